@@ -1,0 +1,27 @@
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: example test bench clean
+
+example: .venv/installed
+	$(BIN)/tagger tag examples/brightwater-2008q2/release.txt \
+		-o out/brightwater-2008q2.htm -o out/brightwater-2008q2.xml -o out/brightwater-2008q2.json -o out/brightwater-2008q2.csv
+
+test: .venv/installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/installed
+	$(BIN)/python -m benchmarks
+
+# An editable install with everything the checks need, in an environment of the project's own.
+.venv/installed: setup.cfg pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip "setuptools>=77"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf .venv build dist out *.egg-info

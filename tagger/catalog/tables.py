@@ -1,0 +1,85 @@
+"""The tables of `taxonomy/`, read once and parsed row by row when a row is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tagger.catalog.concepts import NEWEST, qualified
+from tagger.data import resource
+
+YEARS = range(2009, NEWEST + 1)  # the taxonomies filers have used; 2010 had none of its own and stands for that of 2009
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """Where a taxonomy's names live: the namespace, and the schema that declares them."""
+
+    uri: str
+    schema_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis with its domain and the members the catalog knows under it."""
+
+    name: str
+    domain: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tables:
+    """What a catalog is made from. Another source of concepts builds one of these in the same form.
+
+    Sums and axes are asked for less often than they cost to read, so they are read on the first question.
+    """
+
+    concepts: Mapping[str, str]  # qualified name -> its row
+    changes: Mapping[str, tuple[str, ...]]  # qualified name -> rows for the years in which it was different
+    namespaces: Mapping[tuple[int, str], Namespace]
+    calculations: Callable[[], tuple[str, ...]]
+    axes: Callable[[], Mapping[str, str]]
+
+
+def table_rows(name: str) -> list[str]:
+    """Return the lines of ``taxonomy/NAME.csv`` without the heading."""
+    return (resource("taxonomy") / f"{name}.csv").read_text("utf-8").splitlines()[1:]
+
+
+@cache
+def builtin_tables() -> Tables:
+    """Return the tables that come with the library."""
+    concepts = {f"us-gaap:{row.partition(',')[0]}": row for row in table_rows("concepts")}
+    concepts.update((row.partition(",")[0], row) for row in table_rows("related"))
+    return Tables(
+        concepts=concepts,
+        changes=_changes(),
+        namespaces=_namespaces(),
+        calculations=_calculations,
+        axes=_axes,
+    )
+
+
+def _changes() -> Mapping[str, tuple[str, ...]]:
+    rows: dict[str, tuple[str, ...]] = {}
+    for row in table_rows("changes"):
+        name = qualified(row.partition(",")[0])
+        rows[name] = (*rows.get(name, ()), row)
+    return rows
+
+
+def _namespaces() -> Mapping[tuple[int, str], Namespace]:
+    cells = (row.split(",") for row in table_rows("namespaces"))
+    return {(int(year), prefix): Namespace(uri, schema) for year, prefix, uri, schema in cells}
+
+
+@cache
+def _calculations() -> tuple[str, ...]:
+    return tuple(table_rows("calculations"))
+
+
+@cache
+def _axes() -> Mapping[str, str]:
+    return {qualified(row.partition(",")[0]): row for row in table_rows("axes")}

@@ -1,0 +1,175 @@
+"""What reading returns: a document as paragraphs and tables, each word with its place.
+
+`Document.text` is the visible text, as a browser or a terminal shows it. Every
+`Span` of the library points into it, and the writers put their elements around
+those spans; nothing downstream ever looks at markup again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from tagger.findings import Finding
+from tagger.values import Span
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string folded out of the document: white space is one blank, lines are joined.
+
+    *starts* and *offsets* say where it came from: the run of characters that
+    begins at ``string[starts[i]]`` stands at ``Document.text[offsets[i]]``.
+    """
+
+    string: str
+    starts: tuple[int, ...]
+    offsets: tuple[int, ...]
+
+    def at(self, index: int) -> int:
+        """Return the offset in the document of ``string[index]``."""
+        run = bisect_right(self.starts, index) - 1
+        return self.offsets[run] + index - self.starts[run]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in the document of ``string[start:end]``, which must not be empty."""
+        return Span(self.at(start), self.at(end - 1) + 1)
+
+    @property
+    def place(self) -> Span:
+        """The place of the whole string, from its first character to its last."""
+        return self.span(0, len(self.string)) if self.string else Span(self.offsets[0], self.offsets[0]) if self.offsets else Span(0, 0)
+
+
+def fold(text: str, spans: Iterable[Span]) -> Text:
+    """Join *spans* of *text* with single blanks, folding all white space inside them.
+
+    >>> fold("Net   sales\\n  rose", [Span(0, 18)]).string
+    'Net sales rose'
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    offsets: list[int] = []
+    length = 0
+    for span in spans:
+        for word in _WORD.finditer(text, span.start, span.end):
+            begin = word.start()
+            if not starts or begin - length != offsets[-1] - starts[-1]:
+                starts.append(length)
+                offsets.append(begin)
+            words.append(word.group())
+            length += len(words[-1]) + 1
+    return Text(" ".join(words), tuple(starts), tuple(offsets))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text outside tables. *heading* is true where it stands out as a title of its own."""
+
+    text: Text
+    span: Span
+    heading: bool = False
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table as seen: *column* counts logical columns, 0 holds the labels.
+
+    A heading over several columns has *colspan* above 1. The marks that belong to
+    one figure (`$`, the digits, `)`, `%`) are one cell whatever the markup did.
+    *superscripts* are the places (indexes into ``text.string``) of raised footnote marks.
+    """
+
+    text: Text
+    column: int
+    colspan: int = 1
+    superscripts: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a table. *indent* grows with the depth of the label, in no fixed unit.
+
+    *ruled* says that a rule (a line of dashes, a bottom border) stands right under
+    this row's figures: what follows is often their sum.
+    """
+
+    cells: tuple[Cell, ...]
+    indent: float = 0
+    ruled: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows and columns, with the lines above it that name it.
+
+    *caption* holds the paragraphs right above (title, "(In thousands, except per
+    share data)", "(Unaudited)"), outermost first; they are not repeated as paragraphs.
+    *continued* says that this table goes on where the one before it broke off.
+    *doubtful* says that columns were put back from torn or collapsed text, so that
+    arithmetic has to confirm which figure stands in which column.
+    """
+
+    rows: tuple[Row, ...]
+    columns: int
+    span: Span
+    caption: tuple[Text, ...] = ()
+    continued: bool = False
+    doubtful: bool = False
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What the header of an EDGAR submission says of itself."""
+
+    company: str | None = None
+    cik: str | None = None
+    form: str | None = None
+    period: dt.date | None = None
+    filed: dt.date | None = None
+    fiscal_year_end: str | None = None  # MMDD
+    exhibits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A release as read.
+
+    *kind* is "text" or "html". *markup* is the HTML the text was taken from, for the
+    writer of inline output; empty for plain text. *origin* is where `text` (plain
+    text) begins in the decoded source. *ocr* says the text looks like the output of
+    character recognition, whose typical errors may then be repaired.
+    """
+
+    kind: str
+    text: str
+    blocks: tuple[Block, ...]
+    name: str = ""
+    markup: str = ""
+    origin: int = 0
+    ocr: bool = False
+    submission: Submission | None = None
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    def line(self, offset: int) -> int:
+        """Return the number, from 1, of the line of `text` on which *offset* stands."""
+        return self.text.count("\n", 0, offset) + 1

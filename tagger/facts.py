@@ -1,0 +1,78 @@
+"""Facts: what is reported, with everything that says how it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from tagger.values import Entity, Member, Period, Span, Unit
+
+
+class ProofKind(StrEnum):
+    """How a figure is confirmed."""
+
+    SUM = "sum"
+    TIE = "tie"
+    PROSE = "prose"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """One piece of evidence: *equation* shows it with its numbers, *facts* are the other facts' ids."""
+
+    kind: ProofKind
+    equation: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A figure as it stands in the release.
+
+    *text* is what the tag encloses (no currency sign, parentheses or percent sign), at *span*.
+    *number* is what it says, never negative; the fact's value is
+    ``number * 10**scale``, negated where *sign* is "-". *replaced* says that the
+    number was repaired and cannot be read from *text* by a transformation.
+    """
+
+    text: str
+    span: Span
+    number: Decimal
+    scale: int = 0
+    sign: str = ""
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One reported value (XBRL 2.1, 4.6). *decimals* is `None` for an exact value (INF).
+
+    *why* gives, step by step, where concept, period, scale, unit and sign came from.
+    *table*, *row* and *column* say where in the document's tables it stands; prose has none.
+    """
+
+    id: str
+    concept: str
+    entity: Entity
+    period: Period
+    unit: Unit
+    value: Decimal
+    decimals: int | None
+    members: tuple[Member, ...] = ()
+    printed: Printed
+    rule: str
+    label: str
+    statement: str
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    heading: str = ""
+    why: tuple[str, ...] = ()
+    proof: tuple[Proof, ...] = ()
+
+    @property
+    def aspects(self) -> tuple[object, ...]:
+        """What makes two facts duplicates of each other (XBRL 2.1, 4.10)."""
+        return (self.concept, self.entity, self.period, self.unit, self.members)

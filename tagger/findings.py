@@ -1,0 +1,53 @@
+"""Findings: what was not settled, what was repaired, what does not add up, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tagger.values import Span
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an `ERROR` leaves a figure out, a `WARNING` leaves a doubt."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Code(StrEnum):
+    """The closed list of finding codes; `docs/findings.md` says what to do about each."""
+
+    AMBIGUOUS_CONCEPT = "ambiguous-concept"
+    AMBIGUOUS_PERIOD = "ambiguous-period"
+    COLUMNS_IN_DOUBT = "columns-in-doubt"
+    CONCEPT_NOT_IN_YEAR = "concept-not-in-year"
+    DOES_NOT_ADD_UP = "does-not-add-up"
+    DUPLICATE_DIFFERS = "duplicate-differs"
+    ENTITY_NOT_KNOWN = "entity-not-known"
+    NO_FIGURES = "no-figures"
+    NO_PERIOD = "no-period"
+    NO_SCALE = "no-scale"
+    NOT_A_NUMBER = "not-a-number"
+    REPAIRED = "repaired"
+    SIGN_IN_DOUBT = "sign-in-doubt"
+    TEXT_REPLACED = "text-replaced"
+    UNIT_NOT_KNOWN = "unit-not-known"
+    WRONG_PERIOD_TYPE = "wrong-period-type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One doubt or repair: what, where, why, and what a reader can do.
+
+    *before*, *after* and *evidence* are set on repairs.
+    """
+
+    code: Code
+    severity: Severity
+    message: str
+    span: Span | None = None
+    before: str = ""
+    after: str = ""
+    evidence: str = ""

@@ -1,0 +1,157 @@
+"""The columns of a statement: what their figures are, and the period they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tagger.data import load_json
+from tagger.document import Row
+from tagger.fiscal import Calendar, resolve
+from tagger.layout.sections import Figures, Section
+from tagger.periods import PeriodPhrase, combine, find_periods, split_headings
+from tagger.statement import Column, Kind, Use
+from tagger.values import Instant, Period
+
+_WORDS = re.compile(r"[a-z%/()\-]+")
+_BARE = re.compile(r"[\W\d_]+")
+_AT_A_DATE = frozenset({Kind.BALANCE_SHEET})
+
+
+def read_columns(
+    section: Section, figures: Figures, caption: Sequence[str], kind: Kind, calendar: Calendar
+) -> tuple[Column, ...]:
+    """Return the columns of *section* that hold figures."""
+    used = used_columns(section, figures)
+    columns = list(_columns(section, figures, used, caption, kind, calendar))
+    return tuple(_only_first(columns))
+
+
+def used_columns(section: Section, figures: Figures) -> list[int]:
+    """Return the columns of *section* in which figures stand."""
+    return sorted({cell.column for index, row in section.rows for cell in row.cells if (index, cell.column) in figures})
+
+
+def heading_phrases(section: Section, figures: Figures) -> Iterator[PeriodPhrase]:
+    """Yield what the headings of *section* say of time, column by column, as evidence for the calendar."""
+    for column in used_columns(section, figures):
+        phrase = combine(_stack(section.headings, column))
+        if phrase is not None:
+            yield phrase
+
+
+def _columns(
+    section: Section, figures: Figures, used: Sequence[int], caption: Sequence[str], kind: Kind, calendar: Calendar
+) -> Iterator[Column]:
+    stacks = {column: _stack(section.headings, column) for column in used}
+    above = _caption_phrases(caption, section.headings)
+    dealt = _dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {}
+    for column in used:
+        heading = " ".join(stacks[column])
+        use = _use(stacks[column], column, section, figures)
+        phrase = dealt.get(column) or combine(stacks[column])
+        phrase = _completed(phrase, stacks[column], above)
+        period, why = _resolved(phrase, kind, calendar)
+        instant = Instant(period.end) if period else None
+        yield Column(index=column, heading=heading, use=use, period=period, instant=instant, why=why)
+
+
+def _stack(headings: Sequence[Row], column: int) -> list[str]:
+    """Return the heading cells over *column*, outermost first."""
+    return [
+        cell.text.string
+        for row in headings
+        for cell in row.cells
+        if cell.column and cell.column <= column < cell.column + cell.colspan
+    ]
+
+
+def _speaks(stack: Sequence[str]) -> bool:
+    return any(find_periods(text) for text in stack)
+
+
+def _caption_phrases(caption: Sequence[str], headings: Sequence[Row]) -> tuple[str, ...]:
+    """Return the lines above the columns, and heading cells over the labels, that name a time."""
+    over_labels = [cell.text.string for row in headings for cell in row.cells if not cell.column]
+    return tuple(line for line in [*caption, *over_labels] if len(line) < 200 and find_periods(line))
+
+
+def _dealt(above: Sequence[str], used: Sequence[int]) -> dict[int, PeriodPhrase]:
+    """Deal the periods of a caption line ("December 31, 2024 and 2023") out to columns without headings."""
+    for line in reversed(above):
+        phrases = split_headings(line)
+        if len(phrases) == len(used):
+            return dict(zip(used, phrases, strict=True))
+    return {}
+
+
+def _completed(phrase: PeriodPhrase | None, stack: Sequence[str], above: Sequence[str]) -> PeriodPhrase | None:
+    """Fill in from the caption what a column heading leaves out: the length, or the year."""
+    if phrase is not None and (_has_length(phrase) or phrase.instant) and _has_year(phrase):
+        return phrase
+    for line in reversed(above):
+        whole = combine([line, *stack]) if stack else combine([line])
+        if whole is not None and (phrase is None or _has_length(whole) or _has_year(whole)):
+            return whole
+    return phrase
+
+
+def _has_length(phrase: PeriodPhrase) -> bool:
+    return bool(phrase.months or phrase.weeks or phrase.quarter or phrase.half or phrase.to_date or phrase.fiscal_year)
+
+
+def _has_year(phrase: PeriodPhrase) -> bool:
+    return bool(phrase.year or phrase.fiscal_year or phrase.relation)
+
+
+def _resolved(phrase: PeriodPhrase | None, kind: Kind, calendar: Calendar) -> tuple[Period | None, str]:
+    if phrase is None:
+        return None, "no heading over the column names a time"
+    resolution = resolve(phrase, calendar, instant=kind in _AT_A_DATE)
+    return resolution.period, resolution.why
+
+
+def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) -> Use:
+    """Return what the figures of *column* are, by its heading, else by their signs of percentage."""
+    said = " ".join(stack).lower()
+    words = set(_WORDS.findall(said))
+    for use in (Use.ADJUSTED, Use.FORECAST, Use.CHANGE, Use.PERCENT, Use.NOTE):
+        if any(word in words or (not word.isalpha() and word in said) for word in _uses()[use]) and not (
+            use in (Use.CHANGE, Use.PERCENT, Use.NOTE) and _speaks(stack[-1:])
+        ):
+            return use
+    numerals = [figures[index, column] for index, _ in section.rows if (index, column) in figures]
+    if numerals and sum(n.percent for n in numerals) * 2 > len(numerals):
+        return Use.PERCENT
+    return Use.FIGURES
+
+
+@cache
+def _uses() -> dict[Use, tuple[str, ...]]:
+    return {Use(use): tuple(words) for use, words in load_json("layout")["uses"].items()}
+
+
+def _only_first(columns: Sequence[Column]) -> Iterator[Column]:
+    """Keep one column a period: a second one of the same period is of something the heading does not settle."""
+    seen: dict[tuple[Period, str], Column] = {}
+    for column in columns:
+        if column.use is not Use.FIGURES or column.period is None:
+            yield column
+            continue
+        key = (column.period, _rest(column.heading))
+        first = seen.setdefault((column.period, ""), column)
+        if first is column or key in seen:
+            yield column
+        else:
+            why = f"the same period stands over column {first.index} ({first.heading!r}) already"
+            yield Column(index=column.index, heading=column.heading, use=Use.UNKNOWN, period=column.period, why=why)
+
+
+def _rest(heading: str) -> str:
+    """Return what *heading* says besides times."""
+    kept = heading
+    for phrase in reversed(find_periods(heading)):
+        kept = kept[: phrase.start] + kept[phrase.end :]
+    return _BARE.sub(" ", kept.lower()).strip()
+

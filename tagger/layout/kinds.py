@@ -1,0 +1,78 @@
+"""What a table is: from its title, else from the labels of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from tagger.data import load_json
+from tagger.statement import Kind
+
+# Where a title names several kinds, the first of these decides: a reconciliation of net
+# income is no income statement, "operations and comprehensive loss" is one of operations.
+_ORDER = (
+    Kind.RECONCILIATION,
+    Kind.GUIDANCE,
+    Kind.CASH_FLOW,
+    Kind.BALANCE_SHEET,
+    Kind.EQUITY,
+    Kind.OPERATIONS,
+    Kind.COMPREHENSIVE_INCOME,
+    Kind.SEGMENT,
+    Kind.HIGHLIGHTS,
+)
+_APOSTROPHE = re.compile(r"['’`‘]")
+_PLURAL = re.compile(r"\b(statement|sheet|flow|operation|earning|segment|highlight)s\b")
+_BLANKS = re.compile(r"\s+")
+
+
+def kind_of(caption: Sequence[str], labels: Iterable[str]) -> Kind:
+    """Return what a table under *caption* (outermost line first) with rows named *labels* is.
+
+    >>> kind_of(["ACME INC.", "CONSOLIDATED BALANCE SHEETS", "(In thousands)"], [])
+    <Kind.BALANCE_SHEET: 'balance-sheet'>
+    >>> kind_of([], ["Net sales", "Cost of sales", "Gross profit", "Net income"])
+    <Kind.OPERATIONS: 'operations'>
+    """
+    scores = _scores(labels)
+    best = max(scores, key=lambda kind: scores[kind])
+    for line in reversed(caption):
+        said = title_kind(line)
+        if said is not None:
+            return _reconciled(said, best, scores)
+    return best if scores[best] >= 2 else Kind.OTHER
+
+
+def title_kind(line: str) -> Kind | None:
+    """Return the kind of statement that a title names, if it names one."""
+    words = fold_title(line)
+    return next((kind for kind in _ORDER if any(word in words for word in _titles()[kind])), None)
+
+
+def fold_title(line: str) -> str:
+    """Return *line* in lower case, with apostrophes dropped and the plurals of titles folded."""
+    return _BLANKS.sub(" ", _PLURAL.sub(r"\1", _APOSTROPHE.sub("", line.lower())))
+
+
+def _reconciled(said: Kind, best: Kind, scores: dict[Kind, int]) -> Kind:
+    """Let the rows overrule a title that none of them bears out."""
+    statements = (Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME)
+    if said in statements and best in statements and scores[best] >= 3 and scores.get(said, 0) == 0:
+        return best
+    return said
+
+
+def _scores(labels: Iterable[str]) -> dict[Kind, int]:
+    text = "\n".join(_APOSTROPHE.sub("", label.lower()) for label in labels)
+    return {kind: sum(word in text for word in words) for kind, words in _marks().items()}
+
+
+@cache
+def _titles() -> dict[Kind, tuple[str, ...]]:
+    return {Kind(kind): tuple(words) for kind, words in load_json("layout")["kinds"].items()}
+
+
+@cache
+def _marks() -> dict[Kind, tuple[str, ...]]:
+    return {Kind(kind): tuple(words) for kind, words in load_json("layout")["marks"].items()}

@@ -1,0 +1,135 @@
+"""The lines of a statement: labels without their marks, and the headings they stand under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tagger.data import load_json
+from tagger.document import Cell, Row, Text
+from tagger.layout.kinds import fold_title
+from tagger.layout.sections import Figures
+from tagger.statement import Figure, Line
+
+_MARKS = re.compile(r"\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}|[a-h])\s*\))*|\*+|†+|‡+)\s*$")
+_LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[_·…]{2,}\s*$")
+_EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
+_TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A section heading that is still open."""
+
+    label: str
+    indent: float
+    major: bool
+    used: bool
+
+
+def read_lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> tuple[Line, ...]:
+    """Return a line for each of *rows* that has figures, with the headings open above it."""
+    return tuple(_lines(rows, figures))
+
+
+def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
+    indented = len({row.indent for _, row in rows if _label_cell(row)}) > 1
+    stack: list[_Open] = []
+    for position, (index, row) in enumerate(rows):
+        cell = _label_cell(row)
+        label = clean_label(cell) if cell else ""
+        found = _figures(index, row, figures)
+        if not found:
+            if label and _opens(position, rows, figures):
+                stack = _opened(stack, label, row.indent, indented)
+            continue
+        if indented and label:
+            stack = _left(stack, label, row.indent)
+        stack = [_Open(o.label, o.indent, o.major, True) for o in stack]
+        yield Line(
+            index=index,
+            label=label,
+            text=cell.text if cell else Text("", (), ()),
+            headings=tuple(o.label for o in stack),
+            indent=row.indent,
+            figures=found,
+            ruled=row.ruled,
+        )
+        stack = _closed(stack, label)
+
+
+def clean_label(cell: Cell) -> str:
+    """Return the words of a label cell without footnote marks, dot leaders and a final colon."""
+    string = cell.text.string
+    for start, end in reversed(cell.superscripts):
+        string = string[:start] + string[end:]
+    string = _LEADERS.sub("", string)
+    bare = _MARKS.sub("", string)
+    return _EDGES.sub("", _EDGES.sub("", bare or string)).strip()
+
+
+def _label_cell(row: Row) -> Cell | None:
+    return next((cell for cell in row.cells if cell.column == 0), None)
+
+
+def _figures(index: int, row: Row, figures: Figures) -> tuple[Figure, ...]:
+    found = []
+    for cell in row.cells:
+        numeral = figures.get((index, cell.column)) if cell.column else None
+        if numeral is not None:
+            found.append(Figure(numeral=numeral, column=cell.column, span=cell.text.span(*numeral.digits)))
+    return tuple(found)
+
+
+def _opens(position: int, rows: Sequence[tuple[int, Row]], figures: Figures) -> bool:
+    """Whether a row without figures is a heading: something follows it."""
+    return any((index, cell.column) in figures for index, row in rows[position + 1 :] for cell in row.cells)
+
+
+def _opened(stack: list[_Open], label: str, indent: float, indented: bool) -> list[_Open]:
+    major = is_major(label)
+    if major:
+        keep = [o for o in stack if o.major and not o.used and o.indent <= indent]
+    elif indented:
+        keep = [o for o in stack if o.indent < indent or (o.major and o.indent <= indent) or not o.used and o.indent <= indent]
+    else:
+        keep = [o for o in stack if o.major or not o.used]
+    return [*keep, _Open(label, indent, major, False)]
+
+
+def _left(stack: list[_Open], label: str, indent: float) -> list[_Open]:
+    """Close the headings that a row at *indent* no longer stands under."""
+    if _TOTAL.match(label):
+        return stack
+    return [o for o in stack if o.indent < indent or o.major or (o.indent == indent and not o.used)]
+
+
+def _closed(stack: list[_Open], label: str) -> list[_Open]:
+    """Close the heading that a "Total ..." row ends, and those inside it."""
+    if not _TOTAL.match(label):
+        return stack
+    named = _words(_TOTAL.sub("", label))
+    for depth in range(len(stack) - 1, -1, -1):
+        words = _words(stack[depth].label)
+        if named and (named == words or named <= words or words <= named):
+            return stack[:depth]
+    if stack and not named:
+        return stack[:-1]
+    return stack
+
+
+def _words(label: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", fold_title(label))) - {"and", "the", "of", "from", "activities"}
+
+
+def is_major(label: str) -> bool:
+    """Whether a heading opens one of the main parts of a statement."""
+    words = " ".join(re.findall(r"[a-z]+", fold_title(label)))
+    return words in _major()
+
+
+@cache
+def _major() -> frozenset[str]:
+    return frozenset(load_json("layout")["major_headings"])

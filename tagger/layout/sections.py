@@ -1,0 +1,106 @@
+"""A table cut into sections: heading rows and the rows they stand over.
+
+A table often carries its column headings in its first rows, and sometimes a
+second set further down, where a quarter's columns give way to the year's or one
+statement follows another without a break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tagger.amounts import Numeral, parse_cell
+from tagger.document import Row, Table
+from tagger.layout.kinds import title_kind
+from tagger.periods import find_periods
+
+Figures = Mapping[tuple[int, int], Numeral]
+_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Consecutive rows of one table under one set of column headings.
+
+    *rows* are pairs of the row's index in the table and the row; *title* is a title row inside the table.
+    """
+
+    headings: tuple[Row, ...]
+    rows: tuple[tuple[int, Row], ...]
+    title: str = ""
+
+
+def read_figures(table: Table, *, ocr: bool) -> Figures:
+    """Return the numbers of *table* by row index and column."""
+    figures = {}
+    for index, row in enumerate(table.rows):
+        for cell in row.cells:
+            if cell.column:
+                numeral = parse_cell(_unmarked(cell.text.string, cell.superscripts), ocr=ocr)
+                if numeral is not None:
+                    figures[index, cell.column] = numeral
+    return figures
+
+
+def _unmarked(string: str, superscripts: tuple[tuple[int, int], ...]) -> str:
+    """Blank out raised footnote marks, keeping every other character where it is."""
+    for start, end in superscripts:
+        string = string[:start] + " " * (end - start) + string[end:]
+    return string
+
+
+def split_sections(table: Table, figures: Figures) -> tuple[Section, ...]:
+    """Cut *table* at each new set of column headings or title row."""
+    return tuple(_sections(table, figures))
+
+
+def _sections(table: Table, figures: Figures) -> Iterator[Section]:
+    headings: list[Row] = []
+    body: list[tuple[int, Row]] = []
+    title = ""
+    for index, row in enumerate(table.rows):
+        if is_heading(row, index, figures):
+            if any(_has_figures(r, i, figures) for i, r in body):
+                yield Section(headings=tuple(headings), rows=tuple(body), title=title)
+                headings, title = [], ""
+                body = []
+            headings.append(row)
+        elif body and _is_title(row) and any(_has_figures(r, i, figures) for i, r in body):
+            yield Section(headings=tuple(headings), rows=tuple(body), title=title)
+            title, body = row.cells[0].text.string, []
+        else:
+            body.append((index, row))
+    if body or headings:
+        yield Section(headings=tuple(headings), rows=tuple(body), title=title)
+
+
+def _has_figures(row: Row, index: int, figures: Figures) -> bool:
+    return any((index, cell.column) in figures for cell in row.cells)
+
+
+def _is_title(row: Row) -> bool:
+    if len(row.cells) != 1 or row.cells[0].column:
+        return False
+    text = row.cells[0].text.string
+    return len(text) < 120 and "statement" in text.lower() and title_kind(text) is not None
+
+
+def is_heading(row: Row, index: int, figures: Figures) -> bool:
+    """Whether *row* names columns: its cells over the figures are dates, years or words, not figures."""
+    over = [cell for cell in row.cells if cell.column]
+    if not over:
+        return False
+    dated = 0
+    for cell in over:
+        numeral = figures.get((index, cell.column))
+        text = cell.text.string
+        if numeral is None:
+            dated += bool(find_periods(text))
+        elif _YEAR.fullmatch(text.strip()):
+            dated += 1
+        else:
+            return False
+    label = next((cell.text.string for cell in row.cells if not cell.column), "")
+    return bool(dated) or (not label and any(cell.text.string.strip(" -—–=_") for cell in over))

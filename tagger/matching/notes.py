@@ -1,0 +1,130 @@
+"""Figures inside a row's label: "net of allowance for credit losses of $805", "104,765,257 shares issued".
+
+A rule's ``notes`` are looked for in the words between the figure and its neighbours,
+first before it, then after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tagger.matching.conditions import Surroundings, failures
+from tagger.matching.rows import Candidate, Rank
+from tagger.ruleset.labels import Form, normalise
+from tagger.ruleset.ruleset import RuleSet, Shelf
+from tagger.statement import Kind
+
+_FIGURE = re.compile(r"[$€£¥]?\s*\(?(?:\d[\d,]*\.?\d*|\.\d+)\)?(?:\s*(?:million|billion|thousand)s?)?", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:\b(?:at|as\s+of|on|and)\s+)?\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s+\d{1,2}(?:,\s*\d{4})?(?:\s*(?:,|and)\s*\d{4})?",
+    re.IGNORECASE,
+)
+_BORDER = re.compile(r"[;()\[\]]|\s[–—-]\s")
+_JOINT = re.compile(r"[\s,$€£¥]*(?:(?:and|or|respectively|at|as\s+of|in)\b[\s,$€£¥]*)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteQuery:
+    """A figure at ``text[start:end]`` of a row's label, and what is known of the row.
+
+    *unit* is what the figure looks like: "money", "per-share", "shares", "percent", or "".
+    """
+
+    text: str
+    start: int
+    end: int
+    headings: tuple[str, ...] = ()
+    kind: Kind = Kind.OTHER
+    unit: str = ""
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    total: bool = False
+
+
+def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
+    """Return the rules that want the figure inside the label, the winner first."""
+    around = Surroundings(query.text, query.headings, query.above, query.below)
+    found: dict[int, tuple[int, int, int]] = {}
+    for nearness, words in ((2, words_after(query.text, query.end)), (1, words_before(query.text, query.start))):
+        for index, literal, wildcards in _hits(rules.notes, words, near_end=nearness == 1):
+            weight = (literal, nearness, -wildcards)
+            found[index] = max(found.get(index, weight), weight)
+    candidates: list[Candidate] = []
+    for index, (literal, nearness, wildcards) in found.items():
+        rule = rules.rule(index)
+        if next(failures(rule, query, around), None) is None:
+            rank: Rank = (0, rule.layer, Form.WHOLE * 10 + nearness, rule.conditions, literal, wildcards)
+            why = f"{rule.id} ({rule.location.file}:{rule.location.line}) wants the words beside the figure"
+            candidates.append(
+                Candidate(rule=rule, concept=rule.concept, members=rule.members, rank=rank, why=why, form="note")
+            )
+    beaten = {name for candidate in candidates for name in candidate.rule.over}
+    candidates = [candidate for candidate in candidates if candidate.rule.id not in beaten]
+    candidates.sort(key=lambda candidate: candidate.rule.id)
+    candidates.sort(key=lambda candidate: candidate.rank, reverse=True)
+    return tuple(candidates)
+
+
+def words_before(text: str, start: int) -> tuple[str, ...]:
+    """Return the folded words before the figure at *start*, as far as the figure or border before it.
+
+    Figures that only "and" joins share their words.
+
+    >>> label = "Receivables, net of allowance of $805 at March 31, 2006 and $858 at June 30, 2006"
+    >>> " ".join(words_before(label, label.index("$858")))
+    'receivable net of allowance of'
+    """
+    clause = _undated(text)[:start]
+    borders = [match.end() for match in _BORDER.finditer(clause)]
+    clause = clause[max(borders, default=0) :]
+    pieces = _FIGURE.split(clause)
+    while len(pieces) > 1 and _JOINT.fullmatch(pieces[-1]):
+        pieces.pop()
+    return normalise(pieces[-1]).tokens
+
+
+def words_after(text: str, end: int) -> tuple[str, ...]:
+    """Return the folded words after the figure that ends at *end*, as far as the next figure or border.
+
+    >>> words_after("104,765,257 shares issued and 104,214,049 shares outstanding", 11)
+    ('share', 'issued', 'and')
+    """
+    clause = _undated(text)[end:]
+    border = _BORDER.search(clause)
+    while border is not None and not clause[: border.start()].strip():
+        clause = clause[border.end() :]
+        border = _BORDER.search(clause)
+    clause = clause[: border.start()] if border else clause
+    pieces = _FIGURE.split(clause)
+    while len(pieces) > 1 and _JOINT.fullmatch(pieces[0]):
+        pieces.pop(0)
+    return normalise(pieces[0]).tokens
+
+
+def _undated(text: str) -> str:
+    """Return *text* with its dates blanked, every other character in its place."""
+    return _DATE.sub(lambda match: " " * len(match.group()), text)
+
+
+def _hits(shelf: Shelf, words: tuple[str, ...], *, near_end: bool) -> Iterator[tuple[int, int, int]]:
+    """Yield the rules whose note words stand anywhere in *words*, with how many words they have and how many stars.
+
+    Open ends need no look: a note is found inside longer text anyway.
+    """
+    count = len(words)
+    for wildcards, index in enumerate((shelf.exact, shelf.after, shelf.before, shelf.both)):
+        if not index:
+            continue
+        for start in range(count):
+            for end in range(start + 1, min(count, start + 12) + 1):
+                for place in index.get(" ".join(words[start:end]), ()):
+                    yield place, end - start, (0, 1, 1, 2)[wildcards]
+    for start in range(count if shelf.inside else 0):
+        for end in range(start + 1, count):
+            rest = f" {' '.join(words[end:])} "
+            for tail, _, place in shelf.inside.get(" ".join(words[start:end]), ()):
+                if f" {tail} " in rest:
+                    yield place, end - start + tail.count(" ") + 1, 1

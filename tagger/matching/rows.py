@@ -1,0 +1,263 @@
+"""Rows to candidates: which rules want a row, and which of them wins.
+
+The label of a row is looked up in dictionaries, form by form, so the time does not
+grow with the number of rules; conditions are looked at only for the rules found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from tagger.matching.conditions import Surroundings, failures
+from tagger.ruleset.labels import LabelForm, continued_form, forms, joined_forms
+from tagger.ruleset.rule import Rule
+from tagger.ruleset.ruleset import RuleSet, Shelf
+from tagger.statement import Kind
+from tagger.values import Member
+
+Rank: TypeAlias = tuple[int, int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowQuery:
+    """What is known of a row when its concept is asked for.
+
+    *unit* is "money", "per-share", "shares", "percent" or "pure", or "" where nothing says it.
+    *total* says that the row is a sum. *above* and *below* are the labels of the other rows of
+    the statement, nearest first; *headings* are the open headings, outermost first.
+    """
+
+    label: str
+    headings: tuple[str, ...] = ()
+    kind: Kind = Kind.OTHER
+    unit: str = ""
+    total: bool = False
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A rule that wants a row. The bigger *rank* wins; equal ranks of different concepts settle nothing.
+
+    *rank* counts, in this order: not beaten by another's ``over``, layer, form of the label,
+    conditions, literal words, and fewer wildcards.
+    """
+
+    rule: Rule
+    concept: str
+    members: tuple[Member, ...]
+    rank: Rank
+    why: str
+    form: str
+
+    @property
+    def meaning(self) -> tuple[str, tuple[Member, ...]]:
+        """What it would tag the row with."""
+        return (self.concept, self.members)
+
+
+class Hit(NamedTuple):
+    """A pattern that fits a form of the label, with what counts for its rank."""
+
+    form: LabelForm
+    literal: int
+    wildcards: int
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        return (self.form.rank, self.literal, -self.wildcards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearMiss:
+    """A rule whose words fit the row, or nearly, and the conditions that failed."""
+
+    rule: Rule
+    form: str
+    failed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.rule.id} ({self.rule.concept}) reads '{self.form}', but {'; '.join(self.failed)}"
+
+
+def match_row(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
+    """Return the rules that want the row, the winner first.
+
+    `settle` says whether the first really wins.
+    """
+    around = Surroundings(query.label, query.headings, query.above, query.below)
+    found: list[tuple[Rule, Hit]] = []
+    for index, hit in row_hits(rules, query).items():
+        rule = rules.rule(index)
+        if next(failures(rule, query, around), None) is None:
+            found.append((rule, hit))
+    if not found:
+        return ()
+    beaten = _depths([rule for rule, _ in found]) if len(found) > 1 else {}
+    candidates = [_candidate(rule, hit, beaten.get(rule.id, 0)) for rule, hit in found]
+    candidates.sort(key=lambda candidate: candidate.rule.id)  # ids only decide how ties are listed
+    candidates.sort(key=lambda candidate: candidate.rank, reverse=True)
+    return tuple(candidates)
+
+
+def settle(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the winner alone, or all that tie for it with different concepts; nothing for nothing."""
+    if not candidates:
+        return ()
+    best = [candidate for candidate in candidates if candidate.rank == candidates[0].rank]
+    different = {candidate.meaning: candidate for candidate in reversed(best)}
+    return tuple(different.values())[::-1]
+
+
+def row_hits(rules: RuleSet, query: RowQuery) -> dict[int, Hit]:
+    """Return the rules one of whose row patterns fits the label, each with its best hit."""
+    best: dict[int, Hit] = {}
+    shelf, ends = rules.rows, _ends(rules)
+    for form in _forms(query):
+        exact = shelf.exact.get(form.words)
+        if exact is not None:
+            _note(best, exact, Hit(form, len(form.tokens), 0))
+        _open_hits(shelf, ends, form, best)
+    return best
+
+
+def _forms(query: RowQuery) -> tuple[LabelForm, ...]:
+    found = forms(query.label)
+    if query.headings and (query.label or query.total):
+        found += joined_forms(query.label, query.headings)
+    if query.above:
+        continued = continued_form(query.label, query.above[:1])
+        if continued is not None:
+            found += (continued,)
+    return found
+
+
+def _note(best: dict[int, Hit], places: Iterable[int], hit: Hit) -> None:
+    for place in places:
+        known = best.get(place)
+        if known is None or hit.weight > known.weight:
+            best[place] = hit
+
+
+class _Ends(NamedTuple):
+    """How many words open patterns have, by their first word (by their last, in *before*)."""
+
+    after: dict[str, tuple[int, ...]]
+    before: dict[str, tuple[int, ...]]
+    both: dict[str, tuple[int, ...]]
+    inside: dict[str, tuple[int, ...]]
+
+
+def _ends(rules: RuleSet) -> _Ends:
+    kept: _Ends | None = rules.memo("row-ends")
+    if kept is not None:
+        return kept
+    shelf = rules.rows
+    made = _Ends(_sizes(shelf.after, 0), _sizes(shelf.before, -1), _sizes(shelf.both, 0), _sizes(shelf.inside, 0))
+    rules.keep("row-ends", made)
+    return made
+
+
+def _sizes(patterns: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for words in patterns:
+        parts = words.split(" ")
+        found.setdefault(parts[end], set()).add(len(parts))
+    return {word: tuple(sorted(sizes)) for word, sizes in found.items()}
+
+
+def _open_hits(shelf: Shelf, ends: _Ends, form: LabelForm, best: dict[int, Hit]) -> None:
+    """Add to *best* the rules whose patterns with a star fit *form*.
+
+    In a joined form the words written out must reach over the border of heading and label.
+    """
+    tokens, split = form.tokens, form.split
+    count = len(tokens)
+    for size in ends.after.get(tokens[0], ()):
+        if split < size <= count:
+            _note(best, shelf.after.get(" ".join(tokens[:size]), ()), Hit(form, size, 1))
+    for size in ends.before.get(tokens[-1], ()):
+        if size <= count and (not split or count - size < split):
+            _note(best, shelf.before.get(" ".join(tokens[count - size :]), ()), Hit(form, size, 1))
+    for size in ends.inside.get(tokens[0], ()):
+        if size < count:
+            _inside_hits(shelf, form, size, best)
+    if ends.both and not split:
+        for start, token in enumerate(tokens):
+            for size in ends.both.get(token, ()):
+                if start + size <= count:
+                    _note(best, shelf.both.get(" ".join(tokens[start : start + size]), ()), Hit(form, size, 2))
+
+
+def _inside_hits(shelf: Shelf, form: LabelForm, size: int, best: dict[int, Hit]) -> None:
+    found = shelf.inside.get(" ".join(form.tokens[:size]))
+    if found is None:
+        return
+    rest = f" {' '.join(form.tokens[size:])} "
+    for tail, is_open, place in found:
+        if f" {tail} " in rest if is_open else rest.endswith(f" {tail} "):
+            _note(best, (place,), Hit(form, size + tail.count(" ") + 1, 1 + is_open))
+
+
+def _depths(rules: list[Rule]) -> dict[str, int]:
+    """Return for each rule how long a chain of "over" stands above it among *rules*."""
+    over = {
+        rule.id: [name for name in rule.over if any(other.id == name for other in rules)] for rule in rules if rule.over
+    }
+    depths: dict[str, int] = {}
+    waiting = [(name, 1) for names in over.values() for name in names]
+    while waiting:  # the loader refuses circles
+        name, depth = waiting.pop()
+        if depth > depths.get(name, 0):
+            depths[name] = depth
+            waiting.extend((below, depth + 1) for below in over.get(name, ()))
+    return depths
+
+
+def _candidate(rule: Rule, hit: Hit, beaten: int) -> Candidate:
+    return Candidate(
+        rule=rule,
+        concept=rule.concept,
+        members=rule.members,
+        rank=(-beaten, rule.layer, hit.form.rank, rule.conditions, hit.literal, -hit.wildcards),
+        why=f"{rule.id} ({rule.location.file}:{rule.location.line}) wants '{hit.form.words}'",
+        form=hit.form.words,
+    )
+
+
+def explain_row(rules: RuleSet, query: RowQuery, *, limit: int = 5) -> tuple[NearMiss, ...]:
+    """Return the rules that nearly took the row: their words fit and a condition failed.
+
+    Where no rule has the words, those with the most similar words are given.
+    """
+    around = Surroundings(query.label, query.headings, query.above, query.below)
+    found: list[NearMiss] = []
+    for index, hit in sorted(
+        row_hits(rules, query).items(), key=lambda entry: (tuple(-part for part in entry[1].weight), entry[0])
+    ):
+        rule = rules.rule(index)
+        failed = tuple(failures(rule, query, around))
+        if failed:
+            found.append(NearMiss(rule=rule, form=hit.form.words, failed=failed))
+    return tuple(found) or _similar(rules, query, limit)
+
+
+def _similar(rules: RuleSet, query: RowQuery, limit: int) -> tuple[NearMiss, ...]:
+    from rapidfuzz import fuzz, process  # only for explaining
+
+    own = forms(query.label)
+    if not own:
+        return ()
+    near = process.extract(
+        own[-1].words, list(rules.rows.exact), scorer=fuzz.token_sort_ratio, limit=limit, score_cutoff=70
+    )
+    return tuple(
+        NearMiss(
+            rule=rules.rule(index), form=words, failed=(f"the label reads '{own[0].words}', the rule wants '{words}'",)
+        )
+        for words, _, _ in near
+        for index in rules.rows.exact[words]
+    )[:limit]

@@ -1,0 +1,201 @@
+"""A number as printed, and every number in running text. May read the word lists, nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from tagger.data import load_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number as printed, with its marks.
+
+    *start* and *end* enclose the whole expression ("$(1,234.5) million") in the string it was
+    read from, *digits* the part that a tag may enclose ("1,234.5"; of a dash the dash, of "none"
+    the word), which is *text*. *number* is what it says, not scaled and never negative.
+    *scale* comes from a money word right after it: "million" is 6, "cents" -2.
+    """
+
+    start: int
+    end: int
+    digits: tuple[int, int]
+    text: str
+    number: Decimal
+    places: int
+    negative: bool = False
+    currency: str | None = None
+    percent: bool = False
+    scale: int | None = None
+    dash: bool = False
+    repairs: tuple[str, ...] = ()
+
+
+# Grouped by threes with commas or not grouped at all; or points for groups and a comma for the
+# decimals, where nothing else can be meant (one or two decimals: three would be a group).
+DIGITS = r"\d{1,3}(?:\.\d{3})+,\d{1,2} | (?:\d{1,3}(?:,\d{3})+|\d+) (?:\.\d+)? | \.\d+"
+
+
+@cache
+def marks() -> Any:
+    """Return the word list of currency signs, money words and dashes."""
+    return load_json("amounts")
+
+
+@cache
+def currencies() -> dict[str, str]:
+    """Return the ISO 4217 code of every sign, code and name, in lower case."""
+    signs = {sign.lower(): code for sign, code in marks()["signs"].items()}
+    names: dict[str, str] = marks()["names"]
+    return signs | {code.lower(): code for code in marks()["codes"]} | names
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern of *words*, longest first, for a verbose regular expression.
+
+    >>> alternatives(["$", "US $"])
+    'US\\\\ \\\\$|\\\\$'
+    """
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def number_of(text: str) -> tuple[Decimal, int]:
+    """Return the number that the well-formed *text* says, and how many decimals it prints.
+
+    >>> number_of("1,234.50")
+    (Decimal('1234.50'), 2)
+    >>> number_of("1.234,5")
+    (Decimal('1234.5'), 1)
+    """
+    if text.rfind(",") > text.rfind(".") > -1:
+        text = text.replace(".", "").replace(",", ".")
+    elif "," in text:
+        text = text.replace(",", "")
+    point = text.rfind(".")
+    return Decimal(text), 0 if point < 0 else len(text) - point - 1
+
+
+# What may be a number: the rest of "1,23" or "1.2.3" must not be taken for one.
+_RUN = re.compile(r"(?<![^\W_]) (?<!\d[.,]) (?: \d (?:[\d.,]*\d)? | (?<!\d)\.\d+ ) (?!\d)", re.VERBOSE)
+_WELL_FORMED = re.compile(DIGITS, re.VERBOSE)
+_ZERO_WORD = re.compile(r"\b(?:none|nil)\b", re.IGNORECASE)
+_WINDOW = 12  # the longest sign with its blanks and parentheses
+
+
+@cache
+def _left(ocr: bool) -> re.Pattern[str]:
+    """Return the pattern of what stands right before the digits."""
+    words = marks()
+    signs = [*words["signs"], *words["ocr_dollars"]] if ocr else list(words["signs"])
+    return re.compile(
+        rf"""
+        (?P<minus> (?<![^\s(]) [-–−] )?
+        (?P<open> \( \s? )?
+        (?: (?P<sign> {alternatives(signs)} | \b(?:{alternatives(words["codes"])}) ) [$§]? \s? )?
+        (?P<inside> (?<![\w\s)]) \( \s? | (?<=[$€£¥(]) [-–−] )? $
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _right() -> re.Pattern[str]:
+    """Return the pattern of what stands right after the digits; it always matches."""
+    words = marks()
+    return re.compile(
+        rf"""
+        (?P<close> \s? \) )?
+        (?: \s? (?P<percent> % | \b(?:{alternatives(words["percent_words"][1:])})\b )
+          | -(?P<hyphenated> percent | percentage[ -]points? | basis[ -]points? ) \b )?
+        (?: [\s-]? (?P<word> \b(?:{alternatives(words["scale_words"])}) ) \b )?
+        (?P<letters> \s? \b(?:mm|mn|mln|bn|bln)\b | (?:{alternatives(words["scale_letters"])}) \b )?
+        (?P<cents> \s? ¢ | [\s-] cents? \b )?
+        (?: [\s-] (?P<name> (?:{alternatives([*words["codes"], *words["names"]])}) \b ) )?
+        (?P<last> \s? \) )?
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
+    """Return every number in running text, left to right: dates, years and telephone numbers too.
+
+    >>> [(n.text, n.scale, n.currency) for n in find_numerals("up 5% to $2.6 million, or $.10")]
+    [('5', None, None), ('2.6', 6, 'USD'), ('.10', None, 'USD')]
+    """
+    found = [numeral for run in _RUN.finditer(string) if (numeral := _numeral(string, run.span(), ocr=ocr))]
+    for word in _ZERO_WORD.finditer(string):
+        start, end = word.span()
+        zero = Numeral(start=start, end=end, digits=(start, end), text=word[0], number=Decimal(0), places=0, dash=True)
+        found.append(zero)
+    return tuple(sorted(found, key=lambda numeral: numeral.start))
+
+
+def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | None:
+    """Return the number at *digits* with the marks around it; `None` for "1,23", "2nd" or "1.2.3"."""
+    start, end = digits
+    text = string[start:end]
+    if not _WELL_FORMED.fullmatch(text):
+        return None
+    # most numbers of running text follow a plain word, where the search for signs would only cost time
+    plain = string[start - 1 : start] == " " and string[start - 2 : start - 1].islower()
+    left = _left(ocr).search(string, start if plain else max(0, start - _WINDOW), start)
+    right = _right().match(string, end)
+    if left is None or right is None:
+        raise AssertionError("both patterns match the empty string")
+    sign = left["sign"]
+    inner = left["inside"] or ""
+    opened = bool(left["open"]) or "(" in inner
+    words: re.Match[str] | None = right
+    # a parenthesis that opened earlier stands around more than this number; "3M" and "10-K" are names
+    if (right["close"] and not opened) or (right["letters"] and not sign):
+        words = None
+    after = right.end() - len(right["last"] or "") if words else end
+    if after < len(string) and string[after].isalnum() and not string[after - 1].isspace():
+        return None
+    number, places = number_of(text)
+    wrapped = opened and words is not None and bool(words["close"])
+    return Numeral(
+        start=_begin(left, wrapped=wrapped),
+        end=after,
+        digits=digits,
+        text=text,
+        number=number,
+        places=places,
+        negative=wrapped or bool(left["minus"]) or (inner != "" and inner in "-–−"),
+        currency=_currency(sign, words),
+        percent=words is not None and bool(words["percent"] or words["hyphenated"]),
+        scale=_scale(words),
+    )
+
+
+def _begin(left: re.Match[str], *, wrapped: bool) -> int:
+    """Return where the expression begins: a parenthesis that closes later than the number stays out."""
+    for group in ("minus", "open", "sign", "inside"):
+        if left[group] and (wrapped or "(" not in left[group]):
+            return left.start(group)
+    return left.end()
+
+
+def _currency(sign: str | None, words: re.Match[str] | None) -> str | None:
+    """Return the code that a sign before or a name after the number gives."""
+    name = words["name"] if words else None
+    if (name and name.lower() != "dollars") or not sign:
+        return currencies()[name.lower()] if name else "USD" if words and words["cents"] else None
+    return currencies().get(sign.lower(), "USD")
+
+
+def _scale(words: re.Match[str] | None) -> int | None:
+    """Return the power of ten of the money words after the number."""
+    if words is None:
+        return None
+    if words["cents"]:
+        return -2
+    if words["word"]:
+        return int(marks()["scale_words"][words["word"].lower()])
+    return int(marks()["scale_letters"][words["letters"].strip().lower()]) if words["letters"] else None

@@ -1,0 +1,279 @@
+"""Atoms joined into phrases, as running text writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from tagger.periods.atoms import Atom, find_atoms, words
+from tagger.periods.phrase import PeriodPhrase
+
+# What may stand between two atoms of one phrase.
+_GAP = re.compile(
+    r"""[\s,()"“”‘’'*–—-]*(?:(?:of|the|in|for|its|our|their|fiscal|calendar|ended|ending|end|periods?|year|s|to|on
+    |unaudited)\b[\s,()"“”‘’'*–—-]*)*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Between two phrases that share what only one of them says: "December 31, 2024 and 2023".
+_LINK = re.compile(r"[\s,]*(?:ended|ending)?[\s,]*(?P<word>and|&|or|/)?[\s,]*(?:the|for\s+the|its)?\s*", re.IGNORECASE)
+_ENDED = re.compile(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", re.IGNORECASE)
+_AT = re.compile(
+    r"(?<!\w)(?:(?P<of>(?:at\s+)?(?:the\s+)?(?:end|close)\s+of)|as\s+of|as\s+at|at)[\s(]+(?:the\s+)?(?:fiscal\s+|month\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:(?:entire|whole|full|recent|fiscal)\s+)?$", re.IGNORECASE)
+_OF_MONTH = re.compile(r"(?:end(?:ed|ing)|of|through)\s+$", re.IGNORECASE)
+DATE = ("year", "month", "day", "fiscal_year")
+LENGTH = ("months", "weeks", "quarter", "half", "to_date", "trailing")
+_WEEKS_OF_MONTHS = {12: 3, 13: 3, 14: 3, 16: 3, 17: 3, 26: 6, 27: 6, 24: 6, 28: 6, 36: 9, 39: 9, 40: 9, 52: 12, 53: 12}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A phrase while it grows, inside this package only."""
+
+    atoms: list[Atom]
+    said: dict[str, Any]
+    kinds: set[str] = field(default_factory=set)
+
+    @property
+    def start(self) -> int:
+        return min(atom.start for atom in self.atoms)
+
+    @property
+    def end(self) -> int:
+        return max(atom.end for atom in self.atoms)
+
+    def add(self, atom: Atom) -> None:
+        self.atoms.append(atom)
+        self.kinds.add(atom.kind)
+        for name, value in atom.said.items():
+            if value and not self.said.get(name):
+                self.said[name] = value
+
+    def take(self, other: Draft, names: Sequence[str]) -> None:
+        for name in names:
+            if other.said.get(name) and not self.said.get(name):
+                self.said[name] = other.said[name]
+
+    def phrase(self) -> PeriodPhrase:
+        return PeriodPhrase(start=self.start, end=self.end, **self.said)
+
+
+def begun(atom: Atom) -> Draft:
+    """Return a draft that holds *atom* alone."""
+    draft = Draft([], {})
+    draft.add(atom)
+    return draft
+
+
+def find_periods(string: str) -> tuple[PeriodPhrase, ...]:
+    """Return every phrase of *string* that names a time, left to right, none overlapping.
+
+    Two that share a date or a length each say it: "three and six months ended March 31, 2004" is two
+    phrases with that date. A bare "nine months" or "quarter" counts only where it heads a column,
+    stands after "the", or has "ended" behind it.
+
+    >>> [(p.months, p.month, p.day, p.year) for p in find_periods("Three Months Ended September 30, 2006 and 2005")]
+    [(3, 9, 30, 2006), (3, 9, 30, 2005)]
+    >>> find_periods("the fiscal 2007 second quarter")[0].fiscal_year
+    2007
+    """
+    atoms = find_atoms(string)
+    return tuple(_finished(string, atoms, drafts(string, atoms))) if atoms else ()
+
+
+def drafts(string: str, atoms: Sequence[Atom]) -> list[Draft]:
+    """Return the phrases that *atoms* of *string* make together, not yet weighed."""
+    made: list[Draft] = []
+    for atom in atoms:
+        if atom.kind == "noise":
+            continue
+        if made and (atom.bound or _joins(made[-1], atom, string)):
+            _join(made[-1], atom)
+        else:
+            made.append(begun(atom))
+    for draft in made:
+        mark_instant(string, draft)
+    _share(string, made)
+    return made
+
+
+def _join(draft: Draft, atom: Atom) -> None:
+    said = draft.said
+    if atom.kind == "date" and "year" in said:  # "first quarter 2006 ended March 31, 2006"
+        said["fiscal_year"] = said.pop("year")
+    if atom.kind == "to-date" and "quarter" in said:  # "third quarter year-to-date"
+        said.pop("months", None)
+    if atom.kind == "relation" and "prior-year" in (said.get("relation"), atom.said["relation"]):
+        said["relation"] = "prior-year"
+    draft.add(atom)
+
+
+def _joins(draft: Draft, atom: Atom, string: str) -> bool:
+    """Return whether *atom* goes on with the phrase that *draft* began."""
+    gap = string[draft.end : atom.start]
+    if len(gap) > 40 or not _GAP.fullmatch(gap):
+        return False
+    said, kinds = draft.said, draft.kinds
+    match atom.kind:
+        case "date" | "month":
+            ended = "nded" in gap.lower() or "nding" in gap.lower()
+            # "First Quarter Fiscal 2023 May 25, 2022": a title and the date of the release.
+            titled = bool(kinds & {"quarter", "half", "fiscal"})
+            return "month" not in said and (ended or not titled) and ("year" not in said or titled)
+        case "year":
+            return "year" not in said and ("fiscal_year" not in said or "month" in said)
+        case "fiscal":
+            return "fiscal_year" not in said and "year" not in said
+        case "quarter" | "half":
+            return not kinds & {"quarter", "half", "date", "month", "end", "trailing", "to-date"} and not said.get(
+                "months"
+            )
+        case "length":
+            return _length_joins(draft, atom, gap, string)
+        case "relation":
+            return _relation_joins(draft, atom, gap)
+        case "to-date":
+            return "to_date" not in said and not {"weeks", "end"} & kinds and not gap.strip(" -,'’s")
+        case "end":
+            return not kinds & {"end", "length", "half", "to-date", "trailing"} and not gap.strip(" ,'’s-")
+        case _:
+            return False
+
+
+def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
+    said, kinds, months = draft.said, draft.kinds, atom.said.get("months")
+    if "end" in kinds or "trailing" in kinds:
+        return False
+    if said.get("months"):
+        if months == 12 and said["months"] < 12 and re.search(r"\b(?:of|in|for)\b", gap, re.IGNORECASE):
+            return True  # "third quarter of the fiscal year": the year only holds the quarter
+        return bool(months == said["months"] and re.search(r"[,(]|\bthe\b", gap, re.IGNORECASE))
+    if "weeks" in said:
+        return months == _WEEKS_OF_MONTHS.get(said["weeks"]) and "nded" not in gap
+    if kinds & {"date", "month", "year", "fiscal"}:
+        blank = not gap.strip(" '’s-")
+        return blank and not _ENDED.match(string, atom.end) and ("date" not in kinds or string[atom.start] == "q")
+    return True
+
+
+def _relation_joins(draft: Draft, atom: Atom, gap: str) -> bool:
+    said, months = draft.said, atom.said.get("months")
+    if draft.kinds & {"date", "year", "fiscal", "end", "to-date", "trailing"} or re.search(r"[,(]", gap):
+        return False
+    if said.get("relation") and "prior-year" not in (said["relation"], atom.said["relation"]):
+        return False
+    if said.get("relation") and atom.said["relation"] == "prior":
+        return False
+    return not (months and said.get("months") and months != said["months"] and months != 12)
+
+
+def _share(string: str, drafts: Sequence[Draft]) -> None:
+    """Give to each of two linked phrases what only the other one says."""
+    for before, after in pairwise(drafts):
+        link = _LINK.fullmatch(string, before.end, after.start)
+        if not link:
+            continue
+        joined = bool(link["word"]) or "," in link.group()
+        if after.kinds <= {"year", "fiscal"}:
+            _share_forward(before, after, joined)
+        elif joined and after.kinds <= {"date", "year"} and "month" in after.said:
+            after.take(before, ("instant",) if "instant" in before.said or not _same_dates(before, after) else LENGTH)
+    for before, after in reversed(tuple(pairwise(drafts))):
+        link = _LINK.fullmatch(string, before.end, after.start)
+        if link and (link["word"] or ("," in link.group() and "month" not in before.said)):
+            _share_backward(before, after)
+
+
+def _same_dates(before: Draft, after: Draft) -> bool:
+    """Whether two dates are those of one period in two years."""
+    return "month" in before.said and before.said["month"] - after.said["month"] in (-1, 0, 1)
+
+
+def _share_forward(before: Draft, after: Draft, joined: bool) -> None:
+    coded = any(atom.bound for atom in before.atoms) or ("quarter" in before.kinds and len(before.atoms) == 1)
+    if not joined and (coded or ("month" not in before.said and not before.kinds & {"length", "quarter"})):
+        return
+    if "fiscal_year" in before.said and "year" in after.said and "month" not in before.said:
+        after.said["fiscal_year"] = after.said.pop("year")
+    after.take(before, ("month", "day", *LENGTH, "instant"))
+
+
+def _share_backward(before: Draft, after: Draft) -> None:
+    if "year" in before.said or "fiscal_year" in before.said or before.said.get("relation"):
+        return
+    if "month" in before.said:
+        before.take(after, ("year",))
+    elif before.kinds & {"length", "quarter", "half", "to-date"}:
+        before.take(after, (*DATE, "relation"))
+
+
+def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> Iterator[PeriodPhrase]:
+    heading: bool | None = None
+    for draft in drafts:
+        the = bool(_THE.search(string, max(0, draft.start - 20), draft.start))
+        if _weak(draft) and not the:
+            if heading is None:
+                heading = _heading(string, atoms)
+            if not heading and not _named(string, draft):
+                continue
+        if (
+            the
+            and draft.kinds == {"length"}
+            and not draft.said.keys() & set(DATE)
+            and not _ENDED.match(string, draft.end)
+        ):
+            draft.said.setdefault("relation", "current")
+        _settle_relation(draft)
+        yield draft.phrase()
+
+
+def _weak(draft: Draft) -> bool:
+    if not all(atom.weak for atom in draft.atoms) or draft.said.get("instant"):
+        return False
+    strong = draft.said.keys() & {"year", "day", "fiscal_year", "relation"}
+    return not strong and ("month" not in draft.said or "months" not in draft.said)
+
+
+def _named(string: str, draft: Draft) -> bool:
+    if draft.kinds == {"month"}:
+        return bool(_OF_MONTH.search(string, max(0, draft.start - 10), draft.start))
+    return bool(_ENDED.match(string, draft.end)) or "month" in draft.said
+
+
+def mark_instant(string: str, draft: Draft) -> None:
+    """Note on *draft* that "as of", "at" or "end of" stands before it."""
+    before = _AT.search(string, max(0, draft.start - 32), draft.start)
+    if before and (before["of"] or not draft.kinds & {"length", "quarter", "half", "relation", "to-date"}):
+        draft.said["instant"] = True
+
+
+def _settle_relation(draft: Draft) -> None:
+    """Drop a relation that the phrase's own date or year makes idle.
+
+    "The same quarter of fiscal 2006" keeps its relation: it is the quarter spoken about, in that year.
+    """
+    said = draft.said
+    relation = said.get("relation")
+    if "day" in said or (relation != "prior-year" and ("year" in said or "fiscal_year" in said)):
+        said.pop("relation", None)
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(words()["heading"])
+
+
+def _heading(string: str, atoms: Sequence[Atom]) -> bool:
+    """Whether *string* is nothing but period words, as the heading of a column is."""
+    rest, at = [], 0
+    for atom in atoms:
+        rest.append(string[at : atom.start])
+        at = max(at, atom.end)
+    rest.append(string[at:])
+    return all(word.lower() in _fillers() for word in re.findall(r"[A-Za-z]+|\d{3,}", " ".join(rest)))

@@ -1,0 +1,124 @@
+"""The whole way of a document, stage by stage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from tagger.catalog import load_catalog
+from tagger.document import Document
+from tagger.findings import Code, Finding, Severity
+from tagger.layout import Layout, understand
+from tagger.layout.repair import repair
+from tagger.proving import prove
+from tagger.reading import read
+from tagger.report import Report
+from tagger.ruleset import RuleSet, load_rules
+from tagger.tagged import Tagged, own_namespace
+from tagger.tagging import tag_statements
+from tagger.tagging.entity import parse_entity, read_filer
+from tagger.tagging.figures import numbered
+from tagger.tagging.merge import merge
+from tagger.tagging.prose import tag_prose
+from tagger.values import Entity
+
+DEFAULT_YEAR = 2024
+
+
+def tag(
+    source: str | bytes | os.PathLike[str],
+    *,
+    entity: str | Entity | None = None,
+    prefix: str | None = None,
+    taxonomy: str | int | None = None,
+    rules: RuleSet | str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
+    own_concepts: bool = True,
+    name: str = "",
+) -> Report:
+    """Read a release and return its facts and findings.
+
+    *source* is a path, or the release itself as bytes or str. *entity* is
+    ``cik:0001009759``, a scheme and an identifier, or an `Entity`. *prefix* is for the
+    filer's own concepts, which *own_concepts* can switch off. *taxonomy* is
+    ``us-gaap/2024`` or a year. *rules* are directories of rules over the built-in ones,
+    or a set loaded by `load_rules`.
+
+    Raises `ReadError` for a source that cannot be read, `ValueError` for other arguments
+    that cannot be used, and an `ExceptionGroup` of `RuleError` for rules that cannot.
+    """
+    catalog = load_catalog(parse_taxonomy(taxonomy))
+    ruleset = rules if isinstance(rules, RuleSet) else load_rules(*_directories(rules))
+    given = parse_entity(entity) if isinstance(entity, str) else entity
+    document = read(source, name=name)
+    layout, repairs = _repaired(understand(document))
+    filer, doubts = read_filer(document, given, prefix)
+    rows = tag_statements(
+        layout.statements, ruleset, catalog, entity=filer.entity, prefix=filer.prefix, own=own_concepts
+    )
+    prose = tag_prose(document, layout, ruleset, catalog, rows.facts, entity=filer.entity)
+    merged, differing = merge([*rows.facts, *prose.facts])
+    facts = prove(numbered(merged), layout.statements)
+    findings = (*document.findings, *doubts, *repairs, *rows.findings, *prose.findings, *differing)
+    if not facts:
+        findings = (*findings, _nothing_found(document))
+    used = {fact.concept for fact in facts}
+    tagged = Tagged(
+        document=document,
+        facts=facts,
+        entity=filer.entity,
+        prefix=filer.prefix,
+        namespace=own_namespace(filer.entity, filer.prefix, _date(layout, document)),
+        catalog_year=catalog.year,
+        statements=rows.outlines,
+        own=tuple(concept for concept in rows.own if concept.name in used),
+        findings=findings,
+    )
+    return Report(tagged=tagged, filer=filer, layout=layout, rules=ruleset)
+
+
+def parse_taxonomy(taxonomy: str | int | None) -> int:
+    """Return the year named by ``us-gaap/2024``.
+
+    >>> parse_taxonomy("us-gaap/2011"), parse_taxonomy(None)
+    (2011, 2024)
+    """
+    if taxonomy is None:
+        return DEFAULT_YEAR
+    year = str(taxonomy).removeprefix("us-gaap/")
+    if not year.isdecimal():
+        raise ValueError(f"taxonomy {taxonomy!r}: give us-gaap/YEAR, as in us-gaap/{DEFAULT_YEAR}")
+    return int(year)
+
+
+def _directories(rules: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> tuple[Path, ...]:
+    if rules is None:
+        return ()
+    if isinstance(rules, (str, os.PathLike)):
+        return (Path(rules),)
+    return tuple(Path(directory) for directory in rules)
+
+
+def _repaired(layout: Layout) -> tuple[Layout, tuple[Finding, ...]]:
+    mended = [repair(statement) for statement in layout.statements]
+    statements = tuple(statement for statement, _ in mended)
+    return Layout(calendar=layout.calendar, statements=statements), tuple(f for _, found in mended for f in found)
+
+
+def _date(layout: Layout, document: Document) -> dt.date:
+    """Return the end of the reported period, for the extension's namespace."""
+    if layout.calendar.current is not None:
+        return layout.calendar.current.end
+    if document.submission is not None and document.submission.period is not None:
+        return document.submission.period
+    return dt.date(1970, 1, 1)
+
+
+def _nothing_found(document: Document) -> Finding:
+    tables = len(document.tables)
+    return Finding(
+        code=Code.NO_FIGURES,
+        severity=Severity.WARNING,
+        message=f"no figure could be tagged in {tables} tables and {len(document.paragraphs)} paragraphs",
+    )

@@ -1,0 +1,261 @@
+"""Binding: which subject a figure of a sentence states, or why it states none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tagger.data import load_json
+from tagger.prose.roles import NumeralRole, Role, is_money, runs
+from tagger.prose.sentence import Sentence, Subject
+from tagger.prose.subjects import Standing, bridge, stand
+from tagger.prose.words import words
+
+_TRAILING = re.compile(r"\s*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|company's)\s+)*(?P<hit>~+)")
+_LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
+_PROFITS = frozenset({"loss", "losses", "income", "earnings", "profit", "net"})
+_BARE_LOSS = re.compile(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
+_NEW_CLAUSE = re.compile(
+    r"(?<![\w-])(?:was|were|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|is|are|reported|had|posted)(?![\w-])"
+)
+_PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A figure with its subject. *own* says that the subject stands right before or behind this figure."""
+
+    figure: NumeralRole
+    hit: Subject
+    concept: str
+    own: bool
+    negative: bool = False
+    per_share: str = ""
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A figure without a subject, and why."""
+
+    figure: NumeralRole
+    why: str
+    hit: Subject | None = None
+
+
+def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[str]) -> tuple[Bound | Unbound, ...]:
+    """Return for every figure of *sentence* what it states a level of, in the order of *figures*."""
+    found: list[Bound | Unbound] = []
+    listed = listed_subjects(sentence, figures)
+    for index, figure in enumerate(figures):
+        hit = listed.get(index)
+        found.append(_bound(sentence, figure, found, names) if hit is None else _own(sentence, figure, hit, names))
+    return tuple(found)
+
+
+def listed_subjects(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, Subject]:
+    """Return the subjects of figures listed with "respectively" after as many subjects, by index.
+
+    "Revenue and net income were $5.0 million and $1.2 million, respectively."
+    """
+    found: dict[int, Subject] = {}
+    for run in runs(sentence, figures):
+        first = figures[run[0]].numeral.start
+        hits = [hit for hit in sentence.subjects if hit.end <= first][-len(run) :]
+        gaps = [sentence.masked[one.end : two.start] for one, two in pairwise(hits)]
+        if len(hits) == len(run) and all(_LISTING.fullmatch(gap) for gap in gaps):
+            found.update(zip(run, hits, strict=True))
+    return found
+
+
+def _bound(
+    sentence: Sentence, figure: NumeralRole, before: Sequence[Bound | Unbound], names: frozenset[str]
+) -> Bound | Unbound:
+    hit = _changed(sentence, figure)
+    if hit is None and figure.role not in (Role.LEVEL, Role.COMPARISON):
+        return Unbound(figure, f"{figure.role.value}: {figure.why}")
+    other = words().not_gaap_trail.match(sentence.masked, figure.numeral.end, sentence.end)
+    if other:
+        return Unbound(figure, f'"{other[0].strip()}" follows it')
+    if hit is None:
+        hit = _trailing(sentence, figure)
+    if hit is None and figure.joined is not None:
+        return _continued(sentence, figure, before[figure.joined])
+    if hit is None and figure.role is Role.COMPARISON:
+        hit = _last(sentence, figure.begin, figure.numeral.start, names)
+        if hit is None:
+            return _compared(sentence, figure, before, names)
+    if hit is None:
+        hit = _last(sentence, sentence.start, figure.numeral.start, names)
+        if hit is None:
+            return Unbound(figure, "no rule names its subject")
+    return _own(sentence, figure, hit, names)
+
+
+def _own(sentence: Sentence, figure: NumeralRole, hit: Subject, names: frozenset[str]) -> Bound | Unbound:
+    """Bind *figure* to *hit*, which stands before or behind it, if the words between allow it."""
+    standing = stand(sentence, hit, names)
+    if standing.standing is not Standing.SUBJECT:
+        return Unbound(figure, standing.why, hit)
+    if hit.end <= figure.numeral.start:
+        # "a loss of $0.01 per share" after "a net loss of $400,000" is that loss again
+        odd = bridge(sentence, hit.end, figure.numeral.start, names | _PROFITS if figure.per_share else names)
+        if odd is not None:
+            return Unbound(figure, f'"{odd}" between the subject and the figure may change what it is', hit)
+    negative = _says_loss(sentence, hit) or figure.numeral.negative
+    bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=(figure.why,))
+    return _measured(sentence, bound)
+
+
+def _changed(sentence: Sentence, figure: NumeralRole) -> Subject | None:
+    """Return the subject whose own words are the change: "cash decreased" by the figure."""
+    if figure.role not in (Role.LEVEL, Role.CHANGE, Role.UNCLEAR):
+        return None
+    last = next((hit for hit in reversed(sentence.subjects) if hit.end <= figure.numeral.start), None)
+    if last is None or not words().change.search(_text(sentence, last)):
+        return None
+    between = sentence.masked[last.end : figure.numeral.start].split()
+    return last if set(between) <= {"by", "of", "was", "approximately", "about"} else None
+
+
+def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
+    """Return the subject right behind a figure: "$5.0 million in cash", "the $9.3 million net loss"."""
+    found = _TRAILING.match(sentence.masked, figure.numeral.end, sentence.end)
+    if found is None:
+        return None
+    lead = sentence.masked[sentence.start : figure.numeral.start]
+    article = re.search(r"(?<![\w-])(?:an?|the)\s*$", lead)
+    if not (words().had_lead.search(lead) or (article and not found["joint"])):
+        return None
+    place = found.start("hit")
+    if found["joint"] and _last(sentence, figure.begin, figure.numeral.start, frozenset()) is not None:
+        return None
+    return next((hit for hit in sentence.subjects if hit.start == place), None)
+
+
+def _last(sentence: Sentence, start: int, end: int, names: frozenset[str]) -> Subject | None:
+    """Return the last subject between *start* and *end* that is not merely the base of a percentage."""
+    for hit in reversed(sentence.subjects):
+        if start <= hit.start and hit.end <= end and stand(sentence, hit, names).standing is not Standing.BASE:
+            return hit
+    return None
+
+
+def _continued(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) -> Bound | Unbound:
+    """Bind a figure that goes on from another: "or $0.10 per share", "and $1.2 million"."""
+    between = sentence.masked[other.figure.numeral.end : figure.numeral.start]
+    if isinstance(other, Unbound):
+        return Unbound(figure, f"continues {other.figure.numeral.text}, of which: {other.why}", other.hit)
+    negative = other.negative or figure.numeral.negative or bool(_BARE_LOSS.match(between))
+    concept = other.hit.rule.concept
+    bound = replace(other, figure=figure, own=False, concept=concept, negative=negative, per_share="")
+    return _measured(sentence, replace(bound, why=(figure.why,)))
+
+
+def _compared(
+    sentence: Sentence, figure: NumeralRole, before: Sequence[Bound | Unbound], names: frozenset[str]
+) -> Bound | Unbound:
+    """Bind a figure that is compared with the last one of its sort."""
+    for other in reversed(before):
+        role = other.figure.role
+        if role in (Role.LEVEL, Role.COMPARISON, Role.GUIDANCE, Role.BOUND, Role.UNCLEAR) and (
+            other.figure.per_share == figure.per_share
+        ):
+            break
+        if isinstance(other, Bound):
+            break
+    else:
+        hit = _last(sentence, sentence.start, figure.numeral.start, names)
+        return _own(sentence, figure, hit, names) if hit else Unbound(figure, "no rule names its subject")
+    if isinstance(other, Unbound):
+        return Unbound(figure, f"compared with {other.figure.numeral.text}, of which: {other.why}", other.hit)
+    between = _last(sentence, other.figure.numeral.end, figure.begin, names)
+    if between is not None and _NEW_CLAUSE.search(sentence.masked, between.end, figure.begin):
+        return Unbound(figure, "another subject stands before the comparison", between)
+    lead = sentence.masked[figure.begin : figure.numeral.start]
+    says_loss, says_profit = words().loss.search(lead), words().profit.search(lead)
+    if (says_loss or says_profit) and not re.search(r"income|loss|earnings|profit|eps", _text(sentence, other.hit)):
+        return Unbound(figure, "compared with a profit or loss that its subject is not", other.hit)
+    negative = bool(says_loss) or (other.negative and not says_profit) or figure.numeral.negative
+    trailing = _BARE_LOSS.match(sentence.masked, figure.numeral.end, sentence.end)
+    bound = replace(other, figure=figure, own=False, negative=negative or bool(trailing), why=(figure.why,))
+    if not figure.per_share and bound.per_share:
+        bound = replace(bound, per_share="", concept=other.hit.rule.concept)
+    return _measured(sentence, bound)
+
+
+def _measured(sentence: Sentence, bound: Bound) -> Bound | Unbound:
+    """Check that the figure is of the sort that the concept takes, and settle amounts per share."""
+    figure, numeral = bound.figure, bound.figure.numeral
+    hit = _rival(sentence, bound)
+    if hit is None:
+        return Unbound(figure, "several rules want it for different concepts", bound.hit)
+    unit = _unit(hit)
+    bound = replace(bound, hit=hit, concept=hit.rule.concept)
+    if unit == "per-share":
+        small = is_money(numeral) and (numeral.scale or 0) <= 0 and numeral.number < 10000
+        return bound if small else Unbound(figure, "no amount per share", hit)
+    if figure.per_share:
+        return _per_share(sentence, bound)
+    if unit == "shares":
+        return bound if not is_money(numeral) else Unbound(figure, "an amount of money, not of shares", hit)
+    if unit not in ("money", ""):
+        return Unbound(figure, f"the concept is {unit}", hit)
+    large = (numeral.scale or 0) >= 3 or numeral.number >= 1000
+    return bound if is_money(numeral) and large else Unbound(figure, "no amount of money of that size", hit)
+
+
+def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
+    """Give an amount per share of a profit its own concept."""
+    concepts = load_json("prose")["per_share_of"].get(bound.hit.rule.concept)
+    found = words().per_share_trail.match(sentence.masked, bound.figure.numeral.end, sentence.end)
+    if concepts is None or found is None:
+        return Unbound(bound.figure, "an amount per share of what has no such concept", bound.hit)
+    said = f"{found[0]} {sentence.masked[bound.figure.begin : bound.figure.numeral.start]}"
+    basic, diluted = "basic" in said, "dilut" in said
+    sort = "basic-and-diluted" if basic and diluted else "basic" if basic else "diluted" if diluted else "any"
+    return replace(bound, per_share=sort, concept=concepts.get(sort, concepts["basic-and-diluted"]))
+
+
+def _rival(sentence: Sentence, bound: Bound) -> Subject | None:
+    """Return the one hit at the subject's place whose rule fits the figure; `None` if rules disagree."""
+    same = [bound.hit, *(hit for hit in sentence.rivals if (hit.start, hit.end) == (bound.hit.start, bound.hit.end))]
+    if len(same) == 1:
+        return bound.hit
+    fitting = [hit for hit in same if _fits(hit, bound.figure)] or same
+    top = max(hit.rule.layer for hit in fitting)
+    fitting = [hit for hit in fitting if hit.rule.layer == top]
+    beaten = {name for hit in fitting for name in hit.rule.over}
+    left = [hit for hit in fitting if hit.rule.id not in beaten]
+    return left[0] if len({(hit.rule.concept, hit.rule.members) for hit in left}) == 1 else None
+
+
+def _fits(hit: Subject, figure: NumeralRole) -> bool:
+    unit = _unit(hit)
+    if not is_money(figure.numeral):
+        return unit == "shares"
+    small = figure.per_share or ((figure.numeral.scale or 0) <= 0 and figure.numeral.number < 1000)
+    return unit == ("per-share" if small else "money")
+
+
+def _unit(hit: Subject) -> str:
+    """Return the unit of the concept, as far as the rule or its name says it."""
+    unit: str = hit.rule.unit or getattr(hit.rule, "own_unit", "")
+    return unit or ("per-share" if "PerShare" in hit.rule.concept else "")
+
+
+def _text(sentence: Sentence, hit: Subject) -> str:
+    return sentence.plain[hit.start : hit.end]
+
+
+def _says_loss(sentence: Sentence, hit: Subject) -> bool:
+    """Whether the subject's own words call it a loss or a decrease."""
+    text = _text(sentence, hit)
+    signs = getattr(hit, "signs", None)
+    if signs is not None and any(sign.word == "loss" and not sign.bracketed for sign in signs):
+        return True
+    if words().change.search(text):
+        return words().down.search(text) is not None
+    return signs is None and _PLAIN_LOSS.search(text) is not None

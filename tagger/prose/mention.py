@@ -1,0 +1,46 @@
+"""Mentions: amounts stated in running text, each bound to its subject and its period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tagger.numerals import Numeral
+from tagger.periods import PeriodPhrase
+from tagger.ruleset.rule import Rule
+from tagger.values import Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One level stated in prose. All places count in the paragraph's own string.
+
+    *subject* is where the words stand that the rule matched, `None` where the figure
+    continues another ("compared to $1.1 million"). *anchor* says where *period*
+    was found: in the "sentence"; in the "paragraph", that is in an earlier sentence or a
+    heading, whose own places then say nothing here; or nowhere, and then the
+    "document" itself has to say which period it is about. *negative* says that the
+    words call it a loss or a decrease, or parentheses do. *per_share* is "basic",
+    "diluted", "basic-and-diluted", or "any" where the text says only "per share";
+    "" for what is no amount per share or where the rule's own concept already is one.
+    """
+
+    numeral: Numeral
+    subject: tuple[int, int] | None
+    rule: Rule
+    concept: str
+    members: tuple[Member, ...] = ()
+    period: PeriodPhrase | None
+    anchor: str
+    comparison: bool = False
+    negative: bool = False
+    per_share: str = ""
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A figure in prose that looked like a level of something and was left alone, and why."""
+
+    numeral: Numeral
+    why: str
+    rule: Rule | None = None

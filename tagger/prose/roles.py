@@ -1,0 +1,249 @@
+"""Roles: what each number of a sentence is, told from the words around it and from no rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from tagger.numerals import Numeral, alternatives, find_numerals
+from tagger.periods import find_periods
+from tagger.prose.sentence import Sentence, find_sentences, mask
+from tagger.prose.words import listed, words
+
+
+class Role(StrEnum):
+    """What a number in running text is."""
+
+    LEVEL = "level"
+    COMPARISON = "comparison"
+    CHANGE = "change"
+    PERCENTAGE = "percentage"
+    PART = "part"
+    BOUND = "bound"
+    GUIDANCE = "guidance"
+    ASIDE = "aside"
+    UNCLEAR = "unclear"
+    NOT_MONEY = "not-money"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumeralRole:
+    """One number, what it is and why.
+
+    *per_share* says that it is an amount for one share. *begin* is where the words
+    begin that gave the role ("compared to"). *joined* is the index, among the roles of
+    its sentence, of the figure it continues: "or $0.10 per share", "and $1.2 million".
+    """
+
+    numeral: Numeral
+    role: Role
+    why: str
+    per_share: bool = False
+    begin: int = 0
+    joined: int | None = None
+
+
+_JOIN = re.compile(
+    r"\s*(?:of\s+(?:~+|(?:total\s+|net\s+)?\w+)|~+|(?:net\s+)?(?:loss|income|profit|earnings))?"
+    r"(?:\s|,|@|(?<!\w)(?:in|for|from|of|during|at|on|as of|the|per|a|share|common|diluted|basic|both|same|end)(?!\w))*"
+    r"(?:,|(?<!\w)and|(?<!\w)or|&|\(|;)\s*(?:(?:an?|of|the|or|and|equal to|equivalent to|approximately|about)\s*)*"
+)
+_ONLY_JOIN = re.compile(r"(?:,|(?<!\w)and|(?<!\w)or|&|\()\s*(?:approximately|about)?\s*$")
+_RESPECTIVELY = re.compile(r"(?<![\w-])respectively(?![\w-])")
+_TO = re.compile(r"\s*(?:to|-|–|—|through)\s*")
+
+
+def roles(string: str) -> tuple[NumeralRole, ...]:
+    """Return what every number of *string* is, left to right.
+
+    >>> text = "Costs were $2.6 million, an improvement of $0.1 million, or 5%, compared to $2.7 million a year ago."
+    >>> [(str(found.numeral.number), found.role.value) for found in roles(text)]
+    [('2.6', 'level'), ('0.1', 'change'), ('5', 'percentage'), ('2.7', 'comparison')]
+    """
+    numerals, periods = find_numerals(string), find_periods(string)
+    found: list[NumeralRole] = []
+    for place in find_sentences(string):
+        found += sentence_roles(mask(string, place, numerals, periods))
+    return tuple(found)
+
+
+def sentence_roles(sentence: Sentence) -> tuple[NumeralRole, ...]:
+    """Return what every number of *sentence* is."""
+    found: list[NumeralRole] = []
+    for numeral in sentence.numerals:
+        found.append(_role(sentence, numeral, found))
+    return tuple(_without_ranges(sentence, found))
+
+
+def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
+    """Return the runs of two or more figures that "and" joins before "respectively", as indexes of *figures*."""
+    word = _RESPECTIVELY.search(sentence.masked, sentence.start, sentence.end)
+    found: list[list[int]] = []
+    for index, figure in enumerate(figures):
+        if word is None or figure.numeral.end > word.start() or figure.role not in (Role.LEVEL, Role.COMPARISON):
+            continue
+        joined = figure.joined
+        if found and joined is not None and found[-1][-1] == joined and figures[joined].per_share == figure.per_share:
+            found[-1].append(index)
+        else:
+            found.append([index])
+    return [run for run in found if len(run) > 1]
+
+
+def is_money(numeral: Numeral) -> bool:
+    """Whether *numeral* is an amount of money by its own marks."""
+    return numeral.currency is not None and not numeral.percent
+
+
+def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> NumeralRole:
+    """Return the role of one number, given those *before* it in the sentence."""
+    if numeral.percent:
+        return NumeralRole(numeral=numeral, role=Role.PERCENTAGE, why="a percentage")
+    trail = sentence.masked[numeral.end : sentence.end]
+    if not is_money(numeral) and not _counts_shares(trail):
+        return NumeralRole(numeral=numeral, role=Role.NOT_MONEY, why=_kind(sentence, numeral))
+    per_share = is_money(numeral) and words().per_share_trail.match(trail) is not None
+    begin = _lead_start(sentence, numeral, before)
+    lead = sentence.masked[begin : numeral.start]
+    joined = _joined(sentence, lead, begin, before, per_share=per_share)
+    if _is_aside(sentence, numeral, per_share=per_share and joined is not None):
+        return NumeralRole(numeral=numeral, role=Role.ASIDE, why="stands in parentheses", per_share=per_share)
+    guided = words().guidance.search(sentence.masked, sentence.start, numeral.start)
+    if guided:
+        return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'after "{guided[0]}"', per_share=per_share)
+    role, why, at = _by_words(sentence, numeral, lead, trail, before)
+    if joined is not None and (role is Role.UNCLEAR or (role is Role.COMPARISON and _ONLY_JOIN.search(lead))):
+        other = before[joined]
+        return NumeralRole(
+            numeral=numeral,
+            role=other.role,
+            why=f"continues {other.numeral.text}, {other.why}",
+            per_share=per_share,
+            begin=begin,
+            joined=joined,
+        )
+    return NumeralRole(numeral=numeral, role=role, why=why, per_share=per_share, begin=begin + at)
+
+
+def _is_aside(sentence: Sentence, numeral: Numeral, *, per_share: bool) -> bool:
+    """Whether the figure is said by the way, in parentheses; "(or $0.10 per share)" goes with the figure before."""
+    aside = sentence.aside(numeral.start)
+    if aside is None:
+        return False
+    return not (per_share and sentence.masked[aside[0] + 1 : numeral.start].strip(" ,") in ("", "or"))
+
+
+def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> int:
+    """Return where the words begin that lead to *numeral*: after the number before it that is not an aside."""
+    inside = sentence.aside(numeral.start)
+    for other in reversed(before):
+        if other.role is not Role.ASIDE or (inside and inside[0] < other.numeral.start):
+            return other.numeral.end
+    return sentence.start
+
+
+def _joined(sentence: Sentence, lead: str, begin: int, before: list[NumeralRole], *, per_share: bool) -> int | None:
+    """Return the index of the figure that *lead*, being hardly more than "and" or "or", continues."""
+    bare = re.sub(r"\([^()]*\)", " ", lead)
+    if not _JOIN.fullmatch(bare):
+        return None
+    for index in range(len(before) - 1, -1, -1):
+        other = before[index]
+        if other.role in (Role.PERCENTAGE, Role.ASIDE, Role.NOT_MONEY):
+            continue
+        if other.per_share and not per_share and other.joined is not None:
+            continue
+        return index
+    return None
+
+
+def _by_words(
+    sentence: Sentence, numeral: Numeral, lead: str, trail: str, before: list[NumeralRole]
+) -> tuple[Role, str, int]:
+    """Return the role that the words right before or after the figure give, the words, and where in *lead* they begin."""
+    say = words()
+    if found := say.change_lead.search(lead):
+        return Role.CHANGE, f'after "{_said(found[0])}"', found.start()
+    if found := say.change_trail.match(trail):
+        return Role.CHANGE, f'before "{_said(found[0])}"', len(lead)
+    if found := say.part_lead.search(lead):
+        return Role.PART, f'after "{_said(found[0])}"', found.start()
+    found = say.compare_lead.search(lead)
+    if found and (found["word"] not in ("from", "over", "than") or _moved(sentence, numeral)):
+        return Role.COMPARISON, f'after "{_said(found["word"])}"', found.start()
+    if found := say.bound_lead.search(lead):
+        return Role.BOUND, f'after "{_said(found[0])}"', found.start()
+    if (found := say.to_lead.search(lead)) and _moved(sentence, numeral):
+        return Role.LEVEL, 'after a change and its end, introduced by "to"', found.start()
+    if (found := say.level_lead.search(lead)) and not say.to_lead.search(lead):
+        return Role.LEVEL, f'after "{_said(found[0])}"', found.start()
+    if found := say.had_lead.search(lead):
+        return Role.LEVEL, f'after "{_said(found[0])}"', found.start()
+    return Role.UNCLEAR, "no word says what it is", len(lead)
+
+
+def _said(text: str) -> str:
+    return " ".join(text.replace("~", "").replace("@", "").replace("#", "").split())
+
+
+def _moved(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether something changed earlier in the sentence, so that "from" and "to" give its ends."""
+    return words().change.search(sentence.masked, sentence.start, numeral.start) is not None
+
+
+def _without_ranges(sentence: Sentence, found: list[NumeralRole]) -> list[NumeralRole]:
+    """Return *found* with both ends of "$5 million to $6 million" as guidance."""
+    for index in range(1, len(found)):
+        one, two = found[index - 1], found[index]
+        between = sentence.masked[one.numeral.end : two.numeral.start]
+        moved = one.role in (Role.CHANGE, Role.COMPARISON, Role.PERCENTAGE, Role.NOT_MONEY)
+        if two.role is not Role.NOT_MONEY and not moved and _TO.fullmatch(between):
+            for place in (index - 1, index):
+                other = found[place]
+                found[place] = NumeralRole(
+                    numeral=other.numeral, role=Role.GUIDANCE, why="one end of a range", per_share=other.per_share
+                )
+    return found
+
+
+def _counts_shares(trail: str) -> bool:
+    return (
+        re.match(
+            r"\s+(?:(?:common|ordinary|treasury|diluted|basic|weighted|average|outstanding|million|additional)\s+)*shares\b",
+            trail,
+        )
+        is not None
+    )
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Return what a plain number is, with the pattern of the words before it and after it."""
+    anything = re.compile("")
+    spans, measures, standards = (alternatives(listed(name)) for name in ("spans", "measures", "standards"))
+    return (
+        ("a time", anything, re.compile(r":\d\d|\s*(?:a\.?m|p\.?m)\b")),
+        ("a time", re.compile(r"\d:$"), anything),
+        ("a telephone number", re.compile(r"[\d)][-.\s]{1,2}$|\+$"), anything),
+        ("a telephone number", anything, re.compile(r"[-.]\d{3}|\)?\s?\d{3}-")),
+        ("the name of a standard, form or law", re.compile(rf"(?<!\w)(?:{standards})\s*(?:[\w()]+\s*)?$"), anything),
+        ("the name of a standard, form or law", anything, re.compile(r":\d|-[kq]\b|\s*\(r\)")),
+        ("part of a date", anything, re.compile(r"/\d|,\s*(?:19|20)\d\d\b")),
+        ("a span of time", anything, re.compile(rf"[\s-](?:{spans})\b")),
+        ("a measure", anything, re.compile(rf"[\s-](?:{measures})\b")),
+    )
+
+
+def _kind(sentence: Sentence, numeral: Numeral) -> str:
+    """Return what a number is that is neither money, nor a percentage, nor shares."""
+    before = sentence.masked[max(sentence.start, numeral.start - 24) : numeral.start].replace("#", "0")
+    after = sentence.masked[numeral.end : numeral.end + 16].replace("#", "0")
+    for kind, lead, trail in _kinds():
+        if (not lead.pattern or lead.search(before)) and (not trail.pattern or trail.match(after)):
+            return kind
+    if numeral.places == 0 and numeral.text.isdigit() and 1900 <= numeral.number <= 2100:
+        return "a year"
+    return "a plain number: no currency, no percent sign"

@@ -1,0 +1,134 @@
+"""Sentences: where they begin and end, and what stands in them, masked for the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from tagger.numerals import Numeral, alternatives
+from tagger.periods import PeriodPhrase
+from tagger.prose.words import listed
+
+_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+
+
+class Subject(Protocol):
+    """What a rule's phrase matched: `tagger.matching.phrases.SubjectHit` is one."""
+
+    @property
+    def rule(self) -> Any: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of a paragraph. All places count from the paragraph's first character.
+
+    *plain* is the whole paragraph's text in lower case, *masked* the same with "#" over numerals, "@" over
+    period phrases, "~" over subjects and blanks over asides in parentheses: only
+    the words that say how figures relate are left. *subjects* holds one hit a place;
+    *rivals* are the hits of other rules at the same places.
+    """
+
+    start: int
+    end: int
+    plain: str
+    masked: str
+    numerals: tuple[Numeral, ...]
+    periods: tuple[PeriodPhrase, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    rivals: tuple[Subject, ...] = ()
+    asides: tuple[tuple[int, int], ...] = ()
+
+    def aside(self, place: int) -> tuple[int, int] | None:
+        """Return the parentheses around *place*, which says something by the way."""
+        return next((aside for aside in self.asides if aside[0] < place < aside[1]), None)
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s(])(?:{alternatives(listed('abbreviations'))}|[a-z])\.$", re.IGNORECASE)
+
+
+def find_sentences(string: str) -> tuple[tuple[int, int], ...]:
+    """Return where each sentence of *string* begins and ends.
+
+    >>> text = "Net sales of Acme Inc. rose. Costs were $5.2 million."
+    >>> [text[start:end] for start, end in find_sentences(text)]
+    ['Net sales of Acme Inc. rose. ', 'Costs were $5.2 million.']
+    """
+    places: list[tuple[int, int]] = []
+    start = 0
+    for found in _END.finditer(string):
+        stop = found.start() + 1
+        if string[found.start()] == "." and _abbreviation().search(string, max(start, stop - 10), stop):
+            continue
+        places.append((start, found.end()))
+        start = found.end()
+    return (*places, (start, len(string))) if start < len(string) else tuple(places)
+
+
+def mask(
+    string: str,
+    place: tuple[int, int],
+    numerals: Sequence[Numeral],
+    periods: Sequence[PeriodPhrase] = (),
+    subjects: Sequence[Subject] = (),
+) -> Sentence:
+    """Return the sentence at *place* of *string* with what was found in it."""
+    start, end = place
+    kept = tuple(period for period in periods if start <= period.start < end)
+    dated = [(period.start, period.end) for period in kept]
+    own = tuple(n for n in numerals if start <= n.start < end and not _inside(n.digits, dated))
+    hits = _longest([hit for hit in subjects if start <= hit.start < end])
+    low = string.lower()
+    plain = low if len(low) == len(string) else string  # a few letters grow: "İ"
+    letters = list(plain)
+    _cover(letters, dated, "@")
+    _cover(letters, [(hit.start, hit.end) for hit in hits], "~")
+    _cover(letters, [(numeral.start, numeral.end) for numeral in own], "#")
+    asides = tuple(
+        found.span()
+        for found in _PARENTHESES.finditer(string, start, end)
+        if not any(n.start <= found.start() < n.end for n in own)
+        and not any(hit.start < found.start() < hit.end for hit in hits)
+    )
+    for begin, stop in asides:
+        if "#" not in letters[begin:stop]:
+            _cover(letters, [(begin, stop)], " ")
+    return Sentence(
+        start=start,
+        end=end,
+        plain=plain,
+        masked="".join(letters),
+        numerals=own,
+        periods=kept,
+        subjects=hits,
+        rivals=tuple(hit for hit in subjects if start <= hit.start < end and hit not in hits),
+        asides=asides,
+    )
+
+
+def _inside(digits: tuple[int, int], places: Iterable[tuple[int, int]]) -> bool:
+    return any(begin <= digits[0] and digits[1] <= stop for begin, stop in places)
+
+
+def _cover(letters: list[str], places: Iterable[tuple[int, int]], mark: str) -> None:
+    for begin, stop in places:
+        letters[begin:stop] = mark * (stop - begin)
+
+
+def _longest(hits: Sequence[Subject]) -> tuple[Subject, ...]:
+    """Return the hits that overlap none longer, left to right."""
+    kept: list[Subject] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.start))

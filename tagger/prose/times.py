@@ -1,0 +1,182 @@
+"""Times: which period phrase of its sentence a figure belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tagger.periods import PeriodPhrase
+from tagger.prose.binding import Bound, Unbound, listed_subjects
+from tagger.prose.roles import NumeralRole, Role, runs
+from tagger.prose.sentence import Sentence
+from tagger.prose.subjects import bridge
+from tagger.prose.words import words
+
+Found: TypeAlias = Bound | Unbound
+_LISTED = re.compile(r"(?:\s|,|and|or|the|for|in|of|to|versus|vs|compared|with|ended|a|both|period|periods|at|as|on)*")
+_BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
+_VERB = re.compile(
+    r"(?<![\w-])(?:was|were|is|are|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|had|up|down)(?![\w-])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A bound figure with the period its sentence gives it; `None` where the sentence gives none."""
+
+    bound: Bound
+    period: PeriodPhrase | None
+
+
+def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Found]) -> tuple[Timed | Unbound, ...]:
+    """Return the figures of *found* with their periods; a comparison without one is refused."""
+    starts = _regions(sentence, figures, found)
+    listed = _respectively(sentence, figures)
+    results: list[Timed | Unbound] = []
+    for index, bound in enumerate(found):
+        if isinstance(bound, Unbound):
+            results.append(bound)
+            continue
+        if index in listed:
+            period = listed[index]
+            refused = Unbound(bound.figure, '"respectively" does not say of which periods', bound.hit)
+            results.append(Timed(bound, period) if period else refused)
+            continue
+        period = _period(sentence, figures, bound, index, starts)
+        if period is None and bound.figure.role is Role.COMPARISON:
+            results.append(Unbound(bound.figure, "a comparison that names no period", bound.hit))
+        else:
+            results.append(Timed(bound, period))
+    return tuple(results)
+
+
+def _regions(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Found]) -> list[tuple[int, bool]]:
+    """Return for each figure where its part of the sentence begins, and whether that is a comparison.
+
+    "compared to" begins a comparison, which runs on until a subject with a verb of its own takes over.
+    """
+    regions: list[tuple[int, bool]] = []
+    current = (sentence.start, False)
+    for index, figure in enumerate(figures):
+        bound = found[index]
+        if figure.role is Role.COMPARISON and figure.joined is None:
+            current = (figure.begin, True)
+        elif current[1] and _takes_over(sentence, bound, current[0]):
+            current = (bound.hit.start if isinstance(bound, Bound) else current[0], False)
+        regions.append(current)
+    return regions
+
+
+def _takes_over(sentence: Sentence, found: Found, start: int) -> bool:
+    """Whether the figure has a subject and a verb of its own after *start*, where a comparison began."""
+    if isinstance(found, Unbound) or not found.own or found.hit.start < start:
+        return False
+    place = found.figure.numeral.start
+    return found.hit.end <= place and _VERB.search(sentence.masked, found.hit.end, place) is not None
+
+
+def _period(
+    sentence: Sentence,
+    figures: Sequence[NumeralRole],
+    bound: Bound,
+    index: int,
+    regions: Sequence[tuple[int, bool]],
+) -> PeriodPhrase | None:
+    """Return the period that stands by the figure: behind it, else before it."""
+    start, comparison = regions[index]
+    later = next((place for place, _ in regions[index + 1 :] if place > start), sentence.end)
+    numeral = bound.figure.numeral
+    behind = _behind(sentence, figures, index, later, comparison=comparison)
+    if behind is not None:
+        return behind
+    if comparison:
+        inside = [period for period in sentence.periods if start <= period.start and period.end <= numeral.start]
+        return inside[-1] if inside else None
+    compared = [
+        (begin, next((place for place, _ in regions if place > begin), sentence.end))
+        for begin, is_one in regions
+        if is_one
+    ]
+    own = [
+        period
+        for period in sentence.periods
+        if period.end <= numeral.start and not any(begin <= period.start < end for begin, end in compared)
+    ]
+    return _ahead(sentence, bound, own)
+
+
+def _behind(
+    sentence: Sentence, figures: Sequence[NumeralRole], index: int, end: int, *, comparison: bool
+) -> PeriodPhrase | None:
+    """Return the first period between the figure and *end* to which only filling words lead.
+
+    In the main part a period behind "from" or "over" is what a change is measured against, not the figure's own.
+    """
+    place = figures[index].numeral.end
+    stop = min(end, _next_change(figures, index, end))
+    for period in sentence.periods:
+        if place <= period.start and period.end <= end:
+            if period.start > stop and not comparison:
+                return None
+            flagged = words().flag_lead.search(sentence.masked, place, period.start)
+            if flagged and not comparison:
+                continue
+            return period if bridge(sentence, place, period.start, _BESIDES) is None else None
+    return None
+
+
+def _next_change(figures: Sequence[NumeralRole], index: int, end: int) -> int:
+    """Return where the next change begins, whose words say nothing of this figure's period."""
+    for figure in figures[index + 1 :]:
+        if figure.role is Role.CHANGE:
+            return figure.begin
+    return end
+
+
+def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) -> PeriodPhrase | None:
+    """Return the last of *periods*, all before the figure, that is said of its subject or opens the sentence."""
+    say = words()
+    for period in reversed(periods):
+        if say.flag_lead.search(sentence.masked, sentence.start, period.start):
+            continue
+        within = bound.hit.end <= period.start
+        beside = period.end <= bound.hit.start and bridge(sentence, period.end, bound.hit.start) is None
+        opening = bridge(sentence, sentence.start, period.start) is None
+        if within or beside or opening:
+            return period
+    return None
+
+
+def _respectively(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, PeriodPhrase | None]:
+    """Return the periods of figures listed with "respectively", by index; `None` where the counts differ."""
+    given: dict[int, PeriodPhrase | None] = {}
+    subjects = listed_subjects(sentence, figures)
+    for run in runs(sentence, figures):
+        if run[0] not in subjects:
+            given.update(zip(run, _matching(sentence, figures, run), strict=True))
+    return given
+
+
+def _matching(sentence: Sentence, figures: Sequence[NumeralRole], run: Sequence[int]) -> list[PeriodPhrase | None]:
+    """Return as many periods as *run* has figures: those listed behind it, else those listed before it."""
+    first, last = figures[run[0]].numeral.start, figures[run[-1]].numeral.end
+    behind = [period for period in sentence.periods if last <= period.start]
+    ahead = [period for period in sentence.periods if period.end <= first]
+    for listed in (_row(sentence, behind), _row(sentence, ahead)):
+        if len(listed) == len(run):
+            return list(listed)
+    return [None] * len(run)
+
+
+def _row(sentence: Sentence, periods: Sequence[PeriodPhrase]) -> list[PeriodPhrase]:
+    """Return the first run of two or more *periods* with nothing but "and" and commas between them."""
+    row: list[PeriodPhrase] = []
+    for period in periods:
+        if row and not _LISTED.fullmatch(sentence.masked, row[-1].end, period.start):
+            if len(row) > 1:
+                return row
+            row = []
+        row.append(period)
+    return row

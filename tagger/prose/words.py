@@ -1,0 +1,92 @@
+"""The words that tell level, change, comparison and the rest apart, as compiled patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from tagger.data import load_json
+from tagger.numerals import alternatives
+
+# In a masked sentence (see `tagger.prose.sentence`) a numeral is "#", a period phrase "@", a subject "~".
+_ADVERBS = (
+    r"(?:\s+(?:an?|the|its|our|approximately|about|roughly|around|just|only|a\s+record|record|slightly|significantly|substantially"
+    r"|sharply|modestly|strongly|dramatically|materially|some|another|total|aggregate|amount|additional|strong|solid|highest|new|all-time))*"
+)
+
+
+class Words(NamedTuple):
+    """Patterns for a masked sentence. Those named *…_lead* end at the figure, *…_trail* begin after it."""
+
+    change_lead: re.Pattern[str]
+    change_trail: re.Pattern[str]
+    change: re.Pattern[str]
+    change_in: re.Pattern[str]
+    compare_lead: re.Pattern[str]
+    flag_lead: re.Pattern[str]
+    level_lead: re.Pattern[str]
+    had_lead: re.Pattern[str]
+    to_lead: re.Pattern[str]
+    part_lead: re.Pattern[str]
+    bound_lead: re.Pattern[str]
+    guidance: re.Pattern[str]
+    not_gaap: re.Pattern[str]
+    not_gaap_trail: re.Pattern[str]
+    per_share_trail: re.Pattern[str]
+    section: re.Pattern[str]
+    loss: re.Pattern[str]
+    profit: re.Pattern[str]
+    down: re.Pattern[str]
+    fillers: frozenset[str]
+    before: frozenset[str]
+    reporting: frozenset[str]
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """Return the word list *name*."""
+    words: list[str] = load_json("prose")[name]
+    return tuple(words)
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern of any of *words* as whole words, with any white space between their parts."""
+    return rf"(?<![\w-])(?:{alternatives(words)})(?![\w-])".replace(r"\ ", r"\s+")
+
+
+@cache
+def words() -> Words:
+    """Compile the word lists, once."""
+    verbs = [word for word in (*listed("up"), *listed("down")) if word != "used"]
+    change = _any({*verbs, *listed("change_nouns")})
+    noun = _any(listed("change_nouns"))
+    compare = _any(listed("compare"))
+    shares = rf"(?:(?:{alternatives(listed('per_share_words'))})[\s,-]+)*(?:{alternatives(listed('share_words'))})\b"
+    return Words(
+        change_lead=re.compile(
+            rf"(?:{_any(verbs)}(?:\s+(?:quarter|year)[-\s]over[-\s](?:quarter|year))?(?:\s+by)?"
+            rf"|{noun}(?:\s+in\s+[~\s]+)?\s*,?\s+(?:of|by|totaling)){_ADVERBS}\s*$"
+        ),
+        change_trail=re.compile(rf"\s*(?:or\s+#+,?\s*)?(?:sequential\s+|year-over-year\s+|net\s+)?{_any(listed('change_after'))}"),
+        change=re.compile(change),
+        change_in=re.compile(rf"{_any({*listed('change_nouns'), *listed('change_after'), *listed('up'), *listed('down')})}\s+(?:in|to)(?:\s+(?:the|our|its|total|net|gaap|reported))*\s*$"),
+        compare_lead=re.compile(rf"(?P<word>{compare})(?:\s|,|@|~|(?<![\w-])(?:an?|the|its|our|of|for|in|at|at\s+the\s+end|that|reported|gaap|record|approximately|about|same|and|during|ended|as|loss|net\s+loss|income|net\s+income|earnings|profit|total)(?![\w-]))*$"),
+        flag_lead=re.compile(rf"{_any(listed('flags'))}(?:\s+(?:the|a|an|our|its|that|those|of|in|for|level|levels|end|same|at|as|from))*\s*$"),
+        level_lead=re.compile(rf"(?:{_any(listed('level_verbs'))}|[:–—]|\s-|~){_ADVERBS}\s*[:–—-]?\s*$"),
+        had_lead=re.compile(rf"(?:{_any(listed('had'))})(?:\s|@|,)*{_ADVERBS}\s*$"),
+        to_lead=re.compile(rf"(?<![\w-])to{_ADVERBS}\s*$"),
+        part_lead=re.compile(rf"{_any(listed('parts'))}{_ADVERBS}\s*$"),
+        bound_lead=re.compile(rf"{_any(listed('bounds'))}(?:\s+(?:a|an|the))*\s*$"),
+        guidance=re.compile(_any(listed("guidance"))),
+        not_gaap=re.compile(_any(listed("not_gaap"))),
+        not_gaap_trail=re.compile(rf"\s*,?\s*(?:{alternatives(listed('after_not_gaap'))})".replace(r"\ ", r"\s+")),
+        per_share_trail=re.compile(rf"\s*,?\s*(?P<sort>\(?\s*(?:(?:basic|diluted|and)\s*)*\)?)\s*(?P<share>(?:per|a|each)\s+{shares})(?P<after>\s*[,-]?\s*\(?\s*(?:basic|diluted)(?:\s+and\s+diluted)?\s*\)?)?"),
+        section=re.compile(_any(listed("sections"))),
+        loss=re.compile(_any(listed("loss"))),
+        profit=re.compile(_any(listed("profit"))),
+        down=re.compile(_any(listed("down"))),
+        fillers=frozenset(listed("fillers")),
+        before=frozenset(listed("before")),
+        reporting=frozenset(listed("reporting")),
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""Proof by repetition: the same fact stated twice, in two statements or in a sentence and a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tagger.facts import Fact, Proof, ProofKind
+
+_ASSETS = "us-gaap:Assets"
+_BOTH_SIDES = "us-gaap:LiabilitiesAndStockholdersEquity"
+
+
+def ties(facts: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
+    """Yield a proof for each fact that stands in another place too."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.aspects, []).append(fact)
+    for group in groups.values():
+        for fact in group:
+            others = [other for other in group if _elsewhere(fact, other)]
+            if others:
+                yield fact.id, _tie(fact, others[0])
+    yield from _balance(facts)
+
+
+def _elsewhere(fact: Fact, other: Fact) -> bool:
+    """Whether the two were printed in different tables, or one of them in prose."""
+    return fact.printed.span != other.printed.span and (fact.table is None or fact.table != other.table)
+
+
+def _tie(fact: Fact, other: Fact) -> Proof:
+    kind = ProofKind.PROSE if other.table is None else ProofKind.TIE
+    return Proof(kind=kind, equation=f"{fact.value:,} = {other.value:,} in {other.statement}", facts=(other.id,))
+
+
+def _balance(facts: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
+    """Total assets equal total liabilities and equity."""
+    sides = {_ASSETS: _BOTH_SIDES, _BOTH_SIDES: _ASSETS}
+    ends = {(fact.concept, fact.aspects[1:]): fact for fact in facts if fact.concept in sides}
+    for (concept, aspects), fact in ends.items():
+        other = ends.get((sides[concept], aspects))
+        if other is not None and other.value == fact.value:
+            text = f"assets {fact.value:,} = liabilities and equity {other.value:,}"
+            yield fact.id, Proof(kind=ProofKind.TIE, equation=text, facts=(other.id,))

@@ -1,0 +1,71 @@
+"""Reading: a release in any of its forms becomes a `Document`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tagger.document import Document
+from tagger.reading.decoding import ReadError, decode, is_html
+from tagger.reading.recognition import is_recognised
+from tagger.reading.submission import Parts, split_submission
+from tagger.reading.text import read_blocks
+
+__all__ = ["ReadError", "read"]
+
+
+def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
+    """Read a release: HTML, plain text, OCR text, newswire text or an EDGAR submission.
+
+    *source* is a path, the bytes or the text itself; a short string without a line end that names an
+    existing file is a path. *name* is what findings and errors call it.
+
+    >>> document = read("NET SALES\\n\\nNet sales     1,234    1,100\\nCost of sales   1,000   900\\n")
+    >>> [cell.text.string for cell in document.tables[0].rows[0].cells]
+    ['Net sales', '1,234', '1,100']
+    """
+    text, name = _source(source, name)
+    if not text.strip():
+        raise ReadError(f"{name or 'the text'}: there is nothing in it; give a release as HTML or text")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = split_submission(text)
+    if is_html(parts.text):
+        from tagger.reading.html import read_html  # lxml is needed for HTML alone
+
+        return read_html(parts.text, name=name, submission=parts.submission)
+    return _read_text(parts, name)
+
+
+def _read_text(parts: Parts, name: str) -> Document:
+    ocr = is_recognised(parts.text)
+    return Document(
+        kind="text",
+        text=parts.text,
+        blocks=read_blocks(parts.text, ocr=ocr, first=parts.first),
+        name=name,
+        origin=parts.origin,
+        ocr=ocr,
+        submission=parts.submission,
+    )
+
+
+def _source(source: str | bytes | os.PathLike[str], name: str) -> tuple[str, str]:
+    if isinstance(source, bytes):
+        return decode(source, name), name
+    if isinstance(source, str):
+        if not _names_file(source):
+            return source, name
+        source = Path(source)
+    path = Path(source)
+    name = name or path.name
+    return decode(path.read_bytes(), name), name
+
+
+def _names_file(source: str) -> bool:
+    if len(source) >= 1024 or "\n" in source or "\0" in source or not source.strip():
+        return False
+    try:
+        return Path(source).is_file()
+    except (OSError, ValueError):
+        return False

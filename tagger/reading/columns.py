@@ -1,0 +1,149 @@
+"""Columns: in which column of its table each figure stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tagger.reading.entries import Entry, Figure
+
+
+class Placing(NamedTuple):
+    """What was found out about the columns of a table.
+
+    *places* gives for each entry the columns, from 1, of its last figures: figures before
+    those belong to the label. *edges* are the columns' places on the line. *exact* says that the
+    places on the line decided, *doubtful* that some row had to be filled by counting.
+    """
+
+    places: list[tuple[int, ...]]
+    edges: list[tuple[int, int]]
+    exact: bool
+    doubtful: bool
+
+
+def place_figures(entries: Sequence[Entry], *, ocr: bool = False, hint: int = 0) -> Placing:
+    """Find the columns of *entries*; *hint* is how many columns the headings name (0 if not known)."""
+    if not ocr:
+        placing = _by_position(entries)
+        if placing is not None:
+            return placing
+    return _by_count(entries, hint)
+
+
+def _by_position(entries: Sequence[Entry]) -> Placing | None:
+    """Cluster figures whose places on the line overlap; ``None`` if two of one row fall together."""
+    edges = _merged([(figure.left, figure.right) for entry in entries for figure in entry.figures[entry.attached :]])
+    edges = _without_strays(entries, edges)
+    places: list[tuple[int, ...]] = []
+    for entry in entries:
+        columns = [_column(figure, edges) for figure in entry.figures]
+        kept = len(columns)
+        while kept and columns[kept - 1] and (kept < 2 or columns[kept - 2] < columns[kept - 1]):
+            kept -= 1
+        # figures left over must be words of the label, joined to it by one blank
+        if kept > entry.attached and (kept > 1 or entry.start == entry.end or columns[kept - 1]):
+            return None
+        places.append(tuple(columns[kept:]))
+    return Placing(places, edges, True, False)
+
+
+def _merged(intervals: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    edges: list[tuple[int, int]] = []
+    for left, right in sorted(intervals):
+        if edges and left < edges[-1][1]:
+            edges[-1] = (edges[-1][0], max(edges[-1][1], right))
+        else:
+            edges.append((left, right))
+    return edges
+
+
+def _without_strays(entries: Sequence[Entry], edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join columns that no row fills both of and that nearly touch: they are one, ragged."""
+    if len(edges) < 2:
+        return edges
+    filled = [frozenset(_column(figure, edges) for figure in entry.figures[entry.attached :]) for entry in entries]
+    joined = [edges[0]]
+    members = [{1}]
+    for index, edge in enumerate(edges[1:], start=2):
+        apart = edge[0] - joined[-1][1]
+        if apart <= 4 and not any(index in row and row & members[-1] for row in filled):
+            joined[-1] = (joined[-1][0], edge[1])
+            members[-1].add(index)
+        else:
+            joined.append(edge)
+            members.append({index})
+    return joined
+
+
+def _column(figure: Figure, edges: Sequence[tuple[int, int]]) -> int:
+    for index, (left, right) in enumerate(edges, start=1):
+        if figure.left < right and left < figure.right:
+            return index
+    return 0
+
+
+def _by_count(entries: Sequence[Entry], hint: int) -> Placing:
+    """Count figures from the left; rows that lack some go by percent signs or by rough places."""
+    total = _count(entries, hint)
+    full = [entry for entry in entries if len(entry.figures) == total]
+    percent = tuple(
+        sum(entry.figures[index].percent for entry in full) * 2 > len(full) for index in range(total)
+    )
+    middles = [
+        _median([entry.figures[index].right for entry in full]) for index in range(total)
+    ]
+    places: list[tuple[int, ...]] = []
+    doubtful = False
+    for entry in entries:
+        count = len(entry.figures)
+        if count >= total:
+            places.append(tuple(range(1, total + 1)))
+            continue
+        chosen = _by_kind(entry.figures, percent) or _by_rough_place(entry.figures, middles)
+        doubtful = doubtful or chosen is None
+        places.append(chosen or tuple(range(1, count + 1)))
+    edges = [(min(entry.figures[index].left for entry in full), middles[index]) if full else (index, index) for index in range(total)]
+    return Placing(places, edges, False, doubtful)
+
+
+def _count(entries: Sequence[Entry], hint: int) -> int:
+    """Return how many columns there are: the most figures that a good part of the rows have."""
+    counts = Counter(len(entry.figures) - entry.attached for entry in entries)
+    for entry in entries:
+        if entry.attached:
+            counts[len(entry.figures)] += 0
+    rows = sum(counts.values())
+    most = max((count for count, times in counts.items() if times >= max(2, 0.15 * rows)), default=0) or max(counts, default=0)
+    if hint and counts[hint] >= max(2, 0.3 * rows) and (most % hint or counts[hint] * 2 > rows):
+        return hint
+    return max(most, 1)
+
+
+def _by_kind(figures: Sequence[Figure], percent: Sequence[bool]) -> tuple[int, ...] | None:
+    """Put percentages into the columns of percentages and amounts into the others, where that leaves no choice."""
+    if not any(percent) or all(percent):
+        return None
+    marks = {figure.percent for figure in figures}
+    if len(marks) != 1:
+        return None
+    fitting = tuple(index for index, mark in enumerate(percent, start=1) if mark in marks)
+    return fitting if len(fitting) == len(figures) else None
+
+
+def _by_rough_place(figures: Sequence[Figure], middles: Sequence[int]) -> tuple[int, ...] | None:
+    """Take the nearest columns, where each is clearly nearer than the next."""
+    chosen: list[int] = []
+    for figure in figures:
+        ranked = sorted((abs(figure.right - middle), index) for index, middle in enumerate(middles, start=1))
+        if len(ranked) > 1 and ranked[0][0] * 2 >= ranked[1][0]:
+            return None
+        if ranked[0][1] in chosen:
+            return None
+        chosen.append(ranked[0][1])
+    return tuple(chosen) if chosen == sorted(chosen) else None
+
+
+def _median(numbers: list[int]) -> int:
+    return sorted(numbers)[len(numbers) // 2] if numbers else 0

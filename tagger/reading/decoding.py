@@ -1,0 +1,71 @@
+"""Decoding: bytes become text, or an error that says what to do instead."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+
+class ReadError(ValueError):
+    """A source that cannot be read as a release; the message names it and says what to do."""
+
+
+_KINDS = (
+    (b"%PDF", "a PDF; take its text out first (pdftotext -layout), or run OCR on it, and give the text"),
+    (b"PK\x03\x04", "a zip archive; unpack it and give the release inside"),
+    (b"\x1f\x8b", "gzip data; unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document; save it as HTML or text first"),
+    (b"\x89PNG", "an image; run OCR on it and give the text"),
+    (b"\xff\xd8\xff", "an image; run OCR on it and give the text"),
+    (b"GIF8", "an image; run OCR on it and give the text"),
+)
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|font|tr|td|h[1-6]|br)\b[^<>]*>", re.I)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+
+
+def decode(data: bytes, name: str = "") -> str:
+    """Decode *data* as UTF-8 (with or without a mark), UTF-16 or Windows-1252.
+
+    >>> decode("\\ufeffTotal – 5".encode("utf-8")), decode("Total – 5".encode("cp1252"))
+    ('Total – 5', 'Total – 5')
+    """
+    called = name or "the data"
+    for start, what in _KINDS:
+        if data.startswith(start):
+            raise ReadError(f"{called}: this is {what}")
+    text = _decoded(data)
+    if len(_CONTROL.findall(text[:4000])) > max(4, len(text[:4000]) // 50):
+        raise ReadError(f"{called}: this is binary data, not text; give a release as HTML or text")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    start = data[:200]
+    if len(data) > 3 and start.count(0) * 3 > len(start):
+        return data.decode("utf-16-le" if start[1:2] == b"\0" else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        # the five bytes that cp1252 leaves open are control characters in HTML's reading of it
+        return data.decode("cp1252", "replace")
+
+
+def is_html(text: str) -> bool:
+    """Say whether *text* is markup; the SGML marks of EDGAR text (<TABLE>, <PAGE>) do not make it so.
+
+    >>> is_html("<html><body>Sales</body></html>"), is_html("<PAGE>\\n<TABLE>\\n<S> <C>\\nSales  1\\n</TABLE>")
+    (True, False)
+    """
+    if _HTML.match(text):
+        return True
+    if "<" not in text:
+        return False
+    tags = [tag for tag in _TAGS.findall(text) if not _SGML.fullmatch(tag)]
+    closed = len(re.findall(r"</(?:p|div|td|tr|font|span|body|html)>", text, re.I))
+    return closed >= 2 and len(tags) >= 2

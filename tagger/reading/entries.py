@@ -1,0 +1,204 @@
+"""Entries: a printed line taken apart into its label and the figures at its end."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tagger.reading.lines import Line
+
+WIDE = 3  # blanks that part columns; two may be a justified line or follow a full stop
+
+
+class Figure(NamedTuple):
+    """A figure as printed, with its marks: place in the document, and its digits' place on the line."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+    percent: bool = False
+    digits: bool = True
+
+
+class Entry(NamedTuple):
+    """A line as a row of a table: a label from *start* to *end* (equal if there is none) and figures.
+
+    *attached* counts the first figures that one blank joins to the label although wide
+    blanks part the others: they may be words of the label ("at December 31, 2005").
+    *years* says that all the figures could be years.
+    """
+
+    start: int
+    end: int
+    indent: int
+    figures: tuple[Figure, ...] = ()
+    attached: int = 0
+    years: bool = False
+    wide: bool = False
+
+
+_WORD = re.compile(r"\S+")
+_STRIP = "$£€¥§()[]{}%+*†‡'`\"“”‘’~«»°|_.,"
+_DASHES = "-–—−=_"
+_NUMBER = re.compile(r"[-–—−]?\d[\d,.]*|[-–—−]?\.\d+")
+_LIKELY_END = frozenset("0123456789)%-–—−*$§=_].MmAafsx|'’”:°«~†‡SgqQ")
+_MARKS = frozenset(("nm", "n/m", "na", "n/a", "n.m.", "n.a.", "n.m", "nil", "none", "*", "**", "nmf", "n/c", "(nm)", "(na)", "n/r"))
+_CURRENCY = frozenset(("$", "$(", "(", "£", "€", "¥", "§", "US$", "C$", "A$", "($", "RMB", "-$", "§(", "«§", "$_", "_$"))
+_CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
+_CLOSERS = frozenset((")", "%", ")%", "%)", "pts", "bps", "bp", "pp", "x", "pts.", "ppt", "points", "p.p.", "]", ")*", "%*"))
+_FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
+_SLIP = re.compile(r"[$§S]?[(]?[\dOolISQZBGgsqit,.]{1,12}[)]?[%]?[$§S]?")
+_DOTS = re.compile(r"[\s.·…_]*(?:\.[\s.·…]*){2,}$|\s*…+\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FRONT = re.compile(r"[$§S]?\(?[$§]?(?:\d{1,3}(?:,\d{3})*|[\dTIilOGSBZ]{0,2}\d[\dTIilOGSBZ]{0,2})[,.]")
+_STRAY = re.compile(r"\s{3,}[A-Za-z§«~°_|]$")
+_GROUP = re.compile(r"\d{3}(?:\D|$)")
+_MONTHS = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\.?$",
+    re.I,
+)
+
+
+def is_figure(word: str) -> bool:
+    """Say whether *word* is a number as printed, a dash for nothing, or "n/m".
+
+    >>> [is_figure(word) for word in ("$(1,234)", "—", "20%", "2006;", "10-K", "NM")]
+    [True, True, True, False, False, True]
+    """
+    core = word.strip(_STRIP)
+    if not core:
+        return any(character in _DASHES for character in word) and len(word) < 5
+    if _NUMBER.fullmatch(core):
+        return word[-1] not in ".,'’”" and core[-1] not in ".,"
+    if core[0] in _DASHES and not core.strip(_DASHES + _STRIP):
+        return len(word) < 5
+    return word.lower() in _MARKS
+
+
+def _pieces(line: Line, ocr: bool) -> list[list[int]]:
+    """Return the figures at the end of *line*, first to last, as [start, end, first number word, last number word]."""
+    string = line.string
+    words = [match.span() for match in _WORD.finditer(string)]
+    pieces: list[list[int]] = []
+    index = len(words) - 1
+    closer = -1  # end of a `)` or `%` waiting for its number
+    while index >= 0:
+        start, end = words[index]
+        word = string[start:end]
+        if word in _CURRENCY or (ocr and pieces and _CURRENCY_OCR.fullmatch(word)):
+            if pieces and closer < 0:
+                pieces[-1][0] = start
+            index -= 1
+            continue
+        if word in _CLOSERS or (_FOOT.fullmatch(word) and index and is_figure(string[slice(*words[index - 1])])):
+            if closer < 0:
+                closer = end
+            index -= 1
+            continue
+        if ocr and pieces and closer < 0 and _continues(string, words, index, pieces[-1]):
+            pieces[-1][0] = start
+            pieces[-1][2] = start
+        elif not (is_figure(word) or (ocr and _slip(string, words, index, bool(pieces)))):
+            break
+        else:
+            pieces.append([start, closer if closer >= 0 else end, start, end])
+            closer = -1
+        index -= 1
+    pieces.reverse()
+    return pieces
+
+
+def _slip(string: str, words: list[tuple[int, int]], index: int, more: bool) -> bool:
+    """Say whether a word that recognition has spoilt stands in the place of a figure."""
+    start, end = words[index]
+    if end - start > 12 or index == 0:
+        return False
+    before = start - words[index - 1][1]
+    if before < WIDE + 1 and not more:
+        return False
+    word = string[start:end]
+    if any(character.isdigit() for character in word):
+        return _SLIP.fullmatch(word) is not None or before > WIDE + 1
+    if before <= WIDE + 1 or end - start > 7:
+        return False
+    return more or word.endswith(")") or _SLIP.fullmatch(word) is not None or end - start < 3
+
+
+def _continues(string: str, words: list[tuple[int, int]], index: int, piece: list[int]) -> bool:
+    """Say whether the word is the front of a number that a blank broke after its comma: ``58, 051``."""
+    start, end = words[index]
+    if string[end - 1] not in ",." or piece[2] - end != 1 or not _GROUP.match(string, piece[2]):
+        return False
+    return _FRONT.fullmatch(string, start, end) is not None and not (
+        index and _MONTHS.search(string[slice(*words[index - 1])])
+    )
+
+
+def read_entry(line: Line, *, ocr: bool = False) -> Entry:
+    """Take *line* apart into a label and the figures at its end.
+
+    >>> from tagger.reading.lines import split_lines
+    >>> line = split_lines("Net sales .....  $ 1,234   (5.6 )%")[0]
+    >>> entry = read_entry(line)
+    >>> [line.string[figure.start : figure.end] for figure in entry.figures], line.string[entry.start : entry.end]
+    (['$ 1,234', '(5.6 )%'], 'Net sales')
+    """
+    string = line.string
+    origin = line.start
+    first = line.indent
+    last = len(string.rstrip())
+    if last <= first or not (string[last - 1] in _LIKELY_END or (ocr and last - first < 200)):
+        return Entry(origin + first, origin + last, first)
+    pieces = _pieces(line, ocr)
+    if not pieces:
+        return Entry(origin + first, origin + last, first)
+    edge = pieces[0][0]
+    label = string[:edge].rstrip()
+    dots = _DOTS.search(label)
+    leaders = dots is not None
+    if dots is not None:
+        label = label[: dots.start()]
+    if ocr and (stray := _STRAY.search(label)):
+        label = label[: stray.start()]  # a `$` read as a letter
+    attached, wide = _attached(pieces, len(label), leaders)
+    figures = tuple(
+        Figure(
+            origin + start,
+            origin + end,
+            left,
+            right,
+            "%" in string[start:end],
+            any(map(str.isdigit, string[left:right])),
+        )
+        for start, end, left, right in pieces
+    )
+    years = all(_YEAR.fullmatch(string[left:right].strip("*,()")) for _, _, left, right in pieces if any(map(str.isdigit, string[left:right])))
+    end = origin + max(len(label), first)
+    return Entry(origin + first, end if label.strip() else origin + first, first, figures, attached, years, wide)
+
+
+def _attached(pieces: list[list[int]], edge: int, leaders: bool) -> tuple[int, bool]:
+    """Return how many of the first pieces cling to the label, and whether wide blanks part label and figures."""
+    if not edge or leaders:
+        return 0, True
+    gap = pieces[0][0] - edge
+    if gap >= WIDE:
+        return 0, True
+    count = 1
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        if piece[0] - before[1] >= WIDE:
+            return (count, True) if gap < 2 else (0, True)
+        count += 1
+    return 0, gap > 1
+
+
+def shorten(entry: Entry, count: int) -> Entry:
+    """Give the first *count* figures of *entry* back to its label."""
+    if not count:
+        return entry
+    rest = entry.figures[count:]
+    first = entry.figures[0]
+    if count == 1 and entry.end > entry.start and first.end - first.start == 1 and first.start - entry.end >= WIDE:
+        return entry._replace(figures=rest, attached=0)  # a `$` read as a digit is no word of the label
+    return entry._replace(end=entry.figures[count - 1].end, figures=rest, attached=0)

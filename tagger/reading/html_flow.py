@@ -1,0 +1,290 @@
+"""HTML as a flow of lines, tables and rules, with places in the visible text: what the blocks are made of.
+
+Nodes are built while the tree is walked, once, and only `reading` sees them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lxml import etree
+
+from tagger.reading.html_looks import Kind, Look, Sort, plain_look
+from tagger.reading.html_text import Element
+from tagger.values import Span
+
+
+@dataclass(slots=True)
+class Line:
+    """A run of text that no block boundary and, in a cell, no line break divides."""
+
+    spans: list[tuple[int, int]]
+    look: Look
+    indent: float
+    bullet: bool
+    bold: bool
+    broken: bool = False  # the next line goes on with the same paragraph
+    raised: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """A <pre> block: text whose own line ends and blanks lay it out."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal rule or a page break: what stands above it names nothing below it."""
+
+
+@dataclass(slots=True)
+class CellNode:
+    """One <td> with something in it or a rule, from column *start* up to *end* of the grid."""
+
+    start: int
+    end: int
+    rule_above: bool
+    rule_below: bool
+    items: list[Item]
+
+
+@dataclass(slots=True)
+class TableNode:
+    """One <table>: rows of cells, and *strays*, what stood in it outside all cells.
+
+    *column* is where the next cell goes; *busy* says up to which row a cell from above takes a column.
+    """
+
+    rows: list[list[CellNode]] = field(default_factory=list)
+    strays: list[Item] = field(default_factory=list)
+    nests: bool = False
+    column: int = 0
+    busy: dict[int, int] = field(default_factory=dict)
+
+    def begin_row(self) -> list[CellNode]:
+        """Add a row."""
+        self.column = 0
+        self.rows.append([])
+        return self.rows[-1]
+
+    def take(self, colspan: int, rowspan: int) -> int:
+        """Take the next free columns of the row and return the first of them."""
+        busy = self.busy
+        start = self.column
+        if busy:
+            number = len(self.rows)
+            while busy.get(start, 0) >= number:
+                start += 1
+        self.column = start + colspan
+        if rowspan > 1:
+            for column in range(start, self.column):
+                busy[column] = len(self.rows) + rowspan - 1
+        return start
+
+
+Item: TypeAlias = Line | Preformatted | Rule | TableNode
+_Frame: TypeAlias = tuple[Kind, Look, list[Item], TableNode | None, list[CellNode] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The whole document: its visible text, its items, and all tables, inner ones before outer ones."""
+
+    text: str
+    items: list[Item]
+    tables: list[TableNode]
+
+
+_RULE = Rule()
+_UNSEEN = "\u200b\u200c\u200d\ufeff\u00ad\u2060"
+_POINTS_OF_BLANK = 2.5
+_MOST_COLUMNS = 1000
+
+
+class _Builder:
+    """Lines and tables in the making."""
+
+    __slots__ = ("blanks", "bullet", "items", "line", "look", "page", "parted", "pre", "row", "table", "tables")
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.tables: list[TableNode] = []
+        self.table: TableNode | None = None
+        self.row: list[CellNode] | None = None
+        self.line: Line | None = None
+        self.look = plain_look()
+        self.blanks = 0  # hard blanks at the beginning of a line: indentation
+        self.bullet = False  # the next line is the first of a list item
+        self.parted = False  # a line break stands since the last text
+        self.pre = -1  # where an open <pre> begins
+        self.page = 0  # counts what absolute places count from
+
+    def text(self, string: str, start: int, end: int) -> None:
+        """Take a text node that holds more than white space."""
+        if self.pre >= 0:
+            return
+        look = self.look
+        line = self.line
+        if line is None:
+            blanks = self.blanks
+            if string[0] == "\xa0" or string[0] == " ":
+                blanks += string[: len(string) - len(string.lstrip())].count("\xa0")
+            self.line = line = Line(
+                [(start, end)], look, look.indent + _POINTS_OF_BLANK * blanks, self.bullet, look.bold
+            )
+            self.bullet = self.parted = False
+        else:
+            spans = line.spans
+            line.bold = line.bold and look.bold
+            if not self.parted and spans[-1][1] == start:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+                self.parted = False
+        if look.raised:
+            line.raised.append((start, end))
+
+    def flush(self) -> None:
+        """End the line that is open."""
+        if self.line is not None:
+            self.items.append(self.line)
+            self.line = None
+        self.blanks = 0
+
+    def open(self, sort: Sort, element: Element, offset: int) -> _Frame:
+        """Begin a block of *sort* and return what to go back to at its end."""
+        kind, outer = sort.kind, self.look
+        frame = (kind, outer, self.items, self.table, self.row)
+        if self.pre < 0 and (self.line is not None or self.blanks):
+            self.flush()
+        if kind is Kind.TABLE:
+            if self.table is not None:
+                self.table.nests = True
+            self.table, self.row = TableNode(), None
+            self.items.append(self.table)
+            self.items = self.table.strays
+        elif kind is Kind.ROW:
+            self.row = self.table.begin_row() if self.table is not None else None
+        elif kind is Kind.RULE:
+            self.items.append(_RULE)
+        elif kind is Kind.ITEM:
+            self.bullet = True
+        elif kind is Kind.PRE and self.pre < 0:
+            self.pre = offset
+        if sort.style.page_break:
+            self.items.append(_RULE)
+        if sort.style.place is None and not sort.style.paged:
+            self.look = outer.inside(sort, element.get("align") if kind is Kind.BLOCK else None)
+        else:
+            self.page += sort.style.paged
+            self.look = outer.placed(sort, self.page)
+        return frame
+
+    def open_cell(self, sort: Sort, element: Element) -> _Frame:
+        """Begin a cell; without a table around it, it is a block like others."""
+        outer, table = self.look, self.table
+        frame = (Kind.CELL, outer, self.items, table, self.row)
+        if self.line is not None or self.blanks:
+            self.flush()
+        self.look = outer.inside(sort)
+        if table is None:
+            return frame
+        if self.row is None:
+            self.row = table.begin_row()
+        colspan, rowspan, style = element.get("colspan"), element.get("rowspan"), sort.style
+        across = 1 if colspan is None else _count(colspan)
+        start = table.take(across, 1 if rowspan is None else _count(rowspan))
+        self.items = []
+        self.row.append(CellNode(start, start + across, style.rule_above, style.rule_below, self.items))
+        return frame
+
+    def part(self) -> None:
+        """Take a line break: in a cell it ends the line, elsewhere two of them do."""
+        if self.line is not None and (self.parted or self.row is not None):
+            self.line.broken = not self.parted
+            self.flush()
+        self.parted = True
+
+    def close(self, frame: _Frame, offset: int) -> None:
+        """End the block that *frame* began."""
+        kind, self.look, items, table, row = frame
+        if kind is Kind.PRE and self.pre >= 0:
+            if self.pre < offset:
+                self.items.append(Preformatted(Span(self.pre, offset)))
+            self.pre = -1
+        elif self.pre < 0 and (self.line is not None or self.blanks):
+            self.flush()
+        if kind is Kind.CELL:
+            if self.row and not self.items and not self.row[-1].rule_above and not self.row[-1].rule_below:
+                self.row.pop()
+            # A cell outside of any row opens one, which goes on after the cell.
+            self.row = row if row is not None else self.row
+        else:
+            self.row = row
+            if kind is Kind.TABLE and self.table is not None:
+                self.tables.append(self.table)
+        self.items, self.table = items, table
+
+
+def _count(value: str) -> int:
+    """Read colspan or rowspan: at least 1, and not more than a sane table has."""
+    digits = value.strip()
+    return min(max(int(digits), 1), _MOST_COLUMNS) if digits.isascii() and digits.isdigit() else 1
+
+
+def read_flow(root: Element) -> Flow:
+    """Walk the tree once and return its text, lines and tables.
+
+    Walks as `text_nodes` does. One loop with everything at hand: it runs for every element of the document.
+    """
+    builder = _Builder()
+    sorts: dict[tuple[str, str | None], Sort] = {}
+    inline, changing, hidden, breaking, celling = Kind.INLINE, Kind.LOOK, Kind.HIDDEN, Kind.BREAK, Kind.CELL
+    stack: list[_Frame | Look | None] = []
+    pieces: list[str] = []
+    offset = 0
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "start":
+            key = (element.tag, element.get("style"))
+            sort = sorts.get(key)
+            if sort is None:
+                sort = sorts[key] = Sort(*key)
+            kind = sort.kind
+            if kind is inline:
+                stack.append(None)
+            elif kind is changing:
+                stack.append(builder.look)
+                builder.look = builder.look.inside(sort)
+            elif kind is hidden:
+                stack.append(None)
+                walker.skip_subtree()
+                continue
+            elif kind is breaking:
+                stack.append(None)
+                builder.part()
+            elif kind is celling:
+                stack.append(builder.open_cell(sort, element))
+            else:
+                stack.append(builder.open(sort, element, offset))
+            string = element.text
+        else:
+            frame = stack.pop()
+            if isinstance(frame, Look):
+                builder.look = frame
+            elif frame is not None:
+                builder.close(frame, offset)
+            string = element.tail
+        if string:
+            start = offset
+            offset += len(string)
+            pieces.append(string)
+            if not string.isspace() and string.strip(_UNSEEN):
+                builder.text(string, start, offset)
+            elif builder.line is None:
+                builder.blanks += string.count("\xa0")
+    builder.flush()
+    return Flow("".join(pieces), builder.items, builder.tables)

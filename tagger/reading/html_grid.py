@@ -1,0 +1,231 @@
+"""Tables as seen: rows of logical cells, out of rows of <td>."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tagger.document import Cell, Row, Text, fold
+from tagger.reading.html_columns import Columns, find_columns
+from tagger.reading.html_cuts import find_cuts
+from tagger.reading.html_flow import CellNode, Line, Rule, TableNode
+from tagger.reading.html_units import REACH, Kind, Unit, kind_of, units
+from tagger.values import Span
+
+_BULLETS = frozenset("•·●○◦▪■□–—-*§o►➢✓\uf0b7\u2043\x95")
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]?|\*{1,4}|[†‡]")
+_LONG = 300
+_INDENT_OF_COLUMN = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table before its caption is known."""
+
+    rows: tuple[Row, ...]
+    columns: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What one <table> holds: tables of figures, and *asides*, lines of prose that stood among them."""
+
+    parts: tuple[Part, ...]
+    asides: tuple[Line, ...]
+
+
+def text_of(text: str, lines: Iterable[Line]) -> Text:
+    """Fold the pieces of *lines* into one string."""
+    spans = [span for line in lines for span in line.spans]
+    if len(spans) == 1:
+        start, end = spans[0]
+        body = text[start:end]
+        words = body.split()
+        string = " ".join(words)
+        begin = start + len(body) - len(body.lstrip())
+        if len(string) == len(body.strip()):
+            return Text(string, (0,), (begin,))
+    return fold(text, (Span(start, end) for start, end in spans))
+
+
+def read_grid(table: TableNode, text: str) -> Grid | None:
+    """Return *table* as a grid of figures; ``None`` if it only lays out words."""
+    for row in table.rows:
+        for cell in row:
+            for item in cell.items:
+                if isinstance(item, Rule):
+                    cell.rule_below = True
+                elif not isinstance(item, Line):
+                    return None
+    table.rows = [part for row in table.rows for part in _unstacked(row, text)]
+    return grid_of(table.rows, text)
+
+
+def grid_of(nodes: list[list[CellNode]], text: str, reach: int = REACH) -> Grid | None:
+    """Return rows of cells that know their columns as a grid of figures; ``None`` if there are none."""
+    prose = _prose(nodes)
+    asides = [item for cell in prose for item in cell.items if isinstance(item, Line)]
+    rows = [units([cell for cell in row if cell not in prose] if prose else row, text, reach) for row in nodes]
+    if not _holds_figures(rows) or (asides and not _labelled(rows)):
+        return None
+    return Grid(tuple(_parts(nodes, rows, text)), tuple(asides))
+
+
+def _parts(nodes: list[list[CellNode]], rows: list[list[Unit]], text: str) -> Iterator[Part]:
+    """Yield the tables that stand in one <table>, each with columns of its own."""
+    cuts = [0, *find_cuts(rows), len(rows)]
+    for start, end in itertools.pairwise(cuts):
+        columns = find_columns(rows[start:end])
+        found = tuple(_rows(nodes[start:end], rows[start:end], columns, text))
+        if found:
+            places = [cell.text.place for row in found for cell in row.cells]
+            span = Span(min(place.start for place in places), max(place.end for place in places))
+            last = max(cell.column + cell.colspan for row in found for cell in row.cells)
+            yield Part(found, max(last, 1 + len(columns.bands)), span)
+
+
+def _labelled(rows: Sequence[Sequence[Unit]]) -> bool:
+    """Whether figures stand beside words in several rows, as in a table; else prose is laid out beside a box."""
+    return sum(len(row) > 1 and any(unit.kind is Kind.FIGURE for unit in row[1:]) for row in rows) > 2
+
+
+def is_marker(string: str) -> bool:
+    """Whether *string* is a bullet or the number of a note."""
+    return string in _BULLETS or _NUMBERED.fullmatch(string) is not None
+
+
+def is_bullet(string: str) -> bool:
+    return string in _BULLETS
+
+
+def _holds_figures(rows: Sequence[Sequence[Unit]]) -> bool:
+    """Whether there are figures beside something: two, or words with digits in them in several rows."""
+    figures = sum(unit.kind is Kind.FIGURE for row in rows for unit in row[1:])
+    figures += sum(len(row) == 1 and row[0].kind is Kind.FIGURE and "," in row[0].string for row in rows)
+    if figures >= 2:
+        return True
+    filled = sum(len(row) > 1 for row in rows)
+    wordy = sum(len(row) > 1 and not is_marker(row[0].string) and _tells(row[-1].string) for row in rows)
+    return filled >= 2 and figures + wordy >= 2
+
+
+def _tells(string: str) -> bool:
+    """Whether a short text tells a figure: "$10 to $12 million", "approximately 5%"."""
+    return (
+        len(string) < 60 and any(sign in string for sign in "$%€£") and any(character.isdigit() for character in string)
+    )
+
+
+def _unstacked(row: list[CellNode], text: str) -> list[list[CellNode]]:
+    """Split a row whose cells hold several rows, one a line."""
+    counts = [len(cell.items) for cell in row]
+    height = max(counts, default=0)
+    if height < 2 or counts.count(height) < 2 or any(1 < count < height for count in counts):
+        return [row]
+    stacked = [cell for cell in row if len(cell.items) == height]
+    if not any(all(_is_figure(item, text) for item in cell.items) for cell in stacked):
+        return [row]
+    return [[_slice(cell, number, height) for cell in row] for number in range(height)]
+
+
+def _is_figure(item: object, text: str) -> bool:
+    if not isinstance(item, Line) or len(item.spans) != 1:
+        return False
+    return kind_of(text[slice(*item.spans[0])].strip()) in {Kind.FIGURE, Kind.OPENER}
+
+
+def _slice(cell: CellNode, number: int, height: int) -> CellNode:
+    last = number == height - 1
+    items = cell.items[number : number + 1] if len(cell.items) == height else cell.items if last else []
+    below = cell.rule_below and last
+    return CellNode(cell.start, cell.end, cell.rule_above and number == 0, below, items)
+
+
+def _prose(rows: list[list[CellNode]]) -> list[CellNode]:
+    """Return the cells of *rows* that hold paragraphs of prose."""
+    found: list[CellNode] = []
+    for row in rows:
+        for cell in row:
+            if cell.items:
+                length = sum(end - start for item in cell.items if isinstance(item, Line) for start, end in item.spans)
+                if length > _LONG:
+                    found.append(cell)
+    return found
+
+
+def _rows(
+    nodes: Sequence[Sequence[CellNode]], rows: Sequence[list[Unit]], columns: Columns, text: str
+) -> Iterator[Row]:
+    """Yield the rows with cells; what only draws a line rules the row above it."""
+    waiting: Row | None = None
+    for number, row in enumerate(rows):
+        above, below = _ruling(nodes[number], columns.labels)
+        if all(unit.kind is Kind.RULE for unit in row):
+            ruled = above or below or bool(row)
+        else:
+            if waiting is not None:
+                yield _ruled(waiting) if above else waiting
+            waiting, ruled = _row(row, columns, text), below
+        if waiting is not None and ruled:
+            waiting = _ruled(waiting)
+    if waiting is not None:
+        yield waiting
+
+
+def _ruled(row: Row) -> Row:
+    return row if row.ruled else Row(cells=row.cells, indent=row.indent, ruled=True, bold=row.bold)
+
+
+def _ruling(cells: Sequence[CellNode], labels: int) -> tuple[bool, bool]:
+    above = below = False
+    for cell in cells:
+        if cell.start >= labels:
+            above = above or cell.rule_above
+            below = below or cell.rule_below
+    return above, below
+
+
+def _row(row: list[Unit], columns: Columns, text: str) -> Row:
+    placed: dict[int, tuple[Unit, int]] = {}
+    for unit in row:
+        if unit.kind is Kind.RULE:
+            continue
+        column, colspan = columns.place(unit, unit is row[0])
+        held = placed.get(column)
+        if held is not None and unit.kind is Kind.TEXT and columns.beyond(unit) and len(unit.string) > 3:
+            column, held = len(columns.bands) + 1, placed.get(len(columns.bands) + 1)
+        if held is None:
+            placed[column] = unit, colspan
+        else:
+            held[0].joined(unit)
+            placed[column] = held[0], max(held[1], colspan)
+    cells = tuple(_cell(unit, column, colspan, text) for column, (unit, colspan) in sorted(placed.items()))
+    first = row[0]
+    label = placed.get(0)
+    indent = first.lines[0].indent
+    if label is not None:
+        indent += _INDENT_OF_COLUMN * (label[0].start - columns.left)
+    return Row(cells=cells, indent=indent, bold=all(line.bold for unit in row for line in unit.lines))
+
+
+def _cell(unit: Unit, column: int, colspan: int, text: str) -> Cell:
+    folded = text_of(text, unit.lines)
+    raised = [span for line in unit.lines for span in line.raised]
+    marks = tuple(_indexes(folded, raised)) if raised else ()
+    return Cell(text=folded, column=column, colspan=colspan, superscripts=marks)
+
+
+def _indexes(folded: Text, raised: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield where in the folded string the raised characters stand."""
+    inside = [any(start <= folded.at(index) < end for start, end in raised) for index in range(len(folded.string))]
+    begin = -1
+    for index, up in enumerate([*inside, False]):
+        up = up and folded.string[index] != " "
+        if up and begin < 0:
+            begin = index
+        elif not up and begin >= 0:
+            yield begin, index
+            begin = -1

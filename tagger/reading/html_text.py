@@ -1,0 +1,75 @@
+"""The visible text of HTML, text node by text node: shared by reading and by the writer of inline output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+from tagger.reading.html_style import Style, parse_style
+
+Element: TypeAlias = "etree._Element"
+
+_UNSEEN = frozenset({"head", "title", "script", "style", "noscript", "template", "ix:header"})
+_CLOSED = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+
+
+def parse_html(markup: str) -> Element:
+    """Parse *markup* into the tree that `text_nodes` walks; never raises on a malformed document.
+
+    >>> parse_html("a<p>b</html>c").findtext(".//p")
+    'bc'
+    """
+    if "\r" in markup:
+        markup = markup.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in markup:
+        markup = markup.replace("\0", "")
+    root = _root(markup)
+    # What follows a closing </body> or </html> hangs outside of the body; browsers show it as part of it.
+    return root if _whole(root) else _root(_CLOSED.sub("", markup))
+
+
+def _whole(root: Element) -> bool:
+    last = root[-1] if len(root) else None
+    return root.getnext() is None and last is not None and last.tag == "body" and not (last.tail or "").strip()
+
+
+def _root(markup: str) -> Element:
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        root = etree.Element("html")
+        etree.SubElement(root, "body")
+    return root
+
+
+def is_hidden(tag: str, style: Style | None) -> bool:
+    """Whether an element and all in it is no part of the visible text."""
+    return tag in _UNSEEN or (style is not None and style.hidden)
+
+
+def text_nodes(root: Element) -> Iterator[tuple[Element, bool, str]]:
+    """Yield (element, is_tail, string) for every visible text node; the strings joined are ``Document.text``.
+
+    >>> [string for _, _, string in text_nodes(parse_html("<p>a<b style='display:none'>x</b>c<br>d"))]
+    ['a', 'c', 'd']
+    """
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "end":
+            string = element.tail
+            if string and element is not root:
+                yield element, True, string
+            continue
+        said = element.get("style")
+        if is_hidden(element.tag, parse_style(said) if said else None):
+            walker.skip_subtree()
+        elif string := element.text:
+            yield element, False, string

@@ -1,0 +1,140 @@
+"""Pieces of table rows: what belongs to one figure (sign, digits, bracket, percent) is joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from tagger.reading.html_flow import CellNode, Line
+
+
+class Kind(IntEnum):
+    """What a piece of a row looks like."""
+
+    TEXT = 0
+    FIGURE = 1
+    YEAR = 2
+    OPENER = 3
+    CLOSER = 4
+    RULE = 5
+    MARK = 6
+
+
+_KIND = re.compile(
+    r"""
+    (?P<YEAR> (?:19|20)\d\d (?:\s*\([a-z0-9]\))? )
+  | (?P<MARK> \( (?:[a-z]{1,2}|[ivx]{1,4}) \) | \*{1,3} | [†‡§] )
+  | (?P<FIGURE>
+        [-–—−+~<>(]* \s* (?: [$€£¥₩₹] | (?:US|C|CA|A|AU|HK|NZ|S|NT|R)\s?\$ | USD | EUR | GBP | CAD | RMB | NM\b )? \s* [-–—−+(]* \s*
+        (?: \d[\d,]* (?:\.\d*)? | \.\d+ )
+        (?: \s* (?: % | x | X | ¢ | bps? | pts?\.? | pps? | [MBKmbk] | million | billion | thousand | cents ) )?
+        \s* \)? \s* %? \s* \)?
+        (?: \s* (?: \([a-z0-9]{1,2}\) | \*{1,3} | [†‡] | [a-z] ) )*
+      | [$€£¥]? \s* \(? \s* [-–—−]{1,3} \s* \)? \s* %?
+    )
+  | (?P<OPENER> [-–—−+]? \s* (?: [$€£¥₩₹] | (?:US|C|CA|A|AU|HK|NZ|S|NT|R)\s?\$ | USD | EUR | GBP | CAD | RMB | Rs\.? ) \s* [-–—−(]* | \( )
+  | (?P<CLOSER> [)%]+ | \)\s*% | %\s*\) | x | X | pts?\.? | bps? | pps? | ¢ | points? | \) \s* (?:x|pts?\.?|bps?|\([a-z0-9]\)|\*) )
+  | (?P<RULE> [-–—−=_\s]{3,} )
+    """,
+    re.VERBOSE,
+)
+_KINDS = {kind.name: kind for kind in Kind}
+# Letters that figures and marks may begin with; everything else with a letter in front is text.
+_MAY_BE = frozenset("$€£¥₩₹-–—−+~<>(.0123456789)%*†‡§=_xXpbUCAHNSREG¢")
+_LONGEST_FIGURE = 28
+# Marks of a figure may stand this many empty columns away from it.
+REACH = 2
+
+
+@dataclass(slots=True)
+class Unit:
+    """What stands together in a row: *start* to *end* are the columns of its main piece, *low* to *high* of all."""
+
+    kind: Kind
+    string: str
+    start: int
+    end: int
+    low: int
+    high: int
+    lines: list[Line]
+
+    def joined(self, other: Unit) -> None:
+        """Take *other*, which stands to the right, into this unit."""
+        self.lines = self.lines + other.lines
+        self.high = max(self.high, other.high)
+
+
+def kind_of(string: str) -> Kind:
+    """Tell what *string*, without blanks around it, looks like.
+
+    >>> [kind_of(s).name for s in ("$", "(1,234.5", ")%", "2024", "Cash", "—", "(a)")]
+    ['OPENER', 'FIGURE', 'CLOSER', 'YEAR', 'TEXT', 'FIGURE', 'MARK']
+    """
+    if len(string) > _LONGEST_FIGURE or string[0] not in _MAY_BE:
+        return Kind.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Kind.RULE
+    found = _KIND.fullmatch(string)
+    return Kind.TEXT if found is None or found.lastgroup is None else _KINDS[found.lastgroup]
+
+
+def units(row: list[CellNode], text: str, reach: int = REACH) -> list[Unit]:
+    """Return the filled cells of *row*, figures joined with the marks at most *reach* columns away."""
+    found: list[Unit] = []
+    opener: Unit | None = None
+    for unit in _cells(row, text):
+        last = found[-1] if found else None
+        if opener is not None:
+            if unit.kind in {Kind.FIGURE, Kind.YEAR} and unit.start - opener.end <= reach:
+                unit = _opened(opener, unit)
+            else:
+                opener.kind = Kind.TEXT
+                found.append(opener)
+                last = opener
+            opener = None
+        if unit.kind is Kind.OPENER:
+            opener = unit
+        elif last is not None and _closes(last, unit, reach):
+            last.joined(unit)
+            last.kind = Kind.FIGURE
+        else:
+            found.append(unit)
+    if opener is not None:
+        opener.kind = Kind.TEXT
+        found.append(opener)
+    return found
+
+
+def _cells(row: list[CellNode], text: str) -> Iterator[Unit]:
+    for cell in row:
+        lines = [item for item in cell.items if isinstance(item, Line)]
+        if not lines:
+            continue
+        if len(lines) == 1 and len(lines[0].spans) == 1:
+            start, end = lines[0].spans[0]
+            string = text[start:end].strip()
+        else:
+            string = " ".join(text[start:end].strip() for line in lines for start, end in line.spans)
+        kind = kind_of(string) if string else Kind.TEXT
+        yield Unit(kind, string, cell.start, cell.end, cell.start, cell.end, lines)
+
+
+def _opened(opener: Unit, unit: Unit) -> Unit:
+    unit.lines = opener.lines + unit.lines
+    unit.low = opener.low
+    unit.string = opener.string + unit.string
+    unit.kind = Kind.FIGURE
+    return unit
+
+
+def _closes(last: Unit, unit: Unit, reach: int) -> bool:
+    """Whether *unit* is a mark that belongs to the figure before it."""
+    if last.kind is not Kind.FIGURE and not (last.kind is Kind.YEAR and last.string[:1] == "("):
+        return False
+    if unit.start - last.high > reach:
+        return False
+    return unit.kind is Kind.CLOSER or (unit.kind is Kind.MARK and unit.start == last.high) or _raised(unit)
+
+
+def _raised(unit: Unit) -> bool:
+    return all(line.raised for line in unit.lines) and len(unit.string) <= 6

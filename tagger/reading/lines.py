@@ -1,0 +1,132 @@
+"""Lines of a plain text, each with its place and what kind of line it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Kind(IntEnum):
+    """What a line is, as far as the line itself shows it."""
+
+    BLANK = 0
+    TEXT = 1
+    RULE = 2  # only dashes, underscores, equal signs
+    MARK = 3  # <TABLE>, <S> <C>
+    BREAK = 4  # <PAGE>, a form feed
+    FURNITURE = 5  # page numbers, "(more)", running headers, "###"
+
+
+class Line(NamedTuple):
+    """One printed line: its place without the line end, and the blanks before its first character."""
+
+    start: int
+    end: int
+    kind: Kind
+    indent: int
+    string: str
+
+
+_MARK = re.compile(r"\s*(?:</?(?:TABLE|CAPTION|TEXT|DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION|S|C|FN|F\d+)>[^\S\n]*)+[^<>]{0,0}$", re.I)
+_COLUMN_MARKS = re.compile(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
+_PAGE_MARK = re.compile(r"\s*</?PAGE>\s*\d*\s*$", re.I)
+_RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3,}|(?:- )?-{2,}|={2,})[-=_—–─\s|$*]*$")
+_PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*[-–—]?\s*$", re.I)
+_PAGE_WORD = re.compile(r"\s*page\s+[\divx]+(?:\s+of\s+\d+)?\s*$", re.I)
+_MORE = re.compile(r"\s*[-–—(\[]*\s*(?:more|continued|cont'?d|over)\s*[-–—)\]]*\s*$|\s*(?:#\s*){1,5}$|\s*-\s*(?:end|30)\s*-\s*$|\s*end\s*$", re.I)
+_NAMES = re.compile(
+    r"\b(?:inc|corp|corporation|company|co|ltd|llc|plc|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+(?:thousands|millions))\b", re.I
+)
+_LONE_BAR = re.compile(r"\s*[|_]+\s*$")
+_PAGE_START = frozenset((Kind.BREAK, Kind.FURNITURE))
+
+
+def _kind(string: str, stripped: str) -> Kind:
+    if not stripped:
+        return Kind.BREAK if "\f" in string else Kind.BLANK
+    first = stripped[0]
+    if first == "<":
+        if _PAGE_MARK.match(string):
+            return Kind.BREAK
+        if _MARK.match(string) or _COLUMN_MARKS.match(string):
+            return Kind.MARK
+    elif first in "-=_—–─|*" and _RULE.match(string):
+        return Kind.RULE
+    if len(stripped) < 24 and (_MORE.match(string) or _PAGE_WORD.match(string) or _LONE_BAR.match(string)):
+        return Kind.FURNITURE
+    return Kind.TEXT
+
+
+def split_lines(text: str) -> list[Line]:
+    """Split *text* into lines; page numbers and the second line ends of double-spaced text are marked as such.
+
+    >>> [line.kind.name for line in split_lines("Assets\\n----\\n<PAGE>\\n\\nCash")]
+    ['TEXT', 'RULE', 'BREAK', 'BLANK', 'TEXT']
+    """
+    lines: list[Line] = []
+    start = 0
+    for string in text.split("\n"):
+        stripped = string.strip()
+        indent = len(string) - len(string.lstrip()) if stripped else 0
+        lines.append(Line(start, start + len(string), _kind(string, stripped), indent, string))
+        start += len(string) + 1
+    _mark_pages(lines)
+    _mark_headers(lines)
+    return _single_spaced(lines)
+
+
+def _mark_pages(lines: list[Line]) -> None:
+    """Find page numbers (alone between blank lines, or before a page break) and headers ending in "Page 4"."""
+    for index, line in enumerate(lines):
+        if line.kind is Kind.TEXT and len(line.string.strip()) < 12 and _PAGE_NUMBER.match(line.string):
+            before = lines[index - 1].kind if index else Kind.BREAK
+            after = lines[index + 1].kind if index + 1 < len(lines) else Kind.BREAK
+            if (after in (Kind.BLANK, Kind.BREAK) and index + 2 > len(lines) - 2) or (
+                after in (Kind.BLANK, Kind.BREAK) and (before is Kind.BLANK or line.string[:1].isdigit())
+            ):
+                lines[index] = line._replace(kind=Kind.FURNITURE)
+        elif line.kind is Kind.FURNITURE and _PAGE_WORD.match(line.string):
+            for back in range(index - 1, max(index - 5, -1), -1):
+                if lines[back].kind is not Kind.TEXT:
+                    break
+                lines[back] = lines[back]._replace(kind=Kind.FURNITURE)
+
+
+def _mark_headers(lines: list[Line]) -> None:
+    """Find lines that stand first on several pages, word for word: running headers, unless they name the company."""
+    firsts: dict[str, list[int]] = {}
+    fresh = False
+    for index, line in enumerate(lines):
+        if line.kind is Kind.BREAK:
+            fresh = True
+        elif fresh and line.kind is Kind.TEXT:
+            firsts.setdefault(line.string.strip(), []).append(index)
+            fresh = False
+    for string, places in firsts.items():
+        if len(places) > 1 and not _NAMES.search(string):
+            for index in places:
+                lines[index] = lines[index]._replace(kind=Kind.FURNITURE)
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    """Drop the blank line after every line where the whole text is double-spaced."""
+    followed = sum(1 for line, after in zip(lines, lines[1:], strict=False) if line.kind and not after.kind)
+    printed = sum(1 for line in lines if line.kind)
+    if printed < 8 or followed < 0.97 * printed or max((len(line.string) for line in lines), default=0) > 400:
+        return lines
+    kept: list[Line] = []
+    spare = False
+    for line in lines:
+        if line.kind is Kind.BLANK and spare:
+            spare = False
+            continue
+        spare = line.kind is not Kind.BLANK
+        kept.append(line)
+    return kept
+
+
+def breaks_page(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Say whether a page ends between the lines *first* and *last*."""
+    return any(line.kind in _PAGE_START for line in lines[first:last])

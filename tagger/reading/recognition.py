@@ -1,0 +1,37 @@
+"""Recognition: does a text look like the output of character recognition?"""
+
+from __future__ import annotations
+
+import re
+
+_INJURIES = (
+    re.compile(r"_—|—_|[$§]_|_[$§]"),
+    re.compile(r"§\s+\(?\d|\d\s+§"),
+    re.compile(r"(?m)^[‘'`][A-Z][a-z]+ [a-z]"),
+    re.compile(r"(?<!\d )(?<![a-z]{3} \d)(?<![a-z]{3} \d\d)\b\d{1,3}, \d{3}\b(?!,? ?(?:19|20)\d\d)"),
+    re.compile(r"\d[SOlI]\b(?!\w)|\b[lIO]\d,\d{3}"),
+    re.compile(r"[a-z]—[a-z]+ing\b|\b[Nn]on—"),
+    re.compile(r"'\"|\"'|,'\"|“\s?,"),
+    re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]"),
+    re.compile(r"(?m)^©\s"),
+)
+_ROW = re.compile(r"(?m)^\S.*\S {3,}\S.*$")
+_INDENTED = re.compile(r"(?m)^ {2,}\S")
+_COLLAPSED = re.compile(r"(?m)^[A-Z][A-Za-z ,]{3,60}\S [$(]*\d[\d,.]*\)? [$(]*\d[\d,.]*\)?( [$(]*\d[\d,.]*\)?)*$")
+
+
+def is_recognised(text: str) -> bool:
+    """Say whether *text* came out of OCR, by its typical injuries: ``58, 051``, ``—_—``, ``§`` for ``$``, lost indents.
+
+    >>> is_recognised("Revenue    $ 1,234\\n  Cost of sales    1,000\\n")
+    False
+    """
+    rows = len(_ROW.findall(text))
+    flat = len(_COLLAPSED.findall(text))
+    indented = len(_INDENTED.findall(text))
+    if "<TABLE>" in text or indented > 0.1 * (rows + flat) + 8:
+        return False
+    kinds = sum(1 for injury in _INJURIES if injury.search(text))
+    if rows >= 8 and indented <= 6:
+        return True
+    return kinds >= 2 or (kinds >= 1 and flat >= 5)

@@ -1,0 +1,164 @@
+"""Roles: what each line does on the page, decided together with its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from tagger.reading.entries import WIDE, Entry, read_entry
+from tagger.reading.headings import is_heading
+from tagger.reading.lines import Kind, Line
+
+
+class Role(IntEnum):
+    """What a line of text does: nothing (rules, marks), prose, a label, a row of figures, headings over columns."""
+
+    NONE = 0
+    PROSE = 1
+    LABEL = 2
+    ROW = 3
+    HEADING = 4
+
+
+_GAP = re.compile(r"\S\s{3,}\S")
+_SENTENCE = re.compile(r"[a-z0-9)”\"]\.[”\"’']?(?:\s|$)")
+_CONTACT = re.compile(r"\w@\w|\bwww\.|https?:|\bphone\b|\btel\b|\bfax\b|\(\d{3}\)\s?\d{3}|\d{3}[-/.]\d{3}-\d{4}", re.I)
+_UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+\(?\d?(?:un)?(?:audited)?\*?\)?)+\s*", re.I)
+_NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
+_LONG = 62
+_LONG_WORDS = 7
+
+
+def read_roles(lines: Sequence[Line], *, ocr: bool = False) -> tuple[list[Role], list[Entry | None]]:
+    """Return the role of every line, and its entry where it is text."""
+    roles: list[Role] = []
+    entries: list[Entry | None] = []
+    tabled = False
+    for line in lines:
+        if line.kind is not Kind.TEXT:
+            if line.kind is Kind.MARK:
+                tabled = _inside(line.string, tabled)
+            roles.append(Role.NONE)
+            entries.append(None)
+            continue
+        entry = read_entry(line, ocr=ocr)
+        entries.append(entry)
+        roles.append(_role(line, entry, tabled, ocr))
+    _find_prose(lines, roles, entries)
+    return roles, entries
+
+
+def _inside(mark: str, tabled: bool) -> bool:
+    upper = mark.upper()
+    if "</TABLE" in upper:
+        return False
+    return tabled or "<TABLE" in upper
+
+
+def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:
+    string = line.string
+    if is_heading(string, ocr=ocr) or _UNAUDITED.fullmatch(string):
+        return Role.HEADING
+    count = len(entry.figures)
+    if not count or _CONTACT.search(string):
+        return Role.LABEL
+    labelled = entry.end > entry.start
+    if not labelled and count == 1 and not (tabled or entry.figures[0].left >= 20 or line.indent >= 20):
+        return Role.ROW if entry.figures[0].right - entry.figures[0].left > 3 else Role.LABEL
+    if labelled and _NUMBERED.fullmatch(string, entry.start - line.start, entry.end - line.start):
+        return Role.LABEL
+    free = count - entry.attached
+    if free >= 2 or (free == 1 and (entry.wide or not labelled) and (tabled or not labelled or _apart(entry))):
+        return Role.ROW
+    return Role.LABEL
+
+
+def _apart(entry: Entry) -> bool:
+    return entry.attached > 0 or entry.figures[0].start - entry.end >= WIDE
+
+
+def _is_long(line: Line) -> bool:
+    stripped = line.string.strip()
+    return len(stripped) >= _LONG and stripped.count(" ") >= _LONG_WORDS and not _wide_inside(stripped)
+
+
+def _wide_inside(stripped: str) -> bool:
+    """Say whether wide blanks part the line into two or three pieces, as in a row; a justified line has many."""
+    gaps = len(_GAP.findall(stripped))
+    return gaps > 0 and (gaps < 4 or len(stripped.split()) < 3 * gaps)
+
+
+def _find_prose(lines: Sequence[Line], roles: list[Role], entries: Sequence[Entry | None]) -> None:
+    """Mark running text: two long lines together, a long line that is a sentence, and what hangs on them."""
+    block: list[int] = []
+    for index, line in enumerate(lines):
+        if line.kind is Kind.TEXT:
+            block.append(index)
+        elif block and line.kind is not Kind.MARK:
+            _prose_in(block, lines, roles, entries)
+            block = []
+    if block:
+        _prose_in(block, lines, roles, entries)
+
+
+def _prose_in(block: list[int], lines: Sequence[Line], roles: list[Role], entries: Sequence[Entry | None]) -> None:
+    long = [roles[index] is Role.LABEL and _is_long(lines[index]) for index in block]
+    if not any(long):
+        _short_prose(block, lines, roles)
+        return
+    count = len(block)
+    for place, index in enumerate(block):
+        if not long[place]:
+            continue
+        beside = (place and long[place - 1]) or (place + 1 < count and long[place + 1])
+        stripped = lines[index].string.strip()
+        ends = stripped.endswith((".", ".”", '."')) or len(stripped) > 200
+        alone = count == 1 and (ends or _SENTENCE.search(stripped) is not None)
+        last = place + 1 == count or lines[block[place + 1]].string.strip().endswith(".")
+        if beside or alone or (ends and place + 1 == count) or (place + 2 >= count and last and not _row_near(block, place, roles)):
+            roles[index] = Role.PROSE
+    for place in range(1, count):
+        index, before = block[place], block[place - 1]
+        if roles[before] is Role.PROSE and roles[index] is not Role.PROSE and _hangs(lines, roles, entries, before, index):
+            roles[index] = Role.PROSE
+    for place in range(count - 2, -1, -1):
+        index, after = block[place], block[place + 1]
+        if roles[after] is Role.PROSE and roles[index] in (Role.LABEL, Role.ROW) and _leads(lines[index], entries[index], roles[index]):
+            roles[index] = Role.PROSE
+
+
+def _row_near(block: list[int], place: int, roles: list[Role]) -> bool:
+    return any(roles[index] is Role.ROW for index in block[max(place - 1, 0) : place + 3])
+
+
+def _hangs(lines: Sequence[Line], roles: list[Role], entries: Sequence[Entry | None], before: int, index: int) -> bool:
+    """Say whether the line goes on with the sentence of the prose line above it."""
+    above = lines[before].string.rstrip()
+    stripped = lines[index].string.strip()
+    role = roles[index]
+    entry = entries[index]
+    if role is Role.ROW and entry is not None and (entry.wide or len(entry.figures) > 2):
+        return False
+    if above.endswith((".", ":", ".”", '."')):
+        return False
+    return role is not Role.HEADING or stripped.endswith(".") or (stripped.endswith(",") and stripped.count(" ") > 1)
+
+
+def _leads(line: Line, entry: Entry | None, role: Role) -> bool:
+    """Say whether the line begins the sentence that the prose below goes on with."""
+    stripped = line.string.strip()
+    if role is Role.ROW:
+        return entry is not None and not entry.wide and len(stripped) > _LONG - 12
+    return len(stripped) > _LONG - 12 and stripped.count(" ") >= 6 and not stripped.endswith(":") and not _GAP.search(stripped)
+
+
+def _short_prose(block: list[int], lines: Sequence[Line], roles: list[Role]) -> None:
+    """A block of short lines without any row that reads as sentences is prose as well (narrow columns, bullets)."""
+    if any(roles[index] in (Role.ROW, Role.HEADING) for index in block):
+        return
+    last = lines[block[-1]].string.strip()
+    words = sum(lines[index].string.strip().count(" ") + 1 for index in block)
+    if last.endswith((".", ".”", '."')) and words > 8:
+        for index in block:
+            roles[index] = Role.PROSE

@@ -1,0 +1,175 @@
+"""Rows: printed lines joined into rows where a label runs over several of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from tagger.reading.entries import Figure
+from tagger.values import Span
+
+
+class Item(NamedTuple):
+    """A line, or several joined, on the way to a row.
+
+    *gap* and *rule* say that a blank line or a line of dashes stands above; *ruled* that a
+    rule stands below. *places* are the columns of *figures*. *right* is where the label ends on its line.
+    """
+
+    label: tuple[Span, ...]
+    string: str
+    indent: int
+    right: int
+    figures: tuple[Figure, ...] = ()
+    places: tuple[int, ...] = ()
+    gap: bool = False
+    rule: bool = False
+    ruled: bool = False
+    paired: bool = False
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset((files("tagger.data") / "joining-words.txt").read_text("utf-8").split())
+
+
+_OPENERS = frozenset(("total", "net", "gross", "basic", "diluted", "less", "add", "plus", "other", "operating", "gaap"))
+_SHARES = re.compile(r"\d.*\bshares\b|\bpar\s+value\b", re.I)
+_SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
+_COUNT = re.compile(r"\d[\d,]*,\s?\d{3}\b")
+
+
+def reads_on(string: str) -> bool:
+    """Say whether *string* cannot be the end of a label: it breaks off at "of", a comma, an open bracket.
+
+    >>> [reads_on(string) for string in ("Accounts receivable, net of", "Cash", "Loss (including", "Current assets:")]
+    [True, False, True, False]
+    """
+    if string.endswith(":"):
+        return False
+    if string.endswith((",", "/", ";", "&", "-", "–", "—")) and not string.endswith((" -", " –", " —")):
+        return True
+    return string.rpartition(" ")[2].lower() in _joining() or string.count("(") > string.count(")")
+
+
+def goes_on(string: str) -> bool:
+    """Say whether *string* cannot be the beginning of a label.
+
+    >>> [goes_on(string) for string in ("doubtful accounts", "(net of tax)", "(Gain) loss", "$805 at", "Cash", "of sales")]
+    [True, True, False, True, False, True]
+    """
+    first = string[:1]
+    if first in "([":
+        inner = string[1:2]
+        return inner.islower() or inner.isdigit() or inner == "$"
+    if first.islower():
+        # "o" and "x" are bullets
+        return not (string[1:2] == " " and first in "ox")
+    if first.isdigit():
+        return _COUNT.match(string) is not None
+    return first in "$/&,;" or string.partition(" ")[0] in ("And", "For", "Of", "Or", "Per", "To", "With")
+
+
+def _half_said(string: str) -> bool:
+    """Say whether *string* counts shares and does not come to its end: "250,000 shares are designated Series A"."""
+    return _SHARES.search(string) is not None and _SAID.search(string) is None
+
+
+def joins(above: Item, below: Item, *, width: int = 0, ocr: bool = False) -> bool:
+    """Say whether the label of *below* goes on with the words of *above*, a line without figures.
+
+    *width* is how far labels reach on their lines; a line that broke although the next word
+    would have fitted was ended on purpose.
+    """
+    if below.rule or not above.string:
+        return False
+    if above.string.endswith(":") or (below.gap and not ocr):
+        return False
+    if not below.string:
+        return bool(below.figures) and not below.gap and not above.string.isupper()
+    if below.string[0] in "-~•*–":
+        return False
+    if reads_on(above.string) or goes_on(below.string) or _half_said(above.string):
+        return True
+    if below.gap or not width or above.string.isupper() or not 0 <= below.indent - above.indent < 2:
+        return False
+    word = below.string.partition(" ")[0]
+    return above.right + 1 + len(word) > width and above.right - above.indent > 12 and word.lower() not in _OPENERS
+
+
+def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> list[Item]:
+    """Join *items* into rows: label lines go to the figures below them, leftovers to the figures above."""
+    rows: list[Item] = []
+    pending: list[Item] = []
+    for index, item in enumerate(items):
+        if not item.figures:
+            following = items[index + 1] if index + 1 < len(items) else None
+            if not pending and rows and _belongs_above(rows[-1], item, following):
+                rows[-1] = _joined((rows[-1], item))
+            else:
+                pending.append(item)
+            continue
+        if not pending and rows and _completes(rows[-1], item):
+            rows[-1] = rows[-1]._replace(figures=rows[-1].figures + item.figures, places=rows[-1].places + item.places)
+            continue
+        cut = len(pending)
+        below = item
+        while not item.paired and cut and joins(pending[cut - 1], below, width=width, ocr=ocr):
+            cut -= 1
+            below = pending[cut]
+        rows.extend(_headings(pending[:cut], width, ocr))
+        rows.append(_joined((*pending[cut:], item)))
+        pending = []
+    rows.extend(_headings(pending, width, ocr))
+    return rows
+
+
+def _completes(row: Item, item: Item) -> bool:
+    """Say whether bare figures fill the columns that the labelled row right above them left empty."""
+    if item.string or item.gap or item.rule or not row.string or not row.figures or item.paired:
+        return False
+    return row.places[-1] + 1 == item.places[0] > len(row.places)
+
+
+def _belongs_above(row: Item, item: Item, following: Item | None) -> bool:
+    """Say whether *item*, a line without figures, ends the label of the *row* above it."""
+    if not row.figures or not row.string or item.gap or item.rule or row.paired:
+        return False
+    if item.string.endswith(":") or not (goes_on(item.string) or row.string.count("(") > row.string.count(")")):
+        return False
+    if following is None:
+        return True
+    return not (following.string and (goes_on(following.string) or reads_on(item.string)) and not following.gap)
+
+
+def _headings(items: Sequence[Item], width: int, ocr: bool) -> list[Item]:
+    groups: list[list[Item]] = []
+    for item in items:
+        if groups and joins(groups[-1][-1], item, width=width, ocr=ocr):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return [_joined(tuple(group)) for group in groups]
+
+
+def group_labels(items: Sequence[Item]) -> list[Item]:
+    """Join label lines that read on into one label each."""
+    return _headings(items, 0, True)
+
+
+def _joined(items: tuple[Item, ...]) -> Item:
+    if len(items) == 1:
+        return items[0]
+    figures = next((item for item in items if item.figures), items[0])
+    return items[0]._replace(
+        label=tuple(span for item in items for span in item.label),
+        string=" ".join(item.string for item in items if item.string),
+        figures=figures.figures,
+        places=figures.places,
+        ruled=any(item.ruled for item in items),
+        right=items[-1].right,
+        paired=any(item.paired for item in items),
+    )

@@ -1,0 +1,128 @@
+"""Submissions: an EDGAR filing's header, and the exhibits in it that hold the release."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from tagger.document import Submission
+
+
+class Parts(NamedTuple):
+    """The release inside a source: its text, where that begins, where the cover ends in it, the header."""
+
+    text: str
+    origin: int = 0
+    first: int = 0
+    submission: Submission | None = None
+
+
+_DOCUMENT = re.compile(r"<DOCUMENT>(.*?)(?:</DOCUMENT>|(?=<DOCUMENT>)|\Z)", re.S | re.I)
+_TYPE = re.compile(r"<TYPE>\s*([^\s<]+)", re.I)
+_TEXT = re.compile(r"<TEXT>[ \t]*\n?(.*?)(?:</TEXT>|\Z)", re.S | re.I)
+_FIGURE = re.compile(r"\d,\d{3}|\d\.\d|\(\d+\)")
+_WRAPPER = re.compile(r"</?(?:SEC-DOCUMENT|SEC-HEADER|DOCUMENT|XBRL|PDF)\b[^>\n]*>", re.I)
+_EXHIBIT = re.compile(r"^[ \t\f]*(?:\(?exhibit|ex)[\s.-]*(?:no\.?\s*)?99(?:[.(-]?0?\d{1,2}\)?)?\)?[ \t]*$", re.I | re.M)
+_COVER = re.compile(
+    r"\bform\s+(?:8|6)-?k\b|\bitem\s+(?:2\.02|9\.01|7\.01|8\.01|5|7|9|12)\b|check\s+the\s+appropriate\s+box|section\s+13\s+or\s+15", re.I
+)
+
+
+def split_submission(text: str) -> Parts:
+    """Take the exhibits 99 that hold figures out of a submission, or find where a cover form ends.
+
+    >>> parts = split_submission("<DOCUMENT>\\n<TYPE>EX-99.1\\n<TEXT>\\nNet sales 1,234\\n</TEXT>\\n</DOCUMENT>")
+    >>> parts.text, parts.submission.exhibits
+    ('Net sales 1,234\\n', ('EX-99.1',))
+    """
+    if re.search(r"<DOCUMENT>", text, re.I) and _TYPE.search(text):
+        return _wrapped(text)
+    header = _header(text[:4000]) if "CONFORMED SUBMISSION TYPE" in text[:4000] else None
+    first, cover = _cover(text)
+    return Parts(text, 0, first, header or cover)
+
+
+def _wrapped(text: str) -> Parts:
+    documents: list[tuple[str, int, str]] = []
+    for match in _DOCUMENT.finditer(text):
+        kind = _TYPE.search(match.group(1))
+        body = _TEXT.search(match.group(1))
+        if kind and body:
+            documents.append((kind.group(1).upper(), match.start(1) + body.start(1), body.group(1)))
+    head = text[: text.upper().find("<DOCUMENT>")]
+    exhibits = [document for document in documents if document[0].startswith("EX-99")]
+    figured = [document for document in exhibits if len(_FIGURE.findall(document[2])) >= 5] or exhibits
+    forms = [document for document in documents if document[0].startswith(("8-K", "6-K", "10-"))]
+    chosen = figured or forms[:1] or documents[:1]
+    if not chosen:
+        return Parts(text, 0, 0, _header(head))
+    body = "\n".join(document[2] for document in chosen)
+    submission = _header(head, tuple(document[0] for document in chosen), documents[0][0])
+    first = _cover(body)[0] if not figured else 0
+    return Parts(body, chosen[0][1], first, submission)
+
+
+def _field(head: str, name: str) -> str | None:
+    match = re.search(rf"^\s*{name}:[ \t]*(\S[^\n]*?)\s*$", head, re.M | re.I)
+    return match.group(1) if match else None
+
+
+def _date(string: str | None) -> dt.date | None:
+    if string is None or not re.fullmatch(r"\d{8}", string):
+        return None
+    try:
+        return dt.date(int(string[:4]), int(string[4:6]), int(string[6:]))
+    except ValueError:
+        return None
+
+
+def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) -> Submission:
+    return Submission(
+        company=_field(head, "COMPANY CONFORMED NAME"),
+        cik=_field(head, "CENTRAL INDEX KEY"),
+        form=_field(head, "CONFORMED SUBMISSION TYPE") or form,
+        period=_date(_field(head, "CONFORMED PERIOD OF REPORT")),
+        filed=_date(_field(head, "FILED AS OF DATE")),
+        fiscal_year_end=_field(head, "FISCAL YEAR END"),
+        exhibits=exhibits,
+    )
+
+
+_NAME = re.compile(r"^[ \t]*(\S[^\n]*?)[ \t]*\n(?:[ \t]*[-_=]*[ \t]*\n)*[^\n]*\(?exact\s+name\s+of\s+registrant", re.I | re.M)
+_REPORTED = re.compile(r"date\s+of\s+(?:report|earliest)[^:\n]*(?:\n[^:\n]*)?[:)]\s*_*\s*([A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4})", re.I)
+_FORM = re.compile(r"\bform\s+(8-K(?:/A)?|6-K)\b", re.I)
+
+
+def _cover(text: str) -> tuple[int, Submission | None]:
+    """Return where the exhibit begins in a form without wrapper (0 if nowhere), and what the cover says."""
+    starts = [match for match in _EXHIBIT.finditer(text)]
+    start = next((match.start() for match in starts if _COVER.search(text, 0, match.start()) and _release(text, match, starts)), 0)
+    if not start:
+        return 0, None
+    cover = text[:start]
+    name = _NAME.search(cover)
+    form = _FORM.search(cover)
+    reported = _REPORTED.search(cover)
+    if not (name or form):
+        return start, None
+    return start, Submission(
+        company=name.group(1) if name else None,
+        form=form.group(1).upper() if form else None,
+        period=_written_date(reported.group(1)) if reported else None,
+    )
+
+
+def _release(text: str, match: re.Match[str], starts: list[re.Match[str]]) -> bool:
+    """Say whether a release follows the line, not just the next line of an index of exhibits."""
+    following = next((other.start() for other in starts if other.start() > match.start()), len(text))
+    return following - match.end() > 600 or following == len(text)
+
+
+def _written_date(string: str) -> dt.date | None:
+    for pattern in ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y"):
+        try:
+            return dt.datetime.strptime(" ".join(string.split()), pattern).date()
+        except ValueError:
+            continue
+    return None

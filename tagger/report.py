@@ -1,0 +1,71 @@
+"""The report: what tagging a release gave, and the way to write it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tagger.document import Document
+from tagger.facts import Fact
+from tagger.findings import Finding
+from tagger.layout import Layout
+from tagger.proving import proven_share
+from tagger.ruleset import RuleSet
+from tagger.tagged import Tagged
+from tagger.tagging.entity import Filer
+from tagger.values import Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The facts of one release, with everything that was not settled.
+
+    *tagged* is what the writers are given; *layout* and *rules* let `explain` say why.
+    """
+
+    tagged: Tagged
+    filer: Filer
+    layout: Layout
+    rules: RuleSet
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts, in the order of the release."""
+        return self.tagged.facts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was not settled, what was repaired, what does not add up."""
+        return self.tagged.findings
+
+    @property
+    def document(self) -> Document:
+        return self.tagged.document
+
+    @property
+    def entity(self) -> Entity:
+        return self.tagged.entity
+
+    @property
+    def proven(self) -> float:
+        """The share of facts on statement rows that carry a proof, from 0 to 1."""
+        proven, rows = proven_share(self.facts)
+        return proven / rows if rows else 0.0
+
+    def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> tuple[Path, ...]:
+        """Write the report to *path* and return the files written, *path* first.
+
+        The suffix says the format: `.htm` or `.xhtml` Inline XBRL, `.xml` an XBRL instance, `.json`
+        xBRL-JSON, `.csv` a table of facts. Beside the XBRL formats stand the extension schema, its
+        linkbases and `NAME-taxonomy.zip`. Files appear whole or not at all.
+        """
+        from tagger.writing import write
+
+        return write(self.tagged, Path(path), format=format)
+
+    def render(self, format: str) -> bytes:
+        """Return the report as *format* ("htm", "xml", "json", "csv"), without the files that go beside it."""
+        from tagger.writing import render
+
+        return render(self.tagged, format)

@@ -1,0 +1,106 @@
+"""Compiled rule sets kept on disk, by a hash of everything they are made from.
+
+The cache can only save time: a file that is missing, broken or from another version
+is as if it were not there, and a folder that cannot be written is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from tagger.ruleset.ruleset import Index, RuleSet, Shelf
+
+_KEPT = 16
+_DIGEST = 32
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """What a file of the cache holds. Rules stay packed until they are asked for."""
+
+    packed: list[msgspec.Raw]
+    rows: Shelf
+    notes: Shelf
+    phrases: Index
+
+
+def content_key(parts: Iterable[bytes]) -> str:
+    """Return a name for the content of *parts*; their borders count."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def cache_folder() -> Path | None:
+    """Return the user's folder for compiled rules: ``$TAGGER_CACHE``, else the system's place for caches.
+
+    ``TAGGER_CACHE=off`` switches the cache off.
+    """
+    chosen = os.environ.get("TAGGER_CACHE", "")
+    if chosen:
+        return None if chosen.lower() in ("off", "0", "no") else Path(chosen)
+    if sys.platform == "win32":
+        root = os.environ.get("LOCALAPPDATA", "")
+    else:
+        root = os.environ.get("XDG_CACHE_HOME", "")
+    if root and Path(root).is_absolute():
+        return Path(root) / "tagger"
+    with suppress(RuntimeError):  # no home folder
+        return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "tagger"
+    return None
+
+
+def load_compiled(key: str) -> RuleSet | None:
+    """Return the rule set kept under *key*, if it is there whole."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        content = (folder / f"{key}.rules").read_bytes()
+    except OSError:
+        return None
+    payload = memoryview(content)[_DIGEST:]
+    if hashlib.sha256(payload).digest() != content[:_DIGEST]:
+        return None
+    try:
+        kept = msgspec.msgpack.decode(payload, type=_Kept)
+        return RuleSet(key=key, packed=kept.packed, rows=kept.rows, notes=kept.notes, phrases=kept.phrases)
+    except (msgspec.DecodeError, TypeError, ValueError):
+        return None
+
+
+def keep_compiled(rules: RuleSet) -> None:
+    """Keep *rules* for the next run, in one move, so that no reader sees half a file."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    packed = [msgspec.Raw(rule) for rule in rules.packed]
+    payload = msgspec.msgpack.encode(_Kept(packed, rules.rows, rules.notes, rules.phrases))
+    temporary = ""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(payload).digest() + payload)
+        Path(temporary).replace(folder / f"{rules.key}.rules")
+        _forget_oldest(folder)
+    except OSError:
+        if temporary:
+            with suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+
+
+def _forget_oldest(folder: Path) -> None:
+    """Keep the newest few files, so that the folder does not grow."""
+    files = sorted(folder.glob("*.rules"), key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
+    for path in files[_KEPT:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,259 @@
+"""Written rules to a rule set: everything is checked against the taxonomy and against the other rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from tagger.catalog import Catalog
+from tagger.ruleset.grammar import GrammarError, Pattern, parse_label, parse_phrase
+from tagger.ruleset.layers import Layered
+from tagger.ruleset.loader import meant
+from tagger.ruleset.rule import Example, Rule, RuleError
+from tagger.ruleset.ruleset import Index, RuleSet, Shelf, pack_rule
+from tagger.ruleset.written import STATEMENTS, UNITS, Value, WrittenRule
+from tagger.values import Member
+
+_T = TypeVar("_T")
+
+_CONDITIONS = ("statement", "section", "above", "below", "needs", "unit", "total")
+_ROW_KEYS = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless", "total")
+
+
+class _Compiled(NamedTuple):
+    rule: Rule
+    rows: tuple[Pattern, ...]
+    phrases: tuple[str, ...]
+    notes: tuple[Pattern, ...]
+
+
+def compile_rules(layered: Sequence[Layered], catalog: Catalog, key: str, errors: list[RuleError]) -> RuleSet:
+    """Return the rule set of *layered*; what cannot be used goes to *errors*."""
+    compiled = [_compiled(entry, catalog, errors) for entry in layered]
+    _check_over([entry.rule for entry in layered], errors)
+    return RuleSet(
+        key=key,
+        packed=tuple(pack_rule(entry.rule) for entry in compiled),
+        rows=_shelf(entry.rows for entry in compiled),
+        notes=_shelf(entry.notes for entry in compiled),
+        phrases=_index((words, place) for place, entry in enumerate(compiled) for words in entry.phrases),
+    )
+
+
+def _index(pairs: Iterable[tuple[str, int]]) -> Index:
+    found: Index = {}
+    for words, place in pairs:
+        found.setdefault(words, []).append(place)
+    return found
+
+
+def _shelf(groups: Iterable[tuple[Pattern, ...]]) -> Shelf:
+    shelf = Shelf({}, {}, {}, {}, {})
+    plain = (shelf.exact, shelf.after, shelf.before, shelf.both)
+    for place, patterns in enumerate(groups):
+        for words, before, after, tail in patterns:
+            if tail:
+                shelf.inside.setdefault(words, []).append((tail, after, place))
+            else:
+                plain[after + 2 * before].setdefault(words, []).append(place)
+    return shelf
+
+
+def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Compiled:
+    written = entry.rule
+    rows = _patterns(written, "rows", parse_label, errors)
+    phrases = _patterns(written, "phrases", parse_phrase, errors)
+    notes = _patterns(written, "notes", parse_label, errors)
+    groups = {
+        key: tuple(pattern for _, found in _patterns(written, key, parse_label, errors) for pattern in found)
+        for key in _GROUPS
+    }
+    _check_keys(written, errors)
+    _check_rows_against_unless(rows, groups["unless"], errors)
+    own_unit = _concept_unit(written, catalog, errors)
+    rule = Rule(
+        id=written.id,
+        concept=_text(written, "concept"),
+        location=written.location,
+        layer=entry.layer,
+        statements=_choices(written, "statement", STATEMENTS, errors),
+        rows=_texts(written, "rows"),
+        phrases=_texts(written, "phrases"),
+        notes=_texts(written, "notes"),
+        unit=_unit(written, own_unit, errors),
+        own_unit=own_unit or _text(written, "unit"),
+        total=_total(written, errors),
+        members=_members(written, catalog, errors),
+        over=_texts(written, "over"),
+        conditions=sum(key in written.values for key in _CONDITIONS) + bool(written.members),
+        matches=_examples(written, "matches"),
+        skips=_examples(written, "skips"),
+        **{key.replace("-", "_"): patterns for key, patterns in groups.items()},
+    )
+    return _Compiled(
+        rule, _once(rows), tuple(dict.fromkeys(words for _, found in phrases for words in found)), _once(notes)
+    )
+
+
+_GROUPS = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless")
+
+
+def _once(rows: Iterable[tuple[Value, tuple[Pattern, ...]]]) -> tuple[Pattern, ...]:
+    return tuple(dict.fromkeys(pattern for _, found in rows for pattern in found))
+
+
+def _text(written: WrittenRule, key: str) -> str:
+    value = written.first(key)
+    return value.text if value else ""
+
+
+def _texts(written: WrittenRule, key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.text for value in written.values.get(key, ())))
+
+
+def _examples(written: WrittenRule, key: str) -> tuple[Example, ...]:
+    return tuple(Example(text=value.text, location=value.location) for value in written.values.get(key, ()))
+
+
+def _patterns(
+    written: WrittenRule, key: str, parse: Callable[[str], tuple[_T, ...]], errors: list[RuleError]
+) -> list[tuple[Value, tuple[_T, ...]]]:
+    """Return the values of *key* with what they stand for."""
+    found: list[tuple[Value, tuple[_T, ...]]] = []
+    for value in written.values.get(key, ()):
+        try:
+            found.append((value, parse(value.text)))
+        except GrammarError as error:
+            errors.append(
+                RuleError(value.at(error.offset), f"'{value.text}' in '{key}' cannot be read: {error.message}")
+            )
+    return found
+
+
+def _check_keys(written: WrittenRule, errors: list[RuleError]) -> None:
+    """Refuse a rule that lacks a key, or has one that can never act."""
+    for key in ("concept", "matches", "skips"):
+        if key not in written.keys:
+            errors.append(RuleError(written.location, f"rule '{written.id}' has no '{key}'"))
+    if not {"rows", "phrases", "notes"} & written.keys.keys():
+        errors.append(
+            RuleError(
+                written.location, f"rule '{written.id}' has no words to look for: give 'rows', 'phrases' or 'notes'"
+            )
+        )
+    if not {"rows", "notes"} & written.keys.keys():
+        for key in _ROW_KEYS:
+            if key in written.keys:
+                errors.append(
+                    RuleError(
+                        written.keys[key],
+                        f"'{key}' is about rows, and rule '{written.id}' has neither 'rows' nor 'notes'",
+                    )
+                )
+
+
+def _check_rows_against_unless(
+    rows: list[tuple[Value, tuple[Pattern, ...]]], unless: tuple[Pattern, ...], errors: list[RuleError]
+) -> None:
+    """Refuse a row label all of whose readings the rule's own 'unless' forbids."""
+    for value, patterns in rows:
+        padded = [f" {pattern.words} " for pattern in patterns]
+        if padded and all(any(f" {word.words} " in words for word in unless) for words in padded):
+            errors.append(
+                RuleError(value.location, f"row '{value.text}' can never match: 'unless' forbids its own words")
+            )
+
+
+def _choices(written: WrittenRule, key: str, known: tuple[str, ...], errors: list[RuleError]) -> tuple[str, ...]:
+    found = written.values.get(key, ())
+    for value in found:
+        if value.text not in known:
+            errors.append(
+                RuleError(value.location, f"no {key} '{value.text}'{meant(value.text, known)} ({', '.join(known)})")
+            )
+    return tuple(dict.fromkeys(value.text for value in found))
+
+
+def _concept_unit(written: WrittenRule, catalog: Catalog, errors: list[RuleError]) -> str:
+    """Return what figures of the rule's concept are counted in, as the taxonomy says."""
+    value = written.first("concept")
+    if value is None:
+        return ""
+    concept = catalog.find(value.text)
+    if concept is None:
+        near = catalog.suggest(value.text, limit=1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        errors.append(RuleError(value.location, f"no concept {value.text} in the taxonomy{hint}"))
+        return ""
+    if not concept.numeric:
+        what = "is abstract" if concept.abstract else f"holds a {concept.unit_kind}"
+        errors.append(RuleError(value.location, f"{value.text} {what}: it cannot carry a figure"))
+    return concept.unit_kind
+
+
+def _unit(written: WrittenRule, own: str, errors: list[RuleError]) -> str:
+    value = written.first("unit")
+    if value is None:
+        return ""
+    if value.text not in UNITS:
+        errors.append(
+            RuleError(value.location, f"no unit '{value.text}'{meant(value.text, UNITS)} ({', '.join(UNITS)})")
+        )
+    elif own and value.text != own and {value.text, own} != {"percent", "pure"}:
+        errors.append(
+            RuleError(
+                value.location,
+                f"unit '{value.text}' contradicts the taxonomy: {_text(written, 'concept')} is counted in {own}",
+            )
+        )
+    return value.text
+
+
+def _total(written: WrittenRule, errors: list[RuleError]) -> bool | None:
+    value = written.first("total")
+    if value is None:
+        return None
+    if value.text not in ("true", "false"):
+        errors.append(RuleError(value.location, f"'total' is true or false, not '{value.text}'"))
+    return value.text == "true"
+
+
+def _members(written: WrittenRule, catalog: Catalog, errors: list[RuleError]) -> tuple[Member, ...]:
+    for pair in written.members:
+        for value, ending, what in zip(pair, ("Axis", "Member"), ("an axis", "a member"), strict=True):
+            if ":" not in value.text or not value.text.endswith((ending, "Domain") if ending == "Member" else ending):
+                errors.append(
+                    RuleError(value.location, f"'{value.text}' is not the name of {what}: prefix:Name{ending}")
+                )
+            elif value.text.partition(":")[0] in ("us-gaap", "srt", "dei") and catalog.find(value.text) is None:
+                near = catalog.suggest(value.text, limit=1)
+                hint = f"; did you mean '{near[0]}'?" if near else ""
+                errors.append(RuleError(value.location, f"no name {value.text} in the taxonomy{hint}"))
+    return tuple(sorted(Member(axis.text, member.text) for axis, member in written.members))
+
+
+def _check_over(rules: Sequence[WrittenRule], errors: list[RuleError]) -> None:
+    """Refuse an 'over' that names no rule, the rule itself, or a rule that is over this one."""
+    known = {rule.id: rule for rule in rules}
+    for rule in rules:
+        for value in rule.values.get("over", ()):
+            if value.text not in known:
+                errors.append(RuleError(value.location, f"no rule '{value.text}' to be over{meant(value.text, known)}"))
+            elif _reaches(value.text, rule.id, known):
+                errors.append(
+                    RuleError(value.location, f"'{rule.id}' is over '{value.text}', which is over '{rule.id}'")
+                )
+
+
+def _reaches(start: str, goal: str, known: dict[str, WrittenRule]) -> bool:
+    """Whether the 'over' of *start* leads to *goal*."""
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name == goal:
+            return True
+        if name not in seen and name in known:
+            seen.add(name)
+            waiting.extend(value.text for value in known[name].values.get("over", ()))
+    return False

@@ -1,0 +1,95 @@
+"""The tests of rules as written: a row in one line, or a sentence.
+
+``balance-sheet: Current assets > Cash and cash equivalents | unit=money`` is a row:
+statement, headings from the outermost in, label, and what else is known of it. A
+figure inside a label is marked ``{805}``. What ends like a sentence is one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tagger.ruleset.written import STATEMENTS, UNITS
+
+_SENTENCE = re.compile(r"""[.!?]["'”’)]*$""")
+_STATEMENT = re.compile(r"^\s*([a-z][a-z-]*)\s*:\s+")
+_FIGURE = re.compile(r"\{([^{}]*)\}")
+_OPTIONS = ("unit", "total", "above", "below")
+
+
+class ExampleError(ValueError):
+    """A test that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowExample:
+    """A row as a rule author writes it; *note* is the place of the marked figure inside *label*."""
+
+    label: str
+    headings: tuple[str, ...] = ()
+    statement: str = ""
+    unit: str = ""
+    total: bool = False
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    note: tuple[int, int] | None = None
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the test *text* is a sentence rather than a row.
+
+    >>> is_sentence("Revenue was $3 million."), is_sentence("operations: Revenue"), is_sentence("Net sales")
+    (True, False, False)
+    """
+    found = _STATEMENT.match(text)
+    if (found and found[1] in STATEMENTS) or " > " in text or " | " in text or "{" in text:
+        return False
+    return bool(_SENTENCE.search(text))
+
+
+def parse_row_example(text: str) -> RowExample:
+    """Read a row.
+
+    >>> row = parse_row_example("operations: Net loss per share > Basic | unit=per-share | above=Net loss; Taxes")
+    >>> row.statement, row.headings, row.label, row.unit, row.above
+    ('operations', ('Net loss per share',), 'Basic', 'per-share', ('Net loss', 'Taxes'))
+    """
+    place, *options = (part.strip() for part in re.split(r"\s\|\s", text))
+    statement = ""
+    found = _STATEMENT.match(place)
+    if found and found[1] in STATEMENTS:
+        statement, place = found[1], place[found.end() :]
+    *headings, label = (part.strip() for part in re.split(r"\s>\s", place))
+    note = _FIGURE.search(label)
+    if note is not None:
+        label = f"{label[: note.start()]}{note[1]}{label[note.end() :]}"
+    values = dict(_option(option) for option in options)
+    if not label:
+        raise ExampleError("the row has no label")
+    return RowExample(
+        label=label,
+        headings=tuple(headings),
+        statement=statement,
+        unit=values.get("unit", ""),
+        total="total" in values,
+        above=_labels(values.get("above", "")),
+        below=_labels(values.get("below", "")),
+        note=(note.start(), note.start() + len(note[1])) if note else None,
+    )
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    return tuple(label.strip() for label in text.split(";") if label.strip())
+
+
+def _option(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    name, value = name.strip(), value.strip()
+    if name not in _OPTIONS:
+        raise ExampleError(f"'{text}' is none of unit=..., total, above=..., below=...")
+    if name == "unit" and value not in UNITS:
+        raise ExampleError(f"no unit '{value}' ({', '.join(UNITS)})")
+    if (name == "total") == bool(sign):
+        raise ExampleError("'total' stands alone" if name == "total" else f"'{name}' needs a value: {name}=...")
+    return name, value

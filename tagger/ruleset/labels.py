@@ -1,0 +1,267 @@
+"""Labels as rules compare them: a whole label, and its shorter forms, from complete to reduced."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from tagger.ruleset.signs import Sign, fold_signs
+from tagger.ruleset.words import MARKS, scan_label, table
+
+_NOISE = re.compile(
+    r"""
+      (?<![\d(]) [(\[] (?: \d{1,2} | [a-z] | [ivx]{1,4} | [*†‡§\#]+ ) (?: \s*,\s* (?: \d{1,2} | [a-z] ) )* [)\]]  # footnote marks, not 401(k)
+    | [(\[] \s* (?: see \s+ )? (?: accompanying \s+ )? (?: footnotes? | notes? | schedules? ) \b [^)\]]* [)\]]      # (Note 3), (see Notes 6 and 14)
+    | [(\[] \s* (?: un )? audited \s* [)\]]
+    | [(\[] \s* continued \s* [)\]]
+    | \.{2,} | (?: \s \. ){2,} | …                                                                                 # dot leaders
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOISY = re.compile(r"[(\[…]|\.\.|\s\.\s")
+
+
+class Form(IntEnum):
+    """How much of the printed label a form holds; more is better."""
+
+    CONTINUED = 1
+    JOINED_OUTER = 2
+    JOINED = 3
+    CUT = 4
+    PLAIN = 8
+    WHOLE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class NormalLabel:
+    """A label after folding: *tokens* are its words, *marked* the same with the punctuation kept.
+
+    *signs* are the words said that give figures a direction, in order; *leading* is
+    "less" or "plus" and the like where the label begins with it.
+    """
+
+    tokens: tuple[str, ...]
+    marked: tuple[str, ...]
+    signs: tuple[Sign, ...] = ()
+    leading: str = ""
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """The direction words said outside parentheses: what a positive figure of this row is."""
+        return frozenset(sign.word for sign in self.signs if not sign.bracketed)
+
+    @property
+    def bracketed(self) -> frozenset[str]:
+        """The direction words in parentheses: what a figure in parentheses of this row is."""
+        return frozenset(sign.word for sign in self.signs if sign.bracketed)
+
+    @property
+    def says_loss(self) -> bool:
+        """Whether the label speaks of a loss only: "Net loss", not "Net income (loss)"."""
+        return "loss" in self.plain and not self.bracketed
+
+    @property
+    def loss_first(self) -> bool:
+        """Whether a positive figure is a loss: "Net loss", "Loss (gain) on sale"."""
+        return "loss" in self.plain
+
+    @property
+    def decrease_first(self) -> bool:
+        """Whether a positive figure is a decrease: "(Increase) decrease in inventories"."""
+        return "decrease" in self.plain
+
+
+class LabelForm(NamedTuple):
+    """One form of a label; *words* are *tokens* joined by blanks.
+
+    *split* is where the row's own words begin, behind those of its headings.
+    """
+
+    form: Form
+    rank: int
+    tokens: tuple[str, ...]
+    words: str
+    split: int = 0
+
+
+@lru_cache(maxsize=16_384)
+def normalise(label: str) -> NormalLabel:
+    """Fold *label* to the words that rules compare.
+
+    >>> " ".join(normalise("Net (loss) earnings per share – diluted (1)").tokens)
+    'net income per share diluted'
+    >>> normalise("(Increase) decrease in accounts receivable").decrease_first
+    True
+    """
+    if _NOISY.search(label):
+        label = _NOISE.sub(" ", label)
+    words = scan_label(label)
+    signs = fold_signs(words)
+    marked = _trimmed(words.tokens)
+    leading = ""
+    if len(marked) > 1 and marked[0] in table()["leading"]:
+        leading, marked = marked[0], _trimmed(marked[1:])
+    return NormalLabel(ordered(tuple(token for token in marked if token not in MARKS)), tuple(marked), signs, leading)
+
+
+def words_said(label: str) -> frozenset[str]:
+    """Return the direction words of *label*, in parentheses or not.
+
+    >>> sorted(words_said("Net cash provided by (used in) investing activities"))
+    ['provided', 'used']
+    """
+    return frozenset(sign.word for sign in normalise(label).signs)
+
+
+def _trimmed(tokens: list[str]) -> list[str]:
+    """Return *tokens* without the marks at their ends (a closing parenthesis stays)."""
+    start, end = 0, len(tokens)
+    while start < end and tokens[start] in "/;:,–+)":
+        start += 1
+    while start < end and tokens[end - 1] in "/;:,–+($":
+        end -= 1
+    return tokens[start:end]
+
+
+def ordered(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Move "basic" and "diluted" to the end of a label about shares, where most companies say them.
+
+    >>> ordered(("diluted", "income", "per", "share"))
+    ('income', 'per', 'share', 'diluted')
+    """
+    has = ("basic" in tokens) + 2 * ("diluted" in tokens)
+    if not has or len(tokens) == 1 or ("share" not in tokens and "eps" not in tokens):
+        return tokens
+    rest: list[str] = []
+    for index, token in enumerate(tokens):
+        joins = token == "and" and {tokens[index - 1], *tokens[index + 1 : index + 2]} == {"basic", "diluted"}
+        if token not in ("basic", "diluted") and not joins:
+            rest.append(token)
+    return (*rest, *("", ("basic",), ("diluted",), ("basic", "and", "diluted"))[has])
+
+
+def _form(form: Form, rank: int, tokens: tuple[str, ...], split: int = 0) -> LabelForm:
+    return LabelForm(form, rank, tokens, " ".join(tokens), split)
+
+
+@lru_cache(maxsize=16_384)
+def forms(label: str) -> tuple[LabelForm, ...]:
+    """Return the forms of *label* by itself, the most complete first.
+
+    >>> for form in forms("Treasury stock, at cost; 551,208 shares (Class A)"):
+    ...     print(form.form.name, form.words)
+    WHOLE treasury stock at cost 551,208 share class a
+    PLAIN treasury stock at cost 551,208 share
+    CUT treasury stock at cost
+    CUT treasury stock
+    """
+    normal = normalise(label)
+    if not normal.tokens:
+        return ()
+    found = [_form(Form.WHOLE, 90, normal.tokens)]
+    seen = {normal.tokens}
+    bare = _bare(normal.marked)
+    tokens = ordered(tuple(token for token in bare if token not in MARKS))
+    if tokens and tokens not in seen:
+        seen.add(tokens)
+        found.append(_form(Form.PLAIN, 80, tokens))
+    rank = 79
+    for cut in _cuts(bare):
+        tokens = ordered(tuple(token for token in bare[:cut] if token not in MARKS))
+        if tokens and tokens not in seen:
+            seen.add(tokens)
+            found.append(_form(Form.CUT, max(rank, 41), tokens))
+            rank -= 1
+    return tuple(found)
+
+
+def _bare(marked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *marked* without what stands in parentheses."""
+    if "(" not in marked:
+        return marked
+    kept: list[str] = []
+    depth = 0
+    for token in marked:
+        depth += token == "("
+        if not depth:
+            kept.append(token)
+        depth -= token == ")" and depth > 0
+    return tuple(kept)
+
+
+class _Qualifiers(NamedTuple):
+    after_mark: frozenset[str]
+    anywhere: frozenset[tuple[str, ...]]
+    at_end: frozenset[tuple[str, ...]]
+    first: frozenset[str]
+
+
+@cache
+def _qualifiers() -> _Qualifiers:
+    content = table()["qualifiers"]
+    anywhere = frozenset(tuple(phrase.split()) for phrase in content["anywhere"])
+    at_end = frozenset(tuple(phrase.split()) for phrase in content["at_end"])
+    first = frozenset(content["after_mark"]) | {phrase[0] for phrase in anywhere | at_end} | {";", "$"}
+    return _Qualifiers(frozenset(content["after_mark"]), anywhere, at_end, first)
+
+
+def _cuts(tokens: tuple[str, ...]) -> list[int]:
+    """Return where a clause begins that only qualifies the label, the last first."""
+    known = _qualifiers()
+    return [index for index in range(len(tokens) - 1, 0, -1) if _qualifies(tokens, index, known)]
+
+
+def _qualifies(tokens: tuple[str, ...], index: int, known: _Qualifiers) -> bool:
+    token, marked = tokens[index], tokens[index - 1] in ",;–"
+    if token not in known.first:
+        return marked and token[0].isdigit()
+    return (
+        token in ";$"
+        or (marked and token in known.after_mark)
+        or (token,) in known.anywhere
+        or tokens[index : index + 2] in known.anywhere
+        or tokens[index:] in known.at_end
+    )
+
+
+@lru_cache(maxsize=16_384)
+def joined_forms(label: str, headings: tuple[str, ...]) -> tuple[LabelForm, ...]:
+    """Return *label* joined to the headings it stands under, the innermost first.
+
+    >>> [form.words for form in joined_forms("Basic", ("Net income per share:",))]
+    ['net income per share basic']
+    """
+    found: list[LabelForm] = []
+    own = forms(label) if label else ()
+    own = own if len(own) < 3 else (own[0], own[-1])
+    short = bool(own) and len(own[0].tokens) < 4
+    inner: tuple[str, ...] = ()
+    for depth, heading in enumerate(reversed(headings[-3:])):
+        above = normalise(heading).tokens
+        if not above:
+            continue
+        form = Form.JOINED_OUTER if depth else Form.JOINED
+        if not own or own[0].tokens in (("total",), ("total", "net")):
+            found.append(_form(form, 39 - 5 * depth, ("total", *above), 0))
+        for step, own_form in enumerate(own):
+            found.append(_form(form, 38 - 5 * depth - step, ordered(above + own_form.tokens), len(above)))
+            if inner and short:
+                found.append(_form(form, 37 - 5 * depth - step, ordered(above + inner + own_form.tokens), len(above)))
+        inner = above + inner
+    return tuple(found)
+
+
+def continued_form(label: str, above: tuple[str, ...]) -> LabelForm | None:
+    """Return the form of "- Diluted" under "Net income per share - Basic": the row above with the other word."""
+    tokens = normalise(label).tokens
+    if tokens not in (("diluted",), ("basic",)) or not above:
+        return None
+    other = "basic" if tokens == ("diluted",) else "diluted"
+    before = normalise(above[0]).tokens
+    if other not in before or len(before) < 2 or tokens[0] in before:
+        return None
+    replaced = tuple(tokens[0] if token == other else token for token in before)
+    return _form(Form.CONTINUED, 10, ordered(replaced), len(replaced) - 1)

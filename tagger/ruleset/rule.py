@@ -1,0 +1,74 @@
+"""Rules as frozen values, and the errors of their authors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tagger.ruleset.grammar import Pattern
+from tagger.values import Member
+
+
+class Location(NamedTuple):
+    """Where something is written: lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class RuleError(ValueError):
+    """Something in a rule file that cannot be used; the message begins with ``file:line:column:``.
+
+    All errors of a load come together in one `ExceptionGroup`.
+    """
+
+    def __init__(self, location: Location, message: str) -> None:
+        super().__init__(f"{location}: {message}")
+        self.location = location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A test written beside a rule: a row or a sentence."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What words mean one concept, and under which conditions.
+
+    *rows*, *phrases* and *notes* are the patterns as written; the compiled ones stand in
+    the index of the `RuleSet`. *unit* is "" where the concept's own type decides, and
+    then *own_unit* says what that is. *layer* is 0 for the base rules and grows upwards.
+    """
+
+    id: str
+    concept: str
+    location: Location
+    layer: int = 0
+    statements: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    section: tuple[Pattern, ...] = ()
+    unless_section: tuple[Pattern, ...] = ()
+    above: tuple[Pattern, ...] = ()
+    below: tuple[Pattern, ...] = ()
+    unless_above: tuple[Pattern, ...] = ()
+    unless_below: tuple[Pattern, ...] = ()
+    needs: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    unit: str = ""
+    own_unit: str = ""
+    total: bool | None = None
+    members: tuple[Member, ...] = ()
+    over: tuple[str, ...] = ()
+    conditions: int = 0
+    matches: tuple[Example, ...] = ()
+    skips: tuple[Example, ...] = ()

@@ -1,0 +1,66 @@
+"""A JSON Schema of rule files, for editors: ``python -m tagger.ruleset.schema > rules/schema.json``.
+
+The loader does not use it: its own messages know the place and what was meant.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+Texts: TypeAlias = str | list[str]
+StatementName: TypeAlias = Literal[
+    "balance-sheet", "operations", "comprehensive-income", "cash-flow", "equity", "highlights", "segment"
+]
+UnitName: TypeAlias = Literal["money", "per-share", "shares", "percent", "pure"]
+
+
+class RuleKeys(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """One rule: which words mean one concept. rules/README.md is the manual."""
+
+    id: Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)+$", description="Unique name: topic-what.")]
+    concept: Annotated[str, Meta(description="The concept with its prefix, such as us-gaap:Assets.")] | UnsetType = (
+        UNSET
+    )
+    statement: (
+        Annotated[StatementName | list[StatementName], Meta(description="Statements the rows stand in; left out: any.")]
+        | UnsetType
+    ) = UNSET
+    rows: Annotated[Texts, Meta(description="Row labels. [x] or not, (a | b) either, * any words.")] | UnsetType = UNSET
+    section: Annotated[Texts, Meta(description="Words some open heading above the row must contain.")] | UnsetType = (
+        UNSET
+    )
+    unless_section: Annotated[Texts, Meta(description="Words no open heading may contain.")] | UnsetType = UNSET
+    above: Annotated[Texts, Meta(description="A row with such a label stands above.")] | UnsetType = UNSET
+    below: Annotated[Texts, Meta(description="A row with such a label stands below.")] | UnsetType = UNSET
+    unless_above: Annotated[Texts, Meta(description="No row with such a label stands above.")] | UnsetType = UNSET
+    unless_below: Annotated[Texts, Meta(description="No row with such a label stands below.")] | UnsetType = UNSET
+    needs: Annotated[Texts, Meta(description="Words of which the label must contain one.")] | UnsetType = UNSET
+    unless: Annotated[Texts, Meta(description="Words the label must not contain.")] | UnsetType = UNSET
+    unit: Annotated[UnitName, Meta(description="Seldom needed: the concept says it.")] | UnsetType = UNSET
+    total: (
+        Annotated[bool, Meta(description="Only rows that are a sum (true), or that are none (false).")] | UnsetType
+    ) = UNSET
+    members: Annotated[dict[str, str], Meta(description="Dimensions of the fact, axis: member.")] | UnsetType = UNSET
+    phrases: Annotated[Texts, Meta(description="Subjects of sentences.")] | UnsetType = UNSET
+    notes: Annotated[Texts, Meta(description="Words beside a figure inside a row's label.")] | UnsetType = UNSET
+    over: Annotated[Texts, Meta(description="Ids of rules this one wins against.")] | UnsetType = UNSET
+    extends: Annotated[str, Meta(description="Id of a rule this one adds to.")] | UnsetType = UNSET
+    matches: Annotated[Texts, Meta(description="Rows and sentences that are this concept.")] | UnsetType = UNSET
+    skips: Annotated[Texts, Meta(description="Rows and sentences that look like it and are not.")] | UnsetType = UNSET
+
+
+def rule_schema() -> dict[str, Any]:
+    """Return the schema of a rule file, a list of rules.
+
+    >>> sorted(rule_schema()["$defs"]["RuleKeys"]["required"])
+    ['id']
+    """
+    return msgspec.json.schema(list[RuleKeys])
+
+
+if __name__ == "__main__":
+    print(json.dumps(rule_schema(), indent=1))

@@ -1,0 +1,87 @@
+"""Rules as written: keys and values with their places, before anything is made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tagger.ruleset.rule import Location
+
+LISTS = (
+    "statement",
+    "rows",
+    "section",
+    "unless-section",
+    "above",
+    "below",
+    "unless-above",
+    "unless-below",
+    "needs",
+    "unless",
+    "phrases",
+    "notes",
+    "over",
+    "matches",
+    "skips",
+)
+"""Keys that hold one value or a list of them."""
+
+SINGLES = ("id", "concept", "unit", "total", "extends")
+"""Keys that hold one value."""
+
+KEYS = (*SINGLES, "members", *LISTS)
+PACK_KEYS = ("layer", "extends", "disable")
+STATEMENTS = ("balance-sheet", "operations", "comprehensive-income", "cash-flow", "equity", "highlights", "segment")
+UNITS = ("money", "per-share", "shares", "percent", "pure")
+LAYERS = ("industry", "filer", "user")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A scalar as written. *inset* is 1 where quotes stand before its first character."""
+
+    text: str
+    location: Location
+    inset: int = 0
+
+    def at(self, offset: int) -> Location:
+        """Return the place of the character at *offset*."""
+        file, line, column = self.location
+        return Location(file, line, column + self.inset + max(offset, 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenRule:
+    """One rule as written. *keys* says where each key stands."""
+
+    id: str
+    location: Location
+    values: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    members: tuple[tuple[Value, Value], ...] = ()
+    keys: dict[str, Location] = field(default_factory=dict)
+
+    def first(self, key: str) -> Value | None:
+        """Return the value of a key that holds one."""
+        found = self.values.get(key, ())
+        return found[0] if found else None
+
+    def extended(self, child: WrittenRule) -> WrittenRule:
+        """Return *child* as it adds to this rule: lists are joined, single values of the child win."""
+        values = dict(self.values)
+        for key, own in child.values.items():
+            values[key] = values.get(key, ()) + own if key in LISTS else own
+        axes = {axis.text for axis, _ in child.members}
+        members = tuple(pair for pair in self.members if pair[0].text not in axes) + child.members
+        return WrittenRule(
+            id=child.id, location=child.location, values=values, members=members, keys=self.keys | child.keys
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenPack:
+    """The rule files of one directory."""
+
+    directory: str
+    rules: tuple[WrittenRule, ...] = ()
+    layer: str = "user"
+    extends: tuple[Value, ...] = ()
+    disable: tuple[Value, ...] = ()

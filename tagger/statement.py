@@ -1,0 +1,133 @@
+"""What layout returns: a table understood as a statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from tagger.amounts import Numeral
+from tagger.document import Table, Text
+from tagger.values import Member, Period, Span
+
+
+class Kind(StrEnum):
+    """What a table is."""
+
+    BALANCE_SHEET = "balance-sheet"
+    OPERATIONS = "operations"
+    COMPREHENSIVE_INCOME = "comprehensive-income"
+    CASH_FLOW = "cash-flow"
+    EQUITY = "equity"
+    SEGMENT = "segment"
+    HIGHLIGHTS = "highlights"
+    RECONCILIATION = "reconciliation"
+    GUIDANCE = "guidance"
+    OTHER = "other"
+
+
+class Use(StrEnum):
+    """What the figures of a column are."""
+
+    FIGURES = "figures"
+    CHANGE = "change"
+    PERCENT = "percent"
+    FORECAST = "forecast"
+    ADJUSTED = "adjusted"
+    NOTE = "note"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of figures: its heading, what it holds, and when.
+
+    A column may stand for an instant and a duration at once (a table of highlights);
+    *period* is what its heading says, *instant* the date balances in it stand at.
+    *members* are dimensions that the heading names (classes of stock, segments).
+    """
+
+    index: int
+    heading: str
+    use: Use = Use.FIGURES
+    period: Period | None = None
+    instant: Period | None = None
+    members: tuple[Member, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number of a statement line.
+
+    *scale* is the power of ten the table gives money; `value` is `numeral` times it,
+    with the sign as printed.
+    """
+
+    numeral: Numeral
+    column: int
+    span: Span
+
+    @property
+    def printed(self) -> Decimal:
+        """The number with its printed sign, not scaled."""
+        return -self.numeral.number if self.numeral.negative else self.numeral.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of a statement.
+
+    *label* is the row's text without footnote marks, dot leaders and notes;
+    *text* is all of it. *headings* are the section headings above it that are still
+    open, outermost first. *notes* are the parentheses inside the label, and the
+    clauses after it, that hold figures of their own.
+    """
+
+    index: int
+    label: str
+    text: Text
+    headings: tuple[str, ...] = ()
+    indent: float = 0
+    figures: tuple[Figure, ...] = ()
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A total and its parts: the figure of *total* is the weighted sum of the figures of *parts*.
+
+    Lines are given by index. *columns* are the columns in which it holds, *fails* those in which it
+    does not though all figures are there. *weights* run along *parts*: 1 or -1, applied to the printed signs.
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    weights: tuple[int, ...]
+    columns: tuple[int, ...]
+    fails: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A table with its meaning: kind, currency, scales, columns, lines and sums.
+
+    *number* counts the tables of the document. *scale* is the power of ten of money,
+    *share_scale* that of share counts; `None` where nothing says it; *scale_said* quotes what does.
+    """
+
+    number: int
+    kind: Kind
+    title: str
+    table: Table
+    currency: str
+    scale: int | None
+    share_scale: int | None
+    scale_said: str = ""
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    sums: tuple[Sum, ...] = ()
+    parenthetical: bool = False
+
+    def column(self, index: int) -> Column | None:
+        return next((column for column in self.columns if column.index == index), None)

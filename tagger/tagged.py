@@ -1,0 +1,91 @@
+"""A release with everything that was found in it: what the writers need, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tagger.document import Document
+from tagger.facts import Fact
+from tagger.findings import Finding
+from tagger.values import Entity
+
+_NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_RESERVED = frozenset({"dei", "dtr-types", "iso4217", "ix", "ixt", "link", "srt", "tagger", "us-gaap", "utr", "xbrl", "xbrldi", "xbrldt", "xbrli", "xlink", "xml", "xmlns", "xs", "xsi"})  # fmt: skip
+
+Summation: TypeAlias = tuple[str, tuple[tuple[str, int], ...]]
+"""A total's concept and its parts: ``("us-gaap:Assets", (("us-gaap:AssetsCurrent", 1), …))``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnConcept:
+    """A concept of the filer's own: *name* is ``prefix:LocalName``, *type* as in the catalog ("monetary")."""
+
+    name: str
+    type: str
+    period_type: str
+    label: str
+    balance: str | None = None
+    abstract: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineLine:
+    """One line of a statement as presented; without a *concept* it is a heading.
+
+    *total* says that the line is the sum of lines above it, *negated* that the release prints its
+    figures with the sign turned. *depth* counts the headings it stands under.
+    """
+
+    concept: str | None
+    label: str
+    total: bool = False
+    negated: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementOutline:
+    """A statement's lines in the order of the release, and its sums. *kind* is as in `tagger.statement.Kind`."""
+
+    kind: str
+    title: str
+    lines: tuple[OutlineLine, ...]
+    sums: tuple[Summation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """A release, its facts and its statements, ready to be written.
+
+    *prefix* and *namespace* are those of the filer's own concepts (*own*); *catalog_year* is
+    the year of the US-GAAP taxonomy that the other concepts belong to.
+    """
+
+    document: Document
+    facts: tuple[Fact, ...]
+    entity: Entity
+    prefix: str
+    namespace: str
+    catalog_year: int
+    statements: tuple[StatementOutline, ...] = ()
+    own: tuple[OwnConcept, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _NCNAME.fullmatch(self.prefix) or self.prefix.lower() in _RESERVED:
+            raise ValueError(f"{self.prefix!r} cannot be the prefix of a filer's own concepts")
+        if not re.fullmatch(r"https?://[^\s<>\"]+[^\s<>\"/#]", self.namespace):
+            raise ValueError(f"{self.namespace!r} cannot be a namespace: it has to be an http address")
+
+
+def own_namespace(entity: Entity, prefix: str, date: dt.date) -> str:
+    """Return the namespace for concepts of *entity*'s own in a release for the period that ends on *date*.
+
+    >>> own_namespace(Entity("http://www.sec.gov/CIK", "0000012345"), "acme", dt.date(2006, 9, 30))
+    'http://tagger.example/0000012345/20060930'
+    """
+    who = re.sub(r"[^A-Za-z0-9.-]+", "-", entity.identifier).strip("-") if entity.known else prefix
+    return f"http://tagger.example/{who or prefix}/{date:%Y%m%d}"

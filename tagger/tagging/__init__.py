@@ -1,0 +1,64 @@
+"""From statements and sentences to facts: one reading of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tagger.catalog import Catalog
+from tagger.facts import Fact
+from tagger.findings import Finding
+from tagger.ruleset import RuleSet
+from tagger.statement import Statement
+from tagger.tagged import OwnConcept, StatementOutline
+from tagger.tagging.choose import PRIMARY, choose
+from tagger.tagging.figures import Setting, line_facts
+from tagger.tagging.notes import note_facts
+from tagger.tagging.outline import outline, own_concepts
+from tagger.tagging.signs import sign_factors
+from tagger.values import Entity
+
+__all__ = ["Rows", "tag_statement", "tag_statements"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """What the rows of statements gave: facts, outlines, the filer's own concepts, and doubts."""
+
+    facts: tuple[Fact, ...] = ()
+    outlines: tuple[StatementOutline, ...] = ()
+    own: tuple[OwnConcept, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def tag_statements(
+    statements: Sequence[Statement], rules: RuleSet, catalog: Catalog, *, entity: Entity, prefix: str, own: bool
+) -> Rows:
+    """Tag the rows of every statement."""
+    parts = [tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own) for s in statements]
+    return Rows(
+        facts=tuple(fact for part in parts for fact in part.facts),
+        outlines=tuple(out for part in parts for out in part.outlines),
+        own=tuple({concept.name: concept for part in reversed(parts) for concept in part.own}.values()),
+        findings=tuple(finding for part in parts for finding in part.findings),
+    )
+
+
+def tag_statement(
+    statement: Statement, rules: RuleSet, catalog: Catalog, *, entity: Entity, prefix: str, own: bool
+) -> Rows:
+    """Tag the rows of one statement."""
+    chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own)
+    if not chosen.choices:
+        return Rows(findings=chosen.findings)
+    factors = sign_factors(chosen.choices, statement)
+    setting = Setting(statement=statement, entity=entity)
+    made = [item for choice in chosen.choices for item in line_facts(choice, factors[choice.line.index], setting)]
+    if statement.kind in PRIMARY:
+        made.extend(fact for line in statement.lines for fact in note_facts(line, setting, rules, catalog))
+    return Rows(
+        facts=tuple(item for item in made if isinstance(item, Fact)),
+        outlines=(outline(statement, chosen.choices, factors),),
+        own=tuple(own_concepts(chosen.choices)),
+        findings=(*chosen.findings, *(item for item in made if isinstance(item, Finding))),
+    )

@@ -1,0 +1,31 @@
+"""A line with the concept chosen for it, before its figures become facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tagger.statement import Line
+from tagger.values import Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The concept chosen for *line*: by rule, or the filer's *own*.
+
+    *unit* is what its figures are ("money", "per-share", "shares", "percent").
+    """
+
+    line: Line
+    concept: str
+    period_type: str
+    balance: str | None
+    unit: str
+    rule: str
+    members: tuple[Member, ...] = ()
+    own: bool = False
+    rank: tuple[object, ...] = ()
+    why: tuple[str, ...] = ()
+
+    @property
+    def local(self) -> str:
+        return self.concept.partition(":")[2]

@@ -1,0 +1,225 @@
+"""Choosing the concept of each statement line: the best rule, else the filer's own concept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tagger.catalog import Catalog
+from tagger.data import load_json
+from tagger.findings import Code, Finding, Severity
+from tagger.matching.rows import Candidate, RowQuery, match_row
+from tagger.ruleset import RuleSet
+from tagger.statement import Kind, Line, Statement, Sum
+from tagger.tagging.choice import Choice
+from tagger.tagging.own import own_name
+from tagger.tagging.units import MONEY, PERCENT, unit_kind
+
+PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
+RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})
+_BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A line as asked of the rules, and what they answered, best first."""
+
+    line: Line
+    query: RowQuery
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The choices made for a statement's lines, in order, and what could not be chosen."""
+
+    choices: tuple[Choice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: str, own_concepts: bool) -> Chosen:
+    """Choose a concept for each line of *statement* that may have one."""
+    if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
+        return Chosen()
+    wanted = tuple(ask(statement, rules))
+    choices: list[Choice] = []
+    findings: list[Finding] = []
+    for position, candidate in enumerate(_settled(wanted)):
+        want = wanted[position]
+        if _ambiguous(want, candidate):
+            findings.append(_ambiguity(want))
+            candidate = None
+        choice = _by_rule(want, candidate, catalog) if candidate else None
+        if choice is None and own_concepts and statement.kind in PRIMARY:
+            choice = _own(want, statement, prefix)
+        if choice is not None:
+            choices.append(choice)
+    return Chosen(choices=tuple(choices), findings=tuple(findings))
+
+
+def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
+    """Yield each line of *statement* with the rules' candidates for it."""
+    labels = [total_label(line, statement) for line in statement.lines]
+    sums = {found.total for found in statement.sums}
+    for position, line in enumerate(statement.lines):
+        unit = unit_kind(line, statement)
+        query = RowQuery(
+            label=labels[position],
+            headings=line.headings,
+            kind=statement.kind,
+            unit=unit,
+            total=line.index in sums,
+            above=tuple(reversed(labels[max(0, position - _REACH) : position])),
+            below=tuple(labels[position + 1 : position + 1 + _REACH]),
+        )
+        refused = not labels[position] or unit == PERCENT or refuses(" ".join((*line.headings, line.label)))
+        yield Wanted(line=line, query=query, candidates=() if refused else match_row(rules, query))
+
+
+def refuses(text: str) -> bool:
+    """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts."""
+    words = text.lower()
+    return any(found.group() for found in _not_gaap().finditer(words))
+
+
+@cache
+def _not_gaap() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, load_json("tagging")["not_gaap"])) + r")\b")
+
+
+def total_label(line: Line, statement: Statement) -> str:
+    """Return the label of *line*; a total without one is called after the heading its parts stand under."""
+    if line.label and not _BARE_TOTAL.fullmatch(line.label):
+        return line.label
+    if statement.kind is Kind.BALANCE_SHEET and _repeats_total_assets(line, statement):
+        return "Total liabilities and stockholders' equity"
+    found = next((s for s in statement.sums if s.total == line.index), None)
+    heading = _common_heading(found, statement) if found else (line.headings[-1] if line.headings else "")
+    return f"Total {heading}" if heading else ""
+
+
+def _common_heading(found: Sum, statement: Statement) -> str:
+    parts = [line.headings for line in statement.lines if line.index in found.parts]
+    common = parts[0] if parts else ()
+    for headings in parts[1:]:
+        common = tuple(a for a, b in zip(common, headings, strict=False) if a == b)
+    return common[-1] if common else ""
+
+
+def _repeats_total_assets(line: Line, statement: Statement) -> bool:
+    """Whether the figures of *line* are those of a total further up, as liabilities and equity repeat the assets."""
+    figures = {figure.column: figure.printed for figure in line.figures}
+    sums = {found.total for found in statement.sums}
+    for other in statement.lines:
+        if other.index >= line.index:
+            return False
+        bare = other.index in sums or not other.label or _BARE_TOTAL.fullmatch(other.label) or "total assets" in other.label.lower()
+        if bare and len(figures) > 0 and {f.column: f.printed for f in other.figures} == figures:
+            return True
+    return False
+
+
+def _settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
+    """Give each concept to one line: the one whose candidate ranks highest; others fall back to their next."""
+    taken: dict[tuple[str, object], int] = {}
+    picks: list[int] = [0] * len(wanted)
+    queue = list(range(len(wanted)))
+    while queue:
+        position = queue.pop(0)
+        candidates = wanted[position].candidates
+        if picks[position] >= len(candidates):
+            continue
+        candidate = candidates[picks[position]]
+        key = (candidate.concept, candidate.members)
+        holder = taken.get(key)
+        if holder is None or _same_figures(wanted[holder].line, wanted[position].line):
+            taken.setdefault(key, position)
+        elif candidate.rank > wanted[holder].candidates[picks[holder]].rank:
+            taken[key] = position
+            picks[holder] = _next_concept(wanted[holder].candidates, picks[holder])
+            queue.append(holder)
+        else:
+            picks[position] = _next_concept(candidates, picks[position])
+            queue.append(position)
+    return [want.candidates[pick] if pick < len(want.candidates) else None for want, pick in zip(wanted, picks, strict=True)]
+
+
+def _next_concept(candidates: Sequence[Candidate], pick: int) -> int:
+    now = (candidates[pick].concept, candidates[pick].members)
+    while pick < len(candidates) and (candidates[pick].concept, candidates[pick].members) == now:
+        pick += 1
+    return pick
+
+
+def _same_figures(one: Line, other: Line) -> bool:
+    a = {figure.column: abs(figure.printed) for figure in one.figures}
+    b = {figure.column: abs(figure.printed) for figure in other.figures}
+    shared = a.keys() & b.keys()
+    return not shared or all(a[column] == b[column] for column in shared)
+
+
+def _ambiguous(want: Wanted, candidate: Candidate | None) -> bool:
+    """Whether another rule wants the line just as much, for another concept."""
+    if candidate is None:
+        return False
+    rivals = [c for c in want.candidates if c.rank == candidate.rank]
+    return any((c.concept, c.members) != (candidate.concept, candidate.members) for c in rivals)
+
+
+def _ambiguity(want: Wanted) -> Finding:
+    best = [c for c in want.candidates if c.rank == want.candidates[0].rank]
+    rules = ", ".join(f"{c.rule.id} ({c.concept})" for c in best)
+    return Finding(
+        code=Code.AMBIGUOUS_CONCEPT,
+        severity=Severity.WARNING,
+        message=f"{want.line.label!r}: rules want it equally for different concepts: {rules}; give one of them 'over'",
+        span=want.line.figures[0].span,
+    )
+
+
+def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog) -> Choice | None:
+    concept = catalog.find(candidate.concept)
+    if concept is None:
+        return None
+    return Choice(
+        line=want.line,
+        concept=candidate.concept,
+        period_type=concept.period_type,
+        balance=concept.balance,
+        unit=_unit(concept.unit_kind, want.query.unit),
+        rule=candidate.rule.id,
+        members=candidate.members,
+        rank=candidate.rank,
+        why=(f"rule {candidate.rule.id}: {candidate.why}",),
+    )
+
+
+def _unit(of_concept: str, of_line: str) -> str:
+    return of_concept if of_concept in ("money", "per-share", "shares") else of_line
+
+
+def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
+    line = want.line
+    said = " ".join((*line.headings, line.label))
+    if not want.query.label or want.query.unit != MONEY or refuses(said):
+        return None
+    heading = line.headings[-1] if line.headings else ""
+    instant = statement.kind is Kind.BALANCE_SHEET
+    return Choice(
+        line=line,
+        concept=f"{prefix}:{own_name(want.query.label, heading)}",
+        period_type="instant" if instant else "duration",
+        balance=None,
+        unit=MONEY,
+        rule="own-concept",
+        own=True,
+        why=("no rule names this row: a concept of the filer's own, after its label",),
+    )
+
+
+def with_concept(choice: Choice, concept: str) -> Choice:
+    """Return *choice* for another concept of the filer's own."""
+    return replace(choice, concept=concept)

@@ -1,0 +1,168 @@
+"""Facts from the figures of a statement's lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from tagger.data import load_json
+from tagger.facts import Fact, Printed
+from tagger.findings import Code, Finding, Severity
+from tagger.statement import Column, Figure, Kind, Line, Statement, Use
+from tagger.tagging.choice import Choice
+from tagger.tagging.signs import Factor
+from tagger.tagging.units import line_scale
+from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Unit, money, per_share
+
+_WORDS = re.compile(r"[a-z]+")
+_DECIMAL = re.compile(r"\d*\.?\d+|\d+\.")
+_GROUPING = str.maketrans("", "", ", \xa0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What all facts of one statement share."""
+
+    statement: Statement
+    entity: Entity
+
+
+def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fact | Finding]:
+    """Yield a fact for each figure of the line of *choice*, or a finding that says why there is none."""
+    statement = setting.statement
+    scale = line_scale(choice.line, choice.unit, statement)
+    for figure in choice.line.figures:
+        column = statement.column(figure.column)
+        if column is None or column.use is not Use.FIGURES or figure.numeral.percent:
+            continue
+        period, why = _period(choice, column, statement)
+        if period is None:
+            yield Finding(
+                code=Code.NO_PERIOD,
+                severity=Severity.ERROR,
+                message=f"{choice.line.label!r}, column {column.heading!r}: {why}",
+                span=figure.span,
+            )
+            continue
+        yield _fact(choice, factor, setting, column, figure, period, scale, why)
+
+
+def _fact(
+    choice: Choice,
+    factor: Factor,
+    setting: Setting,
+    column: Column,
+    figure: Figure,
+    period: Period,
+    scale: int,
+    why_period: str,
+) -> Fact:
+    statement = setting.statement
+    numeral = figure.numeral
+    used = numeral.scale if numeral.scale is not None else scale
+    value = figure.printed.scaleb(used) * factor[0] + Decimal(0)
+    if _never_negative(choice.local):
+        value = abs(value)
+    printed = Printed(
+        text=numeral.text,
+        span=figure.span,
+        number=numeral.number,
+        scale=used,
+        sign="-" if value < 0 else "",
+        replaced=not reads_as(numeral.text, numeral.number),
+    )
+    return Fact(
+        id="",
+        concept=choice.concept,
+        entity=setting.entity,
+        period=period,
+        unit=unit_of(choice.unit, statement.currency),
+        value=plain(value),
+        decimals=decimals_of(choice.unit, numeral.places, used),
+        members=tuple(sorted({*choice.members, *column.members})),
+        printed=printed,
+        rule=choice.rule,
+        label=choice.line.label,
+        statement=statement.kind.value,
+        table=statement.number,
+        row=choice.line.index,
+        column=figure.column,
+        heading=column.heading,
+        why=(
+            *choice.why,
+            f"period: {why_period}",
+            f"scale 10^{used}: {_scale_said(choice, statement)}",
+            f"sign: {factor[1]}",
+        ),
+    )
+
+
+def reads_as(text: str, number: Decimal) -> bool:
+    """Whether *text*, without its grouping, is *number*; any text may stand for zero."""
+    bare = text.translate(_GROUPING)
+    return not number or (_DECIMAL.fullmatch(bare) is not None and Decimal(bare) == number)
+
+
+def _scale_said(choice: Choice, statement: Statement) -> str:
+    if choice.unit == "per-share":
+        return "an amount per share is printed in full"
+    return statement.scale_said or "nothing gives a scale, so the figures are in units"
+
+
+def plain(value: Decimal) -> Decimal:
+    """Return *value* without an exponent: 2.946E+6 as 2946000."""
+    return Decimal(f"{value:f}")
+
+
+def unit_of(unit: str, currency: str) -> Unit:
+    """Return the unit of measure for figures that are *unit* ("money", "per-share", "shares" or other)."""
+    if unit == "money":
+        return money(currency)
+    if unit == "per-share":
+        return per_share(currency)
+    return SHARES if unit == "shares" else PURE
+
+
+def decimals_of(unit: str, places: int, scale: int) -> int | None:
+    """Return the decimals a printed figure is good for; `None` (INF) for shares counted to the last one."""
+    if unit == "shares" and scale == 0 and places == 0:
+        return None
+    return places - scale
+
+
+def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Period | None, str]:
+    if choice.period_type == "duration":
+        if isinstance(column.period, Duration):
+            return column.period, column.why
+        return None, column.why or "the heading names a date, and the concept needs a span of time"
+    if column.period is None:
+        return None, column.why or "no heading over the column names a date"
+    if isinstance(column.period, Duration) and statement.kind is not Kind.BALANCE_SHEET and _begins(choice.line):
+        return Instant(column.period.start - dt.timedelta(days=1)), "the label says beginning: the day before the period"
+    return Instant(column.period.end), column.why
+
+
+def _begins(line: Line) -> bool:
+    words = frozenset(_WORDS.findall(line.label.lower()))
+    return bool(words & _set("beginning_words")) and not words & _set("end_words")
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(load_json("tagging")[name])
+
+
+def _never_negative(local: str) -> bool:
+    return any(part in local for part in _set("never_negative"))
+
+
+def numbered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return *facts* in the order of the release, with their ids."""
+    from dataclasses import replace
+
+    ordered = sorted(facts, key=lambda f: (f.printed.span, f.concept, str(f.period), str(f.members)))
+    return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(ordered, start=1))

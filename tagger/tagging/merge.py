@@ -1,0 +1,65 @@
+"""One value a fact: facts that say the same thing twice have to agree (XBRL 2.1, 4.10; OIM duplicates)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from tagger.facts import Fact
+from tagger.findings import Code, Finding, Severity
+
+# Whose figure stands where two disagree: the statements themselves, then what retells them.
+_ORDER = ("balance-sheet", "operations", "cash-flow", "comprehensive-income", "equity", "highlights", "other", "prose")
+
+
+def merge(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """Drop facts that contradict a better-placed fact of the same aspects, with a finding each."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.aspects, []).append(fact)
+    kept: list[Fact] = []
+    findings: list[Finding] = []
+    for group in groups.values():
+        ranked = sorted(group, key=_rank)
+        agreed: list[Fact] = []
+        for fact in ranked:
+            rival = next((other for other in agreed if not consistent(fact, other)), None)
+            if rival is None:
+                agreed.append(fact)
+            else:
+                findings.append(_differs(fact, rival))
+        kept.extend(agreed)
+    return tuple(kept), tuple(findings)
+
+
+def _rank(fact: Fact) -> tuple[int, int, int]:
+    order = _ORDER.index(fact.statement) if fact.statement in _ORDER else len(_ORDER)
+    fine = -(fact.decimals if fact.decimals is not None else 99)
+    return order, fine, fact.printed.span.start
+
+
+def consistent(one: Fact, other: Fact) -> bool:
+    """Whether two facts may both be true: their rounding intervals meet.
+
+    Each stands for its value give or take half a unit of its last decimal, as in Calculations 1.1 and the OIM.
+    """
+    if one.decimals == other.decimals:
+        return one.value == other.value
+    return abs(one.value - other.value) <= _half(one) + _half(other)
+
+
+def _half(fact: Fact) -> Decimal:
+    return Decimal(0) if fact.decimals is None else Decimal(1).scaleb(-fact.decimals) / 2
+
+
+def _differs(fact: Fact, rival: Fact) -> Finding:
+    return Finding(
+        code=Code.DUPLICATE_DIFFERS,
+        severity=Severity.WARNING,
+        message=(
+            f"{fact.label!r} ({fact.statement}) says {fact.value:,} for {fact.concept} {fact.period}, "
+            f"{rival.label!r} ({rival.statement}) says {rival.value:,}; the latter is kept"
+        ),
+        span=fact.printed.span,
+    )
+

@@ -1,0 +1,204 @@
+"""Facts inside labels: "net of allowance of $805 at September 30, 2006", "415,000,000 shares authorized".
+
+Which date a figure belongs to is read from the order of figures and dates in its clause:
+each figure takes the date that follows it, a list of figures the list of dates that
+follows it, and figures without dates stand for the columns, one each or all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tagger.amounts import Numeral, find_numerals
+from tagger.catalog import Catalog, Concept
+from tagger.facts import Fact, Printed
+from tagger.matching import Candidate, NoteQuery, match_note
+from tagger.periods import PeriodPhrase, find_periods
+from tagger.ruleset import RuleSet
+from tagger.statement import Column, Kind, Line, Statement, Use
+from tagger.tagging.figures import Setting, decimals_of, plain, reads_as, unit_of
+from tagger.values import Duration, Instant, Period
+
+_WHOLE_SHARES = 5_000_000  # a count this large is printed to the last share, whatever the table's scale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Note:
+    """A figure in a label with the concept that a rule gives it."""
+
+    numeral: Numeral
+    candidate: Candidate
+    concept: Concept
+
+
+def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -> Iterator[Fact]:
+    """Yield the facts that stand inside the label of *line*."""
+    text = line.text.string
+    if not any(char.isdigit() for char in text):
+        return
+    dates = find_periods(text)
+    notes = [note for numeral in _figures(text, dates) for note in _wanted(numeral, line, setting, rules, catalog)]
+    for clause in _clauses(text):
+        inside = [note for note in notes if note.numeral.start in clause]
+        for group in _grouped(inside):
+            said = [date for date in dates if date.start in clause and date.start > group[0].numeral.start]
+            for note, period, why in _dated(group, said, setting.statement):
+                yield _fact(note, period, why, line, setting)
+
+
+def _figures(text: str, dates: Sequence[PeriodPhrase]) -> Iterator[Numeral]:
+    for numeral in find_numerals(text):
+        inside_date = any(date.start <= numeral.start and numeral.end <= date.end for date in dates)
+        if not inside_date and not numeral.percent:
+            yield numeral
+
+
+def _wanted(
+    numeral: Numeral, line: Line, setting: Setting, rules: RuleSet, catalog: Catalog
+) -> Iterator[_Note]:
+    query = NoteQuery(
+        text=line.text.string,
+        start=numeral.start,
+        end=numeral.end,
+        headings=line.headings,
+        kind=setting.statement.kind,
+    )
+    for candidate in match_note(rules, query)[:1]:
+        concept = catalog.find(candidate.concept)
+        if concept is not None and _fits(numeral, concept):
+            yield _Note(numeral=numeral, candidate=candidate, concept=concept)
+
+
+def _fits(numeral: Numeral, concept: Concept) -> bool:
+    """Whether the figure's own marks allow the concept: a dollar sign is no count of shares."""
+    if concept.unit_kind == "shares":
+        return numeral.currency is None and not numeral.places
+    return concept.unit_kind in ("money", "per-share") and (numeral.currency is not None or numeral.dash or not numeral.places or concept.unit_kind == "per-share")
+
+
+def _clauses(text: str) -> Iterator[range]:
+    start = 0
+    while start <= len(text):
+        end = text.find(";", start)
+        end = len(text) if end < 0 else end
+        yield range(start, end + 1)
+        start = end + 1
+
+
+def _grouped(notes: Sequence[_Note]) -> Iterator[list[_Note]]:
+    """Yield the notes of each concept, in the order of the clause."""
+    groups: dict[object, list[_Note]] = {}
+    for note in notes:
+        groups.setdefault(note.candidate.meaning, []).append(note)
+    yield from groups.values()
+
+
+def _dated(
+    group: Sequence[_Note], dates: Sequence[PeriodPhrase], statement: Statement
+) -> Iterator[tuple[_Note, Period, str]]:
+    columns = _columns(statement)
+    wants_instant = group[0].concept.period_type == "instant"
+    spans = [_of_column(column, wants_instant) for column in columns]
+    periods = [period for period in spans if period is not None]
+    if not dates:
+        if len(group) == len(periods) and len(group) > 1:
+            yield from ((n, p, "one figure for each column") for n, p in zip(group, periods, strict=True))
+        elif len(group) == 1:
+            yield from ((group[0], p, "the label stands for every column") for p in periods)
+        return
+    said = [(date, _matching(date, columns, wants_instant)) for date in dates]
+    if _alternate(group, dates):
+        pairs = [(note, next(p for d, p in said if d.start > note.numeral.start)) for note in group]
+    elif len(group) == len(said):
+        pairs = [(note, period) for note, (_, period) in zip(group, said, strict=True)]
+    elif len(group) == 1:
+        pairs = [(group[0], period) for _, period in said]
+    else:
+        return
+    yield from ((note, period, "the date beside the figure") for note, period in pairs if period is not None)
+
+
+def _alternate(group: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> bool:
+    """Whether a date follows each figure before the next figure begins."""
+    ends = [note.numeral.start for note in group[1:]] + [10**9]
+    return all(
+        sum(note.numeral.start < date.start < end for date in dates) == 1 for note, end in zip(group, ends, strict=True)
+    )
+
+
+def _columns(statement: Statement) -> list[Column]:
+    return [column for column in statement.columns if column.use is Use.FIGURES and column.period is not None]
+
+
+def _of_column(column: Column, wants_instant: bool) -> Period | None:
+    if column.period is None:
+        return None
+    if wants_instant:
+        return Instant(column.period.end)
+    return column.period if isinstance(column.period, Duration) else None
+
+
+def _matching(date: PeriodPhrase, columns: Sequence[Column], wants_instant: bool) -> Period | None:
+    """Return the period of the column that *date* speaks of."""
+    for column in columns:
+        assert column.period is not None
+        end = column.period.end
+        year = date.year or date.fiscal_year
+        if (year in (None, end.year)) and (date.month in (None, end.month)) and (date.day in (None, end.day)) and (year or date.month):
+            return _of_column(column, wants_instant)
+    return None
+
+
+def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -> Fact:
+    statement, numeral, unit = setting.statement, note.numeral, note.concept.unit_kind
+    scale = numeral.scale if numeral.scale is not None else _scale(numeral, unit, statement)
+    value = plain(numeral.number.scaleb(scale) + Decimal(0))
+    return Fact(
+        id="",
+        concept=note.candidate.concept,
+        entity=setting.entity,
+        period=period,
+        unit=unit_of(unit, numeral.currency or statement.currency),
+        value=value,
+        decimals=decimals_of(unit, numeral.places, scale),
+        members=tuple(sorted(note.candidate.members)),
+        printed=Printed(
+            text=numeral.text,
+            span=line.text.span(*numeral.digits),
+            number=numeral.number,
+            scale=scale,
+            replaced=not reads_as(numeral.text, numeral.number),
+        ),
+        rule=note.candidate.rule.id,
+        label=line.label,
+        statement=statement.kind.value,
+        table=statement.number,
+        row=line.index,
+        why=(
+            f"rule {note.candidate.rule.id}: {note.candidate.why}",
+            f"period: {why}",
+            f"scale 10^{scale}",
+            "sign: a figure inside a label has none",
+        ),
+    )
+
+
+def _scale(numeral: Numeral, unit: str, statement: Statement) -> int:
+    if unit == "per-share":
+        return 0
+    if unit == "shares":
+        if statement.share_scale is not None:
+            return statement.share_scale
+        return 0 if numeral.number >= _WHOLE_SHARES or statement.kind is Kind.OTHER else _by_neighbours(statement)
+    return statement.scale or 0
+
+
+def _by_neighbours(statement: Statement) -> int:
+    """Return the scale of share counts in labels: whole where any label's count is too large to be scaled."""
+    largest = max(
+        (n.number for line in statement.lines for n in find_numerals(line.text.string) if "share" in line.text.string.lower()),
+        default=Decimal(0),
+    )
+    return 0 if largest >= _WHOLE_SHARES else statement.scale or 0

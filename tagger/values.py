@@ -1,0 +1,111 @@
+"""Values of the XBRL model: entity, period, unit, members, and a place in a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeAlias
+
+CIK_SCHEME = "http://www.sec.gov/CIK"
+PLACEHOLDER_SCHEME = "http://tagger.example/entity-not-known"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters from *start* up to, not including, *end*, of ``Document.text``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span cannot run from {self.start} to {self.end}")
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who reports: an identifier and the scheme it belongs to (XBRL 2.1, 4.7.3.1)."""
+
+    scheme: str
+    identifier: str
+
+    def __post_init__(self) -> None:
+        if not self.scheme or not self.identifier.strip():
+            raise ValueError("an entity needs a scheme and an identifier")
+
+    @property
+    def known(self) -> bool:
+        """Whether this names a real entity rather than standing in for one."""
+        return self.scheme != PLACEHOLDER_SCHEME
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Instant:
+    """The end of a day, as in xbrli:instant."""
+
+    date: dt.date
+
+    @property
+    def end(self) -> dt.date:
+        return self.date
+
+    def __str__(self) -> str:
+        return self.date.isoformat()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Duration:
+    """A run of whole days, both ends included, as in xbrli:startDate and xbrli:endDate."""
+
+    start: dt.date
+    end: dt.date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"period ends {self.end}, before it starts {self.start}")
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    def __str__(self) -> str:
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
+
+Period: TypeAlias = Instant | Duration
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unit:
+    """A measure, or one measure over another, as QNames: ``iso4217:USD``, ``xbrli:shares``."""
+
+    numerator: str
+    denominator: str | None = None
+
+    def __str__(self) -> str:
+        return self.numerator if self.denominator is None else f"{self.numerator}/{self.denominator}"
+
+
+SHARES = Unit("xbrli:shares")
+PURE = Unit("xbrli:pure")
+
+
+def money(currency: str) -> Unit:
+    """Return the unit of amounts in *currency*, an ISO 4217 code."""
+    return Unit(f"iso4217:{currency}")
+
+
+def per_share(currency: str) -> Unit:
+    """Return the unit of amounts in *currency* for one share."""
+    return Unit(f"iso4217:{currency}", "xbrli:shares")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """One explicit dimension of a context: *member* on *axis*, both QNames."""
+
+    axis: str
+    member: str

@@ -1,0 +1,98 @@
+"""Write what was found in a release: Inline XBRL, an XBRL instance, xBRL-JSON, a table of facts, packages."""
+
+from __future__ import annotations
+
+import re
+from os import PathLike
+from pathlib import Path
+
+from tagger.tagged import Tagged
+from tagger.writing.files import write_files
+
+FORMATS = {
+    "htm": "Inline XBRL",
+    "html": "Inline XBRL",
+    "xhtml": "Inline XBRL",
+    "xbri": "an inline report package",
+    "xml": "an XBRL instance",
+    "json": "xBRL-JSON",
+    "csv": "a table of facts",
+}
+
+_ALONE = frozenset({"csv", "xbri"})
+
+
+def write(tagged: Tagged, path: str | PathLike[str], *, format: str | None = None) -> tuple[Path, ...]:
+    """Write *tagged* to *path* in the format its suffix names, and beside it what it needs to load; return all paths.
+
+    That is, for Inline XBRL, an instance and xBRL-JSON, the extension schema and its linkbases, and
+    ``NAME-taxonomy.zip``, a taxonomy package with which they load without a network.
+    """
+    target = Path(path)
+    kind = _format(format if format is not None else target.suffix, target)
+    stem = file_stem(target.stem)
+    files = {target: b""}
+    if kind in _ALONE:
+        files[target] = _render(tagged, kind, stem)
+    else:
+        from tagger.writing.extension import write_extension
+        from tagger.writing.package import write_package
+
+        extension = write_extension(tagged, stem)
+        beside = {**extension.files, f"{stem}-taxonomy.zip": write_package(tagged, extension, stem)}
+        files = {target.with_name(name): data for name, data in beside.items()}
+        if target in files:
+            raise ValueError(f"{target.name} is the name of a file that goes with the output: choose another")
+        files[target] = _render(tagged, kind, stem)
+    write_files(files)
+    return (target, *(path for path in files if path != target))
+
+
+def render(tagged: Tagged, format: str) -> bytes:
+    """Return *tagged* in *format* ("htm", "xml", "json", "csv", "xbri"), without the files that go beside it."""
+    return _render(tagged, _format(format, None), file_stem(Path(tagged.document.name).stem))
+
+
+def file_stem(name: str) -> str:
+    """Make of *name* one that is safe in addresses and file systems alike.
+
+    >>> file_stem("Q2 results (final)"), file_stem("")
+    ('Q2-results-final', 'release')
+    """
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "release"
+
+
+def _format(name: str, path: Path | None) -> str:
+    kind = name.lower().removeprefix(".")
+    if kind in FORMATS:
+        return kind
+    what = f"format {name!r}" if path is None or not path.name or name != path.suffix else f"suffix of {str(path)!r}"
+    known = ", ".join(f".{suffix} ({title})" for suffix, title in FORMATS.items())
+    raise ValueError(f"the {what} is none that can be written; choose one of {known}")
+
+
+def _render(tagged: Tagged, kind: str, stem: str) -> bytes:
+    schema = f"{stem}.xsd"
+    match kind:
+        case "json":
+            from tagger.writing.oim import write_json
+
+            return write_json(tagged, schema)
+        case "csv":
+            from tagger.writing.facts_csv import write_csv
+
+            return write_csv(tagged)
+        case "xml":
+            from tagger.writing.instance import write_instance
+
+            return write_instance(tagged, schema)
+        case "xbri":
+            from tagger.writing.extension import write_extension
+            from tagger.writing.inline import write_inline
+            from tagger.writing.package import write_report_package
+
+            extension = write_extension(tagged, stem)
+            return write_report_package(tagged, extension, stem, write_inline(tagged, schema))
+    from tagger.writing.inline import write_inline
+
+    return write_inline(tagged, schema)

@@ -1,0 +1,200 @@
+"""Attributes of old HTML, turned into the few that XHTML knows, and CSS for the rest."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tagger.writing.tree import ANYWHERE, Element, add_style, attribute_names, known, strip
+
+_NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_DIGITS = re.compile(r"\d{1,6}")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px)?")
+_COLOR = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[A-Za-z]{3,25}")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_ADDRESS = re.compile(
+    r"(?:https?://[A-Za-z0-9.-]+(?::\d+)?(?=[/?\#]|$)|mailto:(?=[^/])|(?![A-Za-z0-9+.-]*:)(?!//))"
+    r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*(?:\#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
+)
+_IMAGE = re.compile(r"data:image/[a-z+.-]+;base64,[A-Za-z0-9+/=]+")
+_WORDS = {
+    "align": frozenset({"left", "center", "right", "justify"}),
+    "valign": frozenset({"top", "middle", "bottom", "baseline"}),
+    "frame": frozenset({"void", "above", "below", "hsides", "lhs", "rhs", "vsides", "box", "border"}),
+    "rules": frozenset({"none", "groups", "rows", "cols", "all"}),
+}
+_FLOATS = frozenset({"img", "table"})
+
+
+def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
+    """Leave every element with valid attributes only; an id that is doubled, or *reserved*, goes."""
+    ids = set(reserved)
+    for element in body.iter():
+        names = attribute_names(element)
+        if element.tag == "br":
+            for name in names:
+                del element.attrib[name]
+        elif not ANYWHERE.issuperset(names) or element.tag == "font":
+            _convert(element, names)
+        if "id" in names or "name" in names:
+            _identify(element, ids)
+        if element.tag == "img":
+            _complete_image(element)
+
+
+def _convert(element: Element, names: list[str]) -> None:
+    tag = element.tag
+    for name in names:
+        if name in ANYWHERE or name == "name":
+            continue
+        value = element.get(name, "")
+        kept, style = _turned(tag, name, value)
+        if kept is None:
+            del element.attrib[name]
+            add_style(element, style)
+        elif kept != value:
+            element.set(name, kept)
+    if tag == "font":
+        element.tag = "span"
+
+
+@lru_cache(maxsize=4096)
+def _turned(tag: str, name: str, value: str) -> tuple[str | None, str]:
+    """Return the attribute's valid value, or `None` and the CSS that says the same."""
+    value = value.strip()
+    kept = _kept(name, value) if name in known("keep").get(tag, ()) else None
+    if kept is not None:
+        return kept, ""
+    return None, _font_style(name, value) if tag == "font" else _style(tag, name, value)
+
+
+def _identify(element: Element, ids: set[str]) -> None:
+    name = element.get("name") if element.tag == "a" else None
+    if "name" in element.attrib:
+        del element.attrib["name"]
+    identity = element.get("id", name)
+    if identity is None:
+        return
+    if _NCNAME.fullmatch(identity) and identity not in ids:
+        ids.add(identity)
+        element.set("id", identity)
+    elif "id" in element.attrib:
+        del element.attrib["id"]
+
+
+def _complete_image(element: Element) -> None:
+    if element.get("src") is None:
+        strip(element)
+        element.tag = "span"
+    elif element.get("alt") is None:
+        element.set("alt", "")
+
+
+def _kept(name: str, value: str) -> str | None:
+    """Return *value* as XHTML writes it, or `None` where it is not one."""
+    match name:
+        case "colspan" | "rowspan" | "span":
+            return value if _DIGITS.fullmatch(value) else None
+        case "border":
+            found = _DIGITS.match(value)
+            return found[0] if found else "1"
+        case "cellpadding" | "cellspacing":
+            found = _LENGTH.match(value)
+            return f"{int(float(found[1]))}{'%' if found[2] == '%' else ''}" if found else None
+        case "href":
+            return value if _ADDRESS.fullmatch(value) else None
+        case "src":
+            return value if _ADDRESS.fullmatch(value) or _IMAGE.fullmatch(value) else None
+        case "alt" | "summary":
+            return value
+    return value.lower() if value.lower() in _WORDS[name] else None
+
+
+def _style(tag: str, name: str, value: str) -> str:
+    """Return the CSS for an attribute of presentation; nothing where it says nothing, or nothing that is known."""
+    match name:
+        case "width" | "height":
+            return f"{name}:{length}" if (length := _length(value)) else ""
+        case "bgcolor":
+            return f"background-color:{color}" if (color := _color(value)) else ""
+        case "nowrap":
+            return "white-space:nowrap"
+        case "align":
+            return _alignment(tag, value.lower())
+        case "valign":
+            return f"vertical-align:{value.lower()}" if value.lower() in _WORDS["valign"] else ""
+        case "dir":
+            return "direction:rtl" if value.lower() == "rtl" else ""
+        case "hidden":
+            return "position:absolute;visibility:hidden"
+        case "border" if tag == "img":
+            return f"border:{length} solid" if (length := _length(value)) else ""
+        case "hspace" | "vspace":
+            sides = ("left", "right") if name == "hspace" else ("top", "bottom")
+            return ";".join(f"margin-{side}:{length}" for side in sides) if (length := _length(value)) else ""
+        case "size" | "noshade" | "color" if tag == "hr":
+            return _rule_style(name, value)
+        case "text" if tag == "body":
+            return f"color:{color}" if (color := _color(value)) else ""
+        case "type" if value in known("list_type"):
+            return f"list-style-type:{known('list_type')[value]}"
+        case "start" | "value" if _DIGITS.fullmatch(value):
+            return f"counter-reset:list-item {int(value) - 1}" if name == "start" else f"counter-set:list-item {value}"
+    return ""
+
+
+def _alignment(tag: str, value: str) -> str:
+    if tag in _FLOATS and value in {"left", "right"}:
+        return f"float:{value}"
+    if tag == "img":
+        return f"vertical-align:{value}" if value in {"top", "middle", "bottom"} else ""
+    if tag in {"table", "hr"}:
+        sides = {"center": ("left", "right"), "left": ("right",), "right": ("left",)}.get(value, ())
+        return ";".join(f"margin-{side}:auto" for side in sides)
+    if tag == "caption" and value in {"top", "bottom"}:
+        return f"caption-side:{value}"
+    return f"text-align:{value}" if value in _WORDS["align"] else ""
+
+
+def _rule_style(name: str, value: str) -> str:
+    if name == "size":
+        return f"height:{length}" if (length := _length(value)) else ""
+    if name == "noshade":
+        return "background-color:gray;border-style:solid"
+    return f"background-color:{color};color:{color}" if (color := _color(value)) else ""
+
+
+def _font_style(name: str, value: str) -> str:
+    match name:
+        case "color":
+            return f"color:{color}" if (color := _color(value)) else ""
+        case "face":
+            family = re.sub(r"[^\w ,'\"-]", "", value)
+            return f"font-family:{family}" if family else ""
+        case "size":
+            return f"font-size:{size}" if (size := _font_size(value)) else ""
+    return ""
+
+
+def _font_size(value: str) -> str:
+    """Return the CSS size for one from 1 to 7, or for a difference from 3.
+
+    >>> _font_size("2"), _font_size("+1"), _font_size("-2")
+    ('small', 'large', 'x-small')
+    """
+    found = re.match(r"([+-]?)(\d{1,2})", value)
+    if found is None:
+        return ""
+    size = int(found[2]) if not found[1] else 3 + int(found[1] + found[2])
+    return str(known("font_size")[min(max(size, 1), 7)])
+
+
+def _length(value: str) -> str:
+    found = _LENGTH.match(value)
+    return f"{found[1]}{found[2] or 'px'}" if found else ""
+
+
+def _color(value: str) -> str:
+    if not _COLOR.fullmatch(value):
+        return ""
+    return f"#{value}" if _HEX.fullmatch(value) else value

@@ -1,0 +1,50 @@
+"""Facts as a table for people and spreadsheets, a row each."""
+
+from __future__ import annotations
+
+import csv
+import io
+from bisect import bisect_right
+
+from tagger.facts import Fact
+from tagger.tagged import Tagged
+from tagger.values import Duration, Instant
+
+COLUMNS = ("id", "concept", "entity", "start", "end", "instant", "unit", "value", "decimals", "members", "text", "label", "statement", "heading", "line", "rule", "proof", "why")  # fmt: skip
+
+
+def write_csv(tagged: Tagged) -> bytes:
+    """Write the facts of *tagged* as CSV, in the order of `Tagged.facts`; *line* is that of the release, from 1."""
+    text = tagged.document.text
+    breaks = [index for index, character in enumerate(text) if character == "\n"] if tagged.facts else []
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for fact in tagged.facts:
+        writer.writerow(_row(fact, bisect_right(breaks, fact.printed.span.start - 1) + 1))
+    return buffer.getvalue().encode()
+
+
+def _row(fact: Fact, line: int) -> tuple[object, ...]:
+    period = fact.period
+    start = period.start if isinstance(period, Duration) else ""
+    return (
+        fact.id,
+        fact.concept,
+        fact.entity.identifier,
+        start,
+        period.end if start else "",
+        period.date if isinstance(period, Instant) else "",
+        str(fact.unit),
+        f"{fact.value:f}",
+        "INF" if fact.decimals is None else fact.decimals,
+        "; ".join(f"{member.axis}={member.member}" for member in sorted(fact.members)),
+        " ".join(fact.printed.text.split()),
+        " ".join(fact.label.split()),
+        fact.statement,
+        " ".join(fact.heading.split()),
+        line,
+        fact.rule,
+        "; ".join(f"{proof.kind}: {proof.equation}" for proof in fact.proof),
+        "; ".join(fact.why),
+    )

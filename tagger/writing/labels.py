@@ -1,0 +1,46 @@
+"""Labels of concepts, in the words of the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tagger.tagged import Tagged
+from tagger.writing.names import words
+from tagger.writing.networks import LABEL, Network
+
+Labels = dict[str, dict[str, str]]
+
+
+def write_labels(tagged: Tagged, trees: Sequence[Network], names: Iterable[str]) -> Labels:
+    """Return the labels of all *names*, by concept and role.
+
+    The first line of the release that shows a concept gives its standard label. Where another
+    concept has those words already, the heading above makes the difference, or else the name.
+    """
+    own = {concept.name: concept.label for concept in tagged.own}
+    headings = {heading.name: heading.label for tree in trees for heading in tree.headings}
+    labels: Labels = {}
+    taken: set[str] = set()
+    for tree in trees:
+        for branch in tree.branches:
+            found = labels.setdefault(branch.concept, {})
+            text = clean_label(branch.label) or words(branch.concept)
+            if LABEL not in found:
+                above = clean_label(headings.get(branch.parent, ""))
+                choices = (text, f"{above}: {text}" if above else text, f"{text} ({words(branch.concept)})")
+                found[LABEL] = next((choice for choice in choices if choice not in taken), choices[-1])
+                taken.add(found[LABEL])
+            found.setdefault(branch.preferred, text)
+    for name in names:
+        if name not in labels:
+            labels[name] = {LABEL: clean_label(own.get(name) or headings.get(name, "")) or words(name)}
+    return labels
+
+
+def clean_label(label: str) -> str:
+    """Fold white space, and leave off what only ends a line: colons and dot leaders.
+
+    >>> clean_label("  Current  assets: ....")
+    'Current assets'
+    """
+    return " ".join(label.split()).rstrip(" .:_-\u2013\u2014") or " ".join(label.split())

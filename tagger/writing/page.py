@@ -1,0 +1,107 @@
+"""The page of an HTML release: its own markup as XHTML, with tags around its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from lxml import etree
+
+from tagger.reading.html_text import parse_html, text_nodes
+from tagger.tagged import Tagged
+from tagger.values import Span
+from tagger.writing.characters import clean_characters
+from tagger.writing.contexts import References
+from tagger.writing.marks import Mark, Placed, place
+from tagger.writing.tree import Element, append_text, attribute_names
+from tagger.writing.xhtml import serialise, to_xhtml
+
+# Stand in for tags while the tree is turned and written, then give way to them.
+_STAND_IN = re.compile("\ue0f0([0-9]+)([ab])\ue0f1")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A text node that holds whole spans: an element's text or its tail, beginning at *start* of the document."""
+
+    element: Element
+    tail: bool
+    start: int
+    spans: tuple[Span, ...]
+
+
+def release_page(tagged: Tagged, refs: References) -> tuple[str, Placed, str]:
+    """Return the release's markup with its figures tagged, what could not be placed, and its style sheets."""
+    root = parse_html(tagged.document.markup)
+    nodes = tuple(_nodes(root, sorted({fact.printed.span for fact in tagged.facts})))
+    whole = {span for node in nodes for span in node.spans}
+    placed = place(tagged, refs, lambda span: span in whole)
+    _stand_in(nodes, placed.marks)
+    sheets = "".join(_style_sheet(style.text) for style in root.iter("style") if style.text)
+    body = _body(root)
+    to_xhtml(body, frozenset((*refs.facts, *refs.contexts.values(), *refs.units.values())))
+    markup = _STAND_IN.sub(lambda found: _tags(placed.marks, found), clean_characters(serialise(body)))
+    attributes = "".join(f' {name}="{escape(body.get(name, ""))}"' for name in sorted(attribute_names(body)))
+    return f"<div{attributes}>{markup}</div>", placed, sheets
+
+
+def _tags(marks: Sequence[Mark], found: re.Match[str]) -> str:
+    mark = marks[int(found[1])]
+    return mark.before if found[2] == "b" else mark.after
+
+
+def _nodes(root: Element, spans: Sequence[Span]) -> Iterable[Node]:
+    """Find the text nodes that hold *spans*, which are sorted; one that goes over several nodes is left out."""
+    start, index = 0, 0
+    for element, tail, string in text_nodes(root):
+        end = start + len(string)
+        held = []
+        while index < len(spans) and spans[index].start < end:
+            if spans[index].end <= end and spans[index].start >= start:
+                held.append(spans[index])
+            index += 1
+        if held:
+            yield Node(element, tail, start, tuple(held))
+        start = end
+
+
+def _stand_in(nodes: Iterable[Node], marks: Sequence[Mark]) -> None:
+    numbers = {mark.span: number for number, mark in enumerate(marks)}
+    for node in nodes:
+        string = (node.element.tail if node.tail else node.element.text) or ""
+        for span in reversed(node.spans):
+            if (number := numbers.get(span)) is not None:
+                first, last = span.start - node.start, span.end - node.start
+                string = (
+                    f"{string[:first]}\ue0f0{number}b\ue0f1{string[first:last]}\ue0f0{number}a\ue0f1{string[last:]}"
+                )
+        if node.tail:
+            node.element.tail = string
+        else:
+            node.element.text = string
+
+
+def _body(root: Element) -> Element:
+    """Return one body with all of the page that shows: what stands around it is drawn in."""
+    body = etree.Element("body")
+    body.text = root.text
+    for part in list(root):
+        if part.tag == "body":
+            body.attrib.update(part.attrib)
+            append_text(body, part.text)
+            body.extend(list(part))
+            append_text(body, part.tail)
+        elif part.tag == "head":
+            append_text(body, part.tail)
+        else:
+            body.append(part)
+    return body
+
+
+def _style_sheet(text: str) -> str:
+    """Keep a style sheet so that it says the same whether a browser takes the page for HTML or for XML."""
+    css = _NOT_ASCII.sub(lambda found: f"\\{ord(found[0]):x} ", text.replace("]]>", "]] >"))
+    return f'<style type="text/css">/*<![CDATA[*/{css}/*]]>*/</style>\n'

@@ -1,0 +1,128 @@
+"""HTML as found in releases, turned into the XHTML that Inline XBRL allows, with its look kept.
+
+A tree goes through steps, each of which leaves its text as it was: elements get names that
+XHTML has, attributes of presentation become CSS, the parts of tables are put in order, and
+elements that cannot stand where they do become `div`s that look the same.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from tagger.writing.attributes import clean_attributes
+from tagger.writing.tables import order_table
+from tagger.writing.tree import Element, add_style, as_div, blank, drop, known, strip
+
+_VOID = frozenset({"br", "col", "hr", "img"})
+_LINES = frozenset({"address", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p"})
+_ROWS = frozenset({"table", "tbody", "tfoot", "thead"})
+_HOMES = {
+    "li": frozenset({"ol", "ul"}),
+    "dt": frozenset({"dl"}),
+    "dd": frozenset({"dl"}),
+    "td": frozenset({"tr"}),
+    "th": frozenset({"tr"}),
+    "tr": _ROWS,
+    "tbody": frozenset({"table"}),
+    "thead": frozenset({"table"}),
+    "tfoot": frozenset({"table"}),
+    "caption": frozenset({"table"}),
+    "colgroup": frozenset({"table"}),
+    "col": frozenset({"table", "colgroup"}),
+}
+_LISTS = {"ul": frozenset({"li"}), "ol": frozenset({"li"}), "dl": frozenset({"dd", "dt"})}
+
+
+def to_xhtml(body: Element, reserved: frozenset[str] = frozenset()) -> None:
+    """Turn *body*, in place, into valid XHTML; ids in *reserved* are left to others."""
+    _rename(body)
+    clean_attributes(body, reserved)
+    for table in reversed(list(body.iter("table"))):
+        order_table(table)
+    for element in list(body.iter(*_LISTS, *_HOMES)):
+        _place(element)
+    _lift_blocks(body)
+
+
+def serialise(body: Element) -> str:
+    """Write what *body* holds, in a way that browsers read as HTML and as XML alike."""
+    markup = etree.tostring(body, encoding="unicode", with_tail=False)
+    inside = "" if markup.endswith("/>") else markup[markup.index(">") + 1 : -len("</body>")]
+    # No attribute holds "/>": lxml escapes its ">". So every "/>" ends an empty element.
+    pieces = inside.split("/>")
+    for index, piece in enumerate(pieces[:-1]):
+        tag = piece[piece.rindex("<") + 1 :].partition(" ")[0]
+        pieces[index] = f"{piece}/>" if tag in _VOID else f"{piece}></{tag}>"
+    return "".join(pieces)
+
+
+def _rename(body: Element) -> None:
+    """Give every element a name that XHTML has; what shows nothing is dropped."""
+    blocks = known("block") | known("part")
+    allowed = blocks | known("inline") | {"font"}
+    unknown = []
+    for element in list(body.iterdescendants()):
+        tag = element.tag
+        if tag in allowed:
+            continue
+        if tag in known("drop"):
+            drop(element)
+        elif tag in known("rename"):
+            element.tag, style = known("rename")[tag]
+            add_style(element, style)
+        else:
+            unknown.append(element)
+    for element in unknown:
+        if element.tag == "svg":
+            _flatten(element)
+        strip(element)
+        element.tag = "div" if any(child.tag in blocks for child in element.iterdescendants()) else "span"
+
+
+def _flatten(drawing: Element) -> None:
+    """Leave of a drawing its words."""
+    words = "".join(map(str, drawing.itertext()))
+    tail = drawing.tail
+    drawing.clear()
+    drawing.text, drawing.tail = words, tail
+
+
+def _place(element: Element) -> None:
+    """Make a div of a part outside the whole it belongs to, and of a list that holds anything but its items."""
+    parent = element.getparent()
+    if element.tag in _LISTS:
+        if not _pure(element, _LISTS[element.tag]):
+            as_div(element)
+    elif parent is None or parent.tag not in _HOMES[element.tag]:
+        if element.tag == "col":
+            drop(element)
+        else:
+            as_div(element)
+
+
+def _pure(element: Element, parts: frozenset[str]) -> bool:
+    """Whether *element* holds some *parts*, and nothing else."""
+    return len(element) > 0 and blank(element.text) and all(part.tag in parts and blank(part.tail) for part in element)
+
+
+def _lift_blocks(body: Element) -> None:
+    """Make divs of the lines and inline elements that hold blocks, as XHTML does not let them."""
+    blocks, inline = known("block"), known("inline")
+    for element in list(body.iter(*inline, *_LINES)):
+        if not len(element) or not any(child.tag in blocks for child in element.iterdescendants()):
+            continue
+        if element.tag == "dt":
+            _break_up(element.getparent())
+        else:
+            as_div(element, inline=element.tag in inline)
+    for link in list(body.iter("a")):
+        if next(link.iterancestors("a"), None) is not None:
+            strip(link)
+            link.tag = "span"
+
+
+def _break_up(element: Element | None) -> None:
+    if element is not None and element.tag == "dl":
+        for part in list(element):
+            as_div(part)
+        as_div(element)

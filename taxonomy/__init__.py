@@ -1,0 +1,1 @@
+"""Data: the built-in catalog of concepts. See README.md."""

@@ -1,0 +1,278 @@
+"""Numbers as printed: what stands there is read, and nothing else is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagger.amounts import Numeral, Scales, find_numerals, parse_cell, parse_scales, repairs_of
+
+
+def _signed(numeral: Numeral | None) -> str | None:
+    """Return the number with its sign, as a plain string."""
+    return None if numeral is None else f"{-numeral.number if numeral.negative else numeral.number:f}"
+
+
+@pytest.mark.parametrize(
+    ("string", "value", "digits"),
+    [
+        ("1,234", "1234", "1,234"),
+        ("1234", "1234", "1234"),
+        ("$ 48,310", "48310", "48,310"),
+        ("$ (1,234.5)", "-1234.5", "1,234.5"),
+        ("$(0.09)", "-0.09", "0.09"),
+        ("($0.09)", "-0.09", "0.09"),
+        ("( 77 )", "-77", "77"),
+        ("(1,234", "-1234", "1,234"),
+        ("1,234)", "-1234", "1,234"),
+        (".14", "0.14", ".14"),
+        ("$.001", "0.001", ".001"),
+        ("-12", "-12", "12"),
+        ("−3.5", "-3.5", "3.5"),
+        ("$-5", "-5", "5"),
+        ("US$ 12.3", "12.3", "12.3"),
+        ("€1.234,5", "1234.5", "1.234,5"),
+        ("1,234(1)", "1234", "1,234"),
+        ("1,234 (a)", "1234", "1,234"),
+        ("(1,234)(2)", "-1234", "1,234"),
+        ("1,234*", "1234", "1,234"),
+        ("1,234,567 shares", "1234567", "1,234,567"),
+        ("0", "0", "0"),
+    ],
+)
+def test_a_cell_reads_as_printed(string: str, value: str, digits: str) -> None:
+    numeral = parse_cell(string)
+    assert numeral is not None
+    assert (_signed(numeral), numeral.text) == (value, digits)
+
+
+@pytest.mark.parametrize(
+    "string",
+    ["NM", "n/a", "1,23", "12,34,567", "1234,567", "1.2.3", "1-2", "20x", "3M", "Q2", "1Q24", "2nd", "$", "(", ")", "",
+     "Total", "12 months", "June 30, 2006", "9/30/2006", "555-0142", "1,234 5,678", "1,2", "Up 10%", "(a)"],
+)  # fmt: skip
+def test_a_cell_that_is_not_one_number_is_none(string: str) -> None:
+    assert parse_cell(string) is None
+
+
+@pytest.mark.parametrize(
+    "string", ["—", "–", "-", "--", "- -", "$ —", "$—", "(—)", "— %", "none", "Nil", "-0-", "— (1)"]
+)
+def test_a_dash_is_a_printed_zero(string: str) -> None:
+    numeral = parse_cell(string)
+    assert numeral is not None
+    assert numeral.dash
+    assert numeral.number == 0
+    assert not numeral.negative
+
+
+@pytest.mark.parametrize(
+    ("string", "value"),
+    [
+        ("(20 %)", "-20"),
+        ("(20.5)%", "-20.5"),
+        ("-1.2%", "-1.2"),
+        ("5.0 %", "5.0"),
+        ("+5.2%", "5.2"),
+        ("25 bps", "25"),
+        ("7 percent", "7"),
+    ],
+)
+def test_a_percentage_is_known_as_one(string: str, value: str) -> None:
+    numeral = parse_cell(string)
+    assert numeral is not None
+    assert numeral.percent
+    assert _signed(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("string", "scale", "currency"),
+    [
+        ("$2.9 million", 6, "USD"),
+        ("$1.5M", 6, "USD"),
+        ("$10MM", 6, "USD"),
+        ("$1.3bn", 9, "USD"),
+        ("$4 billion", 9, "USD"),
+        ("3 cents", -2, "USD"),
+        ("3-cent", -2, "USD"),
+        ("12¢", -2, "USD"),
+        ("C$ 5", None, "CAD"),
+        ("£3", None, "GBP"),
+        ("¥300", None, "JPY"),
+        ("RMB 12.5", None, "CNY"),
+        ("5.5 million euros", 6, "EUR"),
+        ("7", None, None),
+    ],
+)
+def test_money_words_and_currencies_are_read(string: str, scale: int | None, currency: str | None) -> None:
+    numeral = parse_cell(string)
+    assert numeral is not None
+    assert (numeral.scale, numeral.currency) == (scale, currency)
+
+
+@pytest.mark.parametrize(
+    ("string", "value", "repairs"),
+    [
+        ("58, 051", "58051", ("blank-in-number",)),
+        ("10,000, 000", "10000000", ("blank-in-number",)),
+        ("(10, 989)", "-10989", ("blank-in-number",)),
+        ("l,234", "1234", ("letter-for-digit",)),
+        ("1O5", "105", ("letter-for-digit",)),
+        ("S9,583", "9583", ("dollar-read-as-letter",)),
+        ("1.234.567", "1234567", ("comma-for-point",)),
+        ("608)", "-608", ("missing-parenthesis",)),
+        ("(608", "-608", ("missing-parenthesis",)),
+        ("{608)", "-608", ()),
+        ("§ 12", "12", ()),
+        ("§$2,946", "2946", ()),
+        ("'1,234", "1234", ()),
+        ("9.583", "9.583", ()),
+        ("872,994", "872994", ()),
+    ],
+)
+def test_character_recognition_is_undone_and_named(string: str, value: str, repairs: tuple[str, ...]) -> None:
+    numeral = parse_cell(string, ocr=True)
+    assert numeral is not None
+    assert (_signed(numeral), numeral.repairs) == (value, repairs)
+
+
+@pytest.mark.parametrize("string", ["58, 051", "l,234", "1O5", "§ 12"])
+def test_nothing_is_repaired_unless_the_text_is_ocr(string: str) -> None:
+    assert parse_cell(string) is None
+
+
+@pytest.mark.parametrize("string", ["—_—", "_", "=", "—~—", "- —"])
+def test_what_recognition_makes_of_dashes_is_zero(string: str) -> None:
+    numeral = parse_cell(string, ocr=True)
+    assert numeral is not None
+    assert numeral.dash
+
+
+@pytest.mark.parametrize("string", ["Is", "lO", "SO", "Total", "B", "IS", "Oil", "So 1"])
+def test_words_never_become_numbers(string: str) -> None:
+    assert parse_cell(string, ocr=True) is None
+
+
+@pytest.mark.parametrize(
+    ("string", "value", "repair"),
+    [
+        ("872,994", "72994", "dollar-read-as-digit"),
+        ("8(10,419)", "-10419", "dollar-read-as-digit"),
+        ("S9,583", "9583", "dollar-read-as-digit"),
+        ("S9,583", "59583", "letter-for-digit"),
+        ("9.583", "9583", "comma-for-point"),
+        ("608)", "-608", "missing-parenthesis"),
+        ("608)", "608", "stray-parenthesis"),
+        ("608", "-608", "missing-parentheses"),
+        ("12 345", "12345", "blank-for-comma"),
+        ("$010", "0.10", "missing-point"),
+        ("lO", "10", "letter-for-digit"),
+    ],
+)
+def test_other_readings_name_the_one_error_they_undo(string: str, value: str, repair: str) -> None:
+    assert (value, repair) in [(_signed(numeral), numeral.repairs[-1]) for numeral in repairs_of(string)]
+
+
+@pytest.mark.parametrize(
+    ("string", "expected"),
+    [
+        ("revenue was $2.9 million, a decrease of 48%", [("$2.9 million", "2.9", 6, "USD"), ("48%", "48", None, None)]),
+        ("loss of ($0.10) or $(1.5) per share", [("($0.10)", "-0.10", None, "USD"), ("$(1.5)", "-1.5", None, "USD")]),
+        ("up ($1.2 million) in all", [("$1.2 million", "1.2", 6, "USD")]),
+        ("$1.50-$1.60, 10-15%", [("$1.50", "1.50", None, "USD"), ("$1.60", "1.60", None, "USD"), ("10", "10", None, None), ("15%", "15", None, None)]),
+        ("a 3-cent dividend, or 12 cents", [("3-cent", "3", -2, "USD"), ("12 cents", "12", -2, "USD")]),
+        ("C$5 million and 7 million euros", [("C$5 million", "5", 6, "CAD"), ("7 million euros", "7", 6, "EUR")]),
+        ("Form 10-K of 3M for Q2 and FY24, the 2nd", [("10", "10", None, None)]),
+        ("$1.5M, $4bn", [("$1.5M", "1.5", 6, "USD"), ("$4bn", "4", 9, "USD")]),
+        ("v1.2.3 and 1,23 and 12,34,567", []),
+        ("(818) 555-0142", [("(818)", "-818", None, None), ("555", "555", None, None), ("0142", "142", None, None)]),
+        ("10,000,000 shares authorized; none issued", [("10,000,000", "10000000", None, None), ("none", "0", None, None)]),
+        ("par value $.001; 6.5 percentage points", [("$.001", "0.001", None, "USD"), ("6.5 percentage points", "6.5", None, None)]),
+    ],
+)  # fmt: skip
+def test_running_text_gives_every_number(string: str, expected: list[tuple[str, str, int | None, str | None]]) -> None:
+    found = [(string[n.start : n.end], _signed(n), n.scale, n.currency) for n in find_numerals(string)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("string", "expected"),
+    [
+        ("(In thousands, except per share amounts)", Scales(money=3)),
+        ("(In thousands, except share and per share data)", Scales(money=3, shares=0)),
+        ("($ and shares in millions, except per share amounts)", Scales(money=6, shares=6, shares_as_money=True)),
+        (
+            "(in millions, except number of shares, which are reflected in thousands, and per-share amounts)",
+            Scales(money=6, shares=3),
+        ),
+        ("(in millions, expect for share and per share data)", Scales(money=6, shares=0)),
+        ("(in thousands, including share amounts)", Scales(money=3, shares=3, shares_as_money=True)),
+        ("(Dollars in millions except per share data; shares in thousands)", Scales(money=6, shares=3)),
+        ("Amounts in thousands", Scales(money=3)),
+        ("(000's omitted)", Scales(money=3)),
+        ("(unaudited) (in 000s, except share data)", Scales(money=3, shares=0)),
+        ("($000s) March 31, 2006", Scales(money=3)),
+        ("($s in millions)", Scales(money=6)),
+        ("$ millions", Scales(money=6)),
+        ("(Millions)", Scales(money=6)),
+        ("Millions of yen", Scales(money=6, currency="JPY")),
+        ("In millions of euros", Scales(money=6, currency="EUR")),
+        ("(Expressed in thousands of U.S. dollars)", Scales(money=3, currency="USD")),
+        ("(expressed in U.S. dollars)", Scales(currency="USD")),
+        ("C$ thousands", Scales(money=3, currency="CAD")),
+        ("(in whole dollars)", Scales(money=0)),
+        ("(unaudited; in thousands)", Scales(money=3)),
+        ("Number of shares (in thousands) used in computing", Scales(shares=3)),
+        ("Weighted average diluted shares (in millions)", Scales(shares=6)),
+        ("Net share repurchases (in millions)", Scales(money=6)),
+        ("Dollars in millions (unless otherwise noted)", Scales(money=6)),
+        ("(in millions, except par value per share amounts)", Scales(money=6)),
+    ],
+)
+def test_a_caption_says_its_scales(string: str, expected: Scales) -> None:
+    assert parse_scales(string) == expected
+
+
+@pytest.mark.parametrize(
+    "string",
+    ["(Unaudited)", "Three Months Ended June 30, 2006", "serves millions of customers", "In millions of KWHs",
+     "300,000 shares authorized", "net income of $2.9 million", "par value $.001; 1,000,000 shares"],
+)  # fmt: skip
+def test_a_line_without_a_scale_says_none(string: str) -> None:
+    assert parse_scales(string) is None
+
+
+_NUMBERS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False, allow_infinity=False)
+
+
+@given(number=_NUMBERS, places=st.integers(0, 4), negative=st.booleans(), sign=st.sampled_from(["", "$", "$ ", "US$"]))
+def test_what_is_printed_reads_back(number: Decimal, places: int, negative: bool, sign: str) -> None:
+    printed = f"{round(number, places):,.{places}f}"
+    numeral = parse_cell(f"{sign}({printed})" if negative else f"{sign}{printed}")
+    assert numeral is not None
+    assert (numeral.number, numeral.places, numeral.negative) == (Decimal(printed.replace(",", "")), places, negative)
+
+
+@given(
+    before=st.sampled_from(["", "was ", "of approximately "]),
+    number=_NUMBERS,
+    after=st.sampled_from(["", " million", "%", ", or", "."]),
+)
+def test_the_digits_of_a_numeral_are_its_place_in_the_text(before: str, number: Decimal, after: str) -> None:
+    string = f"{before}${number:,.1f}{after}"
+    (numeral,) = find_numerals(string)
+    assert string[slice(*numeral.digits)] == numeral.text == f"{number:,.1f}"
+    assert numeral.start <= numeral.digits[0] < numeral.digits[1] <= numeral.end <= len(string)
+
+
+@given(st.text(alphabet="0123456789,.$()- %—lOSB'§", max_size=14))
+def test_any_string_is_read_or_refused_without_error(string: str) -> None:
+    for numeral in (parse_cell(string), parse_cell(string, ocr=True), *repairs_of(string)):
+        if numeral is not None:
+            assert string[slice(*numeral.digits)] == numeral.text
+            assert numeral.number >= 0
+    for numeral in find_numerals(string):
+        assert string[slice(*numeral.digits)] == numeral.text

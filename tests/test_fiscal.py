@@ -1,0 +1,249 @@
+"""The fiscal calendar: inferred from a release, and used to say which days a phrase means."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagger.document import Submission
+from tagger.fiscal import Calendar, infer_calendar, resolve
+from tagger.periods import PeriodPhrase, combine, find_periods
+from tagger.values import Duration, Instant, Period
+
+# A company whose fiscal year ends with March, in its second quarter.
+MARCH = infer_calendar(
+    "HARROW FALLS, Ohio, Nov. 8, 2006 - Harrow Falls Mills today reported results for its fiscal 2007 second quarter "
+    "ended September 30, 2006. Sales were $16.0 million."
+)
+# A calendar year.
+PLAIN = infer_calendar(
+    "TULSA, July 24, 2025 -- Results for the second quarter of 2025.",
+    [
+        "Three Months Ended June 30, 2025",
+        "Three Months Ended June 30, 2024",
+        "Six Months Ended June 30, 2025",
+        "As of December 31, 2024",
+    ],
+)
+# A last-Saturday-of-September year of weeks, which says "three months".
+SATURDAY = infer_calendar(
+    "May 1, 2025 - Pomona Devices today announced results for its fiscal 2025 second quarter ended March 29, 2025.",
+    [
+        "Three Months Ended March 29, 2025",
+        "Three Months Ended March 30, 2024",
+        "Six Months Ended March 29, 2025",
+        "September 28, 2024",
+    ],
+)
+# A retailer that calls the year that ended on February 3, 2024 fiscal 2023.
+RETAIL = infer_calendar(
+    "March 14, 2024 - Larkspur Stores announced results for the fourteen-week fourth quarter and fifty-three-week year "
+    "of fiscal 2023, ended February 3, 2024.",
+    [
+        "14 Weeks Ended February 3, 2024",
+        "13 Weeks Ended January 28, 2023",
+        "53 Weeks Ended February 3, 2024",
+        "52 Weeks Ended January 28, 2023",
+    ],
+)
+# Quarters of 12, 12, 12 and 16 weeks.
+SIXTEEN = infer_calendar(
+    "October 8, 2024 - third quarter results",
+    ["12 Weeks Ended September 7, 2024", "36 Weeks Ended September 7, 2024", "December 30, 2023"],
+)
+# Quarters end on Fridays, the year with December.
+FRIDAY = infer_calendar(
+    "July 22, 2025 - second quarter 2025 results",
+    [
+        "Three Months Ended June 27, 2025",
+        "Three Months Ended June 28, 2024",
+        "Six Months Ended June 27, 2025",
+        "As of December 31, 2024",
+    ],
+)
+
+
+def days(text: str) -> Period:
+    first, *last = (dt.date.fromisoformat(part) for part in text.split("/"))
+    return Duration(first, *last) if last else Instant(first)
+
+
+def only(text: str) -> PeriodPhrase:
+    (phrase,) = find_periods(text)
+    return phrase
+
+
+CALENDARS = [
+    (MARCH, (3, 31), False, "2006-07-01/2006-09-30", "2006-11-08", 0),
+    (PLAIN, (12, 31), False, "2025-04-01/2025-06-30", "2025-07-24", 0),
+    (SATURDAY, (9, 30), True, "2024-12-29/2025-03-29", "2025-05-01", 0),
+    (RETAIL, (1, 31), True, "2023-10-29/2024-02-03", "2024-03-14", -1),
+    (SIXTEEN, (12, 31), True, "2024-06-16/2024-09-07", "2024-10-08", 0),
+    (FRIDAY, (12, 31), True, "2025-03-29/2025-06-27", "2025-07-22", 0),
+]
+
+
+@pytest.mark.parametrize(("calendar", "year_end", "weeks", "current", "today", "named"), CALENDARS)
+def test_the_calendar_is_read_from_the_release(
+    calendar: Calendar, year_end: tuple[int, int], weeks: bool, current: str, today: str, named: int
+) -> None:
+    assert (calendar.year_end, calendar.weeks, calendar.named) == (year_end, weeks, named)
+    assert (str(calendar.current), str(calendar.today)) == (current, today)
+
+
+RESOLVED = [
+    # whole months
+    (MARCH, "Three Months Ended September 30, 2006", "2006-07-01/2006-09-30"),
+    (MARCH, "the fiscal 2007 second quarter", "2006-07-01/2006-09-30"),
+    (MARCH, "the first six months of fiscal 2007", "2006-04-01/2006-09-30"),
+    (MARCH, "the prior quarter", "2006-04-01/2006-06-30"),
+    (MARCH, "the prior year comparable quarter", "2005-07-01/2005-09-30"),
+    (MARCH, "the comparable quarter of fiscal 2005", "2004-07-01/2004-09-30"),
+    (MARCH, "the first quarter", "2006-04-01/2006-06-30"),
+    (MARCH, "the fourth quarter", "2006-01-01/2006-03-31"),
+    (MARCH, "year-to-date", "2006-04-01/2006-09-30"),
+    (MARCH, "fiscal 2006", "2005-04-01/2006-03-31"),
+    (MARCH, "the prior fiscal year", "2005-04-01/2006-03-31"),
+    (MARCH, "the first nine months of fiscal 2006", "2005-04-01/2005-12-31"),
+    (MARCH, "at March 31", "2006-03-31"),
+    (MARCH, "at quarter-end", "2006-09-30"),
+    (MARCH, "beginning of period", "2006-06-30"),
+    (MARCH, "the September quarter", "2006-07-01/2006-09-30"),
+    (MARCH, "the trailing twelve months", "2005-10-01/2006-09-30"),
+    (MARCH, "three months ended June 31, 2006", "2006-04-01/2006-06-30"),
+    (MARCH, "first half of fiscal 2007", "2006-04-01/2006-09-30"),
+    (MARCH, "next quarter", "2006-10-01/2006-12-31"),
+    (PLAIN, "2024", "2024-01-01/2024-12-31"),
+    (PLAIN, "Q4'24", "2024-10-01/2024-12-31"),
+    (PLAIN, "YTD 2024", "2024-01-01/2024-06-30"),
+    (PLAIN, "H1 2025", "2025-01-01/2025-06-30"),
+    (PLAIN, "the same period last year", "2024-04-01/2024-06-30"),
+    (PLAIN, "at the end of December 2024", "2024-12-31"),
+    (PLAIN, "Three months ended 2024", "2024-04-01/2024-06-30"),
+    # weeks that call themselves months
+    (SATURDAY, "Three Months Ended March 30, 2024", "2023-12-31/2024-03-30"),
+    (SATURDAY, "Six Months Ended March 29, 2025", "2024-09-29/2025-03-29"),
+    (SATURDAY, "the prior quarter", "2024-09-29/2024-12-28"),
+    (SATURDAY, "the same quarter last year", "2023-12-31/2024-03-30"),
+    (SATURDAY, "the March quarter", "2024-12-29/2025-03-29"),
+    (SATURDAY, "fiscal 2024", "2023-10-01/2024-09-28"),
+    # weeks that say so
+    (RETAIL, "14 Weeks Ended February 3, 2024", "2023-10-29/2024-02-03"),
+    (RETAIL, "fiscal 2023", "2023-01-29/2024-02-03"),
+    (RETAIL, "the fourth quarter of fiscal 2022", "2022-10-30/2023-01-28"),
+    (RETAIL, "fiscal 2022", "2022-01-30/2023-01-28"),
+    (SIXTEEN, "12 Weeks Ended September 7, 2024", "2024-06-16/2024-09-07"),
+    (SIXTEEN, "36 Weeks Ended September 7, 2024", "2023-12-31/2024-09-07"),
+    (SIXTEEN, "the prior quarter", "2024-03-24/2024-06-15"),
+    # quarters of weeks in a calendar year
+    (FRIDAY, "Three Months Ended June 28, 2024", "2024-03-30/2024-06-28"),
+    (FRIDAY, "Six Months Ended June 27, 2025", "2025-01-01/2025-06-27"),
+    (FRIDAY, "first quarter 2025", "2025-01-01/2025-03-28"),
+    (FRIDAY, "Full Year 2024", "2024-01-01/2024-12-31"),
+]
+
+
+@pytest.mark.parametrize(("calendar", "words", "expected"), RESOLVED, ids=[f"{c.year_end}-{w}" for c, w, _ in RESOLVED])
+def test_words_mean_days(calendar: Calendar, words: str, expected: str) -> None:
+    resolution = resolve(only(words), calendar)
+    assert resolution.period == days(expected), resolution.why
+
+
+ANCHORED = [
+    (MARCH, "the prior quarter", "2006-04-01/2006-06-30", "2006-01-01/2006-03-31"),
+    (MARCH, "a year ago", "2006-04-01/2006-09-30", "2005-04-01/2005-09-30"),
+    (MARCH, "a year ago", "2006-09-30", "2005-09-30"),
+    (MARCH, "the prior quarter", "2006-09-30", "2006-06-30"),
+    (MARCH, "the quarter", "2006-04-01/2006-09-30", "2006-07-01/2006-09-30"),
+    (MARCH, "September 30, 2005", "2006-04-01/2006-09-30", "2005-04-01/2005-09-30"),
+    (SATURDAY, "a year earlier", "2024-09-29/2025-03-29", "2023-10-01/2024-03-30"),
+    (PLAIN, "the year", "2024-10-01/2024-12-31", "2024-01-01/2024-12-31"),
+]
+
+
+@pytest.mark.parametrize(("calendar", "words", "anchor", "expected"), ANCHORED)
+def test_relations_start_from_the_period_spoken_about(
+    calendar: Calendar, words: str, anchor: str, expected: str
+) -> None:
+    assert resolve(only(words), calendar, anchor=days(anchor)).period == days(expected)
+
+
+def test_a_balance_stands_at_the_end_of_the_period() -> None:
+    assert resolve(only("2024"), PLAIN, instant=True).period == Instant(dt.date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "words", "reason"),
+    [
+        (Calendar(), "the prior quarter", "not known"),
+        (Calendar(), "second quarter of fiscal 2007", "when the fiscal year ends is not known"),
+        (Calendar(), "Three Months Ended", "not known"),
+        (PLAIN, "the year", "not over"),
+        (PLAIN, "Year Ended", "no year is said"),
+    ],
+)
+def test_what_is_not_said_is_not_guessed(calendar: Calendar, words: str, reason: str) -> None:
+    resolution = resolve(only(words), calendar)
+    assert resolution.period is None
+    assert reason in resolution.why
+
+
+def test_the_header_of_a_submission_says_when_the_year_ends_and_the_release_came() -> None:
+    header = Submission(filed=dt.date(2005, 2, 11), fiscal_year_end="0930")
+    calendar = infer_calendar("Results for the quarter ended December 31, 2004", (), header)
+    assert (calendar.year_end, calendar.today) == ((9, 30), dt.date(2005, 2, 11))
+    assert resolve(only("year-to-date"), calendar).period == days("2004-10-01/2004-12-31")
+
+
+def test_the_date_of_a_call_is_no_period_end() -> None:
+    calendar = infer_calendar(
+        "AKRON, April 24, 2025 - The company will hold a call on April 24, 2025.",
+        ["Three Months Ended March 31, 2025", "As of December 31, 2024", "April 24, 2025"],
+    )
+    assert not calendar.weeks
+    assert calendar.ends == (dt.date(2024, 12, 31), dt.date(2025, 3, 31))
+
+
+def test_columns_without_a_year_take_the_one_before_the_release() -> None:
+    phrase = combine(["Three Months Ended", "March 31,"])
+    assert phrase is not None
+    calendar = infer_calendar("April 26, 2017 - results for the second quarter of fiscal 2017", [phrase])
+    assert (calendar.year_end, str(calendar.current)) == ((9, 30), "2017-01-01/2017-03-31")
+
+
+def test_an_assumed_calendar_says_so() -> None:
+    calendar = infer_calendar("", ["Three Months Ended June 30, 2025"])
+    assert calendar.year_end == (12, 31)
+    assert "taken to end with December" in calendar.why[0]
+
+
+@given(st.integers(1, 12), st.integers(1995, 2040), st.integers(1, 4))
+def test_quarters_of_whole_months_fill_the_year_without_gap(month: int, year: int, quarter: int) -> None:
+    calendar = Calendar(year_end=(month, 28))
+    end = calendar.quarter_close(year, quarter)
+    assert end is not None
+    before = calendar.quarter_close(year - (quarter == 1), (quarter - 2) % 4 + 1)
+    assert before is not None
+    assert calendar.start(end, months=3) == before + dt.timedelta(days=1)
+    assert calendar.quarter_of(end) == (year, quarter)
+
+
+@given(st.integers(1, 12), st.integers(0, 6), st.integers(1995, 2040), st.booleans())
+def test_years_of_weeks_are_of_52_or_53_weeks(month: int, weekday: int, year: int, last: bool) -> None:
+    calendar = Calendar(year_end=(month, 28), weeks=True, weekday=weekday, last_weekday=last)
+    end, before = calendar.year_close(year), calendar.year_close(year - 1)
+    assert end is not None
+    assert before is not None
+    assert (end - before).days in (364, 371)
+    assert end.weekday() == weekday
+
+
+@given(st.dates(dt.date(1995, 1, 1), dt.date(2040, 1, 1)), st.sampled_from([12, 13, 14, 16, 26, 39, 40, 52, 53]))
+def test_weeks_are_counted_back_to_the_day(end: dt.date, weeks: int) -> None:
+    phrase = PeriodPhrase(start=0, end=0, year=end.year, month=end.month, day=end.day, weeks=weeks)
+    period = resolve(phrase, Calendar()).period
+    assert isinstance(period, Duration)
+    assert (period.days, period.end) == (7 * weeks, end)

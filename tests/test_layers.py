@@ -1,0 +1,73 @@
+"""Imports follow the way of a document: a stage knows the stages before it, and nothing after."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "tagger"
+
+# Each line may import from itself and from the lines above it.
+ORDER = (
+    ("_version", "values", "data"),
+    ("findings",),
+    ("document",),
+    ("numerals", "cells", "repairs", "scales", "amounts"),
+    ("periods",),
+    ("fiscal",),
+    ("reading",),
+    ("catalog",),
+    ("ruleset",),
+    ("statement",),
+    ("layout",),
+    ("matching",),
+    ("prose",),
+    ("facts", "tagged"),
+    ("tagging",),
+    ("proving",),
+    ("writing",),
+    ("report",),
+    ("pipeline",),
+    ("explain", "check"),
+    ("cli",),
+)
+LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+# Who may touch files in which format (DESIGN.md, the way of a document).
+ONLY = {"lxml": {"reading", "writing"}, "yaml": {"ruleset"}, "typer": {"cli"}, "rich": {"cli"}}
+
+
+def _stage(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    """Return the modules imported by *path*, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.update([node.module] + [f"{node.module}.{alias.name}" for alias in node.names if node.module == "tagger"])
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_stage_imports_only_what_stands_before_it(path: Path) -> None:
+    level = LEVEL[_stage(path)]
+    stages = {name.split(".")[1] for name in _imports(path) if name.startswith("tagger.")}
+    late = {stage for stage in stages if LEVEL.get(stage, level) > level}
+    assert not late, f"{path.relative_to(PACKAGE)} imports from later stages: {sorted(late)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_formats_are_touched_only_where_files_are_read_or_written(path: Path) -> None:
+    stage = _stage(path)
+    astray = {name for name in _imports(path) for library, stages in ONLY.items() if name.split(".")[0] == library and stage not in stages}
+    assert not astray
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert {_stage(path) for path in MODULES} == set(LEVEL)
