@@ -1,6 +1,90 @@
-"""Tag earnings releases with US-GAAP concepts and write XBRL that real tools load."""
+"""Tag earnings releases with US-GAAP concepts and write XBRL that real tools load.
+
+>>> import tagger
+>>> report = tagger.tag('''
+... HARBOR & PINE CORP.
+... CONSOLIDATED BALANCE SHEETS
+... (In thousands)
+...
+...                                  June 30,
+...                             2007          2006
+... Cash and cash equivalents   $ 39,329      $ 58,051
+... Inventories                    2,532         5,869
+... Total current assets        $ 41,861      $ 63,920
+... ''', entity="cik:12345")
+>>> fact = report.facts[0]
+>>> fact.concept, str(fact.period), str(fact.unit), fact.value, fact.decimals
+('us-gaap:CashAndCashEquivalentsAtCarryingValue', '2007-06-30', 'iso4217:USD', Decimal('39329000'), -3)
+>>> fact.proof[0].equation
+'41,861 = 39,329 + 2,532'
+
+Everything a reader of the README needs is here; the stages of the way are the modules (see docs/architecture.md).
+Names are imported when they are first used, so that ``import tagger`` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tagger._version import __version__
-from tagger.pipeline import tag
 
-__all__ = ["__version__", "tag"]
+if TYPE_CHECKING:
+    from tagger.explaining import Explanation, explain
+    from tagger.facts import Fact, Printed, Proof, ProofKind
+    from tagger.findings import Code, Finding, Severity
+    from tagger.pipeline import tag
+    from tagger.reading import ReadError
+    from tagger.report import Report
+    from tagger.ruleset import RuleError, RuleSet, load_rules
+    from tagger.values import Duration, Entity, Instant, Member, Span, Unit
+
+__all__ = [
+    "Code",
+    "Duration",
+    "Entity",
+    "Explanation",
+    "Fact",
+    "Finding",
+    "Instant",
+    "Member",
+    "Printed",
+    "Proof",
+    "ProofKind",
+    "ReadError",
+    "Report",
+    "RuleError",
+    "RuleSet",
+    "Severity",
+    "Span",
+    "Unit",
+    "__version__",
+    "explain",
+    "load_rules",
+    "tag",
+]
+
+_HOMES = {
+    "explaining": ("Explanation", "explain"),
+    "facts": ("Fact", "Printed", "Proof", "ProofKind"),
+    "findings": ("Code", "Finding", "Severity"),
+    "pipeline": ("tag",),
+    "reading": ("ReadError",),
+    "report": ("Report",),
+    "ruleset": ("RuleError", "RuleSet", "load_rules"),
+    "values": ("Duration", "Entity", "Instant", "Member", "Span", "Unit"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

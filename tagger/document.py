@@ -17,7 +17,7 @@ from typing import TypeAlias
 from tagger.findings import Finding
 from tagger.values import Span
 
-_WORD = re.compile(r"\S+")
+_RUN = re.compile(r"\S+(?: \S+)*")  # words with one blank between them: they map as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ def fold(text: str, spans: Iterable[Span]) -> Text:
     offsets: list[int] = []
     length = 0
     for span in spans:
-        for word in _WORD.finditer(text, span.start, span.end):
-            begin = word.start()
+        for run in _RUN.finditer(text, span.start, span.end):
+            begin, end = run.span()
             if not starts or begin - length != offsets[-1] - starts[-1]:
                 starts.append(length)
                 offsets.append(begin)
-            words.append(word.group())
-            length += len(words[-1]) + 1
+            words.append(run.group())
+            length += end - begin + 1
     return Text(" ".join(words), tuple(starts), tuple(offsets))
 
 

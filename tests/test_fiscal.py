@@ -214,6 +214,12 @@ def test_columns_without_a_year_take_the_one_before_the_release() -> None:
     assert (calendar.year_end, str(calendar.current)) == ((9, 30), "2017-01-01/2017-03-31")
 
 
+def test_columns_of_years_take_the_month_of_the_balance_sheets() -> None:
+    calendar = infer_calendar("", ["Fiscal 2023", "Fiscal 2022", "February 3, 2024", "January 28, 2023"])
+    assert (calendar.year_end, calendar.named) == ((1, 31), -1)
+    assert resolve(only("Fiscal 2023"), calendar).period == days("2023-01-29/2024-02-03")
+
+
 def test_an_assumed_calendar_says_so() -> None:
     calendar = infer_calendar("", ["Three Months Ended June 30, 2025"])
     assert calendar.year_end == (12, 31)

@@ -30,7 +30,7 @@ ORDER = (
     ("writing",),
     ("report",),
     ("pipeline",),
-    ("explain", "check"),
+    ("explaining", "check"),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

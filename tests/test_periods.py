@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,20 @@ from hypothesis import strategies as st
 
 from tagger.periods import PeriodPhrase, combine, find_periods, split_headings
 
-FIELDS = "year month day fiscal_year quarter months weeks relation to_date trailing instant half".split()
+FIELDS = [
+    "year",
+    "month",
+    "day",
+    "fiscal_year",
+    "quarter",
+    "months",
+    "weeks",
+    "relation",
+    "to_date",
+    "trailing",
+    "instant",
+    "half",
+]
 
 
 def said(phrase: PeriodPhrase) -> dict[str, object]:
@@ -217,7 +231,20 @@ def test_a_heading_line_is_split_into_the_periods_of_its_columns(line: str, expe
     assert [said(phrase) for phrase in split_headings(line)] == expected
 
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DAYS = st.dates(dt.date(1994, 1, 1), dt.date(2049, 12, 31))
 
 
@@ -246,6 +273,6 @@ def test_a_line_of_whole_headings_gives_each_of_them(columns: list[tuple[str, dt
 def test_any_string_is_read_without_error_and_in_order(string: str) -> None:
     places = [(phrase.start, phrase.end) for phrase in find_periods(string)]
     assert all(0 <= start < end <= len(string) for start, end in places)
-    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
     combine([string, string])
     split_headings(string)

@@ -57,6 +57,18 @@ def test_arelle_loads_every_fact_and_complains_of_nothing(tmp_path: Path, suffix
     assert loaded.facts == rows(release.facts)
 
 
+def test_without_its_package_a_report_does_not_load_offline(tmp_path: Path) -> None:
+    loaded = load(write(text_release(), tmp_path / "q2.htm")[0])
+    assert any("us-gaap-2024.xsd" in complaint for complaint in loaded.complaints)
+
+
+def test_a_figure_changed_by_hand_is_noticed(tmp_path: Path) -> None:
+    path = write(text_release(), tmp_path / "q2.htm")[0]
+    path.write_bytes(path.read_bytes().replace(b">63,920<", b">63,930<"))
+    complaints = load(path, [tmp_path / "q2-taxonomy.zip"]).complaints
+    assert ["inconsistentCalculation" in complaint for complaint in complaints] == [True]
+
+
 def test_ixbrlparse_reads_every_value() -> None:
     release = text_release()
     with warnings.catch_warnings():

@@ -1,7 +1,12 @@
-"""The command line: `tagger tag`, `tagger explain`, `tagger rules check`."""
+"""The command line: `tagger tag`, `tagger explain`, `tagger rules check`.
+
+Results go to standard output, findings and complaints to standard error. Exit status: 0 done, 1 findings
+under ``--strict``, 2 arguments, input or rules that cannot be used.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -9,4 +14,10 @@ def main() -> None:
     """Run the command line and leave with its exit status."""
     from tagger.cli.commands import app
 
-    sys.exit(app())
+    try:
+        app()
+    except BrokenPipeError:  # the reader of the output has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

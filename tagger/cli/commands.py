@@ -1,22 +1,21 @@
-"""The commands and their options. Results go to standard output, findings to standard error.
-
-Exit status: 0 done, 1 findings under ``--strict``, 2 arguments, input or rules that cannot be used.
-"""
+"""The commands and their options."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from tagger import pipeline
+import tagger
 from tagger.cli import show
-from tagger.explain import explain as explained
+from tagger.cli.refusal import CANNOT_BE_USED, refuse, refusing
 from tagger.report import Report
-from tagger.check import check_rules
 from tagger.writing import FORMATS
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+_FORMATS = ", ".join(FORMATS)
 
 app = typer.Typer(
     name="tagger",
@@ -24,51 +23,101 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings=_HELP,
 )
 rules_app = typer.Typer(help="Work with rules.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 
-Input = Annotated[str, typer.Argument(help="The release: HTML, plain text, OCR text or an EDGAR submission; - reads standard input.")]  # fmt: skip
-EntityOption = Annotated[str | None, typer.Option("--entity", help="cik:0001009759, or 'SCHEME IDENTIFIER'.")]
-PrefixOption = Annotated[str | None, typer.Option("--prefix", help="Prefix of the filer's own concepts.")]
-TaxonomyOption = Annotated[str | None, typer.Option("--taxonomy", help="us-gaap/YEAR, from 2009 on.")]
-NoOwnOption = Annotated[bool, typer.Option("--no-own-concepts", help="Leave out rows that no US-GAAP concept fits.")]
-RulesOption = Annotated[list[Path] | None, typer.Option("--rules", help="A directory of rules over the built-in ones.")]
+Input = Annotated[
+    str,
+    typer.Argument(
+        metavar="INPUT",
+        help="The release: HTML, plain text, OCR text or an EDGAR submission; - reads standard input.",
+        show_default=False,
+    ),
+]
+Entity = Annotated[str | None, typer.Option("--entity", metavar="ID", help="cik:0001009759, or 'SCHEME IDENTIFIER'.")]
+Prefix = Annotated[str | None, typer.Option("--prefix", metavar="NAME", help="Prefix of the filer's own concepts.")]
+Taxonomy = Annotated[str | None, typer.Option("--taxonomy", metavar="us-gaap/YEAR", help="Which year's concepts.")]
+NoOwn = Annotated[bool, typer.Option("--no-own-concepts", help="Leave out rows that no US-GAAP concept fits.")]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="DIR", help="Rules over the built-in ones; may be repeated, the last on top."),
+]
+Output = Annotated[
+    list[str] | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Where to write; may be repeated; the suffix says the format."),
+]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help=f"Format for standard output (-o -): {_FORMATS}.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"tagger {tagger.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _app(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Tag earnings releases with US-GAAP concepts and write XBRL."""
 
 
 @app.command()
 def tag(
     source: Input,
-    output: Annotated[list[str] | None, typer.Option("-o", "--output", help="Where to write; the suffix says the format; - is standard output.")] = None,  # fmt: skip
-    format: Annotated[str | None, typer.Option("--format", help=f"Format for standard output: {', '.join(FORMATS)}.")] = None,  # fmt: skip
-    entity: EntityOption = None,
-    prefix: PrefixOption = None,
-    taxonomy: TaxonomyOption = None,
-    no_own_concepts: NoOwnOption = False,
-    rules: RulesOption = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")] = False,
+    output: Output = None,
+    format: Format = None,
+    entity: Entity = None,
+    prefix: Prefix = None,
+    taxonomy: Taxonomy = None,
+    no_own_concepts: NoOwn = False,
+    rules: Rules = None,
+    strict: Strict = False,
 ) -> None:
-    """Tag the figures of a release and write them as XBRL."""
-    outputs = output or ([] if format is None else ["-"])
+    """Tag the figures of a release and write them as XBRL.
+
+    Prints the facts found, then the findings, then the files written. The suffix of each FILE says its format:
+    .htm .html .xhtml Inline XBRL, .xbri an inline report package, .xml an XBRL instance, .json xBRL-JSON, .csv facts.
+    """
+    outputs = _outputs(output, format)
     report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules)
-    try:
+    with refusing():
         written = [path for out in outputs for path in _written(report, out, format)]
-    except (ValueError, OSError) as error:
-        _refuse(error)
-    if "-" not in outputs:
+    piped = "-" in outputs
+    if not piped:
         show.facts(report)
     show.findings(report)
-    if written:
-        show.files(written, to_stderr="-" in outputs)
+    show.files(written, to_stderr=piped)
     if strict and report.findings:
         raise typer.Exit(1)
+
+
+def _outputs(output: list[str] | None, format: str | None) -> list[str]:
+    """Return where to write, after a look whether that can be: nothing is worse than to hear it last."""
+    outputs = output or (["-"] if format is not None else [])
+    if "-" in outputs and format is None:
+        refuse(f"standard output needs --format: one of {_FORMATS}")
+    if "-" not in outputs and format is not None:
+        refuse("--format is for standard output (-o -); the suffix of a file says its format")
+    if format is not None and format.lower().removeprefix(".") not in FORMATS:
+        refuse(f"--format {format}: choose one of {_FORMATS}")
+    for name in outputs:
+        if name != "-" and Path(name).suffix.lower().removeprefix(".") not in FORMATS:
+            refuse(f"{name}: the suffix says the format, and has to be one of .{_FORMATS.replace(', ', ', .')}")
+    return outputs
 
 
 def _written(report: Report, output: str, format: str | None) -> tuple[Path, ...]:
     if output != "-":
         return report.write(output)
-    if format is None:
-        raise ValueError(f"standard output needs --format: one of {', '.join(FORMATS)}")
+    assert format is not None  # `_outputs` has seen to it
     sys.stdout.buffer.write(report.render(format))
     sys.stdout.buffer.flush()
     return ()
@@ -77,36 +126,44 @@ def _written(report: Report, output: str, format: str | None) -> tuple[Path, ...
 @app.command()
 def explain(
     source: Input,
-    at: Annotated[str | None, typer.Option("--at", help="Words of a row or sentence, or a line number.")] = None,
-    concept: Annotated[str | None, typer.Option("--concept", help="A concept, with or without its prefix.")] = None,
-    entity: EntityOption = None,
-    prefix: PrefixOption = None,
-    taxonomy: TaxonomyOption = None,
-    no_own_concepts: NoOwnOption = False,
-    rules: RulesOption = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="WORDS", help="Words of a row or sentence, or a line number.")] = None,  # fmt: skip
+    concept: Annotated[str | None, typer.Option("--concept", metavar="NAME", help="A concept, with or without its prefix.")] = None,  # fmt: skip
+    entity: Entity = None,
+    prefix: Prefix = None,
+    taxonomy: Taxonomy = None,
+    no_own_concepts: NoOwn = False,
+    rules: Rules = None,
 ) -> None:
-    """Say why the figures at a place were tagged as they were, or were not."""
+    """Say why the figures at a place were tagged as they were, or were not.
+
+    For every figure on the rows or in the sentences asked for: the rule that won and those that lost, where its
+    period, scale, unit and sign came from, and what proves it; or why it was left alone.
+    """
     if at is None and concept is None:
-        _refuse(ValueError("say what to explain: --at WORDS, --at LINE or --concept NAME"))
+        refuse("say what to explain: --at WORDS, --at LINE or --concept NAME")
     report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules)
-    found = explained(report, at=at, concept=concept)
+    found = tagger.explain(report, at=at, concept=concept)
     if not found:
-        _refuse(ValueError(f"no figure stands at {at or concept!r} in {source}"))
+        asked = " and ".join(filter(None, (at and f"--at {at!r}", concept and f"--concept {concept}")))
+        refuse(f"{source}: no figure answers to {asked}")
     show.explanations(found, report)
 
 
 @rules_app.command()
 def check(
-    directory: Annotated[list[Path] | None, typer.Argument(help="Directories of rules; the built-in rules if none.")] = None,  # fmt: skip
+    directory: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[DIR]...", help="Rules to check over the built-in ones; the built-in rules if none."),
+    ] = None,
 ) -> None:
-    """Run every rule's own tests, and report all that is wrong with its place."""
-    try:
+    """Run every rule's own tests, and report all that is wrong, each with its place."""
+    from tagger.check import check_rules
+
+    with refusing():
         problems = check_rules(*(directory or ()))
-    except (OSError, ValueError) as error:
-        _refuse(error)
     show.problems(problems)
     if problems:
-        raise typer.Exit(2)
+        raise typer.Exit(CANNOT_BE_USED)
 
 
 def _tagged(
@@ -117,29 +174,14 @@ def _tagged(
     no_own_concepts: bool,
     rules: list[Path] | None,
 ) -> Report:
-    try:
-        data: bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
-        return pipeline.tag(
-            data,
+    with refusing():
+        release: bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
+        return tagger.tag(
+            release,
             entity=entity,
             prefix=prefix,
             taxonomy=taxonomy,
             rules=rules or None,
             own_concepts=not no_own_concepts,
+            name="standard input" if source == "-" else "",
         )
-    except* (ValueError, OSError) as group:
-        _refuse(*_leaves(group))
-
-
-def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
-    found: list[BaseException] = []
-    for error in group.exceptions:
-        found.extend(_leaves(error) if isinstance(error, BaseExceptionGroup) else [error])
-    return found
-
-
-def _refuse(*errors: BaseException) -> NoReturn:
-    """Say what cannot be used, and leave with status 2."""
-    for error in errors:
-        print(f"tagger: {error}", file=sys.stderr)
-    raise SystemExit(2)

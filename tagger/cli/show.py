@@ -3,107 +3,196 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tagger.explain import Explanation
+from tagger.explaining import Explanation
 from tagger.facts import Fact
+from tagger.findings import Finding
 from tagger.report import Report
-from tagger.values import Duration
+from tagger.statement import Kind
 
-_WIDTH = 160
+_WIDE = 160
+_LABEL = 60
+_FIRST = 66
+_TITLES = {
+    Kind.BALANCE_SHEET: "Balance sheet",
+    Kind.OPERATIONS: "Operations",
+    Kind.COMPREHENSIVE_INCOME: "Comprehensive income",
+    Kind.CASH_FLOW: "Cash flows",
+    Kind.EQUITY: "Equity",
+    Kind.SEGMENT: "Segments",
+    Kind.HIGHLIGHTS: "Highlights",
+}
+_STYLES = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def _console(*, stderr: bool = False) -> Console:
     """Return a console as wide as the terminal, or wide enough for whole rows where there is none."""
     terminal = (sys.stderr if stderr else sys.stdout).isatty()
-    return Console(stderr=stderr, width=None if terminal else _WIDTH, highlight=False, soft_wrap=False)
+    return Console(stderr=stderr, width=None if terminal else _WIDE, highlight=False, emoji=False)
 
 
 def facts(report: Report) -> None:
-    """Print a table for each statement: label, concept, period, value, proof."""
+    """Print who reports, and a table for each statement: rows with their concept, then period, value and proof."""
     console = _console()
-    filer = report.filer
-    who = " ".join(filter(None, (filer.name, f"({filer.exchange}: {filer.ticker})" if filer.ticker else "")))
-    console.print(f"[bold]{escape(who or 'Company not known')}[/bold]  entity {escape(report.entity.identifier)}")
+    console.print(_headline(report), soft_wrap=True)
     for title, group in _grouped(report):
-        table = Table(title=escape(title), title_justify="left", expand=False)
-        for column in ("label", "concept", "period", "value", "proof"):
-            table.add_column(column, justify="right" if column == "value" else "left", overflow="fold")
-        for fact in group:
-            table.add_row(*(escape(text) for text in _row(fact)))
-        console.print(table)
-    console.print(f"{len(report.facts)} facts, {report.proven:.0%} of those on statement rows proven")
+        console.print()
+        console.print(f"[bold]{escape(title)}[/bold]", soft_wrap=True)
+        console.print(_table(group, console))
+    rows = [fact for fact in report.facts if fact.table is not None]
+    proven = f", {report.proven:.0%} of the {len(rows)} on statement rows proven" if rows else ""
+    console.print(f"\n{_count(len(report.facts), 'fact')}{proven}")
 
 
-def _grouped(report: Report) -> Iterable[tuple[str, Sequence[Fact]]]:
-    groups: dict[tuple[str, int | None], list[Fact]] = {}
+def _headline(report: Report) -> str:
+    filer = report.filer
+    listed = f" ({filer.exchange}: {filer.ticker})" if filer.ticker else ""
+    who = f"{filer.name or 'Company not known'}{listed}"
+    known = f"entity {report.entity.identifier}" if report.entity.known else "entity not known"
+    return f"[bold]{escape(who)}[/bold]  {escape(known)}  {escape(report.document.name)}"
+
+
+def _grouped(report: Report) -> Iterator[tuple[str, Sequence[Fact]]]:
+    """Yield the facts of each table, and those of sentences last, with a title."""
+    groups: dict[tuple[int, str], list[Fact]] = {}
     for fact in report.facts:
-        groups.setdefault((fact.statement, fact.table), []).append(fact)
-    titles = {(s.kind.value, s.number): s.title for s in reversed(report.layout.statements)}
-    for (statement, number), group in groups.items():
-        title = titles.get((statement, number or 0), "") if number is not None else "in sentences"
-        yield f"{statement}: {title}" if title else statement, group
+        key = (10**9, "prose") if fact.table is None else (fact.table, fact.statement)
+        groups.setdefault(key, []).append(fact)
+    titles = {(s.number, s.kind.value): s.title for s in reversed(report.layout.statements)}
+    for (number, kind), group in sorted(groups.items()):
+        name = _TITLES.get(Kind(kind), kind.capitalize()) if kind in set(Kind) else "Sentences"
+        title = titles.get((number, kind), "")
+        yield f"{name}: {title}" if title else name, group
 
 
-def _row(fact: Fact) -> tuple[str, str, str, str, str]:
-    members = "".join(f" [{member.member.partition(':')[2]}]" for member in fact.members)
-    proof = fact.proof[0] if fact.proof else None
-    return (
-        _short(fact.label, 48),
-        fact.concept + members,
-        str(fact.period),
-        f"{fact.value:,}",
-        f"{proof.kind.value}: {_short(proof.equation, 44)}" if proof else "",
-    )
+def _table(group: Sequence[Fact], console: Console) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    longest = max(len(_concept(fact)) + 2 for fact in group)
+    table.add_column("row and concept", overflow="fold", min_width=min(longest, _FIRST, console.width // 2))
+    table.add_column("period", no_wrap=True)
+    table.add_column("value", no_wrap=True, justify="right")
+    table.add_column("proof", no_wrap=True, overflow="ellipsis")
+    for (_, concept), row in groupby(group, key=lambda fact: ((fact.table, fact.row), _concept(fact))):
+        here = tuple(row)
+        names = [_short(here[0].label, _LABEL), f"  [dim]{escape(concept)}[/dim]"]
+        names[0] = escape(names[0])
+        figures = [(str(fact.period), _value(fact), _proof(fact)) for fact in here]
+        for index in range(max(len(names), len(figures))):
+            left = names[index] if index < len(names) else ""
+            right = figures[index] if index < len(figures) else ("", "", "")
+            table.add_row(left, right[0], right[1], escape(right[2]))
+    return table
+
+
+def _concept(fact: Fact) -> str:
+    return " ".join([fact.concept, *(f"[{member.member.partition(':')[2]}]" for member in fact.members)])
+
+
+def _value(fact: Fact) -> str:
+    return f"{fact.value:,}"
+
+
+def _proof(fact: Fact) -> str:
+    return f"{fact.proof[0].kind.value}: {fact.proof[0].equation}" if fact.proof else ""
 
 
 def _short(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def findings(report: Report) -> None:
-    """Print the findings to standard error."""
+    """Print the findings to standard error, each with its file and line, as compilers do."""
+    sys.stdout.flush()
     console = _console(stderr=True)
+    if report.findings:
+        console.print()
     for finding in report.findings:
-        place = f"line {report.document.line(finding.span.start)}: " if finding.span else ""
-        console.print(f"{finding.severity.value}: {finding.code.value}: {place}{finding.message}", markup=False)
+        console.print(_finding(finding, report), soft_wrap=True)
+    if report.findings:
+        console.print(f"{_count(len(report.findings), 'finding')}: {_severities(report.findings)}")
+
+
+def _finding(finding: Finding, report: Report) -> str:
+    name = report.document.name or "-"
+    place = f"{name}:{report.document.line(finding.span.start)}" if finding.span else name
+    severity = finding.severity.value
+    return f"{escape(place)}: [{_STYLES[severity]}]{severity}[/]: {escape(finding.message)} [dim]{escape(f'[{finding.code.value}]')}[/]"  # fmt: skip
+
+
+def _severities(found: Iterable[Finding]) -> str:
+    counts = Counter(finding.severity.value for finding in found)
+    return ", ".join(_count(counts[name], name) for name in _STYLES if counts[name])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def files(paths: Sequence[Path], *, to_stderr: bool) -> None:
     """Print the files that were written."""
     console = _console(stderr=to_stderr)
+    if paths:
+        console.print("\nwritten:")
     for path in dict.fromkeys(paths):
-        console.print(f"wrote {path}", markup=False)
+        console.print(f"  {path}", markup=False, soft_wrap=True)
 
 
 def problems(found: Sequence[object]) -> None:
     """Print what is wrong with rules to standard error, or that all is well."""
     if not found:
-        print("rules: every test passes")
+        print("every rule loads and passes its own tests")
     for problem in found:
         print(problem, file=sys.stderr)
+    if found:
+        print(_count(len(found), "problem"), file=sys.stderr)
 
 
 def explanations(found: Sequence[Explanation], report: Report) -> None:
-    """Print each explained figure with its place, its facts and the reasons."""
+    """Print each row or sentence with its figures: what each became, and why; what goes for all of them first."""
     console = _console()
-    place = ""
-    for item in found:
-        if item.place != place:
-            place = item.place
-            console.print(f"\nline {report.document.line(item.span.start)}: {place}", style="bold", markup=False)
-        console.print(f"  {item.text}", markup=False)
-        for fact in item.facts:
-            console.print(f"    = {fact.concept} {_period(fact)} {fact.unit} {fact.value:,}", markup=False)
-        for reason in item.reasons:
-            console.print(f"      {reason}", markup=False)
+    for (place, lines), group in groupby(found, key=lambda item: (item.place, item.lines)):
+        items = tuple(group)
+        shared = [reason for reason in items[0].reasons if all(reason in item.reasons for item in items[1:])]
+        console.print(f"\n[bold]{_lines(lines)}: {escape(place)}[/bold]", soft_wrap=True)
+        if len(items) > 1:
+            _indented(console, 2, shared)
+        for item in items:
+            _figure(console, item, report, shared if len(items) > 1 else ())
 
 
-def _period(fact: Fact) -> str:
-    period = fact.period
-    return f"{period.start} to {period.end}" if isinstance(period, Duration) else str(period)
+def _figure(console: Console, item: Explanation, report: Report, said: Sequence[str]) -> None:
+    printed = _printed(item, report)
+    became = [f"{_concept(fact)}  {fact.period}  {_value(fact)} {fact.unit}" for fact in item.facts]
+    console.print(f"  [bold]{escape(printed)}[/bold]  {escape(became[0] if became else 'not tagged')}", soft_wrap=True)
+    _indented(console, 4 + len(printed), became[1:])
+    _indented(console, 6, [reason for reason in item.reasons if reason not in said])
+
+
+def _printed(item: Explanation, report: Report) -> str:
+    """Return the figure with the marks right beside it: ``$(1,316)``."""
+    text = report.document.text
+    start, end = item.span.start, item.span.end
+    while start and text[start - 1] in "($€£¥-":
+        start -= 1
+    while end < len(text) and text[end] in ")%":
+        end += 1
+    return text[start:end]
+
+
+def _indented(console: Console, by: int, lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(" " * by + escape(line), soft_wrap=True)
+
+
+def _lines(lines: tuple[int, int]) -> str:
+    first, last = lines
+    return f"line {first}" if first == last else f"lines {first} to {last}"

@@ -6,8 +6,6 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
 
 from tagger.values import Duration
 
@@ -196,9 +194,3 @@ def length(days: int) -> int | None:
         ),
         None,
     )
-
-
-@cache
-def weeks_before(quarter_weeks: tuple[int, int, int, int]) -> tuple[int, ...]:
-    """Return the weeks from the start of the year to the end of each quarter."""
-    return tuple(accumulate(quarter_weeks))

@@ -29,7 +29,8 @@ def resolve(
     """
     about = anchor or calendar.current
     found = _related(phrase, calendar, about) if phrase.relation else _absolute(phrase, calendar, about, anchor)
-    if found.period is not None and (instant or phrase.instant):
+    # "From the prior quarter", said of a balance, means its end.
+    if found.period is not None and (instant or phrase.instant or (phrase.relation and isinstance(anchor, Instant))):
         return Resolution(Instant(found.period.end), found.why)
     return found
 

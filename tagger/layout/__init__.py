@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tagger.amounts import Scales
 from tagger.document import Document, Table
 from tagger.fiscal import Calendar, infer_calendar
 from tagger.layout.columns import heading_phrases, read_columns
-from tagger.layout.kinds import kind_of
+from tagger.layout.kinds import kind_of, title_kind
 from tagger.layout.lines import read_lines
 from tagger.layout.scales import Said, said_scales
 from tagger.layout.sections import Figures, Section, read_figures, split_sections
-from tagger.layout.sums import find_sums
-from tagger.layout.totals import is_total
-from tagger.statement import Column, Kind, Statement, Use
+from tagger.layout.solving import solve_scales
+from tagger.layout.sums import statement_sums
+from tagger.statement import Column, Kind, Statement
 
 __all__ = ["Layout", "understand"]
+
+MAIN = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ def understand(document: Document) -> Layout:
     headings = [phrase for _, _, figures, section in parts for phrase in heading_phrases(section, figures)]
     captions = [line.string for _, table, _, _ in parts for line in table.caption]
     calendar = infer_calendar(document.text, [*headings, *captions], document.submission)
-    return Layout(calendar=calendar, statements=_agreed(tuple(_statements(parts, calendar))))
+    return Layout(calendar=calendar, statements=solve_scales(_agreed(tuple(_statements(parts, calendar))), document))
 
 
 def _statements(parts: list[tuple[int, Table, Figures, Section]], calendar: Calendar) -> Iterator[Statement]:
@@ -69,8 +72,6 @@ def _statement(
     if before is not None and goes_on and not any(column.period for column in columns):
         columns = _taken_over(columns, before)
     said = said_scales(section, caption) or (_said_before(before) if goes_on else None)
-    used = [column.index for column in columns if column.use in (Use.FIGURES, Use.ADJUSTED, Use.UNKNOWN)]
-    totals = frozenset(line.index for line in lines if is_total(line.label))
     return Statement(
         number=number,
         kind=kind,
@@ -82,7 +83,7 @@ def _statement(
         scale_said=said.where if said else "",
         columns=columns,
         lines=lines,
-        sums=find_sums(lines, used, totals),
+        sums=statement_sums(lines, columns),
         parenthetical=any("parenthetical" in line.lower() for line in caption),
     )
 
@@ -96,8 +97,6 @@ def _share_scale(said: Said | None) -> int | None:
 
 
 def _said_before(before: Statement | None) -> Said | None:
-    from tagger.amounts import Scales
-
     if before is None or before.scale is None:
         return None
     scales = Scales(money=before.scale, shares=before.share_scale, currency=before.currency)
@@ -118,15 +117,13 @@ def _printed_currency(figures: Figures) -> str | None:
 
 def _title(caption: list[str]) -> str:
     """Return the line of *caption* that names the statement."""
-    from tagger.layout.kinds import title_kind
-
     named = [line for line in caption if title_kind(line) is not None]
     return named[-1] if named else (caption[0] if caption else "")
 
 
 def _agreed(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Give statements that say no scale the one all others of the release agree on, marked as such."""
-    said = {statement.scale for statement in statements if statement.scale is not None}
+    """Give tables that say no scale the one that all statements of the release agree on, marked as such."""
+    said = {s.scale for s in statements if s.scale is not None and s.kind in MAIN}
     if len(said) != 1:
         return statements
     (scale,) = said

@@ -22,6 +22,8 @@ _ORDER = (
     Kind.SEGMENT,
     Kind.HIGHLIGHTS,
 )
+# How many typical rows make a table without a title that statement; fewer make it one of highlights.
+_ENOUGH = {Kind.OPERATIONS: 4, Kind.CASH_FLOW: 2}
 _APOSTROPHE = re.compile(r"['’`‘]")
 _PLURAL = re.compile(r"\b(statement|sheet|flow|operation|earning|segment|highlight)s\b")
 _BLANKS = re.compile(r"\s+")
@@ -41,7 +43,9 @@ def kind_of(caption: Sequence[str], labels: Iterable[str]) -> Kind:
         said = title_kind(line)
         if said is not None:
             return _reconciled(said, best, scores)
-    return best if scores[best] >= 2 else Kind.OTHER
+    if scores[best] < 2:
+        return Kind.OTHER
+    return best if scores[best] >= _ENOUGH.get(best, 3) else Kind.HIGHLIGHTS
 
 
 def title_kind(line: str) -> Kind | None:
@@ -70,7 +74,7 @@ def _scores(labels: Iterable[str]) -> dict[Kind, int]:
 
 @cache
 def _titles() -> dict[Kind, tuple[str, ...]]:
-    return {Kind(kind): tuple(words) for kind, words in load_json("layout")["kinds"].items()}
+    return {Kind(kind): tuple(map(fold_title, words)) for kind, words in load_json("layout")["kinds"].items()}
 
 
 @cache

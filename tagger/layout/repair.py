@@ -8,6 +8,7 @@ sum then breaks, that reading is taken, and a finding says so. Otherwise all sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,9 +16,8 @@ from decimal import Decimal
 from tagger.amounts import Numeral, repairs_of
 from tagger.document import Cell
 from tagger.findings import Code, Finding, Severity
-from tagger.layout.sums import find_sums
-from tagger.layout.totals import is_total
-from tagger.statement import Figure, Line, Statement, Sum, Use
+from tagger.layout.sums import statement_sums
+from tagger.statement import Figure, Line, Statement, Sum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def repair(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
                 statement = _with(statement, readings[0])
             else:
                 findings.append(_left(found, column, statement, len(readings)))
-    return _summed(statement), tuple(findings)
+    return replace(statement, sums=statement_sums(statement.lines, statement.columns)), tuple(findings)
 
 
 def _small_repairs(statement: Statement) -> Iterator[Finding]:
@@ -134,13 +134,6 @@ def _with(statement: Statement, reading: _Reading) -> Statement:
     return replace(statement, lines=lines)
 
 
-def _summed(statement: Statement) -> Statement:
-    """Return *statement* with its sums found anew."""
-    used = [c.index for c in statement.columns if c.use in (Use.FIGURES, Use.ADJUSTED, Use.UNKNOWN)]
-    totals = frozenset(line.index for line in statement.lines if is_total(line.label))
-    return replace(statement, sums=find_sums(statement.lines, used, totals))
-
-
 def equation(found: Sum, column: int, statement: Statement) -> str:
     """Return *found* in *column* with its numbers: ``62,524 = 39,329 + 2,532 - 18``."""
     value = {line.index: f.printed for line in statement.lines for f in line.figures if f.column == column}
@@ -149,4 +142,4 @@ def equation(found: Sum, column: int, statement: Statement) -> str:
         if part in value:
             sign = "-" if (weight * value[part] < 0) else "+"
             terms.append(f"{sign} {abs(value[part]):,}")
-    return f"{value.get(found.total, 0):,} = " + " ".join(terms).removeprefix("+ ")
+    return f"{value.get(found.total, 0):,} = " + re.sub(r"^([-+]) ", lambda sign: sign.group(1).replace("+", ""), " ".join(terms))

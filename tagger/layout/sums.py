@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tagger.statement import Line, Sum
+from tagger.layout.totals import ends_a_side, is_total
+from tagger.statement import Column, Line, Sum, Use
 
 REACH = 34
 PAIRS_WITHIN = 12
 _SMALL = 20
+_SUMMED = frozenset({Use.FIGURES, Use.ADJUSTED, Use.UNKNOWN})
 
 Vector = tuple[int | None, ...]
 
@@ -42,9 +44,24 @@ class _Match:
     exact: bool
 
 
-def find_sums(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[int] = frozenset()) -> tuple[Sum, ...]:
-    """Return the sums among *lines* over *columns*; *totals* are lines whose words say they sum."""
-    return tuple(_sums(_rows(lines, columns, totals), columns))
+def find_sums(
+    lines: Sequence[Line],
+    columns: Sequence[int],
+    totals: frozenset[int] = frozenset(),
+    ends: frozenset[int] = frozenset(),
+) -> tuple[Sum, ...]:
+    """Return the sums among *lines* over *columns*.
+
+    *totals* are lines whose words say they sum; no sum reaches back over a line of *ends*.
+    """
+    return tuple(_sums(_rows(lines, columns, totals), columns, ends))
+
+
+def statement_sums(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[Sum, ...]:
+    """Return the sums of a statement's *lines* over those of its *columns* that hold figures."""
+    used = [column.index for column in columns if column.use in _SUMMED]
+    totals = frozenset(line.index for line in lines if is_total(line.label))
+    return find_sums(lines, used, totals, frozenset(line.index for line in lines if ends_a_side(line.label)))
 
 
 def _rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[int]) -> list[_Row]:
@@ -61,7 +78,7 @@ def _rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[int])
     return rows
 
 
-def _sums(rows: Sequence[_Row], columns: Sequence[int]) -> Iterator[Sum]:
+def _sums(rows: Sequence[_Row], columns: Sequence[int], ends: frozenset[int]) -> Iterator[Sum]:
     open_rows: list[_Row] = []
     for row in rows:
         match = _best(row, open_rows)
@@ -76,6 +93,8 @@ def _sums(rows: Sequence[_Row], columns: Sequence[int]) -> Iterator[Sum]:
             )
             del open_rows[match.parts[0] :]
         open_rows.append(row)
+        if row.line in ends:
+            open_rows.clear()
 
 
 def _best(total: _Row, open_rows: Sequence[_Row]) -> _Match | None:

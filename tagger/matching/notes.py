@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from tagger.matching.conditions import Surroundings, failures
 from tagger.matching.rows import Candidate, Rank
 from tagger.ruleset.labels import Form, normalise
-from tagger.ruleset.ruleset import RuleSet, Shelf
+from tagger.ruleset.ruleset import RuleSet
+from tagger.ruleset.shelf import Index, Shelf, Starts, places
 from tagger.statement import Kind
 
 _FIGURE = re.compile(r"[$€£¥]?\s*\(?(?:\d[\d,]*\.?\d*|\.\d+)\)?(?:\s*(?:million|billion|thousand)s?)?", re.IGNORECASE)
@@ -23,6 +24,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[;()\[\]]|\s[–—-]\s")
+_LONGEST = 12  # words of a note
+_LINKS = " \u00a0:–—-$€£¥"  # between words and the figure they speak of: "authorized — 11,200"
 _JOINT = re.compile(r"[\s,$€£¥]*(?:(?:and|or|respectively|at|as\s+of|in)\b[\s,$€£¥]*)*", re.IGNORECASE)
 
 
@@ -49,7 +52,7 @@ def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
     around = Surroundings(query.text, query.headings, query.above, query.below)
     found: dict[int, tuple[int, int, int]] = {}
     for nearness, words in ((2, words_after(query.text, query.end)), (1, words_before(query.text, query.start))):
-        for index, literal, wildcards in _hits(rules.notes, words, near_end=nearness == 1):
+        for index, literal, wildcards in _hits(rules.notes, words):
             weight = (literal, nearness, -wildcards)
             found[index] = max(found.get(index, weight), weight)
     candidates: list[Candidate] = []
@@ -77,7 +80,7 @@ def words_before(text: str, start: int) -> tuple[str, ...]:
     >>> " ".join(words_before(label, label.index("$858")))
     'receivable net of allowance of'
     """
-    clause = _undated(text)[:start]
+    clause = _undated(text)[:start].rstrip(_LINKS + "(")
     borders = [match.end() for match in _BORDER.finditer(clause)]
     clause = clause[max(borders, default=0) :]
     pieces = _FIGURE.split(clause)
@@ -92,11 +95,8 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
     >>> words_after("104,765,257 shares issued and 104,214,049 shares outstanding", 11)
     ('share', 'issued', 'and')
     """
-    clause = _undated(text)[end:]
+    clause = _undated(text)[end:].lstrip(_LINKS + ")")
     border = _BORDER.search(clause)
-    while border is not None and not clause[: border.start()].strip():
-        clause = clause[border.end() :]
-        border = _BORDER.search(clause)
     clause = clause[: border.start()] if border else clause
     pieces = _FIGURE.split(clause)
     while len(pieces) > 1 and _JOINT.fullmatch(pieces[0]):
@@ -109,22 +109,37 @@ def _undated(text: str) -> str:
     return _DATE.sub(lambda match: " " * len(match.group()), text)
 
 
-def _hits(shelf: Shelf, words: tuple[str, ...], *, near_end: bool) -> Iterator[tuple[int, int, int]]:
+def _hits(shelf: Shelf, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
     """Yield the rules whose note words stand anywhere in *words*, with how many words they have and how many stars.
 
-    Open ends need no look: a note is found inside longer text anyway.
+    An open end needs no look: a note is found inside longer text anyway.
     """
-    count = len(words)
-    for wildcards, index in enumerate((shelf.exact, shelf.after, shelf.before, shelf.both)):
-        if not index:
-            continue
-        for start in range(count):
-            for end in range(start + 1, min(count, start + 12) + 1):
-                for place in index.get(" ".join(words[start:end]), ()):
-                    yield place, end - start, (0, 1, 1, 2)[wildcards]
-    for start in range(count if shelf.inside else 0):
-        for end in range(start + 1, count):
-            rest = f" {' '.join(words[end:])} "
-            for tail, _, place in shelf.inside.get(" ".join(words[start:end]), ()):
+    for start, word in enumerate(words):
+        bundle = shelf.starting(word)
+        if bundle is not None:
+            yield from _spans(bundle.exact, words[start:], 0)
+            yield from _spans(bundle.after, words[start:], 1)
+            yield from _gaps(bundle, words[start:])
+        ends = shelf.ending(word)
+        for size in ends.sizes if ends is not None else ():
+            if size <= start + 1:
+                found = ends.before.get(" ".join(words[start + 1 - size : start + 1])) if ends is not None else None
+                yield from ((place, size, 1) for place in places(found))
+        if shelf.both:
+            yield from _spans(shelf.both, words[start:], 2)
+
+
+def _spans(index: Index, words: tuple[str, ...], wildcards: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the rules whose words stand at the beginning of *words*."""
+    for size in range(1, min(len(words), _LONGEST) + 1 if index else 0):
+        yield from ((place, size, wildcards) for place in places(index.get(" ".join(words[:size]))))
+
+
+def _gaps(bundle: Starts, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+    """Yield the rules with a star inside whose words before it stand at the beginning of *words*."""
+    for size in bundle.inside_sizes:
+        start, rest = " ".join(words[:size]), f" {' '.join(words[size:])} "
+        for key in (f"{start} *", *(f"{start} * {word}" for word in dict.fromkeys(words[size:]))):
+            for tail, place in bundle.inside.get(key, ()):
                 if f" {tail} " in rest:
-                    yield place, end - start + tail.count(" ") + 1, 1
+                    yield place, size + tail.count(" ") + 1, 1

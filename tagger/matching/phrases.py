@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagger.ruleset.rule import Rule
 from tagger.ruleset.ruleset import RuleSet
+from tagger.ruleset.shelf import places
 from tagger.ruleset.signs import Sign, fold_signs
 from tagger.ruleset.words import MARKS, scan
 
@@ -56,12 +57,12 @@ def find_subjects(rules: RuleSet, string: str) -> tuple[SubjectHit, ...]:
         return ()
     words = scan(string)
     signs = fold_signs(words)
-    places = [place for place, token in enumerate(words.tokens) if token not in MARKS]
-    text = "".join([known.alphabet.get(words.tokens[place], _UNKNOWN) for place in places])
+    spoken = [place for place, token in enumerate(words.tokens) if token not in MARKS]
+    text = "".join([known.alphabet.get(words.tokens[place], _UNKNOWN) for place in spoken])
     hits: list[SubjectHit] = []
     for phrase_index, first, last in known.automaton.find_matches_as_indexes(text, overlapping=False):
         phrase = known.phrases[phrase_index]
-        start, end = words.starts[places[first]], words.ends[places[last - 1]]
+        start, end = words.starts[spoken[first]], words.ends[spoken[last - 1]]
         said = _said(string, start, end) if signs else ()
         hits.extend(
             SubjectHit(rule=rule, start=start, end=end, phrase=phrase, signs=said) for rule in _wanting(rules, phrase)
@@ -75,7 +76,7 @@ def _said(string: str, start: int, end: int) -> tuple[Sign, ...]:
 
 def _wanting(rules: RuleSet, phrase: str) -> list[Rule]:
     """Return the rules of *phrase*, the winner first."""
-    found = sorted(map(rules.rule, rules.phrases[phrase]), key=lambda rule: (-rule.layer, rule.id))
+    found = sorted(map(rules.rule, places(rules.phrases[phrase])), key=lambda rule: (-rule.layer, rule.id))
     beaten = {name for rule in found for name in rule.over}
     return [*(rule for rule in found if rule.id not in beaten), *(rule for rule in found if rule.id in beaten)]
 

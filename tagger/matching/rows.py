@@ -6,14 +6,14 @@ grow with the number of rules; conditions are looked at only for the rules found
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from tagger.matching.conditions import Surroundings, failures
 from tagger.ruleset.labels import LabelForm, continued_form, forms, joined_forms
 from tagger.ruleset.rule import Rule
-from tagger.ruleset.ruleset import RuleSet, Shelf
+from tagger.ruleset.ruleset import RuleSet
+from tagger.ruleset.shelf import Ends, Index, Starts, places
 from tagger.statement import Kind
 from tagger.values import Member
 
@@ -115,12 +115,16 @@ def settle(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 def row_hits(rules: RuleSet, query: RowQuery) -> dict[int, Hit]:
     """Return the rules one of whose row patterns fits the label, each with its best hit."""
     best: dict[int, Hit] = {}
-    shelf, ends = rules.rows, _ends(rules)
+    shelf = rules.rows
     for form in _forms(query):
-        exact = shelf.exact.get(form.words)
-        if exact is not None:
-            _note(best, exact, Hit(form, len(form.tokens), 0))
-        _open_hits(shelf, ends, form, best)
+        starts = shelf.starting(form.tokens[0])
+        if starts is not None:
+            _starting_hits(starts, form, best)
+        ends = shelf.ending(form.tokens[-1])
+        if ends is not None:
+            _ending_hits(ends, form, best)
+        if shelf.both and not form.split:
+            _middle_hits(shelf.both, form, best)
     return best
 
 
@@ -135,71 +139,64 @@ def _forms(query: RowQuery) -> tuple[LabelForm, ...]:
     return found
 
 
-def _note(best: dict[int, Hit], places: Iterable[int], hit: Hit) -> None:
-    for place in places:
+def _note(best: dict[int, Hit], entry: int | list[int], hit: Hit) -> None:
+    for place in places(entry):
         known = best.get(place)
         if known is None or hit.weight > known.weight:
             best[place] = hit
 
 
-class _Ends(NamedTuple):
-    """How many words open patterns have, by their first word (by their last, in *before*)."""
+def _starting_hits(starts: Starts, form: LabelForm, best: dict[int, Hit]) -> None:
+    """Add the rules with a pattern that is *form*, or how it begins.
 
-    after: dict[str, tuple[int, ...]]
-    before: dict[str, tuple[int, ...]]
-    both: dict[str, tuple[int, ...]]
-    inside: dict[str, tuple[int, ...]]
-
-
-def _ends(rules: RuleSet) -> _Ends:
-    kept: _Ends | None = rules.memo("row-ends")
-    if kept is not None:
-        return kept
-    shelf = rules.rows
-    made = _Ends(_sizes(shelf.after, 0), _sizes(shelf.before, -1), _sizes(shelf.both, 0), _sizes(shelf.inside, 0))
-    rules.keep("row-ends", made)
-    return made
-
-
-def _sizes(patterns: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
-    for words in patterns:
-        parts = words.split(" ")
-        found.setdefault(parts[end], set()).add(len(parts))
-    return {word: tuple(sorted(sizes)) for word, sizes in found.items()}
-
-
-def _open_hits(shelf: Shelf, ends: _Ends, form: LabelForm, best: dict[int, Hit]) -> None:
-    """Add to *best* the rules whose patterns with a star fit *form*.
-
-    In a joined form the words written out must reach over the border of heading and label.
+    In a joined form the words before a star must reach over the border of heading and label.
     """
-    tokens, split = form.tokens, form.split
-    count = len(tokens)
-    for size in ends.after.get(tokens[0], ()):
-        if split < size <= count:
-            _note(best, shelf.after.get(" ".join(tokens[:size]), ()), Hit(form, size, 1))
-    for size in ends.before.get(tokens[-1], ()):
-        if size <= count and (not split or count - size < split):
-            _note(best, shelf.before.get(" ".join(tokens[count - size :]), ()), Hit(form, size, 1))
-    for size in ends.inside.get(tokens[0], ()):
+    tokens, count = form.tokens, len(form.tokens)
+    exact = starts.exact.get(form.words)
+    if exact is not None:
+        _note(best, exact, Hit(form, count, 0))
+    for size in starts.after_sizes:
+        if form.split < size <= count:
+            found = starts.after.get(" ".join(tokens[:size]))
+            if found is not None:
+                _note(best, found, Hit(form, size, 1))
+    for size in starts.inside_sizes:
         if size < count:
-            _inside_hits(shelf, form, size, best)
-    if ends.both and not split:
-        for start, token in enumerate(tokens):
-            for size in ends.both.get(token, ()):
-                if start + size <= count:
-                    _note(best, shelf.both.get(" ".join(tokens[start : start + size]), ()), Hit(form, size, 2))
+            _inside_hits(starts, form, size, best)
 
 
-def _inside_hits(shelf: Shelf, form: LabelForm, size: int, best: dict[int, Hit]) -> None:
-    found = shelf.inside.get(" ".join(form.tokens[:size]))
-    if found is None:
+def _inside_hits(starts: Starts, form: LabelForm, size: int, best: dict[int, Hit]) -> None:
+    """Add the rules with a pattern of *size* words before a star inside."""
+    start = " ".join(form.tokens[:size])
+    closed = starts.inside.get(f"{start} * {form.tokens[-1]}")
+    opened = starts.inside.get(f"{start} *")
+    if closed is None and opened is None:
         return
     rest = f" {' '.join(form.tokens[size:])} "
-    for tail, is_open, place in found:
-        if f" {tail} " in rest if is_open else rest.endswith(f" {tail} "):
-            _note(best, (place,), Hit(form, size + tail.count(" ") + 1, 1 + is_open))
+    for tail, place in closed or ():
+        if rest.endswith(f" {tail} "):
+            _note(best, place, Hit(form, size + tail.count(" ") + 1, 1))
+    for tail, place in opened or ():
+        if f" {tail} " in rest:
+            _note(best, place, Hit(form, size + tail.count(" ") + 1, 2))
+
+
+def _ending_hits(ends: Ends, form: LabelForm, best: dict[int, Hit]) -> None:
+    """Add the rules with a pattern that is how *form* ends, over the border of heading and label as above."""
+    count = len(form.tokens)
+    for size in ends.sizes:
+        if size <= count and (not form.split or count - size < form.split):
+            found = ends.before.get(" ".join(form.tokens[count - size :]))
+            if found is not None:
+                _note(best, found, Hit(form, size, 1))
+
+
+def _middle_hits(both: Index, form: LabelForm, best: dict[int, Hit]) -> None:
+    """Add the rules with a pattern between two stars that stands in *form*; there are few."""
+    padded = f" {form.words} "
+    for words, entry in both.items():
+        if f" {words} " in padded:
+            _note(best, entry, Hit(form, words.count(" ") + 1, 2))
 
 
 def _depths(rules: list[Rule]) -> dict[str, int]:
@@ -251,13 +248,14 @@ def _similar(rules: RuleSet, query: RowQuery, limit: int) -> tuple[NearMiss, ...
     own = forms(query.label)
     if not own:
         return ()
-    near = process.extract(
-        own[-1].words, list(rules.rows.exact), scorer=fuzz.token_sort_ratio, limit=limit, score_cutoff=70
-    )
+    labels = dict(rules.rows.exact())
+    near = process.extract(own[-1].words, list(labels), scorer=fuzz.token_sort_ratio, limit=limit, score_cutoff=70)
     return tuple(
         NearMiss(
-            rule=rules.rule(index), form=words, failed=(f"the label reads '{own[0].words}', the rule wants '{words}'",)
+            rule=rules.rule(index),
+            form=words,
+            failed=(f"the label reads '{own[0].words}', the rule wants '{words}'",),
         )
         for words, _, _ in near
-        for index in rules.rows.exact[words]
+        for index in labels[words]
     )[:limit]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from tagger.periods.atoms import Atom, find_atoms, words
+from tagger.periods.atoms import Atom, find_atoms
+from tagger.periods.branches import words
 from tagger.periods.phrase import PeriodPhrase
 
 # What may stand between two atoms of one phrase.
@@ -39,17 +41,12 @@ class Draft:
     atoms: list[Atom]
     said: dict[str, Any]
     kinds: set[str] = field(default_factory=set)
-
-    @property
-    def start(self) -> int:
-        return min(atom.start for atom in self.atoms)
-
-    @property
-    def end(self) -> int:
-        return max(atom.end for atom in self.atoms)
+    start: int = sys.maxsize
+    end: int = 0
 
     def add(self, atom: Atom) -> None:
         self.atoms.append(atom)
+        self.start, self.end = min(self.start, atom.start), max(self.end, atom.end)
         self.kinds.add(atom.kind)
         for name, value in atom.said.items():
             if value and not self.said.get(name):
@@ -107,11 +104,17 @@ def _join(draft: Draft, atom: Atom) -> None:
     said = draft.said
     if atom.kind == "date" and "year" in said:  # "first quarter 2006 ended March 31, 2006"
         said["fiscal_year"] = said.pop("year")
+    if _holds_year(draft) and atom.kind in ("quarter", "half", "length"):  # "this year's second quarter"
+        said.pop("months", None)
     if atom.kind == "to-date" and "quarter" in said:  # "third quarter year-to-date"
         said.pop("months", None)
     if atom.kind == "relation" and "prior-year" in (said.get("relation"), atom.said["relation"]):
         said["relation"] = "prior-year"
     draft.add(atom)
+
+
+def _holds_year(draft: Draft) -> bool:
+    return draft.kinds == {"relation"} and draft.said.get("months") == 12
 
 
 def _joins(draft: Draft, atom: Atom, string: str) -> bool:
@@ -131,8 +134,8 @@ def _joins(draft: Draft, atom: Atom, string: str) -> bool:
         case "fiscal":
             return "fiscal_year" not in said and "year" not in said
         case "quarter" | "half":
-            return not kinds & {"quarter", "half", "date", "month", "end", "trailing", "to-date"} and not said.get(
-                "months"
+            return not kinds & {"quarter", "half", "date", "month", "end", "trailing", "to-date"} and (
+                not said.get("months") or _holds_year(draft)
             )
         case "length":
             return _length_joins(draft, atom, gap, string)
@@ -150,7 +153,7 @@ def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
     said, kinds, months = draft.said, draft.kinds, atom.said.get("months")
     if "end" in kinds or "trailing" in kinds:
         return False
-    if said.get("months"):
+    if said.get("months") and not (_holds_year(draft) and not re.search(r"[,(]", gap)):
         if months == 12 and said["months"] < 12 and re.search(r"\b(?:of|in|for)\b", gap, re.IGNORECASE):
             return True  # "third quarter of the fiscal year": the year only holds the quarter
         return bool(months == said["months"] and re.search(r"[,(]|\bthe\b", gap, re.IGNORECASE))
@@ -180,6 +183,8 @@ def _share(string: str, drafts: Sequence[Draft]) -> None:
         if not link:
             continue
         joined = bool(link["word"]) or "," in link.group()
+        if not joined and link.group().strip():  # "for the"
+            continue
         if after.kinds <= {"year", "fiscal"}:
             _share_forward(before, after, joined)
         elif joined and after.kinds <= {"date", "year"} and "month" in after.said:
@@ -192,7 +197,7 @@ def _share(string: str, drafts: Sequence[Draft]) -> None:
 
 def _same_dates(before: Draft, after: Draft) -> bool:
     """Whether two dates are those of one period in two years."""
-    return "month" in before.said and before.said["month"] - after.said["month"] in (-1, 0, 1)
+    return "month" in before.said and (before.said["month"] - after.said["month"]) % 12 in (0, 1, 11)
 
 
 def _share_forward(before: Draft, after: Draft, joined: bool) -> None:
@@ -222,12 +227,8 @@ def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> It
                 heading = _heading(string, atoms)
             if not heading and not _named(string, draft):
                 continue
-        if (
-            the
-            and draft.kinds == {"length"}
-            and not draft.said.keys() & set(DATE)
-            and not _ENDED.match(string, draft.end)
-        ):
+        bare = draft.kinds == {"length"} and not draft.said.keys() & set(DATE)
+        if the and bare and not _ENDED.match(string, draft.end):
             draft.said.setdefault("relation", "current")
         _settle_relation(draft)
         yield draft.phrase()
@@ -276,4 +277,6 @@ def _heading(string: str, atoms: Sequence[Atom]) -> bool:
         rest.append(string[at : atom.start])
         at = max(at, atom.end)
     rest.append(string[at:])
+    if sum(map(len, rest)) > 80:
+        return False
     return all(word.lower() in _fillers() for word in re.findall(r"[A-Za-z]+|\d{3,}", " ".join(rest)))

@@ -170,7 +170,8 @@ def _spread(upper: Sequence[Draft], lower: Sequence[Draft]) -> list[Draft]:
 
 def _laid(upper: Draft, lower: Draft, *, inner: Draft | None = None) -> Draft:
     """Return a column that says all of both, standing where *inner* (else *lower*) stands."""
-    draft = Draft(list((inner or lower).atoms), dict((inner or lower).said), upper.kinds | lower.kinds)
+    near = inner or lower
+    draft = Draft(list(near.atoms), dict(near.said), upper.kinds | lower.kinds, near.start, near.end)
     draft.take(lower, _FIELDS)
     draft.take(upper, _FIELDS)
     return draft

@@ -10,10 +10,11 @@ from itertools import pairwise
 from tagger.data import load_json
 from tagger.prose.roles import NumeralRole, Role, is_money, runs
 from tagger.prose.sentence import Sentence, Subject
-from tagger.prose.subjects import Standing, bridge, stand
+from tagger.prose.subjects import Standing, bridge, qualified_after, stand
 from tagger.prose.words import words
 
-_TRAILING = re.compile(r"\s*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|company's)\s+)*(?P<hit>~+)")
+_TRAILING = re.compile(r"[\s@]*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|company's)\s+)*(?P<hit>~+)")
+_CHAIN = re.compile(r"^(?:continues|compared with) \S+: ")
 _LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
 _PROFITS = frozenset({"loss", "losses", "income", "earnings", "profit", "net"})
 _BARE_LOSS = re.compile(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
@@ -79,8 +80,12 @@ def _bound(
     other = words().not_gaap_trail.match(sentence.masked, figure.numeral.end, sentence.end)
     if other:
         return Unbound(figure, f'"{other[0].strip()}" follows it')
+    if odd := qualified_after(sentence, figure.numeral.end):
+        return Unbound(figure, f'"{odd}" behind it makes it a part')
     if hit is None:
         hit = _trailing(sentence, figure)
+        if hit is not None and (odd := qualified_after(sentence, hit.end)):
+            return Unbound(figure, f'"{odd}" behind it makes it a part', hit)
     if hit is None and figure.joined is not None:
         return _continued(sentence, figure, before[figure.joined])
     if hit is None and figure.role is Role.COMPARISON:
@@ -138,6 +143,8 @@ def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
 def _last(sentence: Sentence, start: int, end: int, names: frozenset[str]) -> Subject | None:
     """Return the last subject between *start* and *end* that is not merely the base of a percentage."""
     for hit in reversed(sentence.subjects):
+        if sentence.aside(hit.start) and sentence.aside(hit.start) != sentence.aside(end):
+            continue  # said by the way
         if start <= hit.start and hit.end <= end and stand(sentence, hit, names).standing is not Standing.BASE:
             return hit
     return None
@@ -147,11 +154,16 @@ def _continued(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) 
     """Bind a figure that goes on from another: "or $0.10 per share", "and $1.2 million"."""
     between = sentence.masked[other.figure.numeral.end : figure.numeral.start]
     if isinstance(other, Unbound):
-        return Unbound(figure, f"continues {other.figure.numeral.text}, of which: {other.why}", other.hit)
+        return Unbound(figure, f"continues {other.figure.numeral.text}: {_root(other)}", other.hit)
     negative = other.negative or figure.numeral.negative or bool(_BARE_LOSS.match(between))
     concept = other.hit.rule.concept
     bound = replace(other, figure=figure, own=False, concept=concept, negative=negative, per_share="")
     return _measured(sentence, replace(bound, why=(figure.why,)))
+
+
+def _root(other: Unbound) -> str:
+    """Return the reason at the end of a chain of figures that continue each other."""
+    return _CHAIN.sub("", other.why)
 
 
 def _compared(
@@ -170,7 +182,7 @@ def _compared(
         hit = _last(sentence, sentence.start, figure.numeral.start, names)
         return _own(sentence, figure, hit, names) if hit else Unbound(figure, "no rule names its subject")
     if isinstance(other, Unbound):
-        return Unbound(figure, f"compared with {other.figure.numeral.text}, of which: {other.why}", other.hit)
+        return Unbound(figure, f"compared with {other.figure.numeral.text}: {_root(other)}", other.hit)
     between = _last(sentence, other.figure.numeral.end, figure.begin, names)
     if between is not None and _NEW_CLAUSE.search(sentence.masked, between.end, figure.begin):
         return Unbound(figure, "another subject stands before the comparison", between)
@@ -210,7 +222,7 @@ def _measured(sentence: Sentence, bound: Bound) -> Bound | Unbound:
 def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
     """Give an amount per share of a profit its own concept."""
     concepts = load_json("prose")["per_share_of"].get(bound.hit.rule.concept)
-    found = words().per_share_trail.match(sentence.masked, bound.figure.numeral.end, sentence.end)
+    found = words().per_share_trail.match(sentence.plain, bound.figure.numeral.end, sentence.end)
     if concepts is None or found is None:
         return Unbound(bound.figure, "an amount per share of what has no such concept", bound.hit)
     said = f"{found[0]} {sentence.masked[bound.figure.begin : bound.figure.numeral.start]}"
@@ -254,8 +266,8 @@ def _says_loss(sentence: Sentence, hit: Subject) -> bool:
     """Whether the subject's own words call it a loss or a decrease."""
     text = _text(sentence, hit)
     signs = getattr(hit, "signs", None)
-    if signs is not None and any(sign.word == "loss" and not sign.bracketed for sign in signs):
+    if signs is not None and any(sign.word in ("loss", "deficit", "used") and not sign.bracketed for sign in signs):
         return True
     if words().change.search(text):
         return words().down.search(text) is not None
-    return signs is None and _PLAIN_LOSS.search(text) is not None
+    return signs is None and _PLAIN_LOSS.search(re.sub(r"\([^()]*\)", " ", text)) is not None

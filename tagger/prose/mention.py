@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tagger.numerals import Numeral
 from tagger.periods import PeriodPhrase
-from tagger.ruleset.rule import Rule
 from tagger.values import Member
+
+if TYPE_CHECKING:
+    from tagger.ruleset.rule import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from functools import cache
 
 from tagger.numerals import Numeral, alternatives, find_numerals
 from tagger.periods import find_periods
-from tagger.prose.sentence import Sentence, find_sentences, mask
+from tagger.prose.sentence import Sentence, find_sentences, mask, without_asides
 from tagger.prose.words import listed, words
 
 
@@ -47,11 +47,14 @@ class NumeralRole:
 
 
 _JOIN = re.compile(
-    r"\s*(?:of\s+(?:~+|(?:total\s+|net\s+)?\w+)|~+|(?:net\s+)?(?:loss|income|profit|earnings))?"
+    r"\s*(?:of\s+(?:~+|(?:total\s+|net\s+)?\w+)|~+|(?:net\s+)?(?:loss|income|profit|earnings))?\s*\)?"
     r"(?:\s|,|@|(?<!\w)(?:in|for|from|of|during|at|on|as of|the|per|a|share|common|diluted|basic|both|same|end)(?!\w))*"
     r"(?:,|(?<!\w)and|(?<!\w)or|&|\(|;)\s*(?:(?:an?|of|the|or|and|equal to|equivalent to|approximately|about)\s*)*"
 )
 _ONLY_JOIN = re.compile(r"(?:,|(?<!\w)and|(?<!\w)or|&|\()\s*(?:approximately|about)?\s*$")
+_UNCHANGED = re.compile(
+    r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$"
+)  # "unchanged from a year ago at $1.4 million"
 _RESPECTIVELY = re.compile(r"(?<![\w-])respectively(?![\w-])")
 _TO = re.compile(r"\s*(?:to|-|–|—|through)\s*")
 
@@ -111,7 +114,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     joined = _joined(sentence, lead, begin, before, per_share=per_share)
     if _is_aside(sentence, numeral, per_share=per_share and joined is not None):
         return NumeralRole(numeral=numeral, role=Role.ASIDE, why="stands in parentheses", per_share=per_share)
-    guided = words().guidance.search(sentence.masked, sentence.start, numeral.start)
+    guided = words().guidance.search(without_asides(sentence, sentence.start, numeral.start))
     if guided:
         return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'after "{guided[0]}"', per_share=per_share)
     role, why, at = _by_words(sentence, numeral, lead, trail, before)
@@ -172,7 +175,11 @@ def _by_words(
     if found := say.part_lead.search(lead):
         return Role.PART, f'after "{_said(found[0])}"', found.start()
     found = say.compare_lead.search(lead)
-    if found and (found["word"] not in ("from", "over", "than") or _moved(sentence, numeral)):
+    if (
+        found
+        and not _UNCHANGED.search(lead)
+        and (found["word"] not in ("from", "over", "than") or _moved(sentence, numeral))
+    ):
         return Role.COMPARISON, f'after "{_said(found["word"])}"', found.start()
     if found := say.bound_lead.search(lead):
         return Role.BOUND, f'after "{_said(found[0])}"', found.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from tagger.periods import PeriodPhrase
 from tagger.prose.words import listed
 
 _END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")
+_SAID = re.compile(r"\b(?:of|was|were|to|at|approximately)\s\($", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -86,7 +87,7 @@ def mask(
     start, end = place
     kept = tuple(period for period in periods if start <= period.start < end)
     dated = [(period.start, period.end) for period in kept]
-    own = tuple(n for n in numerals if start <= n.start < end and not _inside(n.digits, dated))
+    own = tuple(_signed(string, n) for n in numerals if start <= n.start < end and not _inside(n.digits, dated))
     hits = _longest([hit for hit in subjects if start <= hit.start < end])
     low = string.lower()
     plain = low if len(low) == len(string) else string  # a few letters grow: "İ"
@@ -97,12 +98,13 @@ def mask(
     asides = tuple(
         found.span()
         for found in _PARENTHESES.finditer(string, start, end)
-        if not any(n.start <= found.start() < n.end for n in own)
+        if not any(n.start <= found.start() < n.end or _wraps(string, found, n) for n in own)
         and not any(hit.start < found.start() < hit.end for hit in hits)
     )
     for begin, stop in asides:
         if "#" not in letters[begin:stop]:
             _cover(letters, [(begin, stop)], " ")
+    _cover(letters, [place for n in own for place in _around(string, n)], " ")
     return Sentence(
         start=start,
         end=end,
@@ -114,6 +116,33 @@ def mask(
         rivals=tuple(hit for hit in subjects if start <= hit.start < end and hit not in hits),
         asides=asides,
     )
+
+
+def without_asides(sentence: Sentence, start: int, end: int) -> str:
+    """Return the masked text from *start* to *end* with whatever stands in parentheses blanked."""
+    letters = sentence.masked[start:end]
+    for begin, stop in sentence.asides:
+        if start <= begin and stop <= end:
+            letters = letters[: begin - start] + " " * (stop - begin) + letters[stop - start :]
+    return letters
+
+
+def _around(string: str, numeral: Numeral) -> tuple[tuple[int, int], ...]:
+    """Return the places of parentheses that hold one amount and nothing else: "a loss of ($0.2 million)"."""
+    start, end = numeral.start, numeral.end
+    wrapped = string[start - 1 : start] == "(" and string[end : end + 1] == ")"
+    return ((start - 1, start), (end, end + 1)) if wrapped else ()
+
+
+def _wraps(string: str, found: re.Match[str], numeral: Numeral) -> bool:
+    return any(found.start() == begin for begin, _ in _around(string, numeral))
+
+
+def _signed(string: str, numeral: Numeral) -> Numeral:
+    """Return *numeral* negative where parentheses hold it and its money word, right after "of" or "was"."""
+    if numeral.negative or not _around(string, numeral) or not _SAID.search(string, 0, numeral.start):
+        return numeral
+    return replace(numeral, negative=True)
 
 
 def _inside(digits: tuple[int, int], places: Iterable[tuple[int, int]]) -> bool:

@@ -6,14 +6,28 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tagger.prose.sentence import Sentence, Subject
+from tagger.prose.sentence import Sentence, Subject, without_asides
 from tagger.prose.words import words
 
 _TOKEN = re.compile(r"[~@#]+|[\w&][\w&'’./-]*|[^\w\s]")
 _SHARE_OF = re.compile(
     r"(?:#+\s*of|percent(?:age)?\s+of|as\s+a\s+%\s+of|[%]\s*of)(?:\s+(?:the|our|total|net|its|average|consolidated))*\s*$"
 )
-_POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])")
+_POSSESSIVE = re.compile(r"(.+?)(?:['’]s?)")
+_JOINTS = frozenset(
+    {"and", "or", "&", "to", "from", "in", "by", "on", "for", "than", "versus", "vs", "against", "at", "over"}
+)
+_LIST = re.compile(r"(?:,|(?<!\w)and)\s*$")
+# Who a sentence speaks of: a name right before a verb of reporting.
+_SPEAKER = re.compile(
+    r"[\W_]*((?:the\s+)?[a-z][\w&'’-]*)\s+(?:today\s+|also\s+)?"
+    r"(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
+)
+_SELVES = frozenset(
+    {"company", "corporation", "bank", "firm", "partnership", "trust", "group", "bancorp"}
+    | {"we", "it", "management", "which", "that", "the", "a", "our", "they", "also", "and"}
+)
+_WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
 
@@ -35,14 +49,28 @@ class Stand:
 
 
 def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset()) -> Stand:
-    """Return what *hit* is in *sentence*. *names* are words of the company's name, in lower case."""
-    before = sentence.masked[sentence.start : hit.start]
+    """Return what *hit* is in *sentence*. *names* are the ways to call the company, in lower case."""
+    before = without_asides(sentence, sentence.start, hit.start)
     if _SHARE_OF.search(before) and _percent_before(sentence, hit):
         return Stand(Standing.BASE, "the base of a percentage")
-    other = words().not_gaap.search(before)
+    say = words()
+    other = say.not_gaap.search(before)
     if other and not _GAAP.search(before):
         return Stand(Standing.PART, f'"{other[0]}" stands before it')
-    return _qualified(_TOKEN.findall(before)[-10:], names)
+    cause = say.cause.search(before)
+    if cause and before[: cause.start()].strip(" \"“'*•●-"):
+        return Stand(Standing.PART, f'"{" ".join(cause[0].split())}" stands before it: a reason, not a total')
+    if _LIST.search(before) and say.change_in_any.search(before):
+        return Stand(Standing.PART, "listed with what changed")
+    other = _SPEAKER.match(before)
+    if other and names and not _is_company(other[1], names):
+        return Stand(Standing.PART, f'said of "{other[1]}"')
+    return _qualified(_TOKEN.findall(before)[-12:], names, before)
+
+
+def _is_company(words_said: str, names: frozenset[str]) -> bool:
+    said = words_said.strip()
+    return said in names or said in _SELVES or said.removeprefix("the ") in names | _SELVES
 
 
 def _percent_before(sentence: Sentence, hit: Subject) -> bool:
@@ -51,48 +79,79 @@ def _percent_before(sentence: Sentence, hit: Subject) -> bool:
     return last is None or last.percent or last.currency is None
 
 
-def _qualified(tokens: list[str], names: frozenset[str]) -> Stand:
+def _qualified(tokens: list[str], names: frozenset[str], before: str) -> Stand:
     """Walk back over *tokens* until one tells whether the subject stands for itself."""
     say = words()
     while tokens:
+        named = _named(tokens, names)
         token = tokens.pop()
         if token in say.before:
             continue
         if not token[0].isalnum() and token != "&":
             return Stand(Standing.SUBJECT)
-        if token in say.reporting or token in names or _possessive(token, names):
+        if token in say.reporting or named or (not tokens and token in ("o", "l", "n")):  # bullets
             return Stand(Standing.SUBJECT)
         if token == "of" and tokens and tokens[-1][0] == "#":
             return Stand(Standing.SUBJECT)
-        if token in ("and", "or", "&", "to", "from", "in", "by", "on", "for", "than", "versus", "vs", "against", "at"):
-            return _after_joint(token, tokens)
+        if token in _JOINTS:
+            return _after_joint(token, tokens, before)
         return Stand(Standing.PART, f'"{token}" before it may make it a part')
     return Stand(Standing.SUBJECT)
 
 
-def _after_joint(token: str, tokens: list[str]) -> Stand:
+def _named(tokens: list[str], names: frozenset[str]) -> bool:
+    """Whether *tokens* end with the company, or with anybody's possessive where the company is not known."""
+    own = _POSSESSIVE.fullmatch(tokens[-1])
+    if own and not names:
+        return True
+    last = own[1] if own else tokens[-1].rstrip(".,")
+    return any(" ".join([*tokens[-count:-1], last]) in names for count in range(1, 5))
+
+
+def _after_joint(token: str, tokens: list[str], before: str) -> Stand:
     """Decide by the word before a conjunction or preposition."""
     last = tokens[-1] if tokens else ","
     clear = not last[0].isalnum()
     say = words()
     if token in ("and", "or", "&") and (clear or last in say.reporting or last in ("gaap", "year", "quarter")):
         return Stand(Standing.SUBJECT)
-    if token in ("versus", "vs", "against", "than", "on"):
+    if token in ("versus", "vs", "against", "than", "on", "over"):
         return Stand(Standing.SUBJECT)
-    if token == "to" and (last in ("compared", "comparison", "relative") or last == "from"):
+    if token == "to" and (last in ("compared", "comparison", "relative") or say.change.search(before)):
         return Stand(Standing.SUBJECT)
-    if token == "from" and (clear or say.change.fullmatch(last) or say.change.search(" ".join(tokens[-3:]))):
+    if token == "from" and (clear or say.change.search(" ".join(tokens[-3:]))):
         return Stand(Standing.SUBJECT)
-    if token == "in" and (clear or say.change_in.search(f"{last} in ")):
+    if token == "in" and (clear or last in ("resulted", "resulting") or say.change_in.search(f"{last} in ")):
         return Stand(Standing.SUBJECT)
     if token in ("for", "at") and clear:
         return Stand(Standing.SUBJECT)
     return Stand(Standing.PART, f'"{last} {token}" before it may make it a part')
 
 
-def _possessive(token: str, names: frozenset[str]) -> bool:
-    found = _POSSESSIVE.fullmatch(token)
-    return found is not None and (not names or found[1] in names)
+def qualified_after(sentence: Sentence, place: int) -> str | None:
+    """Return the words that, right behind a figure or its subject, make it a part: "related to the merger".
+
+    >>> from tagger.prose.sentence import mask
+    >>> text = "of a kind related to the merger"
+    >>> qualified_after(mask(text, (0, len(text)), ()), 9)
+    'related to'
+    """
+    found = words().qualifier_trail.match(sentence.masked, place, sentence.end)
+    return " ".join(found["words"].split()) if found else _scope(sentence, place)
+
+
+def _scope(sentence: Sentence, place: int) -> str | None:
+    """Return the words right behind that narrow the figure to somewhere: "in our Asian stores"."""
+    found = _WHERE.match(sentence.masked, place, sentence.end)
+    if found is None:
+        return None
+    say = words()
+    for token in _TOKEN.findall(sentence.masked[found.end() : found.end() + 60]):
+        if not token[0].isalnum() or token in say.idioms:
+            return None
+        if token.rstrip(".") not in say.fillers:
+            return f"{found[1]} … {token}"
+    return None
 
 
 def bridge(sentence: Sentence, start: int, end: int, names: frozenset[str] = frozenset()) -> str | None:
@@ -110,13 +169,12 @@ def bridge(sentence: Sentence, start: int, end: int, names: frozenset[str] = fro
     """
     if end - start > _REACH:
         return "so many words"
-    letters = list(sentence.masked[start:end])
-    for begin, stop in sentence.asides:
-        if start <= begin and stop <= end:
-            letters[begin - start : stop - start] = " " * (stop - begin)
     say = words()
+    for begin, stop in sentence.asides:
+        if start <= begin and stop <= end and (odd := say.not_gaap.search(sentence.plain, begin, stop)):
+            return odd[0]
     token: str
-    for token in _TOKEN.findall("".join(letters)):
+    for token in _TOKEN.findall(without_asides(sentence, start, end)):
         if token == ";":
             return ";"
         plain = token.rstrip(".")

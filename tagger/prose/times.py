@@ -15,7 +15,10 @@ from tagger.prose.subjects import bridge
 from tagger.prose.words import words
 
 Found: TypeAlias = Bound | Unbound
-_LISTED = re.compile(r"(?:\s|,|and|or|the|for|in|of|to|versus|vs|compared|with|ended|a|both|period|periods|at|as|on)*")
+_LISTED = re.compile(
+    r"(?:\s|,|#|and|or|the|for|in|of|to|versus|vs|compared|with|ended|a|both|period|periods|at|as|on)*"
+)
+_WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|total|record|gaap|reported))*\s*$")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
 _VERB = re.compile(
     r"(?<![\w-])(?:was|were|is|are|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|had|up|down)(?![\w-])"
@@ -28,6 +31,7 @@ class Timed:
 
     bound: Bound
     period: PeriodPhrase | None
+    comparison: bool = False
 
 
 def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Found]) -> tuple[Timed | Unbound, ...]:
@@ -42,13 +46,13 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
         if index in listed:
             period = listed[index]
             refused = Unbound(bound.figure, '"respectively" does not say of which periods', bound.hit)
-            results.append(Timed(bound, period) if period else refused)
+            results.append(Timed(bound, period, comparison=starts[index][1]) if period else refused)
             continue
         period = _period(sentence, figures, bound, index, starts)
-        if period is None and bound.figure.role is Role.COMPARISON:
+        if period is None and starts[index][1]:
             results.append(Unbound(bound.figure, "a comparison that names no period", bound.hit))
         else:
-            results.append(Timed(bound, period))
+            results.append(Timed(bound, period, comparison=starts[index][1]))
     return tuple(results)
 
 
@@ -74,7 +78,12 @@ def _takes_over(sentence: Sentence, found: Found, start: int) -> bool:
     if isinstance(found, Unbound) or not found.own or found.hit.start < start:
         return False
     place = found.figure.numeral.start
-    return found.hit.end <= place and _VERB.search(sentence.masked, found.hit.end, place) is not None
+    if found.hit.end > place:
+        return False
+    said = _VERB.search(sentence.masked, found.hit.end, place) or words().change.search(
+        sentence.masked, found.hit.end, place
+    )
+    return said is not None or _WITH.search(sentence.masked, start, found.hit.start) is not None
 
 
 def _period(
@@ -88,6 +97,9 @@ def _period(
     start, comparison = regions[index]
     later = next((place for place, _ in regions[index + 1 :] if place > start), sentence.end)
     numeral = bound.figure.numeral
+    for period in sentence.periods:  # "$47.3 million of third quarter revenue"
+        if bound.own and numeral.end <= period.start and period.end <= bound.hit.start:
+            return period
     behind = _behind(sentence, figures, index, later, comparison=comparison)
     if behind is not None:
         return behind
@@ -121,10 +133,18 @@ def _behind(
             if period.start > stop and not comparison:
                 return None
             flagged = words().flag_lead.search(sentence.masked, place, period.start)
-            if flagged and not comparison:
+            if (flagged and not comparison) or _opens_subject(sentence, period):
                 continue
             return period if bridge(sentence, place, period.start, _BESIDES) is None else None
     return None
+
+
+def _opens_subject(sentence: Sentence, period: PeriodPhrase) -> bool:
+    """Whether *period* belongs to the subject right behind it: "and full-year revenue rose"."""
+    return (
+        re.match(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~", sentence.masked[period.end : period.end + 40])
+        is not None
+    )
 
 
 def _next_change(figures: Sequence[NumeralRole], index: int, end: int) -> int:
@@ -145,7 +165,7 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
         beside = period.end <= bound.hit.start and bridge(sentence, period.end, bound.hit.start) is None
         opening = bridge(sentence, sentence.start, period.start) is None
         if within or beside or opening:
-            return period
+            return next((row[0] for row in _rows(sentence, periods) if period in row), period)
     return None
 
 
@@ -164,19 +184,18 @@ def _matching(sentence: Sentence, figures: Sequence[NumeralRole], run: Sequence[
     first, last = figures[run[0]].numeral.start, figures[run[-1]].numeral.end
     behind = [period for period in sentence.periods if last <= period.start]
     ahead = [period for period in sentence.periods if period.end <= first]
-    for listed in (_row(sentence, behind), _row(sentence, ahead)):
+    for listed in (*_rows(sentence, behind), *_rows(sentence, ahead)):
         if len(listed) == len(run):
             return list(listed)
     return [None] * len(run)
 
 
-def _row(sentence: Sentence, periods: Sequence[PeriodPhrase]) -> list[PeriodPhrase]:
-    """Return the first run of two or more *periods* with nothing but "and" and commas between them."""
-    row: list[PeriodPhrase] = []
+def _rows(sentence: Sentence, periods: Sequence[PeriodPhrase]) -> list[list[PeriodPhrase]]:
+    """Return *periods* in runs with nothing but "and" and commas between them."""
+    rows: list[list[PeriodPhrase]] = []
     for period in periods:
-        if row and not _LISTED.fullmatch(sentence.masked, row[-1].end, period.start):
-            if len(row) > 1:
-                return row
-            row = []
-        row.append(period)
-    return row
+        if rows and _LISTED.fullmatch(sentence.masked, rows[-1][-1].end, period.start):
+            rows[-1].append(period)
+        else:
+            rows.append([period])
+    return rows

@@ -24,6 +24,9 @@ class Words(NamedTuple):
     change_trail: re.Pattern[str]
     change: re.Pattern[str]
     change_in: re.Pattern[str]
+    change_in_any: re.Pattern[str]
+    cause: re.Pattern[str]
+    qualifier_trail: re.Pattern[str]
     compare_lead: re.Pattern[str]
     flag_lead: re.Pattern[str]
     level_lead: re.Pattern[str]
@@ -42,6 +45,7 @@ class Words(NamedTuple):
     fillers: frozenset[str]
     before: frozenset[str]
     reporting: frozenset[str]
+    idioms: frozenset[str]
 
 
 def listed(name: str) -> tuple[str, ...]:
@@ -59,7 +63,7 @@ def _any(words: Iterable[str]) -> str:
 def words() -> Words:
     """Compile the word lists, once."""
     verbs = [word for word in (*listed("up"), *listed("down")) if word != "used"]
-    change = _any({*verbs, *listed("change_nouns")})
+    change = _any({*verbs, *listed("change_nouns"), "flat", "unchanged", "steady"})
     noun = _any(listed("change_nouns"))
     compare = _any(listed("compare"))
     shares = rf"(?:(?:{alternatives(listed('per_share_words'))})[\s,-]+)*(?:{alternatives(listed('share_words'))})\b"
@@ -71,14 +75,19 @@ def words() -> Words:
         change_trail=re.compile(rf"\s*(?:or\s+#+,?\s*)?(?:sequential\s+|year-over-year\s+|net\s+)?{_any(listed('change_after'))}"),
         change=re.compile(change),
         change_in=re.compile(rf"{_any({*listed('change_nouns'), *listed('change_after'), *listed('up'), *listed('down')})}\s+(?:in|to)(?:\s+(?:the|our|its|total|net|gaap|reported))*\s*$"),
+        change_in_any=re.compile(rf"{noun}\s+in(?!\w)"),
+        cause=re.compile(_any(listed("causes"))),
+        qualifier_trail=re.compile(
+            rf"\s*,?\s*(?P<words>{_any(listed('qualifiers'))})(?!\s*(?:(?:the|an?|its|our|same)\s+)*(?:[#@~]|level|prior|same|year|end\s))"
+        ),
         compare_lead=re.compile(rf"(?P<word>{compare})(?:\s|,|@|~|(?<![\w-])(?:an?|the|its|our|of|for|in|at|at\s+the\s+end|that|reported|gaap|record|approximately|about|same|and|during|ended|as|loss|net\s+loss|income|net\s+income|earnings|profit|total)(?![\w-]))*$"),
-        flag_lead=re.compile(rf"{_any(listed('flags'))}(?:\s+(?:the|a|an|our|its|that|those|of|in|for|level|levels|end|same|at|as|from))*\s*$"),
+        flag_lead=re.compile(rf"{_any(listed('flags'))}(?:\s+(?:the|a|an|our|its|that|those|of|in|for|level|levels|end|same|at|as|from|~+))*\s*$"),
         level_lead=re.compile(rf"(?:{_any(listed('level_verbs'))}|[:–—]|\s-|~){_ADVERBS}\s*[:–—-]?\s*$"),
         had_lead=re.compile(rf"(?:{_any(listed('had'))})(?:\s|@|,)*{_ADVERBS}\s*$"),
         to_lead=re.compile(rf"(?<![\w-])to{_ADVERBS}\s*$"),
         part_lead=re.compile(rf"{_any(listed('parts'))}{_ADVERBS}\s*$"),
         bound_lead=re.compile(rf"{_any(listed('bounds'))}(?:\s+(?:a|an|the))*\s*$"),
-        guidance=re.compile(_any(listed("guidance"))),
+        guidance=re.compile(r"(?<!accounting )" + _any(listed("guidance"))),
         not_gaap=re.compile(_any(listed("not_gaap"))),
         not_gaap_trail=re.compile(rf"\s*,?\s*(?:{alternatives(listed('after_not_gaap'))})".replace(r"\ ", r"\s+")),
         per_share_trail=re.compile(rf"\s*,?\s*(?P<sort>\(?\s*(?:(?:basic|diluted|and)\s*)*\)?)\s*(?P<share>(?:per|a|each)\s+{shares})(?P<after>\s*[,-]?\s*\(?\s*(?:basic|diluted)(?:\s+and\s+diluted)?\s*\)?)?"),
@@ -89,4 +98,5 @@ def words() -> Words:
         fillers=frozenset(listed("fillers")),
         before=frozenset(listed("before")),
         reporting=frozenset(listed("reporting")),
+        idioms=frozenset(listed("idioms")),
     )  # fmt: skip

@@ -20,7 +20,7 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
     *source* is a path, the bytes or the text itself; a short string without a line end that names an
     existing file is a path. *name* is what findings and errors call it.
 
-    >>> document = read("NET SALES\\n\\nNet sales     1,234    1,100\\nCost of sales   1,000   900\\n")
+    >>> document = read("Net sales     1,234    1,100\\nCost of sales   1,000   900\\n")
     >>> [cell.text.string for cell in document.tables[0].rows[0].cells]
     ['Net sales', '1,234', '1,100']
     """

@@ -88,12 +88,8 @@ def _by_count(entries: Sequence[Entry], hint: int) -> Placing:
     """Count figures from the left; rows that lack some go by percent signs or by rough places."""
     total = _count(entries, hint)
     full = [entry for entry in entries if len(entry.figures) == total]
-    percent = tuple(
-        sum(entry.figures[index].percent for entry in full) * 2 > len(full) for index in range(total)
-    )
-    middles = [
-        _median([entry.figures[index].right for entry in full]) for index in range(total)
-    ]
+    percent = tuple(sum(entry.figures[index].percent for entry in full) * 2 > len(full) for index in range(total))
+    middles = [_median([entry.figures[index].right for entry in full]) for index in range(total)]
     places: list[tuple[int, ...]] = []
     doubtful = False
     for entry in entries:
@@ -103,8 +99,11 @@ def _by_count(entries: Sequence[Entry], hint: int) -> Placing:
             continue
         chosen = _by_kind(entry.figures, percent) or _by_rough_place(entry.figures, middles)
         doubtful = doubtful or chosen is None
-        places.append(chosen or tuple(range(1, count + 1)))
-    edges = [(min(entry.figures[index].left for entry in full), middles[index]) if full else (index, index) for index in range(total)]
+        places.append(chosen or _evenly(count, total))
+    edges = [
+        (min(entry.figures[index].left for entry in full), middles[index]) if full else (index, index)
+        for index in range(total)
+    ]
     return Placing(places, edges, False, doubtful)
 
 
@@ -115,7 +114,9 @@ def _count(entries: Sequence[Entry], hint: int) -> int:
         if entry.attached:
             counts[len(entry.figures)] += 0
     rows = sum(counts.values())
-    most = max((count for count, times in counts.items() if times >= max(2, 0.15 * rows)), default=0) or max(counts, default=0)
+    most = max((count for count, times in counts.items() if times >= max(2, 0.15 * rows)), default=0) or max(
+        counts, default=0
+    )
     if hint and counts[hint] >= max(2, 0.3 * rows) and (most % hint or counts[hint] * 2 > rows):
         return hint
     return max(most, 1)
@@ -130,6 +131,12 @@ def _by_kind(figures: Sequence[Figure], percent: Sequence[bool]) -> tuple[int, .
         return None
     fitting = tuple(index for index, mark in enumerate(percent, start=1) if mark in marks)
     return fitting if len(fitting) == len(figures) else None
+
+
+def _evenly(count: int, total: int) -> tuple[int, ...]:
+    """Give each figure a group of columns of its own where they divide evenly: each period has one of them."""
+    step = total // count if count > 1 and total % count == 0 else 1
+    return tuple(range(1, count * step + 1, step))
 
 
 def _by_rough_place(figures: Sequence[Figure], middles: Sequence[int]) -> tuple[int, ...] | None:

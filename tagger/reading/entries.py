@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -42,17 +43,27 @@ _WORD = re.compile(r"\S+")
 _STRIP = "$£€¥§()[]{}%+*†‡'`\"“”‘’~«»°|_.,"
 _DASHES = "-–—−=_"
 _NUMBER = re.compile(r"[-–—−]?\d[\d,.]*|[-–—−]?\.\d+")
-_LIKELY_END = frozenset("0123456789)%-–—−*$§=_].MmAafsx|'’”:°«~†‡SgqQ")
-_MARKS = frozenset(("nm", "n/m", "na", "n/a", "n.m.", "n.a.", "n.m", "nil", "none", "*", "**", "nmf", "n/c", "(nm)", "(na)", "n/r"))
-_CURRENCY = frozenset(("$", "$(", "(", "£", "€", "¥", "§", "US$", "C$", "A$", "($", "RMB", "-$", "§(", "«§", "$_", "_$"))
+_LIKELY_END = frozenset("0123456789)%-–—−*$]†‡MAmaxls")
+_LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
+_MARKS = frozenset(
+    ("nm", "n/m", "na", "n/a", "n.m.", "n.a.", "n.m", "nil", "none", "*", "**", "nmf", "n/c", "(nm)", "(na)", "n/r")
+)
+_CURRENCY = frozenset(
+    ("$", "$(", "(", "£", "€", "¥", "§", "US$", "C$", "A$", "($", "RMB", "-$", "§(", "«§", "$_", "_$")
+)
 _CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
-_CLOSERS = frozenset((")", "%", ")%", "%)", "pts", "bps", "bp", "pp", "x", "pts.", "ppt", "points", "p.p.", "]", ")*", "%*"))
+_CLOSERS = frozenset(
+    (")", "%", ")%", "%)", "pts", "bps", "bp", "pp", "x", "pts.", "ppt", "points", "p.p.", "]", ")*", "%*")
+)
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
 _SLIP = re.compile(r"[$§S]?[(]?[\dOolISQZBGgsqit,.]{1,12}[)]?[%]?[$§S]?")
+_LEADERS = ".·…_"
 _DOTS = re.compile(r"[\s.·…_]*(?:\.[\s.·…]*){2,}$|\s*…+\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _FRONT = re.compile(r"[$§S]?\(?[$§]?(?:\d{1,3}(?:,\d{3})*|[\dTIilOGSBZ]{0,2}\d[\dTIilOGSBZ]{0,2})[,.]")
 _STRAY = re.compile(r"\s{3,}[A-Za-z§«~°_|]$")
+_DAY = re.compile(r"\d{1,2},")
 _GROUP = re.compile(r"\d{3}(?:\D|$)")
 _MONTHS = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\.?$",
@@ -99,7 +110,9 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
         if ocr and pieces and closer < 0 and _continues(string, words, index, pieces[-1]):
             pieces[-1][0] = start
             pieces[-1][2] = start
-        elif not (is_figure(word) or (ocr and _slip(string, words, index, bool(pieces)))):
+        elif _ends_date(string, words, index) or not (
+            is_figure(word) or (ocr and _slip(string, words, index, bool(pieces)))
+        ):
             break
         else:
             pieces.append([start, closer if closer >= 0 else end, start, end])
@@ -107,6 +120,15 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
         index -= 1
     pieces.reverse()
     return pieces
+
+
+def _ends_date(string: str, words: list[tuple[int, int]], index: int) -> bool:
+    """Say whether the word is the year of a date written out, and so a word of the label."""
+    if index < 2 or not _YEAR.fullmatch(string, *words[index]):
+        return False
+    return _DAY.fullmatch(string, *words[index - 1]) is not None and (
+        _MONTHS.search(string[slice(*words[index - 2])]) is not None
+    )
 
 
 def _slip(string: str, words: list[tuple[int, int]], index: int, more: bool) -> bool:
@@ -119,6 +141,8 @@ def _slip(string: str, words: list[tuple[int, int]], index: int, more: bool) -> 
         return False
     word = string[start:end]
     if any(character.isdigit() for character in word):
+        if word[-1] in ",;:" and before <= WIDE + 1:
+            return False
         return _SLIP.fullmatch(word) is not None or before > WIDE + 1
     if before <= WIDE + 1 or end - start > 7:
         return False
@@ -148,14 +172,14 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
     origin = line.start
     first = line.indent
     last = len(string.rstrip())
-    if last <= first or not (string[last - 1] in _LIKELY_END or (ocr and last - first < 200)):
+    if last <= first or not _may_hold_figures(string, last, ocr):
         return Entry(origin + first, origin + last, first)
     pieces = _pieces(line, ocr)
     if not pieces:
         return Entry(origin + first, origin + last, first)
     edge = pieces[0][0]
     label = string[:edge].rstrip()
-    dots = _DOTS.search(label)
+    dots = _DOTS.search(label) if label and label[-1] in _LEADERS else None
     leaders = dots is not None
     if dots is not None:
         label = label[: dots.start()]
@@ -169,13 +193,27 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
             left,
             right,
             "%" in string[start:end],
-            any(map(str.isdigit, string[left:right])),
+            _DIGIT.search(string, left, right) is not None,
         )
         for start, end, left, right in pieces
     )
-    years = all(_YEAR.fullmatch(string[left:right].strip("*,()")) for _, _, left, right in pieces if any(map(str.isdigit, string[left:right])))
+    years = all(
+        _YEAR.fullmatch(string[left:right].strip("*,()"))
+        for _, _, left, right in pieces
+        if _DIGIT.search(string, left, right)
+    )
     end = origin + max(len(label), first)
     return Entry(origin + first, end if label.strip() else origin + first, first, figures, attached, years, wide)
+
+
+def _may_hold_figures(string: str, last: int, ocr: bool) -> bool:
+    """Say, cheaply, whether figures may stand at the end of the line: most lines of prose end in a letter or a stop."""
+    if ocr:
+        return string[last - 1] in _LIKELY_END_OCR or (last < 200 and "   " in string)
+    if string[last - 1] not in _LIKELY_END:
+        return False
+    # a letter ends "NM", "nil", "bps", "2.5x"; a word of prose is longer
+    return not string[last - 1].isalpha() or not string[max(last - 4, 0) : last].isalpha()
 
 
 def _attached(pieces: list[list[int]], edge: int, leaders: bool) -> tuple[int, bool]:
@@ -186,7 +224,7 @@ def _attached(pieces: list[list[int]], edge: int, leaders: bool) -> tuple[int, b
     if gap >= WIDE:
         return 0, True
     count = 1
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         if piece[0] - before[1] >= WIDE:
             return (count, True) if gap < 2 else (0, True)
         count += 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.reading.entries import Figure
+from tagger.reading.headings import MONTH
 from tagger.reading.rows import Item
 from tagger.values import Span
 
@@ -22,15 +23,23 @@ class Run(NamedTuple):
 
 _FIGURE = re.compile(
     r"""
-    [$€£]?\s*\(?\s*[$€£]?\s*[-–—]?\s?
+    (?:[$€£(]\s*){0,3}[-–—]?
     (?: \d{1,3}(?:,\d{3})+(?:\.\d{1,2}(?!\d))? | \d+\.\d{2}(?=\d+\.\d{2}(?!\d)) | \d+(?:\.\d+)? | \.\d+ )
     \s?\)?\s?%?\)?
-    | \$?\s*[-–—]{1,2}(?=[\s$(]*(?:[-–—$(\d]|[A-Z]|$)) (?:\s?%)?
+    | (?:\$\s*)?(?<![A-Za-z])[-–—](?=[\s$(]*(?:[-–—$(\d+A-Z]|$)) (?:\s?%)?
     """,
     re.X,
 )
+_DATE = re.compile(
+    rf"\b{MONTH}\.?\s+\d{{1,2}}(?!\d)(?:,?\s*(?:19|20)\d\d)?|\d{{1,2}}-{MONTH}-\d\d(?:\d\d)?|\d{{1,2}}/\d{{1,2}}/\d\d(?:\d\d)?"
+    r"|\b(?:and|in|of|fiscal|for|at)\s+(?:19|20)\d\d\b",
+    re.I,
+)
 _MONEY = re.compile(r"\d,\d{3}|\$\s*\(?\d|\(\d|\d\.\d")
-_BLANK = re.compile(r"[\s$]*")
+# a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
+_TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\(\d{3}\)\s?\d{3}-\d{4}|http")
+_MILLIONS = re.compile(r"\b(?:million|billion)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -40,10 +49,10 @@ def is_glued(string: str) -> bool:
     >>> is_glued("Net sales$ 1,200$ 1,100Cost of sales700 650Gross profit500 450Rent90 80Taxes40 30Net income$ 370$ 340 and so on")
     True
     """
-    if len(string) < 100:
+    if len(string) < 100 or _TELLS.search(string):
         return False
     numbers = sum(1 for match in _FIGURE.finditer(string) if any(map(str.isdigit, match.group())))
-    if numbers < 8 or "http" in string:
+    if numbers < 8 or len(_MILLIONS.findall(string)) > 1 or (len(string) < 320 and "par value" in string):
         return False
     words = len(string.split())
     sentences = len(re.findall(r"[a-z]{3,}[.,]\s(?=[A-Za-z])|\b(?:was|were|compared|increased|decreased)\b", string))
@@ -62,11 +71,16 @@ def read_runs(text: str, start: int, end: int) -> list[Run]:
     label = start
     figures: list[Figure] = []
     reach = start
+    dates = [match.span() for match in _DATE.finditer(text, start, end)]
     for match in _FIGURE.finditer(text, start, end):
         if not match.group().strip(" $\xa0"):
             continue
         begin = match.start() + len(match.group()) - len(match.group().lstrip())
-        if figures and text[reach:begin].strip(" $\xa0\t"):
+        while dates and dates[0][1] <= begin:
+            dates.pop(0)
+        if dates and dates[0][0] <= begin:
+            continue
+        if figures and text[reach:begin].strip().strip("$").strip():
             runs.append(Run(label, figures[0].start, tuple(figures)))
             label, figures = reach, []
         stop = match.start() + len(match.group().rstrip())
@@ -90,12 +104,19 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
     for index, run in enumerate(runs):
         start = run.start if begin < 0 else begin
         figures = _fitted(text, run, columns)
+        if len(figures) < columns and (dash := _last_dash(text, run.start, figures[0].start)) >= 0:
+            figures.insert(0, _figure(text, dash, dash + 1))
         following = text[run.figures[-1].end :].lstrip()[:1] if index + 1 < len(runs) else ""
         if len(figures) < columns and not _row_end(text, run, runs, index, following):
             begin = start
             continue
         begin = -1
         extra = max(len(figures) - columns, 0)
+        if extra == columns:
+            # a sub-total without a label follows the row
+            items.extend(_labels(text, start, figures[0].start, figures[:columns]))
+            items.append(_bare(figures[columns:]))
+            continue
         if extra and not figures[-1].digits and index + 1 < len(runs):
             # the dash after the last figure begins the next label: "- Interest income"
             begin = figures[-1].start
@@ -108,14 +129,21 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
     return items, doubtful
 
 
+def _last_dash(text: str, start: int, end: int) -> int:
+    """Return where a dash for an empty cell stands glued to the end of the label; -1 if none does."""
+    label = text[start:end].rstrip(" \xa0$(")
+    return start + len(label) - 1 if len(label) > 2 and label[-1] in "-–—" else -1
+
+
 def _row_end(text: str, run: Run, runs: Sequence[Run], index: int, following: str) -> bool:
     """Say whether a run with too few figures ends a row all the same, and is no number in a label."""
     if index + 1 == len(runs):
         return True
     between = text[run.figures[-1].end : runs[index + 1].figures[0].start]
-    if between.lstrip()[:1] in (";", ",", ".", ")") or between.lstrip()[:1].islower():
+    words = between.lstrip()
+    if words[:1] in (";", ",", ".", ")") or words[:1].islower() or words[:6].lower() == "shares":
         return False
-    return _MONEY.search(text, run.figures[0].start, run.figures[-1].end) is not None or not run.figures[0].digits
+    return _MONEY.search(text, run.figures[0].start, run.figures[-1].end) is not None
 
 
 def _fitted(text: str, run: Run, columns: int) -> list[Figure]:
@@ -125,7 +153,15 @@ def _fitted(text: str, run: Run, columns: int) -> list[Figure]:
         missing = columns - len(figures)
         if missing <= 0:
             break
+        if text[figure.start] in "-–—" and figure.digits and figure.end - figure.start > 1:
+            figures[place : place + 1] = [
+                _figure(text, figure.start, figure.start + 1),
+                _figure(text, figure.start + 1, figure.end),
+            ]
+            continue
         digits = _DIGITS.fullmatch(text, figure.start, figure.end)
+        if _YEAR.fullmatch(text, figure.start, figure.end):
+            continue
         parts = missing + 1
         size = figure.end - figure.start
         if digits and size >= max(2 * parts, 4) and size % parts == 0:
@@ -136,7 +172,9 @@ def _fitted(text: str, run: Run, columns: int) -> list[Figure]:
     return figures
 
 
-_HEADED = re.compile(r":[\s\xa0]+(?=[(A-Z])|(?<=[a-z)])[\s\xa0]{2,}(?=[A-Z])|(?<=[A-Z]{4})[\s\xa0]+(?=[A-Z][a-z]+\s)")
+_HEADED = re.compile(
+    r"(?<!Less)(?<!Add)(?<!Plus):[\s\xa0]*(?=[(A-Z][A-Za-z])|(?<=[a-z]{3})(?=[A-Z][a-z]{3,})|(?<=[a-z)])[\s\xa0]{2,}(?=[A-Z])|(?<=[A-Z]{4})[\s\xa0]+(?=[A-Z][a-z]+\s)"
+)
 
 
 def _labels(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[Item]:
@@ -144,8 +182,13 @@ def _labels(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[
     pieces: list[tuple[int, int]] = []
     begin = start
     for match in _HEADED.finditer(text, start, end):
-        stop = match.start() + (1 if match.group()[0] == ":" else 0)
-        if text[begin:stop].strip() and text[begin:stop].count("(") == text[begin:stop].count(")"):
+        stop = match.start() + (1 if match.group()[:1] == ":" else 0)
+        left = text[begin:stop].strip()
+        if (
+            _parts_from(left, match.group())
+            and end - match.end() > 3
+            and text[begin:stop].count("(") == text[begin:stop].count(")")
+        ):
             pieces.append((begin, stop))
             begin = match.end()
     pieces.append((begin, end))
@@ -156,6 +199,21 @@ def _labels(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[
     string = " ".join(text[last.start : last.end].split())
     items.append(Item(label, string, 0, 0, tuple(figures), tuple(range(1, len(figures) + 1)), gap=True))
     return items
+
+
+def _parts_from(left: str, seam: str) -> bool:
+    """Say whether the words *left* of a seam are a heading of their own and not the front of a label."""
+    if seam.startswith(":"):
+        return len(left) > 3
+    if not seam:
+        return len(left) > 7
+    if left.isupper():
+        return len(left) > 5 and not left.endswith(("GAAP", "EBITDA"))
+    return len(seam) > 1 and len(left) > 7
+
+
+def _bare(figures: Sequence[Figure]) -> Item:
+    return Item((), "", 0, 0, tuple(figures), tuple(range(1, len(figures) + 1)), gap=True)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -84,9 +84,7 @@ def _heading_row(text: str, heading: Heading, places: Sequence[tuple[int, int]])
     for phrase, (column, colspan) in zip(heading.phrases, places, strict=True):
         taken.setdefault(column, []).append(Span(phrase.start, phrase.end))
         spans[column] = colspan
-    cells.extend(
-        Cell(text=fold(text, parts), column=column, colspan=spans[column]) for column, parts in taken.items()
-    )
+    cells.extend(Cell(text=fold(text, parts), column=column, colspan=spans[column]) for column, parts in taken.items())
     return Row(cells=tuple(cells))
 
 
@@ -101,7 +99,9 @@ def stacked_rows(text: str, lines: Sequence[Sequence[Sequence[Span]]], columns: 
         for index, spans in enumerate(line):
             # what is over goes to the last heading: "Change" over an amount and a percentage
             span = max(width + (rest if index == count - 1 else 0), 1)
-            cells.append(Cell(text=fold(text, spans), column=min(column, columns), colspan=span if column <= columns else 1))
+            cells.append(
+                Cell(text=fold(text, spans), column=min(column, columns), colspan=span if column <= columns else 1)
+            )
             column += span
         rows.append(Row(cells=tuple(cells)))
     return rows
@@ -112,11 +112,19 @@ def _row(text: str, item: Item) -> Row:
     if item.string:
         cells.append(Cell(text=_label(text, item.label), column=0))
     cells.extend(
-        Cell(text=fold(text, [Span(figure.start, figure.end)]), column=column)
+        Cell(text=_folded(text, figure.start, figure.end), column=column)
         for figure, column in zip(item.figures, item.places, strict=True)
     )
     return Row(cells=tuple(cells), indent=item.indent, ruled=item.ruled)
 
 
 def _label(text: str, spans: Sequence[Span]) -> Text:
-    return fold(text, spans)
+    return _folded(text, spans[0].start, spans[0].end) if len(spans) == 1 else fold(text, spans)
+
+
+def _folded(text: str, start: int, end: int) -> Text:
+    """Fold ``text[start:end]``; most cells hold single blanks only and are one run."""
+    string = text[start:end]
+    if string and string == " ".join(string.split()):
+        return Text(string, (0,), (start,))
+    return fold(text, [Span(start, end)])

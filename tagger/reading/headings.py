@@ -28,8 +28,12 @@ class Heading(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 _STRONG = re.compile(
-    r"\b(?:19|20)\d\d\d?\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\bended\b|\bending\b|\bmonths\b|\bweeks\b"
+    rf"\b(?:19|20)\d\d\d?\b|\b{MONTH}\.?\s+\d|\bended\b|\bending\b|\bmonths\b|\bweeks\b"
     r"|\bquarter\b|\b[1-4]q|\bq[1-4](?:\b|fy)|\bfy\s?\d|(?:19|20)\d\d(?:19|20)\d\d",
     re.I,
 )
@@ -37,17 +41,24 @@ _MONTH_END = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I
 )
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*%?|[1-4]Q|[%$#]")
-_PLAIN = re.compile(r"[0-3]?\d,(?:19|20)\d\d[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|(?:19|20)\d\d\d?[,.]?|\d{1,2}/\d{1,2}/(?:\d\d)?\d\d|(?:(?:19|20)\d\d)+|[1-4][Qq]\d*")
+_DIGIT = re.compile(r"\d")
+# what a heading without a digit says of time; looked for before the patterns, which cost more
+_TIMELY = ("end", "month", "week", "quarter", "january", "february", "march", "april", "june", "july", "august", "ember", "october")
+_PLAIN = re.compile(
+    r"[0-3]?\d,(?:19|20)\d\d[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|(?:19|20)\d\d\d?[,.]?|\d{1,2}/\d{1,2}/(?:\d\d)?\d\d|(?:(?:19|20)\d\d)+|[1-4][Qq]\d*"
+)
 _LENGTH = re.compile(r"\b(?:ended|ending|months|weeks|quarters?|years?)\b", re.I)
-_DATE_HEAD = re.compile(r"[a-z]{3,9}\.?\s+\d{1,2},?\s*$|(?:19|20)\d\d\s*$|[a-z]{3,9}\.?\s+\d{1,2},?\s+(?:19|20)\d\d\s*$", re.I)
+_DATE_HEAD = re.compile(
+    r"[a-z]{3,9}\.?\s+\d{1,2},?\s*$|(?:19|20)\d\d\s*$|[a-z]{3,9}\.?\s+\d{1,2},?\s+(?:19|20)\d\d\s*$", re.I
+)
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d\*?|%?change|variance|increase", re.I)
-_GAP = re.compile(r"\s{2,}|\s*\|\s*")
+_GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")
 _MONEY = re.compile(r"\d,\d{3}(?!\d)|\d\.\d|\$\s*\d|\(\d")
 _WORDED = re.compile(
-    r"""(?P<length>(?:for\s+the\s+|the\s+)?(?:[a-z]+(?:-[a-z]+)?|\d+)[ -](?:months?|weeks?|quarters?|days)\s*(?:periods?\s+)?(?:ended|ending)?
+    rf"""(?P<length>(?:for\s+the\s+|the\s+)?(?:[a-z]+(?:-[a-z]+)?|\d+)[ -](?:months?|weeks?|quarters?|days)\s*(?:periods?\s+)?(?:ended|ending)?
         |(?:(?:first|second|third|fourth|full|fiscal)\s+)*(?:years?|quarters?|periods?)\s*(?:ended|ending)?
-        |(?:as\s+of\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b(?:\s*,\s*(?:19|20)\d\d\b|,)?
-        |\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d\*?|[1-4]q\s?'?\d\d|q[1-4]\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d
+        |(?:as\s+of\s+)?{MONTH}\.?\s+\d{{1,2}}\b(?:\s*,\s*(?:19|20)\d\d\b|,)?
+        |\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d\*?|[1-4]q\s?'?\d\d|q[1-4]\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d
         |\((?:un)?audited\)|(?:un)?audited|%?\s?(?:\$\s)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|percent(?:age)?\s+change
         |as\s+of)""",
     re.I | re.X,
@@ -69,9 +80,7 @@ def _share(string: str) -> tuple[int, int]:
                 known += 1
             else:
                 other += 99
-        elif piece in "%$#":
-            known += 1
-        elif piece.lower().strip("'’-") in words:
+        elif piece in "%$#" or piece.lower().strip("'’-") in words:
             known += 1
         else:
             other += 1
@@ -84,12 +93,18 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     >>> [is_heading(line) for line in ("Three Months Ended   June 30,", "2006  2005", "Net sales  2,006", "Assets  May 1, 2004")]
     [True, True, False, True]
     """
-    if len(string) > 260 or (not _STRONG.search(string) and not _MONTH_END.search(string)) or _MONEY.search(string):
-        return False
     stripped = string.strip()
-    if not _GAP.search(stripped) and (len(stripped) > 80 or stripped[:1].islower() or stripped.endswith((".", ";")) or " compared " in stripped):
+    if not stripped or len(stripped) > 260:
         return False
-    known, other = _share(string)
+    if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):
+        return False
+    if not _DIGIT.search(stripped):
+        lowered = stripped.lower()
+        if not any(word in lowered for word in _TIMELY):
+            return False
+    if _MONEY.search(stripped) or not (_STRONG.search(stripped) or _MONTH_END.search(stripped)):
+        return False
+    known, other = _share(stripped)
     if not other or (ocr and known and other <= max(1, known // 3)):
         return known > 0
     segments = _GAP.split(stripped)
@@ -100,6 +115,14 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     if other > (max(1, known // 3) if ocr else 0):
         return False
     return bool(_STRONG.search(right)) and not segments[0].endswith((".", ","))
+
+
+def _begins_heading(stripped: str, ocr: bool) -> bool:
+    """Say whether a line in one piece could be a heading; most lines of prose are turned away here, cheaply."""
+    if len(stripped) > 80 or stripped[0].islower() or stripped[-1] in ".;" or " compared " in stripped:
+        return False
+    first = stripped.split(None, 1)[0]
+    return ocr or not first[0].isalpha() or first.lower().strip(",.'’-") in _vocabulary()
 
 
 def in_vocabulary(string: str) -> bool:
@@ -123,7 +146,9 @@ def read_heading(line: Line, edge: int, *, exact: bool, count: int) -> Heading:
     *exact* says that places on the line can be trusted; *count* is how many columns of figures there are.
     """
     string = line.string.rstrip()
-    phrases = [Phrase(line.start + left, line.start + right, left, right) for left, right in _segments(string, line.indent)]
+    phrases = [
+        Phrase(line.start + left, line.start + right, left, right) for left, right in _segments(string, line.indent)
+    ]
     if exact and 1 < len(phrases) < count:
         phrases = [piece for phrase in phrases for piece in _years(line, phrase)]
     if len(phrases) == 1 and (count > 1 or not exact):
@@ -175,9 +200,15 @@ def _years(line: Line, phrase: Phrase) -> list[Phrase]:
     """Cut a phrase of bare years and "Change" at its single blanks, and one of several dates before each."""
     words = [match.span() for match in re.finditer(r"\S+", line.string[phrase.left : phrase.right])]
     parts = [line.string[phrase.left + start : phrase.left + end] for start, end in words]
-    if len(words) < 2 or not all(_YEAR_WORD.fullmatch(part) for part in parts) or not any(part[0].isdigit() for part in parts):
+    if (
+        len(words) < 2
+        or not all(_YEAR_WORD.fullmatch(part) for part in parts)
+        or not any(part[0].isdigit() for part in parts)
+    ):
         return _worded(line, phrase, True)
-    return [Phrase(phrase.start + start, phrase.start + end, phrase.left + start, phrase.left + end) for start, end in words]
+    return [
+        Phrase(phrase.start + start, phrase.start + end, phrase.left + start, phrase.left + end) for start, end in words
+    ]
 
 
 def _worded(line: Line, phrase: Phrase, exact: bool) -> list[Phrase]:
@@ -200,7 +231,12 @@ def _worded(line: Line, phrase: Phrase, exact: bool) -> list[Phrase]:
             pieces.append((start, stop))
     merged = _joined(string, pieces)
     return [
-        Phrase(line.start + start, line.start + start + len(string[start:end].rstrip(" |")), start, start + len(string[start:end].rstrip(" |")))
+        Phrase(
+            line.start + start,
+            line.start + start + len(string[start:end].rstrip(" |")),
+            start,
+            start + len(string[start:end].rstrip(" |")),
+        )
         for start, end in merged
         if string[start:end].strip(" |")
     ]
@@ -215,7 +251,10 @@ def _joined(string: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
             here = string[start:end].strip()
             dated = _MONTH_END.match(here) is not None
             if (words.endswith(("ended", "ending", "as of")) and (dated or here[:2] in ("19", "20"))) or (
-                words.endswith(",") and here[:2] in ("19", "20") and sum(1 for s, e in pieces if string[s:e].strip()[:2] in ("19", "20")) == sum(1 for s, e in pieces if _MONTH_END.match(string[s:e].strip()))
+                words.endswith(",")
+                and here[:2] in ("19", "20")
+                and sum(1 for s, e in pieces if string[s:e].strip()[:2] in ("19", "20"))
+                == sum(1 for s, e in pieces if _MONTH_END.match(string[s:e].strip()))
             ):
                 merged[-1] = (merged[-1][0], end)
                 continue
@@ -225,7 +264,9 @@ def _joined(string: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 def _covers(string: str, phrase: Phrase, found: Sequence[tuple[int, int]]) -> bool:
     """Say whether the found periods are repeated alike or all that the phrase says ("2006 2005")."""
-    rest = len("".join(string[phrase.left : phrase.right].split())) - sum(len("".join(string[start:end].split())) for start, end in found)
+    rest = len("".join(string[phrase.left : phrase.right].split())) - sum(
+        len("".join(string[start:end].split())) for start, end in found
+    )
     return rest <= len(found)
 
 
@@ -267,7 +308,9 @@ def split_phrase(line: Line, phrase: Phrase, columns: Sequence[tuple[int, int]])
     for (start, end), (left, right) in zip(words, columns, strict=True):
         if phrase.left + end <= left - 4 or phrase.left + start >= right + 4:
             return [phrase]
-    return [Phrase(phrase.start + start, phrase.start + end, phrase.left + start, phrase.left + end) for start, end in words]
+    return [
+        Phrase(phrase.start + start, phrase.start + end, phrase.left + start, phrase.left + end) for start, end in words
+    ]
 
 
 def _by_place(phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], lengths: bool) -> list[tuple[int, int]]:
@@ -303,12 +346,18 @@ def _by_place(phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], len
     return list(runs) if len(runs) == len(phrases) else [(min(i, total - 1) + 1, 1) for i in range(len(phrases))]
 
 
-def _misfit(phrase: Phrase, middle: float, columns: Sequence[tuple[int, int]], first: int, last: int, lengths: bool) -> float:
+def _misfit(
+    phrase: Phrase, middle: float, columns: Sequence[tuple[int, int]], first: int, last: int, lengths: bool
+) -> float:
     """Return how badly the columns *first* to *last* lie under the phrase: middles apart, columns not covered."""
     left, right = columns[first][0], columns[last][1]
     cost = abs(middle - (left + right) / 2)
     extra = last - first
-    if extra and not lengths and phrase.right - phrase.left <= max(edge[1] - edge[0] for edge in columns[first : last + 1]):
+    if (
+        extra
+        and not lengths
+        and phrase.right - phrase.left <= max(edge[1] - edge[0] for edge in columns[first : last + 1])
+    ):
         cost += 3.0 * extra  # a narrow heading rarely stands over several columns
     # a column that reaches under the phrase and is left out, or one far outside that is taken in
     if first and columns[first - 1][1] > phrase.left:

@@ -16,6 +16,7 @@ from tagger.reading.text import read_blocks
 
 _Piece: TypeAlias = Line | Preformatted | Rule | Grid
 _BULLET = re.compile(r"[•·●○◦▪■□►➢✓\uf0b7\u2043]\s*(?=\S)")
+_OWN_TITLE = re.compile(r"non-gaap|reconcil|adjusted|supplement|pro forma", re.IGNORECASE)
 _TITLE_LENGTH = 160
 _ONE_LINE = 2
 
@@ -172,12 +173,26 @@ def _with_table(before: list[Block], grid: Grid, last: Table | None) -> list[Blo
 
 
 def _continued(rows: Sequence[Row], caption: Sequence[Text], columns: int, last: Table | None) -> bool:
+    """Whether a table goes on with *last*: it says so, or it has no title and no headings, or the same ones again."""
     if any("continued" in line.string.lower() or "cont'd" in line.string.lower() for line in caption):
         return True
     if last is None or caption or last.columns != columns:
         return False
+    heading, opening = _heading(rows)
+    if heading:
+        return heading == _heading(last.rows)[0] and not _OWN_TITLE.search(opening)
     first = rows[0].cells
     return first[0].column == 0 and any(kind_of(cell.text.string) is Kind.FIGURE for cell in first[1:])
+
+
+def _heading(rows: Sequence[Row]) -> tuple[list[str], str]:
+    """Return what stands over the columns, and the first label under it."""
+    said: list[str] = []
+    for row in rows:
+        if row.cells[0].column == 0:
+            return said, row.cells[0].text.string
+        said += [cell.text.string for cell in row.cells]
+    return said, ""
 
 
 def _preformatted(piece: Preformatted, text: str) -> tuple[Block, ...]:

@@ -25,7 +25,7 @@ class Line:
     bullet: bool
     bold: bool
     broken: bool = False  # the next line goes on with the same paragraph
-    raised: list[tuple[int, int]] = field(default_factory=list)
+    raised: list[tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class TableNode:
 
 Item: TypeAlias = Line | Preformatted | Rule | TableNode
 _Frame: TypeAlias = tuple[Kind, Look, list[Item], TableNode | None, list[CellNode] | None]
+# A cell that is open: its columns, whether rules stand above and below it, and the frame around it.
+_Cell: TypeAlias = tuple[int, int, bool, bool, Look, list[Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class _Builder:
                 spans.append((start, end))
                 self.parted = False
         if look.raised:
-            line.raised.append((start, end))
+            line.raised = [*(line.raised or ()), (start, end)]
 
     def flush(self) -> None:
         """End the line that is open."""
@@ -183,23 +185,28 @@ class _Builder:
             self.look = outer.placed(sort, self.page)
         return frame
 
-    def open_cell(self, sort: Sort, element: Element) -> _Frame:
-        """Begin a cell; without a table around it, it is a block like others."""
-        outer, table = self.look, self.table
-        frame = (Kind.CELL, outer, self.items, table, self.row)
+    def open_cell(self, table: TableNode, sort: Sort, element: Element) -> _Cell:
+        """Begin a cell of *table* and return what `close_cell` needs."""
+        outer = self.look
         if self.line is not None or self.blanks:
             self.flush()
         self.look = outer.inside(sort)
-        if table is None:
-            return frame
         if self.row is None:
             self.row = table.begin_row()
         colspan, rowspan, style = element.get("colspan"), element.get("rowspan"), sort.style
-        across = 1 if colspan is None else _count(colspan)
-        start = table.take(across, 1 if rowspan is None else _count(rowspan))
+        start = table.take(1 if colspan is None else _count(colspan), 1 if rowspan is None else _count(rowspan))
+        frame = (start, table.column, style.rule_above, style.rule_below, outer, self.items)
         self.items = []
-        self.row.append(CellNode(start, start + across, style.rule_above, style.rule_below, self.items))
         return frame
+
+    def close_cell(self, cell: _Cell) -> None:
+        """End the cell; one with nothing in it and no rule leaves no trace."""
+        if self.line is not None or self.blanks:
+            self.flush()
+        start, end, above, below, self.look, items = cell
+        if (self.items or above or below) and self.row is not None:
+            self.row.append(CellNode(start, end, above, below, self.items))
+        self.items = items
 
     def part(self) -> None:
         """Take a line break: in a cell it ends the line, elsewhere two of them do."""
@@ -217,16 +224,9 @@ class _Builder:
             self.pre = -1
         elif self.pre < 0 and (self.line is not None or self.blanks):
             self.flush()
-        if kind is Kind.CELL:
-            if self.row and not self.items and not self.row[-1].rule_above and not self.row[-1].rule_below:
-                self.row.pop()
-            # A cell outside of any row opens one, which goes on after the cell.
-            self.row = row if row is not None else self.row
-        else:
-            self.row = row
-            if kind is Kind.TABLE and self.table is not None:
-                self.tables.append(self.table)
-        self.items, self.table = items, table
+        if kind is Kind.TABLE and self.table is not None:
+            self.tables.append(self.table)
+        self.items, self.table, self.row = items, table, row
 
 
 def _count(value: str) -> int:
@@ -243,7 +243,7 @@ def read_flow(root: Element) -> Flow:
     builder = _Builder()
     sorts: dict[tuple[str, str | None], Sort] = {}
     inline, changing, hidden, breaking, celling = Kind.INLINE, Kind.LOOK, Kind.HIDDEN, Kind.BREAK, Kind.CELL
-    stack: list[_Frame | Look | None] = []
+    stack: list[_Frame | _Cell | Look | None] = []
     pieces: list[str] = []
     offset = 0
     walker = etree.iterwalk(root, events=("start", "end"))
@@ -266,25 +266,33 @@ def read_flow(root: Element) -> Flow:
             elif kind is breaking:
                 stack.append(None)
                 builder.part()
-            elif kind is celling:
-                stack.append(builder.open_cell(sort, element))
+            elif kind is celling and builder.table is not None:
+                stack.append(builder.open_cell(builder.table, sort, element))
             else:
                 stack.append(builder.open(sort, element, offset))
             string = element.text
         else:
             frame = stack.pop()
-            if isinstance(frame, Look):
+            if frame is None:
+                pass
+            elif isinstance(frame, Look):
                 builder.look = frame
-            elif frame is not None:
+            elif len(frame) == 6:
+                builder.close_cell(frame)
+            else:
                 builder.close(frame, offset)
             string = element.tail
         if string:
             start = offset
             offset += len(string)
             pieces.append(string)
-            if not string.isspace() and string.strip(_UNSEEN):
+            if string.isspace() or not (shown := string.strip(_UNSEEN)):
+                if builder.line is None:
+                    builder.blanks += string.count("\xa0")
+            elif len(shown) == len(string):
                 builder.text(string, start, offset)
-            elif builder.line is None:
-                builder.blanks += string.count("\xa0")
+            elif not shown.isspace():
+                start += string.find(shown)
+                builder.text(shown, start, start + len(shown))
     builder.flush()
     return Flow("".join(pieces), builder.items, builder.tables)

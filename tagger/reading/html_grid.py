@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tagger.document import Cell, Row, Text, fold
@@ -37,18 +37,18 @@ class Grid:
     asides: tuple[Line, ...]
 
 
-def text_of(text: str, lines: Iterable[Line]) -> Text:
+def text_of(text: str, lines: Sequence[Line]) -> Text:
     """Fold the pieces of *lines* into one string."""
-    spans = [span for line in lines for span in line.spans]
-    if len(spans) == 1:
-        start, end = spans[0]
+    if len(lines) == 1 and len(lines[0].spans) == 1:
+        start, end = lines[0].spans[0]
         body = text[start:end]
         words = body.split()
-        string = " ".join(words)
-        begin = start + len(body) - len(body.lstrip())
-        if len(string) == len(body.strip()):
-            return Text(string, (0,), (begin,))
-    return fold(text, (Span(start, end) for start, end in spans))
+        string = words[0] if len(words) == 1 else " ".join(words)
+        # The quick way, for blanks that are single already: one run.
+        begin = body.find(words[0])
+        if len(words) == 1 or len(string) == len(body.strip()):
+            return Text(string, (0,), (start + begin,))
+    return fold(text, [Span(start, end) for line in lines for start, end in line.spans])
 
 
 def read_grid(table: TableNode, text: str) -> Grid | None:
@@ -81,10 +81,15 @@ def _parts(nodes: list[list[CellNode]], rows: list[list[Unit]], text: str) -> It
         columns = find_columns(rows[start:end])
         found = tuple(_rows(nodes[start:end], rows[start:end], columns, text))
         if found:
-            places = [cell.text.place for row in found for cell in row.cells]
-            span = Span(min(place.start for place in places), max(place.end for place in places))
-            last = max(cell.column + cell.colspan for row in found for cell in row.cells)
-            yield Part(found, max(last, 1 + len(columns.bands)), span)
+            cells = [cell for row in found for cell in row.cells]
+            last = max([cell.column + cell.colspan for cell in cells])
+            yield Part(found, max(last, 1 + len(columns.bands)), _span([cell.text for cell in cells]))
+
+
+def _span(texts: Sequence[Text]) -> Span:
+    """Return the place of *texts*, none of them empty, from the first character to the last."""
+    ends = [text.offsets[-1] + len(text.string) - text.starts[-1] for text in texts]
+    return Span(min([text.offsets[0] for text in texts]), max(ends))
 
 
 def _labelled(rows: Sequence[Sequence[Unit]]) -> bool:
@@ -149,10 +154,13 @@ def _prose(rows: list[list[CellNode]]) -> list[CellNode]:
     found: list[CellNode] = []
     for row in rows:
         for cell in row:
-            if cell.items:
-                length = sum(end - start for item in cell.items if isinstance(item, Line) for start, end in item.spans)
-                if length > _LONG:
-                    found.append(cell)
+            length = 0
+            for item in cell.items:
+                if isinstance(item, Line):
+                    for start, end in item.spans:
+                        length += end - start
+            if length > _LONG:
+                found.append(cell)
     return found
 
 
@@ -163,7 +171,7 @@ def _rows(
     waiting: Row | None = None
     for number, row in enumerate(rows):
         above, below = _ruling(nodes[number], columns.labels)
-        if all(unit.kind is Kind.RULE for unit in row):
+        if not row or all(unit.kind is Kind.RULE for unit in row):
             ruled = above or below or bool(row)
         else:
             if waiting is not None:
@@ -202,20 +210,25 @@ def _row(row: list[Unit], columns: Columns, text: str) -> Row:
         else:
             held[0].joined(unit)
             placed[column] = held[0], max(held[1], colspan)
-    cells = tuple(_cell(unit, column, colspan, text) for column, (unit, colspan) in sorted(placed.items()))
-    first = row[0]
+    cells = [_cell(*placed[column], column, text) for column in sorted(placed)]
     label = placed.get(0)
-    indent = first.lines[0].indent
+    indent = row[0].lines[0].indent
     if label is not None:
         indent += _INDENT_OF_COLUMN * (label[0].start - columns.left)
-    return Row(cells=cells, indent=indent, bold=all(line.bold for unit in row for line in unit.lines))
+    bold = True
+    for unit in row:
+        for line in unit.lines:
+            bold = bold and line.bold
+    return Row(cells=tuple(cells), indent=indent, bold=bold)
 
 
-def _cell(unit: Unit, column: int, colspan: int, text: str) -> Cell:
+def _cell(unit: Unit, colspan: int, column: int, text: str) -> Cell:
     folded = text_of(text, unit.lines)
-    raised = [span for line in unit.lines for span in line.raised]
-    marks = tuple(_indexes(folded, raised)) if raised else ()
-    return Cell(text=folded, column=column, colspan=colspan, superscripts=marks)
+    for line in unit.lines:
+        if line.raised:
+            raised = [span for line in unit.lines for span in line.raised or ()]
+            return Cell(text=folded, column=column, colspan=colspan, superscripts=tuple(_indexes(folded, raised)))
+    return Cell(text=folded, column=column, colspan=colspan)
 
 
 def _indexes(folded: Text, raised: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

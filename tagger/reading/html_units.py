@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -82,59 +81,64 @@ def units(row: list[CellNode], text: str, reach: int = REACH) -> list[Unit]:
     """Return the filled cells of *row*, figures joined with the marks at most *reach* columns away."""
     found: list[Unit] = []
     opener: Unit | None = None
-    for unit in _cells(row, text):
-        last = found[-1] if found else None
+    for cell in row:
+        unit = _unit(cell, text) if cell.items else None
+        if unit is None:
+            continue
+        kind = unit.kind
         if opener is not None:
-            if unit.kind in {Kind.FIGURE, Kind.YEAR} and unit.start - opener.end <= reach:
-                unit = _opened(opener, unit)
+            if (kind is Kind.FIGURE or kind is Kind.YEAR) and unit.start - opener.end <= reach:
+                _open(opener, unit)
             else:
-                opener.kind = Kind.TEXT
-                found.append(opener)
-                last = opener
+                _keep(opener, found)
             opener = None
-        if unit.kind is Kind.OPENER:
+        if kind is Kind.OPENER:
             opener = unit
-        elif last is not None and _closes(last, unit, reach):
-            last.joined(unit)
-            last.kind = Kind.FIGURE
+        elif found and _closes(found[-1], unit, reach):
+            found[-1].joined(unit)
+            found[-1].kind = Kind.FIGURE
         else:
             found.append(unit)
     if opener is not None:
-        opener.kind = Kind.TEXT
-        found.append(opener)
+        _keep(opener, found)
     return found
 
 
-def _cells(row: list[CellNode], text: str) -> Iterator[Unit]:
-    for cell in row:
-        lines = [item for item in cell.items if isinstance(item, Line)]
-        if not lines:
-            continue
-        if len(lines) == 1 and len(lines[0].spans) == 1:
-            start, end = lines[0].spans[0]
-            string = text[start:end].strip()
-        else:
-            string = " ".join(text[start:end].strip() for line in lines for start, end in line.spans)
-        kind = kind_of(string) if string else Kind.TEXT
-        yield Unit(kind, string, cell.start, cell.end, cell.start, cell.end, lines)
+def _unit(cell: CellNode, text: str) -> Unit | None:
+    lines = [item for item in cell.items if isinstance(item, Line)]
+    if not lines:
+        return None
+    if len(lines) == 1 and len(lines[0].spans) == 1:
+        start, end = lines[0].spans[0]
+        string = text[start:end].strip()
+    else:
+        string = " ".join([text[start:end].strip() for line in lines for start, end in line.spans])
+    return Unit(kind_of(string), string, cell.start, cell.end, cell.start, cell.end, lines)
 
 
-def _opened(opener: Unit, unit: Unit) -> Unit:
+def _keep(opener: Unit, found: list[Unit]) -> None:
+    """Keep a sign that opens no figure as a text: a heading of a column."""
+    opener.kind = Kind.TEXT
+    found.append(opener)
+
+
+def _open(opener: Unit, unit: Unit) -> None:
+    """Take the sign in *opener* into the figure *unit* after it."""
     unit.lines = opener.lines + unit.lines
     unit.low = opener.low
     unit.string = opener.string + unit.string
     unit.kind = Kind.FIGURE
-    return unit
 
 
 def _closes(last: Unit, unit: Unit, reach: int) -> bool:
     """Whether *unit* is a mark that belongs to the figure before it."""
     if last.kind is not Kind.FIGURE and not (last.kind is Kind.YEAR and last.string[:1] == "("):
         return False
+    kind = unit.kind
     if unit.start - last.high > reach:
         return False
-    return unit.kind is Kind.CLOSER or (unit.kind is Kind.MARK and unit.start == last.high) or _raised(unit)
+    return kind is Kind.CLOSER or (kind is Kind.MARK and unit.start == last.high) or _raised(unit)
 
 
 def _raised(unit: Unit) -> bool:
-    return all(line.raised for line in unit.lines) and len(unit.string) <= 6
+    return len(unit.string) <= 6 and all(line.raised for line in unit.lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from enum import IntEnum
@@ -29,15 +30,23 @@ class Line(NamedTuple):
     string: str
 
 
-_MARK = re.compile(r"\s*(?:</?(?:TABLE|CAPTION|TEXT|DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION|S|C|FN|F\d+)>[^\S\n]*)+[^<>]{0,0}$", re.I)
+_MARK = re.compile(
+    r"\s*(?:</?(?:TABLE|CAPTION|TEXT|DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION|S|C|FN|F\d+)>[^\S\n]*)+$",
+    re.I,
+)
 _COLUMN_MARKS = re.compile(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
 _PAGE_MARK = re.compile(r"\s*</?PAGE>\s*\d*\s*$", re.I)
 _RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3,}|(?:- )?-{2,}|={2,})[-=_—–─\s|$*]*$")
 _PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*[-–—]?\s*$", re.I)
 _PAGE_WORD = re.compile(r"\s*page\s+[\divx]+(?:\s+of\s+\d+)?\s*$", re.I)
-_MORE = re.compile(r"\s*[-–—(\[]*\s*(?:more|continued|cont'?d|over)\s*[-–—)\]]*\s*$|\s*(?:#\s*){1,5}$|\s*-\s*(?:end|30)\s*-\s*$|\s*end\s*$", re.I)
+_MORE = re.compile(
+    r"\s*[-–—(\[]*\s*(?:more|continued|cont'?d|over)\s*[-–—)\]]*\s*$|\s*(?:#\s*){1,5}$|\s*-\s*(?:end|30)\s*-\s*$|\s*end\s*$",
+    re.I,
+)
+_FURNITURE_STARTS = frozenset("-–—([#|_mMcCoOeEpP")
 _NAMES = re.compile(
-    r"\b(?:inc|corp|corporation|company|co|ltd|llc|plc|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+(?:thousands|millions))\b", re.I
+    r"\b(?:inc|corp|corporation|company|co|ltd|llc|plc|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+(?:thousands|millions))\b",
+    re.I,
 )
 _LONE_BAR = re.compile(r"\s*[|_]+\s*$")
 _PAGE_START = frozenset((Kind.BREAK, Kind.FURNITURE))
@@ -48,13 +57,13 @@ def _kind(string: str, stripped: str) -> Kind:
         return Kind.BREAK if "\f" in string else Kind.BLANK
     first = stripped[0]
     if first == "<":
-        if _PAGE_MARK.match(string):
+        if _PAGE_MARK.match(stripped):
             return Kind.BREAK
-        if _MARK.match(string) or _COLUMN_MARKS.match(string):
+        if _MARK.match(stripped) or _COLUMN_MARKS.match(stripped):
             return Kind.MARK
-    elif first in "-=_—–─|*" and _RULE.match(string):
+    elif first in "-=_—–─|*" and _RULE.match(stripped):
         return Kind.RULE
-    if len(stripped) < 24 and (_MORE.match(string) or _PAGE_WORD.match(string) or _LONE_BAR.match(string)):
+    if len(stripped) < 24 and first in _FURNITURE_STARTS and (_MORE.match(stripped) or _PAGE_WORD.match(stripped) or _LONE_BAR.match(stripped)):
         return Kind.FURNITURE
     return Kind.TEXT
 
@@ -80,14 +89,14 @@ def split_lines(text: str) -> list[Line]:
 def _mark_pages(lines: list[Line]) -> None:
     """Find page numbers (alone between blank lines, or before a page break) and headers ending in "Page 4"."""
     for index, line in enumerate(lines):
-        if line.kind is Kind.TEXT and len(line.string.strip()) < 12 and _PAGE_NUMBER.match(line.string):
+        if line.kind is Kind.TEXT and len(line.string.strip()) < 12 and _PAGE_NUMBER.match(line.string.strip()):
             before = lines[index - 1].kind if index else Kind.BREAK
             after = lines[index + 1].kind if index + 1 < len(lines) else Kind.BREAK
             if (after in (Kind.BLANK, Kind.BREAK) and index + 2 > len(lines) - 2) or (
                 after in (Kind.BLANK, Kind.BREAK) and (before is Kind.BLANK or line.string[:1].isdigit())
             ):
                 lines[index] = line._replace(kind=Kind.FURNITURE)
-        elif line.kind is Kind.FURNITURE and _PAGE_WORD.match(line.string):
+        elif line.kind is Kind.FURNITURE and _PAGE_WORD.match(line.string.strip()):
             for back in range(index - 1, max(index - 5, -1), -1):
                 if lines[back].kind is not Kind.TEXT:
                     break
@@ -112,9 +121,13 @@ def _mark_headers(lines: list[Line]) -> None:
 
 def _single_spaced(lines: list[Line]) -> list[Line]:
     """Drop the blank line after every line where the whole text is double-spaced."""
-    followed = sum(1 for line, after in zip(lines, lines[1:], strict=False) if line.kind and not after.kind)
-    printed = sum(1 for line in lines if line.kind)
-    if printed < 8 or followed < 0.97 * printed or max((len(line.string) for line in lines), default=0) > 400:
+    lengths = sorted(len(line.string.strip()) for line in lines if line.kind)
+    printed = len(lengths)
+    # newswire text with one cell a line has short lines, one with a paragraph a line long ones
+    if printed < 8 or lengths[-1] > 400 or lengths[printed // 2] < 16:
+        return lines
+    followed = sum(1 for line, after in itertools.pairwise(lines) if line.kind and not after.kind)
+    if followed + 1 < 0.97 * printed:
         return lines
     kept: list[Line] = []
     spare = False

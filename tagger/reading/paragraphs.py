@@ -37,7 +37,9 @@ def _begins(line: Line, group: Sequence[Line], widest: int) -> bool:
         return True
     above = group[-1]
     last = above.string.rstrip()
-    if last.endswith(_STOP) and (line.indent > above.indent + 2 or (len(last) < 0.8 * widest and line.string.lstrip()[:1].isupper())):
+    if last.endswith(_STOP) and (
+        line.indent > above.indent + 2 or (len(last) < 0.8 * widest and line.string.lstrip()[:1].isupper())
+    ):
         return True
     if len(group) == 1 and _is_title(last.strip()) and len(last) < 0.75 * widest and line.string.lstrip()[:1].isupper():
         return len(line.string.rstrip()) > 0.75 * widest
@@ -48,7 +50,9 @@ def _is_title(string: str) -> bool:
     words = string.split()
     if not words or string.endswith((".", ",", ";")) or len(words) > 14:
         return False
-    return string.isupper() or sum(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words) == len(words)
+    return string.isupper() or sum(
+        word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words
+    ) == len(words)
 
 
 def _paragraph(text: str, group: Sequence[Line]) -> Paragraph:

@@ -15,8 +15,9 @@ _INJURIES = (
     re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]"),
     re.compile(r"(?m)^©\s"),
 )
+_LONG_LINE = re.compile(r"[^\n]{260}")  # recognition keeps the lines of the page
+_BROKEN_ROW = re.compile(r"(?m)^[A-Z][^\n]*[a-z)] [^\n]{0,40}\d, \d{3}(?![\d,])[\d\s,$().-]*$")
 _ROW = re.compile(r"(?m)^\S.*\S {3,}\S.*$")
-_INDENTED = re.compile(r"(?m)^ {2,}\S")
 _COLLAPSED = re.compile(r"(?m)^[A-Z][A-Za-z ,]{3,60}\S [$(]*\d[\d,.]*\)? [$(]*\d[\d,.]*\)?( [$(]*\d[\d,.]*\)?)*$")
 
 
@@ -26,12 +27,16 @@ def is_recognised(text: str) -> bool:
     >>> is_recognised("Revenue    $ 1,234\\n  Cost of sales    1,000\\n")
     False
     """
-    rows = len(_ROW.findall(text))
-    flat = len(_COLLAPSED.findall(text))
-    indented = len(_INDENTED.findall(text))
-    if "<TABLE>" in text or indented > 0.1 * (rows + flat) + 8:
+    indented = text.count("\n  ")
+    if "<TABLE>" in text or indented > 0.15 * text.count("\n") or _LONG_LINE.search(text):
         return False
-    kinds = sum(1 for injury in _INJURIES if injury.search(text))
+    rows = len(_ROW.findall(text))
     if rows >= 8 and indented <= 6:
         return True
+    flat = len(_COLLAPSED.findall(text))
+    if indented > 0.1 * (rows + flat) + 8:
+        return False
+    if flat and (_INJURIES[0].search(text) or _BROKEN_ROW.search(text)):
+        return True
+    kinds = sum(1 for injury in _INJURIES if injury.search(text))
     return kinds >= 2 or (kinds >= 1 and flat >= 5)

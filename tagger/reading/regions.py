@@ -29,8 +29,14 @@ _TITLE = re.compile(
     r"|summary|schedule|unaudited|in\s+(?:thousands|millions|billions)|(?:thousands|millions)\s+of|\$\s*000|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)",
     re.I,
 )
-_SCALE = re.compile(r"^\W*(?:amounts?\s|dollars?\s|expressed\s|all\s|u\.?s\.?\s|\$\s|\w\s|dollar\s+amounts\s)*(?:in|and)\s+(?:thousands|millions|billions)\b|^\W*\(?unaudited\b", re.I)
-_STATEMENT = re.compile(r"\b(?:statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|cash|financial|condition|comprehensive|loss)|balance\s+sheets?)", re.I)
+_SCALE = re.compile(
+    r"^\W*(?:amounts?\s|dollars?\s|expressed\s|all\s|u\.?s\.?\s|\$\s|\w\s|dollar\s+amounts\s)*(?:in|and)\s+(?:thousands|millions|billions)\b|^\W*\(?unaudited\b",
+    re.I,
+)
+_STATEMENT = re.compile(
+    r"\b(?:statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|cash|financial|condition|comprehensive|loss)|balance\s+sheets?)",
+    re.I,
+)
 _FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)
 _BULLET = re.compile(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
 _WIDE = re.compile(r"\S\s{3,}(?=\S)")
@@ -102,12 +108,23 @@ def _parts(line: Line, role: Role, lines: Sequence[Line], index: int) -> bool:
     if line.kind is Kind.MARK:
         return "TABLE" in line.string.upper()
     if role is Role.HEADING:
-        before = next((lines[back].string.strip() for back in range(index - 1, max(index - 3, -1), -1) if lines[back].kind is Kind.TEXT), "")
+        before = next(
+            (
+                lines[back].string.strip()
+                for back in range(index - 1, max(index - 3, -1), -1)
+                if lines[back].kind is Kind.TEXT
+            ),
+            "",
+        )
         return not (reads_on(before) and lines[index - 1].kind is Kind.TEXT and not line.indent > 30)
     if role is Role.LABEL:
         if len(_WIDE.findall(line.string)) > 1 and not any(map(str.isdigit, line.string)):
             return not line.string.rstrip().endswith((":", "."))
-        return _SCALE.match(line.string) is not None or (_STATEMENT.search(line.string) is not None and len(line.string.strip()) < 90 and not goes_on(line.string.strip()))
+        return _SCALE.match(line.string) is not None or (
+            _STATEMENT.search(line.string) is not None
+            and len(line.string.strip()) < 90
+            and not goes_on(line.string.strip())
+        )
     return False
 
 
@@ -160,15 +177,32 @@ def _above(lines: Sequence[Line], roles: Sequence[Role], first: int, floor: int)
 
 def _ends_text(string: str, above: bool) -> bool:
     """Say whether the line belongs to what stands above a table: a footnote, a bullet, the end of a sentence."""
-    if _BULLET.match(string) or string.endswith(").") or (string.endswith(".") and (len(string) > 45 or string[0].islower())):
+    if (
+        _BULLET.match(string)
+        or string.endswith(").")
+        or (string.endswith(".") and (len(string) > 45 or string[0].islower()))
+    ):
         return True
     return above and _FOOTNOTE.match(string) is not None
 
 
 def _region(
-    lines: Sequence[Line], roles: Sequence[Role], entries: Sequence[Entry | None], above: list[int], first: int, last: int, ocr: bool
+    lines: Sequence[Line],
+    roles: Sequence[Role],
+    entries: Sequence[Entry | None],
+    above: list[int],
+    first: int,
+    last: int,
+    ocr: bool,
 ) -> Region:
-    start = next((place for place, index in enumerate(above) if roles[index] is Role.HEADING and _heads(lines, roles, above, place)), None)
+    start = next(
+        (
+            place
+            for place, index in enumerate(above)
+            if roles[index] is Role.HEADING and _heads(lines, roles, above, place)
+        ),
+        None,
+    )
     if start is None:
         bare = _bare_headings(lines, above, first)
         if bare < len(above):
@@ -208,7 +242,12 @@ def _over(line: Line, edge: int, ocr: bool) -> bool:
     if ocr or edge < 10:
         return False
     right = line.string[max(edge - 10, 0) :].strip()
-    return bool(right) and not (right[0] == "(" and "  " not in right) and line.string[max(edge - 12, 0) : max(edge - 10, 0)].isspace() and in_vocabulary(right)
+    return (
+        bool(right)
+        and not (right[0] == "(" and "  " not in right)
+        and line.string[max(edge - 12, 0) : max(edge - 10, 0)].isspace()
+        and in_vocabulary(right)
+    )
 
 
 def _edge(entries: Sequence[Entry | None], roles: Sequence[Role], first: int, last: int) -> int:
@@ -228,7 +267,13 @@ def _is_head(lines: Sequence[Line], roles: Sequence[Role], above: list[int], pla
     line = lines[index]
     string = line.string.strip()
     later = any(roles[below] is Role.HEADING for below in above[place + 1 :])
-    if _SCALE.match(string) or string.lower().strip("()* ") in ("unaudited", "audited", "restated", "note 1", "as restated"):
+    if _SCALE.match(string) or string.lower().strip("()* ") in (
+        "unaudited",
+        "audited",
+        "restated",
+        "note 1",
+        "as restated",
+    ):
         return True
     if string.endswith(":"):
         return False
@@ -236,7 +281,9 @@ def _is_head(lines: Sequence[Line], roles: Sequence[Role], above: list[int], pla
         return True
     if ocr:
         return re.search(r"\S\s{2,}\S", string) is not None or _repeats(string)
-    return line.indent >= edge - 16 > 4 or re.search(r"\S\s{3,}\S", line.string[max(edge - 16, 0) :].strip()) is not None
+    return (
+        line.indent >= edge - 16 > 4 or re.search(r"\S\s{3,}\S", line.string[max(edge - 16, 0) :].strip()) is not None
+    )
 
 
 def _bare_headings(lines: Sequence[Line], above: list[int], first: int) -> int:
@@ -262,6 +309,8 @@ def _caption_end(lines: Sequence[Line], above: list[int], first: int) -> int:
         if _TITLE.search(string):
             return place + 1
         following = above[place + 1] if place + 1 < len(above) else first
-        if any(lines[index].kind is not Kind.TEXT for index in range(above[place] + 1, following)) and place + 1 < len(above):
+        if any(lines[index].kind is not Kind.TEXT for index in range(above[place] + 1, following)) and place + 1 < len(
+            above
+        ):
             return place + 1
     return 0

@@ -23,7 +23,8 @@ class Role(IntEnum):
 
 _GAP = re.compile(r"\S\s{3,}\S")
 _SENTENCE = re.compile(r"[a-z0-9)”\"]\.[”\"’']?(?:\s|$)")
-_CONTACT = re.compile(r"\w@\w|\bwww\.|https?:|\bphone\b|\btel\b|\bfax\b|\(\d{3}\)\s?\d{3}|\d{3}[-/.]\d{3}-\d{4}", re.I)
+_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\d]|\d{3}[-/.]\d{3}-\d{4}")
+_CONTACTS = ("www.", "http", "hone:", "Phone", "PHONE", "Tel:", "TEL:", "Fax", "FAX")
 _UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+\(?\d?(?:un)?(?:audited)?\*?\)?)+\s*", re.I)
 _NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
 _LONG = 62
@@ -61,7 +62,7 @@ def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:
     if is_heading(string, ocr=ocr) or _UNAUDITED.fullmatch(string):
         return Role.HEADING
     count = len(entry.figures)
-    if not count or _CONTACT.search(string):
+    if not count or _is_contact(string):
         return Role.LABEL
     labelled = entry.end > entry.start
     if not labelled and count == 1 and not (tabled or entry.figures[0].left >= 20 or line.indent >= 20):
@@ -72,6 +73,13 @@ def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:
     if free >= 2 or (free == 1 and (entry.wide or not labelled) and (tabled or not labelled or _apart(entry))):
         return Role.ROW
     return Role.LABEL
+
+
+def _is_contact(string: str) -> bool:
+    at = string.find("@")
+    if 0 < at < len(string) - 1 and string[at - 1].isalnum() and string[at + 1].isalnum():
+        return True
+    return _PHONE.search(string) is not None or any(mark in string for mark in _CONTACTS)
 
 
 def _apart(entry: Entry) -> bool:
@@ -116,15 +124,28 @@ def _prose_in(block: list[int], lines: Sequence[Line], roles: list[Role], entrie
         ends = stripped.endswith((".", ".”", '."')) or len(stripped) > 200
         alone = count == 1 and (ends or _SENTENCE.search(stripped) is not None)
         last = place + 1 == count or lines[block[place + 1]].string.strip().endswith(".")
-        if beside or alone or (ends and place + 1 == count) or (place + 2 >= count and last and not _row_near(block, place, roles)):
+        if (
+            beside
+            or alone
+            or (ends and place + 1 == count)
+            or (place + 2 >= count and last and not _row_near(block, place, roles))
+        ):
             roles[index] = Role.PROSE
     for place in range(1, count):
         index, before = block[place], block[place - 1]
-        if roles[before] is Role.PROSE and roles[index] is not Role.PROSE and _hangs(lines, roles, entries, before, index):
+        if (
+            roles[before] is Role.PROSE
+            and roles[index] is not Role.PROSE
+            and _hangs(lines, roles, entries, before, index)
+        ):
             roles[index] = Role.PROSE
     for place in range(count - 2, -1, -1):
         index, after = block[place], block[place + 1]
-        if roles[after] is Role.PROSE and roles[index] in (Role.LABEL, Role.ROW) and _leads(lines[index], entries[index], roles[index]):
+        if (
+            roles[after] is Role.PROSE
+            and roles[index] in (Role.LABEL, Role.ROW)
+            and _leads(lines[index], entries[index], roles[index])
+        ):
             roles[index] = Role.PROSE
 
 
@@ -150,7 +171,12 @@ def _leads(line: Line, entry: Entry | None, role: Role) -> bool:
     stripped = line.string.strip()
     if role is Role.ROW:
         return entry is not None and not entry.wide and len(stripped) > _LONG - 12
-    return len(stripped) > _LONG - 12 and stripped.count(" ") >= 6 and not stripped.endswith(":") and not _GAP.search(stripped)
+    return (
+        len(stripped) > _LONG - 12
+        and stripped.count(" ") >= 6
+        and not stripped.endswith(":")
+        and not _GAP.search(stripped)
+    )
 
 
 def _short_prose(block: list[int], lines: Sequence[Line], roles: list[Role]) -> None:

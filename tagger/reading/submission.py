@@ -25,7 +25,8 @@ _FIGURE = re.compile(r"\d,\d{3}|\d\.\d|\(\d+\)")
 _WRAPPER = re.compile(r"</?(?:SEC-DOCUMENT|SEC-HEADER|DOCUMENT|XBRL|PDF)\b[^>\n]*>", re.I)
 _EXHIBIT = re.compile(r"^[ \t\f]*(?:\(?exhibit|ex)[\s.-]*(?:no\.?\s*)?99(?:[.(-]?0?\d{1,2}\)?)?\)?[ \t]*$", re.I | re.M)
 _COVER = re.compile(
-    r"\bform\s+(?:8|6)-?k\b|\bitem\s+(?:2\.02|9\.01|7\.01|8\.01|5|7|9|12)\b|check\s+the\s+appropriate\s+box|section\s+13\s+or\s+15", re.I
+    r"\bform\s+(?:8|6)-?k\b|\bitem\s+(?:2\.02|9\.01|7\.01|8\.01|5|7|9|12)\b|check\s+the\s+appropriate\s+box|section\s+13\s+or\s+15",
+    re.I,
 )
 
 
@@ -47,12 +48,12 @@ def _wrapped(text: str) -> Parts:
     documents: list[tuple[str, int, str]] = []
     for match in _DOCUMENT.finditer(text):
         kind = _TYPE.search(match.group(1))
-        body = _TEXT.search(match.group(1))
-        if kind and body:
-            documents.append((kind.group(1).upper(), match.start(1) + body.start(1), body.group(1)))
+        content = _TEXT.search(match.group(1))
+        if kind and content:
+            documents.append((kind.group(1).upper(), match.start(1) + content.start(1), content.group(1)))
     head = text[: text.upper().find("<DOCUMENT>")]
     exhibits = [document for document in documents if document[0].startswith("EX-99")]
-    figured = [document for document in exhibits if len(_FIGURE.findall(document[2])) >= 5] or exhibits
+    figured = [document for document in exhibits if len(_FIGURE.findall(document[2])) >= 3] or exhibits
     forms = [document for document in documents if document[0].startswith(("8-K", "6-K", "10-"))]
     chosen = figured or forms[:1] or documents[:1]
     if not chosen:
@@ -89,15 +90,22 @@ def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) 
     )
 
 
-_NAME = re.compile(r"^[ \t]*(\S[^\n]*?)[ \t]*\n(?:[ \t]*[-_=]*[ \t]*\n)*[^\n]*\(?exact\s+name\s+of\s+registrant", re.I | re.M)
-_REPORTED = re.compile(r"date\s+of\s+(?:report|earliest)[^:\n]*(?:\n[^:\n]*)?[:)]\s*_*\s*([A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4})", re.I)
+_NAME = re.compile(
+    r"^[ \t]*(\S[^\n]*?)[ \t]*\n(?:[ \t]*[-_=]*[ \t]*\n)*[^\n]*\(?exact\s+name\s+of\s+registrant", re.I | re.M
+)
+_REPORTED = re.compile(
+    r"date\s+of\s+(?:report|earliest)[^:\n]*(?:\n[^:\n]*)?[:)]\s*_*\s*([A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4})", re.I
+)
 _FORM = re.compile(r"\bform\s+(8-K(?:/A)?|6-K)\b", re.I)
 
 
 def _cover(text: str) -> tuple[int, Submission | None]:
     """Return where the exhibit begins in a form without wrapper (0 if nowhere), and what the cover says."""
-    starts = [match for match in _EXHIBIT.finditer(text)]
-    start = next((match.start() for match in starts if _COVER.search(text, 0, match.start()) and _release(text, match, starts)), 0)
+    starts = list(_EXHIBIT.finditer(text))
+    start = next(
+        (match.start() for match in starts if _COVER.search(text, 0, match.start()) and _release(text, match, starts)),
+        0,
+    )
     if not start:
         return 0, None
     cover = text[:start]

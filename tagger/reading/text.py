@@ -51,15 +51,27 @@ def _table(page: Page, region: Region) -> Table:
     rows = [index for index in range(region.body, region.last + 1) if page.roles[index] is Role.ROW]
     entries = [entry for index in rows if (entry := page.entries[index]) is not None]
     placing = place_figures(entries, ocr=page.ocr, hint=_hint(page, region))
-    edge = max((entry.end - page.lines[index].start for index, entry in zip(rows, entries, strict=True) if entry.end > entry.start), default=0)
+    edge = max(
+        (
+            entry.end - page.lines[index].start
+            for index, entry in zip(rows, entries, strict=True)
+            if entry.end > entry.start
+        ),
+        default=0,
+    )
     if placing.exact:
         edge = min(edge, placing.edges[0][0]) if placing.edges else edge
     headings = [
-        read_heading(page.lines[index], edge, exact=placing.exact, count=len(placing.edges)) for index in region.headings
+        read_heading(page.lines[index], edge, exact=placing.exact, count=len(placing.edges))
+        for index in region.headings
     ]
     items = _items(page, region, rows, placing)
     items, paired = mend(items)
-    starts = [entry.figures[-len(places)].start - page.lines[index].start for index, entry, places in zip(rows, entries, placing.places, strict=True) if places]
+    starts = [
+        entry.figures[-len(places)].start - page.lines[index].start
+        for index, entry, places in zip(rows, entries, placing.places, strict=True)
+        if places
+    ]
     rows_ = join_rows(items, width=0 if page.ocr else min(starts, default=0) - 1, ocr=page.ocr)
     captions = [_stripped(page.lines[index]) for index in region.captions]
     return make_table(

@@ -16,19 +16,36 @@ from pathlib import Path
 
 import msgspec
 
-from tagger.ruleset.ruleset import Index, RuleSet, Shelf
+from tagger.ruleset.ruleset import RuleSet
+from tagger.ruleset.shelf import Index, Shelf
 
 _KEPT = 16
 _DIGEST = 32
 
 
+class _KeptShelf(msgspec.Struct, array_like=True):
+    """A shelf; its bundles are bytes and stay so."""
+
+    starts: dict[str, bytes]
+    ends: dict[str, bytes]
+    both: Index
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> _KeptShelf:
+        return cls(shelf.starts, shelf.ends, shelf.both)
+
+    def shelf(self) -> Shelf:
+        return Shelf(self.starts, self.ends, self.both)
+
+
 class _Kept(msgspec.Struct, array_like=True):
     """What a file of the cache holds. Rules stay packed until they are asked for."""
 
-    packed: list[msgspec.Raw]
-    rows: Shelf
-    notes: Shelf
+    packed: list[bytes]
+    rows: _KeptShelf
+    notes: _KeptShelf
     phrases: Index
+    beneath: tuple[tuple[str, str], ...]
 
 
 def content_key(parts: Iterable[bytes]) -> str:
@@ -73,7 +90,14 @@ def load_compiled(key: str) -> RuleSet | None:
         return None
     try:
         kept = msgspec.msgpack.decode(payload, type=_Kept)
-        return RuleSet(key=key, packed=kept.packed, rows=kept.rows, notes=kept.notes, phrases=kept.phrases)
+        return RuleSet(
+            key=key,
+            packed=kept.packed,
+            rows=kept.rows.shelf(),
+            notes=kept.notes.shelf(),
+            phrases=kept.phrases,
+            beneath=kept.beneath,
+        )
     except (msgspec.DecodeError, TypeError, ValueError):
         return None
 
@@ -83,8 +107,9 @@ def keep_compiled(rules: RuleSet) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    packed = [msgspec.Raw(rule) for rule in rules.packed]
-    payload = msgspec.msgpack.encode(_Kept(packed, rules.rows, rules.notes, rules.phrases))
+    payload = msgspec.msgpack.encode(
+        _Kept(list(rules.packed), _KeptShelf.of(rules.rows), _KeptShelf.of(rules.notes), rules.phrases, rules.beneath)
+    )
     temporary = ""
     try:
         folder.mkdir(parents=True, exist_ok=True)

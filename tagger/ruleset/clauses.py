@@ -9,6 +9,7 @@ from itertools import combinations
 from tagger.ruleset.grammar import Pattern, parse_label
 from tagger.ruleset.rule import Location, Rule
 from tagger.ruleset.ruleset import RuleSet
+from tagger.ruleset.shelf import places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +48,12 @@ def _repeated(rule: Rule) -> Iterator[Problem]:
 def check_twins(rules: RuleSet) -> Iterator[Problem]:
     """Report pairs of rules that want the same words under the same conditions for different concepts."""
     told: set[tuple[str, str]] = set()
-    for what, index, alike in (("row", rules.rows.exact, _same_conditions), ("phrase", rules.phrases, _rivals)):
-        for words, places in index.items():
-            for one, other in combinations(map(rules.rule, places), 2):
+    for what, index, alike in (
+        ("row", dict(rules.rows.exact()), _same_conditions),
+        ("phrase", {words: places(entry) for words, entry in rules.phrases.items()}, _rivals),
+    ):
+        for words, found in index.items():
+            for one, other in combinations(map(rules.rule, found), 2):
                 if (one.id, other.id) not in told and alike(one, other):
                     told.add((one.id, other.id))
                     yield Problem(

@@ -10,11 +10,15 @@ from tagger.ruleset.grammar import GrammarError, Pattern, parse_label, parse_phr
 from tagger.ruleset.layers import Layered
 from tagger.ruleset.loader import meant
 from tagger.ruleset.rule import Example, Rule, RuleError
-from tagger.ruleset.ruleset import Index, RuleSet, Shelf, pack_rule
+from tagger.ruleset.ruleset import RuleSet, pack_rule
+from tagger.ruleset.shelf import Index, add_place, make_shelf
 from tagger.ruleset.written import STATEMENTS, UNITS, Value, WrittenRule
 from tagger.values import Member
 
 _T = TypeVar("_T")
+
+MOST = 3000
+"""How many labels one rule may stand for, so that loading stays quick; real rules stand for a few dozen."""
 
 _CONDITIONS = ("statement", "section", "above", "below", "needs", "unit", "total")
 _ROW_KEYS = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless", "total")
@@ -27,36 +31,32 @@ class _Compiled(NamedTuple):
     notes: tuple[Pattern, ...]
 
 
-def compile_rules(layered: Sequence[Layered], catalog: Catalog, key: str, errors: list[RuleError]) -> RuleSet:
+def compile_rules(
+    layered: Sequence[Layered],
+    catalog: Catalog,
+    errors: list[RuleError],
+    *,
+    key: str,
+    beneath: tuple[tuple[str, str], ...] = (),
+) -> RuleSet:
     """Return the rule set of *layered*; what cannot be used goes to *errors*."""
     compiled = [_compiled(entry, catalog, errors) for entry in layered]
     _check_over([entry.rule for entry in layered], errors)
     return RuleSet(
         key=key,
         packed=tuple(pack_rule(entry.rule) for entry in compiled),
-        rows=_shelf(entry.rows for entry in compiled),
-        notes=_shelf(entry.notes for entry in compiled),
+        rows=make_shelf(entry.rows for entry in compiled),
+        notes=make_shelf(entry.notes for entry in compiled),
         phrases=_index((words, place) for place, entry in enumerate(compiled) for words in entry.phrases),
+        beneath=beneath,
     )
 
 
 def _index(pairs: Iterable[tuple[str, int]]) -> Index:
     found: Index = {}
     for words, place in pairs:
-        found.setdefault(words, []).append(place)
+        add_place(found, words, place)
     return found
-
-
-def _shelf(groups: Iterable[tuple[Pattern, ...]]) -> Shelf:
-    shelf = Shelf({}, {}, {}, {}, {})
-    plain = (shelf.exact, shelf.after, shelf.before, shelf.both)
-    for place, patterns in enumerate(groups):
-        for words, before, after, tail in patterns:
-            if tail:
-                shelf.inside.setdefault(words, []).append((tail, after, place))
-            else:
-                plain[after + 2 * before].setdefault(words, []).append(place)
-    return shelf
 
 
 def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Compiled:
@@ -91,15 +91,26 @@ def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Com
         **{key.replace("-", "_"): patterns for key, patterns in groups.items()},
     )
     return _Compiled(
-        rule, _once(rows), tuple(dict.fromkeys(words for _, found in phrases for words in found)), _once(notes)
+        rule, _labels(written, "rows", rows, errors), _once(phrases), _labels(written, "notes", notes, errors)
     )
 
 
 _GROUPS = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless")
 
 
-def _once(rows: Iterable[tuple[Value, tuple[Pattern, ...]]]) -> tuple[Pattern, ...]:
-    return tuple(dict.fromkeys(pattern for _, found in rows for pattern in found))
+def _once(values: Iterable[tuple[Value, tuple[_T, ...]]]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(pattern for _, found in values for pattern in found))
+
+
+def _labels(
+    written: WrittenRule, key: str, values: list[tuple[Value, tuple[Pattern, ...]]], errors: list[RuleError]
+) -> tuple[Pattern, ...]:
+    """Return the labels of a rule, each once, and refuse more than a rule can need."""
+    labels = _once(values)
+    if len(labels) > MOST:
+        message = f"'{key}' of rule '{written.id}' stands for {len(labels)} labels, {MOST} at most: give fewer options, or a '*'"
+        errors.append(RuleError(written.keys[key], message))
+    return labels
 
 
 def _text(written: WrittenRule, key: str) -> str:

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from tagger.ruleset.labels import normalise
 from tagger.ruleset.words import MARKS, scan
 
-MOST = 400
+MOST = 640
 """How many labels one pattern may stand for."""
 
+_STARS = re.compile(r"\*(?:\s*\*)+\s*")  # "[and *] [*]" may put two side by side: they say no more than one
 _PART = re.compile(r"[\[\]()|]|[^\[\]()|]+")
 
 
@@ -138,6 +139,7 @@ def parse_phrase(pattern: str) -> tuple[str, ...]:
 
 
 def _pattern(label: str, written: str, *, label_order: bool) -> Pattern:
+    label = _STARS.sub("* ", label).strip()
     before, after = label.startswith("*"), label.endswith("*") and len(label) > 1
     inner, star, tail = label[before : len(label) - after].strip().partition("*")
     if "*" in tail or (star and before):

@@ -214,13 +214,18 @@ def _cuts(tokens: tuple[str, ...]) -> list[int]:
     return [index for index in range(len(tokens) - 1, 0, -1) if _qualifies(tokens, index, known)]
 
 
+def _goes_on(tokens: tuple[str, ...], index: int) -> bool:
+    """Whether "net" is followed by more of what is counted: "Intangible assets, net and other assets"."""
+    return tokens[index] == "net" and tokens[index + 1 : index + 2] in (("and",), ("or",))
+
+
 def _qualifies(tokens: tuple[str, ...], index: int, known: _Qualifiers) -> bool:
     token, marked = tokens[index], tokens[index - 1] in ",;–"
     if token not in known.first:
         return marked and token[0].isdigit()
     return (
         token in ";$"
-        or (marked and token in known.after_mark)
+        or (marked and token in known.after_mark and not _goes_on(tokens, index))
         or (token,) in known.anywhere
         or tokens[index : index + 2] in known.anywhere
         or tokens[index:] in known.at_end

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagger._version import __version__
 from tagger.data import resource
 from tagger.ruleset.cache import content_key, keep_compiled, load_compiled
 from tagger.ruleset.rule import Location, RuleError
@@ -44,7 +45,7 @@ def load_rules(*directories: str | os.PathLike[str], base: bool = True) -> RuleS
     key = content_key(_parts((lowest, *sources), industries))
     if not errors:
         kept = load_compiled(key)
-        if kept is not None:
+        if kept is not None and all(_content(Path(name)) == content for name, content in kept.beneath):
             return kept
     rules = _compiled(lowest, sources, key, errors)
     if errors:
@@ -60,11 +61,18 @@ def _compiled(lowest: _Source, sources: list[_Source], key: str, errors: list[Ru
     from tagger.ruleset.layers import lay_over
 
     packs: list[WrittenPack] = []
-    seen: set[str] = set()
+    seen: dict[str, _Source] = {}
     for source in sources:
         packs.extend(_packs(source, seen, errors))
     layered = lay_over(_pack(lowest, errors), packs, errors)
-    return compile_rules(layered, load_catalog(), key, errors)
+    asked = {str(source.path) for source in sources}
+    beneath = tuple((path, _content(source.path)) for path, source in sorted(seen.items()) if path not in asked)
+    return compile_rules(layered, load_catalog(), errors, key=key, beneath=beneath)
+
+
+def _content(path: Traversable) -> str:
+    """Return a name for what the rule files of *path* hold."""
+    return content_key(part for name, content in _source("", path, []).files for part in (name.encode(), content))
 
 
 def _pack(source: _Source, errors: list[RuleError]) -> WrittenPack:
@@ -80,36 +88,32 @@ def _pack(source: _Source, errors: list[RuleError]) -> WrittenPack:
     return parse_pack(source.directory, texts, errors)
 
 
-def _packs(source: _Source, seen: set[str], errors: list[RuleError]) -> Iterator[WrittenPack]:
+def _packs(source: _Source, seen: dict[str, _Source], errors: list[RuleError]) -> Iterator[WrittenPack]:
     """Yield the packs that *source* extends, then its own."""
     from dataclasses import replace
 
     if str(source.path) in seen:
         return
-    seen.add(str(source.path))
+    seen[str(source.path)] = source
     pack = _pack(source, errors)
     for name in pack.extends:
         built_in = resource("rules") / INDUSTRIES / name.text
-        path = built_in if built_in.is_dir() else source.path / name.text
-        if not path.is_dir():
-            known = ", ".join(sorted(entry.name for entry in _folders(resource("rules") / INDUSTRIES)))
-            errors.append(
-                RuleError(
-                    name.location, f"no pack '{name.text}' to extend, built in ({known or 'none'}) or beside this one"
-                )
-            )
-            continue
-        for found in _packs(
-            _source(str(path) if path is not built_in else f"rules/{INDUSTRIES}/{name.text}", path, errors),
-            seen,
-            errors,
-        ):
-            yield replace(found, layer="industry") if path is built_in else found
+        if built_in.is_dir():
+            below = _source(f"rules/{INDUSTRIES}/{name.text}", built_in, errors)
+            yield from (replace(found, layer="industry") for found in _packs(below, seen, errors))
+        elif (source.path / name.text).is_dir():
+            path = source.path / name.text
+            yield from _packs(_source(str(path), path, errors), seen, errors)
+        else:
+            known = ", ".join(entry.name for entry in _folders(resource("rules") / INDUSTRIES)) or "none"
+            message = f"no pack '{name.text}' to extend, built in ({known}) or beside this one"
+            errors.append(RuleError(name.location, message))
     yield pack
 
 
 def _folders(path: Traversable) -> list[Traversable]:
-    return [entry for entry in path.iterdir() if entry.is_dir()] if path.is_dir() else []
+    entries = path.iterdir() if path.is_dir() else ()
+    return sorted((entry for entry in entries if entry.is_dir()), key=lambda entry: entry.name)
 
 
 def _sources(directories: tuple[str | os.PathLike[str], ...], errors: list[RuleError]) -> list[_Source]:
@@ -153,7 +157,7 @@ def _parts(sources: tuple[_Source, ...], industries: _Source | None) -> Iterator
 @cache
 def _engine_key() -> bytes:
     """Return a hash of what compiles the rules: this package, the word table, the catalog."""
-    parts = [f"{entry.name}".encode() + entry.read_bytes() for entry in _code()]
+    parts = [__version__.encode(), *(entry.name.encode() + entry.read_bytes() for entry in _code())]
     parts.append((resource("data") / "words.json").read_bytes())
     parts.extend((resource("taxonomy") / name).read_bytes() for name in _MADE_FROM)
     return content_key(parts).encode()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import msgspec
 
 from tagger.ruleset.grammar import Pattern
 from tagger.ruleset.rule import Example, Location, Rule
+from tagger.ruleset.shelf import Index, Shelf
 from tagger.values import Member
-
-Index: TypeAlias = dict[str, list[int]]
 
 _PATTERNS = ("section", "unless_section", "above", "below", "unless_above", "unless_below", "needs", "unless")
 _PLAIN = (
@@ -45,7 +44,7 @@ def pack_rule(rule: Rule) -> bytes:
     )
 
 
-def unpack_rule(packed: bytes | msgspec.Raw) -> Rule:
+def unpack_rule(packed: bytes) -> Rule:
     """Return the rule that `pack_rule` packed."""
     plain, location, patterns, members, matches, skips = msgspec.msgpack.decode(packed)
     values: dict[str, Any] = dict(
@@ -64,34 +63,22 @@ def unpack_rule(packed: bytes | msgspec.Raw) -> Rule:
     )
 
 
-class Shelf(NamedTuple):
-    """Patterns by their words, apart by where they are open: ``cost of sales *`` stands in *after*.
-
-    *inside* has those with a ``*`` in the middle, by the words before it, each with the words
-    after it and whether the end is open too.
-    """
-
-    exact: Index
-    after: Index
-    before: Index
-    both: Index
-    inside: dict[str, list[tuple[str, bool, int]]]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RuleSet:
     """Every rule that is in force, and the dictionaries that find them by words.
 
     The order of rules is that of their ids and means nothing. Rules come out of
     their packed form when they are first asked for, so loading stays quick.
-    *key* names the content: two rule sets with the same key are the same.
+    *key* names the content of the directories asked for; *beneath* are the other directories
+    they extend, each with the name of its content.
     """
 
     key: str
-    packed: Sequence[bytes | msgspec.Raw]
+    packed: Sequence[bytes]
     rows: Shelf
     notes: Shelf
     phrases: Index
+    beneath: tuple[tuple[str, str], ...] = ()
     _made: dict[int, Rule] = field(default_factory=dict, repr=False)
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from tagger.ruleset.words import MARKS, Words, replace, singular, table
+from tagger.ruleset.words import MARKS, Words, join_phrases, replace, singular, table
 
 Phrase: TypeAlias = tuple[str, ...]
 
@@ -88,6 +88,8 @@ def fold_signs(words: Words) -> tuple[Sign, ...]:
             index = _slash(words, index, said)
         index += 1
     _plain_words(words, said)
+    if said:
+        join_phrases(words)  # "provision (benefit) for taxes" is one only now
     said.sort(key=lambda entry: entry[0])
     return tuple(sign for _, sign in said)  # by place: a stable sort keeps two words of one place as they were said
 

@@ -19,8 +19,8 @@ MARKS = frozenset("()/;:,–%$+")
 
 _TOKEN = re.compile(
     r"""
-      [^\W_](?:[^\W_] | ['.&](?=[^\W_]) | ,(?=\d{3}(?!\d)))*   # word, "company's", "r&d", "u.s", "1,234.5"
-    | (?<!\S)-+(?!\S) | --+ | –+                               # a dash between words; a hyphen inside one is a blank
+      [^\W_]+ (?: ['.&][^\W_]+ | ,\d{3}(?!\d) )*                # word, "company's", "r&d", "u.s", "1,234.5"
+    | (?<!\S)[-–]+ | [-–]+(?!\S) | [-–]{2,}                   # a dash between words; a hyphen inside one is a blank
     | [()/;:,%$&+]
     """,
     re.VERBOSE,
@@ -107,6 +107,8 @@ def _word(raw: str) -> tuple[str, ...]:
 def _lower(string: str) -> str:
     """Lower *string* and fold its dashes and quotes, keeping every character in its place."""
     lowered = string.lower()
+    if lowered.isascii() and "[" not in lowered and "{" not in lowered:
+        return lowered  # nothing to fold, and most labels are so
     if len(lowered) != len(string):  # "İ" becomes two characters
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in string)
     return lowered.translate(_FOLDED)
@@ -136,7 +138,7 @@ def scan(string: str) -> Words:
             starts.append(start)
             ends.append(end)
     words = Words(tokens, starts, ends)
-    _join_phrases(words)
+    join_phrases(words)
     return words
 
 
@@ -154,11 +156,11 @@ def scan_label(label: str) -> Words:
         tokens += folded
     places = list(range(0, 4 * len(tokens), 4))
     words = Words(tokens, places, places.copy())
-    _join_phrases(words)
+    join_phrases(words)
     return words
 
 
-def _join_phrases(words: Words) -> None:
+def join_phrases(words: Words) -> None:
     """Fold the phrases of the table and prefixes written apart ("non operating") in place."""
     tokens = words.tokens
     phrases = _phrases()
@@ -172,7 +174,8 @@ def _join_phrases(words: Words) -> None:
                 for written, reading in seconds[tokens[index + 1]]:
                     if tokens[index : index + len(written)] == written:
                         replace(words, index, index + len(written), reading)
-                        index += len(reading) - 1
+                        # one word may begin a phrase itself: "pre tax income"
+                        index += len(reading) - 1 if len(reading) != 1 else -1
                         break
         index += 1
 

@@ -193,7 +193,7 @@ def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog) -> Choice | N
         rule=candidate.rule.id,
         members=candidate.members,
         rank=candidate.rank,
-        why=(f"rule {candidate.rule.id}: {candidate.why}",),
+        why=(f"rule {candidate.why}",),
     )
 
 

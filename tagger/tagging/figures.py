@@ -35,6 +35,9 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
     """Yield a fact for each figure of the line of *choice*, or a finding that says why there is none."""
     statement = setting.statement
     scale = line_scale(choice.line, choice.unit, statement)
+    if scale is None:
+        yield _no_scale(choice)
+        return
     for figure in choice.line.figures:
         column = statement.column(figure.column)
         if column is None or column.use is not Use.FIGURES or figure.numeral.percent:
@@ -49,6 +52,15 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
             )
             continue
         yield _fact(choice, factor, setting, column, figure, period, scale, why)
+
+
+def _no_scale(choice: Choice) -> Finding:
+    return Finding(
+        code=Code.NO_SCALE,
+        severity=Severity.ERROR,
+        message=f"{choice.line.label!r}: nothing says whether the figures are in units, thousands or millions",
+        span=choice.line.figures[0].span,
+    )
 
 
 def _fact(

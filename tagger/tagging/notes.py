@@ -177,7 +177,7 @@ def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -
         table=statement.number,
         row=line.index,
         why=(
-            f"rule {note.candidate.rule.id}: {note.candidate.why}",
+            f"rule {note.candidate.why}",
             f"period: {why}",
             f"scale 10^{scale}",
             "sign: a figure inside a label has none",

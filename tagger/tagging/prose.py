@@ -1,9 +1,185 @@
-"""Facts from sentences."""
+"""Facts from sentences: each stated amount in its period, checked against the statements.
+
+A sentence that names its period is taken at its word, unless a statement gives another
+figure for the same concept and period. One that names none is about the reported
+period, and is taken only where a statement bears it out or has nothing to say.
+"""
 
 from __future__ import annotations
 
-from tagger.tagging import Rows
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tagger.amounts import Numeral
+from tagger.catalog import Catalog, Concept
+from tagger.document import Document, Paragraph
+from tagger.facts import Fact, Printed
+from tagger.findings import Code, Finding, Severity
+from tagger.fiscal import resolve
+from tagger.layout import Layout
+from tagger.prose import Mention, read_document
+from tagger.ruleset import RuleSet
+from tagger.tagging.figures import decimals_of, plain, reads_as, unit_of
+from tagger.tagging.merge import consistent
+from tagger.values import Duration, Entity, Instant, Period
 
 
-def tag_prose(*args: object, **kwargs: object) -> Rows:
-    return Rows()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentences:
+    """What sentences gave: facts and doubts."""
+
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    layout: Layout
+    catalog: Catalog
+    entity: Entity
+    stated: dict[tuple[object, ...], list[Fact]]
+    coarsest: int
+
+
+def tag_prose(
+    document: Document, layout: Layout, rules: RuleSet, catalog: Catalog, rows: Sequence[Fact], *, entity: Entity
+) -> Sentences:
+    """Tag the amounts that sentences of *document* state; *rows* are the facts of its statements."""
+    stated: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in rows:
+        stated.setdefault((fact.concept, fact.members), []).append(fact)
+    scales = [s.scale for s in layout.statements if s.scale]
+    setting = _Setting(layout=layout, catalog=catalog, entity=entity, stated=stated, coarsest=min(scales, default=0))
+    made = [item for paragraph, found in read_document(document, rules) for item in _paragraph(paragraph, found, setting)]
+    return Sentences(
+        facts=tuple(item for item in made if isinstance(item, Fact)),
+        findings=tuple(item for item in made if isinstance(item, Finding)),
+    )
+
+
+def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting) -> Iterator[Fact | Finding]:
+    about: Period | None = setting.layout.calendar.current
+    for mention in found:
+        if not isinstance(mention, Mention):
+            continue
+        concept = setting.catalog.find(mention.concept)
+        if concept is None or not _fits(mention.numeral, concept):
+            continue
+        period, why = _period(mention, concept, about, setting)
+        if period is not None and not mention.comparison and isinstance(period, Duration):
+            about = period
+        yield from _settled(mention, concept, period, why, paragraph, setting)
+
+
+def _fits(numeral: Numeral, concept: Concept) -> bool:
+    """Whether the figure's own marks allow the concept's unit."""
+    if concept.unit_kind == "shares":
+        return numeral.currency is None
+    return concept.unit_kind in ("money", "per-share") and numeral.currency is not None
+
+
+def _period(mention: Mention, concept: Concept, about: Period | None, setting: _Setting) -> tuple[Period | None, str]:
+    instant = concept.period_type == "instant"
+    calendar = setting.layout.calendar
+    if mention.period is None:
+        if about is None:
+            return None, "the sentence names no period, and the release's own is not known"
+        return (Instant(about.end) if instant else about), "the sentence names no period: the reported one"
+    resolution = resolve(mention.period, calendar, anchor=about, instant=instant)
+    period = resolution.period
+    if instant and isinstance(period, Duration):
+        period = Instant(period.end)
+    if not instant and not isinstance(period, Duration):
+        return None, resolution.why or "the words name a date, and the concept needs a span of time"
+    return period, resolution.why
+
+
+def _settled(
+    mention: Mention, concept: Concept, period: Period | None, why: str, paragraph: Paragraph, setting: _Setting
+) -> Iterator[Fact | Finding]:
+    """Yield the fact, if the statements allow it."""
+    known = setting.stated.get((mention.concept, tuple(sorted(mention.members))), [])
+    if period is not None:
+        fact = _fact(mention, concept, period, why, paragraph, setting)
+        rivals = [other for other in known if other.period == period]
+        if any(consistent(fact, other) for other in rivals) or (not rivals and _explicit(mention, known)):
+            yield fact
+            return
+        if rivals and mention.anchor == "sentence":
+            yield _contradicts(fact, rivals[0])
+            return
+    if mention.anchor != "document":
+        return
+    trial = [_fact(mention, concept, other.period, "", paragraph, setting) for other in known]
+    agreeing = {other.period for fact, other in zip(trial, known, strict=True) if consistent(fact, other)}
+    if len(agreeing) == 1:
+        yield _fact(mention, concept, agreeing.pop(), "the only period whose statement shows this amount", paragraph, setting)
+
+
+def _explicit(mention: Mention, known: Sequence[Fact]) -> bool:
+    """Whether a figure that no statement repeats may stand: its period is said, or there are no statements of it."""
+    return mention.anchor in ("sentence", "paragraph") or not known
+
+
+def _fact(mention: Mention, concept: Concept, period: Period, why: str, paragraph: Paragraph, setting: _Setting) -> Fact:
+    numeral = mention.numeral
+    scale = numeral.scale or 0
+    value = numeral.number.scaleb(scale) + Decimal(0)
+    if value and _negative(mention, concept):
+        value = -value
+    text = paragraph.text
+    return Fact(
+        id="",
+        concept=mention.concept,
+        entity=setting.entity,
+        period=period,
+        unit=unit_of(concept.unit_kind, numeral.currency or "USD"),
+        value=plain(value),
+        decimals=_decimals(numeral, concept, scale, setting.coarsest),
+        members=tuple(sorted(mention.members)),
+        printed=Printed(
+            text=numeral.text,
+            span=text.span(*numeral.digits),
+            number=numeral.number,
+            scale=scale,
+            sign="-" if value < 0 else "",
+            replaced=not reads_as(numeral.text, numeral.number),
+        ),
+        rule=mention.rule.id,
+        label=text.string[slice(*mention.subject)] if mention.subject else concept.local_name,
+        statement="prose",
+        why=(
+            f"rule {mention.rule.id}: {'; '.join(mention.why)}",
+            f"period: {why}",
+            f"scale 10^{scale}: {'the money word beside it' if numeral.scale else 'written in full'}",
+            f"sign: {'the words say loss or decrease' if value < 0 else 'as said'}",
+        ),
+    )
+
+
+def _negative(mention: Mention, concept: Concept) -> bool:
+    """Whether the words turn the value: a loss of something that counts gains, a decrease of a change."""
+    if not (mention.negative or mention.numeral.negative):
+        return False
+    return concept.balance != "debit" or "IncreaseDecrease" in concept.local_name
+
+
+def _decimals(numeral: Numeral, concept: Concept, scale: int, coarsest: int) -> int | None:
+    """Return how exact the amount is; "$456,000" in a release in thousands is exact to thousands."""
+    if concept.unit_kind == "money" and not scale and not numeral.places and coarsest:
+        if numeral.number % (10**coarsest) == 0:
+            return -coarsest
+    return decimals_of(concept.unit_kind, numeral.places, scale)
+
+
+def _contradicts(fact: Fact, rival: Fact) -> Finding:
+    return Finding(
+        code=Code.DUPLICATE_DIFFERS,
+        severity=Severity.WARNING,
+        message=(
+            f"the sentence says {fact.value:,} for {fact.concept} {fact.period}, "
+            f"{rival.label!r} ({rival.statement}) says {rival.value:,}; the sentence is not tagged"
+        ),
+        span=fact.printed.span,
+    )

@@ -16,7 +16,7 @@ _PER_SHARE = re.compile(
 )
 _SHARES = re.compile(
     r"""\bweighted[\s\-–]*(?:average|avg)\b | \b(?:number|no\.?)\s+of\s+(?:[\w\-]+\s+){0,3}(?:share|unit)s\b
-      | \b(?:share|unit|equivalent)s\s+(?:issued|outstanding|used|authorized|repurchased)\b | \b(?:average|diluted|basic|common|equivalent)\s+(?:[\w\-]+\s+){0,2}(?:share|unit)s\b
+      | \b(?:share|unit|equivalent)s\s+(?:issued|outstanding|used|authorized|repurchased)\b | \b(?:average|diluted|basic)\s+(?:[\w\-]+\s+){0,2}(?:share|unit)s\b
       | \bshares\s+in\s+(?:thousands|millions)\b | \bcommon\s+(?:stock\s+|share\s+)?equivalents\b | \bin\s+shares\b | ^\s*shares\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -30,6 +30,8 @@ def unit_kind(line: Line, statement: Statement) -> str:
     if numerals and all(n.percent or n.dash for n in numerals) and any(n.percent for n in numerals):
         return PERCENT
     said = _said(line, statement)
+    if said is None:
+        return PER_SHARE if _alone_in_looking_per_share(line, statement) else MONEY
     if said == PER_SHARE and not _looks_per_share(line):
         return SHARE_COUNT if _SHARES.search(" ".join((*line.headings, line.label))) else MONEY
     if said == SHARE_COUNT and _looks_per_share(line) and _PER_SHARE.search(" ".join((*line.headings, line.label))):
@@ -37,7 +39,16 @@ def unit_kind(line: Line, statement: Statement) -> str:
     return said
 
 
-def _said(line: Line, statement: Statement) -> str:
+def _alone_in_looking_per_share(line: Line, statement: Statement) -> bool:
+    """Whether *line* has the cents of an amount per share in a statement whose money is printed without any."""
+    if not line.figures or not _looks_per_share(line) or all(f.numeral.dash for f in line.figures):
+        return False
+    whole = sum(f.numeral.places == 0 for other in statement.lines for f in other.figures)
+    total = sum(len(other.figures) for other in statement.lines)
+    return statement.kind is not Kind.BALANCE_SHEET and whole * 2 > total
+
+
+def _said(line: Line, statement: Statement) -> str | None:
     head = _HEAD.match(line.label)
     texts = [head.group() if head else ""]
     if statement.kind is not Kind.BALANCE_SHEET:
@@ -47,7 +58,7 @@ def _said(line: Line, statement: Statement) -> str:
             return SHARE_COUNT
         if _PER_SHARE.search(text):
             return PER_SHARE
-    return MONEY
+    return None
 
 
 def _looks_per_share(line: Line) -> bool:
@@ -56,14 +67,17 @@ def _looks_per_share(line: Line) -> bool:
     return all(n.number < _SMALL for n in values) and (any(n.places >= 2 for n in values) or not values)
 
 
-def line_scale(line: Line, unit: str, statement: Statement) -> int:
-    """Return the power of ten of the figures of *line*; what the row itself says goes before the table's."""
+def line_scale(line: Line, unit: str, statement: Statement) -> int | None:
+    """Return the power of ten of the figures of *line*; what the row itself says goes before the table's.
+
+    `None` where nothing gives a scale and the release's arithmetic leaves it open.
+    """
     if unit in (PER_SHARE, PERCENT):
         return -2 if unit == PERCENT else 0
     said = _said_in_row(line)
-    if unit == SHARE_COUNT:
-        return said if said is not None else share_scale(line, statement)
-    return said if said is not None else statement.scale or 0
+    if said is not None:
+        return said
+    return share_scale(line, statement) if unit == SHARE_COUNT else statement.scale
 
 
 def _said_in_row(line: Line) -> int | None:
@@ -76,18 +90,20 @@ def _said_in_row(line: Line) -> int | None:
     return None
 
 
-def share_scale(line: Line, statement: Statement) -> int:
+def share_scale(line: Line, statement: Statement) -> int | None:
     """Return the power of ten of share counts where the row does not say it.
 
-    What the caption says decides; else counts printed to the last share are known by their size: no
-    company has ten thousand million weighted shares in thousands of thousands.
+    What the caption says decides; else counts printed to the last share are known by the size of the
+    largest in the statement: no company has ten thousand million weighted shares.
     """
     if statement.share_scale is not None:
         return statement.share_scale
-    scale = statement.scale or 0
-    largest = max((figure.numeral.number for figure in line.figures), default=Decimal(0))
-    whole = all(figure.numeral.places == 0 for figure in line.figures)
-    if scale == 3 and whole and largest >= 10_000_000:
+    scale = statement.scale
+    counts = [f.numeral for other in statement.lines if unit_kind(other, statement) == SHARE_COUNT for f in other.figures]
+    counts = counts or [figure.numeral for figure in line.figures]
+    largest = max((n.number for n in counts), default=Decimal(0))
+    whole = all(n.places == 0 for n in counts)
+    if scale in (None, 3) and whole and largest >= 10_000_000:
         return 0
     if scale == 6 and whole and largest >= 100_000:
         return 0 if largest >= 100_000_000 else 3

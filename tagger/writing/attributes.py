@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tagger.writing.tree import ANYWHERE, Element, add_style, attribute_names, known, strip
+from tagger.writing.tree import ANYWHERE, Element, add_style, known, strip
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _DIGITS = re.compile(r"\d{1,6}")
@@ -30,32 +30,54 @@ def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
     """Leave every element with valid attributes only; an id that is doubled, or *reserved*, goes."""
     ids = set(reserved)
     for element in body.iter():
-        names = attribute_names(element)
-        if element.tag == "br":
-            for name in names:
-                del element.attrib[name]
-        elif not ANYWHERE.issuperset(names) or element.tag == "font":
-            _convert(element, names)
+        tag = element.tag
+        names = element.keys()
+        if not ANYWHERE.issuperset(names) or tag == "font":
+            _convert(element, tag)
+            if "name" in names:
+                _name(element)
         if "id" in names or "name" in names:
             _identify(element, ids)
-        if element.tag == "img":
+        if tag == "img":
             _complete_image(element)
+        elif tag == "br" and names:
+            element.attrib.clear()
 
 
-def _convert(element: Element, names: list[str]) -> None:
-    tag = element.tag
-    for name in names:
+def _convert(element: Element, tag: str) -> None:
+    styles = []
+    for name, value in element.items():
         if name in ANYWHERE or name == "name":
             continue
-        value = element.get(name, "")
-        kept, style = _turned(tag, name, value)
+        kept, style = _turned(tag, str(name), str(value))
         if kept is None:
             del element.attrib[name]
-            add_style(element, style)
+            if style:
+                styles.append(style)
         elif kept != value:
             element.set(name, kept)
+    if styles:
+        add_style(element, ";".join(styles))
     if tag == "font":
         element.tag = "span"
+
+
+def _name(element: Element) -> None:
+    """Let the name of an anchor be its id."""
+    name = element.get("name", "")
+    del element.attrib["name"]
+    if element.tag == "a" and "id" not in element.attrib:
+        element.set("id", name)
+
+
+def _identify(element: Element, ids: set[str]) -> None:
+    identity = element.get("id")
+    if identity is None:
+        return
+    if _NCNAME.fullmatch(identity) and identity not in ids:
+        ids.add(identity)
+    else:
+        del element.attrib["id"]
 
 
 @lru_cache(maxsize=4096)
@@ -66,20 +88,6 @@ def _turned(tag: str, name: str, value: str) -> tuple[str | None, str]:
     if kept is not None:
         return kept, ""
     return None, _font_style(name, value) if tag == "font" else _style(tag, name, value)
-
-
-def _identify(element: Element, ids: set[str]) -> None:
-    name = element.get("name") if element.tag == "a" else None
-    if "name" in element.attrib:
-        del element.attrib["name"]
-    identity = element.get("id", name)
-    if identity is None:
-        return
-    if _NCNAME.fullmatch(identity) and identity not in ids:
-        ids.add(identity)
-        element.set("id", identity)
-    elif "id" in element.attrib:
-        del element.attrib["id"]
 
 
 def _complete_image(element: Element) -> None:
@@ -153,6 +161,8 @@ def _alignment(tag: str, value: str) -> str:
         return ";".join(f"margin-{side}:auto" for side in sides)
     if tag == "caption" and value in {"top", "bottom"}:
         return f"caption-side:{value}"
+    if tag == "div" and value == "center":
+        return known("rename")["center"][1]  # type: ignore[no-any-return]
     return f"text-align:{value}" if value in _WORDS["align"] else ""
 
 

@@ -22,7 +22,7 @@ def write_inline(tagged: Tagged, schema: str) -> bytes:
 
         body, placed, head = release_page(tagged, refs)
     else:
-        placed = place(tagged, refs, lambda span: True)
+        placed = place(tagged, refs, lambda span: span)
         body, head = _text_body(tagged.document.text, placed), ""
     return _page(tagged, refs, placed, schema, body, head).encode("ascii", "xmlcharrefreplace")
 

@@ -29,11 +29,11 @@ class Placed:
     hidden: tuple[str, ...]
 
 
-def place(tagged: Tagged, refs: References, fits: Callable[[Span], bool]) -> Placed:
+def place(tagged: Tagged, refs: References, part: Callable[[Span], Span]) -> Placed:
     """Tag each fact at its span; one that its text does not say, or whose place is taken, is hidden.
 
-    *fits* says whether an element can stand around a span. The text of a hidden fact
-    points to it as EDGAR's viewer and others expect: ``style="-sec-ix-hidden:ID"``.
+    *part* says how much of a span one element can stand around: all of it, as a rule. The text of
+    a hidden fact points to it as viewers expect: ``style="-sec-ix-hidden:ID"``.
     """
     groups: dict[Span, list[int]] = {}
     for index, fact in enumerate(tagged.facts):
@@ -42,38 +42,35 @@ def place(tagged: Tagged, refs: References, fits: Callable[[Span], bool]) -> Pla
     hidden: dict[int, str] = {}
     end = 0
     for span in sorted(groups, key=lambda span: (span.start, -span.end)):
-        free = end <= span.start < span.end and fits(span)
-        mark, left = _group(tagged, refs, span, groups[span], free=free)
-        hidden |= left
-        if mark is not None:
-            marks.append(mark)
-            end = span.end
+        room = part(span)
+        free = end <= room.start < room.end
+        opened, left = _group(tagged, refs, groups[span], free=free and room == span)
+        hidden |= {index: _hidden(tagged.facts[index], refs, index) for index in left}
+        if free:
+            links = [f'<span style="-sec-ix-hidden:{refs.facts[index]}">' for index in left]
+            after = "</ix:nonFraction>" * len(opened) + "</span>" * len(links)
+            marks.append(Mark(room, "".join(links + opened), after))
+            end = room.end
     return Placed(tuple(marks), tuple(hidden[index] for index in sorted(hidden)))
 
 
-def _group(
-    tagged: Tagged, refs: References, span: Span, indexes: Sequence[int], *, free: bool
-) -> tuple[Mark | None, dict[int, str]]:
-    """Mark one span with its facts, one inside the other; those that do not go together are hidden."""
-    text = tagged.document.text[span.start : span.end]
+def _group(tagged: Tagged, refs: References, indexes: Sequence[int], *, free: bool) -> tuple[list[str], list[int]]:
+    """Return the tags that go around one span, one inside the other, and the facts that cannot be among them."""
     shared: tuple[object, ...] | None = None
     opened: list[str] = []
-    hidden: dict[int, str] = {}
+    left: list[int] = []
     for index in indexes:
         fact = tagged.facts[index]
-        name = transformation(text, fact) if free else None
+        span = fact.printed.span
+        name = transformation(tagged.document.text[span.start : span.end], fact) if free else None
         # Nested elements have to agree in these (Inline XBRL 1.1, 10.1.1).
         properties = (name, fact.printed.scale, fact.unit)
         if name is None or (shared is not None and properties != shared):
-            hidden[index] = _hidden(fact, refs, index)
+            left.append(index)
         else:
             shared = properties
             opened.append(_visible(fact, refs, index, name))
-    if not free:
-        return None, hidden
-    links = [f'<span style="-sec-ix-hidden:{refs.facts[index]}">' for index in hidden]
-    before = "".join(links + opened)
-    return Mark(span, before, "</ix:nonFraction>" * len(opened) + "</span>" * len(links)), hidden
+    return opened, left
 
 
 def _visible(fact: Fact, refs: References, index: int, name: str) -> str:

@@ -25,20 +25,23 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A text node that holds whole spans: an element's text or its tail, beginning at *start* of the document."""
+    """A text node, an element's text or its tail, that begins at *start* of the document.
+
+    *parts* are the spans that begin in it, each with as much of it as the node holds.
+    """
 
     element: Element
     tail: bool
     start: int
-    spans: tuple[Span, ...]
+    parts: tuple[tuple[Span, Span], ...]
 
 
 def release_page(tagged: Tagged, refs: References) -> tuple[str, Placed, str]:
     """Return the release's markup with its figures tagged, what could not be placed, and its style sheets."""
     root = parse_html(tagged.document.markup)
     nodes = tuple(_nodes(root, sorted({fact.printed.span for fact in tagged.facts})))
-    whole = {span for node in nodes for span in node.spans}
-    placed = place(tagged, refs, lambda span: span in whole)
+    parts = {span: part for node in nodes for span, part in node.parts}
+    placed = place(tagged, refs, lambda span: parts.get(span, Span(0, 0)))
     _stand_in(nodes, placed.marks)
     sheets = "".join(_style_sheet(style.text) for style in root.iter("style") if style.text)
     body = _body(root)
@@ -54,14 +57,14 @@ def _tags(marks: Sequence[Mark], found: re.Match[str]) -> str:
 
 
 def _nodes(root: Element, spans: Sequence[Span]) -> Iterable[Node]:
-    """Find the text nodes that hold *spans*, which are sorted; one that goes over several nodes is left out."""
+    """Find the text nodes in which *spans*, which are sorted, begin."""
     start, index = 0, 0
     for element, tail, string in text_nodes(root):
         end = start + len(string)
         held = []
         while index < len(spans) and spans[index].start < end:
-            if spans[index].end <= end and spans[index].start >= start:
-                held.append(spans[index])
+            span = spans[index]
+            held.append((span, span if span.end <= end else Span(span.start, end)))
             index += 1
         if held:
             yield Node(element, tail, start, tuple(held))
@@ -72,9 +75,9 @@ def _stand_in(nodes: Iterable[Node], marks: Sequence[Mark]) -> None:
     numbers = {mark.span: number for number, mark in enumerate(marks)}
     for node in nodes:
         string = (node.element.tail if node.tail else node.element.text) or ""
-        for span in reversed(node.spans):
-            if (number := numbers.get(span)) is not None:
-                first, last = span.start - node.start, span.end - node.start
+        for part in reversed(dict.fromkeys(part for _, part in node.parts)):
+            if (number := numbers.get(part)) is not None:
+                first, last = part.start - node.start, part.end - node.start
                 string = (
                     f"{string[:first]}\ue0f0{number}b\ue0f1{string[first:last]}\ue0f0{number}a\ue0f1{string[last:]}"
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from tagger.writing.tree import Element, as_div, drop, known, wrap_strays
+from tagger.writing.tree import Element, as_div, blank, dissolve, known, strip, wrap_strays
 
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr"})
@@ -16,6 +16,10 @@ _PARTS = _ROWS | _SECTIONS | _COLUMNS | {"caption"}
 def order_table(table: Element) -> None:
     """Give every row cells and every section rows, and bring the parts of *table* in order."""
     wrap_strays(table, _PARTS, "tr")
+    for group in table.iterchildren("colgroup"):
+        if not blank(group.text) or any(part.tag != "col" or not blank(part.tail) for part in group):
+            strip(group)
+            group.tag = "tr"
     sections = [part for part in table if part.tag in _SECTIONS]
     for section in sections:
         wrap_strays(section, _ROWS, "tr")
@@ -45,12 +49,9 @@ def _order_columns(table: Element) -> None:
         if part.tag not in _COLUMNS:
             rows = rows or part.tag != "caption"
         elif rows or (kind and part.tag != kind):
-            drop(part)
+            dissolve(part)
         else:
             kind = part.tag
-            wrap_strays(part, frozenset({"col"}), "col")
-            for child in list(part):
-                child.text = None
 
 
 def _order_captions(table: Element) -> None:
@@ -66,7 +67,7 @@ def _order_captions(table: Element) -> None:
         row.append(caption)
         if any(part.tag in _COLUMNS for part in row.itersiblings()):
             for part in list(row.itersiblings(*_COLUMNS)):
-                drop(part)
+                dissolve(part)
 
 
 def _order_sections(table: Element) -> None:

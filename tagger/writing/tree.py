@@ -46,7 +46,7 @@ def append_text(element: Element, text: str | None) -> None:
 
 
 def drop(element: Element) -> None:
-    """Take *element* out of the tree, and leave the text behind it."""
+    """Take *element* out of the tree with all that is in it, and leave the text behind it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -56,6 +56,12 @@ def drop(element: Element) -> None:
     elif tail:
         parent.text = (parent.text or "") + tail
     parent.remove(element)
+
+
+def dissolve(element: Element) -> None:
+    """Take *element* out of the tree, and leave only the text in it and behind it."""
+    element.tail = "".join(map(str, element.itertext())) + (element.tail or "")
+    drop(element)
 
 
 def add_style(element: Element, style: str) -> None:

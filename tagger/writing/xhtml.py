@@ -11,7 +11,7 @@ from lxml import etree
 
 from tagger.writing.attributes import clean_attributes
 from tagger.writing.tables import order_table
-from tagger.writing.tree import Element, add_style, as_div, blank, drop, known, strip
+from tagger.writing.tree import Element, add_style, as_div, blank, dissolve, drop, known, strip
 
 _VOID = frozenset({"br", "col", "hr", "img"})
 _LINES = frozenset({"address", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p"})
@@ -60,15 +60,15 @@ def _rename(body: Element) -> None:
     """Give every element a name that XHTML has; what shows nothing is dropped."""
     blocks = known("block") | known("part")
     allowed = blocks | known("inline") | {"font"}
+    dropped, renamed = known("drop"), known("rename")
+    strange = [element for element in body.iterdescendants() if element.tag not in allowed]
     unknown = []
-    for element in list(body.iterdescendants()):
+    for element in strange:
         tag = element.tag
-        if tag in allowed:
-            continue
-        if tag in known("drop"):
+        if tag in dropped:
             drop(element)
-        elif tag in known("rename"):
-            element.tag, style = known("rename")[tag]
+        elif tag in renamed:
+            element.tag, style = renamed[tag]
             add_style(element, style)
         else:
             unknown.append(element)
@@ -95,7 +95,7 @@ def _place(element: Element) -> None:
             as_div(element)
     elif parent is None or parent.tag not in _HOMES[element.tag]:
         if element.tag == "col":
-            drop(element)
+            dissolve(element)
         else:
             as_div(element)
 

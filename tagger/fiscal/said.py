@@ -1,0 +1,101 @@
+"""What a release says of time: the phrases of its headings and of its text, with their dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tagger.fiscal.calendar import month_end
+from tagger.periods import PeriodPhrase, find_periods
+
+_HEAD = 5000  # characters of text that hold title, dateline and first sentences
+# Beyond the begin, only what stands around these words is read.
+_TELLING = re.compile(r"[Ee]nded|ENDED|[Ff]iscal|FISCAL")
+_WINDOW = 110
+_WINDOWS = 30
+_YEAR_NEXT = re.compile(r"[\s,]*(?:19|20)\d\d")
+_DASH = re.compile(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$)")
+_ON = re.compile(
+    r"(?<!\w)(?:on|of|by|until|through|before|after|from|to|since|is|and|payable|effective)\s+$", re.IGNORECASE
+)
+WEEKS = {12: 3, 13: 3, 14: 3, 16: 3, 17: 3, 24: 6, 26: 6, 27: 6, 28: 6, 36: 9, 39: 9, 40: 9, 52: 12, 53: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase with its date, and whether it heads a column."""
+
+    phrase: PeriodPhrase
+    end: dt.date | None
+    heading: bool
+    dateline: int = 0  # 2: before a dash, as a dateline ends; 1: at least not "on" that day
+
+    @property
+    def months(self) -> int | None:
+        """The length in months, also where it is said in weeks."""
+        phrase = self.phrase
+        return phrase.months if phrase.months is not None else WEEKS.get(phrase.weeks or 0)
+
+    @property
+    def plain(self) -> bool:
+        """Whether this is a date and nothing else."""
+        phrase = self.phrase
+        named = phrase.quarter or phrase.fiscal_year or phrase.to_date
+        return phrase.day is not None and self.months is None and not phrase.instant and not named
+
+    @property
+    def yearly(self) -> bool:
+        """Whether this is a year and nothing else: "Fiscal 2023", "2023"."""
+        phrase = self.phrase
+        return bool(phrase.fiscal_year or phrase.year) and phrase.month is None and self.months in (None, 12)
+
+    @property
+    def lasting(self) -> bool:
+        """Whether this is a period with a length and an end."""
+        return self.end is not None and self.months is not None and not self.phrase.instant
+
+
+def from_headings(headings: Iterable[PeriodPhrase | str]) -> list[Said]:
+    """Read the headings of columns."""
+    phrases: list[PeriodPhrase] = []
+    for heading in headings:
+        phrases += find_periods(heading) if isinstance(heading, str) else (heading,)
+    return [Said(phrase, date_of(phrase), True) for phrase in phrases]
+
+
+def from_begin(text: str) -> list[Said]:
+    """Read the begin of the text: title, dateline, first sentences."""
+    return list(_from_string(text[:_HEAD], cut=len(text) > _HEAD))
+
+
+def from_rest(text: str) -> list[Said]:
+    """Read what stands around "ended" and "fiscal" in the rest of the text."""
+    found: list[Said] = []
+    last = 0
+    for number, match in enumerate(_TELLING.finditer(text, _HEAD)):
+        if number >= _WINDOWS:
+            break
+        if match.start() > last:
+            last = match.end() + _WINDOW
+            found += (item for item in _from_string(text[match.start() - _WINDOW : last], cut=True) if not item.plain)
+    return found
+
+
+def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
+    folded = " ".join(string.split())
+    end = len(folded) - 12 * cut
+    for phrase in find_periods(folded):
+        # Years in a row belong to the columns of a table whose headings are not put together here.
+        if phrase.end <= end and not _YEAR_NEXT.match(folded, phrase.end):
+            on = _ON.search(folded, max(0, phrase.start - 12), phrase.start)
+            yield Said(phrase, date_of(phrase), False, 2 if _DASH.match(folded, phrase.end) else 0 if on else 1)
+
+
+def date_of(phrase: PeriodPhrase) -> dt.date | None:
+    """Return the end date that *phrase* says; the last day of its month if it says no day."""
+    if phrase.year is None or phrase.month is None:
+        return None
+    last = month_end(phrase.year, phrase.month)
+    return last if phrase.day is None else last.replace(day=min(phrase.day, last.day))

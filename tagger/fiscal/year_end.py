@@ -1,0 +1,100 @@
+"""The month with which a fiscal year ends, voted for by what the release says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tagger.document import Submission
+from tagger.fiscal.calendar import NEAR, month_end, nominal_month, shift
+from tagger.fiscal.said import Said
+
+_MONTH = {month: f"{dt.date(2023, month, 1):%B}" for month in range(1, 13)}
+
+
+def year_end_month(
+    said: Sequence[Said], ends: Sequence[dt.date], today: dt.date | None, submission: Submission | None, why: list[str]
+) -> int | None:
+    """Return the month with which the fiscal year ends, noting in *why* how it is known; `None` if nothing says."""
+    votes: Counter[int] = Counter()
+    for month, _, weight in {vote for item in said for vote in _votes(item, ends)}:
+        votes[month] += weight
+    title = next((item for item in said if not item.heading and item.phrase.quarter and not item.phrase.relation), None)
+    current = max((item.end for item in said if item.lasting and item.end and item.heading), default=None)
+    if title is not None and current is not None and title.phrase.quarter:
+        votes[shift(*nominal_month(current), 3 * (4 - title.phrase.quarter))[1]] += 2
+    header = submission.fiscal_year_end if submission else None
+    if header and re.fullmatch(r"(?:0[1-9]|1[0-2])\d\d", header):
+        votes[shift(2000, int(header[:2]), -1 if int(header[2:]) <= 7 else 0)[1]] += 5
+    if votes:
+        month = max(votes, key=lambda candidate: (votes[candidate], candidate == 12, candidate))
+        why.append(f"the fiscal year ends with {_MONTH[month]}: {votes[month]} of {sum(votes.values())} points")
+        return month
+    return _assumed_month(said, title, ends, today, why)
+
+
+def _assumed_month(
+    said: Sequence[Said], title: Said | None, ends: Sequence[dt.date], today: dt.date | None, why: list[str]
+) -> int | None:
+    """Return the month a fiscal year most likely ends with where nothing says it, and say so in *why*."""
+    if title is not None and title.phrase.quarter and title.phrase.fiscal_year and today is not None and not ends:
+        # "Second quarter of fiscal 2017" in April: the quarter that ended with March was the second.
+        year, month = shift(today.year, today.month, -((today.month - 1) % 3 + 1))
+        year, month = shift(year, month, 3 * (4 - title.phrase.quarter))
+        if title.phrase.fiscal_year - year in (0, -1):
+            why.append(f"the fiscal year is taken to end with {_MONTH[month]}: quarter {title.phrase.quarter} is over")
+            return month
+    months = {nominal_month(end)[1] for end in ends}
+    yearly = any(item.heading and item.yearly for item in said) and not any(item.lasting for item in said)
+    if yearly and len(months) == 1:
+        (month,) = months
+        why.append(
+            f"the fiscal year ends with {_MONTH[month]}: columns are years, balance sheets stand at no other month"
+        )
+        return month
+    if ends and all(month % 3 == 0 for month in months):
+        why.append("the fiscal year is taken to end with December: nothing says otherwise")
+        return 12
+    coded = {(phrase.year, phrase.quarter) for item in said if item.heading for phrase in (item.phrase,)}
+    closes = [month_end(year, 3 * quarter) for year, quarter in coded if year and quarter]
+    if closes and any(item.plain and item.end and 0 < (item.end - max(closes)).days < 120 for item in said):
+        why.append("the fiscal year is taken to end with December: the last quarter named is then just over")
+        return 12
+    return None
+
+
+def tells_year_end(item: Said) -> bool:
+    """Whether *item* says by itself with which month the fiscal year ends."""
+    return item.phrase.quarter is not None or any(weight > 1 for _, _, weight in _votes(item, ()))
+
+
+def _votes(item: Said, ends: Sequence[dt.date]) -> Iterable[tuple[int, str, int]]:
+    """Yield the month in which *item* says that the fiscal year ends, what kind of word says so, and its weight."""
+    if item.end is None or item.phrase.trailing:
+        return
+    year, month = nominal_month(item.end)
+    quarter, weeks = item.phrase.quarter, item.phrase.weeks
+    if weeks is not None and 20 < weeks < 45:
+        yield nominal_month(item.end - dt.timedelta(weeks=weeks))[1], "weeks", 4
+    elif quarter and weeks in (12, 16, 17):
+        # Quarters of 12 weeks, one of them longer: only the first ones can be counted back.
+        if quarter < 4:
+            yield nominal_month(item.end - dt.timedelta(weeks=12 * quarter))[1], "quarter of 12 weeks", 2
+    elif quarter:
+        yield shift(year, month, 3 * (4 - quarter))[1], "quarter", 4
+    elif item.months in (6, 9):
+        yield shift(year, month, -item.months)[1], f"{item.months} months", 2
+    elif item.months == 12:
+        yield month, "year", 2
+    elif item.phrase.instant and item.heading and ends and (ends[-1] - item.end).days % 364 > 20:
+        yield month, "balance", 1
+
+
+def closes_year(end: dt.date, month: int, weeks: bool) -> bool:
+    """Whether *end* is the end of a fiscal year that nominally ends with *month*."""
+    if not weeks:
+        return end.month == month and end == month_end(end.year, end.month)
+    year, nominal = nominal_month(end)
+    return nominal == month and abs(month_end(year, nominal) - end) <= NEAR

@@ -1,0 +1,235 @@
+"""The patterns of period words, made from the word lists: one named group for each kind of atom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from tagger.data import load_json
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return *words* as one pattern, longest first, blanks and hyphens interchangeable."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]*") for word in ordered)
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Return the number of each month name, abbreviation and common misreading, lower case."""
+    return MappingProxyType(load_json("month_names"))
+
+
+@cache
+def numbers() -> Mapping[str, int]:
+    return MappingProxyType(load_json("period_numbers"))
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Return the word lists of period phrases."""
+    return MappingProxyType(load_json("period_words"))
+
+
+@cache
+def relations() -> Mapping[str, str]:
+    return MappingProxyType({word: name for name, group in words()["relations"].items() for word in group})
+
+
+# A word or number, as far as an atom may begin behind it: "EndedJune 30" is two words that lost their blank.
+UNIT = re.compile(r"(?:ENDED(?=[A-Z])|\d+(?:[,.]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|.)", re.DOTALL)
+_YEAR = r"(?:19[4-9]|20[0-9])\d"
+_TICK = "['’‘`´]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """One alternative: a named group, and the words (or "0" for a digit) that it can begin with."""
+
+    pattern: str
+    firsts: frozenset[str]
+
+
+def _branch(pattern: str, *firsts: str | Iterable[str]) -> _Branch:
+    flat = (word for first in firsts for word in ([first] if isinstance(first, str) else first))
+    return _Branch(pattern, frozenset(flat))
+
+
+def _branches() -> Iterator[_Branch]:
+    """Yield the alternatives, each one named group; earlier ones win."""
+    yield _branch(
+        rf"(?P<years>(?<![$€£#])(?<!(?-i:[A-Z]))(?<!(?<!\d)\d\d\d-)(?:{_YEAR})+(?![\d%]|,\d{{3}}(?!\d)|\.\d|-\d\d(?!\d)|\s*(?:shares|basis|units)))",
+        "0",
+    )
+    yield from _relation_branches()
+    yield from _length_branches()
+    yield from _year_branches()
+    yield from _date_branches()
+
+
+def _relation_branches() -> Iterator[_Branch]:
+    noise, ago, relation = words()["noise"], words()["a-year-ago"], alternatives(relations())
+    quarter = words()["a-quarter-ago"]
+    many = ("trailing", "last", "past", "rolling", "preceding", "previous", "TTM", "LTM")
+    yield _branch(
+        r"""(?P<trailing>(?:trailing|last|past|rolling|preceding|previous)[\s-]+(?:twelve|12|four)[\s-]+(?:months?|quarters)
+        |(?:TTM|LTM)(?![a-z]))""",
+        many,
+    )
+    yield _branch(
+        r"(?P<todate>(?:fiscal\s+|calendar\s+)?year[\s-]*to[\s-]*date(?![a-z])|(?-i:YTD)(?!\w))",
+        ("fiscal", "calendar", "year", "ytd"),
+    )
+    yield _branch(rf"(?P<ago>(?:{alternatives(ago)})(?:['’]?s)?(?!\w)(?![\s-]*(?:end\b|over\b|to\b)))", ago)
+    yield _branch(rf"(?P<quarterago>(?:{alternatives(quarter)})(?:['’]s)?(?!\w)(?![\s-]+(?:end|over)\b))", quarter)
+    yield _branch(
+        rf"""(?P<noise>(?:{alternatives(noise)}|[yq]/[yq]|[yq]o[yq]
+        |(?:suite|due|maturing|since|topic|rule|form)\s+(?:in\s+)?{_YEAR}
+        |{_number()}[\s-]+years?(?!\s+end(?:ed|ing)))(?!\w))""",
+        noise,
+        ("y/y", "q/q", "yoy", "qoq", "suite", "due", "maturing", "since", "topic", "rule", "form", "0"),
+        numbers(),
+    )
+    yield _branch(
+        r"""(?P<boundary>(?P<edge>beginning|start|end|close)\s+of\s+(?:the\s+|each\s+|this\s+)?(?:fiscal\s+)?
+        (?P<edged>year|period|quarter|month)(?!\w)(?!\s+end(?:ed|ing)))""",
+        ("beginning", "start of", "end of", "close of"),
+    )
+    yield _branch(
+        rf"""(?P<close>(?:(?P<whence>{relation})[\s-]+)?(?:fiscal[\s-]+)?
+        (?P<closed>year|quarter|period|month)['’]?s?[\s-]*ends?(?!\w))""",
+        relations(),
+        ("fiscal", "year", "quarter", "period", "month"),
+    )
+    yield _branch(
+        r"(?P<theperiod>(?:(?<=\bthe\s)|(?<=\bthis\s))(?:reporting\s+)?period(?!\w))", ("reporting", "period")
+    )
+    yield _branch(
+        rf"""(?P<related>(?P<relation>{relation})[\s-]+(?:fiscal[\s-]+|reporting\s+)?
+        (?P<whose>quarter|period|year)s?(?:['’]s)?(?!\w)(?!\s+end(?:ed|ing))(?![\s-]+(?:end|over)\b))""",
+        relations(),
+    )
+
+
+def _length_branches() -> Iterator[_Branch]:
+    number, ordinals = _number(), words()["ordinals"]
+    joint = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)"
+    yield _branch(
+        rf"""(?P<ordinal>(?:(?P<nth>{alternatives(ordinals)})|(?P<digit>[1-4])(?:\s?(?:st|nd|rd|th)|["“”'’*°]{{1,2}}))[\s-]+
+        (?:fiscal[\s-]+|calendar[\s-]+)?(?:quarters?|qtrs?\.?)(?:['’]s)?(?!\w))""",
+        ordinals,
+        "0",
+    )
+    yield _branch(
+        r"(?P<halves>(?P<which>first|second|1st|2nd|latter)[\s-]+half(?!\w))", ("first", "second", "latter", "0")
+    )
+    yield _branch(
+        rf"(?P<firsts>first[\s-]+(?P<count>{number})[\s-]+(?P<counted>month|week|quarter)s?['’]?(?!\w))", "first"
+    )
+    yield _branch(
+        rf"""(?P<lengths>(?P<many>{number}(?:{joint}{number})*)[\s-]*
+        (?P<unit>months?|mos\.?|weeks?|wks\.?)['’]?(?![a-z](?-i:(?<=[a-z]))))""",
+        numbers(),
+        "0",
+    )
+
+
+def _year_branches() -> Iterator[_Branch]:
+    yield _branch(
+        rf"""(?P<fiscal>(?:fiscal(?:[\s-]+years?)?[\s,]*(?:(?P<fy1>{_YEAR})|{_TICK}\s?(?P<fy2>\d\d))
+        |(?-i:FY)E?\s*{_TICK}?\s?(?P<fy3>{_YEAR}|\d\d))(?![\d%]|[,.]\d))""",
+        ("fiscal", "fy"),
+    )
+    yield _branch(
+        rf"""(?P<code>(?:Q\s?(?P<q1>[1-4])(?!\d(?!\d\d\d))|(?P<q2>[1-4])Q(?:TR)?|H(?P<h1>[12])(?!\d)|(?P<h2>[12])H
+        |(?P<m>6|9|12)M(?={_TICK}?\d\d|\s?{_YEAR})|(?-i:YE)(?P<ye>)(?=\s?{_TICK}?\d\d))
+        (?:[\s,]*(?:-\s*|of\s+)?(?:FY|fiscal(?:\s+year)?)\s*{_TICK}?\s?(?P<cfy>{_YEAR}|\d\d)(?![\d%]|[,.]\d)
+        |[\s,]*(?:-\s*)?(?P<cy>{_YEAR})(?!\d)
+        |[\s,]*{_TICK}\s?(?P<cy2>\d\d)(?![\d%]|[,.]\d)
+        |(?P<cy3>\d\d)(?![\d%]|[,.]\d)
+        |\s(?P<cy4>\d\d)(?=\s*$|\s+(?-i:Q[1-4]|[1-4]Q|vs)))?
+        (?![a-eg-z]))""",
+        ("q1", "q2", "q3", "q4", "q 1", "q 2", "q 3", "q 4", "h1", "h2", "ye", "0"),
+    )
+    yield _branch(
+        r"""(?P<annual>(?P<full>(?:full[\s-]+)?(?:fiscal[\s-]+|calendar[\s-]+)?)years?(?:['’]s)?(?!\w)
+        (?![\s-]+(?:end|over|to)\b))""",
+        ("full", "fiscal", "calendar", "year"),
+    )
+    yield _branch(
+        r"(?P<quarterly>(?:quarter|qtr\.?|quarterly\s+period|interim\s+period)s?(?:['’]s)?(?!\w))",
+        ("quarter", "qtr", "interim"),
+    )
+
+
+def _date_branches() -> Iterator[_Branch]:
+    month = alternatives(months())
+    yield _branch(
+        rf"""(?P<date>(?P<dm>{month})(?![a-z])\.?\s*(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?={_YEAR}|\D|$)
+        (?![,.]\d\d\d(?!\d)|\s*%)(?:[,.]?\s*{_TICK}(?P<dy>\d\d)(?!\d)|\s*[,.;]\s*(?={_YEAR}))?)""",
+        months(),
+    )
+    yield _branch(
+        rf"(?P<month>(?P<mm>{month})(?![a-z])\.?(?:\s*{_TICK}\s*(?P<my1>\d\d)(?!\d)|-(?P<my2>\d\d)(?!\d))?)", months()
+    )
+    yield _branch(
+        rf"(?P<slashed>(?P<nm>0?[1-9]|1[0-2])/(?P<nd>0?[1-9]|[12]\d|3[01])/(?P<ny>{_YEAR}|\d\d)(?![\d/]))", "0"
+    )
+    yield _branch(rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?![\d-]))", "0")
+    yield _branch(
+        rf"""(?P<dayfirst>(?P<fd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?P<fm>{month})(?![a-z])
+        (?:-(?P<fdy>\d\d)(?!\d)|\.?,?(?=\s*{_YEAR}(?!\d)|\s*$|-{_YEAR})))""",
+        "0",
+    )
+
+
+@cache
+def _number() -> str:
+    return rf"(?:{alternatives(numbers())}|\d{{1,2}})"
+
+
+@cache
+def patterns() -> Mapping[str, re.Pattern[str]]:
+    """Return, for each first character, the alternatives that can begin with it."""
+    grouped: dict[str, list[str]] = {}
+    for branch in _branches():
+        for initial in dict.fromkeys(sorted(_initials(branch))):
+            grouped.setdefault(initial, []).append(branch.pattern)
+    flags = re.VERBOSE | re.IGNORECASE
+    return MappingProxyType({initial: re.compile("|".join(group), flags) for initial, group in grouped.items()})
+
+
+def _initials(branch: _Branch) -> Iterator[str]:
+    for first in branch.firsts:
+        yield from "0123456789" if first[0].isdigit() else (first[0].lower(), first[0].upper())
+
+
+@cache
+def skipped() -> re.Pattern[str]:
+    """Return a quick pattern for all that stands before the next place where an atom may begin.
+
+    An atom begins with a word, and that with a few known letters; trying every alternative at every word
+    would cost ten times the time.
+    """
+    tails: dict[str, set[str]] = {}
+    for branch in _branches():
+        for first in branch.firsts:
+            if not first[0].isdigit():
+                tails.setdefault(first[0].lower(), set()).add(first[1:6].lower())
+    letters = "|".join(
+        f"[{initial}{initial.upper()}](?:{'|'.join(_caseless(tail) for tail in sorted(group))})"
+        for initial, group in sorted(tails.items())
+    )
+    digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|[QqHhM]|/\d
+        |["“”'’*°]|\s?(?:st|nd|rd|th|ST|ND|RD|TH)\b|\s?(?:,|and|&)\s?\d\d?[\s-])"""
+    return re.compile(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", re.VERBOSE)
+
+
+def _caseless(tail: str) -> str:
+    return "".join(
+        r"[\s-]" if char in " -" else f"[{char}{char.upper()}]" if char.isalpha() else re.escape(char) for char in tail
+    )

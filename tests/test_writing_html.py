@@ -1,0 +1,208 @@
+"""Inline XBRL of HTML: whatever a release's markup is, the page is valid XHTML with the same text and the same look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import arelle
+import pytest
+from arelle_loading import load, rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from writing_cases import CASH, HTML, Facts, html_release, tagged, visible_text
+
+from tagger.reading.html_text import parse_html, text_nodes
+from tagger.writing import render, write
+from tagger.writing.xhtml import serialise, to_xhtml
+
+IX = "{http://www.xbrl.org/2013/inlineXBRL}"
+CACHE = Path(arelle.__file__).parent / "resources" / "cache"
+
+
+class _Resolver(etree.Resolver):
+    """Finds the schemas that Arelle brings along."""
+
+    def resolve(self, system_url, public_id, context):  # type: ignore[no-untyped-def]
+        scheme, _, rest = system_url.partition("://")
+        return self.resolve_filename(str(CACHE / scheme / rest), context) if rest else None
+
+
+@cache
+def schema() -> etree.XMLSchema:
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(_Resolver())
+    path = CACHE / "http" / "www.xbrl.org" / "2013" / "inlineXBRL" / "xhtml-inlinexbrl-1_1.xsd"
+    return etree.XMLSchema(etree.parse(str(path), parser))
+
+
+def faults(data: bytes) -> list[str]:
+    """Say what the schema of Inline XBRL in XHTML has against *data*."""
+    schema().validate(etree.fromstring(data, etree.XMLParser(huge_tree=True)))
+    return [f"{entry.line}: {entry.message}" for entry in schema().error_log]
+
+
+def converted(markup: str) -> str:
+    body = parse_html(markup).find("body")
+    assert body is not None
+    to_xhtml(body)
+    return serialise(body)
+
+
+def text_without_tags(data: bytes) -> str:
+    """Take the ix elements out, and read the rest as the reader reads a release."""
+    root = etree.fromstring(data, etree.XMLParser(huge_tree=True))
+    for header in list(root.iter(f"{IX}header")):
+        holder = header.getparent()
+        assert holder is not None
+        holder.remove(header)
+    etree.strip_tags(root, f"{IX}nonFraction")
+    for element in root.iter():
+        element.tag = etree.QName(element).localname
+    return "".join(string for element, _, string in text_nodes(root.find("body")))
+
+
+def page(markup: str) -> bytes:
+    return render(tagged((), text=visible_text(markup), markup=markup, statements=(), own=()), "htm")
+
+
+def test_taking_the_tags_out_gives_the_text_of_the_page_back() -> None:
+    assert text_without_tags(render(html_release(), "htm")) == visible_text(HTML)
+
+
+def test_arelle_loads_every_fact_of_a_page_and_complains_of_nothing(tmp_path: Path) -> None:
+    release = html_release()
+    paths = write(release, tmp_path / "q2.htm")
+    loaded = load(paths[0], [tmp_path / "q2-taxonomy.zip"])
+    assert loaded.complaints == ()
+    assert loaded.facts == rows(release.facts)
+
+
+def test_a_figure_is_tagged_inside_its_own_markup() -> None:
+    data = render(html_release(), "htm").decode()
+    assert '<td align="right" class="r"><ix:nonFraction id="f3"' in data
+    assert "link" not in data[data.index("</ix:header>") :]
+
+
+def test_a_figure_broken_over_two_pieces_of_markup_is_hidden() -> None:
+    markup = "<p>Cash 1,<b>234</b> today</p>"
+    found = Facts(visible_text(markup))
+    found.add(CASH, "1,234", "1234000")
+    data = render(tagged(found.facts, text=found.text, markup=markup, statements=()), "htm")
+    assert b">1234000</ix:nonFraction>\n</ix:hidden>" in data
+    assert b'<span style="-sec-ix-hidden:f1">1,</span><b>234</b>' in data
+    assert faults(data) == []
+    assert text_without_tags(data) == found.text
+
+
+def test_figures_that_begin_together_and_end_in_different_markup_are_told_apart() -> None:
+    markup = "<p>1,<b>234</b><i>5</i></p>"
+    found = Facts(visible_text(markup))
+    found.add(CASH, "1,2345", "12345000")
+    found.place = 0
+    found.add("us-gaap:Assets", "1,234", "1234000")
+    data = render(tagged(found.facts, text=found.text, markup=markup, statements=()), "htm")
+    assert data.count(b"-sec-ix-hidden") == 1
+    assert faults(data) == []
+    assert text_without_tags(data) == found.text
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<font color=red size=2 face=Arial>x</font>", '<span style="color:red;font-size:small;font-family:Arial">x</span>'),
+        ("<font color=00ff00 size=+9>x</font>", '<span style="color:#00ff00;font-size:xxx-large">x</span>'),
+        ("<center>x</center>", '<div style="text-align:center;text-align:-webkit-center;text-align:-moz-center">x</div>'),
+        ("<u>x</u><s>y</s>", '<span style="text-decoration:underline">x</span><span style="text-decoration:line-through">y</span>'),
+        ("<p align=Center style='margin:0'>x</p>", '<p style="text-align:center;margin:0">x</p>'),
+        ("<td>x", "<div>x</div>"),
+        ("<nobr>x</nobr>", '<span style="white-space:nowrap">x</span>'),
+        ("<p>a<b><div>x</div></b>", '<div style="margin:1em 0">a<div style="display:inline;font-weight:bold"><div>x</div></div></div>'),
+        ("<h2>x<div>y</div></h2>", '<div style="font-size:1.5em;font-weight:bold;margin:0.83em 0">x<div>y</div></div>'),
+        ("<ul>x<li>y</ul>", '<div style="margin:1em 0;padding-left:40px">x<div style="display:list-item">y</div></div>'),
+        ("<ol type=a start=3><li>y</ol>", '<ol style="list-style-type:lower-alpha;counter-reset:list-item 2"><li>y</li></ol>'),
+        ("<pre>a  b</pre>", '<div style="font-family:monospace;margin:1em 0;white-space:pre">a  b</div>'),
+        ("<table><tr></table>", "<table><tr><td></td></tr></table>"),
+        ("<table></table>", "<div></div>"),
+        ("<table><td>x<td>y</table>", "<table><tr><td>x</td><td>y</td></tr></table>"),
+        ("<table><tr><td>x</td></tr><tbody><tr><td>y</td></tr></tbody></table>", "<table><tbody><tr><td>x</td></tr></tbody><tbody><tr><td>y</td></tr></tbody></table>"),
+        ("<table width=80% bgcolor=#fff height=9><tr valign=TOP><td nowrap width=10>x</table>", '<table style="width:80%;background-color:#fff;height:9px"><tr valign="top"><td style="white-space:nowrap;width:10px">x</td></tr></table>'),
+        ("<table align=center border><tr><td>x</table>", '<table border="1" style="margin-left:auto;margin-right:auto"><tr><td>x</td></tr></table>'),
+        ("<hr size=2 width=50% noshade>", '<hr style="height:2px;width:50%;background-color:gray;border-style:solid" />'),
+        ("a<br clear=all>b", "a<br />b"),
+        ("<img src=a.gif width=5 border=0>", '<img src="a.gif" style="width:5px;border:0px solid" alt="" />'),
+        ("<img alt=x>", "<span></span>"),
+        ("<a name=top>x</a><a name=top href='javascript:y()'>z</a>", '<a id="top">x</a><a>z</a>'),
+        ("<a href='http://a.example/x?y=1&amp;z#q' target=_blank>x</a>", '<a href="http://a.example/x?y=1&amp;z#q">x</a>'),
+        ("<section><time datetime=x>y</time></section>", "<div><span>y</span></div>"),
+        ("<o:p>x</o:p>", "<span>x</span>"),
+        ("x<script>y</script>z", "xz"),
+        ("<svg width=9><title>t</title><text>9</text></svg>", "<span>9</span>"),
+        ("<p onclick='x()' data-a=b role=c lang=en class=d>y</p>", '<p class="d">y</p>'),
+        ("<dl><dt>a<div>b</div><dd>c</dl>", '<div style="margin:1em 0"><div>a<div>b</div></div><div style="margin-left:40px">c</div></div>'),
+    ],
+)  # fmt: skip
+def test_old_markup_becomes_xhtml_that_looks_the_same(markup: str, expected: str) -> None:
+    assert converted(markup) == expected.replace(" />", "/>")
+    assert faults(page(markup)) == []
+
+
+def test_style_sheets_are_kept_for_html_and_xml_alike() -> None:
+    data = page("<head><style>td > p { content: '\u2014' }</style></head><p>x</p>").decode()
+    assert "/*<![CDATA[*/td > p { content: '\\2014 ' }/*]]>*/" in data
+
+
+def test_ids_of_the_page_do_not_collide_with_those_of_facts() -> None:
+    markup = "<p id=f1>Cash <b id='9 x'>1,234</b></p>"
+    found = Facts(visible_text(markup))
+    found.add(CASH, "1,234", "1234000")
+    data = render(tagged(found.facts, text=found.text, markup=markup, statements=()), "htm")
+    assert faults(data) == []
+
+
+def test_characters_that_xml_cannot_hold_become_blanks() -> None:
+    assert faults(page("<p title='a&#12;b'>a&#1;b\x0c</p>")) == []
+
+
+NAMES = ["a", "b", "big", "blockquote", "br", "caption", "center", "col", "colgroup", "dd", "del", "div", "dl", "dt", "em", "fieldset", "font", "form", "h1", "hr", "i", "img", "label", "li", "nobr", "ol", "o:p", "p", "pre", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul"]  # fmt: skip
+ATTRIBUTES = ["", "", "", " align=center", " width='50%'", " border", " name=x", " id=a", " class=''", " clear", " colspan=x", " style='color:red'", " nowrap", " href='a b'", " src=x", " start=2"]  # fmt: skip
+
+
+@st.composite
+def soups(draw: st.DrawFn) -> str:
+    """Write tags as they come: opened, closed, or not, in any order, with bits of text between."""
+    pieces: list[str] = []
+    for _ in range(draw(st.integers(0, 25))):
+        name = draw(st.sampled_from(NAMES))
+        kind = draw(st.sampled_from(["open", "open", "close", "text"]))
+        if kind == "open":
+            pieces.append(f"<{name}{draw(st.sampled_from(ATTRIBUTES))}>")
+        elif kind == "close":
+            pieces.append(f"</{name}>")
+        else:
+            pieces.append(draw(st.sampled_from(["x", " ", "\n", "&nbsp;", "1,234", "&amp;", "&lt;p>"])))
+    return "".join(pieces)
+
+
+@settings(max_examples=300, deadline=None)
+@given(soups())
+def test_any_soup_of_tags_becomes_a_valid_page_with_the_same_text(markup: str) -> None:
+    data = page(markup)
+    assert faults(data) == []
+    assert text_without_tags(data) == visible_text(markup)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(soups(), min_size=1, max_size=3))
+def test_figures_in_any_soup_are_all_tagged_or_hidden(parts: Sequence[str]) -> None:
+    markup = "98,765".join(["", *parts, ""])
+    text = visible_text(markup)
+    found = Facts(text)
+    while text.find("98,765", found.place) >= 0:
+        found.add(CASH, "98,765", "98765000")
+    data = render(tagged(found.facts, text=text, markup=markup, statements=()), "htm")
+    assert faults(data) == []
+    assert data.count(b"<ix:nonFraction ") == len(found.facts)
+    assert text_without_tags(data) == text
