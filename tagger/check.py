@@ -96,6 +96,7 @@ def _query(rule: Rule, row: RowExample) -> RowQuery:
         kind=Kind(row.statement or (rule.statements[0] if rule.statements else "other")),
         unit=row.unit or rule.own_unit,
         total=row.total or rule.total is True,
+        part=True,
         above=row.above,
         below=row.below,
     )

@@ -83,6 +83,11 @@ def number_of(text: str) -> tuple[Decimal, int]:
 # What may be a number: the rest of "1,23" or "1.2.3" must not be taken for one.
 _RUN = re.compile(r"(?<![^\W_]) (?<!\d[.,]) (?: \d (?:[\d.,]*\d)? | (?<!\d)\.\d+ ) (?!\d)", re.VERBOSE)
 _WELL_FORMED = re.compile(DIGITS, re.VERBOSE)
+# Character recognition puts a blank into "10,000, 000": sure where a group stands before it, or a currency sign.
+_TORN = re.compile(
+    r"(?<![^\W_]) (?<!\d[.,]) (?: \d{1,3}(?:,\d{3})+,\s\d{3} | (?<=[$€£]) \d{1,3},\s\d{3} ) (?: ,\s?\d{3} )* (?![\d,]*\d)",
+    re.VERBOSE,
+)
 _ZERO_WORD = re.compile(r"\b(?:none|nil)\b", re.IGNORECASE)
 _WINDOW = 12  # the longest sign with its blanks and parentheses
 
@@ -127,8 +132,16 @@ def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
 
     >>> [(n.text, n.scale, n.currency) for n in find_numerals("up 5% to $2.6 million, or $.10")]
     [('5', None, None), ('2.6', 6, 'USD'), ('.10', None, 'USD')]
+
+    With *ocr* a blank inside a number is closed, and named in `repairs`.
+
+    >>> [(str(n.number), n.repairs) for n in find_numerals("10,000, 000 shares", ocr=True)]
+    [('10000000', ('blank-in-number',))]
     """
-    found = [numeral for run in _RUN.finditer(string) if (numeral := _numeral(string, run.span(), ocr=ocr))]
+    torn = [run.span() for run in _TORN.finditer(string)] if ocr else []
+    places = [run.span() for run in _RUN.finditer(string)]
+    whole = [place for place in places if not any(start <= place[0] < end for start, end in torn)]
+    found = [numeral for place in (*torn, *whole) if (numeral := _numeral(string, place, ocr=ocr))]
     for word in _ZERO_WORD.finditer(string):
         start, end = word.span()
         zero = Numeral(start=start, end=end, digits=(start, end), text=word[0], number=Decimal(0), places=0, dash=True)
@@ -140,7 +153,8 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
     """Return the number at *digits* with the marks around it; `None` for "1,23", "2nd" or "1.2.3"."""
     start, end = digits
     text = string[start:end]
-    if not _WELL_FORMED.fullmatch(text):
+    closed = "".join(text.split())
+    if not _WELL_FORMED.fullmatch(closed):
         return None
     # most numbers of running text follow a plain word, where the search for signs would only cost time
     plain = string[start - 1 : start] == " " and string[start - 2 : start - 1].islower()
@@ -158,7 +172,7 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
     after = right.end() - len(right["last"] or "") if words else end
     if after < len(string) and string[after].isalnum() and not string[after - 1].isspace():
         return None
-    number, places = number_of(text)
+    number, places = number_of(closed)
     wrapped = opened and words is not None and bool(words["close"])
     return Numeral(
         start=_begin(left, wrapped=wrapped),
@@ -171,6 +185,7 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
         currency=_currency(sign, words),
         percent=words is not None and bool(words["percent"] or words["hyphenated"]),
         scale=_scale(words),
+        repairs=() if closed == text else ("blank-in-number",),
     )
 
 

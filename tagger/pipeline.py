@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tagger.catalog import load_catalog
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
 from tagger.layout import Layout, understand
@@ -22,6 +21,7 @@ from tagger.tagging.entity import parse_entity, read_filer
 from tagger.tagging.figures import numbered
 from tagger.tagging.merge import merge
 from tagger.tagging.prose import tag_prose
+from tagger.taxonomies import load_catalog
 from tagger.values import Entity
 
 DEFAULT_YEAR = 2024

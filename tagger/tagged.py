@@ -30,6 +30,10 @@ class OwnConcept:
     balance: str | None = None
     abstract: bool = False
 
+    def __post_init__(self) -> None:
+        if not _NCNAME.fullmatch(self.name.partition(":")[2]):
+            raise ValueError(f"{self.name!r} cannot be the name of a concept")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineLine:

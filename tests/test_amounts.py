@@ -198,6 +198,20 @@ def test_running_text_gives_every_number(string: str, expected: list[tuple[str, 
     assert found == expected
 
 
+def test_a_number_torn_by_character_recognition_is_one_number_where_that_is_sure() -> None:
+    text = "10,000, 000 shares of $58, 051 on June 30, 2006, of 14, 120 and 90"
+    assert [str(n.number) for n in find_numerals(text, ocr=True)] == [
+        "10000000",
+        "58051",
+        "30",
+        "2006",
+        "14",
+        "120",
+        "90",
+    ]
+    assert [n.repairs for n in find_numerals(text, ocr=True)[:2]] == [("blank-in-number",)] * 2
+
+
 @pytest.mark.parametrize(
     ("string", "expected"),
     [

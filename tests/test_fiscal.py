@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from tagger.document import Submission
 from tagger.fiscal import Calendar, infer_calendar, resolve
+from tagger.fiscal.calendar import length
 from tagger.periods import PeriodPhrase, combine, find_periods
 from tagger.values import Duration, Instant, Period
 
@@ -253,3 +256,23 @@ def test_weeks_are_counted_back_to_the_day(end: dt.date, weeks: int) -> None:
     period = resolve(phrase, Calendar()).period
     assert isinstance(period, Duration)
     assert (period.days, period.end) == (7 * weeks, end)
+
+
+CORPUS = Path("/work/shared/corpus/statements")
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real filings is not here")
+def test_periods_of_real_statements_start_on_the_day_the_filer_says() -> None:
+    from tagger.layout import understand
+    from tagger.reading import read
+
+    right = wrong = 0
+    for answers in sorted(CORPUS.glob("*.gold.json"))[::3]:
+        calendar = understand(read(answers.with_name(answers.name.replace(".gold.json", ".html")))).calendar
+        said = {fact["period"] for fact in json.loads(answers.read_text("utf-8"))["facts"] if "/" in fact["period"]}
+        for period in map(days, said):
+            if isinstance(period, Duration) and (months := length(period.days)):
+                right += calendar.start(period.end, months=months) == period.start
+                wrong += abs(calendar.start(period.end, months=months) - period.start) > dt.timedelta(days=7)
+    assert wrong == 0
+    assert right >= 70

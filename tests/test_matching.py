@@ -237,6 +237,10 @@ def test_explain_offers_similar_labels_where_no_rule_has_the_words(rules: RuleSe
     assert str(miss).endswith("the label reads 'total current aset', the rule wants 'total current asset'")
 
 
+def test_explain_has_no_near_miss_where_the_only_rule_won(rules: RuleSet) -> None:
+    assert explain_row(rules, ask("Total current assets")) == ()
+
+
 def test_explain_has_nothing_to_say_of_a_label_like_none(rules: RuleSet) -> None:
     assert explain_row(rules, ask("Backlog of orders in hand")) == ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from itertools import pairwise
 
 import pytest
@@ -94,6 +95,8 @@ PROSE = [
     ("in the immediately preceding quarter", [{"relation": "prior", "months": 3}]),
     ("on a linked quarter basis", [{"relation": "prior", "months": 3}]),
     ("from the prior year comparable quarter", [{"relation": "prior-year", "months": 3}]),
+    ("up from $3.1 million a quarter ago", [{"relation": "prior", "months": 3}]),
+    ("in this year’s second quarter", [{"relation": "current", "quarter": 2, "months": 3}]),
     ("in the same quarter last year", [{"relation": "prior-year", "months": 3}]),
     ("in the same period last year", [{"relation": "prior-year"}]),
     ("up from $1.0 million a year ago", [{"relation": "prior-year"}]),
@@ -150,6 +153,7 @@ def test_a_sentence_says_its_periods(sentence: str, expected: list[dict[str, obj
         "$2,024 and 12,199 units",
         "call (800) 555-2024 or 904/555-9100",
         "headquarters",
+        "H100 and H200 systems",
         "five-year plan",
     ],
 )
@@ -276,3 +280,14 @@ def test_any_string_is_read_without_error_and_in_order(string: str) -> None:
     assert all(before[1] <= after[0] for before, after in pairwise(places))
     combine([string, string])
     split_headings(string)
+
+
+@pytest.mark.parametrize(
+    "unit", [" ", ",", "and ", "first ", "12 and ", "the fiscal ", "September 30, ", "2024 ", "1/", "twenty-"]
+)
+def test_long_strings_take_linear_time(unit: str) -> None:
+    string = unit * (20_000 // len(unit))
+    begin = time.perf_counter()
+    find_periods(f"June 30, {string} 2024")
+    split_headings(f"June 30, {string[:2000]} 2024")
+    assert time.perf_counter() - begin < 2

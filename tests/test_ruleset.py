@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagger.check import check_rules
+from tagger.folders import cache_folder
 from tagger.ruleset import RuleError, RuleSet, forms, load_rules, normalise, words_said
-from tagger.ruleset.cache import cache_folder
 from tagger.ruleset.grammar import GrammarError, expand, parse_label, parse_phrase
 from tagger.ruleset.schema import rule_schema
 from tagger.ruleset.written import KEYS, STATEMENTS, UNITS
@@ -134,6 +134,20 @@ def test_all_errors_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         "rules.yaml:8:3",
         "rules.yaml:16:12",
     }
+
+
+@given(place=st.integers(0, len(GOOD) - 1), new=st.sampled_from(["", "\n", "\t", "- ", "[", "]", "*", ": ", "'", '"', "&a ", "*a", "{", "\x00", "é"]))  # fmt: skip
+def test_a_slip_of_the_pen_is_harmless_or_refused_with_its_place(
+    tmp_path_factory: pytest.TempPathFactory, place: int, new: str
+) -> None:
+    folder = pack(tmp_path_factory.mktemp("slip"), GOOD[:place] + new + GOOD[place + 1 :])
+    refused: tuple[Exception, ...] = ()
+    try:
+        load(folder)
+    except ExceptionGroup as group:
+        refused = group.exceptions
+    assert all(isinstance(error, RuleError) for error in refused)
+    assert all(re.match(r".*rules\.yaml:\d+:\d+: .", str(error)) for error in refused)
 
 
 def test_rules_over_each_other_in_a_circle_are_refused(tmp_path: Path) -> None:

@@ -150,6 +150,34 @@ def test_a_sum_that_does_not_hold_everywhere_is_not_written(rows: list[tuple[str
     assert not any(name.endswith("_cal.xml") for name in write_extension(two_columns(*rows), "q2").files)
 
 
+def test_sums_that_run_in_a_circle_are_not_written() -> None:
+    release = two_columns((CASH, "1", "1"), (RECEIVABLES, "0", "0"), (CURRENT, "1", "1"))
+    circle = ((CURRENT, ((CASH, 1), (RECEIVABLES, 1))), (CASH, ((CURRENT, 1), (RECEIVABLES, 1))))
+    outline = replace(release.statements[0], sums=(*circle, circle[0], (CASH, ((CASH, 1),))))
+    assert networks(replace(release, statements=(outline,)))[0].sums == circle[:1]
+
+
+def test_weights_are_the_release_s_own_where_a_balance_is_not_known() -> None:
+    release = two_columns(("hp:A", "5", "5"), ("hp:B", "2", "2"), ("hp:C", "3", "3"))
+    own = tuple(
+        OwnConcept(name=f"hp:{name}", type="monetaryItemType", period_type="instant", label=name) for name in "ABC"
+    )
+    sums = (("hp:C", (("hp:A", 1), ("hp:B", -1))),)
+    outline = replace(release.statements[0], sums=sums)
+    assert networks(replace(release, statements=(outline,), own=own))[0].sums == sums
+
+
+def test_facts_that_contradict_each_other_make_no_sum() -> None:
+    release = two_columns((CASH, "1", "1"), (RECEIVABLES, "2", "2"), (CURRENT, "3", "3"))
+    other = replace(release.facts[0], id="other", value=release.facts[0].value + 5000)
+    assert networks(replace(release, facts=(*release.facts, other)))[0].sums == ()
+
+
+def test_a_total_without_its_parts_elsewhere_does_not_stop_a_sum() -> None:
+    release = two_columns((CASH, "1", ""), (RECEIVABLES, "2", ""), (CURRENT, "3", "9"))
+    assert len(networks(release)[0].sums) == 1
+
+
 def test_a_sum_off_by_rounding_is_written_and_consistent(tmp_path: Path) -> None:
     release = two_columns((CASH, "1", "1"), (RECEIVABLES, "2", "2"), (CURRENT, "4", "3"))
     path = write(release, tmp_path / "q2.htm")[0]
@@ -177,6 +205,7 @@ def test_cash_at_both_ends_of_the_cash_flows_has_a_label_for_each(tmp_path: Path
     found.add(CASH, "6", "6000")
     lines = (
         OutlineLine(concept=CASH, label="Cash, beginning"),
+        OutlineLine(concept=None, label="Flows"),
         OutlineLine(
             concept="us-gaap:NetCashProvidedByUsedInOperatingActivities", label="From operations", negated=True
         ),
@@ -266,11 +295,31 @@ def test_the_package_declares_what_is_used_and_no_more() -> None:
     assert schema.get("targetNamespace") == "http://fasb.org/us-gaap/2024"
 
 
+def test_a_taxonomy_that_the_year_does_not_have_is_refused() -> None:
+    found = Facts("1")
+    found.add("us-gaap:Revenues", "1", "1", period=QUARTER, members=(Member("srt:ProductOrServiceAxis", "us-gaap:ProductMember"),))  # fmt: skip
+    with pytest.raises(ValueError, match="no taxonomy of 2012 is known by the prefix 'srt'"):
+        write_extension(tagged(found.facts, text="1", statements=(), own=(), year=2012), "q2")
+
+
 def test_a_concept_that_no_schema_has_is_refused() -> None:
     found = Facts("1")
     found.add("us-gaap:MadeUpThing", "1", "1")
     with pytest.raises(ValueError, match="us-gaap:MadeUpThing is neither in the 2024 catalog nor"):
         write_extension(tagged(found.facts, text="1", statements=(), own=()), "q2")
+
+
+@pytest.mark.parametrize("name", ["Assets", "hp:", "hp:2Plants", "hp:A B", "hp:a:b"])
+def test_a_name_that_xml_cannot_hold_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="cannot be the name of a concept"):
+        OwnConcept(name=name, type="monetaryItemType", period_type="instant", label="A")
+
+
+def test_labels_and_titles_with_characters_that_xml_cannot_hold_load(tmp_path: Path) -> None:
+    lines = tuple(replace(line, label=f"\x01{line.label}\uffff & <more>") for line in BALANCE_SHEET.lines)
+    sheet = replace(BALANCE_SHEET, title="Balance\f & sheet\x02", lines=lines)
+    path = write(tagged(figures(text_release().document.text), statements=(sheet,)), tmp_path / "q2.htm")[0]
+    assert load(path, [tmp_path / "q2-taxonomy.zip"]).complaints == ()
 
 
 @pytest.mark.parametrize("prefix", ["us-gaap", "XBRLI", "1abc", "a b", ""])

@@ -142,6 +142,27 @@ def test_files_moved_already_are_put_back_when_a_later_one_fails(
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "old"}
 
 
+def test_files_are_put_back_where_there_are_no_links_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "a"
+    path.write_text("old")
+    write_files({path: b"new"})
+    assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("a", "new")]
+
+
+def test_nothing_is_left_behind_when_a_mode_cannot_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("not yours")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with pytest.raises(PermissionError):
+        write_files({tmp_path / "a": b"new"})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_written_again_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("old")

@@ -12,6 +12,18 @@
 from tagger.catalog.calculations import Arc
 from tagger.catalog.catalog import Catalog, load_catalog
 from tagger.catalog.concepts import Concept
+from tagger.catalog.older import OlderName, older_name
 from tagger.catalog.tables import YEARS, Axis, Namespace, Tables
 
-__all__ = ["YEARS", "Arc", "Axis", "Catalog", "Concept", "Namespace", "Tables", "load_catalog"]
+__all__ = [
+    "YEARS",
+    "Arc",
+    "Axis",
+    "Catalog",
+    "Concept",
+    "Namespace",
+    "OlderName",
+    "Tables",
+    "load_catalog",
+    "older_name",
+]

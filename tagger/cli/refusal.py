@@ -39,6 +39,8 @@ def _said_by_system(error: OSError) -> str:
     """Return what the operating system refused, the file first: ``release.txt: No such file or directory``."""
     if error.strerror is None:
         return str(error)
+    if isinstance(error, FileExistsError):  # a folder was wanted there
+        return f"{error.filename}: Not a directory"
     return f"{error.filename}: {error.strerror}" if error.filename is not None else error.strerror
 
 

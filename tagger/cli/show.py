@@ -152,7 +152,7 @@ def problems(found: Sequence[object]) -> None:
         print("every rule loads and passes its own tests")
     for problem in found:
         print(problem, file=sys.stderr)
-    if found:
+    if len(found) > 1:
         print(_count(len(found), "problem"), file=sys.stderr)
 
 

@@ -154,4 +154,3 @@ def _rest(heading: str) -> str:
     for phrase in reversed(find_periods(heading)):
         kept = kept[: phrase.start] + kept[phrase.end :]
     return _BARE.sub(" ", kept.lower()).strip()
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tagger.data import load_json
@@ -16,17 +16,22 @@ from tagger.statement import Figure, Line
 _MARKS = re.compile(r"\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}|[a-h])\s*\))*|\*+|†+|‡+)\s*$")
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[_·…]{2,}\s*$")
 _EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
+_LONGEST_HEADING = 150
 _TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A section heading that is still open."""
+    """A section heading that is still open; *child* is the indent of the first row under it, once there is one."""
 
     label: str
     indent: float
     major: bool
-    used: bool
+    child: float | None = None
+
+    @property
+    def used(self) -> bool:
+        return self.child is not None
 
 
 def read_lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> tuple[Line, ...]:
@@ -42,12 +47,12 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
         label = clean_label(cell) if cell else ""
         found = _figures(index, row, figures)
         if not found:
-            if label and _opens(position, rows, figures):
+            if label and not _is_sentence(label) and _opens(position, rows, figures):
                 stack = _opened(stack, label, row.indent, indented)
             continue
         if indented and label:
             stack = _left(stack, label, row.indent)
-        stack = [_Open(o.label, o.indent, o.major, True) for o in stack]
+        stack = [replace(o, child=row.indent) if o.child is None else o for o in stack]
         yield Line(
             index=index,
             label=label,
@@ -83,6 +88,11 @@ def _figures(index: int, row: Row, figures: Figures) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def _is_sentence(label: str) -> bool:
+    """Whether a row without figures is a note that runs on rather than a heading."""
+    return len(label) > _LONGEST_HEADING or ". " in label[20:]
+
+
 def _opens(position: int, rows: Sequence[tuple[int, Row]], figures: Figures) -> bool:
     """Whether a row without figures is a heading: something follows it."""
     return any((index, cell.column) in figures for index, row in rows[position + 1 :] for cell in row.cells)
@@ -93,17 +103,21 @@ def _opened(stack: list[_Open], label: str, indent: float, indented: bool) -> li
     if major:
         keep = [o for o in stack if o.major and not o.used and o.indent <= indent]
     elif indented:
-        keep = [o for o in stack if o.indent < indent or (o.major and o.indent <= indent) or not o.used and o.indent <= indent]
+        keep = [
+            o
+            for o in stack
+            if o.indent < indent or (o.major and o.indent <= indent) or (not o.used and o.indent <= indent)
+        ]
     else:
         keep = [o for o in stack if o.major or not o.used]
-    return [*keep, _Open(label, indent, major, False)]
+    return [*keep, _Open(label, indent, major)]
 
 
 def _left(stack: list[_Open], label: str, indent: float) -> list[_Open]:
     """Close the headings that a row at *indent* no longer stands under."""
     if _TOTAL.match(label):
         return stack
-    return [o for o in stack if o.indent < indent or o.major or (o.indent == indent and not o.used)]
+    return [o for o in stack if o.major or indent >= (o.indent if o.child is None else max(o.child, o.indent))]
 
 
 def _closed(stack: list[_Open], label: str) -> list[_Open]:

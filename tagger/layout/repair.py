@@ -47,7 +47,10 @@ def repair(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
 def _small_repairs(statement: Statement) -> Iterator[Finding]:
     """Report what reading a cell already mended: a blank inside a number, a letter for a digit."""
     holds = {
-        (line, column): found for found in statement.sums for column in found.columns for line in (found.total, *found.parts)
+        (line, column): found
+        for found in statement.sums
+        for column in found.columns
+        for line in (found.total, *found.parts)
     }
     for line in statement.lines:
         for figure in line.figures:
@@ -97,7 +100,9 @@ def _changed(statement: Statement, line: int, column: int, numeral: Numeral) -> 
 
 
 def _holds(found: Sum, value: Callable[[int], Decimal]) -> bool:
-    return sum((w * value(p) for p, w in zip(found.parts, found.weights, strict=True)), Decimal(0)) == value(found.total)
+    return sum((w * value(p) for p, w in zip(found.parts, found.weights, strict=True)), Decimal(0)) == value(
+        found.total
+    )
 
 
 def _cell(statement: Statement, row: int, column: int) -> Cell | None:
@@ -106,7 +111,9 @@ def _cell(statement: Statement, row: int, column: int) -> Cell | None:
 
 def _repaired(reading: _Reading, found: Sum, column: int, statement: Statement) -> Finding:
     mended = _with(statement, reading)
-    return _finding(reading.figure, reading.numeral, f"only so does the column add up: {equation(found, column, mended)}")
+    return _finding(
+        reading.figure, reading.numeral, f"only so does the column add up: {equation(found, column, mended)}"
+    )
 
 
 def _left(found: Sum, column: int, statement: Statement, ways: int) -> Finding:
@@ -122,9 +129,7 @@ def _left(found: Sum, column: int, statement: Statement, ways: int) -> Finding:
 
 
 def _with(statement: Statement, reading: _Reading) -> Statement:
-    mended = replace(
-        reading.figure, numeral=reading.numeral, span=reading.cell.text.span(*reading.numeral.digits)
-    )
+    mended = replace(reading.figure, numeral=reading.numeral, span=reading.cell.text.span(*reading.numeral.digits))
     lines = tuple(
         line
         if line.index != reading.line.index
@@ -142,4 +147,6 @@ def equation(found: Sum, column: int, statement: Statement) -> str:
         if part in value:
             sign = "-" if (weight * value[part] < 0) else "+"
             terms.append(f"{sign} {abs(value[part]):,}")
-    return f"{value.get(found.total, 0):,} = " + re.sub(r"^([-+]) ", lambda sign: sign.group(1).replace("+", ""), " ".join(terms))
+    return f"{value.get(found.total, 0):,} = " + re.sub(
+        r"^([-+]) ", lambda sign: sign.group(1).replace("+", ""), " ".join(terms)
+    )

@@ -17,6 +17,7 @@ from tagger.layout.kinds import title_kind
 from tagger.periods import find_periods
 
 Figures = Mapping[tuple[int, int], Numeral]
+_TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 
 
@@ -39,7 +40,7 @@ def read_figures(table: Table, *, ocr: bool) -> Figures:
         for cell in row.cells:
             if cell.column:
                 numeral = parse_cell(_unmarked(cell.text.string, cell.superscripts), ocr=ocr)
-                if numeral is not None:
+                if numeral is not None and numeral.number < _TOO_LARGE:
                     figures[index, cell.column] = numeral
     return figures
 

@@ -58,7 +58,11 @@ def _by_earnings(statement: Statement) -> Iterator[int]:
             continue
         incomes = list(_figures(statement.lines, column.index, _INCOME, None))
         per_share = list(_figures(statement.lines, column.index, _PER_SHARE, _SHARES))
-        counts = [n for n in _figures(statement.lines, column.index, _SHARES, None) if n.number >= _WHOLE_SHARES and not n.places]
+        counts = [
+            n
+            for n in _figures(statement.lines, column.index, _SHARES, None)
+            if n.number >= _WHOLE_SHARES and not n.places
+        ]
         fits = {s for i in incomes for e in per_share for n in counts for s in _SCALES if _gives(i, n, e, s)}
         if len(fits) == 1:
             yield fits.pop()
@@ -70,7 +74,9 @@ def _figures(
     for line in lines:
         said = " ".join((*line.headings[-1:], line.label)) if words is not _INCOME else line.label
         if words.search(said) and not (unless and unless.search(line.label)):
-            yield from (f.numeral for f in line.figures if f.column == column and f.numeral.number and not f.numeral.percent)
+            yield from (
+                f.numeral for f in line.figures if f.column == column and f.numeral.number and not f.numeral.percent
+            )
 
 
 def _gives(income: Numeral, shares: Numeral, eps: Numeral, scale: int) -> bool:
@@ -82,7 +88,13 @@ def _gives(income: Numeral, shares: Numeral, eps: Numeral, scale: int) -> bool:
 
 def _by_sentences(silent: Sequence[Statement], document: Document) -> int | None:
     """Return the scale at which most amounts of sentences stand in the tables, if it is clearly the best."""
-    figures = {abs(f.printed) for s in silent for line in s.lines for f in line.figures if f.numeral.number and not f.numeral.percent}
+    figures = {
+        abs(f.printed)
+        for s in silent
+        for line in s.lines
+        for f in line.figures
+        if f.numeral.number and not f.numeral.percent
+    }
     said = {(n.number, n.places, n.scale or 0) for p in document.paragraphs for n in _amounts(p.text.string)}
     hits: Counter[int] = Counter()
     for number, places, power in said:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from tagger.matching.conditions import Surroundings, failures
 from tagger.ruleset.labels import LabelForm, continued_form, forms, joined_forms
+from tagger.ruleset.grammar import ANY
 from tagger.ruleset.rule import Rule
 from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Ends, Index, Starts, places
@@ -25,7 +26,7 @@ class RowQuery:
     """What is known of a row when its concept is asked for.
 
     *unit* is "money", "per-share", "shares", "percent" or "pure", or "" where nothing says it.
-    *total* says that the row is a sum. *above* and *below* are the labels of the other rows of
+    *total* says that the row is a sum, *part* that it is part of one. *above* and *below* are the labels of the other rows of
     the statement, nearest first; *headings* are the open headings, outermost first.
     """
 
@@ -34,6 +35,7 @@ class RowQuery:
     kind: Kind = Kind.OTHER
     unit: str = ""
     total: bool = False
+    part: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
 
@@ -95,12 +97,24 @@ def match_row(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
         if next(failures(rule, query, around), None) is None:
             found.append((rule, hit))
     if not found:
-        return ()
+        return tuple(_any_row(rules, query, around)) if query.part and query.headings else ()
     beaten = _depths([rule for rule, _ in found]) if len(found) > 1 else {}
     candidates = [_candidate(rule, hit, beaten.get(rule.id, 0)) for rule, hit in found]
     candidates.sort(key=lambda candidate: candidate.rule.id)  # ids only decide how ties are listed
     candidates.sort(key=lambda candidate: candidate.rank, reverse=True)
     return tuple(candidates)
+
+
+def _any_row(rules: RuleSet, query: RowQuery, around: Surroundings) -> Iterator[Candidate]:
+    """Yield the rules for any row of a section; arithmetic has to bear out that the row is part of a sum."""
+    known = rules.rows.starting(ANY.words)
+    places = known.exact.get(ANY.words, []) if known is not None else []
+    for index in [places] if isinstance(places, int) else places:
+        rule = rules.rule(index)
+        if next(failures(rule, query, around), None) is None:
+            why = f"{rule.id} ({rule.location.file}:{rule.location.line}) takes the parts of a sum under this heading"
+            rank: Rank = (0, rule.layer, 0, rule.conditions, 0, 0)
+            yield Candidate(rule=rule, concept=rule.concept, members=rule.members, rank=rank, why=why, form="*")
 
 
 def settle(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -231,31 +245,28 @@ def explain_row(rules: RuleSet, query: RowQuery, *, limit: int = 5) -> tuple[Nea
     Where no rule has the words, those with the most similar words are given.
     """
     around = Surroundings(query.label, query.headings, query.above, query.below)
+    hits = row_hits(rules, query)
     found: list[NearMiss] = []
-    for index, hit in sorted(
-        row_hits(rules, query).items(), key=lambda entry: (tuple(-part for part in entry[1].weight), entry[0])
-    ):
+    for index, hit in sorted(hits.items(), key=lambda entry: (tuple(-part for part in entry[1].weight), entry[0])):
         rule = rules.rule(index)
         failed = tuple(failures(rule, query, around))
         if failed:
             found.append(NearMiss(rule=rule, form=hit.form.words, failed=failed))
-    return tuple(found) or _similar(rules, query, limit)
+    return tuple(found) if hits else _similar(rules, query, limit)
 
 
 def _similar(rules: RuleSet, query: RowQuery, limit: int) -> tuple[NearMiss, ...]:
+    """Return the rules whose labels are most like the row's, each with its nearest label."""
     from rapidfuzz import fuzz, process  # only for explaining
 
     own = forms(query.label)
     if not own:
         return ()
     labels = dict(rules.rows.exact())
-    near = process.extract(own[-1].words, list(labels), scorer=fuzz.token_sort_ratio, limit=limit, score_cutoff=70)
-    return tuple(
-        NearMiss(
-            rule=rules.rule(index),
-            form=words,
-            failed=(f"the label reads '{own[0].words}', the rule wants '{words}'",),
-        )
-        for words, _, _ in near
-        for index in labels[words]
-    )[:limit]
+    near = process.extract(own[-1].words, list(labels), scorer=fuzz.token_sort_ratio, limit=10 * limit, score_cutoff=70)
+    found: dict[int, NearMiss] = {}
+    for words, _, _ in near:
+        for index in labels[words]:
+            failed = (f"the label reads '{own[0].words}', the rule wants '{words}'",)
+            found.setdefault(index, NearMiss(rule=rules.rule(index), form=words, failed=failed))
+    return tuple(found.values())[:limit]

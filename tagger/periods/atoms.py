@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
-from tagger.periods.branches import UNIT, alternatives, months, numbers, patterns, relations, skipped, words
+from tagger.periods.branches import UNIT, months, number, numbers, patterns, relations, skipped, words
 
 Said = Mapping[str, Any]
 
@@ -75,7 +76,12 @@ def _dated(match: re.Match[str], day: str | None, month: int, year: str | None) 
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else numbers()[re.sub(r"[\s-]+", "-", word.lower()).strip("-")]
+    return int(word) if word.isdigit() else _squeezed()[re.sub(r"[\s-]+", "", word.lower())]
+
+
+@cache
+def _squeezed() -> Mapping[str, int]:
+    return {word.replace("-", ""): number for word, number in numbers().items()}
 
 
 def _length(number: int, unit: str) -> dict[str, int]:
@@ -86,12 +92,12 @@ def _length(number: int, unit: str) -> dict[str, int]:
 
 def _read_lengths(match: re.Match[str]) -> Iterator[Atom]:
     unit = match["unit"].lower()
-    found = list(re.finditer(rf"\d+|(?:{alternatives(numbers())})", match["many"], re.IGNORECASE))
-    for position, number in enumerate(found):
+    found = tuple(number().finditer(match["many"]))
+    for position, count in enumerate(found):
         last = position == len(found) - 1
-        end = match.end() if last else match.start("many") + number.end()
-        said = _length(_count(number.group()), unit)
-        yield Atom(match.start("many") + number.start(), end, "length", said, weak=True)
+        end = match.end() if last else match.start("many") + count.end()
+        said = _length(_count(count.group()), unit)
+        yield Atom(match.start("many") + count.start(), end, "length", said, weak=True)
 
 
 def _read_firsts(match: re.Match[str]) -> Iterator[Atom]:

@@ -42,6 +42,7 @@ def relations() -> Mapping[str, str]:
 
 # A word or number, as far as an atom may begin behind it: "EndedJune 30" is two words that lost their blank.
 UNIT = re.compile(r"(?:ENDED(?=[A-Z])|\d+(?:[,.]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|.)", re.DOTALL)
+_LIST = re.compile(r"@(\w+)@")  # a word list with which an alternative begins
 _YEAR = r"(?:19[4-9]|20[0-9])\d"
 _TICK = "['’‘`´]"
 
@@ -72,8 +73,7 @@ def _branches() -> Iterator[_Branch]:
 
 
 def _relation_branches() -> Iterator[_Branch]:
-    noise, ago, relation = words()["noise"], words()["a-year-ago"], alternatives(relations())
-    quarter = words()["a-quarter-ago"]
+    noise, ago, quarter = words()["noise"], words()["a-year-ago"], words()["a-quarter-ago"]
     many = ("trailing", "last", "past", "rolling", "preceding", "previous", "TTM", "LTM")
     yield _branch(
         r"""(?P<trailing>(?:trailing|last|past|rolling|preceding|previous)[\s-]+(?:twelve|12|four)[\s-]+(?:months?|quarters)
@@ -84,12 +84,12 @@ def _relation_branches() -> Iterator[_Branch]:
         r"(?P<todate>(?:fiscal\s+|calendar\s+)?year[\s-]*to[\s-]*date(?![a-z])|(?-i:YTD)(?!\w))",
         ("fiscal", "calendar", "year", "ytd"),
     )
-    yield _branch(rf"(?P<ago>(?:{alternatives(ago)})(?:['’]?s)?(?!\w)(?![\s-]*(?:end\b|over\b|to\b)))", ago)
-    yield _branch(rf"(?P<quarterago>(?:{alternatives(quarter)})(?:['’]s)?(?!\w)(?![\s-]+(?:end|over)\b))", quarter)
+    yield _branch(r"(?P<ago>(?:@ago@)(?:['’]?s)?(?!\w)(?![\s-]*(?:end\b|over\b|to\b)))", ago)
+    yield _branch(r"(?P<quarterago>(?:@quarterago@)(?:['’]s)?(?!\w)(?![\s-]+(?:end|over)\b))", quarter)
     yield _branch(
-        rf"""(?P<noise>(?:{alternatives(noise)}|[yq]/[yq]|[yq]o[yq]
+        rf"""(?P<noise>(?:@noise@|[yq]/[yq]|[yq]o[yq]
         |(?:suite|due|maturing|since|topic|rule|form)\s+(?:in\s+)?{_YEAR}
-        |{_number()}[\s-]+years?(?!\s+end(?:ed|ing)))(?!\w))""",
+        |(?:@number@|\d{{1,2}})[\s-]+years?(?!\s+end(?:ed|ing)))(?!\w))""",
         noise,
         ("y/y", "q/q", "yoy", "qoq", "suite", "due", "maturing", "since", "topic", "rule", "form", "0"),
         numbers(),
@@ -100,7 +100,7 @@ def _relation_branches() -> Iterator[_Branch]:
         ("beginning", "start of", "end of", "close of"),
     )
     yield _branch(
-        rf"""(?P<close>(?:(?P<whence>{relation})[\s-]+)?(?:fiscal[\s-]+)?
+        r"""(?P<close>(?:(?P<whence>@relation@)[\s-]+)?(?:fiscal[\s-]+)?
         (?P<closed>year|quarter|period|month)['’]?s?[\s-]*ends?(?!\w))""",
         relations(),
         ("fiscal", "year", "quarter", "period", "month"),
@@ -109,7 +109,7 @@ def _relation_branches() -> Iterator[_Branch]:
         r"(?P<theperiod>(?:(?<=\bthe\s)|(?<=\bthis\s))(?:reporting\s+)?period(?!\w))", ("reporting", "period")
     )
     yield _branch(
-        rf"""(?P<related>(?P<relation>{relation})[\s-]+(?:fiscal[\s-]+|reporting\s+)?
+        r"""(?P<related>(?P<relation>@relation@)[\s-]+(?:fiscal[\s-]+|reporting\s+)?
         (?P<whose>quarter|period|year)s?(?:['’]s)?(?!\w)(?!\s+end(?:ed|ing))(?![\s-]+(?:end|over)\b))""",
         relations(),
     )
@@ -119,7 +119,7 @@ def _length_branches() -> Iterator[_Branch]:
     number, ordinals = _number(), words()["ordinals"]
     joint = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)"
     yield _branch(
-        rf"""(?P<ordinal>(?:(?P<nth>{alternatives(ordinals)})|(?P<digit>[1-4])(?:\s?(?:st|nd|rd|th)|["“”'’*°]{{1,2}}))[\s-]+
+        r"""(?P<ordinal>(?:(?P<nth>@ordinal@)|(?P<digit>[1-4])(?:\s?(?:st|nd|rd|th)|["“”'’*°]{1,2}))[\s-]+
         (?:fiscal[\s-]+|calendar[\s-]+)?(?:quarters?|qtrs?\.?)(?:['’]s)?(?!\w))""",
         ordinals,
         "0",
@@ -131,7 +131,7 @@ def _length_branches() -> Iterator[_Branch]:
         rf"(?P<firsts>first[\s-]+(?P<count>{number})[\s-]+(?P<counted>month|week|quarter)s?['’]?(?!\w))", "first"
     )
     yield _branch(
-        rf"""(?P<lengths>(?P<many>{number}(?:{joint}{number})*)[\s-]*
+        rf"""(?P<lengths>(?P<many>(?:@number@|\d{{1,2}})(?:{joint}{number}){{0,3}})[\s-]*
         (?P<unit>months?|mos\.?|weeks?|wks\.?)['’]?(?![a-z](?-i:(?<=[a-z]))))""",
         numbers(),
         "0",
@@ -169,12 +169,12 @@ def _year_branches() -> Iterator[_Branch]:
 def _date_branches() -> Iterator[_Branch]:
     month = alternatives(months())
     yield _branch(
-        rf"""(?P<date>(?P<dm>{month})(?![a-z])\.?\s*(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?={_YEAR}|\D|$)
+        rf"""(?P<date>(?P<dm>@month@)(?![a-z])\.?\s*(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?={_YEAR}|\D|$)
         (?![,.]\d\d\d(?!\d)|\s*%)(?:[,.]?\s*{_TICK}(?P<dy>\d\d)(?!\d)|\s*[,.;]\s*(?={_YEAR}))?)""",
         months(),
     )
     yield _branch(
-        rf"(?P<month>(?P<mm>{month})(?![a-z])\.?(?:\s*{_TICK}\s*(?P<my1>\d\d)(?!\d)|-(?P<my2>\d\d)(?!\d))?)", months()
+        rf"(?P<month>(?P<mm>@month@)(?![a-z])\.?(?:\s*{_TICK}\s*(?P<my1>\d\d)(?!\d)|-(?P<my2>\d\d)(?!\d))?)", months()
     )
     yield _branch(
         rf"(?P<slashed>(?P<nm>0?[1-9]|1[0-2])/(?P<nd>0?[1-9]|[12]\d|3[01])/(?P<ny>{_YEAR}|\d\d)(?![\d/]))", "0"
@@ -189,23 +189,55 @@ def _date_branches() -> Iterator[_Branch]:
 
 @cache
 def _number() -> str:
-    return rf"(?:{alternatives(numbers())}|\d{{1,2}})"
+    """Return a pattern of any number, shorter than the list of all."""
+    units = alternatives(word for word, value in numbers().items() if value < 10)
+    tens = alternatives(word for word, value in numbers().items() if value >= 20 and value % 10 == 0)
+    teens = alternatives(word for word, value in numbers().items() if 10 <= value < 20)
+    return rf"(?:(?:{tens})(?:[\s-]*(?:{units}))?|{teens}|{units}|\d{{1,2}})"
+
+
+@cache
+def number() -> re.Pattern[str]:
+    """Return a pattern of one number, in digits or words."""
+    return re.compile(_number(), re.IGNORECASE)
 
 
 @cache
 def patterns() -> Mapping[str, re.Pattern[str]]:
     """Return, for each first character, the alternatives that can begin with it."""
-    grouped: dict[str, list[str]] = {}
-    for branch in _branches():
-        for initial in dict.fromkeys(sorted(_initials(branch))):
-            grouped.setdefault(initial, []).append(branch.pattern)
-    flags = re.VERBOSE | re.IGNORECASE
-    return MappingProxyType({initial: re.compile("|".join(group), flags) for initial, group in grouped.items()})
+    branches = tuple(_branches())
+    initials = sorted({_initial(first) for branch in branches for first in branch.firsts})
+    compiled = {initial: re.compile(_text(branches, initial), re.VERBOSE | re.IGNORECASE) for initial in initials}
+    digit = compiled.pop("0")
+    upper = {initial.upper(): pattern for initial, pattern in compiled.items()}
+    return MappingProxyType({**compiled, **upper, **dict.fromkeys("0123456789", digit)})
 
 
-def _initials(branch: _Branch) -> Iterator[str]:
-    for first in branch.firsts:
-        yield from "0123456789" if first[0].isdigit() else (first[0].lower(), first[0].upper())
+def _text(branches: Iterable[_Branch], initial: str) -> str:
+    """Join the alternatives that can begin with *initial*, each word list in front cut down to such words."""
+    text = "|".join(branch.pattern for branch in branches if initial in map(_initial, branch.firsts))
+    return _LIST.sub(lambda match: _begun(match[1], initial), text)
+
+
+def _begun(name: str, initial: str) -> str:
+    return alternatives(word for word in _lists()[name] if _initial(word) == initial) or "(?!)"
+
+
+def _initial(word: str) -> str:
+    return "0" if word[0].isdigit() else word[0].lower()
+
+
+@cache
+def _lists() -> Mapping[str, Iterable[str]]:
+    return {
+        "ago": words()["a-year-ago"],
+        "quarterago": words()["a-quarter-ago"],
+        "noise": words()["noise"],
+        "number": numbers(),
+        "relation": relations(),
+        "ordinal": words()["ordinals"],
+        "month": months(),
+    }
 
 
 @cache

@@ -22,6 +22,7 @@ _GAP = re.compile(
 )
 # Between two phrases that share what only one of them says: "December 31, 2024 and 2023".
 _LINK = re.compile(r"[\s,]*(?:ended|ending)?[\s,]*(?P<word>and|&|or|/)?[\s,]*(?:the|for\s+the|its)?\s*", re.IGNORECASE)
+_PERIODS = re.compile(r"\s+periods?\b", re.IGNORECASE)
 _ENDED = re.compile(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", re.IGNORECASE)
 _AT = re.compile(
     r"(?<!\w)(?:(?P<of>(?:at\s+)?(?:the\s+)?(?:end|close)\s+of)|as\s+of|as\s+at|at)[\s(]+(?:the\s+)?(?:fiscal\s+|month\s+of\s+)?$",
@@ -179,7 +180,7 @@ def _relation_joins(draft: Draft, atom: Atom, gap: str) -> bool:
 def _share(string: str, drafts: Sequence[Draft]) -> None:
     """Give to each of two linked phrases what only the other one says."""
     for before, after in pairwise(drafts):
-        link = _LINK.fullmatch(string, before.end, after.start)
+        link = _link(string, before, after)
         if not link:
             continue
         joined = bool(link["word"]) or "," in link.group()
@@ -190,9 +191,14 @@ def _share(string: str, drafts: Sequence[Draft]) -> None:
         elif joined and after.kinds <= {"date", "year"} and "month" in after.said:
             after.take(before, ("instant",) if "instant" in before.said or not _same_dates(before, after) else LENGTH)
     for before, after in reversed(tuple(pairwise(drafts))):
-        link = _LINK.fullmatch(string, before.end, after.start)
+        link = _link(string, before, after)
         if link and (link["word"] or ("," in link.group() and "month" not in before.said)):
             _share_backward(before, after)
+
+
+def _link(string: str, before: Draft, after: Draft) -> re.Match[str] | None:
+    # Long runs of blanks would cost the pattern cubic time, and link nothing.
+    return _LINK.fullmatch(string, before.end, after.start) if after.start - before.end <= 40 else None
 
 
 def _same_dates(before: Draft, after: Draft) -> bool:
@@ -244,7 +250,8 @@ def _weak(draft: Draft) -> bool:
 def _named(string: str, draft: Draft) -> bool:
     if draft.kinds == {"month"}:
         return bool(_OF_MONTH.search(string, max(0, draft.start - 10), draft.start))
-    return bool(_ENDED.match(string, draft.end)) or "month" in draft.said
+    called = "months" in draft.said and _PERIODS.match(string, draft.end)  # "the third quarter and nine-month periods"
+    return bool(called or _ENDED.match(string, draft.end)) or "month" in draft.said
 
 
 def mark_instant(string: str, draft: Draft) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from tagger.data import load_json
-from tagger.prose.roles import NumeralRole, Role, is_money, runs
+from tagger.prose.bound import Bound, Unbound, measured
+from tagger.prose.roles import NumeralRole, Role, runs
 from tagger.prose.sentence import Sentence, Subject
 from tagger.prose.subjects import Standing, bridge, qualified_after, stand
 from tagger.prose.words import words
@@ -22,28 +22,6 @@ _NEW_CLAUSE = re.compile(
     r"(?<![\w-])(?:was|were|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|is|are|reported|had|posted)(?![\w-])"
 )
 _PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """A figure with its subject. *own* says that the subject stands right before or behind this figure."""
-
-    figure: NumeralRole
-    hit: Subject
-    concept: str
-    own: bool
-    negative: bool = False
-    per_share: str = ""
-    why: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unbound:
-    """A figure without a subject, and why."""
-
-    figure: NumeralRole
-    why: str
-    hit: Subject | None = None
 
 
 def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[str]) -> tuple[Bound | Unbound, ...]:
@@ -111,7 +89,7 @@ def _own(sentence: Sentence, figure: NumeralRole, hit: Subject, names: frozenset
             return Unbound(figure, f'"{odd}" between the subject and the figure may change what it is', hit)
     negative = _says_loss(sentence, hit) or figure.numeral.negative
     bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=(figure.why,))
-    return _measured(sentence, bound)
+    return measured(sentence, bound)
 
 
 def _changed(sentence: Sentence, figure: NumeralRole) -> Subject | None:
@@ -132,7 +110,8 @@ def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
         return None
     lead = sentence.masked[sentence.start : figure.numeral.start]
     article = re.search(r"(?<![\w-])(?:an?|the)\s*$", lead)
-    if not (words().had_lead.search(lead) or (article and not found["joint"])):
+    held = words().holding_lead if found["joint"] else words().had_lead
+    if not (held.search(lead) or (article and not found["joint"])):
         return None
     place = found.start("hit")
     if found["joint"] and _last(sentence, figure.begin, figure.numeral.start, frozenset()) is not None:
@@ -158,7 +137,7 @@ def _continued(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) 
     negative = other.negative or figure.numeral.negative or bool(_BARE_LOSS.match(between))
     concept = other.hit.rule.concept
     bound = replace(other, figure=figure, own=False, concept=concept, negative=negative, per_share="")
-    return _measured(sentence, replace(bound, why=(figure.why,)))
+    return measured(sentence, replace(bound, why=(figure.why,)))
 
 
 def _root(other: Unbound) -> str:
@@ -195,67 +174,7 @@ def _compared(
     bound = replace(other, figure=figure, own=False, negative=negative or bool(trailing), why=(figure.why,))
     if not figure.per_share and bound.per_share:
         bound = replace(bound, per_share="", concept=other.hit.rule.concept)
-    return _measured(sentence, bound)
-
-
-def _measured(sentence: Sentence, bound: Bound) -> Bound | Unbound:
-    """Check that the figure is of the sort that the concept takes, and settle amounts per share."""
-    figure, numeral = bound.figure, bound.figure.numeral
-    hit = _rival(sentence, bound)
-    if hit is None:
-        return Unbound(figure, "several rules want it for different concepts", bound.hit)
-    unit = _unit(hit)
-    bound = replace(bound, hit=hit, concept=hit.rule.concept)
-    if unit == "per-share":
-        small = is_money(numeral) and (numeral.scale or 0) <= 0 and numeral.number < 10000
-        return bound if small else Unbound(figure, "no amount per share", hit)
-    if figure.per_share:
-        return _per_share(sentence, bound)
-    if unit == "shares":
-        return bound if not is_money(numeral) else Unbound(figure, "an amount of money, not of shares", hit)
-    if unit not in ("money", ""):
-        return Unbound(figure, f"the concept is {unit}", hit)
-    large = (numeral.scale or 0) >= 3 or numeral.number >= 1000
-    return bound if is_money(numeral) and large else Unbound(figure, "no amount of money of that size", hit)
-
-
-def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
-    """Give an amount per share of a profit its own concept."""
-    concepts = load_json("prose")["per_share_of"].get(bound.hit.rule.concept)
-    found = words().per_share_trail.match(sentence.plain, bound.figure.numeral.end, sentence.end)
-    if concepts is None or found is None:
-        return Unbound(bound.figure, "an amount per share of what has no such concept", bound.hit)
-    said = f"{found[0]} {sentence.masked[bound.figure.begin : bound.figure.numeral.start]}"
-    basic, diluted = "basic" in said, "dilut" in said
-    sort = "basic-and-diluted" if basic and diluted else "basic" if basic else "diluted" if diluted else "any"
-    return replace(bound, per_share=sort, concept=concepts.get(sort, concepts["basic-and-diluted"]))
-
-
-def _rival(sentence: Sentence, bound: Bound) -> Subject | None:
-    """Return the one hit at the subject's place whose rule fits the figure; `None` if rules disagree."""
-    same = [bound.hit, *(hit for hit in sentence.rivals if (hit.start, hit.end) == (bound.hit.start, bound.hit.end))]
-    if len(same) == 1:
-        return bound.hit
-    fitting = [hit for hit in same if _fits(hit, bound.figure)] or same
-    top = max(hit.rule.layer for hit in fitting)
-    fitting = [hit for hit in fitting if hit.rule.layer == top]
-    beaten = {name for hit in fitting for name in hit.rule.over}
-    left = [hit for hit in fitting if hit.rule.id not in beaten]
-    return left[0] if len({(hit.rule.concept, hit.rule.members) for hit in left}) == 1 else None
-
-
-def _fits(hit: Subject, figure: NumeralRole) -> bool:
-    unit = _unit(hit)
-    if not is_money(figure.numeral):
-        return unit == "shares"
-    small = figure.per_share or ((figure.numeral.scale or 0) <= 0 and figure.numeral.number < 1000)
-    return unit == ("per-share" if small else "money")
-
-
-def _unit(hit: Subject) -> str:
-    """Return the unit of the concept, as far as the rule or its name says it."""
-    unit: str = hit.rule.unit or getattr(hit.rule, "own_unit", "")
-    return unit or ("per-share" if "PerShare" in hit.rule.concept else "")
+    return measured(sentence, bound)
 
 
 def _text(sentence: Sentence, hit: Subject) -> str:

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tagger.document import Document, Paragraph
 from tagger.matching.phrases import find_subjects
 from tagger.numerals import Numeral, find_numerals
-from tagger.periods import PeriodPhrase, combine, find_periods
+from tagger.periods import PeriodPhrase
 from tagger.prose.binding import bind
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import Role, is_money, sentence_roles
 from tagger.prose.sentence import Sentence, Subject, find_sentences, mask
+from tagger.prose.surroundings import (
+    closing_word,
+    fitting,
+    is_heading,
+    joined_heading,
+    main_period,
+    names_of,
+    periods_in,
+)
 from tagger.prose.times import Timed, timed
-from tagger.prose.words import words
 
 if TYPE_CHECKING:
     from tagger.ruleset.ruleset import RuleSet
 
 _DIGIT = re.compile(r"\d")
-_LISTED = re.compile(r"\(\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
-_TITLED = re.compile(r"quarter|months|year|weeks|fiscal|outlook|guidance|20\d\d|19\d\d|segment", re.IGNORECASE)
-_ENDED = re.compile(r"(?:ended|ending|as of|at|through)\s+$")
-_TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|earnings above|posts)(?!\w)")
+_SAME = re.compile(r"\b(?:this|the|same) period\b", re.IGNORECASE)  # refers to a period spoken of before
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines
 
 
@@ -56,21 +62,24 @@ def read_document(document: Document, rules: RuleSet) -> tuple[tuple[Paragraph, 
     names = names_of(document)
     results: list[tuple[Paragraph, tuple[Mention | Refusal, ...]]] = []
     headings: list[str] = []
-    last = ""
+    last = period_words = ""
     for paragraph in document.paragraphs:
         string = paragraph.text.string
-        if _is_heading(paragraph):
-            headings.append(_continued(last, string) if headings and last == headings[-1] else string)
+        if is_heading(paragraph):
+            headings.append(joined_heading(last, string) if headings and last == headings[-1] else string)
             last = headings[-1]
+            period_words = ""
         else:
             last = ""
         if not _DIGIT.search(string):
             continue
-        found = statements(string, find_subjects(rules, string), headings=headings[-3:], names=names)
-        closed = _closing(headings[-1]) if headings and found else ""
+        told = [period_words] if period_words and _SAME.search(string) else []
+        found = statements(string, find_subjects(rules, string), headings=headings[-3:] + told, names=names)
+        period_words = _told(string, found) or period_words
+        closed = closing_word(headings[-1]) if headings and found else ""
         if found:
             results.append((paragraph, tuple(_closed(one, closed) for one in found) if closed else found))
-    return tuple(results)
+    return tuple(_undisputed(results))
 
 
 def statements(
@@ -91,11 +100,11 @@ def statements(
             why = "figures stand side by side, as in a table that lost its lines"
             found += [Refusal(numeral=numeral, why=why) for numeral in own if is_money(numeral)]
         elif own and any(start <= hit.start < end for hit in subjects):
-            sentence = mask(string, (start, end), numerals, _periods(string, start, end), subjects)
+            sentence = mask(string, (start, end), numerals, periods_in(string, start, end), subjects)
             said = _sentence(sentence, names)
             if any(isinstance(one, Mention) and one.period is None for one in said):
-                around = next(filter(None, map(_main_period, reversed(earlier))), around)
-                said = [_anchored(one, _fitting(one, said, around)) for one in said]
+                around = next(filter(None, map(main_period, reversed(earlier))), around)
+                said = [_anchored(one, fitting(one, said, around)) for one in said]
             found += said
             main = [one.period for one in said if isinstance(one, Mention) and _is_main(one)]
             if main:
@@ -116,47 +125,8 @@ def _is_tabular(string: str, numerals: Sequence[Numeral]) -> bool:
     )
 
 
-def _periods(string: str, start: int, end: int) -> list[PeriodPhrase]:
-    """Return the period phrases of a sentence that say more than "the period", at their places in *string*."""
-    return [
-        replace(period, start=period.start + start, end=period.end + start)
-        for period in find_periods(string[start:end])
-        if _says_when(period)
-    ]
-
-
-def _says_when(period: PeriodPhrase) -> bool:
-    said = (period.year, period.month, period.fiscal_year, period.quarter, period.months, period.weeks, period.half)
-    pointing = period.relation not in ("", "current")
-    return pointing or period.instant or period.to_date or period.trailing or any(one is not None for one in said)
-
-
 def _is_main(mention: Mention) -> bool:
     return mention.anchor == "sentence" and not mention.comparison
-
-
-def _main_period(string: str) -> PeriodPhrase | None:
-    """Return the one period that a heading or the beginning of a sentence is about; a bare date is only a dateline."""
-    low = string.lower()
-    periods = [
-        period
-        for period in _periods(string, 0, min(len(string), 160))
-        if period.start < 80 and not words().flag_lead.search(low, 0, period.start) and _lasts(low, period)
-    ]
-    lengths = [period for period in periods if period.quarter or period.months or period.weeks or period.half]
-    first = next(iter(lengths or periods), None)
-    if first is None or first.relation in ("prior", "prior-year", "next") or (len(lengths) > 1 and len(string) < 120):
-        return None
-    years = [string[period.start : period.end] for period in periods if period not in lengths]
-    whole = combine([string[first.start : first.end], *years[:1]]) if lengths and first.year is None else None
-    return whole or first
-
-
-def _lasts(low: str, period: PeriodPhrase) -> bool:
-    """Whether *period* is one that figures can be about: it has a length, or "ended" or "as of" stands before it."""
-    if period.day is None or period.months or period.weeks or period.quarter or period.instant:
-        return True
-    return _ENDED.search(low, 0, period.start) is not None
 
 
 def _sentence(sentence: Sentence, names: frozenset[str]) -> list[Mention | Refusal]:
@@ -187,37 +157,6 @@ def _mention(one: Timed) -> Mention:
     )
 
 
-def _fitting(
-    found: Mention | Refusal, said: Sequence[Mention | Refusal], around: PeriodPhrase | None
-) -> PeriodPhrase | None:
-    """Return *around*, or the current period of the length that the figure is compared with in its sentence.
-
-    "Costs rose to $25.8 million, from $22.4 million in the first nine months of last year" are nine months' costs.
-    """
-    if isinstance(found, Refusal):
-        return around
-    compared = next(
-        (one.period for one in said if isinstance(one, Mention) and one.comparison and one.concept == found.concept),
-        None,
-    )
-    length = _months(compared) if compared and not compared.instant and compared.day is None else None
-    loose = compared is not None and compared.months is None  # "in 2024" may mean the same quarter of 2024
-    if length is None or (around is not None and (loose or _months(around) in (None, length))):
-        return around
-    if around is None and length == 3:
-        return None
-    return PeriodPhrase(start=0, end=0, months=length, relation="current", to_date=length in (6, 9))
-
-
-def _months(period: PeriodPhrase) -> int | None:
-    """Return how many months *period* says it lasts."""
-    if period.months:
-        return period.months
-    if period.quarter or period.half:
-        return 3 if period.quarter else 6
-    return 12 if (period.fiscal_year or period.year) and period.month is None else None
-
-
 def _anchored(found: Mention | Refusal, around: PeriodPhrase | None) -> Mention | Refusal:
     """Return a figure whose sentence names no period with the one spoken of *around* it."""
     if isinstance(found, Mention) and found.period is None and around is not None:
@@ -243,50 +182,64 @@ def _aspects(one: Mention) -> tuple[object, ...]:
     return (one.concept, one.members, one.period, one.anchor, one.comparison, one.per_share)
 
 
-def _is_heading(paragraph: Paragraph) -> bool:
-    """Whether *paragraph* is a title, marked as one or not: short, speaks of a period or a section, and states no amount."""
-    string = paragraph.text.string
-    if paragraph.heading:
-        return True
-    if len(string) >= 120 or paragraph.bullet or not _TITLED.search(string):
-        return False
-    return not any(is_money(numeral) or numeral.percent for numeral in find_numerals(string))
+def _undisputed(
+    results: Sequence[tuple[Paragraph, tuple[Mention | Refusal, ...]]],
+) -> Iterator[tuple[Paragraph, tuple[Mention | Refusal, ...]]]:
+    """Yield *results* without the figures that an earlier one of the same subject and period speaks against.
 
-
-def _continued(last: str, string: str) -> str:
-    """Return *string*, or both lines of a title that breaks between quarter and year."""
-    one, two = _periods(last, 0, len(last)), _periods(string, 0, len(string))
-    broken = len(one) == len(two) == 1 and one[0].quarter and not (two[0].months or two[0].quarter)
-    return f"{last} {string}" if broken else string
-
-
-def _closing(string: str) -> str:
-    """Return the word of a heading under which no figure is a reported total; a release's own title is none."""
-    low = string.lower()
-    found = words().section.search(low)
-    return found[0] if found and not _TITLE.search(low) else ""
-
-
-def _closed(found: Mention | Refusal, word: str) -> Refusal:
-    if isinstance(found, Refusal):
-        return found
-    return Refusal(numeral=found.numeral, why=f'stands below a heading with "{word}"', rule=found.rule)
-
-
-def names_of(document: Document) -> frozenset[str]:
-    """Return the ways to call the company, in lower case: "acme", "acme tool", "acme tool works".
-
-    They come from the submission's header and from where the first paragraphs give its ticker.
+    What a release says first is the company's; "third quarter revenue" further down, below the
+    name of a product, is the product's.
     """
-    names: set[str] = {"company", "corporation", "bank", "bancorp", "partnership", "firm", "trust"}
-    said = [document.submission.company] if document.submission and document.submission.company else []
-    for paragraph in document.paragraphs[:12]:
-        listed = _LISTED.search(paragraph.text.string)
-        if listed:
-            before = re.split(r"\s[-–—]{1,2}\s|[-–—]{2}|\)\s|\.\s", paragraph.text.string[: listed.start()])
-            said += re.findall(r"((?:[A-Z][\w&.'’-]*,?\s*)+)$", before[-1].strip())
-    for name in said:
-        parts = re.findall(r"[\w&'’-]+", name.lower())
-        parts = parts[1:] if parts[:1] == ["the"] else parts
-        names.update(" ".join(parts[:count]) for count in range(1, len(parts) + 1))
-    return frozenset(names)
+    stated: defaultdict[tuple[object, ...], list[Mention]] = defaultdict(list)
+    for paragraph, found in results:
+        kept: list[Mention | Refusal] = []
+        for one in found:
+            if isinstance(one, Mention) and not one.comparison:
+                earlier = stated[(one.concept, one.members)]
+                if any(_disagree(one, other) for other in earlier):
+                    why = "earlier the release states another amount for that subject and period"
+                    kept.append(Refusal(numeral=one.numeral, why=why, rule=one.rule))
+                    continue
+                earlier.append(one)
+            kept.append(one)
+        yield paragraph, tuple(kept)
+
+
+def _disagree(one: Mention, other: Mention) -> bool:
+    """Whether both speak of one period and give amounts that no rounding explains."""
+    if one.period is None or other.period is None or not _same_time(one.period, other.period):
+        return False
+    amounts = [m.numeral.number.scaleb(m.numeral.scale or 0) for m in (one, other)]
+    return abs(amounts[0] - amounts[1]) > Decimal(1).scaleb(max(_coarseness(m.numeral) for m in (one, other)))
+
+
+def _coarseness(numeral: Numeral) -> int:
+    """Return the power of ten of the last digit that counts: the millions of "$28 million", the thousands of "$923,000"."""
+    if numeral.places or numeral.scale:
+        return (numeral.scale or 0) - numeral.places
+    return int(numeral.number.normalize().as_tuple().exponent)
+
+
+def _same_time(one: PeriodPhrase, other: PeriodPhrase) -> bool:
+    """Whether what both phrases say agrees, and both say how long and which quarter, or which year's."""
+    said = [
+        (getattr(one, part), getattr(other, part))
+        for part in ("year", "fiscal_year", "quarter", "months", "half", "month", "day")
+    ]
+    pointing = {one.relation, other.relation} - {"", "current"}
+    agree = all(first == second for first, second in said if first is not None and second is not None)
+    lasting = one.months is not None and other.months is not None
+    shared = any(first is not None and second is not None for first, second in said[:3])
+    return agree and lasting and shared and not pointing
+
+
+def _told(string: str, found: Sequence[Mention | Refusal]) -> str:
+    """Return the words of the last period that a paragraph gave its own figures."""
+    own = [one.period for one in found if isinstance(one, Mention) and _is_main(one) and one.period is not None]
+    return string[own[-1].start : own[-1].end] if own else ""
+
+
+def _closed(found: Mention | Refusal, word: str) -> Mention | Refusal:
+    if isinstance(found, Refusal) or (found.period is not None and found.period.dated and found.period.instant):
+        return found  # "as of September 30, 2020" is no outlook
+    return Refusal(numeral=found.numeral, why=f'stands below a heading with "{word}"', rule=found.rule)

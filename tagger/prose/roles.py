@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from tagger.numerals import Numeral, alternatives, find_numerals
+from tagger.numerals import Numeral, find_numerals
 from tagger.periods import find_periods
+from tagger.prose.kinds import kind_of
 from tagger.prose.sentence import Sentence, find_sentences, mask, without_asides
-from tagger.prose.words import listed, words
+from tagger.prose.words import words
 
 
 class Role(StrEnum):
@@ -48,7 +48,8 @@ class NumeralRole:
 
 _JOIN = re.compile(
     r"\s*(?:of\s+(?:~+|(?:total\s+|net\s+)?\w+)|~+|(?:net\s+)?(?:loss|income|profit|earnings))?\s*\)?"
-    r"(?:\s|,|@|(?<!\w)(?:in|for|from|of|during|at|on|as of|the|per|a|share|common|diluted|basic|both|same|end)(?!\w))*"
+    r"(?:\s|,|@|(?<!\w)(?:in|for|from|of|during|at|on|as of|the|per|a|share|common|diluted|basic|both|same|end|immediate|immediately|prior|previous|preceding"
+    r"|compared with|compared to|versus|over|than)(?!\w))*"
     r"(?:,|(?<!\w)and|(?<!\w)or|&|\(|;)\s*(?:(?:an?|of|the|or|and|equal to|equivalent to|approximately|about)\s*)*"
 )
 _ONLY_JOIN = re.compile(r"(?:,|(?<!\w)and|(?<!\w)or|&|\()\s*(?:approximately|about)?\s*$")
@@ -107,7 +108,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
         return NumeralRole(numeral=numeral, role=Role.PERCENTAGE, why="a percentage")
     trail = sentence.masked[numeral.end : sentence.end]
     if not is_money(numeral) and not _counts_shares(trail):
-        return NumeralRole(numeral=numeral, role=Role.NOT_MONEY, why=_kind(sentence, numeral))
+        return NumeralRole(numeral=numeral, role=Role.NOT_MONEY, why=kind_of(sentence, numeral))
     per_share = is_money(numeral) and words().per_share_trail.match(trail) is not None
     begin = _lead_start(sentence, numeral, before)
     lead = sentence.masked[begin : numeral.start]
@@ -118,7 +119,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     if guided:
         return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'after "{guided[0]}"', per_share=per_share)
     role, why, at = _by_words(sentence, numeral, lead, trail, before)
-    if joined is not None and (role is Role.UNCLEAR or (role is Role.COMPARISON and _ONLY_JOIN.search(lead))):
+    if joined is not None and role in (Role.UNCLEAR, Role.COMPARISON) and _joins(lead, role):
         other = before[joined]
         return NumeralRole(
             numeral=numeral,
@@ -192,6 +193,11 @@ def _by_words(
     return Role.UNCLEAR, "no word says what it is", len(lead)
 
 
+def _joins(lead: str, role: Role) -> bool:
+    """Whether *lead* ends in a bare "and" or "or", which a comparison's own words do not."""
+    return role is not Role.COMPARISON or _ONLY_JOIN.search(lead) is not None
+
+
 def _said(text: str) -> str:
     return " ".join(text.replace("~", "").replace("@", "").replace("#", "").split())
 
@@ -224,33 +230,3 @@ def _counts_shares(trail: str) -> bool:
         )
         is not None
     )
-
-
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """Return what a plain number is, with the pattern of the words before it and after it."""
-    anything = re.compile("")
-    spans, measures, standards = (alternatives(listed(name)) for name in ("spans", "measures", "standards"))
-    return (
-        ("a time", anything, re.compile(r":\d\d|\s*(?:a\.?m|p\.?m)\b")),
-        ("a time", re.compile(r"\d:$"), anything),
-        ("a telephone number", re.compile(r"[\d)][-.\s]{1,2}$|\+$"), anything),
-        ("a telephone number", anything, re.compile(r"[-.]\d{3}|\)?\s?\d{3}-")),
-        ("the name of a standard, form or law", re.compile(rf"(?<!\w)(?:{standards})\s*(?:[\w()]+\s*)?$"), anything),
-        ("the name of a standard, form or law", anything, re.compile(r":\d|-[kq]\b|\s*\(r\)")),
-        ("part of a date", anything, re.compile(r"/\d|,\s*(?:19|20)\d\d\b")),
-        ("a span of time", anything, re.compile(rf"[\s-](?:{spans})\b")),
-        ("a measure", anything, re.compile(rf"[\s-](?:{measures})\b")),
-    )
-
-
-def _kind(sentence: Sentence, numeral: Numeral) -> str:
-    """Return what a number is that is neither money, nor a percentage, nor shares."""
-    before = sentence.masked[max(sentence.start, numeral.start - 24) : numeral.start].replace("#", "0")
-    after = sentence.masked[numeral.end : numeral.end + 16].replace("#", "0")
-    for kind, lead, trail in _kinds():
-        if (not lead.pattern or lead.search(before)) and (not trail.pattern or trail.match(after)):
-            return kind
-    if numeral.places == 0 and numeral.text.isdigit() and 1900 <= numeral.number <= 2100:
-        return "a year"
-    return "a plain number: no currency, no percent sign"

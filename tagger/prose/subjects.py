@@ -15,16 +15,17 @@ _SHARE_OF = re.compile(
 )
 _POSSESSIVE = re.compile(r"(.+?)(?:['’]s?)")
 _JOINTS = frozenset(
-    {"and", "or", "&", "to", "from", "in", "by", "on", "for", "than", "versus", "vs", "against", "at", "over"}
+    {"and", "or", "&", "to", "from", "in", "by", "on", "for", "than", "versus", "vs", "against", "at", "over", "during"}
 )
 _LIST = re.compile(r"(?:,|(?<!\w)and)\s*$")
-# Who a sentence speaks of: a name right before a verb of reporting.
-_SPEAKER = re.compile(
-    r"[\W_]*((?:the\s+)?[a-z][\w&'’-]*)\s+(?:today\s+|also\s+)?"
-    r"(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
+_CLAUSE = re.compile(r"(?<!\w)(?:while|whereas)(?!\w)|;")
+_REPORTED = re.compile(
+    r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
 )
+_WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
 _SELVES = frozenset(
     {"company", "corporation", "bank", "firm", "partnership", "trust", "group", "bancorp"}
+    | {"inc", "inc.", "corp", "corp.", "co.", "ltd", "ltd.", "llc", "plc", "n.v.", "s.a.", "l.p."}
     | {"we", "it", "management", "which", "that", "the", "a", "our", "they", "also", "and"}
 )
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
@@ -55,22 +56,37 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
         return Stand(Standing.BASE, "the base of a percentage")
     say = words()
     other = say.not_gaap.search(before)
-    if other and not _GAAP.search(before):
+    if other and not _GAAP.search(before) and not _over(before, other):
         return Stand(Standing.PART, f'"{other[0]}" stands before it')
     cause = say.cause.search(before)
     if cause and before[: cause.start()].strip(" \"“'*•●-"):
         return Stand(Standing.PART, f'"{" ".join(cause[0].split())}" stands before it: a reason, not a total')
     if _LIST.search(before) and say.change_in_any.search(before):
         return Stand(Standing.PART, "listed with what changed")
-    other = _SPEAKER.match(before)
-    if other and names and not _is_company(other[1], names):
-        return Stand(Standing.PART, f'said of "{other[1]}"')
+    speaker = _speaker(before) if names else ""
+    if speaker and not _is_company(speaker, names):
+        return Stand(Standing.PART, f'said of "{speaker}"')
     return _qualified(_TOKEN.findall(before)[-12:], names, before)
 
 
+def _over(before: str, found: re.Match[str]) -> bool:
+    """Whether an adjective ("core", "adjusted") belongs to an earlier clause than the one *before* ends in."""
+    basis = before[found.end() :].lstrip().startswith("basis")
+    return not basis and found[0] in words().adjectives and _CLAUSE.search(before, found.end()) is not None
+
+
+def _speaker(before: str) -> str:
+    """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
+    found = list(_REPORTED.finditer(before))
+    who = _WHO.search(before, 0, found[-1].start()) if found else None
+    return " ".join(who[1].split()) if who else ""
+
+
 def _is_company(words_said: str, names: frozenset[str]) -> bool:
-    said = words_said.strip()
-    return said in names or said in _SELVES or said.removeprefix("the ") in names | _SELVES
+    """Whether *words_said* begin as the company's name does, or end in "the company" or "we"."""
+    said = words_said.removeprefix("the ").split()
+    known = any(" ".join(said[:count]) in names for count in range(1, len(said) + 1))
+    return known or not said or said[-1] in _SELVES
 
 
 def _percent_before(sentence: Sentence, hit: Subject) -> bool:
@@ -87,6 +103,8 @@ def _qualified(tokens: list[str], names: frozenset[str], before: str) -> Stand:
         token = tokens.pop()
         if token in say.before:
             continue
+        if token[0] == "@":
+            continue  # "Airplanes fourth quarter revenue": what stands before the period counts
         if not token[0].isalnum() and token != "&":
             return Stand(Standing.SUBJECT)
         if token in say.reporting or named or (not tokens and token in ("o", "l", "n")):  # bullets
@@ -123,7 +141,7 @@ def _after_joint(token: str, tokens: list[str], before: str) -> Stand:
         return Stand(Standing.SUBJECT)
     if token == "in" and (clear or last in ("resulted", "resulting") or say.change_in.search(f"{last} in ")):
         return Stand(Standing.SUBJECT)
-    if token in ("for", "at") and clear:
+    if token in ("for", "at", "during") and (clear or last in say.reporting):
         return Stand(Standing.SUBJECT)
     return Stand(Standing.PART, f'"{last} {token}" before it may make it a part')
 

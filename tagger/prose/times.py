@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tagger.periods import PeriodPhrase
-from tagger.prose.binding import Bound, Unbound, listed_subjects
+from tagger.prose.binding import listed_subjects
+from tagger.prose.bound import Bound, Unbound
 from tagger.prose.roles import NumeralRole, Role, runs
 from tagger.prose.sentence import Sentence
 from tagger.prose.subjects import bridge
@@ -19,6 +20,7 @@ _LISTED = re.compile(
     r"(?:\s|,|#|and|or|the|for|in|of|to|versus|vs|compared|with|ended|a|both|period|periods|at|as|on)*"
 )
 _WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|total|record|gaap|reported))*\s*$")
+_IN = re.compile(r"(?<!\w)(?:in|for|during|of|at|as of|ended)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
 _VERB = re.compile(
     r"(?<![\w-])(?:was|were|is|are|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|had|up|down)(?![\w-])"
@@ -133,7 +135,8 @@ def _behind(
             if period.start > stop and not comparison:
                 return None
             flagged = words().flag_lead.search(sentence.masked, place, period.start)
-            if (flagged and not comparison) or _opens_subject(sentence, period):
+            beside = period.relation in ("prior", "prior-year") and not _IN.search(sentence.masked, place, period.start)
+            if ((flagged or beside) and not comparison) or _opens_subject(sentence, period):
                 continue
             return period if bridge(sentence, place, period.start, _BESIDES) is None else None
     return None
@@ -165,8 +168,18 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
         beside = period.end <= bound.hit.start and bridge(sentence, period.end, bound.hit.start) is None
         opening = bridge(sentence, sentence.start, period.start) is None
         if within or beside or opening:
-            return next((row[0] for row in _rows(sentence, periods) if period in row), period)
+            return _completed(next((row[0] for row in _rows(sentence, periods) if period in row), period), periods)
     return None
+
+
+def _completed(period: PeriodPhrase, periods: Sequence[PeriodPhrase]) -> PeriodPhrase:
+    """Return *period* with the length said shortly before it: "First Six Months Results for Fiscal Year 2022"."""
+    yearly = (period.fiscal_year or period.year) and not (period.month or period.months or period.quarter)
+    for other in periods:
+        lasts = (other.quarter or other.months or other.half) and not (other.year or other.fiscal_year)
+        if yearly and lasts and not other.relation and 0 <= period.start - other.end < 40:
+            return replace(other, end=period.end, fiscal_year=period.fiscal_year, year=period.year)
+    return period
 
 
 def _respectively(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, PeriodPhrase | None]:

@@ -31,6 +31,7 @@ class Words(NamedTuple):
     flag_lead: re.Pattern[str]
     level_lead: re.Pattern[str]
     had_lead: re.Pattern[str]
+    holding_lead: re.Pattern[str]
     to_lead: re.Pattern[str]
     part_lead: re.Pattern[str]
     bound_lead: re.Pattern[str]
@@ -46,6 +47,7 @@ class Words(NamedTuple):
     before: frozenset[str]
     reporting: frozenset[str]
     idioms: frozenset[str]
+    adjectives: frozenset[str]
 
 
 def listed(name: str) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ def words() -> Words:
             rf"(?:{_any(verbs)}(?:\s+(?:quarter|year)[-\s]over[-\s](?:quarter|year))?(?:\s+by)?"
             rf"|{noun}(?:\s+in\s+[~\s]+)?\s*,?\s+(?:of|by|totaling)){_ADVERBS}\s*$"
         ),
-        change_trail=re.compile(rf"\s*(?:or\s+#+,?\s*)?(?:sequential\s+|year-over-year\s+|net\s+)?{_any(listed('change_after'))}"),
+        change_trail=re.compile(rf"\s*(?:(?:or\s+)?#+,?\s*)?(?:sequential\s+|year-over-year\s+|net\s+)?{_any(listed('change_after'))}"),
         change=re.compile(change),
         change_in=re.compile(rf"{_any({*listed('change_nouns'), *listed('change_after'), *listed('up'), *listed('down')})}\s+(?:in|to)(?:\s+(?:the|our|its|total|net|gaap|reported))*\s*$"),
         change_in_any=re.compile(rf"{noun}\s+in(?!\w)"),
@@ -84,6 +86,7 @@ def words() -> Words:
         flag_lead=re.compile(rf"{_any(listed('flags'))}(?:\s+(?:the|a|an|our|its|that|those|of|in|for|level|levels|end|same|at|as|from|~+))*\s*$"),
         level_lead=re.compile(rf"(?:{_any(listed('level_verbs'))}|[:–—]|\s-|~){_ADVERBS}\s*[:–—-]?\s*$"),
         had_lead=re.compile(rf"(?:{_any(listed('had'))})(?:\s|@|,)*{_ADVERBS}\s*$"),
+        holding_lead=re.compile(rf"(?:{_any(listed('holding'))})(?:\s|@|,)*{_ADVERBS}\s*$"),
         to_lead=re.compile(rf"(?<![\w-])to{_ADVERBS}\s*$"),
         part_lead=re.compile(rf"{_any(listed('parts'))}{_ADVERBS}\s*$"),
         bound_lead=re.compile(rf"{_any(listed('bounds'))}(?:\s+(?:a|an|the))*\s*$"),
@@ -99,4 +102,5 @@ def words() -> Words:
         before=frozenset(listed("before")),
         reporting=frozenset(listed("reporting")),
         idioms=frozenset(listed("idioms")),
+        adjectives=frozenset(listed("adjectives")),
     )  # fmt: skip

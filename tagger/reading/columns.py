@@ -35,7 +35,7 @@ def place_figures(entries: Sequence[Entry], *, ocr: bool = False, hint: int = 0)
 def _by_position(entries: Sequence[Entry]) -> Placing | None:
     """Cluster figures whose places on the line overlap; ``None`` if two of one row fall together."""
     edges = _merged([(figure.left, figure.right) for entry in entries for figure in entry.figures[entry.attached :]])
-    edges = _without_strays(entries, edges)
+    edges = _without_strays(entries, _outside_labels(entries, edges))
     places: list[tuple[int, ...]] = []
     for entry in entries:
         columns = [_column(figure, edges) for figure in entry.figures]
@@ -43,7 +43,8 @@ def _by_position(entries: Sequence[Entry]) -> Placing | None:
         while kept and columns[kept - 1] and (kept < 2 or columns[kept - 2] < columns[kept - 1]):
             kept -= 1
         # figures left over must be words of the label, joined to it by one blank
-        if kept > entry.attached and (kept > 1 or entry.start == entry.end or columns[kept - 1]):
+        strange = kept > entry.attached and (kept > 1 or entry.start == entry.end or columns[kept - 1] > 0)
+        if strange and (any(columns[:kept]) or entry.figures[kept - 1].right > edges[0][0]):
             return None
         places.append(tuple(columns[kept:]))
     return Placing(places, edges, True, False)
@@ -56,6 +57,18 @@ def _merged(intervals: list[tuple[int, int]]) -> list[tuple[int, int]]:
             edges[-1] = (edges[-1][0], max(edges[-1][1], right))
         else:
             edges.append((left, right))
+    return edges
+
+
+def _outside_labels(entries: Sequence[Entry], edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Drop columns that lie where labels run: the figures in them are words of labels (counts of shares)."""
+    while len(edges) > 1:
+        left, right = edges[0]
+        there = sum(1 for entry in entries for figure in entry.figures if left <= figure.left < right)
+        covered = sum(1 for entry in entries if entry.end > entry.start and entry.reach > left + 1)
+        if covered <= there:
+            break
+        edges = edges[1:]
     return edges
 
 
@@ -114,11 +127,13 @@ def _count(entries: Sequence[Entry], hint: int) -> int:
         if entry.attached:
             counts[len(entry.figures)] += 0
     rows = sum(counts.values())
-    most = max((count for count, times in counts.items() if times >= max(2, 0.15 * rows)), default=0) or max(
-        counts, default=0
-    )
-    if hint and counts[hint] >= max(2, 0.3 * rows) and (most % hint or counts[hint] * 2 > rows):
+    common = [count for count, times in counts.items() if count and times >= max(2, 0.15 * rows)] or [
+        max(counts, default=0)
+    ]
+    if hint and counts[hint] >= max(2, 0.3 * rows) and (max(common) % hint or counts[hint] * 2 > rows):
         return hint
+    # signs read as digits make rows too long; the headings divide the true number of columns
+    most = max([count for count in common if hint and count % hint == 0] or common)
     return max(most, 1)
 
 

@@ -7,8 +7,7 @@ import re
 from typing import NamedTuple
 
 from tagger.reading.lines import Line
-
-WIDE = 3  # blanks that part columns; two may be a justified line or follow a full stop
+from tagger.reading.slips import WIDE, continues, ends_date, is_slip
 
 
 class Figure(NamedTuple):
@@ -27,7 +26,8 @@ class Entry(NamedTuple):
 
     *attached* counts the first figures that one blank joins to the label although wide
     blanks part the others: they may be words of the label ("at December 31, 2005").
-    *years* says that all the figures could be years.
+    *years* says that all the figures could be years, *reach* is where the label ends on its line,
+    *ruled* that a line of dashes stands after the label, under the figures above.
     """
 
     start: int
@@ -37,13 +37,15 @@ class Entry(NamedTuple):
     attached: int = 0
     years: bool = False
     wide: bool = False
+    reach: int = 0
+    ruled: bool = False
 
 
 _WORD = re.compile(r"\S+")
 _STRIP = "$£€¥§()[]{}%+*†‡'`\"“”‘’~«»°|_.,"
 _DASHES = "-–—−=_"
 _NUMBER = re.compile(r"[-–—−]?\d[\d,.]*|[-–—−]?\.\d+")
-_LIKELY_END = frozenset("0123456789)%-–—−*$]†‡MAmaxls")
+_LIKELY_END = frozenset("0123456789)%-–—−*$]†‡MAmaxls=_")
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
 _MARKS = frozenset(
     ("nm", "n/m", "na", "n/a", "n.m.", "n.a.", "n.m", "nil", "none", "*", "**", "nmf", "n/c", "(nm)", "(na)", "n/r")
@@ -56,19 +58,12 @@ _CLOSERS = frozenset(
     (")", "%", ")%", "%)", "pts", "bps", "bp", "pp", "x", "pts.", "ppt", "points", "p.p.", "]", ")*", "%*")
 )
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
-_SLIP = re.compile(r"[$§S]?[(]?[\dOolISQZBGgsqit,.]{1,12}[)]?[%]?[$§S]?")
 _LEADERS = ".·…_"
 _DOTS = re.compile(r"[\s.·…_]*(?:\.[\s.·…]*){2,}$|\s*…+\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
-_FRONT = re.compile(r"[$§S]?\(?[$§]?(?:\d{1,3}(?:,\d{3})*|[\dTIilOGSBZ]{0,2}\d[\dTIilOGSBZ]{0,2})[,.]")
 _STRAY = re.compile(r"\s{3,}[A-Za-z§«~°_|]$")
-_DAY = re.compile(r"\d{1,2},")
-_GROUP = re.compile(r"\d{3}(?:\D|$)")
-_MONTHS = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\.?$",
-    re.I,
-)
+_RULE_TAIL = re.compile(r"(?<=\S)\s{2,}[-=_]{4,}(?:\s+[-=_]{3,})*\s*$")
 
 
 def is_figure(word: str) -> bool:
@@ -107,11 +102,11 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
                 closer = end
             index -= 1
             continue
-        if ocr and pieces and closer < 0 and _continues(string, words, index, pieces[-1]):
+        if ocr and pieces and closer < 0 and continues(string, words, index, pieces[-1]):
             pieces[-1][0] = start
             pieces[-1][2] = start
-        elif _ends_date(string, words, index) or not (
-            is_figure(word) or (ocr and _slip(string, words, index, bool(pieces)))
+        elif ends_date(string, words, index) or not (
+            is_figure(word) or (ocr and is_slip(string, words, index, bool(pieces)))
         ):
             break
         else:
@@ -120,43 +115,6 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
         index -= 1
     pieces.reverse()
     return pieces
-
-
-def _ends_date(string: str, words: list[tuple[int, int]], index: int) -> bool:
-    """Say whether the word is the year of a date written out, and so a word of the label."""
-    if index < 2 or not _YEAR.fullmatch(string, *words[index]):
-        return False
-    return _DAY.fullmatch(string, *words[index - 1]) is not None and (
-        _MONTHS.search(string[slice(*words[index - 2])]) is not None
-    )
-
-
-def _slip(string: str, words: list[tuple[int, int]], index: int, more: bool) -> bool:
-    """Say whether a word that recognition has spoilt stands in the place of a figure."""
-    start, end = words[index]
-    if end - start > 12 or index == 0:
-        return False
-    before = start - words[index - 1][1]
-    if before < WIDE + 1 and not more:
-        return False
-    word = string[start:end]
-    if any(character.isdigit() for character in word):
-        if word[-1] in ",;:" and before <= WIDE + 1:
-            return False
-        return _SLIP.fullmatch(word) is not None or before > WIDE + 1
-    if before <= WIDE + 1 or end - start > 7:
-        return False
-    return more or word.endswith(")") or _SLIP.fullmatch(word) is not None or end - start < 3
-
-
-def _continues(string: str, words: list[tuple[int, int]], index: int, piece: list[int]) -> bool:
-    """Say whether the word is the front of a number that a blank broke after its comma: ``58, 051``."""
-    start, end = words[index]
-    if string[end - 1] not in ",." or piece[2] - end != 1 or not _GROUP.match(string, piece[2]):
-        return False
-    return _FRONT.fullmatch(string, start, end) is not None and not (
-        index and _MONTHS.search(string[slice(*words[index - 1])])
-    )
 
 
 def read_entry(line: Line, *, ocr: bool = False) -> Entry:
@@ -174,6 +132,8 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
     last = len(string.rstrip())
     if last <= first or not _may_hold_figures(string, last, ocr):
         return Entry(origin + first, origin + last, first)
+    if string[last - 1] in "-=_" and (rule := _RULE_TAIL.search(string)) is not None:
+        return Entry(origin + first, origin + rule.start(), first, reach=rule.start(), ruled=True)
     pieces = _pieces(line, ocr)
     if not pieces:
         return Entry(origin + first, origin + last, first)
@@ -203,7 +163,8 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
         if _DIGIT.search(string, left, right)
     )
     end = origin + max(len(label), first)
-    return Entry(origin + first, end if label.strip() else origin + first, first, figures, attached, years, wide)
+    start = origin + first
+    return Entry(start, end if label.strip() else start, first, figures, attached, years, wide, len(label))
 
 
 def _may_hold_figures(string: str, last: int, ocr: bool) -> bool:

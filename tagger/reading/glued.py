@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.reading.entries import Figure
-from tagger.reading.headings import MONTH
+from tagger.reading.headwords import MONTH
 from tagger.reading.rows import Item
 from tagger.values import Span
 

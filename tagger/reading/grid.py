@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tagger.document import Cell, Row, Table, Text, fold
-from tagger.reading.headings import Heading, Phrase, says_length, split_phrase, spread
-from tagger.reading.rows import Item
+from tagger.reading.headings import Heading, Phrase, says_length
+from tagger.reading.rows import Item, goes_over
+from tagger.reading.spread import split_phrase, spread
 from tagger.values import Span
+
+_RAISED = re.compile(r"(?<=[a-z]{3})\d$|(?<=\b(?:19|20)\d\d)\d$")
+_CHANGE = re.compile(r"change|variance|growth", re.I)
 
 
 def make_table(
@@ -22,17 +27,28 @@ def make_table(
 ) -> Table:
     """Put a table of *columns* columns of figures together; the heading rows *head* come first."""
     body = [_row(text, item) for item in items]
-    named = [fold(text, [span]) for span in captions]
-    named.extend(row.cells[0].text for row in head if row.cells and row.cells[0].column == 0)
+    beside = [row.cells[0].text.place for row in head if row.cells and row.cells[0].column == 0]
     widest = max((cell.column + cell.colspan for row in (*head, *body) for cell in row.cells), default=1)
     return Table(
         rows=(*head, *body),
         columns=max(widest, columns + 1),
         span=_place(captions, head, items),
-        caption=tuple(named),
+        caption=tuple(fold(text, spans) for spans in _sentences(text, [*captions, *beside])),
         continued=continued,
         doubtful=doubtful,
     )
+
+
+def _sentences(text: str, spans: Sequence[Span]) -> list[list[Span]]:
+    """Join caption lines that go on: an open bracket, "STATEMENTS OF" + "INCOME"."""
+    groups: list[list[Span]] = []
+    for span in spans:
+        above = " ".join(text[part.start : part.end] for part in groups[-1]) if groups else ""
+        if groups and goes_over(above, text[span.start : span.end]):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
 
 
 def _place(captions: Sequence[Span], head: Sequence[Row], items: Sequence[Item]) -> Span:
@@ -48,8 +64,22 @@ def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[i
     if exact:
         headings = [_split(heading, edges) for heading in headings]
     places = [spread(heading.phrases, edges, exact=exact, lengths=says_length(heading)) for heading in headings]
+    apart = _apart(text, headings, places)
+    for heading, row in zip(headings, places, strict=True):
+        if apart and len(row) == len(edges) - len(apart) and says_length(heading):
+            row[:] = [(column, 1) for column in range(1, len(edges) + 1) if column not in apart]
     _widen(places, len(edges))
     return [_heading_row(text, heading, place) for heading, place in zip(headings, places, strict=True)]
+
+
+def _apart(text: str, headings: Sequence[Heading], places: Sequence[list[tuple[int, int]]]) -> set[int]:
+    """Return the columns whose own heading says that they hold changes, not a period's figures."""
+    return {
+        column
+        for heading, row in zip(headings, places, strict=True)
+        for phrase, (column, span) in zip(heading.phrases, row, strict=True)
+        if span == 1 and _CHANGE.search(text, phrase.start, phrase.end)
+    }
 
 
 def _split(heading: Heading, edges: Sequence[tuple[int, int]]) -> Heading:
@@ -93,29 +123,41 @@ def stacked_rows(text: str, lines: Sequence[Sequence[Sequence[Span]]], columns: 
     rows: list[Row] = []
     for line in lines:
         count = len(line)
-        width, rest = divmod(columns, count) if count else (1, 0)
-        cells: list[Cell] = []
-        column = 1
+        width = max(columns // count, 1) if count else 1
+        taken: dict[int, list[Span]] = {}
         for index, spans in enumerate(line):
-            # what is over goes to the last heading: "Change" over an amount and a percentage
-            span = max(width + (rest if index == count - 1 else 0), 1)
-            cells.append(
-                Cell(text=fold(text, spans), column=min(column, columns), colspan=span if column <= columns else 1)
+            taken.setdefault(min(1 + index * width, columns), []).extend(spans)
+        last = max(taken, default=0)
+        # what is over goes to the last heading: "Change" over an amount and a percentage
+        rows.append(
+            Row(
+                cells=tuple(
+                    Cell(
+                        text=fold(text, spans), column=column, colspan=columns + 1 - column if column == last else width
+                    )
+                    for column, spans in taken.items()
+                )
             )
-            column += span
-        rows.append(Row(cells=tuple(cells)))
+        )
     return rows
 
 
 def _row(text: str, item: Item) -> Row:
     cells: list[Cell] = []
     if item.string:
-        cells.append(Cell(text=_label(text, item.label), column=0))
+        label = _label(text, item.label)
+        cells.append(Cell(text=label, column=0, superscripts=_raised(label.string)))
     cells.extend(
         Cell(text=_folded(text, figure.start, figure.end), column=column)
         for figure, column in zip(item.figures, item.places, strict=True)
     )
     return Row(cells=tuple(cells), indent=item.indent, ruled=item.ruled)
+
+
+def _raised(string: str) -> tuple[tuple[int, int], ...]:
+    """Return the place of a footnote's digit glued to the last word or year: "amortization1", "July 29, 20231"."""
+    mark = _RAISED.search(string)
+    return (mark.span(),) if mark else ()
 
 
 def _label(text: str, spans: Sequence[Span]) -> Text:

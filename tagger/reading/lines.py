@@ -63,7 +63,11 @@ def _kind(string: str, stripped: str) -> Kind:
             return Kind.MARK
     elif first in "-=_—–─|*" and _RULE.match(stripped):
         return Kind.RULE
-    if len(stripped) < 24 and first in _FURNITURE_STARTS and (_MORE.match(stripped) or _PAGE_WORD.match(stripped) or _LONE_BAR.match(stripped)):
+    if (
+        len(stripped) < 24
+        and first in _FURNITURE_STARTS
+        and (_MORE.match(stripped) or _PAGE_WORD.match(stripped) or _LONE_BAR.match(stripped))
+    ):
         return Kind.FURNITURE
     return Kind.TEXT
 

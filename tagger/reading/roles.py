@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from tagger.reading.entries import WIDE, Entry, read_entry
-from tagger.reading.headings import is_heading
+from tagger.reading.entries import Entry, read_entry
+from tagger.reading.headwords import is_heading
 from tagger.reading.lines import Kind, Line
+from tagger.reading.slips import WIDE
 
 
 class Role(IntEnum):

@@ -36,7 +36,23 @@ def _joining() -> frozenset[str]:
     return frozenset((files("tagger.data") / "joining-words.txt").read_text("utf-8").split())
 
 
-_OPENERS = frozenset(("total", "net", "gross", "basic", "diluted", "less", "add", "plus", "other", "operating", "gaap"))
+_OPENERS = frozenset(
+    (
+        "total",
+        "net",
+        "gross",
+        "basic",
+        "diluted",
+        "less",
+        "add",
+        "plus",
+        "other",
+        "subtotal",
+        "operating",
+        "gaap",
+        "under",
+    )
+)
 _SHARES = re.compile(r"\d.*\bshares\b|\bpar\s+value\b", re.I)
 _SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
 _COUNT = re.compile(r"\d[\d,]*,\s?\d{3}\b")
@@ -73,6 +89,21 @@ def goes_on(string: str) -> bool:
     return first in "$/&,;" or string.partition(" ")[0] in ("And", "For", "Of", "Or", "Per", "To", "With")
 
 
+def goes_over(above: str, below: str) -> bool:
+    """Say whether a line of a caption goes on with the line above it.
+
+    >>> goes_over("(in 000s, except", "share data)"), goes_over("STATEMENTS OF", "INCOME"), goes_over("ACME INC.", "(Unaudited)")
+    (True, True, False)
+    """
+    if above.count("(") > above.count(")"):
+        return below[:1] != "("
+    return above.rpartition(" ")[2].lower() in _joining() or below.partition(" ")[0].lower() in _joining() - {
+        "a",
+        "for",
+        "in",
+    }
+
+
 def _half_said(string: str) -> bool:
     """Say whether *string* counts shares and does not come to its end: "250,000 shares are designated Series A"."""
     return _SHARES.search(string) is not None and _SAID.search(string) is None
@@ -97,7 +128,9 @@ def joins(above: Item, below: Item, *, width: int = 0, ocr: bool = False) -> boo
     if below.gap or not width or above.string.isupper() or not 0 <= below.indent - above.indent < 2:
         return False
     word = below.string.partition(" ")[0]
-    return above.right + 1 + len(word) > width and above.right - above.indent > 12 and word.lower() not in _OPENERS
+    if word.lower() in _OPENERS or above.right - above.indent < 0.6 * (width - above.indent):
+        return False
+    return above.right + 1 + len(word) > width
 
 
 def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> list[Item]:

@@ -85,6 +85,14 @@ def _table(page: Page, region: Region) -> Table:
     )
 
 
+def _unruled(page: Page, index: int) -> Line:
+    """Return the line without the dashes that stand after its words."""
+    line, entry = page.lines[index], page.entries[index]
+    if entry is None or not entry.ruled:
+        return line
+    return line._replace(end=entry.end, string=line.string[: entry.end - line.start])
+
+
 def _stripped(line: Line) -> Span:
     return Span(line.start + line.indent, line.start + len(line.string.rstrip()))
 
@@ -118,6 +126,8 @@ def _items(page: Page, region: Region, rows: Sequence[int], placing: Placing) ->
         entry = page.entries[index]
         if entry is None:
             continue
+        if entry.ruled and items and items[-1].figures:
+            items[-1] = items[-1]._replace(ruled=True)
         items.append(_item(page.text, line, entry, places.get(index), gap, rule))
         gap = rule = False
     return items
@@ -129,8 +139,8 @@ def _under(line: Line, placing: Placing) -> bool:
 
 def _item(text: str, line: Line, entry: Entry, places: tuple[int, ...] | None, gap: bool, rule: bool) -> Item:
     if places is None:
-        span = _stripped(line)
-        return Item((span,), text[span.start : span.end], entry.indent, len(line.string.rstrip()), gap=gap, rule=rule)
+        span = Span(entry.start, entry.end) if entry.ruled else _stripped(line)
+        return Item((span,), text[span.start : span.end], entry.indent, span.end - line.start, gap=gap, rule=rule)
     entry = shorten(entry, len(entry.figures) - len(places))
     label = (Span(entry.start, entry.end),) if entry.end > entry.start else ()
     return Item(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from tagger.folders import cache_folder
 from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Index, Shelf
 
@@ -55,25 +55,6 @@ def content_key(parts: Iterable[bytes]) -> str:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
-
-
-def cache_folder() -> Path | None:
-    """Return the user's folder for compiled rules: ``$TAGGER_CACHE``, else the system's place for caches.
-
-    ``TAGGER_CACHE=off`` switches the cache off.
-    """
-    chosen = os.environ.get("TAGGER_CACHE", "")
-    if chosen:
-        return None if chosen.lower() in ("off", "0", "no") else Path(chosen)
-    if sys.platform == "win32":
-        root = os.environ.get("LOCALAPPDATA", "")
-    else:
-        root = os.environ.get("XDG_CACHE_HOME", "")
-    if root and Path(root).is_absolute():
-        return Path(root) / "tagger"
-    with suppress(RuntimeError):  # no home folder
-        return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "tagger"
-    return None
 
 
 def load_compiled(key: str) -> RuleSet | None:

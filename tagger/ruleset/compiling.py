@@ -9,7 +9,7 @@ from tagger.catalog import Catalog
 from tagger.ruleset.grammar import GrammarError, Pattern, parse_label, parse_phrase
 from tagger.ruleset.layers import Layered
 from tagger.ruleset.loader import meant
-from tagger.ruleset.rule import Example, Rule, RuleError
+from tagger.ruleset.rule import ROW_MEMBER, Example, Rule, RuleError
 from tagger.ruleset.ruleset import RuleSet, pack_rule
 from tagger.ruleset.shelf import Index, add_place, make_shelf
 from tagger.ruleset.written import STATEMENTS, UNITS, Value, WrittenRule
@@ -69,6 +69,7 @@ def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Com
         for key in _GROUPS
     }
     _check_keys(written, errors)
+    _check_any(written, errors)
     _check_rows_against_unless(rows, groups["unless"], errors)
     own_unit = _concept_unit(written, catalog, errors)
     rule = Rule(
@@ -229,9 +230,19 @@ def _total(written: WrittenRule, errors: list[RuleError]) -> bool | None:
     return value.text == "true"
 
 
+def _check_any(written: WrittenRule, errors: list[RuleError]) -> None:
+    """Refuse a rule for any row that does not say under which heading."""
+    for value in written.values.get("rows", ()):
+        if value.text == "*" and "section" not in written.keys:
+            errors.append(RuleError(value.location, "a row '*' takes any row: say under which headings with 'section'"))
+
+
 def _members(written: WrittenRule, catalog: Catalog, errors: list[RuleError]) -> tuple[Member, ...]:
+    """Return the members of a rule; ``row`` stands for the filer's own member named after the row."""
     for pair in written.members:
         for value, ending, what in zip(pair, ("Axis", "Member"), ("an axis", "a member"), strict=True):
+            if ending == "Member" and value.text == ROW_MEMBER:
+                continue
             if ":" not in value.text or not value.text.endswith((ending, "Domain") if ending == "Member" else ending):
                 errors.append(
                     RuleError(value.location, f"'{value.text}' is not the name of {what}: prefix:Name{ending}")

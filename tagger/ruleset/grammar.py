@@ -11,6 +11,7 @@ from itertools import product
 from typing import NamedTuple
 
 from tagger.ruleset.labels import normalise
+from tagger.ruleset.signs import fold_signs
 from tagger.ruleset.words import MARKS, scan
 
 MOST = 640
@@ -43,6 +44,10 @@ class Pattern(NamedTuple):
     @property
     def wildcards(self) -> int:
         return self.before + self.after + bool(self.tail)
+
+
+ANY = Pattern("*")
+"""Any row at all: "*" alone. It takes only rows that no other rule names."""
 
 
 class _Group(NamedTuple):
@@ -140,6 +145,8 @@ def parse_phrase(pattern: str) -> tuple[str, ...]:
 
 def _pattern(label: str, written: str, *, label_order: bool) -> Pattern:
     label = _STARS.sub("* ", label).strip()
+    if label == "*" and label_order:
+        return ANY
     before, after = label.startswith("*"), label.endswith("*") and len(label) > 1
     inner, star, tail = label[before : len(label) - after].strip().partition("*")
     if "*" in tail or (star and before):
@@ -155,8 +162,6 @@ def _pattern(label: str, written: str, *, label_order: bool) -> Pattern:
 
 def phrase_words(string: str) -> tuple[str, ...]:
     """Return the folded words of *string* as running text has them: nothing is moved or dropped at its ends."""
-    from tagger.ruleset.signs import fold_signs
-
     words = scan(string)
     fold_signs(words)
     return tuple(token for token in words.tokens if token not in MARKS)

@@ -14,6 +14,7 @@ from tagger.data import resource
 from tagger.ruleset.cache import content_key, keep_compiled, load_compiled
 from tagger.ruleset.rule import Location, RuleError
 from tagger.ruleset.ruleset import RuleSet
+from tagger.taxonomies import installed_key
 
 if TYPE_CHECKING:
     from tagger.ruleset.written import WrittenPack
@@ -56,9 +57,10 @@ def load_rules(*directories: str | os.PathLike[str], base: bool = True) -> RuleS
 
 def _compiled(lowest: _Source, sources: list[_Source], key: str, errors: list[RuleError]) -> RuleSet:
     """Compile from the files; what this needs is imported here, since a warm start needs none of it."""
-    from tagger.catalog import load_catalog
+    from tagger.catalog import load_catalog as load_built_in
     from tagger.ruleset.compiling import compile_rules
     from tagger.ruleset.layers import lay_over
+    from tagger.taxonomies import load_catalog
 
     packs: list[WrittenPack] = []
     seen: dict[str, _Source] = {}
@@ -67,7 +69,9 @@ def _compiled(lowest: _Source, sources: list[_Source], key: str, errors: list[Ru
     layered = lay_over(_pack(lowest, errors), packs, errors)
     asked = {str(source.path) for source in sources}
     beneath = tuple((path, _content(source.path)) for path, source in sorted(seen.items()) if path not in asked)
-    return compile_rules(layered, load_catalog(), errors, key=key, beneath=beneath)
+    # The library's own rules name built-in concepts only, whatever is installed on this machine.
+    catalog = load_catalog() if sources else load_built_in()
+    return compile_rules(layered, catalog, errors, key=key, beneath=beneath)
 
 
 def _content(path: Traversable) -> str:
@@ -147,6 +151,8 @@ def _source(name: str, path: Traversable, errors: list[RuleError], *, deep: bool
 def _parts(sources: tuple[_Source, ...], industries: _Source | None) -> Iterator[bytes]:
     """Yield everything a compiled rule set depends on."""
     yield _engine_key()
+    if industries is not None:  # rules of the user's may name concepts of installed taxonomies
+        yield repr(installed_key()).encode()
     for source in (*sources, *([industries] if industries else [])):
         yield source.directory.encode("utf-8", "surrogateescape")
         for name, content in source.files:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from tagger.ruleset.grammar import Pattern
 from tagger.values import Member
 
+ROW_MEMBER = "row"
+"""Written for a member: the filer's own, named after the row."""
+
 
 class Location(NamedTuple):
     """Where something is written: lines and columns count from 1."""

@@ -30,25 +30,6 @@ class _Tables(NamedTuple):
     longest: int
 
 
-_SINGLE = frozenset(
-    {
-        "loss",
-        "losses",
-        "used",
-        "utilized",
-        "absorbed",
-        "applied",
-        "required",
-        "cash",
-        "increase",
-        "decrease",
-        "change",
-        "reduction",
-    }
-)
-_SINGLE_MORE = frozenset({"deficit", "deficiency", "benefit", "gross", "gain", "(", "/", "flow"})
-
-
 @cache
 def _tables() -> _Tables:
     """Return the pairs of opposites, both ways round."""
@@ -61,7 +42,7 @@ def _tables() -> _Tables:
                 pairs.setdefault((one, other), _phrase(reading))
                 pairs.setdefault((other, one), _phrase(reading))
     parts = frozenset(part for pair in pairs for part in pair)
-    return _Tables(pairs, parts, _SINGLE | _SINGLE_MORE, max(map(len, parts)))
+    return _Tables(pairs, parts, frozenset(_FOLDERS) | {"(", "/"}, max(map(len, parts)))
 
 
 def _phrase(written: str) -> Phrase:

@@ -13,6 +13,7 @@ from tagger.statement import Statement
 from tagger.tagged import OwnConcept, StatementOutline
 from tagger.tagging.choose import PRIMARY, choose
 from tagger.tagging.figures import Setting, line_facts
+from tagger.tagging.naming import apart
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
 from tagger.tagging.signs import sign_factors
@@ -35,7 +36,8 @@ def tag_statements(
     statements: Sequence[Statement], rules: RuleSet, catalog: Catalog, *, entity: Entity, prefix: str, own: bool
 ) -> Rows:
     """Tag the rows of every statement."""
-    parts = [tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own) for s in statements]
+    taken: dict[str, str] = {}
+    parts = [tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own, taken=taken) for s in statements]
     return Rows(
         facts=tuple(fact for part in parts for fact in part.facts),
         outlines=tuple(out for part in parts for out in part.outlines),
@@ -45,20 +47,28 @@ def tag_statements(
 
 
 def tag_statement(
-    statement: Statement, rules: RuleSet, catalog: Catalog, *, entity: Entity, prefix: str, own: bool
+    statement: Statement,
+    rules: RuleSet,
+    catalog: Catalog,
+    *,
+    entity: Entity,
+    prefix: str,
+    own: bool,
+    taken: dict[str, str],
 ) -> Rows:
-    """Tag the rows of one statement."""
+    """Tag the rows of one statement; *taken* are the own concepts so far, with their period types."""
     chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own)
     if not chosen.choices:
         return Rows(findings=chosen.findings)
-    factors = sign_factors(chosen.choices, statement)
+    choices = apart(chosen.choices, taken)
+    factors = sign_factors(choices, statement)
     setting = Setting(statement=statement, entity=entity)
-    made = [item for choice in chosen.choices for item in line_facts(choice, factors[choice.line.index], setting)]
+    made = [item for choice in choices for item in line_facts(choice, factors[choice.line.index], setting)]
     if statement.kind in PRIMARY:
         made.extend(fact for line in statement.lines for fact in note_facts(line, setting, rules, catalog))
     return Rows(
         facts=tuple(item for item in made if isinstance(item, Fact)),
-        outlines=(outline(statement, chosen.choices, factors),),
-        own=tuple(own_concepts(chosen.choices)),
+        outlines=(outline(statement, choices, factors),),
+        own=tuple(own_concepts(choices)),
         findings=(*chosen.findings, *(item for item in made if isinstance(item, Finding))),
     )

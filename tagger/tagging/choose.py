@@ -12,14 +12,20 @@ from tagger.data import load_json
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.ruleset import RuleSet
+from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import Kind, Line, Statement, Sum
 from tagger.tagging.choice import Choice
+from tagger.tagging.figures import begins
+from tagger.tagging.naming import same_figures
 from tagger.tagging.own import own_name
 from tagger.tagging.units import MONEY, PERCENT, unit_kind
+from tagger.tagging.years import candidates_in_year, settled_in_year
+from tagger.values import Member
 
 PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
 RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})
 _BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
+_TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
 _REACH = 40
 
 
@@ -44,7 +50,7 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
     """Choose a concept for each line of *statement* that may have one."""
     if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
         return Chosen()
-    wanted = tuple(ask(statement, rules))
+    wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
     choices: list[Choice] = []
     findings: list[Finding] = []
     for position, candidate in enumerate(_settled(wanted)):
@@ -52,7 +58,10 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
         if _ambiguous(want, candidate):
             findings.append(_ambiguity(want))
             candidate = None
-        choice = _by_rule(want, candidate, catalog) if candidate else None
+        if candidate is not None:
+            candidate, doubts = settled_in_year(candidate, catalog, want.line.label, want.line.figures[0].span)
+            findings.extend(doubts)
+        choice = _by_rule(want, candidate, catalog, prefix) if candidate else None
         if choice is None and own_concepts and statement.kind in PRIMARY:
             choice = _own(want, statement, prefix)
         if choice is not None:
@@ -60,10 +69,16 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
     return Chosen(choices=tuple(choices), findings=tuple(findings))
 
 
+def _in_year(want: Wanted, catalog: Catalog) -> Wanted:
+    candidates = candidates_in_year(want.candidates, catalog, want.query.label)
+    return want if candidates is want.candidates else replace(want, candidates=candidates)
+
+
 def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     """Yield each line of *statement* with the rules' candidates for it."""
     labels = [total_label(line, statement) for line in statement.lines]
     sums = {found.total for found in statement.sums}
+    parts = {part for found in statement.sums for part in found.parts}
     for position, line in enumerate(statement.lines):
         unit = unit_kind(line, statement)
         query = RowQuery(
@@ -72,6 +87,7 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             kind=statement.kind,
             unit=unit,
             total=line.index in sums,
+            part=line.index in parts,
             above=tuple(reversed(labels[max(0, position - _REACH) : position])),
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
@@ -116,15 +132,23 @@ def _repeats_total_assets(line: Line, statement: Statement) -> bool:
     for other in statement.lines:
         if other.index >= line.index:
             return False
-        bare = other.index in sums or not other.label or _BARE_TOTAL.fullmatch(other.label) or "total assets" in other.label.lower()
+        bare = (
+            other.index in sums
+            or not other.label
+            or _BARE_TOTAL.fullmatch(other.label)
+            or "total assets" in other.label.lower()
+        )
         if bare and len(figures) > 0 and {f.column: f.printed for f in other.figures} == figures:
             return True
     return False
 
 
 def _settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
-    """Give each concept to one line: the one whose candidate ranks highest; others fall back to their next."""
-    taken: dict[tuple[str, object], int] = {}
+    """Give each concept to one line: the one whose candidate ranks highest; others fall back to their next.
+
+    A balance at the beginning of the periods and one at their end are two facts of one concept.
+    """
+    taken: dict[tuple[str, object, bool], int] = {}
     picks: list[int] = [0] * len(wanted)
     queue = list(range(len(wanted)))
     while queue:
@@ -133,9 +157,9 @@ def _settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
         if picks[position] >= len(candidates):
             continue
         candidate = candidates[picks[position]]
-        key = (candidate.concept, candidate.members)
+        key = (candidate.concept, candidate.members, begins(wanted[position].line), _own_row(wanted[position], candidate))
         holder = taken.get(key)
-        if holder is None or _same_figures(wanted[holder].line, wanted[position].line):
+        if holder is None or same_figures(wanted[holder].line, wanted[position].line):
             taken.setdefault(key, position)
         elif candidate.rank > wanted[holder].candidates[picks[holder]].rank:
             taken[key] = position
@@ -144,7 +168,14 @@ def _settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
         else:
             picks[position] = _next_concept(candidates, picks[position])
             queue.append(position)
-    return [want.candidates[pick] if pick < len(want.candidates) else None for want, pick in zip(wanted, picks, strict=True)]
+    return [
+        want.candidates[pick] if pick < len(want.candidates) else None for want, pick in zip(wanted, picks, strict=True)
+    ]
+
+
+def _own_row(want: Wanted, candidate: Candidate) -> str:
+    """Return what tells rows apart that one rule gives members of their own."""
+    return want.line.label if any(member.member == ROW_MEMBER for member in candidate.members) else ""
 
 
 def _next_concept(candidates: Sequence[Candidate], pick: int) -> int:
@@ -152,13 +183,6 @@ def _next_concept(candidates: Sequence[Candidate], pick: int) -> int:
     while pick < len(candidates) and (candidates[pick].concept, candidates[pick].members) == now:
         pick += 1
     return pick
-
-
-def _same_figures(one: Line, other: Line) -> bool:
-    a = {figure.column: abs(figure.printed) for figure in one.figures}
-    b = {figure.column: abs(figure.printed) for figure in other.figures}
-    shared = a.keys() & b.keys()
-    return not shared or all(a[column] == b[column] for column in shared)
 
 
 def _ambiguous(want: Wanted, candidate: Candidate | None) -> bool:
@@ -180,7 +204,7 @@ def _ambiguity(want: Wanted) -> Finding:
     )
 
 
-def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog) -> Choice | None:
+def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str) -> Choice | None:
     concept = catalog.find(candidate.concept)
     if concept is None:
         return None
@@ -191,10 +215,17 @@ def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog) -> Choice | N
         balance=concept.balance,
         unit=_unit(concept.unit_kind, want.query.unit),
         rule=candidate.rule.id,
-        members=candidate.members,
+        members=tuple(_member(member, want, prefix) for member in candidate.members),
         rank=candidate.rank,
         why=(f"rule {candidate.why}",),
     )
+
+
+def _member(member: Member, want: Wanted, prefix: str) -> Member:
+    """Return *member*, or the filer's own named after the row where the rule asks for it."""
+    if member.member != ROW_MEMBER:
+        return member
+    return Member(member.axis, f"{prefix}:{own_name(_TOTAL.sub('', want.line.label))}Member")
 
 
 def _unit(of_concept: str, of_line: str) -> str:
@@ -218,8 +249,3 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         own=True,
         why=("no rule names this row: a concept of the filer's own, after its label",),
     )
-
-
-def with_concept(choice: Choice, concept: str) -> Choice:
-    """Return *choice* for another concept of the filer's own."""
-    return replace(choice, concept=concept)

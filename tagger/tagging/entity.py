@@ -79,7 +79,7 @@ def _prefix(ticker: str) -> str:
 
 
 _NAME = re.compile(
-    r"\b(?:[A-Z][\w&.'’\-]*,?\s+){1,6}(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|PLC|plc|N\.V|S\.A|L\.P|Group|Holdings|Bancorp|Trust)\b\.?"
+    r"\b(?:[A-Z][\w&.'’\-]*,?\s+(?:(?:&|and|of|the)\s+)*){1,6}(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|PLC|plc|N\.V|S\.A|L\.P|Group|Holdings|Bancorp|Trust)\b\.?"
 )
 
 

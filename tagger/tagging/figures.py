@@ -153,12 +153,15 @@ def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Perio
         return None, column.why or "the heading names a date, and the concept needs a span of time"
     if column.period is None:
         return None, column.why or "no heading over the column names a date"
-    if isinstance(column.period, Duration) and statement.kind is not Kind.BALANCE_SHEET and _begins(choice.line):
-        return Instant(column.period.start - dt.timedelta(days=1)), "the label says beginning: the day before the period"
+    if isinstance(column.period, Duration) and statement.kind is not Kind.BALANCE_SHEET and begins(choice.line):
+        return Instant(
+            column.period.start - dt.timedelta(days=1)
+        ), "the label says beginning: the day before the period"
     return Instant(column.period.end), column.why
 
 
-def _begins(line: Line) -> bool:
+def begins(line: Line) -> bool:
+    """Whether the label of *line* says that its figures stand at the beginning of the columns' periods."""
     words = frozenset(_WORDS.findall(line.label.lower()))
     return bool(words & _set("beginning_words")) and not words & _set("end_words")
 

@@ -62,4 +62,3 @@ def _differs(fact: Fact, rival: Fact) -> Finding:
         ),
         span=fact.printed.span,
     )
-

@@ -14,11 +14,13 @@ from decimal import Decimal
 from tagger.amounts import Numeral, find_numerals
 from tagger.catalog import Catalog, Concept
 from tagger.facts import Fact, Printed
+from tagger.findings import Finding
 from tagger.matching import Candidate, NoteQuery, match_note
 from tagger.periods import PeriodPhrase, find_periods
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Statement, Use
 from tagger.tagging.figures import Setting, decimals_of, plain, reads_as, unit_of
+from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Duration, Instant, Period
 
 _WHOLE_SHARES = 5_000_000  # a count this large is printed to the last share, whatever the table's scale
@@ -33,13 +35,15 @@ class _Note:
     concept: Concept
 
 
-def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -> Iterator[Fact]:
-    """Yield the facts that stand inside the label of *line*."""
+def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -> Iterator[Fact | Finding]:
+    """Yield the facts that stand inside the label of *line*, and what its year has no concept for."""
     text = line.text.string
     if not any(char.isdigit() for char in text):
         return
     dates = find_periods(text)
-    notes = [note for numeral in _figures(text, dates) for note in _wanted(numeral, line, setting, rules, catalog)]
+    found = [item for numeral in _figures(text, dates) for item in _wanted(numeral, line, setting, rules, catalog)]
+    notes = [item for item in found if isinstance(item, _Note)]
+    yield from (item for item in found if isinstance(item, Finding))
     for clause in _clauses(text):
         inside = [note for note in notes if note.numeral.start in clause]
         for group in _grouped(inside):
@@ -55,9 +59,7 @@ def _figures(text: str, dates: Sequence[PeriodPhrase]) -> Iterator[Numeral]:
             yield numeral
 
 
-def _wanted(
-    numeral: Numeral, line: Line, setting: Setting, rules: RuleSet, catalog: Catalog
-) -> Iterator[_Note]:
+def _wanted(numeral: Numeral, line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -> Iterator[_Note | Finding]:
     query = NoteQuery(
         text=line.text.string,
         start=numeral.start,
@@ -65,17 +67,23 @@ def _wanted(
         headings=line.headings,
         kind=setting.statement.kind,
     )
-    for candidate in match_note(rules, query)[:1]:
-        concept = catalog.find(candidate.concept)
+    span = line.text.span(*numeral.digits)
+    for wanted in candidates_in_year(match_note(rules, query)[:1], catalog, line.label):
+        concept = catalog.find(wanted.concept)
         if concept is not None and _fits(numeral, concept):
-            yield _Note(numeral=numeral, candidate=candidate, concept=concept)
+            candidate, doubts = settled_in_year(wanted, catalog, line.label, span)
+            yield from doubts
+            if candidate is not None:
+                yield _Note(numeral=numeral, candidate=candidate, concept=concept)
 
 
 def _fits(numeral: Numeral, concept: Concept) -> bool:
     """Whether the figure's own marks allow the concept: a dollar sign is no count of shares."""
     if concept.unit_kind == "shares":
         return numeral.currency is None and not numeral.places
-    return concept.unit_kind in ("money", "per-share") and (numeral.currency is not None or numeral.dash or not numeral.places or concept.unit_kind == "per-share")
+    return concept.unit_kind in ("money", "per-share") and (
+        numeral.currency is not None or numeral.dash or not numeral.places or concept.unit_kind == "per-share"
+    )
 
 
 def _clauses(text: str) -> Iterator[range]:
@@ -146,7 +154,12 @@ def _matching(date: PeriodPhrase, columns: Sequence[Column], wants_instant: bool
         assert column.period is not None
         end = column.period.end
         year = date.year or date.fiscal_year
-        if (year in (None, end.year)) and (date.month in (None, end.month)) and (date.day in (None, end.day)) and (year or date.month):
+        if (
+            (year in (None, end.year))
+            and (date.month in (None, end.month))
+            and (date.day in (None, end.day))
+            and (year or date.month)
+        ):
             return _of_column(column, wants_instant)
     return None
 
@@ -198,7 +211,12 @@ def _scale(numeral: Numeral, unit: str, statement: Statement) -> int:
 def _by_neighbours(statement: Statement) -> int:
     """Return the scale of share counts in labels: whole where any label's count is too large to be scaled."""
     largest = max(
-        (n.number for line in statement.lines for n in find_numerals(line.text.string) if "share" in line.text.string.lower()),
+        (
+            n.number
+            for line in statement.lines
+            for n in find_numerals(line.text.string)
+            if "share" in line.text.string.lower()
+        ),
         default=Decimal(0),
     )
     return 0 if largest >= _WHOLE_SHARES else statement.scale or 0

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\d+")
-_DETAIL = re.compile(r"\((?!\s*(?:loss|income|gain|decrease|increase|expense|benefit|deficit|used|provided)\w*\s*\)).*?\)", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"\((?!\s*(?:loss|income|gain|decrease|increase|expense|benefit|deficit|used|provided)\w*\s*\)).*?\)", re.IGNORECASE
+)
 _CLAUSE = re.compile(r";.*$|,?\s*\$?\.?\d[\d.,]*\s+par\b.*$|,\s*(?:net of|less)\s.*\d.*$", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST = 120

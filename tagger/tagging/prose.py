@@ -8,7 +8,7 @@ period, and is taken only where a statement bears it out or has nothing to say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tagger.amounts import Numeral
@@ -22,6 +22,7 @@ from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
 from tagger.tagging.figures import decimals_of, plain, reads_as, unit_of
 from tagger.tagging.merge import consistent
+from tagger.tagging.years import concept_in_year, members_in_year, year_findings
 from tagger.values import Duration, Entity, Instant, Period
 
 
@@ -51,7 +52,9 @@ def tag_prose(
         stated.setdefault((fact.concept, fact.members), []).append(fact)
     scales = [s.scale for s in layout.statements if s.scale]
     setting = _Setting(layout=layout, catalog=catalog, entity=entity, stated=stated, coarsest=min(scales, default=0))
-    made = [item for paragraph, found in read_document(document, rules) for item in _paragraph(paragraph, found, setting)]
+    made = [
+        item for paragraph, found in read_document(document, rules) for item in _paragraph(paragraph, found, setting)
+    ]
     return Sentences(
         facts=tuple(item for item in made if isinstance(item, Fact)),
         findings=tuple(item for item in made if isinstance(item, Finding)),
@@ -63,13 +66,29 @@ def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting)
     for mention in found:
         if not isinstance(mention, Mention):
             continue
+        mention, doubts = _in_year(mention, paragraph, setting.catalog)
         concept = setting.catalog.find(mention.concept)
         if concept is None or not _fits(mention.numeral, concept):
+            continue
+        yield from doubts
+        if setting.catalog.get(mention.concept) is None:
             continue
         period, why = _period(mention, concept, about, setting)
         if period is not None and not mention.comparison and isinstance(period, Duration):
             about = period
         yield from _settled(mention, concept, period, why, paragraph, setting)
+
+
+def _in_year(mention: Mention, paragraph: Paragraph, catalog: Catalog) -> tuple[Mention, Sequence[Finding]]:
+    """Return *mention* with the concept of the catalog's year, and what there is to say of that."""
+    label = paragraph.text.string[slice(*mention.subject)] if mention.subject else ""
+    used = concept_in_year(catalog, mention.concept, label)
+    if used == mention.concept and not mention.members:
+        return mention, ()
+    span = paragraph.text.span(*mention.numeral.digits)
+    doubts = year_findings(catalog, mention.concept, used, label, span)
+    members = members_in_year(catalog, mention.members)
+    return replace(mention, concept=used or mention.concept, members=members), doubts
 
 
 def _fits(numeral: Numeral, concept: Concept) -> bool:
@@ -114,7 +133,9 @@ def _settled(
     trial = [_fact(mention, concept, other.period, "", paragraph, setting) for other in known]
     agreeing = {other.period for fact, other in zip(trial, known, strict=True) if consistent(fact, other)}
     if len(agreeing) == 1:
-        yield _fact(mention, concept, agreeing.pop(), "the only period whose statement shows this amount", paragraph, setting)
+        yield _fact(
+            mention, concept, agreeing.pop(), "the only period whose statement shows this amount", paragraph, setting
+        )
 
 
 def _explicit(mention: Mention, known: Sequence[Fact]) -> bool:
@@ -122,7 +143,9 @@ def _explicit(mention: Mention, known: Sequence[Fact]) -> bool:
     return mention.anchor in ("sentence", "paragraph") or not known
 
 
-def _fact(mention: Mention, concept: Concept, period: Period, why: str, paragraph: Paragraph, setting: _Setting) -> Fact:
+def _fact(
+    mention: Mention, concept: Concept, period: Period, why: str, paragraph: Paragraph, setting: _Setting
+) -> Fact:
     numeral = mention.numeral
     scale = numeral.scale or 0
     value = numeral.number.scaleb(scale) + Decimal(0)

@@ -44,10 +44,12 @@ def _factor(
         return 1, "a balance of cash keeps its printed sign"
     if choice.unit == "shares" or choice.unit == "percent":
         return 1, "a count keeps its printed sign"
+    if choice.local in _words("anchors"):
+        return 1, "a total that everything else is measured by"
     if choice.unit == "per-share" or choice.local in _words("results"):
         return _by_words(choice.line)
     if statement.kind is Kind.CASH_FLOW:
-        return _in_cash_flow(choice, total, weight, factors)
+        return _in_cash_flow(choice, total, weight, factors, statement)
     if total is not None and total.line.index in factors and choice.balance and total.balance:
         same = 1 if choice.balance == total.balance else -1
         factor = weight * factors[total.line.index][0] * same
@@ -55,11 +57,13 @@ def _factor(
     return _by_place(choice, statement)
 
 
-def _in_cash_flow(choice: Choice, total: Choice | None, weight: int, factors: Mapping[int, Factor]) -> Factor:
+def _in_cash_flow(
+    choice: Choice, total: Choice | None, weight: int, factors: Mapping[int, Factor], statement: Statement
+) -> Factor:
     """Return the factor of a line that is a flow: debit concepts are inflows, credit concepts outflows."""
     if choice.balance is None or choice.local.startswith("NetCashProvided"):
         return _used(choice.line)
-    if _is_supplemental(choice.line):
+    if total is None and _is_supplemental(choice.line, statement):
         return 1, "supplemental information, printed as it is"
     flow = 1 if choice.balance == "debit" else -1
     if total is not None and total.line.index in factors:
@@ -128,9 +132,18 @@ def _on_asset_side(line: Line, statement: Statement) -> bool:
     return not any("liabilit" in heading.lower() or "equity" in heading.lower() for heading in line.headings)
 
 
-def _is_supplemental(line: Line) -> bool:
-    said = " ".join((*line.headings, line.label)).lower()
-    return any(word in said for word in _words("supplemental"))
+def _is_supplemental(line: Line, statement: Statement) -> bool:
+    """Whether *line* stands below the end of the cash flows, or under a heading that says supplemental."""
+    said = " ".join(line.headings).lower()
+    if any(word in said for word in _words("supplemental")):
+        return True
+    ends = [other.index for other in statement.lines if _ends_cash(other)]
+    return bool(ends) and line.index > ends[-1]
+
+
+def _ends_cash(line: Line) -> bool:
+    words = _said(line.label)
+    return "cash" in words and bool(words & _words("end_words"))
 
 
 def _said(label: str) -> frozenset[str]:

@@ -31,7 +31,9 @@ def unit_kind(line: Line, statement: Statement) -> str:
         return PERCENT
     said = _said(line, statement)
     if said is None:
-        return PER_SHARE if _alone_in_looking_per_share(line, statement) else MONEY
+        if _alone_in_looking_per_share(line, statement):
+            return PER_SHARE
+        return SHARE_COUNT if _sums_with_shares(line, statement) else MONEY
     if said == PER_SHARE and not _looks_per_share(line):
         return SHARE_COUNT if _SHARES.search(" ".join((*line.headings, line.label))) else MONEY
     if said == SHARE_COUNT and _looks_per_share(line) and _PER_SHARE.search(" ".join((*line.headings, line.label))):
@@ -46,6 +48,17 @@ def _alone_in_looking_per_share(line: Line, statement: Statement) -> bool:
     whole = sum(f.numeral.places == 0 for other in statement.lines for f in other.figures)
     total = sum(len(other.figures) for other in statement.lines)
     return statement.kind is not Kind.BALANCE_SHEET and whole * 2 > total
+
+
+def _sums_with_shares(line: Line, statement: Statement) -> bool:
+    """Whether *line* is part of a sum of share counts: "Effect of dilutive securities" between basic and diluted."""
+    by_index = {other.index: other for other in statement.lines}
+    for found in statement.sums:
+        if line.index in found.parts and len(found.parts) <= 4:
+            others = [by_index[i] for i in (found.total, *found.parts) if i != line.index]
+            if all(_said(other, statement) == SHARE_COUNT for other in others):
+                return True
+    return False
 
 
 def _said(line: Line, statement: Statement) -> str | None:
@@ -99,7 +112,9 @@ def share_scale(line: Line, statement: Statement) -> int | None:
     if statement.share_scale is not None:
         return statement.share_scale
     scale = statement.scale
-    counts = [f.numeral for other in statement.lines if unit_kind(other, statement) == SHARE_COUNT for f in other.figures]
+    counts = [
+        f.numeral for other in statement.lines if unit_kind(other, statement) == SHARE_COUNT for f in other.figures
+    ]
     counts = counts or [figure.numeral for figure in line.figures]
     largest = max((n.number for n in counts), default=Decimal(0))
     whole = all(n.places == 0 for n in counts)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from tagger.writing.tree import ANYWHERE, Element, add_style, known, strip
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_NMTOKENS = re.compile(r"[\w.:-]+(?:[ \t\n]+[\w.:-]+)*", re.ASCII)
 _DIGITS = re.compile(r"\d{1,6}")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px)?")
 _COLOR = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[A-Za-z]{3,25}")
@@ -36,6 +37,8 @@ def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
             _convert(element, tag)
             if "name" in names:
                 _name(element)
+        if "class" in names and not _NMTOKENS.fullmatch(element.get("class", "")):
+            _classify(element)
         if "id" in names or "name" in names:
             _identify(element, ids)
         if tag == "img":
@@ -60,6 +63,15 @@ def _convert(element: Element, tag: str) -> None:
         add_style(element, ";".join(styles))
     if tag == "font":
         element.tag = "span"
+
+
+def _classify(element: Element) -> None:
+    """Leave of the element's classes those that XML takes for names."""
+    classes = " ".join(filter(_NMTOKENS.fullmatch, element.get("class", "").split()))
+    if classes:
+        element.set("class", classes)
+    else:
+        del element.attrib["class"]
 
 
 def _name(element: Element) -> None:

@@ -22,7 +22,7 @@ def write_csv(tagged: Tagged) -> bytes:
     writer.writerow(COLUMNS)
     for fact in tagged.facts:
         writer.writerow(_row(fact, bisect_right(breaks, fact.printed.span.start - 1) + 1))
-    return buffer.getvalue().encode()
+    return buffer.getvalue().encode("utf-8", "replace")
 
 
 def _row(fact: Fact, line: int) -> tuple[object, ...]:

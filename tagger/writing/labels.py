@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tagger.tagged import Tagged
+from tagger.writing.characters import clean_characters
 from tagger.writing.names import words
 from tagger.writing.networks import LABEL, Network
 
@@ -43,4 +44,5 @@ def clean_label(label: str) -> str:
     >>> clean_label("  Current  assets: ....")
     'Current assets'
     """
-    return " ".join(label.split()).rstrip(" .:_-\u2013\u2014") or " ".join(label.split())
+    folded = " ".join(clean_characters(label).split())
+    return folded.rstrip(" .:_-\u2013\u2014") or folded

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tagger.catalog import Concept, Namespace, load_catalog
+from tagger.catalog import Concept, Namespace
 from tagger.tagged import OwnConcept, Tagged
+from tagger.taxonomies import load_catalog
 
 FIXED = {
     "iso4217": "http://www.xbrl.org/2003/iso4217",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tagger.catalog import load_catalog
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Summation, Tagged
+from tagger.taxonomies import load_catalog
 from tagger.values import Instant
 from tagger.writing.calculations import footing_sums
+from tagger.writing.characters import clean_characters
 from tagger.writing.names import camel, unique
 
 LABEL = "http://www.xbrl.org/2003/role/label"
@@ -92,7 +93,7 @@ def _reported(concepts: frozenset[str], outline: StatementOutline) -> StatementO
 
 
 def _network(tagged: Tagged, outline: StatementOutline, number: int, taken: set[str], ids: set[str]) -> Network:
-    title = " ".join(outline.title.split()) or outline.kind
+    title = " ".join(clean_characters(outline.title).split()) or outline.kind
     name = unique(camel(title), ids)
     root, first = _PRIMARY.get(outline.kind, ("", 9999))
     headings: list[OwnConcept] = []

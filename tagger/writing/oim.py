@@ -31,7 +31,7 @@ def write_json(tagged: Tagged, schema: str) -> bytes:
         "facts": {name: _fact(fact, schemes) for name, fact in zip(refs.facts, tagged.facts, strict=True)},
         "tagger:findings": [_finding(finding) for finding in tagged.findings],
     }
-    return (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _fact(fact: Fact, schemes: dict[str, str]) -> dict[str, Any]:

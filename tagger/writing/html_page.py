@@ -14,7 +14,8 @@ from tagger.tagged import Tagged
 from tagger.values import Span
 from tagger.writing.characters import clean_characters
 from tagger.writing.contexts import References
-from tagger.writing.marks import Mark, Placed, place
+from tagger.writing.marks import Mark, place
+from tagger.writing.text_page import Page
 from tagger.writing.tree import Element, append_text, attribute_names
 from tagger.writing.xhtml import serialise, to_xhtml
 
@@ -36,8 +37,8 @@ class Node:
     parts: tuple[tuple[Span, Span], ...]
 
 
-def release_page(tagged: Tagged, refs: References) -> tuple[str, Placed, str]:
-    """Return the release's markup with its figures tagged, what could not be placed, and its style sheets."""
+def html_page(tagged: Tagged, refs: References) -> Page:
+    """Return the release's own page with its figures tagged."""
     root = parse_html(tagged.document.markup)
     nodes = tuple(_nodes(root, sorted({fact.printed.span for fact in tagged.facts})))
     parts = {span: part for node in nodes for span, part in node.parts}
@@ -48,7 +49,8 @@ def release_page(tagged: Tagged, refs: References) -> tuple[str, Placed, str]:
     to_xhtml(body, frozenset((*refs.facts, *refs.contexts.values(), *refs.units.values())))
     markup = _STAND_IN.sub(lambda found: _tags(placed.marks, found), clean_characters(serialise(body)))
     attributes = "".join(f' {name}="{escape(body.get(name, ""))}"' for name in sorted(attribute_names(body)))
-    return f"<div{attributes}>{markup}</div>", placed, sheets
+    title = " ".join(root.findtext("head/title", "").split())
+    return Page(f"<div{attributes}>{markup}</div>", placed, title, sheets)
 
 
 def _tags(marks: Sequence[Mark], found: re.Match[str]) -> str:

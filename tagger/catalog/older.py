@@ -1,0 +1,44 @@
+"""Older names: what accountants used for a thing before the taxonomy had the concept of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tagger.catalog.concepts import qualified
+from tagger.catalog.tables import table_rows
+
+
+@dataclass(frozen=True, slots=True)
+class OlderName:
+    """The concept *name* to use instead where the year lacks the one of today.
+
+    Not for a row whose label has the words *unless*: then it says something that the older concept does not mean.
+    """
+
+    name: str
+    unless: str = ""
+
+    def fits(self, label: str) -> bool:
+        """Whether it may stand for a row called *label*.
+
+        >>> older_name("us-gaap:ContractWithCustomerLiabilityCurrent").fits("Deferred revenue")
+        True
+        """
+        return not self.unless or self.unless not in label.lower()
+
+
+def older_name(name: str) -> OlderName | None:
+    """Return what was used before there was *name*.
+
+    >>> older_name("us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax").name
+    'us-gaap:SalesRevenueNet'
+    """
+    return _older_names().get(name)
+
+
+@cache
+def _older_names() -> Mapping[str, OlderName]:
+    cells = (row.split(",") for row in table_rows("older"))
+    return {qualified(name): OlderName(qualified(older), unless) for name, older, unless in cells}

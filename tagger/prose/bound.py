@@ -1,0 +1,109 @@
+"""Bound figures: a figure with its subject, checked to be of the sort that the subject's concept takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tagger.data import load_json
+from tagger.prose.roles import NumeralRole, is_money
+from tagger.prose.sentence import Sentence, Subject
+from tagger.prose.words import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A figure with its subject. *own* says that the subject stands right before or behind this figure."""
+
+    figure: NumeralRole
+    hit: Subject
+    concept: str
+    own: bool
+    negative: bool = False
+    per_share: str = ""
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A figure without a subject, and why."""
+
+    figure: NumeralRole
+    why: str
+    hit: Subject | None = None
+
+
+def measured(sentence: Sentence, bound: Bound) -> Bound | Unbound:
+    """Check that the figure is of the sort that the concept takes, and settle amounts per share."""
+    figure, numeral = bound.figure, bound.figure.numeral
+    hit = _rival(sentence, bound)
+    if hit is None:
+        return Unbound(figure, "several rules want it for different concepts", bound.hit)
+    unit = _unit(hit)
+    bound = replace(bound, hit=hit, concept=hit.rule.concept)
+    if unit == "per-share":
+        small = is_money(numeral) and (numeral.scale or 0) <= 0 and numeral.number < 10000
+        return _sorted(sentence, bound) if small else Unbound(figure, "no amount per share", hit)
+    if figure.per_share:
+        return _per_share(sentence, bound)
+    if unit == "shares":
+        return bound if not is_money(numeral) else Unbound(figure, "an amount of money, not of shares", hit)
+    if unit not in ("money", ""):
+        return Unbound(figure, f"the concept is {unit}", hit)
+    large = (numeral.scale or 0) >= 3 or numeral.number >= 1000
+    return bound if is_money(numeral) and large else Unbound(figure, "no amount of money of that size", hit)
+
+
+def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
+    """Give an amount per share of a profit its own concept."""
+    concepts = load_json("prose")["per_share_of"].get(bound.hit.rule.concept)
+    if concepts is None:
+        return Unbound(bound.figure, "an amount per share of what has no such concept", bound.hit)
+    sort = _sort(sentence, bound) or "any"
+    return replace(bound, per_share=sort, concept=concepts.get(sort, concepts["basic-and-diluted"]))
+
+
+def _sorted(sentence: Sentence, bound: Bound) -> Bound:
+    """Let "EPS of $1.57 per diluted share" be diluted, whatever the rule of "EPS" names."""
+    own = bound.hit.rule.concept
+    family = next((of for of in load_json("prose")["per_share_of"].values() if own in of.values()), None)
+    if family is None:
+        return bound
+    sort = _sort(sentence, bound)
+    if sort:
+        return replace(bound, concept=family[sort])
+    return replace(bound, per_share="any" if own == family["basic-and-diluted"] else "")
+
+
+def _sort(sentence: Sentence, bound: Bound) -> str:
+    """Return what the words beside the figure call it: basic, diluted, both, or ""."""
+    found = words().per_share_trail.match(sentence.plain, bound.figure.numeral.end, sentence.end)
+    said = f"{found[0] if found else ''} {sentence.masked[bound.figure.begin : bound.figure.numeral.start]}"
+    basic, diluted = "basic" in said, "dilut" in said
+    return "basic-and-diluted" if basic and diluted else "basic" if basic else "diluted" if diluted else ""
+
+
+def _rival(sentence: Sentence, bound: Bound) -> Subject | None:
+    """Return the one hit at the subject's place whose rule fits the figure; `None` if rules disagree."""
+    same = [bound.hit, *(hit for hit in sentence.rivals if (hit.start, hit.end) == (bound.hit.start, bound.hit.end))]
+    if len(same) == 1:
+        return bound.hit
+    fitting = [hit for hit in same if _fits(hit, bound.figure)] or same
+    top = max(hit.rule.layer for hit in fitting)
+    fitting = [hit for hit in fitting if hit.rule.layer == top]
+    beaten = {name for hit in fitting for name in hit.rule.over}
+    left = [hit for hit in fitting if hit.rule.id not in beaten]
+    return left[0] if len({(hit.rule.concept, hit.rule.members) for hit in left}) == 1 else None
+
+
+def _fits(hit: Subject, figure: NumeralRole) -> bool:
+    unit = _unit(hit)
+    if not is_money(figure.numeral):
+        return unit == "shares"
+    small = figure.per_share or ((figure.numeral.scale or 0) <= 0 and figure.numeral.number < 1000)
+    return unit == ("per-share" if small else "money")
+
+
+def _unit(hit: Subject) -> str:
+    """Return the unit of the concept, as far as the rule or its name says it."""
+    unit: str = hit.rule.unit or getattr(hit.rule, "own_unit", "")
+    return unit or ("per-share" if "PerShare" in hit.rule.concept else "")

@@ -1,0 +1,136 @@
+"""What stands around a sentence: the company's names, headings, and periods spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tagger.document import Document, Paragraph
+from tagger.numerals import find_numerals
+from tagger.periods import PeriodPhrase, combine, find_periods
+from tagger.prose.mention import Mention, Refusal
+from tagger.prose.roles import is_money
+from tagger.prose.words import words
+
+_TODAY = re.compile(r"[®™]?\s+today\s+(?:announced|reported)")
+_LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
+_TITLED = re.compile(r"quarter|months|year|weeks|fiscal|outlook|guidance|20\d\d|19\d\d|segment", re.IGNORECASE)
+_ENDED = re.compile(r"(?:ended|ending|as of|at|through)\s+$")
+_TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|earnings above|posts)(?!\w)")
+_NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
+
+
+def names_of(document: Document) -> frozenset[str]:
+    """Return the ways to call the company, in lower case: "acme", "acme tool", "acme tool works".
+
+    They come from the submission's header, from where the first paragraphs give its ticker, and from "Acme
+    today announced"; none where nothing says it.
+    """
+    names: set[str] = set()
+    said = [document.submission.company] if document.submission and document.submission.company else []
+    for paragraph in document.paragraphs[:40]:
+        string = paragraph.text.string
+        for listed in (_LISTED.search(string), _TODAY.search(string)):
+            if listed:
+                said += _NAME.findall(string[max(0, listed.start() - 80) : listed.start()])
+    for name in said:
+        parts = re.findall(r"[\w&'’-]+", name.lower())
+        parts = parts[1:] if parts[:1] == ["the"] else parts
+        names.update(" ".join(parts[:count]) for count in range(1, len(parts) + 1))
+    generic = {"company", "corporation", "bank", "bancorp", "partnership", "firm", "trust"}
+    return frozenset(names | generic) if names else frozenset()
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether *paragraph* is a title, marked as one or not: short, speaks of a period or a section, and states no amount."""
+    string = paragraph.text.string
+    if paragraph.heading:
+        return True
+    if len(string) >= 120 or paragraph.bullet or not _TITLED.search(string):
+        return False
+    return not any(is_money(numeral) or numeral.percent for numeral in find_numerals(string))
+
+
+def joined_heading(last: str, string: str) -> str:
+    """Return *string*, or both lines of a title that breaks between quarter and year."""
+    one, two = periods_in(last, 0, len(last)), periods_in(string, 0, len(string))
+    broken = len(one) == len(two) == 1 and one[0].quarter and not (two[0].months or two[0].quarter)
+    return f"{last} {string}" if broken else string
+
+
+def closing_word(string: str) -> str:
+    """Return the word of a heading under which no figure is a reported total; a release's own title is none."""
+    low = string.lower()
+    found = words().section.search(low)
+    return found[0] if found and not _TITLE.search(low) else ""
+
+
+def main_period(string: str) -> PeriodPhrase | None:
+    """Return the one period that a heading or the beginning of a sentence is about; a bare date is only a dateline."""
+    low = string.lower()
+    periods = [
+        period
+        for period in periods_in(string, 0, min(len(string), 160))
+        if period.start < 80 and not words().flag_lead.search(low, 0, period.start) and _lasts(low, period)
+    ]
+    lengths = [period for period in periods if period.quarter or period.months or period.weeks or period.half]
+    first = next(iter(lengths or periods), None)
+    if first is None or first.relation in ("prior", "prior-year", "next") or (len(lengths) > 1 and len(string) < 120):
+        return None
+    years = [string[period.start : period.end] for period in periods if period not in lengths]
+    whole = combine([string[first.start : first.end], *years[:1]]) if lengths and first.year is None else None
+    return whole or first
+
+
+def _lasts(low: str, period: PeriodPhrase) -> bool:
+    """Whether *period* is one that figures can be about: it has a length, or "ended" or "as of" stands before it."""
+    if period.day is None or period.months or period.weeks or period.quarter or period.instant:
+        return True
+    return _ENDED.search(low, 0, period.start) is not None
+
+
+def periods_in(string: str, start: int, end: int) -> list[PeriodPhrase]:
+    """Return the period phrases of a sentence that say more than "the period", at their places in *string*."""
+    return [
+        replace(period, start=period.start + start, end=period.end + start)
+        for period in find_periods(string[start:end])
+        if _says_when(period)
+    ]
+
+
+def _says_when(period: PeriodPhrase) -> bool:
+    said = (period.year, period.month, period.fiscal_year, period.quarter, period.months, period.weeks, period.half)
+    pointing = period.relation not in ("", "current")
+    return pointing or period.instant or period.to_date or period.trailing or any(one is not None for one in said)
+
+
+def fitting(
+    found: Mention | Refusal, said: Sequence[Mention | Refusal], around: PeriodPhrase | None
+) -> PeriodPhrase | None:
+    """Return *around*, or the current period of the length that the figure is compared with in its sentence.
+
+    "Costs rose to $25.8 million, from $22.4 million in the first nine months of last year" are nine months' costs.
+    """
+    if isinstance(found, Refusal):
+        return around
+    compared = next(
+        (one.period for one in said if isinstance(one, Mention) and one.comparison and one.concept == found.concept),
+        None,
+    )
+    length = _months(compared) if compared and not compared.instant and compared.day is None else None
+    loose = compared is not None and compared.months is None  # "in 2024" may mean the same quarter of 2024
+    if length is None or (around is not None and (loose or _months(around) in (None, length))):
+        return around
+    if around is None and length == 3:
+        return None
+    return PeriodPhrase(start=0, end=0, months=length, relation="current", to_date=length in (6, 9))
+
+
+def _months(period: PeriodPhrase) -> int | None:
+    """Return how many months *period* says it lasts."""
+    if period.months:
+        return period.months
+    if period.quarter or period.half:
+        return 3 if period.quarter else 6
+    return 12 if (period.fiscal_year or period.year) and period.month is None else None

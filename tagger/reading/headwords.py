@@ -1,0 +1,118 @@
+"""Heading words: does a line say what stands in columns, and when?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_STRONG = re.compile(
+    rf"\b(?:19|20)\d\d\d?\b|\b{MONTH}\.?\s+\d|\bended\b|\bending\b|\bmonths\b|\bweeks\b"
+    r"|\bquarter\b|\b[1-4]q|\bq[1-4](?:\b|fy)|\bfy\s?\d|(?:19|20)\d\d(?:19|20)\d\d",
+    re.I,
+)
+_MONTH_END = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I
+)
+_PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*%?|[1-4]Q|[%$#]")
+_DIGIT = re.compile(r"\d")
+# what a heading without a digit says of time; looked for before the patterns, which cost more
+_TIMELY = (
+    "end",
+    "month",
+    "week",
+    "quarter",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "ember",
+    "october",
+)
+_PLAIN = re.compile(
+    r"[0-3]?\d,(?:19|20)\d\d[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|(?:19|20)\d\d\d?[,.]?|\d{1,2}/\d{1,2}/(?:\d\d)?\d\d|(?:(?:19|20)\d\d)+|[1-4][Qq]\d*"
+)
+_MONEY = re.compile(r"\d,\d{3}(?!\d)|\d\.\d|\$\s*\d|\(\d")
+_GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset((files("tagger.data") / "heading-words.txt").read_text("utf-8").split())
+
+
+def _share(string: str) -> tuple[int, int]:
+    """Return how many words of *string* headings use, and how many others stand in it."""
+    known = other = 0
+    words = _vocabulary()
+    for piece in _PIECE.findall(string):
+        if piece[0].isdigit():
+            if _PLAIN.fullmatch(piece):
+                known += 1
+            else:
+                other += 99
+        elif piece in "%$#" or piece.lower().strip("'’-") in words:
+            known += 1
+        else:
+            other += 1
+    return known, other
+
+
+def is_heading(string: str, *, ocr: bool = False) -> bool:
+    """Say whether *string* is made of the words that stand over columns and says something of time.
+
+    >>> [is_heading(line) for line in ("Three Months Ended   June 30,", "2006  2005", "Net sales  2,006", "Assets  May 1, 2004")]
+    [True, True, False, True]
+    """
+    stripped = string.strip()
+    if not stripped or len(stripped) > 260:
+        return False
+    if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):
+        return False
+    if not _DIGIT.search(stripped):
+        lowered = stripped.lower()
+        if not any(word in lowered for word in _TIMELY):
+            return False
+    if _MONEY.search(stripped) or not (_STRONG.search(stripped) or _MONTH_END.search(stripped)):
+        return False
+    known, other = _share(stripped)
+    if not other or (ocr and known and other <= max(1, known // 3)):
+        return known > 0
+    segments = _GAP.split(stripped)
+    if len(segments) < 2:
+        return False
+    right = "  ".join(segments[1:])
+    known, other = _share(right)
+    if other > (max(1, known // 3) if ocr else 0):
+        return False
+    return bool(_STRONG.search(right)) and not segments[0].endswith((".", ","))
+
+
+def _begins_heading(stripped: str, ocr: bool) -> bool:
+    """Say whether a line in one piece could be a heading; most lines of prose are turned away here, cheaply."""
+    if len(stripped) > 80 or stripped[0].islower() or stripped[-1] in ".;" or " compared " in stripped:
+        return False
+    first = stripped.split(None, 1)[0]
+    return ocr or not first[0].isalpha() or first.lower().strip(",.'’-") in _vocabulary()
+
+
+def in_vocabulary(string: str) -> bool:
+    """Say whether *string* has words, and only such as stand over columns.
+
+    >>> in_vocabulary("Three Month   One Year"), in_vocabulary("Retail sales")
+    (True, False)
+    """
+    known, other = _share(string)
+    return known > 0 and not other
+
+
+def is_time(string: str) -> bool:
+    """Say whether *string* names years, months, weeks or quarters at all."""
+    return _STRONG.search(string) is not None

@@ -1,0 +1,89 @@
+"""Stories: the lines, one over another, of headings that lost their places."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from tagger.reading.headwords import MONTH
+from tagger.values import Span
+
+PERIOD = re.compile(
+    rf"""(?P<length>(?:for\s+the\s+)?(?:[a-z]+|\d+)[ -](?:months?|weeks?|quarters?)\s*(?:periods?\s+)?(?:ended|ending)?|(?:for\s+the\s+)?(?:fiscal\s+)?(?:years?|quarters?|periods?)\s+(?:ended|ending))
+      |(?P<date>(?:as\s+of\s+)?\b{MONTH}\.?\s+\d{{1,2}}(?!\d),?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}}-[A-Z][a-z]{{2}}-\d{{2,4}})
+      |(?P<year>(?:19|20)\d\d)
+      |(?P<other>\((?:un)?audited\)|%?\s*(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|\btotals?\b|\bannual\b)""",
+    re.I | re.X,
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def stack_headings(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[list[Sequence[Span]]]:
+    """Arrange heading cells in lines: the last ones over a column each, those before them over several."""
+    if len(heads) == 1 < columns:
+        return period_stories(text, heads[0][0].start, heads[0][-1].end, columns)
+    heads = _dates_joined(text, heads) if len(heads) > columns else heads
+    if len(heads) <= columns:
+        return [list(heads)] if heads else []
+    rest, rows = list(heads[:-columns]), [list(heads[-columns:])]
+    while len(rest) >= columns > 1 and any(_kind(text, head) in ("year", "date") for head in rest[-columns:]):
+        rows.insert(0, rest[-columns:])
+        rest = rest[:-columns]
+    upper = [list(group) for _, group in itertools.groupby(rest, lambda head: _kind(text, head))]
+    return [*upper, *rows]
+
+
+def _kind(text: str, head: Sequence[Span]) -> str | None:
+    found = PERIOD.search(text, head[0].start, head[-1].end)
+    return found.lastgroup if found else None
+
+
+def _dates_joined(text: str, heads: Sequence[Sequence[Span]]) -> list[Sequence[Span]]:
+    """Join "Dec. 31," with the "2024" in the next cell."""
+    joined: list[Sequence[Span]] = []
+    strings = [text[head[0].start : head[-1].end].strip() for head in heads]
+    if sum(string.endswith(",") for string in strings) != sum(YEAR.fullmatch(string) is not None for string in strings):
+        return list(heads)
+    for head in heads:
+        string = text[head[0].start : head[-1].end].strip()
+        if joined and YEAR.fullmatch(string) and text[joined[-1][0].start : joined[-1][-1].end].rstrip().endswith(","):
+            joined[-1] = [*joined[-1], *head]
+        else:
+            joined.append(head)
+    return joined
+
+
+def period_stories(text: str, start: int, end: int, columns: int) -> list[list[Sequence[Span]]]:
+    """Read lengths, dates and years out of headings that run on in one line."""
+    lengths: list[list[Span]] = []
+    dates: list[list[Span]] = []
+    years: list[list[Span]] = []
+    others: list[list[Span]] = []
+    paired = 0
+    reach = -1
+    for match in PERIOD.finditer(text, start, end):
+        span = [Span(match.start(), match.end())]
+        close = reach >= 0 and not text[reach : match.start()].strip(" \xa0,\t\n")
+        if match.lastgroup == "length":
+            lengths.append(span)
+        elif match.lastgroup == "date":
+            dates.append(span)
+        elif match.lastgroup == "year":
+            paired += close and bool(dates) and dates[-1][-1].end == reach
+            years.append(span)
+        else:
+            others.append(span)
+        reach = match.end()
+    if years and len(years) == len(dates) == paired:
+        dates = [[*date, *year] for date, year in zip(dates, years, strict=True)]
+        years = []
+    if others and len(dates) + len(others) == columns and not years:
+        dates = sorted([*dates, *others], key=lambda spans: spans[0].start)
+        others = []
+    if others and len(dates) + 1 == columns and others[-1][0].start > dates[-1][0].start:
+        dates.append(others.pop())
+    if lengths and len(dates) == len(lengths) < columns:
+        lengths = [[*length, *date] for length, date in zip(lengths, dates, strict=True)]
+        dates = []
+    return [[*story] for story in (lengths, dates, years, others) if story]

@@ -1,0 +1,201 @@
+"""Tops: what stands over a table's rows, told apart as captions, headings over columns and first labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tagger.reading.entries import Entry
+from tagger.reading.headwords import in_vocabulary
+from tagger.reading.lines import Kind, Line
+from tagger.reading.roles import Role
+
+SCALE = re.compile(
+    r"^\W*(?:amounts?\s|dollars?\s|expressed\s|all\s|u\.?s\.?\s|\$\s|\w\s|dollar\s+amounts\s)*(?:in|and)\s+(?:thousands|millions|billions)\b|^\W*\(?unaudited\b",
+    re.I,
+)
+WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
+_TITLE = re.compile(
+    r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|(?:financial|selected|supplemental)\s+(?:data|highlights|information|statements?)"
+    r"|summary|schedule|unaudited|in\s+(?:thousands|millions|billions)|(?:thousands|millions)\s+of|\$\s*000|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)",
+    re.I,
+)
+FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)
+_BULLET = re.compile(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
+_APART = re.compile(r"\S\s{2,}(?=\S)")
+_MAX_ABOVE = 16
+
+
+class Top(NamedTuple):
+    """The lines over a table by index: captions, headings, and where the labels of its rows begin."""
+
+    captions: tuple[int, ...]
+    headings: tuple[int, ...]
+    body: int
+
+
+def _above(lines: Sequence[Line], roles: Sequence[Role], first: int, floor: int) -> list[int]:
+    """Return the lines of text above the row *first* that may name the table, from the top."""
+    found: list[int] = []
+    blanks = 0
+    index = first - 1
+    while index >= floor and len(found) < _MAX_ABOVE:
+        line, role = lines[index], roles[index]
+        if line.kind is Kind.BLANK:
+            blanks += 1
+            if blanks > 4 and found:
+                break
+        elif line.kind is Kind.MARK:
+            if "/TABLE" in line.string.upper():
+                break
+        elif line.kind is not Kind.RULE:
+            if line.kind is not Kind.TEXT or role in (Role.PROSE, Role.ROW):
+                break
+            string = line.string.strip()
+            if role is Role.LABEL and _ends_text(string, blanks + len(found) > 0):
+                break
+            found.append(index)
+            blanks = 0
+        index -= 1
+    while found and lines[found[-1]].string.lstrip()[:1].islower() and lines[found[-1] - 1].kind is Kind.TEXT:
+        found.pop()  # the end of a sentence
+    found.reverse()
+    return found
+
+
+def _ends_text(string: str, above: bool) -> bool:
+    """Say whether the line belongs to what stands above a table: a footnote, a bullet, the end of a sentence."""
+    if (
+        _BULLET.match(string)
+        or string.endswith(").")
+        or (string.endswith(".") and (len(string) > 45 or string[0].islower()))
+    ):
+        return True
+    return above and FOOTNOTE.match(string) is not None
+
+
+def read_top(
+    lines: Sequence[Line],
+    roles: Sequence[Role],
+    entries: Sequence[Entry | None],
+    rows: tuple[int, int],
+    *,
+    floor: int = 0,
+    ocr: bool = False,
+) -> Top:
+    """Tell the lines above *rows*, first and last, apart; nothing above the line *floor* belongs to them."""
+    first, last = rows
+    above = _above(lines, roles, first, floor)
+    start = next(
+        (at for at, index in enumerate(above) if roles[index] is Role.HEADING and _heads(lines, roles, above, at)), None
+    )
+    if start is None:
+        bare = _bare_headings(lines, above, first)
+        if bare < len(above):
+            return Top(tuple(above[:bare]), tuple(above[bare:]), first)
+        cut = _caption_end(lines, above, first)
+        return Top(tuple(above[:cut]), (), above[cut] if cut < len(above) else first)
+    edge = _edge(entries, roles, first, last)
+    while start and above[start] - above[start - 1] < 3 and _over(lines[above[start - 1]], edge, ocr):
+        start -= 1
+    stop = start
+    while stop < len(above) and _is_head(lines, roles, above, stop, edge, ocr):
+        stop += 1
+    return Top(tuple(above[:start]), tuple(above[start:stop]), above[stop] if stop < len(above) else first)
+
+
+def _heads(lines: Sequence[Line], roles: Sequence[Role], above: list[int], place: int) -> bool:
+    """Say whether the heading-like line is one: a sub-title of dates far above other headings is a caption."""
+    line = lines[above[place]]
+    string = line.string.strip()
+    more = [index for index in above[place + 1 :] if roles[index] is Role.HEADING]
+    if not more:
+        return True
+    # "For the three months ended June 30, 2006 and 2005" over the real headings
+    return not (" and " in string.lower() and "   " not in string and len(string) > 30)
+
+
+def _over(line: Line, edge: int, ocr: bool) -> bool:
+    """Say whether a line above the dates is a heading too: its words stand over the figures ("Three Month   One Year")."""
+    string = line.string.strip()
+    pieces = len((WIDE_GAP if ocr else _APART).findall(string)) + 1
+    if pieces > 1 and not any(map(str.isdigit, string)) and (ocr or pieces > 2 or line.indent >= edge - 16 > 4):
+        return not string.endswith(":")
+    if string.endswith("---") and pieces > 1:
+        return True
+    if ocr or edge < 10:
+        return False
+    right = line.string[max(edge - 10, 0) :].strip()
+    return (
+        bool(right)
+        and not (right[0] == "(" and "  " not in right)
+        and line.string[max(edge - 12, 0) : max(edge - 10, 0)].isspace()
+        and in_vocabulary(right)
+    )
+
+
+def _edge(entries: Sequence[Entry | None], roles: Sequence[Role], first: int, last: int) -> int:
+    """Return where the figures begin on their lines, about."""
+    lefts = sorted(
+        entry.figures[entry.attached].left
+        for index in range(first, min(last + 1, first + 40))
+        if roles[index] is Role.ROW and (entry := entries[index]) is not None and len(entry.figures) > entry.attached
+    )
+    return lefts[len(lefts) // 5] if lefts else 0
+
+
+def _is_head(lines: Sequence[Line], roles: Sequence[Role], above: list[int], place: int, edge: int, ocr: bool) -> bool:
+    index = above[place]
+    if roles[index] is Role.HEADING:
+        return True
+    line = lines[index]
+    string = line.string.strip()
+    later = any(roles[below] is Role.HEADING for below in above[place + 1 :])
+    if SCALE.match(string) or string.lower().strip("()* ") in (
+        "unaudited",
+        "audited",
+        "restated",
+        "note 1",
+        "as restated",
+    ):
+        return True
+    if string.endswith(":"):
+        return False
+    if later:
+        return True
+    if ocr:
+        return re.search(r"\S\s{2,}\S", string) is not None or _repeats(string)
+    return (
+        line.indent >= edge - 16 > 4 or re.search(r"\S\s{3,}\S", line.string[max(edge - 16, 0) :].strip()) is not None
+    )
+
+
+def _bare_headings(lines: Sequence[Line], above: list[int], first: int) -> int:
+    """Return how many of the lines above come before headings without dates: lines in pieces right on top of the rows."""
+    place = len(above)
+    below = first
+    while place and below - above[place - 1] == 1 and WIDE_GAP.search(lines[above[place - 1]].string):
+        place -= 1
+        below = above[place]
+    return place
+
+
+def _repeats(string: str) -> bool:
+    words = string.split()
+    half = len(words) // 2
+    return len(words) > 1 and len(words) % 2 == 0 and words[:half] == words[half:]
+
+
+def _caption_end(lines: Sequence[Line], above: list[int], first: int) -> int:
+    """Return how many of the lines above a table without headings are captions and not the first labels."""
+    for place in range(len(above) - 1, -1, -1):
+        string = lines[above[place]].string
+        if _TITLE.search(string):
+            return place + 1
+        following = above[place + 1] if place + 1 < len(above) else first
+        if any(lines[index].kind is not Kind.TEXT for index in range(above[place] + 1, following)) and place + 1 < len(
+            above
+        ):
+            return place + 1
+    return 0

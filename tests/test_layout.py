@@ -1,0 +1,136 @@
+"""Layout: what a table is, and what its columns, lines and scale say."""
+
+from __future__ import annotations
+
+import pytest
+
+from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, laid_out, only_statement, row, table
+from tagger.layout.kinds import kind_of
+from tagger.layout.totals import is_total
+from tagger.statement import Kind, Use
+
+SALES = (("Net sales", "$ 4,102", "$ 3,540"), ("Cost of sales", "2,418", "2,027"), ("Gross profit", "1,684", "1,513"))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("CONDENSED CONSOLIDATED BALANCE SHEETS", Kind.BALANCE_SHEET),
+        ("Consolidated Statements of Financial Condition", Kind.BALANCE_SHEET),
+        ("Consolidated Statement of Operations", Kind.OPERATIONS),
+        ("CONSOLIDATED STATEMENTS OF INCOME", Kind.OPERATIONS),
+        ("Statements of Earnings", Kind.OPERATIONS),
+        ("Consolidated Statements of Operations and Comprehensive Loss", Kind.OPERATIONS),
+        ("Consolidated Statements of Comprehensive Income", Kind.COMPREHENSIVE_INCOME),
+        ("Condensed Consolidated Statements of Cash Flows", Kind.CASH_FLOW),
+        ("Consolidated Statements of Stockholders' Equity", Kind.EQUITY),
+        ("Reconciliation of GAAP Net Income to Adjusted EBITDA", Kind.RECONCILIATION),
+    ],
+)
+def test_a_title_says_what_a_table_is(title: str, kind: Kind) -> None:
+    assert kind_of(["ACME INC.", title, "(In thousands)"], []) is kind
+
+
+@pytest.mark.parametrize(
+    ("labels", "kind"),
+    [
+        (["Net sales", "Cost of sales", "Gross profit", "Operating income", "Net income"], Kind.OPERATIONS),
+        (["Accounts receivable", "Inventories", "Total assets", "Accounts payable", "Total liabilities"], Kind.BALANCE_SHEET),
+        (["Stores opened", "Employees"], Kind.OTHER),
+    ],
+)  # fmt: skip
+def test_rows_say_what_a_table_without_a_title_is(labels: list[str], kind: Kind) -> None:
+    assert kind_of([], labels) is kind
+
+
+@pytest.mark.parametrize("label", ["Total", "Total assets", "TOTAL CURRENT LIABILITIES", "Net cash provided by operating activities"])
+def test_a_total_is_known_by_its_words(label: str) -> None:
+    assert is_total(label)
+
+
+@pytest.mark.parametrize("label", ["Inventories", "Accounts payable"])
+def test_a_part_is_no_total(label: str) -> None:
+    assert not is_total(label)
+
+
+def test_a_spanning_heading_gives_its_length_to_each_date_under_it() -> None:
+    statement = only_statement(table(OPERATIONS, *SALES))
+    assert [str(column.period) for column in statement.columns] == ["2007-04-01/2007-06-30", "2006-04-01/2006-06-30"]
+
+
+def test_a_balance_sheet_column_stands_at_a_date() -> None:
+    statement = only_statement(
+        table(BALANCE_SHEET, ("Cash", "$ 812", "$ 790"), ("Inventories", "300", "280"), ("Total current assets", "1,112", "1,070"))
+    )
+    assert statement.kind is Kind.BALANCE_SHEET
+    assert [str(column.period) for column in statement.columns] == ["2007-06-30", "2006-12-31"]
+
+
+def test_weeks_keep_their_true_first_day() -> None:
+    head = OPERATIONS.replace("Three Months Ended", "Thirteen Weeks Ended").replace("     June 30,", "June 30,  July 1,")
+    text = table(head, *SALES).replace("the quarter ended June 30", "the thirteen weeks ended June 30")
+    assert [str(column.period) for column in only_statement(text).columns][0] == "2007-04-01/2007-06-30"
+
+
+def test_a_column_of_changes_is_no_column_of_figures() -> None:
+    head = OPERATIONS.replace("2007          2006\n", "2007        2006      % Change\n")
+    text = RELEASE + head + "".join(row(*cells, pct) for cells, pct in zip(SALES, ("15.9%", "19.3%", "11.3%"), strict=True))
+    uses = [column.use for column in only_statement(text).columns]
+    assert uses[:2] == [Use.FIGURES, Use.FIGURES]
+    assert set(uses[2:]) <= {Use.CHANGE, Use.PERCENT}
+
+
+@pytest.mark.parametrize(
+    ("caption", "scale", "shares"),
+    [
+        ("(In thousands, except per share data)", 3, None),
+        ("(in millions, except share and per share amounts)", 6, 0),
+        ("(Dollars and shares in thousands)", 3, 3),
+        ("(in whole dollars)", 0, None),
+    ],
+)
+def test_the_caption_says_the_scale(caption: str, scale: int, shares: int | None) -> None:
+    statement = only_statement(table(OPERATIONS.replace("(In thousands, except per share data)", caption), *SALES))
+    assert (statement.scale, statement.share_scale) == (scale, shares)
+    assert statement.scale_said == caption
+
+
+def test_a_table_that_says_no_scale_takes_that_of_the_other_statements() -> None:
+    text = table(OPERATIONS, *SALES) + "\n\n" + BALANCE_SHEET.replace("(In thousands)\n", "")
+    text += row("Cash", "$ 812", "$ 790") + row("Inventories", "300", "280") + row("Total current assets", "1,112", "1,070")
+    statements = laid_out(text).statements
+    assert [statement.scale for statement in statements] == [3, 3]
+    assert "other tables" in statements[1].scale_said
+
+
+def test_lines_know_the_headings_they_stand_under() -> None:
+    statement = only_statement(
+        table(
+            BALANCE_SHEET,
+            ("Current assets:",),
+            ("  Cash", "$ 812", "$ 790"),
+            ("  Inventories", "300", "280"),
+            ("    Total current assets", "1,112", "1,070"),
+            ("Goodwill", "88", "88"),
+        )
+    )
+    headings = {line.label: line.headings for line in statement.lines}
+    assert headings["Inventories"] == ("Current assets",)
+    assert headings["Total current assets"] == ("Current assets",)
+    assert headings["Goodwill"] == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [("Net sales . . . . . . . .", "Net sales"), ("Inventories (1)", "Inventories"), ("Goodwill:", "Goodwill"), ("Cash (a)", "Cash")],
+)
+def test_marks_are_no_part_of_a_label(printed: str, label: str) -> None:
+    text = table(BALANCE_SHEET, (printed, "$ 812", "$ 790"), ("Other", "300", "280"))
+    assert only_statement(text).lines[0].label == label
+
+
+def test_a_dash_is_zero_and_an_empty_cell_is_nothing() -> None:
+    text = table(OPERATIONS, *SALES, ("Restructuring", "-", "40"), ("Impairment", "", "12"))
+    by_label = {line.label: line for line in only_statement(text).lines}
+    assert [figure.printed for figure in by_label["Restructuring"].figures] == [0, 40]
+    assert [figure.column for figure in by_label["Impairment"].figures] == [2]

@@ -1,0 +1,587 @@
+"""Amounts in running text: levels bound to subject and period, and everything that is none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagger.document import Document, Paragraph, fold
+from tagger.matching.phrases import SubjectHit
+from tagger.prose import Mention, Refusal, Role, names_of, read_document, roles, statements
+from tagger.prose import reading as prose_reading
+from tagger.prose.sentence import find_sentences
+from tagger.ruleset.rule import Location, Rule
+from tagger.ruleset.signs import fold_signs
+from tagger.ruleset.words import scan
+from tagger.values import Span
+
+_PHRASES = {
+    "Revenues": "revenue|revenues|net revenues|total revenues",
+    "ToolingCosts": "tooling costs",
+    "SellingExpense": "selling costs",
+    "ResearchAndDevelopmentExpense": "research and development expenses",
+    "GrossProfit": "gross loss|gross profit",
+    "OperatingIncomeLoss": "operating profit|operating loss",
+    "OperatingExpenses": "operating expenses",
+    "NetIncomeLoss": "net income|net loss",
+    "IncomeLossFromContinuingOperations": "net loss from continuing operations",
+    "EarningsPerShareDiluted": "diluted eps",
+    "EarningsPerShareBasic": "basic eps",
+    "EarningsPerShareBasicAndDiluted": "eps",
+    "CashPeriodIncreaseDecrease": "cash balances decreased|cash balances increased",
+    "Cash": "cash and cash equivalents",
+    "InterestIncomeExpenseNet": "net interest income",
+    "InterestIncome": "interest income",
+    "InterestExpense": "interest expense",
+    "NoninterestIncome": "other income",
+    "Provision": "provision for loan losses",
+    "Deposits": "total deposits",
+    "Assets": "total assets",
+}
+_RULES = {
+    phrase: Rule(
+        id=concept.lower(),
+        concept=f"us-gaap:{concept}",
+        location=Location("test.yaml", 1, 1),
+        own_unit="per-share" if "PerShare" in concept else "shares" if "Shares" in concept else "money",
+    )
+    for concept, phrases in _PHRASES.items()
+    for phrase in phrases.split("|")
+}
+_PATTERN = re.compile(rf"\b(?:{'|'.join(sorted(_RULES, key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+def _hits(string: str) -> tuple[SubjectHit, ...]:
+    """Return the subjects of the few rules above, as the rules' own automaton would."""
+    return tuple(
+        SubjectHit(
+            rule=_RULES[found[0].lower()],
+            start=found.start(),
+            end=found.end(),
+            phrase=found[0].lower(),
+            signs=fold_signs(scan(found[0])),
+        )
+        for found in _PATTERN.finditer(string)
+    )
+
+
+def _written(string: str, found: Mention) -> str:
+    """Return a mention in one line: "-$0.5 million NetIncomeLoss in prior quarter, compared"."""
+    place = found.anchor
+    if found.period is not None and found.anchor == "sentence":
+        place = string[found.period.start : found.period.end]
+    sign = "-" if found.negative else ""
+    sort = f" ({found.per_share})" if found.per_share else ""
+    compared = ", compared" if found.comparison else ""
+    return f"{sign}{string[found.numeral.start : found.numeral.end]} {found.concept[8:]} in {place}{sort}{compared}"
+
+
+def _said(string: str, **options: object) -> list[str]:
+    found = statements(string, _hits(string), **options)  # type: ignore[arg-type]
+    return [_written(string, one) for one in found if isinstance(one, Mention)]
+
+
+def _document(*texts: str, headings: tuple[str, ...] = ()) -> Document:
+    """Return a document of one paragraph a text; those among *headings* are titles."""
+    whole = "\n\n".join(texts)
+    paragraphs = []
+    for text in texts:
+        start = whole.index(text)
+        span = Span(start, start + len(text))
+        paragraphs.append(Paragraph(text=fold(whole, [span]), span=span, heading=text in headings))
+    return Document(kind="text", text=whole, blocks=tuple(paragraphs))
+
+
+@pytest.fixture
+def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the document reader find the subjects of the few rules above."""
+    monkeypatch.setattr(prose_reading, "find_subjects", lambda rules, string: _hits(string))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Tooling costs were $3.4 million for the fiscal 2011 third quarter, an improvement of $0.2 million, or 6%, from the prior year comparable quarter and $0.4 million, or 11% from the prior quarter.",
+            ["$3.4 million ToolingCosts in fiscal 2011 third quarter"],
+        ),
+        (
+            "The reported gross loss for the third quarter was $1.8 million, or 41% of revenue compared to $0.9 million, or 22% of revenue from the prior year comparable quarter and $1.3 million, or 30% of revenue from the prior quarter.",
+            [
+                "-$1.8 million GrossProfit in third quarter",
+                "-$0.9 million GrossProfit in prior year comparable quarter, compared",
+                "-$1.3 million GrossProfit in prior quarter, compared",
+            ],
+        ),
+        (
+            "Selling costs were $7.2 million for the fiscal 2011 third quarter, an improvement of $0.5 million, or 6%, from the prior year comparable quarter, of $7.7 million.",
+            [
+                "$7.2 million SellingExpense in fiscal 2011 third quarter",
+                "$7.7 million SellingExpense in prior year comparable quarter, compared",
+            ],
+        ),
+        (
+            "Harbor's net loss was $8.1 million for the fiscal 2011 third quarter, or $0.21 per diluted common share, an increase of $0.6 million from the $7.5 million loss, or $0.19 per diluted common share, reported for the second quarter of fiscal 2011.",
+            [
+                "-$8.1 million NetIncomeLoss in fiscal 2011 third quarter",
+                "-$0.21 EarningsPerShareDiluted in fiscal 2011 third quarter (diluted)",
+                "-$7.5 million NetIncomeLoss in second quarter of fiscal 2011, compared",
+                "-$0.19 EarningsPerShareDiluted in second quarter of fiscal 2011 (diluted), compared",
+            ],
+        ),
+        (
+            "Cash balances decreased by $5.2 million during the third quarter of fiscal 2011.",
+            ["-$5.2 million CashPeriodIncreaseDecrease in third quarter of fiscal 2011"],
+        ),
+        (
+            "As of June 30, 2011, cash and cash equivalents were $21.7 million.",
+            ["$21.7 million Cash in June 30, 2011"],
+        ),
+        (
+            "Harbor's revenue for the fiscal 2011 third quarter was $4.4 million, representing a decrease of approximately 12% from the prior year comparable quarter and a decrease of 20% from the prior quarter.",
+            ["$4.4 million Revenues in fiscal 2011 third quarter"],
+        ),
+        (
+            "In the quarter ended March 31, 2012, net income grew 18% to $5.1 million, or $0.33 per diluted share compared to $4.3 million, or $0.28 per diluted share in the same quarter a year ago.",
+            [
+                "$5.1 million NetIncomeLoss in quarter ended March 31, 2012",
+                "$0.33 EarningsPerShareDiluted in quarter ended March 31, 2012 (diluted)",
+                "$4.3 million NetIncomeLoss in same quarter a year ago, compared",
+                "$0.28 EarningsPerShareDiluted in same quarter a year ago (diluted), compared",
+            ],
+        ),
+        (
+            "For the nine-month period, net income grew 9% to $14.2 million, or $0.92 per diluted share, compared to $13.0 million, or $0.85 per diluted share in the first three quarters of fiscal 2011.",
+            [
+                "$14.2 million NetIncomeLoss in nine-month",
+                "$0.92 EarningsPerShareDiluted in nine-month (diluted)",
+                "$13.0 million NetIncomeLoss in first three quarters of fiscal 2011, compared",
+                "$0.85 EarningsPerShareDiluted in first three quarters of fiscal 2011 (diluted), compared",
+            ],
+        ),
+        (
+            "Net interest income was up 14% to $12.9 million in the quarter, compared to $11.3 million in the third quarter of fiscal 2011.",
+            [
+                "$12.9 million InterestIncomeExpenseNet in quarter",
+                "$11.3 million InterestIncomeExpenseNet in third quarter of fiscal 2011, compared",
+            ],
+        ),
+        (
+            "Other income increased 7% in the third quarter to $2.1 million, from $2.0 million last year.",
+            [
+                "$2.1 million NoninterestIncome in third quarter",
+                "$2.0 million NoninterestIncome in last year, compared",
+            ],
+        ),
+        (
+            "Net income for the fourth quarter ended September 30, 2009, rose 41% to a record $4,120,000 or $0.37 per diluted share, from $2,922,000 or $0.26 per diluted share, in the same quarter last year.",
+            [
+                "$4,120,000 NetIncomeLoss in fourth quarter ended September 30, 2009",
+                "$0.37 EarningsPerShareDiluted in fourth quarter ended September 30, 2009 (diluted)",
+                "$2,922,000 NetIncomeLoss in same quarter last year, compared",
+                "$0.26 EarningsPerShareDiluted in same quarter last year (diluted), compared",
+            ],
+        ),
+        (
+            "Revenues for the year ended September 30, 2009, were $61,300,000, an increase of 12% compared to revenues of $54,732,000 for the year ended September 30, 2008.",
+            [
+                "$61,300,000 Revenues in year ended September 30, 2009",
+                "$54,732,000 Revenues in year ended September 30, 2008, compared",
+            ],
+        ),
+        (
+            "Net revenues for the first quarter were $14,210,000, down 2.1% from $14,515,000 in the previous quarter and up 3.0% from $13,796,000 in the comparable period last year.",
+            [
+                "$14,210,000 Revenues in first quarter",
+                "$14,515,000 Revenues in previous quarter, compared",
+                "$13,796,000 Revenues in comparable period last year, compared",
+            ],
+        ),
+        (
+            "Net loss for the quarter was $410,000, or ($0.02) per share, compared to a net loss of $250,000, or ($0.01) per share, in the previous quarter and versus a net loss of $733,000, or ($0.03) per share, in the comparable period a year ago.",
+            [
+                "-$410,000 NetIncomeLoss in quarter",
+                "-($0.02) EarningsPerShareBasicAndDiluted in quarter (any)",
+                "-$250,000 NetIncomeLoss in previous quarter, compared",
+                "-($0.01) EarningsPerShareBasicAndDiluted in previous quarter (any), compared",
+                "-$733,000 NetIncomeLoss in comparable period a year ago, compared",
+                "-($0.03) EarningsPerShareBasicAndDiluted in comparable period a year ago (any), compared",
+            ],
+        ),
+        (
+            "The Company reported net income of $512,000, or $.16 per share (inclusive of $120,000, or $.04 per share, due to a reduced tax expense), compared to net income of $1,204,000, or $.37 per share, in the same quarter last year.",
+            [
+                "$512,000 NetIncomeLoss in document",
+                "$.16 EarningsPerShareBasicAndDiluted in document (any)",
+                "$1,204,000 NetIncomeLoss in same quarter last year, compared",
+                "$.37 EarningsPerShareBasicAndDiluted in same quarter last year (any), compared",
+            ],
+        ),
+        (
+            "Total revenues for the quarter were $31,202,000, down $1,118,000 from the same quarter last year.",
+            ["$31,202,000 Revenues in quarter"],
+        ),
+        (
+            "As a result, operating profit this quarter was down $902,000 to $611,000 (negatively impacted by a one-time $75,000 accrual) compared to $1,513,000 in the same quarter last year.",
+            [
+                "$611,000 OperatingIncomeLoss in this quarter",
+                "$1,513,000 OperatingIncomeLoss in same quarter last year, compared",
+            ],
+        ),
+        (
+            "Harbor Tool recorded net income of $6.3 million and diluted EPS of $0.41 for the quarter ended June 30, 2021 compared to net income of $5.8 million and diluted EPS of $0.38 for the quarter ended March 31, 2021.",
+            [
+                "$6.3 million NetIncomeLoss in quarter ended June 30, 2021",
+                "$0.41 EarningsPerShareDiluted in quarter ended June 30, 2021",
+                "$5.8 million NetIncomeLoss in quarter ended March 31, 2021, compared",
+                "$0.38 EarningsPerShareDiluted in quarter ended March 31, 2021, compared",
+            ],
+        ),
+        (
+            "Revenue of $41.0 billion, up 10 percent; diluted EPS of $1.21.",
+            ["$41.0 billion Revenues in document", "$1.21 EarningsPerShareDiluted in document"],
+        ),
+        (
+            "Total assets grew 8% to $1.3 billion, from $1.2 billion at the end of the third quarter of 2011.",
+            ["$1.3 billion Assets in document", "$1.2 billion Assets in third quarter of 2011, compared"],
+        ),
+        (
+            "Total deposits increased $212 million to $5.1 billion at June 30, 2021 from $4.9 billion at December 31, 2020.",
+            ["$5.1 billion Deposits in June 30, 2021", "$4.9 billion Deposits in December 31, 2020, compared"],
+        ),
+        (
+            "Net interest income increased $1.7 million, or 4%, on a linked quarter basis to $44.1 million for the second quarter of 2021 compared to $42.4 million for the first quarter of 2021.",
+            [
+                "$44.1 million InterestIncomeExpenseNet in second quarter of 2021",
+                "$42.4 million InterestIncomeExpenseNet in first quarter of 2021, compared",
+            ],
+        ),
+        (
+            "Fourth Quarter Revenue Up 31% to $52 Million and Full-Year Revenue Up 23% to $171 Million",
+            ["$52 Million Revenues in Fourth Quarter", "$171 Million Revenues in Full-Year"],
+        ),
+        (
+            "The provision for loan losses was $700,000 in the third quarter of fiscal 2012, $640,000 in the immediate prior quarter, and $310,000 in the third quarter of fiscal 2011.",
+            [
+                "$700,000 Provision in third quarter of fiscal 2012",
+                "$640,000 Provision in immediate prior quarter",
+                "$310,000 Provision in third quarter of fiscal 2011",
+            ],
+        ),
+        (
+            "Revenue and net income were $8.0 million and $1.1 million, respectively, for the first quarter of 2014.",
+            ["$8.0 million Revenues in first quarter of 2014", "$1.1 million NetIncomeLoss in first quarter of 2014"],
+        ),
+        (
+            "Revenue was $8.0 million and $6.5 million for 2014 and 2013, respectively.",
+            ["$8.0 million Revenues in 2014", "$6.5 million Revenues in 2013"],
+        ),
+        (
+            "Basic EPS and diluted EPS were $0.12 and $0.11, respectively, for the first quarter of 2014.",
+            [
+                "$0.12 EarningsPerShareBasic in first quarter of 2014",
+                "$0.11 EarningsPerShareDiluted in first quarter of 2014",
+            ],
+        ),
+        (
+            "Revenue for the three months ended March 31, 2015 and 2014 was $4.9 million and $3.5 million, respectively.",
+            ["$4.9 million Revenues in three months ended March 31, 2015", "$3.5 million Revenues in 2014"],
+        ),
+        (
+            "The Company ended the quarter with $9.8 million in cash and cash equivalents.",
+            ["$9.8 million Cash in quarter"],
+        ),
+        (
+            "The company had a $3.0 million net loss in the first quarter.",
+            ["-$3.0 million NetIncomeLoss in first quarter"],
+        ),
+        (
+            "Net income was $1.0 million in the third quarter, compared to a loss of $0.5 million in the prior year quarter.",
+            [
+                "$1.0 million NetIncomeLoss in third quarter",
+                "-$0.5 million NetIncomeLoss in prior year quarter, compared",
+            ],
+        ),
+        (
+            "Net income for the first quarter of 2015 was $0.6 million, compared with a net loss of ($0.2 million) during the same period in 2014.",
+            [
+                "$0.6 million NetIncomeLoss in first quarter of 2015",
+                "-$0.2 million NetIncomeLoss in same period in 2014, compared",
+            ],
+        ),
+        (
+            "On a GAAP basis the Company reported operating expenses of $1,204,300, a net loss of $388,100 and a loss of $0.02 per share.",
+            [
+                "$1,204,300 OperatingExpenses in document",
+                "-$388,100 NetIncomeLoss in document",
+                "-$0.02 EarningsPerShareBasicAndDiluted in document (any)",
+            ],
+        ),
+        (
+            "Net income in the fourth quarter of 2012 was $91.2 million, or 31 cents a share, compared with $88.0 million, or 30 cents a share, in the fourth quarter of 2011.",
+            [
+                "$91.2 million NetIncomeLoss in fourth quarter of 2012",
+                "31 cents EarningsPerShareBasicAndDiluted in fourth quarter of 2012 (any)",
+                "$88.0 million NetIncomeLoss in fourth quarter of 2011, compared",
+                "30 cents EarningsPerShareBasicAndDiluted in fourth quarter of 2011 (any), compared",
+            ],
+        ),
+        (
+            "Net revenues (other income plus interest) were $12.2 million for the three months ended June 30, 2012.",
+            ["$12.2 million Revenues in three months ended June 30, 2012"],
+        ),
+        (
+            "GAAP net income for the quarter was $141,000, or $0.01 per share (diluted), compared to a GAAP net loss of $280,000, or ($0.01) per share, in the preceding quarter.",
+            [
+                "$141,000 NetIncomeLoss in quarter",
+                "$0.01 EarningsPerShareDiluted in quarter (diluted)",
+                "-$280,000 NetIncomeLoss in preceding quarter, compared",
+                "-($0.01) EarningsPerShareBasicAndDiluted in preceding quarter (any), compared",
+            ],
+        ),
+        (
+            "First quarter GAAP diluted EPS was $0.22, and non-GAAP diluted EPS was $1.31.",
+            ["$0.22 EarningsPerShareDiluted in First quarter"],
+        ),
+        (
+            "In the quarter ended March 31, 2012, net income was $4.2 million, compared to $3.3 million in the same quarter a year ago, with diluted EPS growing to $0.42 from $0.32 in the fourth quarter of fiscal 2011.",
+            [
+                "$4.2 million NetIncomeLoss in quarter ended March 31, 2012",
+                "$3.3 million NetIncomeLoss in same quarter a year ago, compared",
+                "$0.42 EarningsPerShareDiluted in quarter ended March 31, 2012",
+                "$0.32 EarningsPerShareDiluted in fourth quarter of fiscal 2011, compared",
+            ],
+        ),
+        (
+            "Net revenues in the second quarter were $20.8 million, flat from the $20.8 million reported in the first quarter and up 7 percent from the $19.4 million reported in the comparable period last year.",
+            [
+                "$20.8 million Revenues in second quarter",
+                "$20.8 million Revenues in first quarter, compared",
+                "$19.4 million Revenues in comparable period last year, compared",
+            ],
+        ),
+        (
+            "Other income was unchanged from a year ago at $1.4 million in the quarter.",
+            ["$1.4 million NoninterestIncome in quarter"],
+        ),
+        (
+            "Research and development expenses for each of the quarters ended June 30, 2012, and June 30, 2011, were $0.2 million.",
+            ["$0.2 million ResearchAndDevelopmentExpense in quarters ended June 30, 2012"],
+        ),
+        (
+            "Net income was $4.0 million in the quarter, compared to $3.2 million.",
+            ["$4.0 million NetIncomeLoss in quarter"],
+        ),
+        (
+            "Corporate expense was $82,000 lower than last year, and net income was $1.2 million in the quarter.",
+            ["$1.2 million NetIncomeLoss in quarter"],
+        ),
+        (
+            "Net loss from continuing operations for the quarter was $0.2 million, or $0.01 per share, compared to net income of $4.3 million, or $0.14 per share, in the prior year.",
+            [
+                "-$0.2 million IncomeLossFromContinuingOperations in quarter",
+                "-$0.01 IncomeLossFromContinuingOperationsPerBasicAndDilutedShare in quarter (any)",
+                "$4.3 million NetIncomeLoss in prior year, compared",
+                "$0.14 EarningsPerShareBasicAndDiluted in prior year (any), compared",
+            ],
+        ),
+        (
+            "For both the third quarter and nine-month periods, the provision for loan losses increased significantly from a year ago, to $910,000 and $2.6 million, respectively, as lending grew.",
+            ["$910,000 Provision in third quarter", "$2.6 million Provision in nine-month"],
+        ),
+        (
+            "EPS was $0.45 per diluted share for the quarter, compared to $0.41 per diluted share a year ago.",
+            ["$0.45 EarningsPerShareDiluted in quarter", "$0.41 EarningsPerShareDiluted in a year ago, compared"],
+        ),
+        (
+            "Third quarter EPS was $0.45.",
+            ["$0.45 EarningsPerShareBasicAndDiluted in Third quarter (any)"],
+        ),
+        (
+            "Core net revenues were $5.0 million, while net income was $1.0 million in the quarter.",
+            ["$1.0 million NetIncomeLoss in quarter"],
+        ),
+        (
+            "The company generated $7.0 million of operating profit in the quarter.",
+            ["$7.0 million OperatingIncomeLoss in quarter"],
+        ),
+        (
+            "Posts record $47.3 million Q3 revenue.",
+            ["$47.3 million Revenues in Q3"],
+        ),
+        (
+            "First Six Months Results for Fiscal Year 2012 The Company reported net income of $594,000, compared to $262,000 in the same period last year.",
+            [
+                "$594,000 NetIncomeLoss in First Six Months Results for Fiscal Year 2012",
+                "$262,000 NetIncomeLoss in same period last year, compared",
+            ],
+        ),
+    ],
+)
+def test_a_sentence_states_its_levels_and_no_more(sentence: str, expected: list[str]) -> None:
+    assert _said(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Interest income increased by $3.3 million over the third quarter a year ago, while interest expense grew by $1.9 million.",
+        "Net income included a charge of $1.4 million, or $0.05 per share.",
+        "Adjusted net income was $5.0 million.",
+        "Non-GAAP diluted EPS of $1.31.",
+        "On a pro forma basis, net revenues for the fourth quarter were $11,506,000, up from $11,492,000 in the previous quarter.",
+        "Excluding the impact of these items, fourth quarter net income was $180.4 million, or 24 cents a share.",
+        "Revenue, excluding acquisitions, was $5.0 million in the quarter.",
+        "Revenues (excluding fuel surcharges) were $26,275,000, down $3,912,000.",
+        "Revenue in constant currency was $5.0 million in the quarter.",
+        "Revenue was $5.0 million excluding the effect of the divestiture.",
+        "Data Center revenue was $5.0 billion in the quarter.",
+        "Revenue from cloud services was $5.0 million in the second quarter.",
+        "International operating profit was $19 million, or 2.7% of revenue, compared to $28 million, or 3.7% of revenue, last year.",
+        "Revenue sold to European customers reached $5.0 million in the quarter.",
+        "Revenue growth of $5.0 million was driven by new stores.",
+        "Higher revenue of $5.0 million in our Asian division offset the decline.",
+        "The increase was due to interest expense of $1.5 million and higher payroll.",
+        "The decline was due to an increase in amortization of $1.7 million, interest expense of $1.5 million, and payroll of $1.0 million.",
+        "For the next quarter we expect revenue between $5.0 million and $6.0 million.",
+        "Revenue of $43.8 billion to $44.5 billion.",
+        "Revenue is expected to be $5.0 million in the third quarter.",
+        "Net revenues should be in the range of $11.25 million to $11.75 million.",
+        "Revenue exceeded $5.0 million in the quarter.",
+        "Revenue of more than $5.0 million was recorded in the quarter.",
+        "Revenue was $30, up from $28 a year ago.",
+        "The ratio was 1.56% of revenue in the quarter.",
+        "Total deposits grew by $25.8 million in the most recent quarter, $25.3 million in the September quarter and $38.8 million in the June quarter.",
+        "We shipped 3,500 units, including 29 models, at revenue of 12 parts.",
+        "Net income of $1.4 million from the sale of a building lifted the quarter.",
+        "Airplanes third quarter revenue was $5.0 million.",
+        "Basic and diluted EPS were $0.10 for the quarter.",
+        "Marketing and operating expenses were $5.0 million in the quarter.",
+        "Revenue was $0.1 million (2%) above our forecast.",
+        "The purchase price was $5.0 million in cash and cash equivalents.",
+        "Net income included integration costs of $1.0 million and interest expense of $2.0 million.",
+        "Total deposits increased $7.8 million compared with March 31, 2012 and $9.9 million compared with June 30, 2011.",
+    ],
+)
+def test_what_is_no_level_of_the_subject_is_left_alone(sentence: str) -> None:
+    assert _said(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Segment revenue was $5.0 million.", "segment"),
+        ("Adjusted net income was $5.0 million.", "adjusted"),
+        ("Revenue from licences was $5.0 million.", "licences"),
+        ("Net income was $4.0 million, compared to $3.2 million.", "names no period"),
+        ("Revenue was $5.0 million related to the merger.", "related to"),
+        ("Revenue of $5.0 million in our northern stores held up.", "northern"),
+    ],
+)
+def test_a_refusal_names_its_reason(sentence: str, reason: str) -> None:
+    refused = [one for one in statements(sentence, _hits(sentence)) if isinstance(one, Refusal)]
+    assert any(reason in one.why for one in refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Call 555-0142 or (555) 555-0199 at 1:45 p.m.", [Role.NOT_MONEY] * 7),
+        ("SFAS 123 (R) and ISO 9001:2000 for 90 days", [Role.NOT_MONEY] * 3),
+        ("up 5% to $2.0 million", [Role.PERCENTAGE, Role.LEVEL]),
+        ("costs fell $0.3 million to $2.0 million from $2.3 million", [Role.CHANGE, Role.LEVEL, Role.COMPARISON]),
+        ("costs of more than $2.0 million", [Role.BOUND]),
+        ("we expect costs of $2.0 million", [Role.GUIDANCE]),
+        ("costs rose ($0.3 million of it for fuel)", [Role.ASIDE]),
+        ("including a gain of $1.0 million", [Role.PART]),
+    ],
+)
+def test_every_number_has_a_role(text: str, expected: list[Role]) -> None:
+    assert [found.role for found in roles(text)] == expected
+
+
+def test_a_figure_without_a_period_takes_that_of_the_sentence_before() -> None:
+    text = "In the quarter ended June 30, 2012, revenue was $8.0 million. Net income was $1.2 million."
+    assert _said(text)[1] == "$1.2 million NetIncomeLoss in paragraph"
+
+
+def test_a_comparison_with_nine_months_is_made_by_nine_months() -> None:
+    text = "Revenue rose to $25.8 million, from $22.4 million in the first nine months of last year."
+    mention = next(one for one in statements(text, _hits(text)) if isinstance(one, Mention))
+    assert mention.period is not None
+    assert (mention.anchor, mention.period.months, mention.period.relation) == ("paragraph", 9, "current")
+
+
+def test_a_name_before_a_subject_makes_it_a_part_unless_it_is_the_company() -> None:
+    assert _said("Harbor Tool revenue was $5.0 million.", names=frozenset({"harbor", "harbor tool"}))
+    assert not _said("Northgate revenue was $5.0 million.", names=frozenset({"harbor", "harbor tool"}))
+    assert not _said("Northgate delivered revenue of $5.0 million.", names=frozenset({"harbor", "harbor tool"}))
+    assert not _said("Power Tools generated record revenue of $5.0 million.", names=frozenset({"harbor"}))
+
+
+def test_the_company_is_known_by_its_ticker_line() -> None:
+    document = _document("ERIE, PA - May 2, 2012 - Harbor Tool Corp. (Nasdaq: HRBT) today reported its results.")
+    assert {"harbor", "harbor tool", "harbor tool corp"} <= names_of(document)
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_a_heading_gives_its_period_to_the_paragraphs_below() -> None:
+    heading = "First Six Months Results for Fiscal Year 2017"
+    document = _document(heading, "The Company reported net income of $1,628,000.", headings=(heading,))
+    ((_, (mention,)),) = read_document(document, None)  # type: ignore[arg-type]
+    assert isinstance(mention, Mention)
+    assert mention.period is not None
+    assert (mention.anchor, mention.period.months, mention.period.fiscal_year) == ("paragraph", 6, 2017)
+
+
+@pytest.mark.usefixtures("few_rules")
+@pytest.mark.parametrize("heading", ["Fiscal 2013 Outlook", "Non-GAAP Measures", "Segment Detail"])
+def test_nothing_is_taken_below_a_heading_of_guidance_segments_or_adjusted_figures(heading: str) -> None:
+    document = _document(heading, "Revenue was $5.0 million in the quarter.", headings=(heading,))
+    ((_, (refusal,)),) = read_document(document, None)  # type: ignore[arg-type]
+    assert isinstance(refusal, Refusal)
+    assert "heading" in refusal.why
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_what_the_release_says_first_of_a_subject_and_period_stands() -> None:
+    document = _document(
+        "Revenue for the third quarter ended June 30, 2012 was $18.1 million.",
+        "Third quarter revenue was $2.9 million, a record for power tools.",
+    )
+    (_, (first,)), (_, (second,)) = read_document(document, None)  # type: ignore[arg-type]
+    assert isinstance(first, Mention)
+    assert isinstance(second, Refusal)
+
+
+def test_a_row_of_a_table_that_lost_its_lines_is_no_sentence() -> None:
+    assert _said("Revenue $ 7,476 $ 4,777 Net income $ 224 $ 253") == []
+
+
+def test_an_abbreviation_does_not_end_a_sentence() -> None:
+    text = "Acme Inc. and Mr. Reed agree. The U.S. unit grew."
+    assert len(find_sentences(text)) == 2
+
+
+@given(
+    subject=st.sampled_from(["Revenue", "Net income", "Total assets"]),
+    thousands=st.integers(1, 10**9),
+    change=st.integers(1, 10**6),
+)
+def test_a_level_and_its_change_are_never_confused(subject: str, thousands: int, change: int) -> None:
+    text = f"{subject} was ${thousands:,},000 in the quarter, an increase of ${change:,},000 from the prior quarter."
+    (mention,) = [one for one in statements(text, _hits(text)) if isinstance(one, Mention)]
+    assert mention.numeral.text == f"{thousands:,},000"
+
+
+@given(st.lists(st.sampled_from(
+    ["revenue", "net income", "$5.0 million", "$(0.10)", "was", "compared to", "from", "and", "or", "(", ")", ",", ";",
+     "respectively", "in the quarter", "2012 and 2011", "per diluted share", "an increase of", "12%", "of", "to", ". "]
+), max_size=30).map(" ".join))  # fmt: skip
+def test_any_heap_of_words_is_read_without_error(text: str) -> None:
+    for found in statements(text, _hits(text)):
+        start, end = found.numeral.digits
+        assert text[start:end] == found.numeral.text

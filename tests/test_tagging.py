@@ -1,0 +1,279 @@
+"""Tagging: concept, unit, scale, sign and decimals of each figure; the filer's own concepts; who reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tagger
+from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, row, table
+from tagger.facts import Fact, Printed
+from tagger.findings import Code
+from tagger.reading import read
+from tagger.tagging.entity import parse_entity, read_filer
+from tagger.tagging.figures import decimals_of, reads_as
+from tagger.tagging.merge import consistent, merge
+from tagger.tagging.own import own_name
+from tagger.tagging.signs import says_loss
+from tagger.values import CIK_SCHEME, Entity, Instant, Span, money
+
+RESULTS = (
+    ("Revenue", "$ 4,102", "$ 3,540"),
+    ("Cost of goods sold", "5,418", "5,027"),
+    ("Gross loss", "(1,316)", "(1,487)"),
+    ("Research and development", "3,204", "2,811"),
+    ("Selling, general and administrative", "3,990", "4,287"),
+    ("Total operating expenses", "7,194", "7,098"),
+    ("Loss from operations", "(8,510)", "(8,585)"),
+    ("Interest expense", "(4)", "(6)"),
+    ("Loss before income taxes", "(8,514)", "(8,591)"),
+    ("Provision for income taxes", "1", "-"),
+    ("Net loss", "$ (8,515)", "$ (8,591)"),
+    ("Net loss per share - basic and diluted", "$ (0.12)", "$ (0.13)"),
+    ("Weighted average shares", "70,958", "66,085"),
+)
+
+
+def _values(report: tagger.Report) -> dict[str, list[Decimal]]:
+    found: dict[str, list[Decimal]] = {}
+    for fact in report.facts:
+        found.setdefault(fact.concept.partition(":")[2], []).append(fact.value)
+    return found
+
+
+@pytest.fixture(scope="module")
+def results() -> tagger.Report:
+    return tagger.tag(table(OPERATIONS, *RESULTS))
+
+
+def test_losses_are_negative_and_costs_positive_however_they_are_printed(results: tagger.Report) -> None:
+    values = _values(results)
+    assert values["GrossProfit"] == [-1316000, -1487000]
+    assert values["OperatingIncomeLoss"] == [-8510000, -8585000]
+    assert values["NetIncomeLoss"] == [-8515000, -8591000]
+    assert values["ResearchAndDevelopmentExpense"] == [3204000, 2811000]
+    assert values["InterestExpense"] == [4000, 6000]
+    assert values["IncomeTaxExpenseBenefit"] == [1000, 0]
+
+
+def test_amounts_per_share_and_share_counts_have_their_own_scale_and_unit(results: tagger.Report) -> None:
+    eps = [fact for fact in results.facts if fact.concept.startswith("us-gaap:EarningsPerShare")]
+    assert [(fact.value, fact.decimals, str(fact.unit)) for fact in eps] == [
+        (Decimal("-0.12"), 2, "iso4217:USD/xbrli:shares"),
+        (Decimal("-0.13"), 2, "iso4217:USD/xbrli:shares"),
+    ]
+    shares = [fact for fact in results.facts if "WeightedAverage" in fact.concept]
+    assert [(fact.value, fact.decimals, str(fact.unit)) for fact in shares] == [
+        (70958000, -3, "xbrli:shares"),
+        (66085000, -3, "xbrli:shares"),
+    ]
+
+
+def test_shares_printed_to_the_last_one_are_exact() -> None:
+    rows = [*RESULTS[:-1], ("Weighted average shares", "70,958,333", "66,085,120")]
+    shares = [fact for fact in tagger.tag(table(OPERATIONS, *rows)).facts if "WeightedAverage" in fact.concept]
+    assert [(fact.value, fact.decimals) for fact in shares] == [(70958333, None), (66085120, None)]
+
+
+def test_words_of_loss_without_a_minus_mean_a_minus() -> None:
+    rows = [tuple(cell.replace("(", "").replace(")", "") if cell[0] in "($" else cell for cell in cells) for cells in RESULTS]
+    values = _values(tagger.tag(table(OPERATIONS, *rows)))
+    assert values["NetIncomeLoss"] == [-8515000, -8591000]
+
+
+@given(st.booleans(), st.sampled_from(["Net loss", "Net income (loss)", "Net (loss) income"]))
+def test_a_sign_is_never_turned_twice(parenthesised: bool, label: str) -> None:
+    """Whether a loss is said by the word, the parentheses or both, the value is negative once."""
+    if not parenthesised and label != "Net loss":
+        return
+    printed = ("$ (8,515)", "$ (8,591)") if parenthesised else ("$ 8,515", "$ 8,591")
+    values = _values(tagger.tag(table(OPERATIONS, ("Revenue", "$ 4,102", "$ 3,540"), (label, *printed))))
+    assert values["NetIncomeLoss"] == [-8515000, -8591000]
+
+
+def test_every_fact_is_its_text_with_its_scale_and_sign(results: tagger.Report) -> None:
+    for fact in results.facts:
+        printed = fact.printed
+        value = printed.number.scaleb(printed.scale)
+        assert fact.value == (-value if printed.sign else value)
+        assert results.document.text[printed.span.start : printed.span.end] == printed.text
+
+
+def test_every_fact_says_why(results: tagger.Report) -> None:
+    for fact in results.facts:
+        assert [step.split(" ")[0].rstrip(":") for step in fact.why][1:] == ["period", "scale", "sign"]
+        assert fact.rule
+
+
+def test_a_row_without_a_concept_becomes_one_of_the_filers_own() -> None:
+    rows = (("Cash", "$ 812", "$ 790"), ("Deposits with Martian suppliers", "300", "280"), ("Total current assets", "1,112", "1,070"))
+    text = table(BALANCE_SHEET, ("Current assets:",), *rows)
+    own = [fact for fact in tagger.tag(text).facts if fact.concept.startswith("hpne:")]
+    assert [(fact.concept, fact.value) for fact in own] == [
+        ("hpne:DepositsWithMartianSuppliers", 300000),
+        ("hpne:DepositsWithMartianSuppliers", 280000),
+    ]
+    assert not [fact for fact in tagger.tag(text, own_concepts=False).facts if fact.concept.startswith("hpne:")]
+    assert tagger.tag(text, prefix="harbor").facts[2].concept == "harbor:DepositsWithMartianSuppliers"
+
+
+@pytest.mark.parametrize(
+    ("label", "heading", "name"),
+    [
+        ("Long-term portion of notes payable", "", "LongTermPortionOfNotesPayable"),
+        ("Other", "Non-interest income", "OtherNonInterestIncome"),
+        ("Common stock, $.001 par value; 415,000,000 shares authorized", "", "CommonStock"),
+        ("2007 notes", "", "Item2007Notes"),
+        ("PROPERTY & EQUIPMENT, net", "", "PropertyEquipmentNet"),
+    ],
+)
+def test_own_concepts_are_named_as_filers_name_them(label: str, heading: str, name: str) -> None:
+    assert own_name(label, heading) == name
+
+
+@pytest.mark.parametrize("label", ["Adjusted net income", "Non-GAAP gross profit", "Pro forma net income", "Adjusted EBITDA"])
+def test_figures_outside_us_gaap_take_no_concept_of_it(label: str) -> None:
+    report = tagger.tag(table(OPERATIONS, *RESULTS[:3], (label, "1,684", "1,513")))
+    assert not [fact for fact in report.facts if fact.label == label]
+
+
+def test_a_percentage_takes_no_concept() -> None:
+    report = tagger.tag(table(OPERATIONS, *RESULTS[:3], ("Gross margin", "32.1%", "42.0%")))
+    assert not [fact for fact in report.facts if fact.label == "Gross margin"]
+
+
+@pytest.mark.parametrize(
+    ("label", "headings", "loss"),
+    [
+        ("Net loss", (), True),
+        ("Net income (loss)", (), False),
+        ("Loss before income taxes", (), True),
+        ("Basic", ("Net loss per share",), True),
+        ("Provision for loan losses", (), True),
+        ("Gross profit", (), False),
+    ],
+)
+def test_words_of_loss(label: str, headings: tuple[str, ...], loss: bool) -> None:
+    assert says_loss(label, headings) is loss
+
+
+@pytest.mark.parametrize(
+    ("unit", "places", "scale", "decimals"),
+    [("money", 0, 3, -3), ("money", 1, 6, -5), ("per-share", 2, 0, 2), ("shares", 0, 0, None), ("shares", 0, 3, -3)],
+)
+def test_decimals_follow_what_was_printed(unit: str, places: int, scale: int, decimals: int | None) -> None:
+    assert decimals_of(unit, places, scale) == decimals
+
+
+@pytest.mark.parametrize(("text", "reads"), [("61,072", True), ("861,072", False), ("6l,072", False), ("61, 072", True)])
+def test_a_text_that_is_not_its_number_is_known(text: str, reads: bool) -> None:
+    assert reads_as(text, Decimal(61072)) is reads
+
+
+def _fact(value: str, decimals: int | None, *, statement: str = "operations", start: int = 0) -> Fact:
+    number = Decimal(value)
+    return Fact(
+        id="",
+        concept="us-gaap:Assets",
+        entity=Entity("s", "i"),
+        period=Instant(dt.date(2007, 6, 30)),
+        unit=money("USD"),
+        value=number,
+        decimals=decimals,
+        printed=Printed(text=value, span=Span(start, start + 1), number=abs(number)),
+        rule="r",
+        label="Total assets",
+        statement=statement,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        (("4102000", -3), ("4102000", -3), True),
+        (("4102000", -3), ("4100000", -5), True),
+        (("4102000", -3), ("4200000", -5), False),
+        (("4102000", -3), ("4103000", -3), False),
+        (("12345", None), ("12000", -3), True),
+        (("12345", None), ("13000", -3), False),
+    ],
+)
+def test_facts_agree_where_their_rounding_intervals_meet(one: tuple[str, int], other: tuple[str, int], agree: bool) -> None:
+    assert consistent(_fact(*one), _fact(*other)) is agree
+
+
+def test_of_two_facts_that_contradict_each_other_the_statements_own_is_kept() -> None:
+    mine, theirs = _fact("4102000", -3, start=9), _fact("9900000", -5, statement="prose")
+    facts, findings = merge([theirs, mine])
+    assert facts == (mine,)
+    assert [finding.code for finding in findings] == [Code.DUPLICATE_DIFFERS]
+    assert "9,900,000" in findings[0].message
+    assert "4,102,000" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "identifier"),
+    [
+        ("cik:0001009759", CIK_SCHEME, "0001009759"),
+        ("1009759", CIK_SCHEME, "0001009759"),
+        ("http://standards.iso.org/iso/17442 529900T8BM49AURSDO55", "http://standards.iso.org/iso/17442", "529900T8BM49AURSDO55"),
+    ],
+)  # fmt: skip
+def test_an_entity_is_read(text: str, scheme: str, identifier: str) -> None:
+    assert parse_entity(text) == Entity(scheme, identifier)
+
+
+@pytest.mark.parametrize("text", ["", "acme", "cik:", "cik:abc", "http://x", "cik:12345678901"])
+def test_what_names_no_entity_is_refused_with_a_hint(text: str) -> None:
+    with pytest.raises(ValueError, match="give cik:NUMBER"):
+        parse_entity(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "exchange", "ticker"),
+    [
+        ("Harbor & Pine Corp. (Nasdaq: HPNE) today", "Nasdaq", "HPNE"),
+        ("Harbor & Pine Corp. (NYSE:HPN) today", "NYSE", "HPN"),
+        ("Harbor & Pine Corp. (NASDAQ Global Select Market: HPNE)", "NASDAQ Global Select Market", "HPNE"),
+        ("Harbor & Pine Corp. today", "", ""),
+    ],
+)
+def test_company_exchange_and_ticker_are_read(words: str, exchange: str, ticker: str) -> None:
+    filer, findings = read_filer(read(words), None, None)
+    assert (filer.name.rstrip("."), filer.exchange, filer.ticker) == ("Harbor & Pine Corp", exchange, ticker)
+    assert [finding.code for finding in findings] == [Code.ENTITY_NOT_KNOWN]
+    assert not filer.entity.known
+
+
+def test_the_header_of_a_submission_says_who_reports() -> None:
+    head = "<SEC-HEADER>\nCONFORMED SUBMISSION TYPE: 8-K\nCOMPANY CONFORMED NAME: HARBOR & PINE CORP\nCENTRAL INDEX KEY: 0000012345\n</SEC-HEADER>\n"
+    body = f"<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n{table(OPERATIONS, *RESULTS)}</TEXT>\n</DOCUMENT>\n"
+    report = tagger.tag(head + body)
+    assert report.entity == Entity(CIK_SCHEME, "0000012345")
+    assert report.filer.name == "HARBOR & PINE CORP"
+    assert Code.ENTITY_NOT_KNOWN not in {finding.code for finding in report.findings}
+
+
+def test_nothing_to_tag_is_said() -> None:
+    report = tagger.tag("A letter to our friends.\n\nNothing else happened.\n")
+    assert report.facts == ()
+    assert Code.NO_FIGURES in {finding.code for finding in report.findings}
+
+
+def test_a_balance_at_the_beginning_stands_on_the_day_before_the_period() -> None:
+    text = RELEASE + "CONSOLIDATED STATEMENTS OF CASH FLOWS\n(In thousands)\n\n" + " " * 45 + "Six Months Ended\n" + " " * 48 + "June 30,\n"
+    text += " " * 43 + "2007          2006\n"
+    text += row("Net cash provided by operating activities", "$ 200", "$ 150", at=44) + row("Net cash used in investing activities", "(50)", "(60)", at=44)
+    text += row("Net increase in cash", "150", "90", at=44) + row("Cash, beginning of period", "100", "10", at=44) + row("Cash, end of period", "$ 250", "$ 100", at=44)
+    cash = [fact for fact in tagger.tag(text).facts if isinstance(fact.period, Instant)]
+    assert [(str(fact.period), fact.value) for fact in cash] == [
+        ("2006-12-31", 100000),
+        ("2005-12-31", 10000),
+        ("2007-06-30", 250000),
+        ("2006-06-30", 100000),
+    ]
+    assert len({fact.concept for fact in cash}) == 1
