@@ -148,7 +148,7 @@ class Document:
 
     *kind* is "text" or "html". *markup* is the HTML the text was taken from, for the
     writer of inline output; empty for plain text. *origin* is where `text` (plain
-    text) begins in the decoded source. *ocr* says the text looks like the output of
+    text) begins in the decoded source, on its line *first_line*. *ocr* says the text looks like the output of
     character recognition, whose typical errors may then be repaired.
     """
 
@@ -158,6 +158,7 @@ class Document:
     name: str = ""
     markup: str = ""
     origin: int = 0
+    first_line: int = 1
     ocr: bool = False
     submission: Submission | None = None
     findings: tuple[Finding, ...] = field(default=())
@@ -171,5 +172,5 @@ class Document:
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
     def line(self, offset: int) -> int:
-        """Return the number, from 1, of the line of `text` on which *offset* stands."""
-        return self.text.count("\n", 0, offset) + 1
+        """Return the number, from 1, of the line of the source on which *offset* of `text` stands."""
+        return self.text.count("\n", 0, offset) + self.first_line

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tagger.amounts import find_numerals
 from tagger.document import Paragraph
 from tagger.facts import Fact
 from tagger.matching.rows import explain_row
 from tagger.prose import roles
 from tagger.report import Report
 from tagger.statement import Figure, Statement, Use
+from tagger.suggesting import suggest
 from tagger.tagging.choose import PRIMARY, RULES_ONLY, Wanted, ask, refuses
 from tagger.tagging.units import PERCENT
 from tagger.values import Span
 
 _RIVALS = 5
+_SUGGESTED = 3
+_NEAR = 4  # rows above and below whose concepts tell what is summed here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,46 @@ def explain(report: Report, *, at: str | None = None, concept: str | None = None
     Both together narrow down, neither explains all.
     """
     found = sorted((*_rows(report), *_prose(report)), key=lambda item: item.span)
-    return tuple(item for item in found if _asked(item, at, concept))
+    return _with_suggestions([item for item in found if _asked(item, at, concept)], report)
+
+
+def _with_suggestions(found: list[Explanation], report: Report) -> tuple[Explanation, ...]:
+    """Add, to figures of rows that no rule names, the concepts such a rule might name."""
+    if not found:
+        return ()
+    unnamed = {
+        figure.span: (want, statement)
+        for statement in report.layout.statements
+        if statement.kind in PRIMARY | RULES_ONLY and not refuses(statement.title)
+        for want in ask(statement, report.rules)
+        if not want.candidates and want.query.label and want.query.unit != PERCENT and not _refused(want)
+        for figure in want.line.figures
+    }
+    return tuple(
+        replace(item, reasons=(*item.reasons, *_suggested(*unnamed[item.span], report)))
+        if item.span in unnamed
+        else item
+        for item in found
+    )
+
+
+def _refused(want: Wanted) -> bool:
+    return refuses(" ".join((*want.line.headings, want.line.label)))
+
+
+def _suggested(want: Wanted, statement: Statement, report: Report) -> Iterator[str]:
+    near = [fact for fact in report.facts if fact.table == statement.number and fact.row is not None]
+    beside = {fact.concept for fact in near if abs((fact.row or 0) - want.line.index) <= _NEAR}
+    for suggestion in suggest(
+        want.query.label,
+        statement=statement.kind,
+        headings=want.line.headings,
+        unit=want.query.unit,
+        beside=sorted(beside),
+        year=report.tagged.catalog_year,
+        limit=_SUGGESTED,
+    ):
+        yield f"a rule might name {suggestion}"
 
 
 def _asked(item: Explanation, at: str | None, concept: str | None) -> bool:
@@ -79,12 +120,13 @@ def _place(want: Wanted, statement: Statement) -> str:
 
 
 def _notes(want: Wanted, place: str, facts: dict[Span, tuple[Fact, ...]], report: Report) -> Iterator[Explanation]:
-    text = want.line.text
-    for numeral in find_numerals(text.string):
-        span = text.span(*numeral.digits)
-        there = facts.get(span, ())
-        if there:
-            yield _explanation(numeral.text, place, span, there, _because(there), report, want)
+    """Yield the facts that stand inside the label."""
+    if not want.line.text.string:
+        return
+    for span, there in facts.items():
+        if span in want.line.text.place:
+            text = there[0].printed.text
+            yield _explanation(text, place, span, there, (*_because(there), *_findings(span, report)), report, want)
 
 
 def _explanation(
@@ -140,7 +182,9 @@ def _why_not(figure: Figure, want: Wanted, statement: Statement, report: Report)
     elif refuses(" ".join((statement.title, *want.line.headings, want.line.label))):
         yield "not tagged: the words speak of a figure outside US-GAAP"
     elif column is not None and column.use is not Use.FIGURES:
-        yield f"not tagged: column {column.heading!r} holds {column.use.value}" + (f"; {column.why}" if column.why else "")
+        yield f"not tagged: column {column.heading!r} holds {column.use.value}" + (
+            f"; {column.why}" if column.why else ""
+        )
     elif figure.numeral.percent or want.query.unit == PERCENT:
         yield "not tagged: a percentage"
     elif not want.candidates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from tagger.document import Document
@@ -49,13 +50,19 @@ def tag(
     that cannot be used, and an `ExceptionGroup` of `RuleError` for rules that cannot.
     """
     catalog = load_catalog(parse_taxonomy(taxonomy))
-    ruleset = rules if isinstance(rules, RuleSet) else load_rules(*_directories(rules))
+    ruleset = _ruleset(rules)
     given = parse_entity(entity) if isinstance(entity, str) else entity
     document = read(source, name=name)
     layout, repairs = _repaired(understand(document))
     filer, doubts = read_filer(document, given, prefix)
     rows = tag_statements(
-        layout.statements, ruleset, catalog, entity=filer.entity, prefix=filer.prefix, own=own_concepts
+        layout.statements,
+        ruleset,
+        catalog,
+        entity=filer.entity,
+        prefix=filer.prefix,
+        own=own_concepts,
+        ocr=document.ocr,
     )
     prose = tag_prose(document, layout, ruleset, catalog, rows.facts, entity=filer.entity)
     merged, differing = merge([*rows.facts, *prose.facts])
@@ -90,6 +97,18 @@ def parse_taxonomy(taxonomy: str | int | None) -> int:
     if not year.isdecimal():
         raise ValueError(f"taxonomy {taxonomy!r}: give us-gaap/YEAR, as in us-gaap/{DEFAULT_YEAR}")
     return int(year)
+
+
+def _ruleset(rules: RuleSet | str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> RuleSet:
+    if isinstance(rules, RuleSet):
+        return rules
+    return load_rules(*_directories(rules)) if rules is not None else _built_in_rules()
+
+
+@cache
+def _built_in_rules() -> RuleSet:
+    """Return the built-in rules; they do not change while the program runs."""
+    return load_rules()
 
 
 def _directories(rules: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> tuple[Path, ...]:

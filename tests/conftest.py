@@ -21,7 +21,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def corpus_documents(*folders: str) -> list[Path]:
     """Return the releases of *folders* of the corpus; none where there is no corpus."""
     return sorted(
-        path for folder in folders for path in (CORPUS / folder).glob("*") if path.suffix in {".txt", ".md", ".htm", ".html"}
+        path
+        for folder in folders
+        for path in (CORPUS / folder).glob("*")
+        if path.suffix in {".txt", ".md", ".htm", ".html"}
     )
 
 

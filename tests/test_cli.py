@@ -68,7 +68,9 @@ def test_options_reach_the_library(tmp_path: Path) -> None:
         "BALANCE SHEETS\n(In thousands)\n\n                 June 30,\n                     2007     2006\n"
         "Cash                $ 812    $ 790\nMoon dust             300      280\nTotal current assets 1,112  1,070\n"
     )
-    own = run("tag", str(release), "--format", "csv", "--prefix", "acme", "--entity", "cik:77", "--taxonomy", "us-gaap/2012")
+    own = run(
+        "tag", str(release), "--format", "csv", "--prefix", "acme", "--entity", "cik:77", "--taxonomy", "us-gaap/2012"
+    )
     assert "acme:MoonDust" in own.stdout
     assert "0000000077" in own.stdout
     assert "MoonDust" not in run("tag", str(release), "--format", "csv", "--no-own-concepts").stdout

@@ -18,7 +18,14 @@ def test_a_row_is_explained_figure_by_figure(report: tagger.Report) -> None:
     rows = [item for item in found if item.place == "operations: Gross loss"]
     assert [item.text for item in rows] == ["1,316", "1,487", "2,716", "2,887"]
     reasons = "\n".join(rows[0].reasons)
-    for words in ("rule revenue-gross-profit", "period: ", "scale 10^3: (In thousands", "sign: ", "unit: iso4217:USD", "proof (sum)"):
+    for words in (
+        "rule revenue-gross-profit",
+        "period: ",
+        "scale 10^3: (In thousands",
+        "sign: ",
+        "unit: iso4217:USD",
+        "proof (sum)",
+    ):
         assert words in reasons
 
 
@@ -29,6 +36,17 @@ def test_a_line_number_finds_the_row_that_stands_there(report: tagger.Report) ->
     for line in (first, last):
         assert wrapped in tagger.explain(report, at=str(line))
     assert wrapped not in tagger.explain(report, at=str(last + 1))
+
+
+def test_lines_are_those_of_the_source_whatever_stands_before_the_exhibit() -> None:
+    path = ROOT / "tests" / "golden" / "granite-harbor-2006q1.txt"
+    (number,) = [
+        n for n, line in enumerate(path.read_text("utf-8").split("\n"), start=1) if "Federal funds sold" in line
+    ]
+    report = tagger.tag(path)
+    assert {item.lines for item in tagger.explain(report, at="Federal funds sold")} == {(number, number)}
+    row = next(row for row in report.render("csv").decode().splitlines() if "Federal funds sold" in row)
+    assert f",{number}," in row
 
 
 @pytest.mark.parametrize("concept", ["GrossProfit", "us-gaap:GrossProfit"])
@@ -68,5 +86,7 @@ def test_a_row_that_nothing_names_shows_the_nearest_rules() -> None:
     text = "Q2 2007\n\nSELECTED DATA\n(In thousands)\n\n                    June 30,\n                 2007     2006\nCash and cush   $ 812    $ 790\nTotal assets      900      880\n"
     found = tagger.explain(tagger.tag(text, own_concepts=False), at="cush")
     assert found
-    assert any(reason.startswith("not tagged: no rule names a row called 'Cash and cush'") for reason in found[0].reasons)
+    assert any(
+        reason.startswith("not tagged: no rule names a row called 'Cash and cush'") for reason in found[0].reasons
+    )
     assert any("but" in reason for reason in found[0].reasons[1:])

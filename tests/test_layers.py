@@ -31,6 +31,7 @@ ORDER = (
     ("writing",),
     ("report",),
     ("pipeline",),
+    ("suggesting",),
     ("explaining", "check"),
     ("cli",),
 )

@@ -40,12 +40,19 @@ def test_sums_need_no_words() -> None:
 
 
 def test_costs_are_subtracted_from_what_they_are_costs_of() -> None:
-    (found,) = statement(("Sales", "4,102", "3,540"), ("Cost of sales", "5,418", "5,027"), ("Gross loss", "(1,316)", "(1,487)"), totals=(2,)).sums
+    (found,) = statement(
+        ("Sales", "4,102", "3,540"),
+        ("Cost of sales", "5,418", "5,027"),
+        ("Gross loss", "(1,316)", "(1,487)"),
+        totals=(2,),
+    ).sums
     assert (found.total, found.parts, found.weights) == (2, (0, 1), (1, -1))
 
 
 def test_rounding_by_half_a_unit_a_part_is_no_error() -> None:
-    found = statement(("a", "101", "204"), ("b", "202", "305"), ("c", "303", "406"), ("Total", "607", "914"), totals=(3,)).sums
+    found = statement(
+        ("a", "101", "204"), ("b", "202", "305"), ("c", "303", "406"), ("Total", "607", "914"), totals=(3,)
+    ).sums
     assert [(sum_.columns, sum_.fails) for sum_ in found] == [((1, 2), ())]
 
 
@@ -56,7 +63,12 @@ def test_a_sum_that_holds_in_one_column_says_where_it_fails() -> None:
 
 
 def test_an_equation_shows_its_numbers() -> None:
-    of = statement(("Sales", "4,102", "3,540"), ("Cost of sales", "5,418", "5,027"), ("Gross loss", "(1,316)", "(1,487)"), totals=(2,))
+    of = statement(
+        ("Sales", "4,102", "3,540"),
+        ("Cost of sales", "5,418", "5,027"),
+        ("Gross loss", "(1,316)", "(1,487)"),
+        totals=(2,),
+    )
     assert equation(of.sums[0], 1, of) == "-1,316 = 4,102 - 5,418"
 
 
@@ -71,7 +83,9 @@ def _generated(draw: st.DrawFn) -> list[tuple[str, ...]]:
     parts = draw(st.lists(st.tuples(*[AMOUNTS] * columns), min_size=size, max_size=size, unique=True))
     total = tuple(sum(values) for values in zip(*parts, strict=True))
     before = draw(st.lists(st.tuples(*[AMOUNTS] * columns), max_size=3))
-    rows = [("unrelated", before_row) for before_row in before] + [("part", part) for part in parts] + [("Total", total)]
+    rows = (
+        [("unrelated", before_row) for before_row in before] + [("part", part) for part in parts] + [("Total", total)]
+    )
     return [(label, *(f"{value:,}" for value in values)) for label, values in rows]
 
 
@@ -96,7 +110,9 @@ def test_what_adds_up_is_never_repaired(rows: list[tuple[str, ...]]) -> None:
 
 
 @given(_generated(), st.data())
-def test_one_wrong_digit_is_never_silently_repaired_into_another_number(rows: list[tuple[str, ...]], data: st.DataObject) -> None:
+def test_one_wrong_digit_is_never_silently_repaired_into_another_number(
+    rows: list[tuple[str, ...]], data: st.DataObject
+) -> None:
     """A digit read as another digit leaves no single reading: all stays as printed, or the repair is the truth."""
     true = [cells for cells in rows if cells[0] != "unrelated"]
     line = data.draw(st.integers(min_value=0, max_value=len(true) - 1))
@@ -125,7 +141,9 @@ def _numbers(of: Statement) -> list[Decimal]:
     ],
 )
 def test_a_typical_misreading_is_mended_with_evidence(line: int, printed: str, value: int) -> None:
-    rows: list[Sequence[str]] = [(cells[0], printed, cells[2]) if index == line else cells for index, cells in enumerate(ASSETS)]
+    rows: list[Sequence[str]] = [
+        (cells[0], printed, cells[2]) if index == line else cells for index, cells in enumerate(ASSETS)
+    ]
     mended, findings = repair(statement(*rows, totals=(4, 7)))
     assert mended.lines[line].figures[0].printed == value
     assert any(finding.code is Code.REPAIRED and finding.before and finding.evidence for finding in findings)

@@ -95,18 +95,38 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
 def test_a_wheel_works_alone(tmp_path: Path) -> None:
     """Built from the sources, the wheel holds all packages and data, and tags as the checkout does, even as a zip."""
     pytest.importorskip("setuptools")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(_copied(tmp_path))]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        str(tmp_path),
+        str(_copied(tmp_path)),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"{package.replace('.', '/')}/__init__.py" for package in PACKAGES} <= names
     for package, folder in DATA.items():
-        written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in {".yaml", ".csv", ".json", ".txt", ".md"}}
+        written = {
+            path.relative_to(folder).as_posix()
+            for path in folder.rglob("*")
+            if path.suffix in {".yaml", ".csv", ".json", ".txt", ".md"}
+        }
         assert {f"{package.replace('.', '/')}/{name}" for name in written} <= names
     code = "import tagger; report = tagger.tag('release.txt'); print(tagger.__file__, len(report.facts))"
     example = ROOT / "examples" / "brightwater-2008q2"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=example, env={"PYTHONPATH": str(wheel), "TAGGER_CACHE": "off"}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=example,
+        env={"PYTHONPATH": str(wheel), "TAGGER_CACHE": "off"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     place, count = done.stdout.split()
     assert place.startswith(str(wheel))

@@ -547,6 +547,20 @@ def test_nothing_is_taken_below_a_heading_of_guidance_segments_or_adjusted_figur
 
 
 @pytest.mark.usefixtures("few_rules")
+def test_a_line_with_a_colon_heads_the_bullets_below_it_and_no_more() -> None:
+    document = _document(
+        "In the first six months of 2012, the Company reported:",
+        "• Revenue of $9.1 million",
+        "Net income was $2.9 million.",
+    )
+    (_, (bullet,)), (_, (after,)) = read_document(document, None)  # type: ignore[arg-type]
+    assert isinstance(bullet, Mention)
+    assert isinstance(after, Mention)
+    assert bullet.period is not None
+    assert (bullet.period.months, after.anchor) == (6, "document")
+
+
+@pytest.mark.usefixtures("few_rules")
 def test_what_the_release_says_first_of_a_subject_and_period_stands() -> None:
     document = _document(
         "Revenue for the third quarter ended June 30, 2012 was $18.1 million.",
@@ -559,6 +573,11 @@ def test_what_the_release_says_first_of_a_subject_and_period_stands() -> None:
 
 def test_a_row_of_a_table_that_lost_its_lines_is_no_sentence() -> None:
     assert _said("Revenue $ 7,476 $ 4,777 Net income $ 224 $ 253") == []
+
+
+def test_a_comparison_whose_sentence_begins_elsewhere_is_left_alone() -> None:
+    assert _said("as compared to net income of $1,019,000 in the same period last year.") == []
+    assert _said("This compares to net income of $1,019,000 in the same period last year.")
 
 
 def test_an_abbreviation_does_not_end_a_sentence() -> None:

@@ -36,7 +36,10 @@ def _proofs(report: tagger.Report, concept: str, kind: ProofKind) -> list[str]:
 
 def test_total_and_parts_are_proven_by_their_sum(report: tagger.Report) -> None:
     assert _proofs(report, "us-gaap:InventoryNet", ProofKind.SUM) == ["1,112 = 812 + 300"]
-    assert sorted(_proofs(report, "us-gaap:AssetsCurrent", ProofKind.SUM)) == ["1,112 = 812 + 300", "1,200 = 1,112 + 88"]
+    assert sorted(_proofs(report, "us-gaap:AssetsCurrent", ProofKind.SUM)) == [
+        "1,112 = 812 + 300",
+        "1,200 = 1,112 + 88",
+    ]
 
 
 def test_assets_tie_to_liabilities_and_equity(report: tagger.Report) -> None:

@@ -67,8 +67,13 @@ def test_where_one_file_cannot_be_written_none_is(report: tagger.Report, tmp_pat
 
 @pytest.mark.parametrize("source", ["path", "text path", "bytes", "text"])
 def test_a_release_is_taken_in_any_form(report: tagger.Report, source: str) -> None:
-    given = {"path": EXAMPLE, "text path": str(EXAMPLE), "bytes": EXAMPLE.read_bytes(), "text": EXAMPLE.read_text("utf-8")}[source]
-    assert tagger.tag(given, entity="cik:1234567").facts == report.facts
+    sources: dict[str, str | bytes | Path] = {
+        "path": EXAMPLE,
+        "text path": str(EXAMPLE),
+        "bytes": EXAMPLE.read_bytes(),
+        "text": EXAMPLE.read_text("utf-8"),
+    }
+    assert tagger.tag(sources[source], entity="cik:1234567").facts == report.facts
 
 
 def test_the_entity_may_be_a_value() -> None:
@@ -132,5 +137,7 @@ def test_rules_of_the_users_own_win(tmp_path: Path) -> None:
         "  matches: ['operations: Revenue']\n  skips: ['operations: Cost of revenue']\n"
     )
     facts = tagger.tag(EXAMPLE, rules=tmp_path).facts
-    assert {(fact.concept, fact.rule) for fact in facts if fact.label == "Revenue"} == {("us-gaap:SalesTypeLeaseRevenue", "mine-sales")}
+    assert {(fact.concept, fact.rule) for fact in facts if fact.label == "Revenue"} == {
+        ("us-gaap:SalesTypeLeaseRevenue", "mine-sales")
+    }
     assert tagger.tag(EXAMPLE, rules=tagger.load_rules(tmp_path)).facts == facts

@@ -68,19 +68,22 @@ def test_amounts_per_share_and_share_counts_have_their_own_scale_and_unit(result
     ]
     shares = [fact for fact in results.facts if "WeightedAverage" in fact.concept]
     assert [(fact.value, fact.decimals, str(fact.unit)) for fact in shares] == [
-        (70958000, -3, "xbrli:shares"),
-        (66085000, -3, "xbrli:shares"),
+        (Decimal(70958000), -3, "xbrli:shares"),
+        (Decimal(66085000), -3, "xbrli:shares"),
     ]
 
 
 def test_shares_printed_to_the_last_one_are_exact() -> None:
     rows = [*RESULTS[:-1], ("Weighted average shares", "70,958,333", "66,085,120")]
     shares = [fact for fact in tagger.tag(table(OPERATIONS, *rows)).facts if "WeightedAverage" in fact.concept]
-    assert [(fact.value, fact.decimals) for fact in shares] == [(70958333, None), (66085120, None)]
+    assert [(fact.value, fact.decimals) for fact in shares] == [(Decimal(70958333), None), (Decimal(66085120), None)]
 
 
 def test_words_of_loss_without_a_minus_mean_a_minus() -> None:
-    rows = [tuple(cell.replace("(", "").replace(")", "") if cell[0] in "($" else cell for cell in cells) for cells in RESULTS]
+    rows = [
+        tuple(cell.replace("(", "").replace(")", "") if cell[0] in "($" else cell for cell in cells)
+        for cells in RESULTS
+    ]
     values = _values(tagger.tag(table(OPERATIONS, *rows)))
     assert values["NetIncomeLoss"] == [-8515000, -8591000]
 
@@ -110,12 +113,16 @@ def test_every_fact_says_why(results: tagger.Report) -> None:
 
 
 def test_a_row_without_a_concept_becomes_one_of_the_filers_own() -> None:
-    rows = (("Cash", "$ 812", "$ 790"), ("Deposits with Martian suppliers", "300", "280"), ("Total current assets", "1,112", "1,070"))
+    rows = (
+        ("Cash", "$ 812", "$ 790"),
+        ("Deposits with Martian suppliers", "300", "280"),
+        ("Total current assets", "1,112", "1,070"),
+    )
     text = table(BALANCE_SHEET, ("Current assets:",), *rows)
     own = [fact for fact in tagger.tag(text).facts if fact.concept.startswith("hpne:")]
     assert [(fact.concept, fact.value) for fact in own] == [
-        ("hpne:DepositsWithMartianSuppliers", 300000),
-        ("hpne:DepositsWithMartianSuppliers", 280000),
+        ("hpne:DepositsWithMartianSuppliers", Decimal(300000)),
+        ("hpne:DepositsWithMartianSuppliers", Decimal(280000)),
     ]
     assert not [fact for fact in tagger.tag(text, own_concepts=False).facts if fact.concept.startswith("hpne:")]
     assert tagger.tag(text, prefix="harbor").facts[2].concept == "harbor:DepositsWithMartianSuppliers"
@@ -135,7 +142,9 @@ def test_own_concepts_are_named_as_filers_name_them(label: str, heading: str, na
     assert own_name(label, heading) == name
 
 
-@pytest.mark.parametrize("label", ["Adjusted net income", "Non-GAAP gross profit", "Pro forma net income", "Adjusted EBITDA"])
+@pytest.mark.parametrize(
+    "label", ["Adjusted net income", "Non-GAAP gross profit", "Pro forma net income", "Adjusted EBITDA"]
+)
 def test_figures_outside_us_gaap_take_no_concept_of_it(label: str) -> None:
     report = tagger.tag(table(OPERATIONS, *RESULTS[:3], (label, "1,684", "1,513")))
     assert not [fact for fact in report.facts if fact.label == label]
@@ -169,7 +178,9 @@ def test_decimals_follow_what_was_printed(unit: str, places: int, scale: int, de
     assert decimals_of(unit, places, scale) == decimals
 
 
-@pytest.mark.parametrize(("text", "reads"), [("61,072", True), ("861,072", False), ("6l,072", False), ("61, 072", True)])
+@pytest.mark.parametrize(
+    ("text", "reads"), [("61,072", True), ("861,072", False), ("6l,072", False), ("61, 072", True)]
+)
 def test_a_text_that_is_not_its_number_is_known(text: str, reads: bool) -> None:
     assert reads_as(text, Decimal(61072)) is reads
 
@@ -202,7 +213,9 @@ def _fact(value: str, decimals: int | None, *, statement: str = "operations", st
         (("12345", None), ("13000", -3), False),
     ],
 )
-def test_facts_agree_where_their_rounding_intervals_meet(one: tuple[str, int], other: tuple[str, int], agree: bool) -> None:
+def test_facts_agree_where_their_rounding_intervals_meet(
+    one: tuple[str, int], other: tuple[str, int], agree: bool
+) -> None:
     assert consistent(_fact(*one), _fact(*other)) is agree
 
 
@@ -265,15 +278,28 @@ def test_nothing_to_tag_is_said() -> None:
 
 
 def test_a_balance_at_the_beginning_stands_on_the_day_before_the_period() -> None:
-    text = RELEASE + "CONSOLIDATED STATEMENTS OF CASH FLOWS\n(In thousands)\n\n" + " " * 45 + "Six Months Ended\n" + " " * 48 + "June 30,\n"
+    text = (
+        RELEASE
+        + "CONSOLIDATED STATEMENTS OF CASH FLOWS\n(In thousands)\n\n"
+        + " " * 45
+        + "Six Months Ended\n"
+        + " " * 48
+        + "June 30,\n"
+    )
     text += " " * 43 + "2007          2006\n"
-    text += row("Net cash provided by operating activities", "$ 200", "$ 150", at=44) + row("Net cash used in investing activities", "(50)", "(60)", at=44)
-    text += row("Net increase in cash", "150", "90", at=44) + row("Cash, beginning of period", "100", "10", at=44) + row("Cash, end of period", "$ 250", "$ 100", at=44)
+    text += row("Net cash provided by operating activities", "$ 200", "$ 150", at=44) + row(
+        "Net cash used in investing activities", "(50)", "(60)", at=44
+    )
+    text += (
+        row("Net increase in cash", "150", "90", at=44)
+        + row("Cash, beginning of period", "100", "10", at=44)
+        + row("Cash, end of period", "$ 250", "$ 100", at=44)
+    )
     cash = [fact for fact in tagger.tag(text).facts if isinstance(fact.period, Instant)]
     assert [(str(fact.period), fact.value) for fact in cash] == [
-        ("2006-12-31", 100000),
-        ("2005-12-31", 10000),
-        ("2007-06-30", 250000),
-        ("2006-06-30", 100000),
+        ("2006-12-31", Decimal(100000)),
+        ("2005-12-31", Decimal(10000)),
+        ("2007-06-30", Decimal(250000)),
+        ("2006-06-30", Decimal(100000)),
     ]
     assert len({fact.concept for fact in cash}) == 1

@@ -9,8 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from arelle_loading import load, rows
 from lxml import etree
+
+from arelle_loading import load, rows
+from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Tagged
+from tagger.values import Entity, Member
+from tagger.writing import write
+from tagger.writing.extension import Extension, write_extension
+from tagger.writing.networks import LABEL, PERIOD_END, PERIOD_START, TOTAL, networks
+from tagger.writing.package import write_package
 from writing_cases import (
     BALANCE_SHEET,
     CASH,
@@ -27,13 +34,6 @@ from writing_cases import (
     tagged,
     text_release,
 )
-
-from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Tagged
-from tagger.values import Entity, Member
-from tagger.writing import write
-from tagger.writing.extension import Extension, write_extension
-from tagger.writing.networks import LABEL, PERIOD_END, PERIOD_START, TOTAL, networks
-from tagger.writing.package import write_package
 
 LINK = "{http://www.xbrl.org/2003/linkbase}"
 XLINK = "{http://www.w3.org/1999/xlink}"

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import arelle
 import pytest
-from arelle_loading import load, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from writing_cases import CASH, HTML, Facts, html_release, tagged, visible_text
 
+from arelle_loading import load, rows
 from tagger.reading.html_text import parse_html, text_nodes
 from tagger.writing import render, write
 from tagger.writing.xhtml import serialise, to_xhtml
+from writing_cases import CASH, HTML, Facts, html_release, tagged, visible_text
 
 IX = "{http://www.xbrl.org/2013/inlineXBRL}"
 CACHE = Path(arelle.__file__).parent / "resources" / "cache"

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from arelle_loading import load, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from writing_cases import CASH, TEXT, Facts, tagged, text_release
 
+from arelle_loading import load, rows
 from tagger.facts import Fact
 from tagger.values import Span
 from tagger.writing import render, write
 from tagger.writing.transformation import transformation
+from writing_cases import CASH, TEXT, Facts, tagged, text_release
 
 IX = "{http://www.xbrl.org/2013/inlineXBRL}"
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -126,8 +126,12 @@ def _written(report: Report, output: str, format: str | None) -> tuple[Path, ...
 @app.command()
 def explain(
     source: Input,
-    at: Annotated[str | None, typer.Option("--at", metavar="WORDS", help="Words of a row or sentence, or a line number.")] = None,  # fmt: skip
-    concept: Annotated[str | None, typer.Option("--concept", metavar="NAME", help="A concept, with or without its prefix.")] = None,  # fmt: skip
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="WORDS", help="Words of a row or sentence, or a line number.")
+    ] = None,
+    concept: Annotated[
+        str | None, typer.Option("--concept", metavar="NAME", help="A concept, with or without its prefix.")
+    ] = None,
     entity: Entity = None,
     prefix: Prefix = None,
     taxonomy: Taxonomy = None,

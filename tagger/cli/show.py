@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from rich import box
@@ -20,8 +21,10 @@ from tagger.report import Report
 from tagger.statement import Kind
 
 _WIDE = 160
-_LABEL = 60
 _FIRST = 66
+_PROOF = 60
+_KIND = 8
+_GAP = 3
 _TITLES = {
     Kind.BALANCE_SHEET: "Balance sheet",
     Kind.OPERATIONS: "Operations",
@@ -75,22 +78,33 @@ def _grouped(report: Report) -> Iterator[tuple[str, Sequence[Fact]]]:
 
 
 def _table(group: Sequence[Fact], console: Console) -> Table:
+    """Return the facts of a statement: a row's label and concept to the left, its facts to the right."""
+    periods, values = (max(map(len, texts)) for texts in zip(*((str(f.period), _value(f)) for f in group), strict=True))
+    rest = console.width - periods - values - 3 * _GAP
+    proofs = min(rest // 2, _PROOF) if rest > _FIRST else _KIND
+    first = min(rest - proofs, max(len(_concept(fact)) + 2 for fact in group), _FIRST)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    longest = max(len(_concept(fact)) + 2 for fact in group)
-    table.add_column("row and concept", overflow="fold", min_width=min(longest, _FIRST, console.width // 2))
-    table.add_column("period", no_wrap=True)
-    table.add_column("value", no_wrap=True, justify="right")
-    table.add_column("proof", no_wrap=True, overflow="ellipsis")
+    table.add_column("row and concept", width=max(first, _KIND), no_wrap=True)
+    table.add_column("period", no_wrap=True, width=periods)
+    table.add_column("value", no_wrap=True, width=values, justify="right")
+    table.add_column("proof", no_wrap=True, overflow="ellipsis", max_width=proofs)
     for (_, concept), row in groupby(group, key=lambda fact: ((fact.table, fact.row), _concept(fact))):
         here = tuple(row)
-        names = [_short(here[0].label, _LABEL), f"  [dim]{escape(concept)}[/dim]"]
-        names[0] = escape(names[0])
-        figures = [(str(fact.period), _value(fact), _proof(fact)) for fact in here]
-        for index in range(max(len(names), len(figures))):
-            left = names[index] if index < len(names) else ""
-            right = figures[index] if index < len(figures) else ("", "", "")
-            table.add_row(left, right[0], right[1], escape(right[2]))
+        names = [
+            escape(_short(here[0].label, first)),
+            *(f"[dim]{escape(part)}[/dim]" for part in _parts(concept, first)),
+        ]
+        figures = [(str(fact.period), _value(fact), escape(_proof(fact, whole=proofs > _KIND))) for fact in here]
+        for left, right in zip_longest(names, figures, fillvalue=None):
+            table.add_row(left or "", *(right or ("", "", "")))
     return table
+
+
+def _parts(concept: str, width: int) -> list[str]:
+    """Cut *concept* into lines of *width*, for it is of no use without its end."""
+    return textwrap.wrap(
+        concept, max(width, _KIND), initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+    )
 
 
 def _concept(fact: Fact) -> str:
@@ -101,8 +115,10 @@ def _value(fact: Fact) -> str:
     return f"{fact.value:,}"
 
 
-def _proof(fact: Fact) -> str:
-    return f"{fact.proof[0].kind.value}: {fact.proof[0].equation}" if fact.proof else ""
+def _proof(fact: Fact, *, whole: bool) -> str:
+    if not fact.proof:
+        return ""
+    return f"{fact.proof[0].kind.value}: {fact.proof[0].equation}" if whole else fact.proof[0].kind.value
 
 
 def _short(text: str, length: int) -> str:

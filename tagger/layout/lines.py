@@ -17,6 +17,7 @@ _MARKS = re.compile(r"\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[_·…]{2,}\s*$")
 _EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
 _LONGEST_HEADING = 150
+_COUNTS = re.compile(r"\bpar\s+value\b|\bshares?\s+(?:authorized|issued|outstanding)\b|\bauthorized\b.*\d", re.IGNORECASE)
 _TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
 
 
@@ -46,6 +47,9 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
         cell = _label_cell(row)
         label = clean_label(cell) if cell else ""
         found = _figures(index, row, figures)
+        if not found and cell is not None and _COUNTS.search(label):
+            yield Line(index=index, label=label, text=cell.text, headings=tuple(o.label for o in stack), indent=row.indent)
+            continue
         if not found:
             if label and not _is_sentence(label) and _opens(position, rows, figures):
                 stack = _opened(stack, label, row.indent, indented)

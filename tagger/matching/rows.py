@@ -6,12 +6,13 @@ grow with the number of rules; conditions are looked at only for the rules found
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from tagger.matching.conditions import Surroundings, failures
-from tagger.ruleset.labels import LabelForm, continued_form, forms, joined_forms
 from tagger.ruleset.grammar import ANY
+from tagger.ruleset.labels import LabelForm, continued_form, forms, joined_forms
 from tagger.ruleset.rule import Rule
 from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Ends, Index, Starts, places

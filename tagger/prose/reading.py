@@ -21,6 +21,7 @@ from tagger.prose.sentence import Sentence, Subject, find_sentences, mask
 from tagger.prose.surroundings import (
     closing_word,
     fitting,
+    is_bullet,
     is_heading,
     joined_heading,
     main_period,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _DIGIT = re.compile(r"\d")
 _SAME = re.compile(r"\b(?:this|the|same) period\b", re.IGNORECASE)  # refers to a period spoken of before
+_TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines
 
 
@@ -57,26 +59,31 @@ def read_document(document: Document, rules: RuleSet) -> tuple[tuple[Paragraph, 
     """Return every paragraph of *document* that speaks of a rule's subject, with what it states and what was refused.
 
     Headings carry over: a heading with a period gives it to the paragraphs below; nothing below a
-    heading of guidance, non-GAAP measures or segments is taken, up to the next heading.
+    heading of guidance, non-GAAP measures or segments is taken, up to the next heading. A line that
+    ends in a colon is the heading of the bullets below it.
     """
     names = names_of(document)
     results: list[tuple[Paragraph, tuple[Mention | Refusal, ...]]] = []
     headings: list[str] = []
-    last = period_words = ""
+    last = told = lead = ""
     for paragraph in document.paragraphs:
         string = paragraph.text.string
-        if is_heading(paragraph):
+        heading = is_heading(paragraph)
+        if heading:
             headings.append(joined_heading(last, string) if headings and last == headings[-1] else string)
-            last = headings[-1]
-            period_words = ""
-        else:
-            last = ""
+            told = ""
+        last = headings[-1] if heading else ""
+        lead = lead if is_bullet(paragraph) else string if string.endswith(":") else ""
         if not _DIGIT.search(string):
             continue
-        told = [period_words] if period_words and _SAME.search(string) else []
-        found = statements(string, find_subjects(rules, string), headings=headings[-3:] + told, names=names)
-        period_words = _told(string, found) or period_words
-        closed = closing_word(headings[-1]) if headings and found else ""
+        above = [
+            *headings[-3:],
+            *([told] if told and _SAME.search(string) else []),
+            *([lead] if lead != string else []),
+        ]
+        found = statements(string, find_subjects(rules, string), headings=above, names=names)
+        told = _told(string, found) or told
+        closed = closing_word(lead) or (closing_word(headings[-1]) if headings else "") if found else ""
         if found:
             results.append((paragraph, tuple(_closed(one, closed) for one in found) if closed else found))
     return tuple(_undisputed(results))
@@ -102,6 +109,8 @@ def statements(
         elif own and any(start <= hit.start < end for hit in subjects):
             sentence = mask(string, (start, end), numerals, periods_in(string, start, end), subjects)
             said = _sentence(sentence, names)
+            if start == 0 and _TORN.match(string):
+                said = [_orphaned(one) for one in said]
             if any(isinstance(one, Mention) and one.period is None for one in said):
                 around = next(filter(None, map(main_period, reversed(earlier))), around)
                 said = [_anchored(one, fitting(one, said, around)) for one in said]
@@ -113,6 +122,13 @@ def statements(
                 continue
         earlier.append(string[start:end])
     return tuple(found)
+
+
+def _orphaned(found: Mention | Refusal) -> Mention | Refusal:
+    """Refuse a comparison in a sentence whose beginning is lost: "the same period" as which is not said here."""
+    if isinstance(found, Mention) and found.comparison and found.period is not None and found.period.relation:
+        return Refusal(numeral=found.numeral, why="the sentence begins elsewhere", rule=found.rule)
+    return found
 
 
 def _is_tabular(string: str, numerals: Sequence[Numeral]) -> bool:

@@ -135,7 +135,9 @@ def _after_joint(token: str, tokens: list[str], before: str) -> Stand:
         return Stand(Standing.SUBJECT)
     if token in ("versus", "vs", "against", "than", "on", "over"):
         return Stand(Standing.SUBJECT)
-    if token == "to" and (last in ("compared", "comparison", "relative") or say.change.search(before)):
+    if token == "to" and (
+        last in ("compared", "compares", "compare", "comparison", "relative") or say.change.search(before)
+    ):
         return Stand(Standing.SUBJECT)
     if token == "from" and (clear or say.change.search(" ".join(tokens[-3:]))):
         return Stand(Standing.SUBJECT)

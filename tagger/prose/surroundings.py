@@ -18,6 +18,7 @@ _LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
 _TITLED = re.compile(r"quarter|months|year|weeks|fiscal|outlook|guidance|20\d\d|19\d\d|segment", re.IGNORECASE)
 _ENDED = re.compile(r"(?:ended|ending|as of|at|through)\s+$")
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|earnings above|posts)(?!\w)")
+_BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
 _NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
 
 
@@ -47,9 +48,15 @@ def is_heading(paragraph: Paragraph) -> bool:
     string = paragraph.text.string
     if paragraph.heading:
         return True
-    if len(string) >= 120 or paragraph.bullet or not _TITLED.search(string):
+    lead = string.endswith(":") and (len(string) > 60 or "," in string)  # heads bullets, not paragraphs
+    if lead or len(string) >= 120 or paragraph.bullet or not _TITLED.search(string):
         return False
     return not any(is_money(numeral) or numeral.percent for numeral in find_numerals(string))
+
+
+def is_bullet(paragraph: Paragraph) -> bool:
+    """Whether *paragraph* is one of a list, by its markup or by its first character."""
+    return paragraph.bullet or _BULLET.match(paragraph.text.string) is not None
 
 
 def joined_heading(last: str, string: str) -> str:

@@ -34,10 +34,10 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
         from tagger.reading.html import read_html  # lxml is needed for HTML alone
 
         return read_html(parts.text, name=name, submission=parts.submission)
-    return _read_text(parts, name)
+    return _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1)
 
 
-def _read_text(parts: Parts, name: str) -> Document:
+def _read_text(parts: Parts, name: str, *, first_line: int) -> Document:
     ocr = is_recognised(parts.text)
     return Document(
         kind="text",
@@ -45,6 +45,7 @@ def _read_text(parts: Parts, name: str) -> Document:
         blocks=read_blocks(parts.text, ocr=ocr, first=parts.first),
         name=name,
         origin=parts.origin,
+        first_line=first_line,
         ocr=ocr,
         submission=parts.submission,
     )

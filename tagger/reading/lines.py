@@ -36,7 +36,7 @@ _MARK = re.compile(
 )
 _COLUMN_MARKS = re.compile(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
 _PAGE_MARK = re.compile(r"\s*</?PAGE>\s*\d*\s*$", re.I)
-_RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3,}|(?:- )?-{2,}|={2,})[-=_—–─\s|$*]*$")
+_RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3}|(?:- )?--|==)[-=_—–─\s|$*]*$")
 _PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*[-–—]?\s*$", re.I)
 _PAGE_WORD = re.compile(r"\s*page\s+[\divx]+(?:\s+of\s+\d+)?\s*$", re.I)
 _MORE = re.compile(

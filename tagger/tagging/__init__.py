@@ -17,6 +17,7 @@ from tagger.tagging.naming import apart
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
 from tagger.tagging.signs import sign_factors
+from tagger.tagging.units import share_scale, unit_kinds
 from tagger.values import Entity
 
 __all__ = ["Rows", "tag_statement", "tag_statements"]
@@ -33,11 +34,18 @@ class Rows:
 
 
 def tag_statements(
-    statements: Sequence[Statement], rules: RuleSet, catalog: Catalog, *, entity: Entity, prefix: str, own: bool
+    statements: Sequence[Statement],
+    rules: RuleSet,
+    catalog: Catalog,
+    *,
+    entity: Entity,
+    prefix: str,
+    own: bool,
+    ocr: bool = False,
 ) -> Rows:
     """Tag the rows of every statement."""
     taken: dict[str, str] = {}
-    parts = [tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own, taken=taken) for s in statements]
+    parts = [tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken) for s in statements]
     return Rows(
         facts=tuple(fact for part in parts for fact in part.facts),
         outlines=tuple(out for part in parts for out in part.outlines),
@@ -54,6 +62,7 @@ def tag_statement(
     entity: Entity,
     prefix: str,
     own: bool,
+    ocr: bool,
     taken: dict[str, str],
 ) -> Rows:
     """Tag the rows of one statement; *taken* are the own concepts so far, with their period types."""
@@ -62,7 +71,8 @@ def tag_statement(
         return Rows(findings=chosen.findings)
     choices = apart(chosen.choices, taken)
     factors = sign_factors(choices, statement)
-    setting = Setting(statement=statement, entity=entity)
+    shares = share_scale(statement, unit_kinds(statement))
+    setting = Setting(statement=statement, entity=entity, share_scale=shares, ocr=ocr)
     made = [item for choice in choices for item in line_facts(choice, factors[choice.line.index], setting)]
     if statement.kind in PRIMARY:
         made.extend(fact for line in statement.lines for fact in note_facts(line, setting, rules, catalog))

@@ -18,7 +18,7 @@ from tagger.tagging.choice import Choice
 from tagger.tagging.figures import begins
 from tagger.tagging.naming import same_figures
 from tagger.tagging.own import own_name
-from tagger.tagging.units import MONEY, PERCENT, unit_kind
+from tagger.tagging.units import MONEY, PERCENT, unit_kinds
 from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Member
 
@@ -78,9 +78,10 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     """Yield each line of *statement* with the rules' candidates for it."""
     labels = [total_label(line, statement) for line in statement.lines]
     sums = {found.total for found in statement.sums}
-    parts = {part for found in statement.sums for part in found.parts}
+    parts = set(_parts(statement))
+    kinds = unit_kinds(statement)
     for position, line in enumerate(statement.lines):
-        unit = unit_kind(line, statement)
+        unit = kinds[line.index]
         query = RowQuery(
             label=labels[position],
             headings=line.headings,
@@ -91,8 +92,16 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             above=tuple(reversed(labels[max(0, position - _REACH) : position])),
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
-        refused = not labels[position] or unit == PERCENT or refuses(" ".join((*line.headings, line.label)))
+        refused = not labels[position] or not line.figures or unit == PERCENT or refuses(" ".join((*line.headings, line.label)))
         yield Wanted(line=line, query=query, candidates=() if refused else match_row(rules, query))
+
+
+def _parts(statement: Statement) -> Iterator[int]:
+    """Yield the lines that add up, with others under the same heading, to a total."""
+    headings = {line.index: line.headings[-1:] for line in statement.lines}
+    for found in statement.sums:
+        if len(found.parts) > 1 and set(found.weights) == {1} and len({headings[part] for part in found.parts}) == 1:
+            yield from found.parts
 
 
 def refuses(text: str) -> bool:
@@ -148,7 +157,7 @@ def _settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
 
     A balance at the beginning of the periods and one at their end are two facts of one concept.
     """
-    taken: dict[tuple[str, object, bool], int] = {}
+    taken: dict[tuple[object, ...], int] = {}
     picks: list[int] = [0] * len(wanted)
     queue = list(range(len(wanted)))
     while queue:
@@ -235,7 +244,7 @@ def _unit(of_concept: str, of_line: str) -> str:
 def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
     line = want.line
     said = " ".join((*line.headings, line.label))
-    if not want.query.label or want.query.unit != MONEY or refuses(said):
+    if not want.query.label or not line.figures or want.query.unit != MONEY or refuses(said):
         return None
     heading = line.headings[-1] if line.headings else ""
     instant = statement.kind is Kind.BALANCE_SHEET

@@ -29,17 +29,20 @@ class Setting:
 
     statement: Statement
     entity: Entity
+    share_scale: int | None = None
+    ocr: bool = False
 
 
 def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fact | Finding]:
     """Yield a fact for each figure of the line of *choice*, or a finding that says why there is none."""
     statement = setting.statement
-    scale = line_scale(choice.line, choice.unit, statement)
+    scale = line_scale(choice.line, choice.unit, statement, setting.share_scale)
     if scale is None:
         yield _no_scale(choice)
         return
+    columns = {column.index: column for column in statement.columns}
     for figure in choice.line.figures:
-        column = statement.column(figure.column)
+        column = columns.get(figure.column)
         if column is None or column.use is not Use.FIGURES or figure.numeral.percent:
             continue
         period, why = _period(choice, column, statement)

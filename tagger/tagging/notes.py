@@ -41,7 +41,7 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
     if not any(char.isdigit() for char in text):
         return
     dates = find_periods(text)
-    found = [item for numeral in _figures(text, dates) for item in _wanted(numeral, line, setting, rules, catalog)]
+    found = [item for numeral in _figures(text, dates, setting.ocr) for item in _wanted(numeral, line, setting, rules, catalog)]
     notes = [item for item in found if isinstance(item, _Note)]
     yield from (item for item in found if isinstance(item, Finding))
     for clause in _clauses(text):
@@ -52,8 +52,8 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
                 yield _fact(note, period, why, line, setting)
 
 
-def _figures(text: str, dates: Sequence[PeriodPhrase]) -> Iterator[Numeral]:
-    for numeral in find_numerals(text):
+def _figures(text: str, dates: Sequence[PeriodPhrase], ocr: bool) -> Iterator[Numeral]:
+    for numeral in find_numerals(text, ocr=ocr):
         inside_date = any(date.start <= numeral.start and numeral.end <= date.end for date in dates)
         if not inside_date and not numeral.percent:
             yield numeral

@@ -26,6 +26,9 @@ from tagger.tagging.years import concept_in_year, members_in_year, year_findings
 from tagger.values import Duration, Entity, Instant, Period
 
 
+_PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentences:
     """What sentences gave: facts and doubts."""
@@ -63,9 +66,10 @@ def tag_prose(
 
 def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting) -> Iterator[Fact | Finding]:
     about: Period | None = setting.layout.calendar.current
-    for mention in found:
-        if not isinstance(mention, Mention):
+    for one in found:
+        if not isinstance(one, Mention):
             continue
+        mention = _told_apart(one, setting)
         mention, doubts = _in_year(mention, paragraph, setting.catalog)
         concept = setting.catalog.find(mention.concept)
         if concept is None or not _fits(mention.numeral, concept):
@@ -89,6 +93,18 @@ def _in_year(mention: Mention, paragraph: Paragraph, catalog: Catalog) -> tuple[
     doubts = year_findings(catalog, mention.concept, used, label, span)
     members = members_in_year(catalog, mention.members)
     return replace(mention, concept=used or mention.concept, members=members), doubts
+
+
+def _told_apart(mention: Mention, setting: _Setting) -> Mention:
+    """Return *mention* with the kind of earnings per share that the statements bear out, where it says only "per share"."""
+    if mention.per_share != "any":
+        return mention
+    amount = mention.numeral.number
+    for local in _PER_SHARE:
+        stated = setting.stated.get((f"us-gaap:{local}", ()), ())
+        if any(abs(fact.value) == amount for fact in stated):
+            return replace(mention, concept=f"us-gaap:{local}")
+    return mention
 
 
 def _fits(numeral: Numeral, concept: Concept) -> bool:

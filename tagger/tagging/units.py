@@ -24,41 +24,43 @@ _HEAD = re.compile(r"^[^,;(]*")
 _SMALL = Decimal(1000)
 
 
-def unit_kind(line: Line, statement: Statement) -> str:
-    """Return what the figures of *line* are, by its words and the look of its figures."""
+def unit_kinds(statement: Statement) -> dict[int, str]:
+    """Return what the figures of each line of *statement* are, by line index: from its words, else from their look.
+
+    A line whose words leave it open is one of share counts where it stands in a sum of share
+    counts: "Effect of dilutive securities" between basic and diluted.
+    """
+    whole = _prints_whole_money(statement)
+    kinds = {line.index: _kind(line, statement, whole=whole) for line in statement.lines}
+    for found in statement.sums:
+        members = (found.total, *found.parts)
+        known = [kinds[line] for line in members]
+        if len(members) <= 5 and known.count(None) < len(known) and set(known) == {None, SHARE_COUNT}:
+            kinds.update({line: SHARE_COUNT for line in members})
+    return {line: kind or MONEY for line, kind in kinds.items()}
+
+
+def _kind(line: Line, statement: Statement, *, whole: bool) -> str | None:
     numerals = [figure.numeral for figure in line.figures]
-    if numerals and all(n.percent or n.dash for n in numerals) and any(n.percent for n in numerals):
+    if any(n.percent for n in numerals) and all(n.percent or n.dash for n in numerals):
         return PERCENT
     said = _said(line, statement)
     if said is None:
-        if _alone_in_looking_per_share(line, statement):
-            return PER_SHARE
-        return SHARE_COUNT if _sums_with_shares(line, statement) else MONEY
+        return PER_SHARE if whole and _looks_per_share(line) and not all(n.dash for n in numerals) else None
+    words = " ".join((*line.headings, line.label))
     if said == PER_SHARE and not _looks_per_share(line):
-        return SHARE_COUNT if _SHARES.search(" ".join((*line.headings, line.label))) else MONEY
-    if said == SHARE_COUNT and _looks_per_share(line) and _PER_SHARE.search(" ".join((*line.headings, line.label))):
+        return SHARE_COUNT if _SHARES.search(words) else MONEY
+    if said == SHARE_COUNT and _looks_per_share(line) and _PER_SHARE.search(words):
         return PER_SHARE
     return said
 
 
-def _alone_in_looking_per_share(line: Line, statement: Statement) -> bool:
-    """Whether *line* has the cents of an amount per share in a statement whose money is printed without any."""
-    if not line.figures or not _looks_per_share(line) or all(f.numeral.dash for f in line.figures):
+def _prints_whole_money(statement: Statement) -> bool:
+    """Whether money is printed without fractions, so that cents stand out as an amount per share."""
+    if statement.kind is Kind.BALANCE_SHEET:
         return False
-    whole = sum(f.numeral.places == 0 for other in statement.lines for f in other.figures)
-    total = sum(len(other.figures) for other in statement.lines)
-    return statement.kind is not Kind.BALANCE_SHEET and whole * 2 > total
-
-
-def _sums_with_shares(line: Line, statement: Statement) -> bool:
-    """Whether *line* is part of a sum of share counts: "Effect of dilutive securities" between basic and diluted."""
-    by_index = {other.index: other for other in statement.lines}
-    for found in statement.sums:
-        if line.index in found.parts and len(found.parts) <= 4:
-            others = [by_index[i] for i in (found.total, *found.parts) if i != line.index]
-            if all(_said(other, statement) == SHARE_COUNT for other in others):
-                return True
-    return False
+    places = [f.numeral.places for line in statement.lines for f in line.figures]
+    return places.count(0) * 2 > len(places)
 
 
 def _said(line: Line, statement: Statement) -> str | None:
@@ -80,17 +82,18 @@ def _looks_per_share(line: Line) -> bool:
     return all(n.number < _SMALL for n in values) and (any(n.places >= 2 for n in values) or not values)
 
 
-def line_scale(line: Line, unit: str, statement: Statement) -> int | None:
+def line_scale(line: Line, unit: str, statement: Statement, shares: int | None) -> int | None:
     """Return the power of ten of the figures of *line*; what the row itself says goes before the table's.
 
-    `None` where nothing gives a scale and the release's arithmetic leaves it open.
+    *shares* is that of the statement's share counts. `None` where nothing gives a scale
+    and the release's arithmetic leaves it open.
     """
     if unit in (PER_SHARE, PERCENT):
         return -2 if unit == PERCENT else 0
     said = _said_in_row(line)
     if said is not None:
         return said
-    return share_scale(line, statement) if unit == SHARE_COUNT else statement.scale
+    return shares if unit == SHARE_COUNT else statement.scale
 
 
 def _said_in_row(line: Line) -> int | None:
@@ -103,8 +106,8 @@ def _said_in_row(line: Line) -> int | None:
     return None
 
 
-def share_scale(line: Line, statement: Statement) -> int | None:
-    """Return the power of ten of share counts where the row does not say it.
+def share_scale(statement: Statement, kinds: dict[int, str]) -> int | None:
+    """Return the power of ten of the share counts of *statement*, where their rows do not say it.
 
     What the caption says decides; else counts printed to the last share are known by the size of the
     largest in the statement: no company has ten thousand million weighted shares.
@@ -112,10 +115,7 @@ def share_scale(line: Line, statement: Statement) -> int | None:
     if statement.share_scale is not None:
         return statement.share_scale
     scale = statement.scale
-    counts = [
-        f.numeral for other in statement.lines if unit_kind(other, statement) == SHARE_COUNT for f in other.figures
-    ]
-    counts = counts or [figure.numeral for figure in line.figures]
+    counts = [f.numeral for line in statement.lines if kinds[line.index] == SHARE_COUNT for f in line.figures]
     largest = max((n.number for n in counts), default=Decimal(0))
     whole = all(n.places == 0 for n in counts)
     if scale in (None, 3) and whole and largest >= 10_000_000:

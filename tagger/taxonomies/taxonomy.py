@@ -237,6 +237,14 @@ class Taxonomy:
         )
         return rows
 
+    def presented(self) -> tuple[tuple[str, str], ...]:
+        """Return all concepts with the roles that present them."""
+        question = (
+            "SELECT DISTINCT c.name, r.uri FROM arc a JOIN concept c ON c.id = a.target JOIN role r ON r.id = a.role "
+            "WHERE a.kind = 'presentation' ORDER BY c.name, r.uri"
+        )
+        return tuple(self._store.rows(question))
+
     def labelled(self) -> tuple[tuple[str, str], ...]:
         """Return all concepts whose attributes are known with their standard labels, "" where there is none."""
         return tuple(self._described())

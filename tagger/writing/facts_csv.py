@@ -21,7 +21,7 @@ def write_csv(tagged: Tagged) -> bytes:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for fact in tagged.facts:
-        writer.writerow(_row(fact, bisect_right(breaks, fact.printed.span.start - 1) + 1))
+        writer.writerow(_row(fact, bisect_right(breaks, fact.printed.span.start - 1) + tagged.document.first_line))
     return buffer.getvalue().encode("utf-8", "replace")
 
 

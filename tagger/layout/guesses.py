@@ -1,0 +1,70 @@
+"""Which rows could be the parts of a total, as one column proposes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tagger.layout.vectors import SumRow
+
+PAIRS_WITHIN = 12
+_ODD_WITHIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """*parts* are positions in the list of open rows, *weights* run along them; *skips* says that a row is left out."""
+
+    parts: tuple[int, ...]
+    weights: tuple[int, ...]
+    skips: bool = False
+
+
+def guesses(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[Guess]:
+    """Yield the guesses that give *total* in column *pivot*, within rounding.
+
+    All parts are added, or all but the first subtracted; a row that looks like a total may also
+    subtract one or two rows of its run, or leave one of them out.
+    """
+    wanted = total.values[pivot] or 0
+    plus = units = 0
+    seen: dict[int, int] = {}
+    pairs: dict[int, tuple[int, int]] = {}
+    end = len(open_rows)
+    for position in range(end - 1, -1, -1):
+        value = open_rows[position].values[pivot] or 0
+        size = end - position
+        rest = plus
+        plus += value
+        units += open_rows[position].units[pivot]
+        if size > 1:
+            off = units + total.units[pivot]
+            if 2 * abs(plus - wanted) <= off:
+                yield Guess(tuple(range(position, end)), (1,) * size)
+            if rest and 2 * abs(value - rest - wanted) <= off:
+                yield Guess(tuple(range(position, end)), (1, *(-1,) * (size - 1)))
+        if size > 2 and plus != wanted and (total.hinted or size <= _ODD_WITHIN):
+            yield from _odd(range(position, end), plus - wanted, seen, pairs, total.hinted)
+        if value:
+            if size <= PAIRS_WITHIN:
+                for other_value, other in seen.items():
+                    pairs.setdefault(other_value + value, (other, position))
+            seen.setdefault(value, position)
+
+
+def _odd(
+    run: range, excess: int, seen: dict[int, int], pairs: dict[int, tuple[int, int]], hinted: bool
+) -> Iterator[Guess]:
+    """Yield the guesses that turn or leave out what is too much in a run."""
+    half, odd = divmod(excess, 2)
+    if not odd:
+        one = seen.get(half)
+        if one is not None:
+            yield Guess(tuple(run), tuple(-1 if p == one else 1 for p in run))
+        two = pairs.get(half)
+        if two is not None:
+            yield Guess(tuple(run), tuple(-1 if p in two else 1 for p in run))
+    left = seen.get(excess) if hinted else None
+    if left is not None:
+        parts = tuple(p for p in run if p != left)
+        yield Guess(parts, (1,) * len(parts), skips=True)

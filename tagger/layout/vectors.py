@@ -1,0 +1,71 @@
+"""The rows of a table as whole numbers, for arithmetic over all columns at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tagger.statement import Figure, Line
+
+Vector = tuple[int | None, ...]
+
+_PLACES = 4  # the smallest unit told apart: a hundredth of a cent
+_PER_SHARE = re.compile(r"\bper\b.{0,40}\b(?:share|unit)\b|\beps\b|per[ -]share", re.IGNORECASE)
+_SHARES = re.compile(r"(?:\W*(?:basic|diluted|weighted|average|number of|common))*\W*(?:shares|weighted|average (?:common )?shares|number of (?:common )?shares)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumRow:
+    """A line's figures in the smallest unit printed in the table, `None` where a column is empty.
+
+    *units* are the units of the last printed place of each figure: 0 for a dash or an empty column. *hinted*
+    says that the row looks like a total; *sort* keeps money, amounts per share and counts of shares apart.
+    """
+
+    line: int
+    values: Vector
+    units: tuple[int, ...]
+    hinted: bool
+    sort: str = ""
+
+
+def sum_rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[int]) -> list[SumRow]:
+    """Return the rows of *lines* with figures in *columns*; those of *totals* are hinted, and those under a rule."""
+    places = min(max((f.numeral.places for line in lines for f in line.figures if not f.numeral.percent), default=0), _PLACES)
+    rows = []
+    ruled = False
+    for line in lines:
+        by_column = {f.column: f for f in line.figures if not f.numeral.percent}
+        figures = [by_column.get(column) for column in columns]
+        values = tuple(None if f is None else int(f.printed.scaleb(places)) for f in figures)
+        if any(values):
+            hinted = ruled or not line.label or line.index in totals
+            units = tuple(_unit(f, places) for f in figures)
+            rows.append(SumRow(line=line.index, values=values, units=units, hinted=hinted, sort=sort_of(line)))
+        ruled = line.ruled
+    return rows
+
+
+def _unit(figure: Figure | None, places: int) -> int:
+    """Return the unit of the last printed place of *figure*, in the table's smallest unit."""
+    if figure is None or figure.numeral.dash:
+        return 0
+    return int(10 ** max(places - figure.numeral.places, 0))
+
+
+def sort_of(line: Line) -> str:
+    """Return whether the figures of *line* are amounts per share, counts of shares, or money ("") by its words."""
+    said = line.label if len(line.label) > 12 else " ".join((*line.headings[-1:], line.label))
+    if _SHARES.match(said) and "$" not in said:
+        return "shares"
+    return "per-share" if _PER_SHARE.search(said) and any(f.numeral.places > 1 for f in line.figures) else ""
+
+
+def room(units: Sequence[int]) -> int:
+    """Return twice the difference that rounding explains: half a unit of each figure.
+
+    >>> room([1, 1, 1])
+    3
+    """
+    return sum(units)

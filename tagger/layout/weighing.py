@@ -1,0 +1,87 @@
+"""What all columns say of a guessed sum, and whether that makes it a sum of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tagger.layout.guesses import Guess
+from tagger.layout.vectors import SumRow, room
+
+_SMALL = 20
+_TELLING = 1000  # a number this large is hit by chance too rarely to doubt a total that says it is one
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A guess with the positions of the columns in which it *holds* and *fails*."""
+
+    guess: Guess
+    holds: tuple[int, ...]
+    fails: tuple[int, ...]
+    exact: bool
+
+
+def weigh(total: SumRow, open_rows: Sequence[SumRow], guess: Guess) -> Match | None:
+    """Return where *guess* holds and fails; `None` if it holds nowhere."""
+    holds: list[int] = []
+    fails: list[int] = []
+    exact = True
+    run = [open_rows[p] for p in guess.parts]
+    for c, wanted in enumerate(total.values):
+        if wanted is None:
+            continue
+        there = False
+        added = 0
+        units = total.units[c]
+        for row, weight in zip(run, guess.weights, strict=True):
+            value = row.values[c]
+            if value is not None:
+                there = True
+                added += weight * value
+                units += row.units[c]
+        if not there:
+            continue
+        off = 2 * abs(added - wanted)
+        if off <= units:
+            holds.append(c)
+            exact &= not off
+        else:
+            fails.append(c)
+    return Match(guess, tuple(holds), tuple(fails), exact) if holds else None
+
+
+def residual(total: SumRow, run: Sequence[SumRow], weights: Sequence[int], column: int) -> tuple[int, int]:
+    """Return by how much *total* differs from the sum of *run* in *column*, and twice the difference rounding explains."""
+    added = sum(w * (row.values[column] or 0) for row, w in zip(run, weights, strict=True))
+    return (total.values[column] or 0) - added, room([total.units[column], *(row.units[column] for row in run)])
+
+
+def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
+    """Whether arithmetic that holds here is a structure and not a coincidence.
+
+    What holds in two columns of different figures, and fails in fewer than it holds in, is one; but only a row
+    that looks like a total may subtract or leave a row out. What holds in a single column has to hold exactly, over
+    figures that are not small; a row that looks like a total may then fail in one other column.
+    """
+    run = [open_rows[p] for p in match.guess.parts]
+    told = {(total.values[c], *(row.values[c] for row in run)) for c in match.holds if total.values[c]}
+    summing = any(sum(1 for row in run if row.values[c]) >= 2 for c in match.holds)
+    lively = len(told) if summing else 0
+    minus = match.guess.weights.count(-1)
+    if (minus or match.guess.skips) and not total.hinted:
+        return False
+    if match.guess.skips:
+        return lively >= 2 and match.exact and not match.fails
+    if lively >= 2 and len(match.fails) < len(match.holds):
+        return match.exact or total.hinted or minus == 0
+    if not lively or not match.exact:
+        return False
+    largest = max(abs(total.values[c] or 0) // max(total.units[c], 1) for c in match.holds)
+    if match.fails:
+        plain = minus == 0 and len(run) > 2
+        regular = minus in (0, len(run) - 1)
+        few = len(match.fails) <= len(match.holds)
+        return total.hinted and few and (plain and largest >= _SMALL or regular and largest >= _TELLING)
+    usual = minus in (0, len(run) - 1) or (minus == 1 and len(run) <= 6)
+    return largest >= _SMALL and usual and (total.hinted or len(run) > 2)
