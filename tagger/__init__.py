@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from tagger.reading import ReadError
     from tagger.report import Report
     from tagger.ruleset import RuleError, RuleSet, load_rules
+    from tagger.suggesting import Suggestion, suggest
+    from tagger.taxonomies import PackageError, StoreError, Taxonomy
     from tagger.values import Duration, Entity, Instant, Member, Span, Unit
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "Finding",
     "Instant",
     "Member",
+    "PackageError",
     "Printed",
     "Proof",
     "ProofKind",
@@ -57,10 +60,14 @@ __all__ = [
     "RuleSet",
     "Severity",
     "Span",
+    "StoreError",
+    "Suggestion",
+    "Taxonomy",
     "Unit",
     "__version__",
     "explain",
     "load_rules",
+    "suggest",
     "tag",
 ]
 
@@ -72,6 +79,8 @@ _HOMES = {
     "reading": ("ReadError",),
     "report": ("Report",),
     "ruleset": ("RuleError", "RuleSet", "load_rules"),
+    "suggesting": ("Suggestion", "suggest"),
+    "taxonomies": ("PackageError", "StoreError", "Taxonomy"),
     "values": ("Duration", "Entity", "Instant", "Member", "Span", "Unit"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

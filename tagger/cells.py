@@ -49,9 +49,10 @@ def parse_cell(string: str, *, ocr: bool = False) -> Numeral | None:
         return _marked(string, ocr=False) or _dash(string, ocr=False)
     plain = string.translate(_brackets())
     numeral = _marked(plain, ocr=False) or _dash(plain, ocr=True) or _marked(plain, ocr=True)
-    if numeral is not None and plain.count("(") != plain.count(")"):
-        return replace(numeral, repairs=(*numeral.repairs, "missing-parenthesis"))
-    return numeral
+    if numeral is None:
+        return None
+    lost = ("missing-parenthesis",) if plain.count("(") != plain.count(")") else ()
+    return replace(numeral, text=string[slice(*numeral.digits)], repairs=numeral.repairs + lost)
 
 
 @cache

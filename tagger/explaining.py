@@ -51,20 +51,18 @@ def _with_suggestions(found: list[Explanation], report: Report) -> tuple[Explana
     """Add, to figures of rows that no rule names, the concepts such a rule might name."""
     if not found:
         return ()
+    wanted = {item.span for item in found}
     unnamed = {
-        figure.span: (want, statement)
+        span: reasons
         for statement in report.layout.statements
         if statement.kind in PRIMARY | RULES_ONLY and not refuses(statement.title)
         for want in ask(statement, report.rules)
         if not want.candidates and want.query.label and want.query.unit != PERCENT and not _refused(want)
-        for figure in want.line.figures
+        if (spans := wanted.intersection(figure.span for figure in want.line.figures))
+        for reasons in (tuple(_suggested(want, statement, report)),)
+        for span in spans
     }
-    return tuple(
-        replace(item, reasons=(*item.reasons, *_suggested(*unnamed[item.span], report)))
-        if item.span in unnamed
-        else item
-        for item in found
-    )
+    return tuple(replace(item, reasons=(*item.reasons, *unnamed.get(item.span, ()))) for item in found)
 
 
 def _refused(want: Wanted) -> bool:

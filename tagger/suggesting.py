@@ -19,6 +19,7 @@ from tagger.statement import Kind
 from tagger.taxonomies import Taxonomy, installed_key, load_catalog, name_words
 
 _POOL = 60  # how many of the most alike are looked at more closely
+_COMMON = 1000  # a word that more concepts have says nothing
 _STATEMENT, _PERIOD, _BALANCE, _SIBLING = 0.08, 0.12, 0.04, 0.1
 _CONTRARY = 0.15  # what is paid is not what is received, however alike the words
 
@@ -54,7 +55,8 @@ class _Shelf:
     """The concepts of one year that can carry a figure, and the kinds of statement each is shown in."""
 
     known: tuple[_Known, ...]
-    words: tuple[str, ...]
+    ordered: tuple[str, ...]
+    places: Mapping[str, Sequence[int]]
     roles: Mapping[str, frozenset[str]]
     catalog: Catalog
 
@@ -84,15 +86,31 @@ def suggest(
     if not words:
         return ()
     shelf = _shelf(year, installed_key(), unit)
-    pool = process.extract(words, shelf.words, scorer=fuzz.token_sort_ratio, limit=_POOL, score_cutoff=35)
-    subsets = process.extract(words, shelf.words, scorer=fuzz.token_set_ratio, limit=_POOL, score_cutoff=60)
-    places = dict.fromkeys(place for _, _, place in (*pool, *subsets))
+    alike = process.extract(_ordered(words), shelf.ordered, scorer=fuzz.ratio, limit=_POOL, score_cutoff=35)
+    places = dict.fromkeys([*(place for _, _, place in alike), *_sharing(words, shelf)])
     siblings = _siblings(beside, shelf.catalog)
     found = [
-        _suggestion(shelf.known[place], words, _similarity(words, shelf.words[place]), kind, headings, siblings, shelf)
+        _suggestion(
+            shelf.known[place], words, _similarity(words, shelf.known[place].words), kind, headings, siblings, shelf
+        )
         for place in places
     ]
     return tuple(sorted(found, key=lambda one: (-one.score, len(one.concept), one.concept))[:limit])
+
+
+def _sharing(words: str, shelf: _Shelf) -> list[int]:
+    """Return the places of the concepts that share the most words with *words*; a rare word counts for more."""
+    shared: dict[int, float] = {}
+    for word in set(words.split()):
+        places = shelf.places.get(word, ())
+        if len(places) <= _COMMON:
+            for place in places:
+                shared[place] = shared.get(place, 0) + 1 / len(places)
+    return sorted(shared, key=lambda place: (-shared[place], place))[:_POOL]
+
+
+def _ordered(words: str) -> str:
+    return " ".join(sorted(words.split()))
 
 
 def _similarity(words: str, others: str) -> float:
@@ -183,7 +201,11 @@ def _shelf(year: int, _installed: object, unit: str) -> _Shelf:
     taxonomy = _taxonomy(year)
     known = tuple(_installed_concepts(taxonomy, types) if taxonomy is not None else _built_in_concepts(catalog, types))
     roles = _summed(catalog) if taxonomy is None else _joined(_summed(catalog), _shown(taxonomy))
-    return _Shelf(known, tuple(one.words for one in known), roles, catalog)
+    places: dict[str, list[int]] = {}
+    for place, one in enumerate(known):
+        for word in set(one.words.split()):
+            places.setdefault(word, []).append(place)
+    return _Shelf(known, tuple(_ordered(one.words) for one in known), places, roles, catalog)
 
 
 def _taxonomy(year: int) -> Taxonomy | None:

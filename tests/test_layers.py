@@ -33,7 +33,7 @@ ORDER = (
     ("pipeline",),
     ("suggesting",),
     ("explaining", "check"),
-    ("cli",),
+    ("cli", "__main__"),
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -28,7 +28,7 @@ _PHRASES = {
     "OperatingExpenses": "operating expenses",
     "NetIncomeLoss": "net income|net loss",
     "IncomeLossFromContinuingOperations": "net loss from continuing operations",
-    "EarningsPerShareDiluted": "diluted eps",
+    "EarningsPerShareDiluted": "diluted eps|per diluted share|diluted common share",
     "EarningsPerShareBasic": "basic eps",
     "EarningsPerShareBasicAndDiluted": "eps",
     "CashPeriodIncreaseDecrease": "cash balances decreased|cash balances increased",
@@ -40,6 +40,8 @@ _PHRASES = {
     "Provision": "provision for loan losses",
     "Deposits": "total deposits",
     "Assets": "total assets",
+    "CommonStockSharesOutstanding": "common shares outstanding",
+    "CommonStockDividendsPerShareDeclared": "quarterly cash dividend",
 }
 _RULES = {
     phrase: Rule(
@@ -418,6 +420,14 @@ def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
                 "$594,000 NetIncomeLoss in First Six Months Results for Fiscal Year 2012",
                 "$262,000 NetIncomeLoss in same period last year, compared",
             ],
+        ),
+        (
+            "Common shares outstanding were 52.1 million at June 30, 2012.",
+            ["52.1 million CommonStockSharesOutstanding in June 30, 2012"],
+        ),
+        (
+            "The board declared a quarterly cash dividend of $0.11 per share.",
+            ["$0.11 CommonStockDividendsPerShareDeclared in document"],
         ),
     ],
 )

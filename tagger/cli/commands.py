@@ -11,6 +11,7 @@ import typer
 import tagger
 from tagger.cli import show
 from tagger.cli.refusal import CANNOT_BE_USED, refuse, refusing
+from tagger.cli.taxonomy import suggest, taxonomy_app
 from tagger.report import Report
 from tagger.writing import FORMATS
 
@@ -27,6 +28,8 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="Work with rules.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
+app.add_typer(taxonomy_app, name="taxonomy")
+app.command()(suggest)
 
 Input = Annotated[
     str,

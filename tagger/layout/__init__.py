@@ -9,7 +9,7 @@ from tagger.amounts import Scales
 from tagger.document import Document, Table
 from tagger.fiscal import Calendar, infer_calendar
 from tagger.layout.columns import heading_phrases, read_columns
-from tagger.layout.kinds import kind_of, title_kind
+from tagger.layout.kinds import bears, kind_of, title_kind
 from tagger.layout.lines import read_lines
 from tagger.layout.scales import Said, said_scales
 from tagger.layout.sections import Figures, Section, read_figures, split_sections
@@ -66,7 +66,7 @@ def _statement(
     labels = [line.label for line in lines] + [heading for line in lines for heading in line.headings[-1:]]
     heading_words = [cell.text.string for row in section.headings for cell in row.cells if not cell.column]
     kind = kind_of([*caption, *heading_words], labels)
-    if before is not None and goes_on and kind is Kind.OTHER:
+    if before is not None and _continues(before, kind, caption, labels, table, goes_on=goes_on):
         kind = before.kind
     columns: tuple[Column, ...] = read_columns(section, figures, caption, kind, calendar)
     if before is not None and goes_on and not any(column.period for column in columns):
@@ -86,6 +86,17 @@ def _statement(
         sums=statement_sums(lines, columns),
         parenthetical=any("parenthetical" in line.lower() for line in caption),
     )
+
+
+def _continues(
+    before: Statement, kind: Kind, caption: list[str], labels: list[str], table: Table, *, goes_on: bool
+) -> bool:
+    """Whether a table that its own words do not settle is the rest of the statement *before* it, broken off by a page."""
+    if kind not in (Kind.OTHER, Kind.HIGHLIGHTS) or any(title_kind(line) for line in caption):
+        return False
+    if goes_on:
+        return kind is Kind.OTHER
+    return before.kind in MAIN and (table.continued or not caption) and bears(before.kind, labels)
 
 
 def _share_scale(said: Said | None) -> int | None:

@@ -48,6 +48,11 @@ def kind_of(caption: Sequence[str], labels: Iterable[str]) -> Kind:
     return best if scores[best] >= _ENOUGH.get(best, 3) else Kind.HIGHLIGHTS
 
 
+def bears(kind: Kind, labels: Iterable[str]) -> bool:
+    """Whether at least one of *labels* is typical of a statement of *kind*."""
+    return _scores(labels)[kind] > 0
+
+
 def title_kind(line: str) -> Kind | None:
     """Return the kind of statement that a title names, if it names one."""
     words = fold_title(line)

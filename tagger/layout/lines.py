@@ -17,6 +17,7 @@ _MARKS = re.compile(r"\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[_·…]{2,}\s*$")
 _EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
 _LONGEST_HEADING = 150
+_NOTHING_OWN = re.compile(r"\bcommitments\b|\bcontingenc", re.IGNORECASE)
 _COUNTS = re.compile(r"\bpar\s+value\b|\bshares?\s+(?:authorized|issued|outstanding)\b|\bauthorized\b.*\d", re.IGNORECASE)
 _TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
 
@@ -43,8 +44,11 @@ def read_lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> tuple[Line,
 def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
     indented = len({row.indent for _, row in rows if _label_cell(row)}) > 1
     stack: list[_Open] = []
+    apart = dict(_labels_apart(rows, figures))
     for position, (index, row) in enumerate(rows):
-        cell = _label_cell(row)
+        if index in apart.values():
+            continue
+        cell = _label_cell(rows[position - 1][1] if index in apart else row)
         label = clean_label(cell) if cell else ""
         found = _figures(index, row, figures)
         if not found and cell is not None and _COUNTS.search(label):
@@ -67,6 +71,18 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
             ruled=row.ruled,
         )
         stack = _closed(stack, label)
+
+
+def _labels_apart(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[tuple[int, int]]:
+    """Yield rows of figures without a label, each with the row right above that is its label and nothing else."""
+    for (above, label_row), (index, row) in zip(rows, rows[1:], strict=False):
+        cell = _label_cell(label_row)
+        if cell is None or _label_cell(row) or label_row.ruled or not _figures(index, row, figures):
+            continue
+        label = cell.text.string
+        alone = not _figures(above, label_row, figures) and len(label_row.cells) == 1
+        if alone and not label.rstrip().endswith(":") and not is_major(label) and not _NOTHING_OWN.search(label):
+            yield index, above
 
 
 def clean_label(cell: Cell) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tagger.data import load_json
 from tagger.prose.roles import NumeralRole, is_money
-from tagger.prose.sentence import Sentence, Subject
+from tagger.prose.sentence import Sentence, Subject, unit_of
 from tagger.prose.words import words
 
 
@@ -38,7 +38,7 @@ def measured(sentence: Sentence, bound: Bound) -> Bound | Unbound:
     hit = _rival(sentence, bound)
     if hit is None:
         return Unbound(figure, "several rules want it for different concepts", bound.hit)
-    unit = _unit(hit)
+    unit = unit_of(hit)
     bound = replace(bound, hit=hit, concept=hit.rule.concept)
     if unit == "per-share":
         small = is_money(numeral) and (numeral.scale or 0) <= 0 and numeral.number < 10000
@@ -96,14 +96,8 @@ def _rival(sentence: Sentence, bound: Bound) -> Subject | None:
 
 
 def _fits(hit: Subject, figure: NumeralRole) -> bool:
-    unit = _unit(hit)
+    unit = unit_of(hit)
     if not is_money(figure.numeral):
         return unit == "shares"
     small = figure.per_share or ((figure.numeral.scale or 0) <= 0 and figure.numeral.number < 1000)
     return unit == ("per-share" if small else "money")
-
-
-def _unit(hit: Subject) -> str:
-    """Return the unit of the concept, as far as the rule or its name says it."""
-    unit: str = hit.rule.unit or getattr(hit.rule, "own_unit", "")
-    return unit or ("per-share" if "PerShare" in hit.rule.concept else "")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from tagger.numerals import Numeral, find_numerals
 from tagger.periods import find_periods
 from tagger.prose.kinds import kind_of
-from tagger.prose.sentence import Sentence, find_sentences, mask, without_asides
+from tagger.prose.sentence import Sentence, find_sentences, mask, unit_of, without_asides
 from tagger.prose.words import words
 
 
@@ -107,7 +107,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     if numeral.percent:
         return NumeralRole(numeral=numeral, role=Role.PERCENTAGE, why="a percentage")
     trail = sentence.masked[numeral.end : sentence.end]
-    if not is_money(numeral) and not _counts_shares(trail):
+    if not is_money(numeral) and not _counts_shares(trail) and not _of_shares(sentence, numeral):
         return NumeralRole(numeral=numeral, role=Role.NOT_MONEY, why=kind_of(sentence, numeral))
     per_share = is_money(numeral) and words().per_share_trail.match(trail) is not None
     begin = _lead_start(sentence, numeral, before)
@@ -220,6 +220,13 @@ def _without_ranges(sentence: Sentence, found: list[NumeralRole]) -> list[Numera
                     numeral=other.numeral, role=Role.GUIDANCE, why="one end of a range", per_share=other.per_share
                 )
     return found
+
+
+def _of_shares(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether the last subject before a plain number is a count of shares: "shares outstanding were 52.1 million"."""
+    last = next((hit for hit in reversed(sentence.subjects) if hit.end <= numeral.start), None)
+    large = numeral.scale is not None or "," in numeral.text
+    return large and last is not None and unit_of(last) == "shares"
 
 
 def _counts_shares(trail: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from tagger.numerals import Numeral, alternatives
 from tagger.periods import PeriodPhrase
-from tagger.prose.words import listed
+from tagger.prose.words import listed, words
 
 _END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")
 _SAID = re.compile(r"\b(?:of|was|were|to|at|approximately)\s\($", re.IGNORECASE)
@@ -53,6 +53,12 @@ class Sentence:
         return next((aside for aside in self.asides if aside[0] < place < aside[1]), None)
 
 
+def unit_of(hit: Subject) -> str:
+    """Return the unit of what *hit* names, as far as its rule or its concept's name says it."""
+    unit: str = hit.rule.unit or getattr(hit.rule, "own_unit", "")
+    return unit or ("per-share" if "PerShare" in hit.rule.concept else "")
+
+
 @cache
 def _abbreviation() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(])(?:{alternatives(listed('abbreviations'))}|[a-z])\.$", re.IGNORECASE)
@@ -88,10 +94,11 @@ def mask(
     kept = tuple(period for period in periods if start <= period.start < end)
     dated = [(period.start, period.end) for period in kept]
     own = tuple(_signed(string, n) for n in numerals if start <= n.start < end and not _inside(n.digits, dated))
-    hits = _longest([hit for hit in subjects if start <= hit.start < end])
     low = string.lower()
     plain = low if len(low) == len(string) else string  # a few letters grow: "İ"
     letters = list(plain)
+    shares = _per_share(plain, own, end)
+    hits = _longest([hit for hit in subjects if start <= hit.start < end and not _overlaps(hit, shares)])
     _cover(letters, dated, "@")
     _cover(letters, [(hit.start, hit.end) for hit in hits], "~")
     _cover(letters, [(numeral.start, numeral.end) for numeral in own], "#")
@@ -143,6 +150,16 @@ def _signed(string: str, numeral: Numeral) -> Numeral:
     if numeral.negative or not _around(string, numeral) or not _SAID.search(string, 0, numeral.start):
         return numeral
     return replace(numeral, negative=True)
+
+
+def _per_share(plain: str, numerals: Iterable[Numeral], end: int) -> list[tuple[int, int]]:
+    """Return where "per diluted share" and the like stand behind amounts: words of the grammar, and no subject."""
+    found = [words().per_share_trail.match(plain, n.end, end) for n in numerals if n.currency and not n.percent]
+    return [match.span() for match in found if match]
+
+
+def _overlaps(hit: Subject, places: Iterable[tuple[int, int]]) -> bool:
+    return any(begin <= hit.start < stop for begin, stop in places)
 
 
 def _inside(digits: tuple[int, int], places: Iterable[tuple[int, int]]) -> bool:

@@ -58,11 +58,10 @@ _CLOSERS = frozenset(
     (")", "%", ")%", "%)", "pts", "bps", "bp", "pp", "x", "pts.", "ppt", "points", "p.p.", "]", ")*", "%*")
 )
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
-_LEADERS = ".·…_"
-_DOTS = re.compile(r"[\s.·…_]*(?:\.[\s.·…]*){2,}$|\s*…+\s*$")
+_LEADERS = " \t\xa0.·…_"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
-_STRAY = re.compile(r"\s{3,}[A-Za-z§«~°_|]$")
+_STRAY = re.compile(r"(?<=\S)\s{3,}[A-Za-z§«~°_|]$")
 _RULE_TAIL = re.compile(r"(?<=\S)\s{2,}[-=_]{4,}(?:\s+[-=_]{3,})*\s*$")
 
 
@@ -139,10 +138,10 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
         return Entry(origin + first, origin + last, first)
     edge = pieces[0][0]
     label = string[:edge].rstrip()
-    dots = _DOTS.search(label) if label and label[-1] in _LEADERS else None
-    leaders = dots is not None
-    if dots is not None:
-        label = label[: dots.start()]
+    bare = label.rstrip(_LEADERS)
+    leaders = label.count(".", len(bare)) > 1 or "…" in label[len(bare) :]
+    if leaders:
+        label = bare
     if ocr and (stray := _STRAY.search(label)):
         label = label[: stray.start()]  # a `$` read as a letter
     attached, wide = _attached(pieces, len(label), leaders)

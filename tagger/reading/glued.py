@@ -55,7 +55,7 @@ def is_glued(string: str) -> bool:
     if numbers < 8 or len(_MILLIONS.findall(string)) > 1 or (len(string) < 320 and "par value" in string):
         return False
     words = len(string.split())
-    sentences = len(re.findall(r"[a-z]{3,}[.,]\s(?=[A-Za-z])|\b(?:was|were|compared|increased|decreased)\b", string))
+    sentences = len(re.findall(r"[a-z]{3}[.,]\s(?=[A-Za-z])|\b(?:was|were|compared|increased|decreased)\b", string))
     return numbers * 5 > words and sentences * 6 <= numbers
 
 

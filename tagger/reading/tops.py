@@ -12,7 +12,7 @@ from tagger.reading.lines import Kind, Line
 from tagger.reading.roles import Role
 
 SCALE = re.compile(
-    r"^\W*(?:amounts?\s|dollars?\s|expressed\s|all\s|u\.?s\.?\s|\$\s|\w\s|dollar\s+amounts\s)*(?:in|and)\s+(?:thousands|millions|billions)\b|^\W*\(?unaudited\b",
+    r"^\W*(?:amounts?\s|dollars\s|expressed\s|all\s|u\.?s\.?\s|\$\s|\w\s|dollar\s(?=amounts))*(?:in|and)\s+(?:thousands|millions|billions)\b|^\W*\(?unaudited\b",
     re.I,
 )
 WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")

@@ -122,6 +122,8 @@ def total_label(line: Line, statement: Statement) -> str:
     if statement.kind is Kind.BALANCE_SHEET and _repeats_total_assets(line, statement):
         return "Total liabilities and stockholders' equity"
     found = next((s for s in statement.sums if s.total == line.index), None)
+    if found is None and not line.label:
+        return ""
     heading = _common_heading(found, statement) if found else (line.headings[-1] if line.headings else "")
     return f"Total {heading}" if heading else ""
 
