@@ -18,6 +18,7 @@ bench: .venv/installed
 
 # An editable install with everything the checks need, in an environment of the project's own.
 .venv/installed: setup.cfg pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tagger needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip "setuptools>=77"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"

@@ -18,7 +18,9 @@ _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[_·…]{2,}\s*$")
 _EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
 _LONGEST_HEADING = 150
 _NOTHING_OWN = re.compile(r"\bcommitments\b|\bcontingenc", re.IGNORECASE)
-_COUNTS = re.compile(r"\bpar\s+value\b|\bshares?\s+(?:authorized|issued|outstanding)\b|\bauthorized\b.*\d", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\bpar\s+value\b|\d.*\bshares?\s+(?:authorized|issued|outstanding)\b|\bauthorized\b.*\d", re.IGNORECASE
+)
 _TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
 
 

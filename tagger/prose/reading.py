@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from tagger.matching.phrases import find_subjects
 from tagger.numerals import Numeral, find_numerals
 from tagger.periods import PeriodPhrase
 from tagger.prose.binding import bind
+from tagger.prose.disputes import undisputed
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import Role, is_money, sentence_roles
 from tagger.prose.sentence import Sentence, Subject, find_sentences, mask
@@ -33,7 +33,11 @@ from tagger.prose.times import Timed, timed
 if TYPE_CHECKING:
     from tagger.ruleset.ruleset import RuleSet
 
-_DIGIT = re.compile(r"\d")
+# What a paragraph must contain to state an amount: a digit, and something that makes it money or shares.
+_AMOUNT = re.compile(
+    r"(?=.*\d).*?(?:[$€£¥§¢₹₩₪]|\b(?:cents?|dollars|euros?|yen|shares|thousand|million|billion|trillion|USD|EUR|GBP|JPY|CAD|CHF|RMB|CNY)\b)",
+    re.DOTALL,
+)
 _SAME = re.compile(r"\b(?:this|the|same) period\b", re.IGNORECASE)  # refers to a period spoken of before
 _TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines
@@ -49,7 +53,7 @@ def read_prose(
     subject without making it a part of something.
     """
     string = paragraph.text.string
-    subjects = find_subjects(rules, string) if _DIGIT.search(string) else ()
+    subjects = find_subjects(rules, string) if _AMOUNT.match(string) else ()
     return tuple(
         found for found in statements(string, subjects, headings=headings, names=names) if isinstance(found, Mention)
     )
@@ -74,7 +78,7 @@ def read_document(document: Document, rules: RuleSet) -> tuple[tuple[Paragraph, 
             told = ""
         last = headings[-1] if heading else ""
         lead = lead if is_bullet(paragraph) else string if string.endswith(":") else ""
-        if not _DIGIT.search(string):
+        if not _AMOUNT.match(string):
             continue
         above = [
             *headings[-3:],
@@ -86,7 +90,7 @@ def read_document(document: Document, rules: RuleSet) -> tuple[tuple[Paragraph, 
         closed = closing_word(lead) or (closing_word(headings[-1]) if headings else "") if found else ""
         if found:
             results.append((paragraph, tuple(_closed(one, closed) for one in found) if closed else found))
-    return tuple(_undisputed(results))
+    return tuple(undisputed(results))
 
 
 def statements(
@@ -196,57 +200,6 @@ def _agreeing(found: list[Mention | Refusal]) -> list[Mention | Refusal]:
 
 def _aspects(one: Mention) -> tuple[object, ...]:
     return (one.concept, one.members, one.period, one.anchor, one.comparison, one.per_share)
-
-
-def _undisputed(
-    results: Sequence[tuple[Paragraph, tuple[Mention | Refusal, ...]]],
-) -> Iterator[tuple[Paragraph, tuple[Mention | Refusal, ...]]]:
-    """Yield *results* without the figures that an earlier one of the same subject and period speaks against.
-
-    What a release says first is the company's; "third quarter revenue" further down, below the
-    name of a product, is the product's.
-    """
-    stated: defaultdict[tuple[object, ...], list[Mention]] = defaultdict(list)
-    for paragraph, found in results:
-        kept: list[Mention | Refusal] = []
-        for one in found:
-            if isinstance(one, Mention) and not one.comparison:
-                earlier = stated[(one.concept, one.members)]
-                if any(_disagree(one, other) for other in earlier):
-                    why = "earlier the release states another amount for that subject and period"
-                    kept.append(Refusal(numeral=one.numeral, why=why, rule=one.rule))
-                    continue
-                earlier.append(one)
-            kept.append(one)
-        yield paragraph, tuple(kept)
-
-
-def _disagree(one: Mention, other: Mention) -> bool:
-    """Whether both speak of one period and give amounts that no rounding explains."""
-    if one.period is None or other.period is None or not _same_time(one.period, other.period):
-        return False
-    amounts = [m.numeral.number.scaleb(m.numeral.scale or 0) for m in (one, other)]
-    return abs(amounts[0] - amounts[1]) > Decimal(1).scaleb(max(_coarseness(m.numeral) for m in (one, other)))
-
-
-def _coarseness(numeral: Numeral) -> int:
-    """Return the power of ten of the last digit that counts: the millions of "$28 million", the thousands of "$923,000"."""
-    if numeral.places or numeral.scale:
-        return (numeral.scale or 0) - numeral.places
-    return int(numeral.number.normalize().as_tuple().exponent)
-
-
-def _same_time(one: PeriodPhrase, other: PeriodPhrase) -> bool:
-    """Whether what both phrases say agrees, and both say how long and which quarter, or which year's."""
-    said = [
-        (getattr(one, part), getattr(other, part))
-        for part in ("year", "fiscal_year", "quarter", "months", "half", "month", "day")
-    ]
-    pointing = {one.relation, other.relation} - {"", "current"}
-    agree = all(first == second for first, second in said if first is not None and second is not None)
-    lasting = one.months is not None and other.months is not None
-    shared = any(first is not None and second is not None for first, second in said[:3])
-    return agree and lasting and shared and not pointing
 
 
 def _told(string: str, found: Sequence[Mention | Refusal]) -> str:

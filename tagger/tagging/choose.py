@@ -10,6 +10,7 @@ from functools import cache
 from tagger.catalog import Catalog
 from tagger.data import load_json
 from tagger.findings import Code, Finding, Severity
+from tagger.layout.totals import is_total
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
@@ -26,6 +27,7 @@ PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INC
 RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})
 _BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
+_FIRST_WORDS = re.compile(r"(?:[a-z\-]+\s*){1,4}")
 _REACH = 40
 
 
@@ -124,8 +126,19 @@ def total_label(line: Line, statement: Statement) -> str:
     found = next((s for s in statement.sums if s.total == line.index), None)
     if found is None and not line.label:
         return ""
+    if found is not None and not line.label and len(found.parts) == 2 and _less(found, statement):
+        return _less(found, statement)
     heading = _common_heading(found, statement) if found else (line.headings[-1] if line.headings else "")
     return f"Total {heading}" if heading else ""
+
+
+def _less(found: Sum, statement: Statement) -> str:
+    """Return "Total revenues less Total costs" for a sum of two totals of which the second is taken away."""
+    first, second = (next(line for line in statement.lines if line.index == part) for part in found.parts)
+    taken = [f.printed * found.weights[1] < 0 for f in second.figures if f.printed]
+    if first.label and second.label and taken and all(taken) and is_total(first.label) and is_total(second.label):
+        return f"{first.label} less {second.label}"
+    return ""
 
 
 def _common_heading(found: Sum, statement: Statement) -> str:
@@ -250,13 +263,24 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         return None
     heading = line.headings[-1] if line.headings else ""
     instant = statement.kind is Kind.BALANCE_SHEET
+    balance = _flow_balance(want.query.label) if statement.kind is Kind.CASH_FLOW else None
     return Choice(
         line=line,
         concept=f"{prefix}:{own_name(want.query.label, heading)}",
         period_type="instant" if instant else "duration",
-        balance=None,
+        balance=balance,
         unit=MONEY,
         rule="own-concept",
         own=True,
         why=("no rule names this row: a concept of the filer's own, after its label",),
     )
+
+
+def _flow_balance(label: str) -> str | None:
+    """Return the balance of a concept of the filer's own for a cash flow: what its words call an outflow, or a gain
+    taken back, is a credit; where the words do not tell, the figures stay as printed.
+    """
+    first = _FIRST_WORDS.match(label.lower())
+    words = set(first.group().split()) if first else set()
+    credit = words & set(load_json("tagging")["outflow_words"])
+    return "credit" if credit and not words & set(load_json("tagging")["inflow_words"]) else None

@@ -28,7 +28,7 @@ def unit_kinds(statement: Statement) -> dict[int, str]:
     """Return what the figures of each line of *statement* are, by line index: from its words, else from their look.
 
     A line whose words leave it open is one of share counts where it stands in a sum of share
-    counts: "Effect of dilutive securities" between basic and diluted.
+    counts or between two: "Effect of dilutive securities" between basic and diluted.
     """
     whole = _prints_whole_money(statement)
     kinds = {line.index: _kind(line, statement, whole=whole) for line in statement.lines}
@@ -37,6 +37,10 @@ def unit_kinds(statement: Statement) -> dict[int, str]:
         known = [kinds[line] for line in members]
         if len(members) <= 5 and known.count(None) < len(known) and set(known) == {None, SHARE_COUNT}:
             kinds.update({line: SHARE_COUNT for line in members})
+    order = list(kinds)
+    for before, line, after in zip(order, order[1:], order[2:], strict=False):
+        if kinds[line] is None and kinds[before] == kinds[after] == SHARE_COUNT:
+            kinds[line] = SHARE_COUNT
     return {line: kind or MONEY for line, kind in kinds.items()}
 
 

@@ -1,0 +1,63 @@
+"""Disputes: figures that an earlier one of the same release, subject and period speaks against."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from tagger.document import Paragraph
+from tagger.numerals import Numeral
+from tagger.periods import PeriodPhrase
+from tagger.prose.mention import Mention, Refusal
+
+
+def undisputed(
+    results: Sequence[tuple[Paragraph, tuple[Mention | Refusal, ...]]],
+) -> Iterator[tuple[Paragraph, tuple[Mention | Refusal, ...]]]:
+    """Yield *results* without the figures that an earlier one of the same subject and period speaks against.
+
+    What a release says first is the company's; "third quarter revenue" further down, below the
+    name of a product, is the product's.
+    """
+    stated: defaultdict[tuple[object, ...], list[Mention]] = defaultdict(list)
+    for paragraph, found in results:
+        kept: list[Mention | Refusal] = []
+        for one in found:
+            if isinstance(one, Mention) and not one.comparison:
+                earlier = stated[(one.concept, one.members)]
+                if any(_disagree(one, other) for other in earlier):
+                    why = "earlier the release states another amount for that subject and period"
+                    kept.append(Refusal(numeral=one.numeral, why=why, rule=one.rule))
+                    continue
+                earlier.append(one)
+            kept.append(one)
+        yield paragraph, tuple(kept)
+
+
+def _disagree(one: Mention, other: Mention) -> bool:
+    """Whether both speak of one period and give amounts that no rounding explains."""
+    if one.period is None or other.period is None or not _same_time(one.period, other.period):
+        return False
+    amounts = [m.numeral.number.scaleb(m.numeral.scale or 0) for m in (one, other)]
+    return abs(amounts[0] - amounts[1]) > Decimal(1).scaleb(max(_coarseness(m.numeral) for m in (one, other)))
+
+
+def _coarseness(numeral: Numeral) -> int:
+    """Return the power of ten of the last digit that counts: the millions of "$28 million", the thousands of "$923,000"."""
+    if numeral.places or numeral.scale:
+        return (numeral.scale or 0) - numeral.places
+    return int(numeral.number.normalize().as_tuple().exponent)
+
+
+def _same_time(one: PeriodPhrase, other: PeriodPhrase) -> bool:
+    """Whether what both phrases say agrees, and both say how long and which quarter, or which year's."""
+    said = [
+        (getattr(one, part), getattr(other, part))
+        for part in ("year", "fiscal_year", "quarter", "months", "half", "month", "day")
+    ]
+    pointing = {one.relation, other.relation} - {"", "current"}
+    agree = all(first == second for first, second in said if first is not None and second is not None)
+    lasting = one.months is not None and other.months is not None
+    shared = any(first is not None and second is not None for first, second in said[:3])
+    return agree and lasting and shared and not pointing
