@@ -11,7 +11,7 @@ from pathlib import Path
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
 from tagger.layout import Layout, understand
-from tagger.layout.repair import repair
+from tagger.layout.repair import repair_statements
 from tagger.proving import prove
 from tagger.reading import read
 from tagger.report import Report
@@ -53,7 +53,7 @@ def tag(
     ruleset = _ruleset(rules)
     given = parse_entity(entity) if isinstance(entity, str) else entity
     document = read(source, name=name)
-    layout, repairs = _repaired(understand(document))
+    layout, repairs = _repaired(understand(document), document)
     filer, doubts = read_filer(document, given, prefix)
     rows = tag_statements(
         layout.statements,
@@ -119,10 +119,9 @@ def _directories(rules: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
     return tuple(Path(directory) for directory in rules)
 
 
-def _repaired(layout: Layout) -> tuple[Layout, tuple[Finding, ...]]:
-    mended = [repair(statement) for statement in layout.statements]
-    statements = tuple(statement for statement, _ in mended)
-    return Layout(calendar=layout.calendar, statements=statements), tuple(f for _, found in mended for f in found)
+def _repaired(layout: Layout, document: Document) -> tuple[Layout, tuple[Finding, ...]]:
+    statements, findings = repair_statements(layout.statements, document)
+    return Layout(calendar=layout.calendar, statements=statements), findings
 
 
 def _date(layout: Layout, document: Document) -> dt.date:

@@ -17,14 +17,14 @@ _TELLING = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """*lines* are the rows concerned; *order* says for each column from which one its figure comes.
+    """*lines* are the rows concerned; *order* are pairs of a column and the one its figure comes from.
 
     Exchanged rows have two lines and keep the columns.
     """
 
     kind: str
     lines: tuple[int, ...]
-    order: tuple[int, ...] = ()
+    order: tuple[tuple[int, int], ...] = ()
 
 
 def find_moves(
@@ -44,12 +44,12 @@ def find_moves(
             moved = _reordered(row.values, order)
             changes = [weight * ((new or 0) - (old or 0)) for new, old in zip(moved, row.values, strict=True)]
             if _mends(off, changes, total, run, row, moved):
-                yield Move(kind="moved-figures", lines=(row.line,), order=order)
+                yield Move(kind="moved-figures", lines=(row.line,), order=_named(order, row.columns))
         wanted = tuple(
             None if value is None else value + weight * change for value, change in zip(row.values, off, strict=True)
         )
         for line in by_values.get(wanted, ()):
-            yield Move(kind="exchanged-rows", lines=(row.line, line))
+            yield Move(kind="exchanged-rows", lines=(min(row.line, line), max(row.line, line)))
 
 
 def _off(total: SumRow, run: Sequence[SumRow], weights: Sequence[int]) -> list[int]:
@@ -81,6 +81,10 @@ def _orders(values: Vector) -> Iterator[tuple[int, ...]]:
             yield (*range(column), *range(column + 1, size), -1)
     for column in range(size - 1):
         yield (*range(column), column + 1, column, *range(column + 2, size))
+
+
+def _named(order: Sequence[int], columns: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((columns[c], columns[source]) for c, source in enumerate(order) if source >= 0)
 
 
 def _reordered(values: Vector, order: Sequence[int]) -> Vector:

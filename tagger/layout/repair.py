@@ -1,152 +1,166 @@
 """Repairs of misread figures, made only where arithmetic leaves one way to read them.
 
-A sum that holds in other columns says what a column should add up to. Where it does
-not, each of its figures is read again with the errors character recognition and typing
-often make; if exactly one such reading of one figure makes the sum hold, and no other
-sum then breaks, that reading is taken, and a finding says so. Otherwise all stays as printed.
+A sum that holds in other columns says what a column should add up to. Where it does not,
+every figure that could be wrong is asked: would one small edit of it make all sums of the
+column hold? A figure that stands in a sum that holds is right; so is one that the release
+prints a second time elsewhere. If one edit of one figure is left, it is made, and a finding
+says so; if several or none, all stays as printed, and a finding says that. Rows whose figures
+stand in the wrong place are put right where one move makes every column add up (`rows`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tagger.amounts import Numeral, repairs_of
-from tagger.document import Cell
+from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
+from tagger.layout.edits import edit_between
+from tagger.layout.elsewhere import NOWHERE, Elsewhere, find_elsewhere
+from tagger.layout.equations import equation
+from tagger.layout.failing import Failing, additive_columns, failing
+from tagger.layout.rows import put_rows_right
 from tagger.layout.sums import statement_sums
-from tagger.statement import Figure, Line, Statement, Sum
+from tagger.statement import Figure, Line, Statement
+
+__all__ = ["equation", "repair", "repair_statements"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """Another reading of one figure: what it would be, and the sum it would mend."""
+class _Edit:
+    """Another reading of one figure, under which the column adds up."""
 
     line: Line
     figure: Figure
-    numeral: Numeral
-    cell: Cell
+    number: Decimal
+    name: str
 
 
-def repair(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
+def repair_statements(
+    statements: Sequence[Statement], document: Document
+) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
+    """Return *statements* with their misread figures mended, and what was mended or does not add up."""
+    elsewhere: Elsewhere | None = None
+    mended: list[Statement] = []
+    findings: list[Finding] = []
+    for statement in statements:
+        if elsewhere is None and any(found.fails for found in statement.sums):
+            elsewhere = find_elsewhere(statements, document)
+        better, found = repair(statement, elsewhere or NOWHERE)
+        mended.append(better)
+        findings.extend(found)
+    return tuple(mended), tuple(findings)
+
+
+def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with its misread figures mended, and what was mended or does not add up."""
     findings = list(_small_repairs(statement))
-    for found in statement.sums:
-        for column in found.fails:
-            readings = tuple(_readings(found, column, statement))
-            if len(readings) == 1:
-                findings.append(_repaired(readings[0], found, column, statement))
-                statement = _with(statement, readings[0])
-            else:
-                findings.append(_left(found, column, statement, len(readings)))
-    return replace(statement, sums=statement_sums(statement.lines, statement.columns)), tuple(findings)
+    statement, moved = put_rows_right(statement)
+    findings.extend(moved)
+    doubts: list[Failing] = []
+    for doubt in failing(statement):
+        edits = _settled(tuple(_edits(doubt, statement)), doubt, statement, elsewhere)
+        if len(edits) == 1:
+            before, statement = statement, _with(statement, edits[0])
+            findings.append(_repaired(edits[0], doubt, before, statement))
+        else:
+            doubts.append(doubt)
+            findings.append(_left(doubt, statement, len(edits)))
+    if len(findings) > len(doubts):
+        statement = replace(statement, sums=statement_sums(statement.lines, statement.columns))
+    return statement, tuple(findings)
 
 
 def _small_repairs(statement: Statement) -> Iterator[Finding]:
     """Report what reading a cell already mended: a blank inside a number, a letter for a digit."""
+    mended = [(line, figure) for line in statement.lines for figure in line.figures if figure.numeral.repairs]
+    if not mended:
+        return
     holds = {
         (line, column): found
         for found in statement.sums
         for column in found.columns
         for line in (found.total, *found.parts)
     }
-    for line in statement.lines:
-        for figure in line.figures:
-            if figure.numeral.repairs:
-                found = holds.get((line.index, figure.column))
-                evidence = "the grouping of its digits"
-                if found is not None:
-                    evidence += f", and {equation(found, figure.column, statement)}"
-                yield _finding(figure, figure.numeral, evidence)
+    for line, figure in mended:
+        found = holds.get((line.index, figure.column))
+        evidence = "the grouping of its digits"
+        if found is not None:
+            evidence += f", and {equation(found, figure.column, statement)}"
+        yield _finding(figure, figure, evidence)
 
 
-def _finding(figure: Figure, numeral: Numeral, evidence: str) -> Finding:
-    after = f"{'-' if numeral.negative else ''}{numeral.number:f}"
+def _finding(before: Figure, after: Figure, evidence: str) -> Finding:
+    shown = f"{'-' if after.numeral.negative else ''}{after.numeral.number:f}"
     return Finding(
         code=Code.REPAIRED,
         severity=Severity.NOTE,
-        message=f"{figure.numeral.text!r} read as {after} ({', '.join(numeral.repairs)}): {evidence}",
-        span=figure.span,
-        before=figure.numeral.text,
-        after=after,
+        message=f"{before.numeral.text!r} read as {shown} ({', '.join(after.numeral.repairs)}): {evidence}",
+        span=before.span,
+        before=before.numeral.text,
+        after=shown,
         evidence=evidence,
     )
 
 
-def _readings(found: Sum, column: int, statement: Statement) -> Iterator[_Reading]:
-    """Yield every single other reading that makes *found* hold in *column* and breaks no other sum."""
-    others = [s for s in statement.sums if s is not found and column in s.columns]
-    for line in statement.lines:
-        if line.index not in (found.total, *found.parts):
-            continue
-        figure = next((f for f in line.figures if f.column == column), None)
-        cell = _cell(statement, line.index, column)
-        if figure is None or cell is None:
-            continue
-        touching = [s for s in others if line.index in (s.total, *s.parts)]
-        for numeral in repairs_of(cell.text.string):
-            value = _changed(statement, line.index, column, numeral)
-            if _holds(found, value) and all(_holds(s, value) for s in touching):
-                yield _Reading(line=line, figure=figure, numeral=numeral, cell=cell)
+def _edits(doubt: Failing, statement: Statement) -> Iterator[_Edit]:
+    """Yield every small edit of one figure that makes all sums of *doubt* hold."""
+    figures = {line.index: (line, figure) for line in statement.lines for figure in line.figures if figure.column == doubt.column}
+    for index in doubt.suspects:
+        if index in figures:
+            line, figure = figures[index]
+            for number in doubt.readings(index, figure.printed):
+                name = edit_between(figure.numeral, number)
+                if name is not None:
+                    yield _Edit(line=line, figure=figure, number=number, name=name)
 
 
-def _changed(statement: Statement, line: int, column: int, numeral: Numeral) -> Callable[[int], Decimal]:
-    """Return the figures of *column* by line, with that of *line* read as *numeral*."""
-    values = {other.index: f.printed for other in statement.lines for f in other.figures if f.column == column}
-    values[line] = -numeral.number if numeral.negative else numeral.number
-    return lambda index: values.get(index, Decimal(0))
-
-
-def _holds(found: Sum, value: Callable[[int], Decimal]) -> bool:
-    return sum((w * value(p) for p, w in zip(found.parts, found.weights, strict=True)), Decimal(0)) == value(
-        found.total
+def _settled(edits: tuple[_Edit, ...], doubt: Failing, statement: Statement, elsewhere: Elsewhere) -> tuple[_Edit, ...]:
+    """Return the *edits* that what stands elsewhere in the release leaves."""
+    there = [e for e in edits if elsewhere.confirms(e.number, (statement.number, e.line.index), e.figure.numeral.places)]
+    if len(there) == 1:
+        return tuple(there)
+    return tuple(
+        edit
+        for edit in edits
+        if not elsewhere.confirms(edit.figure.printed, (statement.number, edit.line.index), edit.figure.numeral.places)
     )
 
 
-def _cell(statement: Statement, row: int, column: int) -> Cell | None:
-    return next((cell for cell in statement.table.rows[row].cells if cell.column == column), None)
+def _repaired(edit: _Edit, doubt: Failing, before: Statement, after: Statement) -> Finding:
+    (figure,) = (f for line in after.lines if line.index == edit.line.index for f in line.figures if f.column == doubt.column)
+    shown = equation(doubt.sums[0], doubt.column, after)
+    return _finding(edit.figure, figure, f"only so does the column add up: {shown}")
 
 
-def _repaired(reading: _Reading, found: Sum, column: int, statement: Statement) -> Finding:
-    mended = _with(statement, reading)
-    return _finding(
-        reading.figure, reading.numeral, f"only so does the column add up: {equation(found, column, mended)}"
-    )
-
-
-def _left(found: Sum, column: int, statement: Statement, ways: int) -> Finding:
+def _left(doubt: Failing, statement: Statement, ways: int) -> Finding:
+    found = doubt.sums[0]
     total = next(line for line in statement.lines if line.index == found.total)
-    figure = next(f for f in total.figures if f.column == column)
+    figure = next((f for f in total.figures if f.column == doubt.column), total.figures[0])
     reason = "no single misreading explains it" if not ways else f"{ways} single misreadings would explain it"
+    shown = equation(found, doubt.column, statement)
     return Finding(
         code=Code.DOES_NOT_ADD_UP,
         severity=Severity.WARNING,
-        message=f"{total.label or 'a total'!r} does not add up in column {column}: {equation(found, column, statement)}; {reason}, so all is left as printed",
+        message=(
+            f"{total.label or 'a total'!r} does not add up in column {doubt.column}: {shown}; "
+            f"{reason}, so all is left as printed"
+        ),
         span=figure.span,
     )
 
 
-def _with(statement: Statement, reading: _Reading) -> Statement:
-    mended = replace(reading.figure, numeral=reading.numeral, span=reading.cell.text.span(*reading.numeral.digits))
+def _with(statement: Statement, edit: _Edit) -> Statement:
+    numeral = edit.figure.numeral
+    reread = replace(
+        numeral, number=abs(edit.number), negative=edit.number < 0, repairs=(*numeral.repairs, edit.name)
+    )
+    mended = replace(edit.figure, numeral=reread)
     lines = tuple(
         line
-        if line.index != reading.line.index
+        if line.index != edit.line.index
         else replace(line, figures=tuple(mended if f.column == mended.column else f for f in line.figures))
         for line in statement.lines
     )
     return replace(statement, lines=lines)
-
-
-def equation(found: Sum, column: int, statement: Statement) -> str:
-    """Return *found* in *column* with its numbers: ``62,524 = 39,329 + 2,532 - 18``."""
-    value = {line.index: f.printed for line in statement.lines for f in line.figures if f.column == column}
-    terms = []
-    for part, weight in zip(found.parts, found.weights, strict=True):
-        if part in value:
-            sign = "-" if (weight * value[part] < 0) else "+"
-            terms.append(f"{sign} {abs(value[part]):,}")
-    return f"{value.get(found.total, 0):,} = " + re.sub(
-        r"^([-+]) ", lambda sign: sign.group(1).replace("+", ""), " ".join(terms)
-    )

@@ -53,11 +53,23 @@ def statement_sums(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[Su
     return find_sums(lines, used, totals, frozenset(line.index for line in lines if ends_a_side(line.label)))
 
 
-def loose_totals(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[tuple[SumRow, tuple[SumRow, ...]]]:
-    """Yield each row that looks like a total and is none, with the rows open above it."""
-    for row, above, match in _walk(*_summed(lines, columns)):
+def loose_totals(
+    lines: Sequence[Line], columns: Sequence[Column]
+) -> Iterator[tuple[SumRow, tuple[SumRow, ...], Sequence[SumRow]]]:
+    """Yield each row that looks like a total and is none, the rows open above it, and all rows."""
+    rows, ends = _summed(lines, columns)
+    for row, above, match in _walk(rows, ends):
         if match is None and row.hinted and len(above) > 1:
-            yield row, above
+            yield row, above, rows
+
+
+def run_rows(
+    found: Sum, lines: Sequence[Line], columns: Sequence[Column]
+) -> tuple[SumRow, tuple[SumRow, ...], Sequence[SumRow]]:
+    """Return the rows of *found*: its total, its parts, and all rows."""
+    rows, _ = _summed(lines, columns)
+    by_line = {row.line: row for row in rows}
+    return by_line[found.total], tuple(by_line[part] for part in found.parts), rows
 
 
 def _summed(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[SumRow], frozenset[int]]:

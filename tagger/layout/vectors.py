@@ -24,6 +24,7 @@ class SumRow:
     """
 
     line: int
+    columns: tuple[int, ...]
     values: Vector
     units: tuple[int, ...]
     hinted: bool
@@ -42,7 +43,7 @@ def sum_rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[in
         if any(values):
             hinted = ruled or not line.label or line.index in totals
             units = tuple(_unit(f, places) for f in figures)
-            rows.append(SumRow(line=line.index, values=values, units=units, hinted=hinted, sort=sort_of(line)))
+            rows.append(SumRow(line=line.index, columns=tuple(columns), values=values, units=units, hinted=hinted, sort=sort_of(line)))
         ruled = line.ruled
     return rows
 

@@ -133,7 +133,9 @@ def stacked_rows(text: str, lines: Sequence[Sequence[Sequence[Span]]], columns: 
             Row(
                 cells=tuple(
                     Cell(
-                        text=fold(text, spans), column=column, colspan=columns + 1 - column if column == last else width
+                        text=fold(text, sorted(spans)),
+                        column=column,
+                        colspan=columns + 1 - column if column == last else width,
                     )
                     for column, spans in taken.items()
                 )

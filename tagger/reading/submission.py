@@ -90,9 +90,8 @@ def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) 
     )
 
 
-_NAME = re.compile(
-    r"^[ \t]*(\S[^\n]*?)[ \t]*\n(?:[ \t]*[-_=]*[ \t]*\n)*[^\n]*\(?exact\s+name\s+of\s+registrant", re.I | re.M
-)
+_EXACT = re.compile(r"\(?exact\s+name\s+of\s+registrant", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
 _REPORTED = re.compile(
     r"date\s+of\s+(?:report|earliest)[^:\n]*(?:\n[^:\n]*)?[:)]\s*_*\s*([A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4})", re.I
 )
@@ -109,16 +108,25 @@ def _cover(text: str) -> tuple[int, Submission | None]:
     if not start:
         return 0, None
     cover = text[:start]
-    name = _NAME.search(cover)
+    name = _registrant(cover)
     form = _FORM.search(cover)
     reported = _REPORTED.search(cover)
     if not (name or form):
         return start, None
     return start, Submission(
-        company=name.group(1) if name else None,
+        company=name,
         form=form.group(1).upper() if form else None,
         period=_written_date(reported.group(1)) if reported else None,
     )
+
+
+def _registrant(cover: str) -> str | None:
+    """Return the line over "(Exact name of registrant ...)"."""
+    said = _EXACT.search(cover)
+    if said is None:
+        return None
+    above = cover[max(said.start() - 2000, 0) : said.start()].split("\n")[:-1]
+    return next((line.strip() for line in reversed(above) if _LETTER.search(line)), None)
 
 
 def _release(text: str, match: re.Match[str], starts: list[re.Match[str]]) -> bool:

@@ -24,7 +24,7 @@ from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Member
 
 PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
-RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})
+RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 _BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
 _FIRST_WORDS = re.compile(r"(?:[a-z\-]+\s*){1,4}")
@@ -95,7 +95,15 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
         refused = not labels[position] or not line.figures or unit == PERCENT or refuses(" ".join((*line.headings, line.label)))
-        yield Wanted(line=line, query=query, candidates=() if refused else match_row(rules, query))
+        yield Wanted(line=line, query=query, candidates=() if refused else _candidates(rules, query))
+
+
+def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
+    """Return the rules that want a row; in a table of segments only those made for it: its rows are parts of totals."""
+    found = match_row(rules, query)
+    if query.kind is not Kind.SEGMENT:
+        return found
+    return tuple(candidate for candidate in found if Kind.SEGMENT in candidate.rule.statements)
 
 
 def _parts(statement: Statement) -> Iterator[int]:

@@ -1,0 +1,32 @@
+"""Sums written out with their numbers, for a reader to check by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tagger.statement import Statement, Sum
+
+
+def equation(found: Sum, column: int, statement: Statement) -> str:
+    """Return *found* in *column* with its numbers: ``62,524 = 39,329 + 2,532 - 18``."""
+    wanted = {found.total, *found.parts}
+    value = {
+        line.index: figure.printed
+        for line in statement.lines
+        if line.index in wanted
+        for figure in line.figures
+        if figure.column == column
+    }
+    return written(found, value)
+
+
+def written(found: Sum, value: dict[int, Decimal]) -> str:
+    """Return *found* with the numbers of *value*, by line."""
+    text = ""
+    for part, weight in zip(found.parts, found.weights, strict=True):
+        number = value.get(part)
+        if number is None:
+            continue
+        minus = weight * number < 0
+        text += f" {'-' if minus else '+'} {abs(number):,}" if text else f"{'-' if minus else ''}{abs(number):,}"
+    return f"{value.get(found.total, Decimal(0)):,} = {text}"

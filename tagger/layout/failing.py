@@ -1,0 +1,138 @@
+"""Where a table does not add up: the sums of one column that fail together, and the figures that could be wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tagger.statement import Statement, Sum, Use
+
+_DOUBTS = 40  # a table with more that fails is no table of sums
+_ROUNDED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """The *sums* of one *column* that fail and share a figure; *off* is what each total has more than its parts.
+
+    *suspects* are the lines that stand in all of them and in no sum that holds. *room* is the
+    difference that rounding explains, for each sum.
+    """
+
+    column: int
+    sums: tuple[Sum, ...]
+    off: tuple[Decimal, ...]
+    room: tuple[Decimal, ...]
+    suspects: tuple[int, ...]
+
+    def readings(self, line: int, printed: Decimal) -> Iterator[Decimal]:
+        """Yield the numbers that *line* may say so that every sum holds, the exact one first."""
+        changes = [off if _weight(found, line) > 0 else -off for found, off in zip(self.sums, self.off, strict=True)]
+        step = Decimal(1).scaleb(min(int(c.as_tuple().exponent) for c in changes)) if changes else Decimal(1)
+        for slack in (Decimal(0), *(sign * n * step for n in range(1, _ROUNDED + 1) for sign in (1, -1))):
+            wanted = changes[0] + slack
+            if all(abs(change - wanted) <= room for change, room in zip(changes, self.room, strict=True)):
+                yield printed + wanted
+
+
+def failing(statement: Statement) -> Iterator[Failing]:
+    """Yield what fails in *statement*, sums that share a figure together, at most some forty."""
+    if not any(found.fails for found in statement.sums):
+        return
+    exact = _exact(statement)
+    count = 0
+    for column in additive_columns(statement):
+        value = _values(statement, column)
+        sums = [found for found in statement.sums if column in found.fails]
+        right = {
+            line for found in statement.sums if column in found.columns for line in (found.total, *found.parts) if line in value
+        }
+        for group in _groups(sums):
+            shared = set.intersection(*({found.total, *found.parts} for found in group))
+            off = tuple(value.get(s.total, Decimal(0)) - _added(s, value) for s in group)
+            room = tuple(Decimal(0) if exact else _room(s, statement, column) for s in group)
+            suspects = tuple(sorted(line for line in shared if line in value and line not in right))
+            count += 1
+            if count > _DOUBTS:
+                return
+            yield Failing(column=column, sums=tuple(group), off=off, room=room, suspects=suspects)
+
+
+def additive_columns(statement: Statement) -> tuple[int, ...]:
+    """Return the columns of reported figures in which the sums of *statement* are meant to hold.
+
+    A column of changes or percentages, or one that holds several things, fails in most of them.
+    """
+    holds = Counter(column for found in statement.sums for column in found.columns)
+    fails = Counter(column for found in statement.sums for column in found.fails)
+    timed = any(column.period for column in statement.columns)
+    return tuple(
+        column.index
+        for column in statement.columns
+        if column.use is Use.FIGURES
+        and (column.period is not None or not timed)
+        and fails[column.index]
+        and (fails[column.index] <= 2 or fails[column.index] <= holds[column.index])
+        and (holds[column.index] or fails[column.index] < 2 or len(statement.columns) <= 2)
+    )
+
+
+def _exact(statement: Statement) -> bool:
+    """Whether nothing in *statement* is rounded: all that holds, holds exactly."""
+    count = 0
+    for found in statement.sums:
+        for column in found.columns:
+            value = _values(statement, column)
+            if _added(found, value) != value.get(found.total, Decimal(0)):
+                return False
+            count += 1
+    return count >= 1
+
+
+def _values(statement: Statement, column: int) -> dict[int, Decimal]:
+    return {line.index: f.printed for line in statement.lines for f in line.figures if f.column == column and not f.numeral.percent}
+
+
+def _added(found: Sum, value: dict[int, Decimal]) -> Decimal:
+    return sum((w * value.get(p, Decimal(0)) for p, w in zip(found.parts, found.weights, strict=True)), Decimal(0))
+
+
+def _room(found: Sum, statement: Statement, column: int) -> Decimal:
+    """Return the difference that rounding explains: half a unit of each printed figure."""
+    lines = {found.total, *found.parts}
+    return sum(
+        (
+            Decimal(1).scaleb(-f.numeral.places) / 2
+            for line in statement.lines
+            if line.index in lines
+            for f in line.figures
+            if f.column == column and not f.numeral.dash
+        ),
+        Decimal(0),
+    )
+
+
+def _groups(sums: Sequence[Sum]) -> list[list[Sum]]:
+    """Return *sums* in groups that share lines."""
+    groups: list[tuple[set[int], list[Sum]]] = []
+    for found in sums:
+        lines = {found.total, *found.parts}
+        joined = [found]
+        rest = []
+        for known, members in groups:
+            if known & lines:
+                lines |= known
+                joined = [*members, *joined]
+            else:
+                rest.append((known, members))
+        groups = [*rest, (lines, joined)]
+    return [members for _, members in groups]
+
+
+def _weight(found: Sum, line: int) -> int:
+    """Return how *line* counts towards its own side: 1 where more of it makes the difference smaller."""
+    if line == found.total:
+        return -1
+    return found.weights[found.parts.index(line)]

@@ -1,0 +1,111 @@
+"""xBRL-XML: the facts of an XBRL instance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
+from tagger.loading.loaded import LoadedFact, LoadedReport
+from tagger.loading.names import Names
+from tagger.values import Unit
+
+LINK = "{http://www.xbrl.org/2003/linkbase}"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TRUE = frozenset({"true", "1"})
+
+
+def read_instance(root: etree._Element, name: str) -> LoadedReport:
+    """Return the facts of the instance *root*, tuples' facts among them."""
+    names = Names()
+    problems: list[str] = []
+    contexts = read_contexts(root.iterchildren(f"{XBRLI}context"), names, problems)
+    units = read_units(root.iterchildren(f"{XBRLI}unit"), names)
+    facts = tuple(_facts(root, contexts, units, names, problems))
+    taxonomy = tuple(reference.get(XLINK_HREF, "") for reference in root.iterchildren(f"{LINK}schemaRef"))
+    return LoadedReport(
+        facts=facts, namespaces=dict(sorted(names.used.items())), taxonomy=taxonomy, name=name, problems=tuple(problems)
+    )
+
+
+def _facts(
+    parent: etree._Element, contexts: dict[str, Context], units: dict[str, Unit], names: Names, problems: list[str]
+) -> Iterator[LoadedFact]:
+    for element in parent:
+        if not isinstance(element.tag, str) or element.tag.startswith((XBRLI, LINK)):
+            continue
+        where = element.get("contextRef")
+        if where is None:
+            yield from _facts(element, contexts, units, names, problems)
+        elif where not in contexts:
+            problems.append(f"{element.tag.rpartition('}')[2]}: no context {where}")
+        elif (fact := _fact(element, contexts[where], units, names, problems)) is not None:
+            yield fact
+
+
+def _fact(
+    element: etree._Element, context: Context, units: dict[str, Unit], names: Names, problems: list[str]
+) -> LoadedFact | None:
+    uri, _, local = str(element.tag)[1:].rpartition("}")
+    concept = names.named(uri, local, element.prefix or "")
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    value: Decimal | str | None = text
+    unit, decimals = None, None
+    if (unit_name := element.get("unitRef")) is not None:
+        unit = units.get(unit_name)
+        number = parse_decimal(text)
+        if unit is None or (number is None and element.get(NIL) not in _TRUE):
+            problems.append(f"{concept}: no unit {unit_name}" if unit is None else f"{concept}: {text!r} is no number")
+            return None
+        value = number
+        decimals = parse_accuracy(element.get("decimals"), element.get("precision"), number)
+    if element.get(NIL) in _TRUE:
+        value, decimals = None, None
+    return LoadedFact(
+        id=element.get("id", ""),
+        concept=concept,
+        entity=context.entity,
+        period=context.period,
+        members=context.members,
+        unit=unit,
+        value=value,
+        decimals=decimals,
+        language=language(element) if unit is None else None,
+        text=text.strip(),
+    )
+
+
+def language(element: etree._Element) -> str | None:
+    """Return the language of *element*, as OIM writes it."""
+    found = element.xpath("ancestor-or-self::*[@xml:lang][1]/@xml:lang")
+    return str(found[0]).lower() if isinstance(found, list) and found and found[0] else None
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """Return the number that *text* is, as XML Schema writes numbers; `None` if it is none.
+
+    >>> parse_decimal(" 1.50 "), parse_decimal("1,5"), parse_decimal("NaN")
+    (Decimal('1.50'), None, None)
+    """
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and "_" not in text else None
+
+
+def parse_accuracy(decimals: str | None, precision: str | None, value: Decimal | None) -> int | None:
+    """Return the decimals of a number, or `None` for an exact one; precision says the same (XBRL 2.1, 4.6.6).
+
+    >>> parse_accuracy("-3", None, Decimal(1)), parse_accuracy(None, "3", Decimal("12345"))
+    (-3, -2)
+    """
+    if decimals is not None:
+        return int(decimals) if decimals.strip().lstrip("+-").isdecimal() else None
+    if precision is None or not precision.strip().isdecimal() or not value:
+        return None
+    return int(precision) - value.adjusted() - 1

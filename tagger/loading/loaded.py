@@ -1,0 +1,90 @@
+"""What reading XBRL back gives: facts as any filer's report states them, whatever file they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+from tagger.values import Entity, Member, Period, Unit
+
+Value: TypeAlias = Decimal | str | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TypedMember:
+    """One typed dimension of a context: *value* on *axis*, in an element named *domain* where that is known."""
+
+    axis: str
+    value: str
+    domain: str = ""
+
+    @property
+    def member(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedFact:
+    """One fact as a file reports it (OIM 1.0, 3.2).
+
+    *value* is a `Decimal` for numbers, text for all else, and `None` for nil. *period* is `None` where the fact
+    holds forever. *text* is what the document shows for it, *details* what our own files say besides: label,
+    statement, rule, proof.
+    """
+
+    id: str
+    concept: str
+    entity: Entity
+    period: Period | None
+    value: Value
+    unit: Unit | None = None
+    decimals: int | None = None
+    members: tuple[Member | TypedMember, ...] = ()
+    language: str | None = None
+    text: str = ""
+    hidden: bool = False
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def numeric(self) -> bool:
+        return self.unit is not None
+
+    @property
+    def aspects(self) -> tuple[object, ...]:
+        """What makes two facts duplicates of each other (XBRL 2.1, 4.10)."""
+        return (self.concept, self.entity, self.period, self.unit, self.members, self.language)
+
+    def detail(self, name: str) -> str:
+        """Return what the file says of *name* ("label", "rule", "proof" ...), or ""."""
+        return next((value for key, value in self.details if key == name), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedReport:
+    """The facts of one file, in its order.
+
+    *namespaces* are those of the names in it, by prefix; the official taxonomies have their usual prefixes whatever
+    the file calls them. *taxonomy* are the addresses of the schemas it refers to. *problems* say what could not be
+    read, each in a line; *visible* is the text that an inline document shows.
+    """
+
+    facts: tuple[LoadedFact, ...]
+    namespaces: Mapping[str, str]
+    taxonomy: tuple[str, ...] = ()
+    name: str = ""
+    problems: tuple[str, ...] = ()
+    visible: str = field(default="", repr=False)
+
+    def __iter__(self) -> Iterator[LoadedFact]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    @property
+    def entity(self) -> Entity | None:
+        """Who reports, where all facts agree."""
+        found = {fact.entity for fact in self.facts}
+        return found.pop() if len(found) == 1 else None
