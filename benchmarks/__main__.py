@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import tagger
-from benchmarks.measuring import Times, process, timed
+from benchmarks.measuring import Times, compared, process, timed
 from benchmarks.more_rules import write_more_rules
 from benchmarks.peers import arelle_loader, html_parser
 
@@ -27,8 +27,7 @@ def main() -> None:
     if not documents:
         parser.error("no releases there")
     _one_document(documents[0], options.runs, peers=not options.no_peers)
-    if len(documents) > 1:
-        _many_documents(documents)
+    _all_documents(documents)
 
 
 def _documents(paths: Sequence[Path]) -> Iterator[Path]:
@@ -56,8 +55,7 @@ def _one_document(path: Path, runs: int, *, peers: bool) -> None:
         _against_arelle(report)
     _start(path)
     if peers:
-        _more_rules(source, whole["facts"], runs)
-    _proof([report])
+        _more_rules(source, runs)
 
 
 def _whole_way(source: bytes, format: str) -> Callable[[], object]:
@@ -88,14 +86,15 @@ def _start(path: Path) -> None:
         print(f"{name:36}{taken.median * 1000:>9.1f} ms{taken.worst * 1000:>9.1f} ms{peak:>9.0f} MB")
 
 
-def _more_rules(source: bytes, base: Times, runs: int) -> None:
+def _more_rules(source: bytes, runs: int) -> None:
     rules = tagger.load_rules()
     with tempfile.TemporaryDirectory() as folder:
         count = write_more_rules(rules, Path(folder))
         more = tagger.load_rules(folder)
         loading = timed(lambda: tagger.load_rules(folder), runs=3)
-        once = timed(lambda: tagger.tag(source, rules=rules), runs=runs)
-        times = timed(lambda: tagger.tag(source, rules=more), runs=runs)
+        once, times = compared(
+            lambda: tagger.tag(source, rules=rules), lambda: tagger.tag(source, rules=more), runs=runs
+        )
     loaded = timed(tagger.load_rules, runs=9)
     print(f"\n{'rules':36}{'load':>12}{'tag':>12}")
     print(f"{f'{len(rules):,} built in':36}{loaded.median * 1000:>9.1f} ms{once.median * 1000:>9.2f} ms")
@@ -105,8 +104,8 @@ def _more_rules(source: bytes, base: Times, runs: int) -> None:
     print(f"{'ratio':36}{loading.median / loaded.median:>11.1f}x{times.median / once.median:>11.2f}x")
 
 
-def _many_documents(documents: Sequence[Path]) -> None:
-    print(f"\n{f'{len(documents)} documents':36}{'facts':>8}{'findings':>10}{'proven':>9}{'.htm in':>13}")
+def _all_documents(documents: Sequence[Path]) -> None:
+    print(f"\n{f'{len(documents)} document(s)':36}{'facts':>8}{'findings':>10}{'proven':>9}{'.htm in':>13}")
     reports, taken = [], []
     for path in documents:
         source = path.read_bytes()
@@ -118,14 +117,10 @@ def _many_documents(documents: Sequence[Path]) -> None:
             f"{path.name[:34]:36}{len(report.facts):>8}{len(report.findings):>10}{report.proven:>9.0%}{times.median * 1000:>10.1f} ms"
         )
     taken.sort()
-    print(f"median {taken[len(taken) // 2] * 1000:.1f} ms, worst {taken[-1] * 1000:.1f} ms")
-    _proof(reports)
-
-
-def _proof(reports: Sequence[tagger.Report]) -> None:
+    print(f"\nmedian {taken[len(taken) // 2] * 1000:.1f} ms, worst {taken[-1] * 1000:.1f} ms")
     rows = [fact for report in reports for fact in report.facts if fact.table is not None]
     proven = sum(bool(fact.proof) for fact in rows)
-    print(f"\n{len(rows):,} facts on statement rows, {proven:,} proven ({proven / max(len(rows), 1):.1%})")
+    print(f"{len(rows):,} facts on statement rows, {proven:,} proven ({proven / max(len(rows), 1):.1%})")
 
 
 if __name__ == "__main__":

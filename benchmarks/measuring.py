@@ -20,14 +20,21 @@ class Times(NamedTuple):
 
 def timed(call: Callable[[], object], *, runs: int) -> Times:
     """Time *call* *runs* times after one call that warms it up, the collector held off."""
-    call()
+    (times,) = compared(call, runs=runs)
+    return times
+
+
+def compared(*calls: Callable[[], object], runs: int) -> tuple[Times, ...]:
+    """Time *calls* by turns, so that what else the machine does falls on all of them alike."""
+    for call in calls:
+        call()
     gc.collect()
     gc.disable()
     try:
-        taken = [_seconds(call) for _ in range(runs)]
+        rounds = [[_seconds(call) for call in calls] for _ in range(runs)]
     finally:
         gc.enable()
-    return Times(statistics.median(taken), max(taken))
+    return tuple(Times(statistics.median(taken), max(taken)) for taken in zip(*rounds, strict=True))
 
 
 def _seconds(call: Callable[[], object]) -> float:

@@ -22,7 +22,10 @@ from tagger.layout.equations import equation
 from tagger.layout.failing import Failing, additive_columns, failing
 from tagger.layout.rows import put_rows_right
 from tagger.layout.sums import statement_sums
-from tagger.statement import Figure, Line, Statement
+from tagger.statement import Figure, Kind, Line, Statement
+
+# Elsewhere a table mixes what adds up with what does not: changes, rates, the same figure on two bases.
+_ADDED_UP = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME})
 
 __all__ = ["equation", "repair", "repair_statements"]
 
@@ -56,6 +59,8 @@ def repair_statements(
 def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with its misread figures mended, and what was mended or does not add up."""
     findings = list(_small_repairs(statement))
+    if statement.kind not in _ADDED_UP:
+        return statement, tuple(findings)
     statement, moved = put_rows_right(statement)
     findings.extend(moved)
     doubts: list[Failing] = []

@@ -17,12 +17,14 @@ _TRIES = 24  # moves tried on one statement
 def put_rows_right(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with the one move of a row made that makes more of it add up, if there is exactly one."""
     before = _score(statement.sums)
+    right = _right(statement.sums)
     tried: dict[Move, tuple[int, Statement]] = {}
     for move in _moves(statement):
         if move not in tried:
             lines = moved_lines(statement.lines, move)
             sums = statement_sums(lines, statement.columns)
-            tried[move] = _score(sums), replace(statement, lines=lines, sums=sums)
+            mends = _right(sums) - right >= (2 if move.kind == "exchanged-rows" else 1)
+            tried[move] = _score(sums) if mends else before, replace(statement, lines=lines, sums=sums)
             if len(tried) >= _TRIES:
                 break
     least = before + 2
@@ -30,10 +32,14 @@ def put_rows_right(statement: Statement) -> tuple[Statement, tuple[Finding, ...]
     if not better:
         return statement, ()
     score, _, move, mended = better[0]
-    alone = len(better) == 1 or better[1][0] < score
-    if alone and (move.kind != "exchanged-rows" or score >= before + 3):
+    if len(better) == 1 or better[1][0] < score:
         return mended, (_moved(move, statement, mended),)
-    return statement, (_doubtful(move, statement),) if alone or len(better) > 1 else ()
+    return statement, (_doubtful(move, statement),)
+
+
+def _right(sums: Sequence[Sum]) -> int:
+    """Return how many of *sums* hold in every column."""
+    return sum(not found.fails for found in sums)
 
 
 def _score(sums: Sequence[Sum]) -> int:

@@ -12,7 +12,11 @@ Vector = tuple[int | None, ...]
 
 _PLACES = 4  # the smallest unit told apart: a hundredth of a cent
 _PER_SHARE = re.compile(r"\bper\b.{0,40}\b(?:share|unit)\b|\beps\b|per[ -]share", re.IGNORECASE)
-_SHARES = re.compile(r"(?:\W*(?:basic|diluted|weighted|average|number of|common))*\W*(?:shares|weighted|average (?:common )?shares|number of (?:common )?shares)\b", re.IGNORECASE)
+_SHARES = re.compile(
+    r"\W*(?:basic|diluted|common|number of|\s|[-–—:])*"
+    r"(?:weighted|average (?:common )?shares|shares (?:used|outstanding)|(?:common )?shares outstanding|number of)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,9 @@ def sort_of(line: Line) -> str:
     said = line.label if len(line.label) > 12 else " ".join((*line.headings[-1:], line.label))
     if _SHARES.match(said) and "$" not in said:
         return "shares"
-    return "per-share" if _PER_SHARE.search(said) and any(f.numeral.places > 1 for f in line.figures) else ""
+    if not _PER_SHARE.search(said):
+        return ""
+    return "per-share" if any(f.numeral.places > 1 for f in line.figures) else "shares"
 
 
 def room(units: Sequence[int]) -> int:

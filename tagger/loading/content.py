@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-_XHTML = "{http://www.w3.org/1999/xhtml}"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EMPTY = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param"})
 
@@ -23,10 +23,13 @@ class Content:
         self._ix = ix
         self._exclude = f"{ix}exclude"
         self._continuations = {found.get("id", ""): found for found in root.iter(f"{ix}continuation")}
+        self._excluding = next(root.iter(self._exclude), None) is not None
         self._languages: dict[etree._Element, str | None] = {}
 
     def text(self, element: etree._Element) -> str:
         """Return the text of *element*."""
+        if not self._excluding and element.get("continuedAt") is None:
+            return "".join(map(str, element.itertext()))
         return "".join(part for held in self._chain(element) for part in self._texts(held))
 
     def markup(self, element: etree._Element) -> str:
@@ -35,7 +38,7 @@ class Content:
 
     def visible(self) -> str:
         """Return all text of the body but that of the header."""
-        body = self._root.find(f"{_XHTML}body")
+        body = self._root.find(f"{{{_XHTML}}}body")
         start = self._root if body is None else body
         if next(start.iter(f"{self._ix}header"), None) is None:
             return "".join(map(str, start.itertext()))
@@ -61,34 +64,46 @@ class Content:
             held = self._continuations.get(held.get("continuedAt", ""))
 
     def _texts(self, element: etree._Element, without: str = "") -> Iterator[str]:
+        """Yield the text of *element*, without the elements named *without*: no recursion, however deep it is."""
         without = without or self._exclude
-        if element.text:
-            yield element.text
-        for child in element:
-            if child.tag != without and isinstance(child.tag, str):
-                yield from self._texts(child, without)
-            if child.tail:
-                yield child.tail
+        walk = etree.iterwalk(element, events=("start", "end"))
+        for event, part in walk:
+            if event == "start":
+                if part.tag == without and part is not element:
+                    walk.skip_subtree()
+                elif part.text:
+                    yield part.text
+            elif part is not element and part.tail:
+                yield part.tail
 
     def _fragments(self, element: etree._Element) -> Iterator[str]:
-        if element.text:
-            yield _escaped(element.text)
-        for child in element:
-            if isinstance(child.tag, str) and child.tag != self._exclude:
-                yield from self._fragments(child) if child.tag.startswith(self._ix) else self._tagged(child)
-            if child.tail:
-                yield _escaped(child.tail)
+        walk = etree.iterwalk(element, events=("start", "end"))
+        for event, part in walk:
+            shown = part is not element and not str(part.tag).startswith(self._ix)
+            if event == "start":
+                if part.tag == self._exclude and part is not element:
+                    walk.skip_subtree()
+                    continue
+                if shown:
+                    yield _start(part)
+                if part.text:
+                    yield _escaped(part.text)
+            else:
+                if shown and (name := _name(part)) not in _EMPTY:
+                    yield f"</{name}>"
+                if part is not element and part.tail:
+                    yield _escaped(part.tail)
 
-    def _tagged(self, element: etree._Element) -> Iterator[str]:
-        tag = etree.QName(element)
-        name = tag.localname if str(element.tag).startswith(_XHTML) or not element.prefix else f"{element.prefix}:{tag.localname}"
-        attributes = "".join(f' {_attribute(element, key)}="{_quoted(value)}"' for key, value in sorted(element.items()))
-        if name in _EMPTY:
-            yield f"<{name}{attributes}/>"
-            return
-        yield f"<{name}{attributes}>"
-        yield from self._fragments(element)
-        yield f"</{name}>"
+
+def _name(element: etree._Element) -> str:
+    tag = etree.QName(element)
+    return tag.localname if tag.namespace == _XHTML or not element.prefix else f"{element.prefix}:{tag.localname}"
+
+
+def _start(element: etree._Element) -> str:
+    name = _name(element)
+    attributes = "".join(f' {_attribute(element, key)}="{_quoted(value)}"' for key, value in sorted(element.items()))
+    return f"<{name}{attributes}/>" if name in _EMPTY else f"<{name}{attributes}>"
 
 
 def _attribute(element: etree._Element, name: str | bytes) -> str:

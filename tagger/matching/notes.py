@@ -24,9 +24,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[;()\[\]]|\s[–—-]\s")
+_STOP = re.compile(_BORDER.pattern + r"|,\s")  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
 _LONGEST = 12  # words of a note
 _LINKS = " \u00a0:–—-$€£¥"  # between words and the figure they speak of: "authorized — 11,200"
-_JOINT = re.compile(r"[\s,$€£¥]*(?:(?:and|or|respectively|at|as\s+of|in)\b[\s,$€£¥]*)*", re.IGNORECASE)
+_JOINT = re.compile(r"[\s,$€£¥]*(?:(?:and|or|respectively|at|as\s+of|in|shares?)\b[\s,$€£¥]*)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,17 @@ def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
     """Return the rules that want the figure inside the label, the winner first."""
     around = Surroundings(query.text, query.headings, query.above, query.below)
     found: dict[int, tuple[int, int, int]] = {}
-    for nearness, words in ((2, words_after(query.text, query.end)), (1, words_before(query.text, query.start))):
+    places = (
+        (3, words_after(query.text, query.end)),
+        (2, words_before(query.text, query.start, near=True)),
+        (1, words_before(query.text, query.start)),
+    )
+    for nearness, words in places:
         for index, literal, wildcards in _hits(rules.notes, words):
-            weight = (literal, nearness, -wildcards)
+            weight = (nearness, literal, -wildcards)
             found[index] = max(found.get(index, weight), weight)
     candidates: list[Candidate] = []
-    for index, (literal, nearness, wildcards) in found.items():
+    for index, (nearness, literal, wildcards) in found.items():
         rule = rules.rule(index)
         if next(failures(rule, query, around), None) is None:
             rank: Rank = (0, rule.layer, Form.WHOLE * 10 + nearness, rule.conditions, literal, wildcards)
@@ -71,8 +77,10 @@ def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
     return tuple(candidates)
 
 
-def words_before(text: str, start: int) -> tuple[str, ...]:
+def words_before(text: str, start: int, *, near: bool = False) -> tuple[str, ...]:
     """Return the folded words before the figure at *start*, as far as the figure or border before it.
+
+    With *near* a comma is a border too: "par value, authorized 30,000,000".
 
     Figures that only "and" joins share their words.
 
@@ -81,7 +89,7 @@ def words_before(text: str, start: int) -> tuple[str, ...]:
     'receivable net of allowance of'
     """
     clause = _undated(text)[:start].rstrip(_LINKS + "(")
-    borders = [match.end() for match in _BORDER.finditer(clause)]
+    borders = [match.end() for match in (_STOP if near else _BORDER).finditer(clause)]
     clause = clause[max(borders, default=0) :]
     pieces = _FIGURE.split(clause)
     while len(pieces) > 1 and _JOINT.fullmatch(pieces[-1]):
@@ -92,11 +100,13 @@ def words_before(text: str, start: int) -> tuple[str, ...]:
 def words_after(text: str, end: int) -> tuple[str, ...]:
     """Return the folded words after the figure that ends at *end*, as far as the next figure or border.
 
+    >>> words_after("30,000,000 shares, issued and outstanding 13,432,000", 10)
+    ('share',)
     >>> words_after("104,765,257 shares issued and 104,214,049 shares outstanding", 11)
     ('share', 'issued', 'and')
     """
     clause = _undated(text)[end:].lstrip(_LINKS + ")")
-    border = _BORDER.search(clause)
+    border = _STOP.search(clause)
     clause = clause[: border.start()] if border else clause
     pieces = _FIGURE.split(clause)
     while len(pieces) > 1 and _JOINT.fullmatch(pieces[0]):

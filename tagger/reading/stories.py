@@ -13,7 +13,7 @@ PERIOD = re.compile(
     rf"""(?P<length>(?:for\s+the\s+)?(?:(?<![a-z])[a-z]+|\d+)[ -](?:months?|weeks?|quarters?)\s*(?:periods?\s+)?(?:ended|ending)?|(?:for\s+the\s+)?(?:fiscal\s+)?(?:years?|quarters?|periods?)\s+(?:ended|ending))
       |(?P<date>(?:as\s+of\s+)?\b{MONTH}\.?\s+\d{{1,2}}(?!\d),?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}}-[A-Z][a-z]{{2}}-\d{{2,4}})
       |(?P<year>(?:19|20)\d\d)
-      |(?P<other>\((?:un)?audited\)|%?\s*(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|\btotals?\b|\bannual\b)""",
+      |(?P<other>\((?:un)?audited\)|(?:%\s*)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|\btotals?\b|\bannual\b)""",
     re.I | re.X,
 )
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -81,9 +81,10 @@ def _fits(numeral: Numeral, concept: Concept) -> bool:
     """Whether the figure's own marks allow the concept: a dollar sign is no count of shares."""
     if concept.unit_kind == "shares":
         return numeral.currency is None and not numeral.places
-    return concept.unit_kind in ("money", "per-share") and (
-        numeral.currency is not None or numeral.dash or not numeral.places or concept.unit_kind == "per-share"
-    )
+    marked = numeral.currency is not None or numeral.dash
+    if concept.unit_kind == "per-share":
+        return marked or numeral.places > 0
+    return concept.unit_kind == "money" and (marked or not numeral.places)
 
 
 def _clauses(text: str) -> Iterator[range]:
