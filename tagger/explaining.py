@@ -12,7 +12,7 @@ from tagger.prose import roles
 from tagger.report import Report
 from tagger.statement import Figure, Statement, Use
 from tagger.suggesting import suggest
-from tagger.tagging.choose import PRIMARY, RULES_ONLY, Wanted, ask, refuses
+from tagger.tagging.asking import PRIMARY, RULES_ONLY, Wanted, ask, refuses
 from tagger.tagging.units import PERCENT
 from tagger.values import Span
 

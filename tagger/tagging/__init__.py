@@ -11,7 +11,8 @@ from tagger.findings import Finding
 from tagger.ruleset import RuleSet
 from tagger.statement import Statement
 from tagger.tagged import OwnConcept, StatementOutline
-from tagger.tagging.choose import PRIMARY, choose
+from tagger.tagging.asking import PRIMARY
+from tagger.tagging.choose import choose
 from tagger.tagging.figures import Setting, line_facts
 from tagger.tagging.naming import apart
 from tagger.tagging.notes import note_facts
@@ -45,7 +46,10 @@ def tag_statements(
 ) -> Rows:
     """Tag the rows of every statement."""
     taken: dict[str, str] = {}
-    parts = [tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken) for s in statements]
+    parts = [
+        tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken)
+        for s in statements
+    ]
     return Rows(
         facts=tuple(fact for part in parts for fact in part.facts),
         outlines=tuple(out for part in parts for out in part.outlines),

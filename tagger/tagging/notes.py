@@ -41,7 +41,11 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
     if not any(char.isdigit() for char in text):
         return
     dates = find_periods(text)
-    found = [item for numeral in _figures(text, dates, setting.ocr) for item in _wanted(numeral, line, setting, rules, catalog)]
+    found = [
+        item
+        for numeral in _figures(text, dates, setting.ocr)
+        for item in _wanted(numeral, line, setting, rules, catalog)
+    ]
     notes = [item for item in found if isinstance(item, _Note)]
     yield from (item for item in found if isinstance(item, Finding))
     for clause in _clauses(text):
@@ -59,7 +63,9 @@ def _figures(text: str, dates: Sequence[PeriodPhrase], ocr: bool) -> Iterator[Nu
             yield numeral
 
 
-def _wanted(numeral: Numeral, line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -> Iterator[_Note | Finding]:
+def _wanted(
+    numeral: Numeral, line: Line, setting: Setting, rules: RuleSet, catalog: Catalog
+) -> Iterator[_Note | Finding]:
     query = NoteQuery(
         text=line.text.string,
         start=numeral.start,

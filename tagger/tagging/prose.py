@@ -25,7 +25,6 @@ from tagger.tagging.merge import consistent
 from tagger.tagging.years import concept_in_year, members_in_year, year_findings
 from tagger.values import Duration, Entity, Instant, Period
 
-
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
 

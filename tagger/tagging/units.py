@@ -36,7 +36,7 @@ def unit_kinds(statement: Statement) -> dict[int, str]:
         members = (found.total, *found.parts)
         known = [kinds[line] for line in members]
         if len(members) <= 5 and known.count(None) < len(known) and set(known) == {None, SHARE_COUNT}:
-            kinds.update({line: SHARE_COUNT for line in members})
+            kinds.update(dict.fromkeys(members, SHARE_COUNT))
     order = list(kinds)
     for before, line, after in zip(order, order[1:], order[2:], strict=False):
         if kinds[line] is None and kinds[before] == kinds[after] == SHARE_COUNT:

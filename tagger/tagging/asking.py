@@ -1,0 +1,86 @@
+"""Asking the rules: each line of a statement with what is known of it, and the candidates for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tagger.data import load_json
+from tagger.matching.rows import Candidate, RowQuery, match_row
+from tagger.ruleset import RuleSet
+from tagger.statement import Kind, Line, Statement
+from tagger.tagging.labels import total_label
+from tagger.tagging.units import PERCENT, unit_kinds
+
+PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
+"""The statements, which are tagged whole: rows that no rule names get the filer's own concept."""
+
+RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
+"""Tables of which only rows that a rule names are tagged."""
+
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A line as asked of the rules, and what they answered, best first."""
+
+    line: Line
+    query: RowQuery
+    candidates: tuple[Candidate, ...]
+
+
+def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
+    """Yield each line of *statement* with the rules' candidates for it."""
+    labels = [total_label(line, statement) for line in statement.lines]
+    sums = {found.total for found in statement.sums}
+    parts = set(_parts(statement))
+    kinds = unit_kinds(statement)
+    for position, line in enumerate(statement.lines):
+        unit = kinds[line.index]
+        query = RowQuery(
+            label=labels[position],
+            headings=line.headings,
+            kind=statement.kind,
+            unit=unit,
+            total=line.index in sums,
+            part=line.index in parts,
+            above=tuple(reversed(labels[max(0, position - _REACH) : position])),
+            below=tuple(labels[position + 1 : position + 1 + _REACH]),
+        )
+        refused = (
+            not labels[position]
+            or not line.figures
+            or unit == PERCENT
+            or refuses(" ".join((*line.headings, line.label)))
+        )
+        yield Wanted(line=line, query=query, candidates=() if refused else _candidates(rules, query))
+
+
+def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
+    """Return the rules that want a row; in a table of segments only those made for it: its rows are parts of totals."""
+    found = match_row(rules, query)
+    if query.kind is not Kind.SEGMENT:
+        return found
+    return tuple(candidate for candidate in found if Kind.SEGMENT in candidate.rule.statements)
+
+
+def _parts(statement: Statement) -> Iterator[int]:
+    """Yield the lines that add up, with others under the same heading, to a total."""
+    headings = {line.index: line.headings[-1:] for line in statement.lines}
+    for found in statement.sums:
+        if len(found.parts) > 1 and set(found.weights) == {1} and len({headings[part] for part in found.parts}) == 1:
+            yield from found.parts
+
+
+def refuses(text: str) -> bool:
+    """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts."""
+    words = text.lower()
+    return any(found.group() for found in _not_gaap().finditer(words))
+
+
+@cache
+def _not_gaap() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, load_json("tagging")["not_gaap"])) + r")\b")

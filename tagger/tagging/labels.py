@@ -1,0 +1,60 @@
+"""What a row is called: its label, or, for a total without one, after the rows it sums."""
+
+from __future__ import annotations
+
+import re
+
+from tagger.layout.totals import is_total
+from tagger.statement import Kind, Line, Statement, Sum
+
+_BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
+
+
+def total_label(line: Line, statement: Statement) -> str:
+    """Return the label of *line*; a total without one is called after the heading its parts stand under."""
+    if line.label and not _BARE_TOTAL.fullmatch(line.label):
+        return line.label
+    if statement.kind is Kind.BALANCE_SHEET and _repeats_total_assets(line, statement):
+        return "Total liabilities and stockholders' equity"
+    found = next((s for s in statement.sums if s.total == line.index), None)
+    if found is None and not line.label:
+        return ""
+    if found is not None and not line.label and len(found.parts) == 2 and _less(found, statement):
+        return _less(found, statement)
+    heading = _common_heading(found, statement) if found else (line.headings[-1] if line.headings else "")
+    return f"Total {heading}" if heading else ""
+
+
+def _less(found: Sum, statement: Statement) -> str:
+    """Return "Total revenues less Total costs" for a sum of two totals of which the second is taken away."""
+    first, second = (next(line for line in statement.lines if line.index == part) for part in found.parts)
+    taken = [f.printed * found.weights[1] < 0 for f in second.figures if f.printed]
+    if first.label and second.label and taken and all(taken) and is_total(first.label) and is_total(second.label):
+        return f"{first.label} less {second.label}"
+    return ""
+
+
+def _common_heading(found: Sum, statement: Statement) -> str:
+    parts = [line.headings for line in statement.lines if line.index in found.parts]
+    common = parts[0] if parts else ()
+    for headings in parts[1:]:
+        common = tuple(a for a, b in zip(common, headings, strict=False) if a == b)
+    return common[-1] if common else ""
+
+
+def _repeats_total_assets(line: Line, statement: Statement) -> bool:
+    """Whether the figures of *line* are those of a total further up, as liabilities and equity repeat the assets."""
+    figures = {figure.column: figure.printed for figure in line.figures}
+    sums = {found.total for found in statement.sums}
+    for other in statement.lines:
+        if other.index >= line.index:
+            return False
+        bare = (
+            other.index in sums
+            or not other.label
+            or _BARE_TOTAL.fullmatch(other.label)
+            or "total assets" in other.label.lower()
+        )
+        if bare and len(figures) > 0 and {f.column: f.printed for f in other.figures} == figures:
+            return True
+    return False

@@ -1,0 +1,79 @@
+"""Settling who gets what: one concept to one line of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tagger.findings import Code, Finding, Severity
+from tagger.matching.rows import Candidate
+from tagger.ruleset.rule import ROW_MEMBER
+from tagger.tagging.asking import Wanted
+from tagger.tagging.figures import begins
+from tagger.tagging.naming import same_figures
+
+
+def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
+    """Give each concept to one line: the one whose candidate ranks highest; others fall back to their next.
+
+    A balance at the beginning of the periods and one at their end are two facts of one concept.
+    """
+    taken: dict[tuple[object, ...], int] = {}
+    picks: list[int] = [0] * len(wanted)
+    queue = list(range(len(wanted)))
+    while queue:
+        position = queue.pop(0)
+        candidates = wanted[position].candidates
+        if picks[position] >= len(candidates):
+            continue
+        candidate = candidates[picks[position]]
+        key = (
+            candidate.concept,
+            candidate.members,
+            begins(wanted[position].line),
+            _own_row(wanted[position], candidate),
+        )
+        holder = taken.get(key)
+        if holder is None or same_figures(wanted[holder].line, wanted[position].line):
+            taken.setdefault(key, position)
+        elif candidate.rank > wanted[holder].candidates[picks[holder]].rank:
+            taken[key] = position
+            picks[holder] = _next_concept(wanted[holder].candidates, picks[holder])
+            queue.append(holder)
+        else:
+            picks[position] = _next_concept(candidates, picks[position])
+            queue.append(position)
+    return [
+        want.candidates[pick] if pick < len(want.candidates) else None for want, pick in zip(wanted, picks, strict=True)
+    ]
+
+
+def _own_row(want: Wanted, candidate: Candidate) -> str:
+    """Return what tells rows apart that one rule gives members of their own."""
+    return want.line.label if any(member.member == ROW_MEMBER for member in candidate.members) else ""
+
+
+def _next_concept(candidates: Sequence[Candidate], pick: int) -> int:
+    now = (candidates[pick].concept, candidates[pick].members)
+    while pick < len(candidates) and (candidates[pick].concept, candidates[pick].members) == now:
+        pick += 1
+    return pick
+
+
+def ambiguous(want: Wanted, candidate: Candidate | None) -> bool:
+    """Whether another rule wants the line just as much, for another concept."""
+    if candidate is None:
+        return False
+    rivals = [c for c in want.candidates if c.rank == candidate.rank]
+    return any((c.concept, c.members) != (candidate.concept, candidate.members) for c in rivals)
+
+
+def ambiguity(want: Wanted) -> Finding:
+    """Return the finding that rules want the line of *want* equally for different concepts."""
+    best = [c for c in want.candidates if c.rank == want.candidates[0].rank]
+    rules = ", ".join(f"{c.rule.id} ({c.concept})" for c in best)
+    return Finding(
+        code=Code.AMBIGUOUS_CONCEPT,
+        severity=Severity.WARNING,
+        message=f"{want.line.label!r}: rules want it equally for different concepts: {rules}; give one of them 'over'",
+        span=want.line.figures[0].span,
+    )
