@@ -44,7 +44,13 @@ class Text:
     @property
     def place(self) -> Span:
         """The place of the whole string, from its first character to its last."""
-        return self.span(0, len(self.string)) if self.string else Span(self.offsets[0], self.offsets[0]) if self.offsets else Span(0, 0)
+        return (
+            self.span(0, len(self.string))
+            if self.string
+            else Span(self.offsets[0], self.offsets[0])
+            if self.offsets
+            else Span(0, 0)
+        )
 
 
 def fold(text: str, spans: Iterable[Span]) -> Text:

@@ -76,3 +76,32 @@ class Fact:
     def aspects(self) -> tuple[object, ...]:
         """What makes two facts duplicates of each other (XBRL 2.1, 4.10)."""
         return (self.concept, self.entity, self.period, self.unit, self.members)
+
+    @property
+    def language(self) -> None:
+        """Numbers are in no language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFact:
+    """One reported fact that is no number: a name, a date, a code, true or false; *value* is as XML Schema writes it.
+
+    *language* is set where the value is words that could be said in another one.
+    """
+
+    id: str
+    concept: str
+    entity: Entity
+    period: Period
+    value: str
+    label: str
+    members: tuple[Member, ...] = ()
+    language: str | None = None
+
+    @property
+    def unit(self) -> None:
+        """Text is counted in nothing."""
+
+    @property
+    def decimals(self) -> None:
+        """Text is exact."""

@@ -29,7 +29,7 @@ DEFAULT_YEAR = 2024
 
 
 def tag(
-    source: str | bytes | os.PathLike[str],
+    source: str | bytes | os.PathLike[str] | Document,
     *,
     entity: str | Entity | None = None,
     prefix: str | None = None,
@@ -40,7 +40,7 @@ def tag(
 ) -> Report:
     """Read a release and return its facts and findings.
 
-    *source* is a path, or the release itself as bytes or str. *entity* is
+    *source* is a path, the release itself as bytes or str, or what `read` returned. *entity* is
     ``cik:0001009759``, a scheme and an identifier, or an `Entity`. *prefix* is for the
     filer's own concepts, which *own_concepts* can switch off. *taxonomy* is
     ``us-gaap/2024`` or a year. *rules* are directories of rules over the built-in ones,
@@ -52,7 +52,7 @@ def tag(
     catalog = load_catalog(parse_taxonomy(taxonomy))
     ruleset = _ruleset(rules)
     given = parse_entity(entity) if isinstance(entity, str) else entity
-    document = read(source, name=name)
+    document = source if isinstance(source, Document) else read(source, name=name)
     layout, repairs = _repaired(understand(document), document)
     filer, doubts = read_filer(document, given, prefix)
     rows = tag_statements(

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from tagger.document import Document
-from tagger.facts import Fact
+from tagger.facts import Fact, TextFact
 from tagger.findings import Finding
 from tagger.values import Entity
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _RESERVED = frozenset({"dei", "dtr-types", "iso4217", "ix", "ixt", "link", "srt", "tagger", "us-gaap", "utr", "xbrl", "xbrldi", "xbrldt", "xbrli", "xlink", "xml", "xmlns", "xs", "xsi"})  # fmt: skip
+
+PROFILES = ("plain", "sec")
 
 Summation: TypeAlias = tuple[str, tuple[tuple[str, int], ...]]
 """A total's concept and its parts: ``("us-gaap:Assets", (("us-gaap:AssetsCurrent", 1), …))``."""
@@ -65,7 +67,8 @@ class Tagged:
     """A release, its facts and its statements, ready to be written.
 
     *prefix* and *namespace* are those of the filer's own concepts (*own*); *catalog_year* is
-    the year of the US-GAAP taxonomy that the other concepts belong to.
+    the year of the US-GAAP taxonomy that the other concepts belong to. *profile* says whose rules the files have
+    to keep; *cover* are the facts about the report itself that those rules ask for.
     """
 
     document: Document
@@ -77,10 +80,19 @@ class Tagged:
     statements: tuple[StatementOutline, ...] = ()
     own: tuple[OwnConcept, ...] = ()
     findings: tuple[Finding, ...] = ()
+    profile: str = "plain"
+    cover: tuple[TextFact, ...] = ()
+
+    @property
+    def reported(self) -> tuple[Fact | TextFact, ...]:
+        """All facts there are to write, those of the cover last."""
+        return (*self.facts, *self.cover)
 
     def __post_init__(self) -> None:
         if not _NCNAME.fullmatch(self.prefix) or self.prefix.lower() in _RESERVED:
             raise ValueError(f"{self.prefix!r} cannot be the prefix of a filer's own concepts")
+        if self.profile not in PROFILES:
+            raise ValueError(f"there is no profile {self.profile!r}; choose one of {', '.join(PROFILES)}")
         if not re.fullmatch(r"https?://[^\s<>\"]+[^\s<>\"/#]", self.namespace):
             raise ValueError(f"{self.namespace!r} cannot be a namespace: it has to be an http address")
 

@@ -104,6 +104,19 @@ def per_share(currency: str) -> Unit:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class TypedMember:
+    """One typed dimension of a context: *value* on *axis*, in an element named *domain* where that is known."""
+
+    axis: str
+    value: str
+    domain: str = ""
+
+    @property
+    def member(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Member:
     """One explicit dimension of a context: *member* on *axis*, both QNames."""
 

@@ -12,6 +12,7 @@ Vector = tuple[int | None, ...]
 
 _PLACES = 4  # the smallest unit told apart: a hundredth of a cent
 _PER_SHARE = re.compile(r"\bper\b.{0,40}\b(?:share|unit)\b|\beps\b|per[ -]share", re.IGNORECASE)
+_DILUTED = re.compile(r"^\W*(?:assuming |fully )?(?:basic|dilut)", re.IGNORECASE)
 _SHARES = re.compile(
     r"\W*(?:basic|diluted|common|number of|\s|[-–—:])*"
     r"(?:weighted|average (?:common )?shares|shares (?:used|outstanding)|(?:common )?shares outstanding|number of)",
@@ -66,7 +67,9 @@ def sort_of(line: Line) -> str:
         return "shares"
     if not _PER_SHARE.search(said):
         return ""
-    return "per-share" if any(f.numeral.places > 1 for f in line.figures) else "shares"
+    if any(f.numeral.places > 1 for f in line.figures):
+        return "per-share"
+    return "shares" if _DILUTED.search(line.label) else ""
 
 
 def room(units: Sequence[int]) -> int:

@@ -52,7 +52,9 @@ class Content:
         if above is None:
             return None
         if above not in self._languages:
-            self._languages[above] = self.language(above)
+            said = (part.get(_LANG) for part in (above, *above.iterancestors()))
+            found = next((language for language in said if language is not None), None)
+            self._languages[above] = found.lower() if found else None
         return self._languages[above]
 
     def _chain(self, element: etree._Element) -> Iterator[etree._Element]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from tagger.loading.loaded import TypedMember
 from tagger.loading.moments import parse_end, parse_start
 from tagger.loading.names import Names
-from tagger.values import Duration, Entity, Instant, Member, Period, Unit
+from tagger.values import Duration, Entity, Instant, Member, Period, TypedMember, Unit
 
 XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XBRLDI = "{http://xbrl.org/2006/xbrldi}"
@@ -25,9 +24,7 @@ class Context:
     members: tuple[Member | TypedMember, ...] = ()
 
 
-def read_contexts(
-    elements: Iterable[etree._Element], names: Names, problems: list[str]
-) -> dict[str, Context]:
+def read_contexts(elements: Iterable[etree._Element], names: Names, problems: list[str]) -> dict[str, Context]:
     """Return the contexts among *elements* by id; of one that is broken only *problems* tell."""
     found: dict[str, Context] = {}
     for element in elements:

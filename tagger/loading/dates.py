@@ -14,7 +14,9 @@ _PARTS = re.compile(r"day|month|year")
 _GAP = r"[^0-9]+?"
 _DAY, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<year>[0-9]{4}|[0-9]{1,2})"
 _CJK = re.compile(r"\s*(?:(?P<year>\d{1,4})\s*年)?\s*(?:(?P<month>\d{1,2})\s*月)?\s*(?:(?P<day>\d{1,2})\s*日)?\s*")
-_ERA = re.compile(r"\s*(?P<era>[^\d\s元]+?)\s*(?P<count>\d{1,2}|元)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?:(?P<day>\d{1,2})\s*日)?\s*")
+_ERA = re.compile(
+    r"\s*(?P<era>[^\d\s元]+?)\s*(?P<count>\d{1,2}|元)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?:(?P<day>\d{1,2})\s*日)?\s*"
+)
 
 
 def transform_date(name: str, text: str) -> str:
@@ -26,10 +28,7 @@ def transform_date(name: str, text: str) -> str:
     if "era" in name:
         return _era(name, text)
     order, language = _order(name)
-    if language == "cjk":
-        found = _CJK.fullmatch(text)
-    else:
-        found = _pattern(order, language).fullmatch(text)
+    found = _CJK.fullmatch(text) if language == "cjk" else _pattern(order, language).fullmatch(text)
     if found is None:
         raise TransformError(f"{text.strip()!r} is no date by {name}")
     parts = found.groupdict()

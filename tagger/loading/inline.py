@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
 from tagger.loading.content import Content
+from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
 from tagger.loading.instance import LANG, LINK, NIL, XLINK_HREF, parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names

@@ -7,22 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-from tagger.values import Entity, Member, Period, Unit
+from tagger.values import Entity, Member, Period, TypedMember, Unit
 
 Value: TypeAlias = Decimal | str | None
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TypedMember:
-    """One typed dimension of a context: *value* on *axis*, in an element named *domain* where that is known."""
-
-    axis: str
-    value: str
-    domain: str = ""
-
-    @property
-    def member(self) -> str:
-        return self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

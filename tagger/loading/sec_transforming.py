@@ -53,10 +53,18 @@ def _duration(name: str, text: str) -> str | None:
     if number is None or not name.startswith("dur"):
         return None
     unit = name.removeprefix("dur")
-    parts = {"year": (number, 0, 0), "month": (0, number, 0), "week": (0, 0, number * 7), "day": (0, 0, number)}
-    if unit == "hour":
-        return f"PT{number:f}H"
-    return _written(*parts[unit]) if unit in parts else None
+    match unit:
+        case "year":
+            return _written(number, 0, 0)
+        case "month":
+            return _written(0, number, 0)
+        case "week":
+            return _written(0, 0, number * 7)
+        case "day":
+            return _written(0, 0, number)
+        case "hour":
+            return f"PT{number:f}H"
+    return None
 
 
 def _written(years: Decimal | int, months: Decimal | int, days: Decimal | int) -> str:

@@ -15,6 +15,8 @@ from tagger.loading.transform_error import TransformError
 
 _REGISTRY = re.compile(r"http://www\.xbrl\.org/(?:2008/)?inlineXBRL/transformation(?:/\S+)?")
 _SEC = "http://www.sec.gov/inlineXBRL/transformation/"
+# What a document means that has lost the binding of a prefix everybody uses.
+_UNBOUND = {"ixt": "http://www.xbrl.org/inlineXBRL/transformation", "ixt-sec": _SEC}
 _FIXED = {
     "booleanfalse": "false", "booleantrue": "true", "fixedempty": "", "fixedfalse": "false", "fixedtrue": "true",
     "fixedzero": "0", "nocontent": "",
@@ -40,7 +42,7 @@ def transform(name: str, namespaces: Mapping[str | None, str], text: str) -> str
     ('1234.5', '2024-06-30')
     """
     prefix, _, local = name.rpartition(":")
-    return _transform(namespaces.get(prefix or None, ""), local, name, text)
+    return _transform(namespaces.get(prefix or None) or _UNBOUND.get(prefix, ""), local, name, text)
 
 
 @lru_cache(maxsize=8192)

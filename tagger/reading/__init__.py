@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from tagger.document import Document
-from tagger.reading.decoding import ReadError, decode, is_html
+from tagger.reading.decoding import ReadError, decode, is_html, is_pdf
 from tagger.reading.recognition import is_recognised
 from tagger.reading.submission import Parts, split_submission
 from tagger.reading.text import read_blocks
@@ -15,7 +15,7 @@ __all__ = ["ReadError", "read"]
 
 
 def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
-    """Read a release: HTML, plain text, OCR text, newswire text or an EDGAR submission.
+    """Read a release: HTML, plain text, OCR text, newswire text, an EDGAR submission or a PDF with a text layer.
 
     *source* is a path, the bytes or the text itself; a short string without a line end that names an
     existing file is a path. *name* is what findings and errors call it.
@@ -53,14 +53,24 @@ def _read_text(parts: Parts, name: str, *, first_line: int) -> Document:
 
 def _source(source: str | bytes | os.PathLike[str], name: str) -> tuple[str, str]:
     if isinstance(source, bytes):
-        return decode(source, name), name
+        return _text(source, name), name
     if isinstance(source, str):
         if not _names_file(source):
+            if source.startswith("%PDF-"):
+                raise ReadError(f"{name or 'the text'}: this is a PDF read as text; give its path or its bytes")
             return source, name
         source = Path(source)
     path = Path(source)
     name = name or path.name
-    return decode(path.read_bytes(), name), name
+    return _text(path.read_bytes(), name), name
+
+
+def _text(data: bytes, name: str) -> str:
+    if is_pdf(data):
+        from tagger.reading.pdf import pdf_text  # needed for PDF alone
+
+        return pdf_text(data, name)
+    return decode(data, name)
 
 
 def _names_file(source: str) -> bool:

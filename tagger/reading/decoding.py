@@ -11,7 +11,6 @@ class ReadError(ValueError):
 
 
 _KINDS = (
-    (b"%PDF", "a PDF; take its text out first (pdftotext -layout), or run OCR on it, and give the text"),
     (b"PK\x03\x04", "a zip archive; unpack it and give the release inside"),
     (b"\x1f\x8b", "gzip data; unpack it first"),
     (b"\xd0\xcf\x11\xe0", "an old Office document; save it as HTML or text first"),
@@ -24,6 +23,15 @@ _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|fon
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Say whether *data* is a PDF; its mark may stand behind a few blanks.
+
+    >>> is_pdf(b"%PDF-1.7 ..."), is_pdf(b"Net sales rose.")
+    (True, False)
+    """
+    return data[:1024].lstrip().startswith(b"%PDF")
 
 
 def decode(data: bytes, name: str = "") -> str:

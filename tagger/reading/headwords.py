@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from tagger.data import resource
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -45,7 +46,7 @@ _GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset((files("tagger.data") / "heading-words.txt").read_text("utf-8").split())
+    return frozenset((resource("data") / "heading-words.txt").read_text("utf-8").split())
 
 
 def _share(string: str) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from tagger.data import resource
 from tagger.reading.entries import Figure
 from tagger.values import Span
 
@@ -33,7 +33,7 @@ class Item(NamedTuple):
 
 @cache
 def _joining() -> frozenset[str]:
-    return frozenset((files("tagger.data") / "joining-words.txt").read_text("utf-8").split())
+    return frozenset((resource("data") / "joining-words.txt").read_text("utf-8").split())
 
 
 _OPENERS = frozenset(
@@ -55,6 +55,7 @@ _OPENERS = frozenset(
 )
 _SHARES = re.compile(r"\d.*\bshares\b|\bpar\s+value\b", re.I)
 _SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
+_STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")
 _COUNT = re.compile(r"\d[\d,]*,\s?\d{3}\b")
 
 
@@ -123,6 +124,8 @@ def joins(above: Item, below: Item, *, width: int = 0, ocr: bool = False) -> boo
         return bool(below.figures) and not below.gap and not above.string.isupper()
     if below.string[0] in "-~•*–":
         return False
+    if ocr and len(_STRANGE.findall(above.string)) > 3:
+        return False  # a heading line that recognition spoilt
     if reads_on(above.string) or goes_on(below.string) or _half_said(above.string):
         return True
     if below.gap or not width or above.string.isupper() or not 0 <= below.indent - above.indent < 2:

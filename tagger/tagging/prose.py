@@ -205,9 +205,9 @@ def _negative(mention: Mention, concept: Concept) -> bool:
 
 def _decimals(numeral: Numeral, concept: Concept, scale: int, coarsest: int) -> int | None:
     """Return how exact the amount is; "$456,000" in a release in thousands is exact to thousands."""
-    if concept.unit_kind == "money" and not scale and not numeral.places and coarsest:
-        if numeral.number % (10**coarsest) == 0:
-            return -coarsest
+    in_full = concept.unit_kind == "money" and not scale and not numeral.places
+    if in_full and coarsest and numeral.number % (10**coarsest) == 0:
+        return -coarsest
     return decimals_of(concept.unit_kind, numeral.places, scale)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from tagger.facts import Fact
-from tagger.values import Duration, Entity, Instant, Member, Period, Unit
+from tagger.values import Duration, Entity, Instant, Member, Period, TypedMember, Unit
+from tagger.writing.characters import escape_text
 from tagger.writing.names import unique
+from tagger.writing.reported import Reported
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
-Context = tuple[Entity, Period, tuple[Member, ...]]
+Context = tuple[Entity, Period | None, tuple[Member | TypedMember, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,20 @@ class References:
     contexts: dict[Context, str]
     units: dict[Unit, str]
 
-    def context(self, fact: Fact) -> str:
+    def context(self, fact: Reported) -> str:
         return self.contexts[context_of(fact)]
 
 
-def context_of(fact: Fact) -> Context:
-    return fact.entity, fact.period, tuple(sorted(fact.members))
+def context_of(fact: Reported) -> Context:
+    members = fact.members
+    return fact.entity, fact.period, tuple(sorted(members, key=_axis)) if len(members) > 1 else members
 
 
-def references(facts: Iterable[Fact]) -> References:
+def _axis(member: Member | TypedMember) -> tuple[str, str]:
+    return member.axis, member.member
+
+
+def references(facts: Sequence[Reported]) -> References:
     """Give every fact an id, and every context and unit that the facts need."""
     taken: set[str] = set()
     ids: list[str] = []
@@ -43,15 +50,23 @@ def references(facts: Iterable[Fact]) -> References:
     for fact in facts:
         if (key := context_of(fact)) not in contexts:
             contexts[key] = unique(_context_name(key), taken)
-        if fact.unit not in units:
+        if fact.unit is not None and fact.unit not in units:
             units[fact.unit] = unique(_unit_name(fact.unit), taken)
     return References(tuple(ids), contexts, units)
 
 
 def _context_name(context: Context) -> str:
     _, period, members = context
-    dates = f"i{period.date:%Y%m%d}" if isinstance(period, Instant) else f"d{period.start:%Y%m%d}-{period.end:%Y%m%d}"
-    return "_".join((dates, *(member.member.rpartition(":")[2] for member in members)))
+    names = (_NOT_NAME.sub("-", member.member.rpartition(":")[2]) for member in members)
+    return "_".join((_dates(period), *names))
+
+
+def _dates(period: Period | None) -> str:
+    if period is None:
+        return "forever"
+    if isinstance(period, Instant):
+        return f"i{period.date:%Y%m%d}"
+    return f"d{period.start:%Y%m%d}-{period.end:%Y%m%d}"
 
 
 def _unit_name(unit: Unit) -> str:
@@ -63,10 +78,7 @@ def _unit_name(unit: Unit) -> str:
 def write_context(context: Context, name: str) -> str:
     """Write an xbrli:context."""
     entity, period, members = context
-    segment = "".join(
-        f'<xbrldi:explicitMember dimension="{member.axis}">{member.member}</xbrldi:explicitMember>'
-        for member in members
-    )
+    segment = "".join(map(_member, members))
     return (
         f'<xbrli:context id="{name}"><xbrli:entity><xbrli:identifier scheme="{escape(entity.scheme)}">'
         f"{escape(entity.identifier)}</xbrli:identifier>"
@@ -75,7 +87,18 @@ def write_context(context: Context, name: str) -> str:
     )
 
 
-def _period(period: Period) -> str:
+def _member(member: Member | TypedMember) -> str:
+    if isinstance(member, Member):
+        return f'<xbrldi:explicitMember dimension="{member.axis}">{member.member}</xbrldi:explicitMember>'
+    if not member.domain:
+        raise ValueError(f"{member.axis}: the element that holds its values is not known, so that XML cannot say them")
+    held = f"<{member.domain}>{escape_text(member.value)}</{member.domain}>"
+    return f'<xbrldi:typedMember dimension="{member.axis}">{held}</xbrldi:typedMember>'
+
+
+def _period(period: Period | None) -> str:
+    if period is None:
+        return "<xbrli:forever/>"
     if isinstance(period, Duration):
         return f"<xbrli:startDate>{period.start}</xbrli:startDate><xbrli:endDate>{period.end}</xbrli:endDate>"
     return f"<xbrli:instant>{period.date}</xbrli:instant>"
@@ -84,13 +107,17 @@ def _period(period: Period) -> str:
 def write_unit(unit: Unit, name: str) -> str:
     """Write an xbrli:unit."""
     if unit.denominator is None:
-        return f'<xbrli:unit id="{name}"><xbrli:measure>{unit.numerator}</xbrli:measure></xbrli:unit>'
+        return f'<xbrli:unit id="{name}">{_measures(unit.numerator)}</xbrli:unit>'
     return (
         f'<xbrli:unit id="{name}"><xbrli:divide>'
-        f"<xbrli:unitNumerator><xbrli:measure>{unit.numerator}</xbrli:measure></xbrli:unitNumerator>"
-        f"<xbrli:unitDenominator><xbrli:measure>{unit.denominator}</xbrli:measure></xbrli:unitDenominator>"
+        f"<xbrli:unitNumerator>{_measures(unit.numerator)}</xbrli:unitNumerator>"
+        f"<xbrli:unitDenominator>{_measures(unit.denominator)}</xbrli:unitDenominator>"
         "</xbrli:divide></xbrli:unit>"
     )
+
+
+def _measures(factors: str) -> str:
+    return "".join(f"<xbrli:measure>{measure}</xbrli:measure>" for measure in factors.split("*"))
 
 
 def write_references(refs: References) -> str:

@@ -6,11 +6,11 @@ import csv
 import io
 from bisect import bisect_right
 
-from tagger.facts import Fact
+from tagger.facts import Fact, TextFact
 from tagger.tagged import Tagged
-from tagger.values import Duration, Instant
+from tagger.values import Duration, Instant, Period
 
-COLUMNS = ("id", "concept", "entity", "start", "end", "instant", "unit", "value", "decimals", "members", "text", "label", "statement", "heading", "line", "rule", "proof", "why")  # fmt: skip
+COLUMNS = ("id", "concept", "entity", "start", "end", "instant", "unit", "value", "decimals", "members", "text", "label", "statement", "heading", "line", "rule", "proof", "why", "scheme", "language")  # fmt: skip
 
 
 def write_csv(tagged: Tagged) -> bytes:
@@ -20,6 +20,8 @@ def write_csv(tagged: Tagged) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
+    for told in tagged.cover:
+        writer.writerow(_text_row(told))
     for fact in tagged.facts:
         writer.writerow(_row(fact, bisect_right(breaks, fact.printed.span.start - 1) + tagged.document.first_line))
     return buffer.getvalue().encode("utf-8", "replace")
@@ -47,4 +49,19 @@ def _row(fact: Fact, line: int) -> tuple[object, ...]:
         fact.rule,
         "; ".join(f"{proof.kind}: {proof.equation}" for proof in fact.proof),
         "; ".join(fact.why),
+        fact.entity.scheme,
+        "",
     )
+
+
+def _text_row(fact: TextFact) -> tuple[object, ...]:
+    cells = dict.fromkeys(COLUMNS, "") | {"id": fact.id, "concept": fact.concept, "value": fact.value}
+    cells |= {"entity": fact.entity.identifier, "scheme": fact.entity.scheme, "language": fact.language or ""}
+    cells |= {"label": fact.label, "text": fact.value, "statement": "cover"} | _dates(fact.period)
+    return tuple(cells[column] for column in COLUMNS)
+
+
+def _dates(period: Period) -> dict[str, str]:
+    if isinstance(period, Instant):
+        return {"instant": str(period.date)}
+    return {"start": str(period.start), "end": str(period.end)}

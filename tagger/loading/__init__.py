@@ -1,0 +1,132 @@
+"""Read XBRL back: Inline XBRL of any filer, instances, xBRL-JSON, xBRL-CSV, report packages, our own tables of facts.
+
+No taxonomy is needed: what a concept is plays no part, only what is reported with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tagger.loading.loaded import LoadedFact, LoadedReport, Value
+from tagger.taxonomies.package import Package, open_package
+from tagger.values import TypedMember
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["LoadError", "LoadedFact", "LoadedReport", "TypedMember", "Value", "read"]
+
+_MOST_BYTES = 400_000_000
+
+
+def __getattr__(name: str) -> object:
+    """Import the error of reading, which needs lxml's home, when it is first asked for (PEP 562)."""
+    if name == "LoadError":
+        from tagger.loading.xml import LoadError
+
+        return LoadError
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+if TYPE_CHECKING:
+    from tagger.loading.xml import LoadError
+
+
+def read(path: str | os.PathLike[str]) -> LoadedReport:
+    """Return the facts of the report at *path*.
+
+    That is Inline XBRL (``.htm``), an XBRL instance, xBRL-JSON, xBRL-CSV (its JSON file), a table of facts that this
+    library wrote (``.csv``), or a report package (``.xbri``, ``.xbr``, ``.zip``); its content says which. Raises
+    `LoadError` where there is no XBRL that can be read, and `OSError` where there is no file.
+    """
+    from tagger.loading.xml import LoadError
+
+    source = Path(path)
+    with source.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise LoadError(f"{source.name}: more than {_MOST_BYTES:,} bytes")
+    if data.startswith(b"PK\x03\x04"):
+        with open_package(source) as package:
+            return _read_package(package)
+    return read_bytes(data, source.name, lambda name: _beside(source.parent, name))
+
+
+def read_bytes(data: bytes, name: str, beside: object = None) -> LoadedReport:
+    """Return the facts of *data*, a report called *name*; *beside* returns the tables of xBRL-CSV by address."""
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{"):
+        return _read_oim(data, name, beside)
+    if start.startswith(b"<") or name.lower().endswith((".htm", ".html", ".xhtml", ".xml", ".xbrl")):
+        return _read_xml(data, name)
+    from tagger.loading.facts_csv import read_facts_csv
+
+    return read_facts_csv(data, name)
+
+
+def _read_oim(data: bytes, name: str, beside: object) -> LoadedReport:
+    from tagger.loading.oim import document_type, parse_json, read_json
+    from tagger.loading.xml import LoadError
+
+    report = parse_json(data, name)
+    match document_type(report):
+        case "xbrl-json":
+            return read_json(report, name)
+        case "xbrl-csv" if callable(beside):
+            from tagger.loading.csv_report import read_csv_report
+
+            return read_csv_report(report, name, beside)
+    raise LoadError(f"{name}: neither xBRL-JSON nor xBRL-CSV")
+
+
+def _read_xml(data: bytes, name: str) -> LoadedReport:
+    from tagger.loading.contexts import XBRLI
+    from tagger.loading.inline import inline_namespace, read_inline
+    from tagger.loading.instance import read_instance
+    from tagger.loading.xml import LoadError, parse_xml
+
+    root = parse_xml(data, name)
+    if root.tag == f"{XBRLI}xbrl":
+        return read_instance(root, name)
+    if inline_namespace(root) is not None:
+        return read_inline(root, name, bound=_bound_at_root(data, root))
+    raise LoadError(f"{name}: neither an XBRL instance nor Inline XBRL")
+
+
+def _bound_at_root(data: bytes, root: etree._Element) -> bool:
+    """Whether every prefix of the document is bound at its root."""
+    return data.count(b"xmlns:") <= sum(prefix is not None for prefix in root.nsmap)
+
+
+def _read_package(package: Package) -> LoadedReport:
+    """Return the facts of the one report in a report package (Report Package 1.0, 3.5)."""
+    from tagger.loading.xml import LoadError
+
+    reports = [name for name in sorted(package.names) if name.startswith("reports/")]
+    roots = [name for name in reports if name.endswith((".htm", ".html", ".xhtml", ".json", ".xbrl"))]
+    found = [name for name in roots if not name.endswith(".json") or _describes_a_report(package.read(name))]
+    if len(found) != 1:
+        raise LoadError(f"{package.source}: {'no report' if not found else 'more than one report'} in it")
+    folder = found[0].rpartition("/")[0]
+    return read_bytes(
+        package.read(found[0]), found[0].rpartition("/")[2], lambda name: package.read(f"{folder}/{name}")
+    )
+
+
+def _describes_a_report(data: bytes) -> bool:
+    try:
+        info = json.loads(data).get("documentInfo", {})
+    except (ValueError, AttributeError):
+        return False
+    return "documentType" in info
+
+
+def _beside(folder: Path, name: str) -> bytes:
+    from tagger.loading.xml import LoadError
+
+    if "/" in name or "\\" in name or name in {"", ".", ".."}:
+        raise LoadError(f"{name}: a table has to stand beside its description")
+    return (folder / name).read_bytes()
