@@ -195,23 +195,26 @@ def _rows_swapped(document: Document, statements: Sequence[Statement], chance: r
 
 
 def _headings_swapped(document: Document, statements: Sequence[Statement], chance: random.Random) -> Document | None:
-    """Exchange the figures of two columns, which is what exchanged headings come to."""
+    """Exchange the heading cells of two columns of the same length of time."""
     tables = {id(table): number for number, table in enumerate(document.tables)}
     able = [s for s in statements if s.kind in MAIN and id(s.table) in tables and len(_timed(s)) > 1]
     if not able:
         return None
     chosen = chance.choice(able)
     one, other = chance.sample(_timed(chosen), 2)
-    lines = {line.index for line in chosen.lines}
+    first = min(line.index for line in chosen.lines)
     given = {one: other, other: one}
 
     def change(index: int, row: Row) -> Row:
-        if index not in lines:
+        if index >= first:
             return row
-        cells = (replace(cell, column=given.get(cell.column, cell.column)) for cell in row.cells)
+        cells = (replace(c, column=given.get(c.column, c.column)) if c.colspan == 1 else c for c in row.cells)
         return replace(row, cells=tuple(sorted(cells, key=lambda cell: cell.column)))
 
-    return with_cells(document, tables[id(chosen.table)], change)
+    number = tables[id(chosen.table)]
+    injured = with_cells(document, number, change)
+    periods = [[(c.index, c.period) for c in s.columns] for d in (document, injured) for s in understand(d).statements if s.table is d.tables[number]]
+    return None if len(periods) != 2 or periods[0] == periods[1] else injured
 
 
 def _timed(statement: Statement) -> list[int]:

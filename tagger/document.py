@@ -137,7 +137,7 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What the header of an EDGAR submission says of itself."""
+    """What the header of an EDGAR submission says of itself; *fields* are all its lines, the first of each name."""
 
     company: str | None = None
     cik: str | None = None
@@ -146,6 +146,7 @@ class Submission:
     filed: dt.date | None = None
     fiscal_year_end: str | None = None  # MMDD
     exhibits: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

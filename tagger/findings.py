@@ -23,6 +23,7 @@ class Code(StrEnum):
     AMBIGUOUS_PERIOD = "ambiguous-period"
     COLUMNS_IN_DOUBT = "columns-in-doubt"
     CONCEPT_NOT_IN_YEAR = "concept-not-in-year"
+    COVER_INCOMPLETE = "cover-incomplete"
     DOES_NOT_ADD_UP = "does-not-add-up"
     DUPLICATE_DIFFERS = "duplicate-differs"
     ENTITY_NOT_KNOWN = "entity-not-known"

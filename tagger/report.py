@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tagger.document import Document
 from tagger.facts import Fact
@@ -15,6 +17,11 @@ from tagger.ruleset import RuleSet
 from tagger.tagged import Tagged
 from tagger.tagging.entity import Filer
 from tagger.values import Entity
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +60,24 @@ class Report:
         proven, rows = proven_share(self.facts)
         return proven / rows if rows else 0.0
 
+    def for_sec(self, cover: Mapping[str, str] | None = None) -> Report:
+        """Return the report with a cover, to be written as the EDGAR Filer Manual wants it.
+
+        What the cover says is read from the submission's header and the release; *cover* gives it or overrides it,
+        as in ``{"EntityFileNumber": "001-12345"}``. What is still missing becomes a finding.
+        """
+        from tagger.writing.cover import with_cover
+
+        known = {"SecurityExchangeName": self.filer.exchange, "TradingSymbol": self.filer.ticker}
+        return replace(self, tagged=with_cover(self.tagged, self.filer.name, known, cover or {}))
+
     def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> tuple[Path, ...]:
         """Write the report to *path* and return the files written, *path* first.
 
         The suffix says the format: `.htm` or `.xhtml` Inline XBRL, `.xml` an XBRL instance, `.json`
-        xBRL-JSON, `.csv` a table of facts. Beside the XBRL formats stand the extension schema, its
-        linkbases and `NAME-taxonomy.zip`. Files appear whole or not at all.
+        xBRL-JSON, `.csv` or `.parquet` a table of facts, `.xbri`, `.xbr` and `.zip` packages with all in one
+        file. Beside the others stand the extension schema, its linkbases and `NAME-taxonomy.zip`; *format*
+        "xbrl-csv" writes xBRL-CSV as files. Files appear whole or not at all.
         """
         from tagger.writing import write
 
@@ -69,3 +88,21 @@ class Report:
         from tagger.writing import render
 
         return render(self.tagged, format)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the facts as a pandas frame (``tagger[pandas]``); values are exact, as `Decimal`."""
+        from tagger.writing.frames import to_pandas
+
+        return to_pandas(self.tagged.reported)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the facts as a polars frame (``tagger[polars]``)."""
+        from tagger.writing.frames import to_polars
+
+        return to_polars(self.tagged.reported)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return the facts as an Arrow table (``tagger[arrow]``)."""
+        from tagger.writing.frames import to_arrow
+
+        return to_arrow(self.tagged.reported)

@@ -26,10 +26,11 @@ Row = tuple[str, str, tuple[str, str], str, str, Decimal, int | None, tuple[tupl
 
 @dataclass(frozen=True)
 class Loaded:
-    """The facts Arelle found, and everything it complained about."""
+    """The facts Arelle found, numbers and *texts* apart, and everything it complained about."""
 
     facts: tuple[Row, ...]
     complaints: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 def load(path: Path, packages: Sequence[Path] = (), *, calculation: str = "c11r") -> Loaded:
@@ -64,8 +65,10 @@ def _load(path: Path, packages: Sequence[Path], calculation: str) -> Loaded:
             for entry in entries
             if entry["level"] not in {"info", "debug"}
         )
-        facts = tuple(sorted(_row(fact) for model in session.get_models() for fact in model.factsInInstance))
-    return Loaded(facts, complaints)
+        found = [fact for model in session.get_models() for fact in model.factsInInstance]
+        facts = tuple(sorted(_row(fact) for fact in found if fact.unit is not None))
+        texts = tuple(sorted((str(fact.qname), fact.value) for fact in found if fact.unit is None))
+    return Loaded(facts, complaints, texts)
 
 
 def _row(fact: Any) -> Row:

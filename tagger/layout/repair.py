@@ -16,12 +16,14 @@ from decimal import Decimal
 
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
+from tagger.layout.crossing import uncross
 from tagger.layout.edits import edit_between
 from tagger.layout.elsewhere import NOWHERE, Elsewhere, find_elsewhere
 from tagger.layout.equations import equation
 from tagger.layout.failing import Failing, additive_columns, failing
 from tagger.layout.rows import put_rows_right
 from tagger.layout.sums import statement_sums
+from tagger.layout.unread import read_unread
 from tagger.statement import Figure, Kind, Line, Statement
 
 # Elsewhere a table mixes what adds up with what does not: changes, rates, the same figure on two bases.
@@ -46,7 +48,8 @@ def repair_statements(
     """Return *statements* with their misread figures mended, and what was mended or does not add up."""
     elsewhere: Elsewhere | None = None
     mended: list[Statement] = []
-    findings: list[Finding] = []
+    statements, crossed = uncross(statements)
+    findings = list(crossed)
     for statement in statements:
         if elsewhere is None and any(found.fails for found in statement.sums):
             elsewhere = find_elsewhere(statements, document)
@@ -61,8 +64,9 @@ def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statem
     findings = list(_small_repairs(statement))
     if statement.kind not in _ADDED_UP:
         return statement, tuple(findings)
+    statement, read = read_unread(statement)
     statement, moved = put_rows_right(statement)
-    findings.extend(moved)
+    findings += [*read, *moved]
     doubts: list[Failing] = []
     for doubt in failing(statement):
         edits = _settled(tuple(_edits(doubt, statement)), doubt, statement, elsewhere)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from tagger.findings import Code, Finding, Severity
 from tagger.layout.moves import Move, find_moves
@@ -13,28 +14,60 @@ from tagger.statement import Figure, Line, Statement, Sum
 
 _TRIES = 24  # moves tried on one statement
 
+Figures = tuple[tuple[int, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Try:
+    """A move, the statement after it, how well that adds up, and whether it is better than before."""
+
+    move: Move
+    mended: Statement
+    score: int
+    better: bool
+
 
 def put_rows_right(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with the one move of a row made that makes more of it add up, if there is exactly one."""
-    before = _score(statement.sums)
-    right = _right(statement.sums)
-    tried: dict[Move, tuple[int, Statement]] = {}
-    for move in _moves(statement):
-        if move not in tried:
-            lines = moved_lines(statement.lines, move)
-            sums = statement_sums(lines, statement.columns)
-            mends = _right(sums) - right >= (2 if move.kind == "exchanged-rows" else 1)
-            tried[move] = _score(sums) if mends else before, replace(statement, lines=lines, sums=sums)
+    tried: dict[tuple[Figures, ...], _Try] = {}
+    for move, least in _moves(statement):
+        lines = moved_lines(statement.lines, move)
+        key = tuple(_figures(line) for line in lines)
+        if key not in tried:
+            tried[key] = _try(move, replace(statement, lines=lines), statement, least)
             if len(tried) >= _TRIES:
                 break
-    least = before + 2
-    better = sorted(((score, str(move), move, mended) for move, (score, mended) in tried.items() if score >= least), key=lambda found: -found[0])
+    better = sorted((found for found in tried.values() if found.better), key=lambda found: -found.score)
     if not better:
         return statement, ()
-    score, _, move, mended = better[0]
-    if len(better) == 1 or better[1][0] < score:
-        return mended, (_moved(move, statement, mended),)
-    return statement, (_doubtful(move, statement),)
+    if len(better) == 1 or better[1].score < better[0].score:
+        return better[0].mended, (_moved(better[0].move, statement, better[0].mended),)
+    return statement, (_doubtful(better[0].move, statement),)
+
+
+def _figures(line: Line) -> Figures:
+    return tuple((f.column, f.printed) for f in line.figures)
+
+
+def _try(move: Move, moved: Statement, statement: Statement, least: int) -> _Try:
+    """Make *move* and see whether the statement adds up better by at least *least*."""
+    sums = statement_sums(moved.lines, moved.columns)
+    score = _score(sums)
+    before = _score(statement.sums)
+    more = _right(sums) - _right(statement.sums)
+    better = score - before >= least and more >= (1 if least else 0)
+    if move.kind == "exchanged-rows" and more < 2:
+        better &= _both_held(move, sums)
+    if not least:
+        better &= not any(found.fails for found in sums if move.lines[0] in (found.total, *found.parts))
+    return _Try(move=move, mended=replace(moved, sums=sums), score=score, better=better)
+
+
+def _both_held(move: Move, sums: Sequence[Sum]) -> bool:
+    """Whether both rows of *move* then stand in sums that hold, and not as the first part and the total of one."""
+    held = {line for found in sums if not found.fails for line in (found.total, *found.parts)}
+    ends = [{found.total, found.parts[0]} for found in sums]
+    return set(move.lines) <= held and set(move.lines) not in ends and len(sums) > 2
 
 
 def _right(sums: Sequence[Sum]) -> int:
@@ -46,8 +79,30 @@ def _score(sums: Sequence[Sum]) -> int:
     return sum(len(found.columns) - 2 * len(found.fails) for found in sums)
 
 
-def _moves(statement: Statement) -> Iterator[Move]:
-    """Yield the moves that would mend a total: one that holds nowhere, or fails in several columns."""
+def _moves(statement: Statement) -> Iterator[tuple[Move, int]]:
+    """Yield the moves that would mend something, each with how much better the statement then has to add up."""
+    yield from ((move, 0) for move in _lonely(statement))
+    yield from ((move, 2) for move in _mending(statement))
+
+
+def _lonely(statement: Statement) -> Iterator[Move]:
+    """Yield the moves that bring back a figure that stands in a column of its own, without a heading."""
+    for column in statement.columns:
+        if column.period is not None or column.heading:
+            continue
+        there = [line for line in statement.lines if any(f.column == column.index for f in line.figures)]
+        if len(there) != 1:
+            continue
+        used = {f.column for f in there[0].figures}
+        for start in range(column.index - 1, 0, -1):
+            if start not in used:
+                order = tuple((c if c < start else c - 1, c) for c in sorted(used))
+                yield Move(kind="moved-figures", lines=(there[0].index,), order=order)
+                break
+
+
+def _mending(statement: Statement) -> Iterator[Move]:
+    """Yield the moves that would mend a total: one that holds nowhere, or that fails."""
     for total, above, rows in loose_totals(statement.lines, statement.columns):
         for start in range(len(above) - 2, -1, -1):
             run = above[start:]

@@ -31,6 +31,7 @@ class _Reading:
     names: Names
     spaces: Mapping[str | None, str] | None  # None: elements bind prefixes of their own
     hidden: frozenset[etree._Element]
+    tables: Mapping[etree._Element, int]
     problems: list[str]
 
     def namespaces(self, element: etree._Element) -> Mapping[str | None, str]:
@@ -63,6 +64,7 @@ def read_inline(root: etree._Element, name: str, *, bound: bool = False) -> Load
         names=names,
         spaces=root.nsmap if bound else None,
         hidden=frozenset(element for held in root.iter(f"{ix}hidden") for element in held.iter(f"{ix}*")),
+        tables=_tables(root, f"{ix}nonFraction"),
         problems=problems,
     )
     facts = tuple(_facts(root, ix, reading))
@@ -95,6 +97,12 @@ def _facts(root: etree._Element, ix: str, reading: _Reading) -> Iterator[LoadedF
             reading.problems.append(f"{concept} {element.get('id', '')}: {error}")
 
 
+def _tables(root: etree._Element, tag: str) -> dict[etree._Element, int]:
+    """Return the number of the table each figure stands in, the innermost one."""
+    tables = enumerate(root.iter("{http://www.w3.org/1999/xhtml}table"))
+    return {element: number for number, table in tables for element in table.iter(tag)}
+
+
 def _number(element: etree._Element, concept: str, context: Context, reading: _Reading) -> LoadedFact:
     unit = reading.units.get(element.get("unitRef", ""))
     if unit is None:
@@ -112,6 +120,7 @@ def _number(element: etree._Element, concept: str, context: Context, reading: _R
         decimals=None if value is None else parse_accuracy(element.get("decimals"), element.get("precision"), value),
         text=text.strip(),
         hidden=element in reading.hidden,
+        table=reading.tables.get(element),
     )
 
 

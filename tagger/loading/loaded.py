@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from tagger.values import Entity, Member, Period, TypedMember, Unit
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 Value: TypeAlias = Decimal | str | None
 
@@ -18,7 +25,7 @@ class LoadedFact:
 
     *value* is a `Decimal` for numbers, text for all else, and `None` for nil. *period* is `None` where the fact
     holds forever. *text* is what the document shows for it, *details* what our own files say besides: label,
-    statement, rule, proof.
+    statement, rule, proof. *table* numbers the tables of an inline document.
     """
 
     id: str
@@ -32,6 +39,7 @@ class LoadedFact:
     language: str | None = None
     text: str = ""
     hidden: bool = False
+    table: int | None = None
     details: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -69,6 +77,33 @@ class LoadedReport:
 
     def __len__(self) -> int:
         return len(self.facts)
+
+    def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> tuple[Path, ...]:
+        """Write the facts to *path* as an instance, xBRL-JSON, a table of facts or (*format* "xbrl-csv") xBRL-CSV.
+
+        The taxonomy is the one the report had, at the addresses it gave: what is relative has to stand beside.
+        """
+        from tagger.loading.converting import convert
+
+        return convert(self, Path(path), format)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the facts as a pandas frame (``tagger[pandas]``); values are exact, as `Decimal`."""
+        from tagger.writing.frames import to_pandas
+
+        return to_pandas(self.facts)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the facts as a polars frame (``tagger[polars]``)."""
+        from tagger.writing.frames import to_polars
+
+        return to_polars(self.facts)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return the facts as an Arrow table (``tagger[arrow]``)."""
+        from tagger.writing.frames import to_arrow
+
+        return to_arrow(self.facts)
 
     @property
     def entity(self) -> Entity | None:

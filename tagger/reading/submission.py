@@ -78,6 +78,9 @@ def _date(string: str | None) -> dt.date | None:
         return None
 
 
+_LINE = re.compile(r"^[ \t]*([A-Z][A-Z0-9 ]+):[ \t]*(\S[^\n]*?)[ \t\r]*$", re.M)
+
+
 def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) -> Submission:
     return Submission(
         company=_field(head, "COMPANY CONFORMED NAME"),
@@ -87,7 +90,16 @@ def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) 
         filed=_date(_field(head, "FILED AS OF DATE")),
         fiscal_year_end=_field(head, "FISCAL YEAR END"),
         exhibits=exhibits,
+        fields=_fields(head),
     )
+
+
+def _fields(head: str) -> tuple[tuple[str, str], ...]:
+    """Return what all lines of a header say, of lines with one name the first: the business address, not the mail's."""
+    found: dict[str, str] = {}
+    for match in _LINE.finditer(head):
+        found.setdefault(match[1], match[2])
+    return tuple(found.items())
 
 
 _EXACT = re.compile(r"\(?exact\s+name\s+of\s+registrant", re.I)

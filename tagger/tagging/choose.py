@@ -59,9 +59,12 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
 
 
 def _in_their_place(choices: Sequence[Choice]) -> Iterator[Choice]:
-    """Leave out costs of a table that states no income: it splits up something else, say stock compensation, by line."""
+    """Leave out costs of a table that states neither income nor balances: it splits up something else by line, say
+    stock compensation.
+    """
     flows = [choice for choice in choices if choice.period_type == "duration" and choice.unit == MONEY]
-    states_income = any(choice.balance == "credit" for choice in flows)
+    balances = any(choice.period_type == "instant" for choice in choices)
+    states_income = balances or any(choice.balance == "credit" for choice in flows)
     for choice in choices:
         if states_income or choice not in flows or choice.balance != "debit":
             yield choice

@@ -168,22 +168,25 @@ def _alignment(tag: str, value: str) -> str:
         return f"float:{value}"
     if tag == "img":
         return f"vertical-align:{value}" if value in {"top", "middle", "bottom"} else ""
+    if tag == "hr" and value in {"left", "right"}:
+        return f"margin-{value}:0"  # the other side's margin is auto already
     if tag in {"table", "hr"}:
         sides = {"center": ("left", "right"), "left": ("right",), "right": ("left",)}.get(value, ())
         return ";".join(f"margin-{side}:auto" for side in sides)
     if tag == "caption" and value in {"top", "bottom"}:
         return f"caption-side:{value}"
-    if tag == "div" and value == "center":
-        return known("rename")["center"][1]  # type: ignore[no-any-return]
+    if tag == "div" and value in {"center", "left", "right"}:  # a div's align moves blocks too, as <center> does
+        return f"text-align:{value};text-align:-webkit-{value};text-align:-moz-{value}"
     return f"text-align:{value}" if value in _WORDS["align"] else ""
 
 
 def _rule_style(name: str, value: str) -> str:
+    """Return the CSS for what an <hr> says: browsers count its two borders in its size."""
     if name == "size":
-        return f"height:{length}" if (length := _length(value)) else ""
-    if name == "noshade":
-        return "background-color:gray;border-style:solid"
-    return f"background-color:{color};color:{color}" if (color := _color(value)) else ""
+        found = _DIGITS.match(value)
+        return "" if found is None else f"height:{int(found[0]) - 2}px" if int(found[0]) > 1 else "border-bottom-width:0"
+    color = "darkgray" if name == "noshade" else _color(value)
+    return f"background-color:{color};border-color:{color};border-style:solid" if color else ""
 
 
 def _font_style(name: str, value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from tagger.facts import Fact, TextFact
 from tagger.tagged import Tagged
@@ -17,13 +18,17 @@ def write_csv(tagged: Tagged) -> bytes:
     """Write the facts of *tagged* as CSV, in the order of `Tagged.facts`; *line* is that of the release, from 1."""
     text = tagged.document.text
     breaks = [index for index, character in enumerate(text) if character == "\n"] if tagged.facts else []
+    first = tagged.document.first_line
+    rows = [_row(fact, bisect_right(breaks, fact.printed.span.start - 1) + first) for fact in tagged.facts]
+    return write_rows([*rows, *map(_text_row, tagged.cover)])
+
+
+def write_rows(rows: Iterable[Sequence[object]]) -> bytes:
+    """Write *rows*, each with a cell for every one of `COLUMNS`."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for told in tagged.cover:
-        writer.writerow(_text_row(told))
-    for fact in tagged.facts:
-        writer.writerow(_row(fact, bisect_right(breaks, fact.printed.span.start - 1) + tagged.document.first_line))
+    writer.writerows(rows)
     return buffer.getvalue().encode("utf-8", "replace")
 
 
@@ -57,11 +62,11 @@ def _row(fact: Fact, line: int) -> tuple[object, ...]:
 def _text_row(fact: TextFact) -> tuple[object, ...]:
     cells = dict.fromkeys(COLUMNS, "") | {"id": fact.id, "concept": fact.concept, "value": fact.value}
     cells |= {"entity": fact.entity.identifier, "scheme": fact.entity.scheme, "language": fact.language or ""}
-    cells |= {"label": fact.label, "text": fact.value, "statement": "cover"} | _dates(fact.period)
+    cells |= {"label": fact.label, "text": fact.value, "statement": "cover"} | date_cells(fact.period)
     return tuple(cells[column] for column in COLUMNS)
 
 
-def _dates(period: Period) -> dict[str, str]:
+def date_cells(period: Period) -> dict[str, str]:
     if isinstance(period, Instant):
         return {"instant": str(period.date)}
     return {"start": str(period.start), "end": str(period.end)}

@@ -14,6 +14,7 @@ from tagger.tagged import Tagged
 from tagger.values import Span
 from tagger.writing.characters import clean_characters
 from tagger.writing.contexts import References
+from tagger.writing.edgar import to_edgar
 from tagger.writing.marks import Mark, place
 from tagger.writing.text_page import Page
 from tagger.writing.tree import Element, append_text, attribute_names
@@ -47,10 +48,12 @@ def html_page(tagged: Tagged, refs: References) -> Page:
     sheets = "".join(_style_sheet(style.text) for style in root.iter("style") if style.text)
     body = _body(root)
     to_xhtml(body, frozenset((*refs.facts, *refs.contexts.values(), *refs.units.values())))
+    if tagged.profile == "sec":
+        to_edgar(body)
     markup = _STAND_IN.sub(lambda found: _tags(placed.marks, found), clean_characters(serialise(body)))
     attributes = "".join(f' {name}="{escape(body.get(name, ""))}"' for name in sorted(attribute_names(body)))
     title = " ".join(root.findtext("head/title", "").split())
-    return Page(f"<div{attributes}>{markup}</div>", placed, title, sheets)
+    return Page(f"<div>{markup}</div>", placed, title, sheets, attributes)
 
 
 def _tags(marks: Sequence[Mark], found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from html import escape
 from tagger.tagged import Tagged
 from tagger.writing.characters import escape_text
 from tagger.writing.contexts import references, write_references
+from tagger.writing.cover_page import cover_page
 from tagger.writing.names import FIXED, namespaces
 from tagger.writing.text_page import text_page
 from tagger.writing.transformation import REGISTRY
@@ -14,7 +15,7 @@ from tagger.writing.transformation import REGISTRY
 
 def write_inline(tagged: Tagged, schema: str) -> bytes:
     """Write *tagged* as an Inline XBRL document whose taxonomy is *schema*, a relative address."""
-    refs = references(tagged.facts)
+    refs = references(tagged.reported)
     if tagged.document.kind == "html":
         from tagger.writing.html_page import html_page
 
@@ -28,10 +29,10 @@ def write_inline(tagged: Tagged, schema: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<html xmlns="http://www.w3.org/1999/xhtml"{_namespaces(tagged)} xml:lang="en-US">\n'
         f"<head>\n<title>{title}</title>\n{page.head}</head>\n"
-        f'<body><div style="display:none"><ix:header>\n{hidden}'
+        f'<body{page.attributes}><div style="display:none"><ix:header>\n{hidden}'
         f'<ix:references><link:schemaRef xlink:type="simple" xlink:href="{escape(schema)}"></link:schemaRef>'
         f"</ix:references>\n<ix:resources>\n{write_references(refs)}\n</ix:resources>\n</ix:header></div>"
-        f"{page.body}</body>\n</html>\n"
+        f"{cover_page(tagged, refs)}{page.body}</body>\n</html>\n"
     ).encode("ascii", "xmlcharrefreplace")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from tagger.catalog import Concept, Namespace
+from tagger.data import load_json
 from tagger.tagged import OwnConcept, Tagged
 from tagger.taxonomies import load_catalog
 
@@ -23,7 +25,7 @@ DTR_TYPES_SCHEMA = "https://www.xbrl.org/dtr/type/2022-03-31/types.xsd"
 XBRLI_SCHEMA = "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"
 XBRLDT_SCHEMA = "http://www.xbrl.org/2005/xbrldt-2005.xsd"
 
-_XBRLI_TYPES = frozenset({"monetary", "shares", "pure", "string", "integer", "decimal", "date", "boolean", "dateTime", "duration", "anyURI", "QName", "gYear"})  # fmt: skip
+_XBRLI_TYPES = frozenset({"monetary", "shares", "pure", "string", "normalizedString", "token", "language", "integer", "decimal", "date", "boolean", "dateTime", "duration", "anyURI", "QName", "gYear"})  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -59,7 +61,7 @@ def namespaces(tagged: Tagged) -> dict[str, str]:
 
 def prefixes(tagged: Tagged) -> tuple[str, ...]:
     """Return the prefixes of the official concepts, axes and members that *tagged* names."""
-    names = [fact.concept for fact in tagged.facts]
+    names = [fact.concept for fact in tagged.reported]
     names += [name for fact in tagged.facts for member in fact.members for name in (member.axis, member.member)]
     names += [line.concept for outline in tagged.statements for line in outline.lines if line.concept]
     found = {name.partition(":")[0] for name in names} | {"us-gaap"}
@@ -81,7 +83,15 @@ def declarations(tagged: Tagged, names: Iterable[str]) -> dict[str, Declared]:
     return {name: _declared(name, own.get(name) or catalog.get(name), tagged.catalog_year) for name in names}
 
 
+@cache
+def cover_types() -> dict[str, str]:
+    """Return the item types of the concepts that tell of a report itself."""
+    return {concept["name"]: concept["type"] for concept in load_json("cover")["concepts"]}
+
+
 def _declared(name: str, concept: Concept | OwnConcept | None, year: int) -> Declared:
+    if (cover := cover_types().get(name)) is not None:
+        return Declared(name, cover if ":" in cover else item_type(cover), "duration")
     if concept is not None:
         return Declared(name, item_type(concept.type), concept.period_type, concept.balance, concept.abstract)
     if name.endswith(("Member", "Domain")):

@@ -29,6 +29,7 @@ _PRIMARY = {
     "cash-flow": ("us-gaap:StatementOfCashFlowsAbstract", 2009),
     "equity": ("us-gaap:StatementOfStockholdersEquityAbstract", 2009),
 }
+_COVER = "Cover"
 _TEXT = "Figures in the Text of the Release"
 
 
@@ -82,8 +83,24 @@ def networks(tagged: Tagged) -> tuple[Network, ...]:
         lines = tuple(OutlineLine(concept=concept, label=labels[concept]) for concept in rest)
         outlines.append(StatementOutline(kind="text", title=_TEXT, lines=lines))
     taken = {concept.name for concept in tagged.own}
-    ids: set[str] = set()
-    return tuple(_network(tagged, outline, number, taken, ids) for number, outline in enumerate(outlines, 2))
+    ids: set[str] = {_COVER}
+    cover = (_cover_network(tagged),) if tagged.cover else ()
+    return (*cover, *(_network(tagged, outline, number, taken, ids) for number, outline in enumerate(outlines, 2)))
+
+
+def _cover_network(tagged: Tagged) -> Network:
+    """Return the network of the facts about the report itself."""
+    return Network(
+        role=_role(tagged, _COVER),
+        id=_COVER,
+        definition="0000001 - Document - Cover",
+        root="dei:CoverAbstract",
+        branches=tuple(Branch("dei:CoverAbstract", fact.concept, label=fact.label) for fact in tagged.cover),
+    )
+
+
+def _role(tagged: Tagged, name: str) -> str:
+    return f"{tagged.namespace.rpartition('/')[0] or tagged.namespace}/role/{name}"
 
 
 def _reported(concepts: frozenset[str], outline: StatementOutline) -> StatementOutline:
@@ -104,7 +121,7 @@ def _network(tagged: Tagged, outline: StatementOutline, number: int, taken: set[
     branches = tuple(_branches(tagged, outline, LINE_ITEMS if axes else root, headings, taken))
     kind = "Statement" if outline.kind in _PRIMARY else "Disclosure"
     return Network(
-        role=f"{tagged.namespace.rpartition('/')[0] or tagged.namespace}/role/{name}",
+        role=_role(tagged, name),
         id=name,
         definition=f"{number:07d} - {kind} - {title}",
         root=root,

@@ -23,11 +23,17 @@ def write_package(tagged: Tagged, extension: Extension, stem: str) -> bytes:
     return write_zip(files)
 
 
-def write_report_package(tagged: Tagged, extension: Extension, stem: str, report: bytes) -> bytes:
-    """Write an inline report package (.xbri): *report* with its extension, and the package that lets it load."""
-    kind = '{"documentInfo":{"documentType":"https://xbrl.org/report-package/2023/xbri"}}\n'
-    files = {"META-INF/reportPackage.json": kind.encode(), **_package_files(tagged, extension, stem)}
-    files |= {f"reports/{name}": data for name, data in {f"{stem}.htm": report, **extension.files}.items()}
+def write_report_package(
+    tagged: Tagged, extension: Extension, stem: str, report: Mapping[str, bytes], kind: str
+) -> bytes:
+    """Write a report package: the files of *report* with its extension, and the package that lets it load.
+
+    *kind* is "xbri" for Inline XBRL, "xbr" for JSON, "" for any other (Report Package 1.0, 3.2).
+    """
+    address = f"https://xbrl.org/report-package/2023{f'/{kind}' if kind else ''}"
+    described = f'{{"documentInfo":{{"documentType":"{address}"}}}}\n'
+    files = {"META-INF/reportPackage.json": described.encode(), **_package_files(tagged, extension, stem)}
+    files |= {f"reports/{name}": data for name, data in {**report, **extension.files}.items()}
     return write_zip({f"{stem}/{name}": data for name, data in files.items()})
 
 
@@ -68,8 +74,23 @@ def _subset(prefix: str, space: Namespace, concepts: Sequence[Declared]) -> str:
         f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"{spaces} xmlns:{prefix}="{space.uri}" '
         f'targetNamespace="{space.uri}" elementFormDefault="qualified">\n'
         + "".join(f'<xs:import namespace="{uri}" schemaLocation="{at}"/>\n' for uri, at in imports.items())
+        + "".join(_item_type(name) for name in _own_types(prefix, concepts))
         + "".join(map(write_element, concepts))
         + "</xs:schema>\n"
+    )
+
+
+def _own_types(prefix: str, concepts: Sequence[Declared]) -> list[str]:
+    """Return the types that the schema of *prefix* itself has to declare for *concepts*."""
+    types = (concept.type.partition(":") for concept in concepts)
+    return sorted({local for owner, _, local in types if owner == prefix})
+
+
+def _item_type(name: str) -> str:
+    """Declare a type of text; the official one says besides which texts it allows."""
+    return (
+        f'<xs:complexType name="{name}"><xs:simpleContent>'
+        '<xs:restriction base="xbrli:normalizedStringItemType"/></xs:simpleContent></xs:complexType>\n'
     )
 
 

@@ -14,12 +14,13 @@ _LONG_LINE = 250
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its body, which facts the body has no place for, and what it says in its head."""
+    """A page: its body, which facts the body has no place for, what its head says, and the body's attributes."""
 
     body: str
     placed: Placed
     title: str = ""
     head: str = ""
+    attributes: str = ""
 
 
 def text_page(tagged: Tagged, refs: References) -> Page:

@@ -1,0 +1,86 @@
+"""What Arelle says of a report, asked in this process and without a network."""
+
+from __future__ import annotations
+
+import gc
+import json
+import tempfile
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from tagger.checking.complaint import Complaint, Level
+from tagger.writing.frames import MissingExtra
+
+_LEVELS = {"critical": Level.ERROR, "error": Level.ERROR, "error-semantic": Level.ERROR, "assertion-not-satisfied": Level.ERROR}  # fmt: skip
+_QUIET = frozenset({"info", "debug", "info-semantic", "info-result"})
+
+
+def arelle_there() -> bool:
+    """Whether Arelle is installed."""
+    return find_spec("arelle") is not None
+
+
+def ask_arelle(path: Path, packages: Sequence[Path]) -> Iterable[Complaint]:
+    """Yield what Arelle complains of: XBRL 2.1, dimensions, Inline XBRL, OIM, units, duplicates, calculations."""
+    entries = run_arelle(
+        path,
+        packages,
+        {
+            "calcs": "c11r",
+            "utrValidate": True,
+            "validate": True,
+            "validateDuplicateFacts": "inconsistent",
+            "validateXmlOim": True,
+        },
+    )
+    for entry in entries:
+        if entry["level"] not in _QUIET:
+            yield Complaint(
+                level=_LEVELS.get(entry["level"], Level.WARNING),
+                code=str(entry["code"]),
+                message=_message(entry),
+                source="arelle",
+                where=", ".join(_places(entry)),
+            )
+
+
+def run_arelle(path: Path, packages: Sequence[Path], options: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Load *path* with *options* and return the entries of Arelle's log; nothing outside is read or kept.
+
+    Raises `MissingExtra` where Arelle is not installed.
+    """
+    if not arelle_there():
+        raise MissingExtra("Arelle is not installed: pip install 'tagger[check]'", name="arelle")
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as cache:
+        warnings.simplefilter("ignore")
+        from arelle.api.Session import Session
+        from arelle.RuntimeOptions import RuntimeOptions
+
+        with Session() as session:
+            session.run(
+                RuntimeOptions(
+                    cacheDirectory=cache,
+                    disablePersistentConfig=True,
+                    entrypointFile=str(path),
+                    logFile="logToBuffer",
+                    packages=[str(package) for package in packages],
+                    workOffline=True,
+                    **options,
+                )
+            )
+            entries: list[dict[str, Any]] = json.loads(session.get_logs("json"))["log"]
+        gc.collect()  # Arelle leaves files open; they are closed here, where nobody minds
+    return entries
+
+
+def _message(entry: Mapping[str, Any]) -> str:
+    text = " ".join(str(entry["message"]["text"]).split())
+    return text.removeprefix(f"[{entry['code']}] ")
+
+
+def _places(entry: Mapping[str, Any]) -> list[str]:
+    found = (Path(str(place.get("href", ""))).name for place in entry.get("refs", ()))
+    return [place for place in dict.fromkeys(found) if place][:3]

@@ -1,0 +1,9 @@
+"""Compare reports: two of them fact by fact, or a release with the filing that followed it."""
+
+from __future__ import annotations
+
+from tagger.comparing.diff import Difference, Status, diff
+from tagger.comparing.grade import Grade, GradedFact, Verdict, grade
+from tagger.comparing.numbers import Comparable
+
+__all__ = ["Comparable", "Difference", "Grade", "GradedFact", "Status", "Verdict", "diff", "grade"]

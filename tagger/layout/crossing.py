@@ -1,0 +1,167 @@
+"""Headings that stand over the wrong columns, told by figures that tie crosswise to another statement.
+
+Cash in the balance sheet is the end (or beginning) of the cash flows, and net income in the statement of
+operations begins them. Where two such figures agree crosswise and not straight, one statement has its headings
+exchanged: the one whose columns run against the order of all the others. Where nothing tells which, a finding
+says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from tagger.findings import Code, Finding, Severity
+from tagger.layout.kinds import fold_title
+from tagger.statement import Column, Kind, Line, Statement, Use
+from tagger.values import Duration, Period
+
+_INCOME = re.compile(r"(?:consolidated )?net (?:income|loss|earnings|\W)+(?:including noncontrolling interests?)?$")
+_BEGINS = re.compile(r"\bbeginning\b|\bstart\b")
+_ENDS = re.compile(r"\bend(?:ing)?\b")
+_TELLING = 100
+
+Key = tuple[str, dt.date, int]  # what, when it ends, days (0: an instant)
+Cross = tuple[int, int, Period, Period, str]  # positions of two statements, the periods exchanged, the evidence
+
+
+def uncross(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
+    """Return *statements* with exchanged headings put back, and what was or could not be."""
+    able = [i for i, s in enumerate(statements) if s.kind in _KINDS and len(_timed(s)) > 1]
+    if len(able) < 2:
+        return tuple(statements), ()
+    mended = list(statements)
+    findings = []
+    for cross in _crosses([(i, statements[i]) for i in able]):
+        wrong = _wrong(cross, [statements[i] for i in able], statements)
+        if wrong is None:
+            findings.append(_doubt(cross, statements))
+        elif mended[wrong] is statements[wrong]:
+            mended[wrong] = _exchanged(statements[wrong], cross)
+            findings.append(_repaired(cross, statements[wrong]))
+    return tuple(mended), tuple(findings)
+
+
+_KINDS = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW})
+
+
+def _timed(statement: Statement) -> list[Column]:
+    return [c for c in statement.columns if c.period is not None and c.use is Use.FIGURES]
+
+
+def _crosses(statements: Sequence[tuple[int, Statement]]) -> Iterator[Cross]:
+    """Yield each pair of statements that tie crosswise and not straight."""
+    ties = [(i, _ties(s)) for i, s in statements]
+    for number, (i, one) in enumerate(ties):
+        for j, other in ties[number + 1 :]:
+            found = _cross(one, other)
+            if found is not None:
+                (what, first, second, evidence) = found
+                yield i, j, first, second, f"{what}: {evidence}"
+
+
+def _cross(
+    one: dict[Key, tuple[Decimal, Period]], other: dict[Key, tuple[Decimal, Period]]
+) -> tuple[str, Period, Period, str] | None:
+    common = sorted(key for key in one.keys() & other.keys() if abs(one[key][0]) >= _TELLING)
+    straight = sum(one[key][0] == other[key][0] for key in common)
+    for number, p in enumerate(common):
+        for q in common[number + 1 :]:
+            (a, when), (b, then) = one[p], one[q]
+            crosswise = p[0] == q[0] and a != b and a == other[q][0] and b == other[p][0]
+            if crosswise and p[2] == q[2] and straight <= len(common) - 2:
+                return p[0], when, then, f"{a:,} and {b:,} stand the other way round in another statement"
+    return None
+
+
+def _ties(statement: Statement) -> dict[Key, tuple[Decimal, Period]]:
+    """Return the figures of *statement* that other statements repeat."""
+    found: dict[Key, tuple[Decimal, Period]] = {}
+    for line in statement.lines:
+        label = fold_title(line.label)
+        what = "cash" if "cash" in label else "net income" if _INCOME.fullmatch(label) else ""
+        if what and (what == "net income" or statement.kind is not Kind.OPERATIONS):
+            for key, value, period in _dated(what, label, line, statement):
+                found.setdefault(key, (value, period))
+    return found
+
+
+def _dated(what: str, label: str, line: Line, statement: Statement) -> Iterator[tuple[Key, Decimal, Period]]:
+    for figure in line.figures:
+        column = statement.column(figure.column)
+        if column is None or column.period is None or column.use is not Use.FIGURES:
+            continue
+        period = column.period
+        days = period.days if isinstance(period, Duration) else 0
+        if what == "net income":
+            if days:
+                yield (what, period.end, days), figure.printed, period
+        elif not days or _ENDS.search(label):
+            yield (what, period.end, 0), figure.printed, period
+        elif isinstance(period, Duration) and _BEGINS.search(label):
+            yield (what, period.start - dt.timedelta(days=1), 0), figure.printed, period
+
+
+def _wrong(cross: Cross, able: Sequence[Statement], statements: Sequence[Statement]) -> int | None:
+    """Return which of the two statements runs against the order of all others, if that is clear."""
+    orders = [_newest_first(s) for s in able]
+    told = [order for order in orders if order is not None]
+    if len(told) < 3 or min(told.count(True), told.count(False)) != 1:
+        return None
+    odd = told.count(True) == 1
+    wrong = [i for i in cross[:2] if _newest_first(statements[i]) is odd]
+    return wrong[0] if len(wrong) == 1 else None
+
+
+def _newest_first(statement: Statement) -> bool | None:
+    """Whether the columns of *statement* run from the newest to the oldest; `None` if neither."""
+    runs: dict[int, list[dt.date]] = {}
+    for column in _timed(statement):
+        period = column.period
+        assert period is not None
+        length = round(period.days / 30) if isinstance(period, Duration) else 0
+        runs.setdefault(length, []).append(period.end)
+    signs = {a > b for ends in runs.values() for a, b in zip(ends, ends[1:], strict=False) if a != b}
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _exchanged(statement: Statement, cross: Cross) -> Statement:
+    _, _, first, second, _ = cross
+    one, other = _over(statement, first), _over(statement, second)
+    if one is None or other is None:
+        return statement
+    given = {one.index: replace(other, index=one.index), other.index: replace(one, index=other.index)}
+    return replace(statement, columns=tuple(given.get(c.index, c) for c in statement.columns))
+
+
+def _over(statement: Statement, period: Period) -> Column | None:
+    return next((c for c in _timed(statement) if c.period is not None and c.period.end == period.end), None)
+
+
+def _repaired(cross: Cross, statement: Statement) -> Finding:
+    _, _, first, second, evidence = cross
+    return Finding(
+        code=Code.REPAIRED,
+        severity=Severity.NOTE,
+        message=f"{statement.title or statement.kind.value!r}: the headings of {first} and {second} are exchanged; {evidence}",
+        span=statement.table.span,
+        before=f"{first}, {second}",
+        after=f"{second}, {first}",
+        evidence=evidence,
+    )
+
+
+def _doubt(cross: Cross, statements: Sequence[Statement]) -> Finding:
+    one, other = statements[cross[0]], statements[cross[1]]
+    return Finding(
+        code=Code.COLUMNS_IN_DOUBT,
+        severity=Severity.WARNING,
+        message=(
+            f"the headings of {cross[2]} and {cross[3]} seem exchanged in {one.title or one.kind.value!r} or in "
+            f"{other.title or other.kind.value!r}: {cross[4]}"
+        ),
+        span=other.table.span,
+    )

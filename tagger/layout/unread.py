@@ -1,0 +1,78 @@
+"""Cells among the figures of a statement that cannot be read as numbers, read again where sums leave one way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tagger.amounts import Numeral, repairs_of
+from tagger.document import Cell
+from tagger.findings import Code, Finding, Severity
+from tagger.layout.equations import equation
+from tagger.layout.sums import statement_sums
+from tagger.statement import Figure, Line, Statement, Use
+
+_NUMBERLIKE = re.compile(r"[\s$(]*[\dSOoIl§¢.,]*\d[\d.,\sSOoIl]*[)%\s]*")
+_CELLS = 6  # a statement with more of them is another kind of table
+
+
+def read_unread(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
+    """Return *statement* with its unreadable cells read as the sums want them, and what was read or could not be."""
+    unread = list(_unread(statement))
+    findings: list[Finding] = []
+    for line, cell in unread if len(unread) <= _CELLS else ():
+        ways = [mended for numeral in repairs_of(cell.text.string) if (mended := _with(statement, line, cell, numeral))]
+        if len(ways) == 1:
+            statement = ways[0]
+            findings.append(_read(statement, line, cell))
+        else:
+            findings.append(_not_a_number(line, cell))
+    return statement, tuple(findings)
+
+
+def _unread(statement: Statement) -> Iterator[tuple[Line, Cell]]:
+    used = {column.index for column in statement.columns if column.use is Use.FIGURES and column.period is not None}
+    if not used:
+        return
+    for line in statement.lines:
+        figures = {figure.column for figure in line.figures}
+        for cell in statement.table.rows[line.index].cells:
+            if cell.column in used and cell.column not in figures and _NUMBERLIKE.fullmatch(cell.text.string):
+                yield line, cell
+
+
+def _with(statement: Statement, line: Line, cell: Cell, numeral: Numeral) -> Statement | None:
+    """Return *statement* with *cell* read as *numeral*, if its column then adds up where it did not."""
+    figure = Figure(numeral=numeral, column=cell.column, span=cell.text.span(*numeral.digits))
+    figures = tuple(sorted((*line.figures, figure), key=lambda f: f.column))
+    lines = tuple(replace(other, figures=figures) if other.index == line.index else other for other in statement.lines)
+    sums = statement_sums(lines, statement.columns)
+    touching = [found for found in sums if line.index in (found.total, *found.parts)]
+    holds = touching and all(cell.column in found.columns for found in touching)
+    return replace(statement, lines=lines, sums=sums) if holds else None
+
+
+def _read(statement: Statement, line: Line, cell: Cell) -> Finding:
+    found = next(s for s in statement.sums if line.index in (s.total, *s.parts))
+    (figure,) = (f for other in statement.lines if other.index == line.index for f in other.figures if f.column == cell.column)
+    after = f"{figure.printed:f}"
+    evidence = f"only so does the column add up: {equation(found, cell.column, statement)}"
+    return Finding(
+        code=Code.REPAIRED,
+        severity=Severity.NOTE,
+        message=f"{cell.text.string!r} read as {after} ({', '.join(figure.numeral.repairs)}): {evidence}",
+        span=figure.span,
+        before=cell.text.string,
+        after=after,
+        evidence=evidence,
+    )
+
+
+def _not_a_number(line: Line, cell: Cell) -> Finding:
+    return Finding(
+        code=Code.NOT_A_NUMBER,
+        severity=Severity.ERROR,
+        message=f"{cell.text.string!r} in {line.label!r}, column {cell.column}, cannot be read as a number; it is not tagged",
+        span=cell.text.place,
+    )

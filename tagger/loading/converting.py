@@ -1,0 +1,75 @@
+"""A report that was read, written again: in another format, with the taxonomy it had."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tagger.loading.loaded import LoadedFact, LoadedReport
+from tagger.writing import file_stem
+from tagger.writing.facts_csv import COLUMNS, date_cells, write_rows
+from tagger.writing.files import write_files
+from tagger.writing.reported import write_value
+
+FORMATS = ("xml", "json", "csv", "parquet", "xbrl-csv")
+
+
+def convert(report: LoadedReport, path: Path, format: str | None) -> tuple[Path, ...]:
+    """Write *report* to *path* in *format*, or what its suffix names; return the files written."""
+    kind = (format or path.suffix).lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise ValueError(f"{path.name}: a report that was read can be written as {', '.join(FORMATS)}")
+    files = {path: render(report, kind)} if kind != "xbrl-csv" else _tables(report, path)
+    write_files(files)
+    return tuple(files)
+
+
+def render(report: LoadedReport, kind: str) -> bytes:
+    """Return *report* as *kind*, one of `FORMATS`; of xBRL-CSV the description."""
+    match kind:
+        case "xml":
+            from tagger.writing.instance import write_facts as write_instance_facts
+
+            return write_instance_facts(report.facts, report.namespaces, report.taxonomy)
+        case "json":
+            from tagger.writing.oim import write_facts
+
+            details = {fact.id: {f"tagger:{name}": said for name, said in fact.details} for fact in report.facts}
+            return write_facts(report.facts, report.namespaces, report.taxonomy, details)
+        case "parquet":
+            from tagger.writing.frames import write_parquet
+
+            return write_parquet(report.facts)
+        case "xbrl-csv":
+            return _tables(report, Path("report.json"))[Path("report.json")]
+    return write_rows(_rows(report.facts))
+
+
+def _tables(report: LoadedReport, path: Path) -> dict[Path, bytes]:
+    from tagger.writing.xbrl_csv import write_tables
+
+    stem = file_stem(path.stem)
+    described, table = write_tables(report.facts, report.namespaces, report.taxonomy, stem).items()
+    return {path: described[1], path.with_name(table[0]): table[1]}
+
+
+def _rows(facts: Sequence[LoadedFact]) -> list[tuple[object, ...]]:
+    return [tuple(_cells(fact).get(column, "") for column in COLUMNS) for fact in facts]
+
+
+def _cells(fact: LoadedFact) -> dict[str, object]:
+    exact = "INF" if fact.numeric and fact.value is not None else ""
+    return {
+        **dict(fact.details),
+        **(date_cells(fact.period) if fact.period else {}),
+        "id": fact.id,
+        "concept": fact.concept,
+        "entity": fact.entity.identifier,
+        "scheme": fact.entity.scheme,
+        "unit": str(fact.unit) if fact.unit else "",
+        "value": write_value(fact.value),
+        "decimals": exact if fact.decimals is None else fact.decimals,
+        "members": "; ".join(f"{member.axis}={member.member}" for member in fact.members),
+        "text": " ".join(fact.text.split()),
+        "language": fact.language or "",
+    }

@@ -1,0 +1,42 @@
+"""The interactive viewer: a report as a page in which every tagged figure can be clicked (``tagger[view]``)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from tagger.checking import taxonomy_packages
+from tagger.checking.arelle import run_arelle
+from tagger.writing.frames import MissingExtra
+
+
+def write_viewer(
+    path: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    *,
+    packages: Iterable[str | os.PathLike[str]] = (),
+) -> Path:
+    """Write the viewer of the inline report at *path* into *folder*, with its script, and return its page.
+
+    *packages* are taxonomy packages that let the report load without a network; ``NAME-taxonomy.zip`` beside it is
+    found. Raises `MissingExtra` where the viewer is not installed, and `ValueError` for what cannot be viewed.
+    """
+    source, target = Path(path).resolve(), Path(folder).resolve()
+    if find_spec("iXBRLViewerPlugin") is None:
+        raise MissingExtra("the viewer is not installed: pip install 'tagger[view]'", name="iXBRLViewerPlugin")
+    if not source.is_file():
+        raise FileNotFoundError(2, os.strerror(2), str(path))
+    target.mkdir(parents=True, exist_ok=True)
+    entries = run_arelle(
+        source,
+        taxonomy_packages(source, packages),
+        {"plugins": "iXBRLViewerPlugin", "pluginOptions": {"saveViewerDest": str(target), "viewerBasenameSuffix": ""}},
+    )
+    pages = [page for page in target.iterdir() if page.suffix.lower() in {".htm", ".html", ".xhtml"}]
+    page = next((page for page in pages if page.stem == source.stem), pages[0] if len(pages) == 1 else None)
+    if page is None:
+        errors = [str(entry["message"]["text"]) for entry in entries if entry["level"] in {"error", "critical"}]
+        raise ValueError(f"{source.name}: no viewer could be made of it{': ' + errors[0] if errors else ''}")
+    return page

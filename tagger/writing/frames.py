@@ -1,0 +1,118 @@
+"""Facts as a data frame: pandas, polars, Arrow and Parquet, each an optional extra."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tagger.facts import Fact
+from tagger.values import Duration
+from tagger.writing.reported import Reported
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+_EXTRAS = {"pandas": "pandas", "polars": "polars", "pyarrow": "arrow"}
+_MOST_DIGITS = 38  # what Arrow's decimals of 128 bits hold
+
+
+class MissingExtra(ImportError):
+    """A library that an optional feature needs is not installed; the message says how to get it."""
+
+
+def to_pandas(facts: Sequence[Reported]) -> pandas.DataFrame:
+    """Return the facts as a pandas frame; *value* holds `Decimal`, exact as reported."""
+    library = _library("pandas")
+    frame: pandas.DataFrame = library.DataFrame(columns(facts))
+    for name in ("start", "end"):
+        frame[name] = library.to_datetime(frame[name])
+    frame["decimals"] = frame["decimals"].astype("Int64")
+    return frame
+
+
+def to_arrow(facts: Sequence[Reported]) -> pyarrow.Table:
+    """Return the facts as an Arrow table; *value* is a decimal with as many places as the facts need."""
+    library = _library("pyarrow")
+    found = columns(facts)
+    schema = library.schema([(name, _arrow_type(library, name, cells)) for name, cells in found.items()])
+    table: pyarrow.Table = library.table(found, schema=schema)
+    return table
+
+
+def to_polars(facts: Sequence[Reported]) -> polars.DataFrame:
+    """Return the facts as a polars frame; *value* is a decimal with as many places as the facts need."""
+    library = _library("polars")
+    found = columns(facts)
+    schema = {name: _polars_type(library, name, cells) for name, cells in found.items()}
+    frame: polars.DataFrame = library.DataFrame(found, schema=schema)
+    return frame
+
+
+def write_parquet(facts: Sequence[Reported]) -> bytes:
+    """Return the facts as a Parquet file."""
+    table = to_arrow(facts)
+    buffer = io.BytesIO()
+    import_module("pyarrow.parquet").write_table(table, buffer)
+    return buffer.getvalue()
+
+
+def columns(facts: Sequence[Reported]) -> dict[str, list[Any]]:
+    """Return the facts by column: an instant has no *start*, and what is no number stands in *text* alone."""
+    rows = [_row(fact) for fact in facts]
+    return {name: [row[name] for row in rows] for name in _NAMES}
+
+
+_NAMES = ("id", "concept", "scheme", "entity", "start", "end", "unit", "value", "decimals", "members", "text", "label", "statement", "heading", "rule", "proof", "why")  # fmt: skip
+
+
+def _row(fact: Reported) -> Mapping[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(_NAMES)
+    period = fact.period
+    row |= {"id": fact.id, "concept": fact.concept, "scheme": fact.entity.scheme, "entity": fact.entity.identifier}
+    row |= {"start": period.start if isinstance(period, Duration) else None, "end": period.end if period else None}
+    row |= {"unit": str(fact.unit) if fact.unit else None, "decimals": fact.decimals}
+    row["members"] = "; ".join(f"{member.axis}={member.member}" for member in fact.members)
+    row["value"] = fact.value if isinstance(fact.value, Decimal) else None
+    row["text"] = fact.value if isinstance(fact.value, str) else None
+    if isinstance(fact, Fact):
+        row |= {"text": fact.printed.text, "label": fact.label, "statement": fact.statement, "heading": fact.heading}
+        row |= {"rule": fact.rule, "why": "; ".join(fact.why)}
+        row["proof"] = "; ".join(f"{proof.kind}: {proof.equation}" for proof in fact.proof)
+    else:
+        row |= {name: told for name, told in getattr(fact, "details", ()) if name in row and not row[name]}
+    return row
+
+
+def _places(values: list[Decimal | None]) -> tuple[int, int]:
+    """Return how many digits in all, and how many after the point, *values* need."""
+    tuples = [value.as_tuple() for value in values if value is not None]
+    places = max((max(0, -int(parts.exponent)) for parts in tuples), default=0)
+    whole = max((len(parts.digits) + int(parts.exponent) for parts in tuples), default=1)
+    return max(whole, 1) + places, places
+
+
+def _arrow_type(library: Any, name: str, cells: list[Any]) -> Any:
+    if name == "value":
+        digits, places = _places(cells)
+        make = library.decimal128 if digits <= _MOST_DIGITS else library.decimal256
+        return make(max(digits, _MOST_DIGITS), places)
+    return {"start": library.date32(), "end": library.date32(), "decimals": library.int32()}.get(name, library.string())
+
+
+def _polars_type(library: Any, name: str, cells: list[Any]) -> Any:
+    if name == "value":
+        return library.Decimal(_MOST_DIGITS, _places(cells)[1])
+    return {"start": library.Date, "end": library.Date, "decimals": library.Int32}.get(name, library.String)
+
+
+def _library(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as error:
+        extra = _EXTRAS[name]
+        raise MissingExtra(f"{name} is not installed: pip install 'tagger[{extra}]'", name=name) from error
