@@ -32,7 +32,11 @@ from tagger._version import __version__
 if TYPE_CHECKING:
     from tagger.explaining import Explanation, explain
     from tagger.facts import Fact, Printed, Proof, ProofKind
+    from tagger.checking import check
+    from tagger.comparing import diff, grade
+    from tagger.extras import MissingExtra
     from tagger.findings import Code, Finding, Severity
+    from tagger.loading import LoadedFact, LoadedReport, LoadError, read
     from tagger.pipeline import tag
     from tagger.reading import ReadError
     from tagger.report import Report
@@ -49,7 +53,11 @@ __all__ = [
     "Fact",
     "Finding",
     "Instant",
+    "LoadError",
+    "LoadedFact",
+    "LoadedReport",
     "Member",
+    "MissingExtra",
     "PackageError",
     "Printed",
     "Proof",
@@ -65,13 +73,21 @@ __all__ = [
     "Taxonomy",
     "Unit",
     "__version__",
+    "check",
+    "diff",
     "explain",
+    "grade",
     "load_rules",
+    "read",
     "suggest",
     "tag",
 ]
 
 _HOMES = {
+    "checking": ("check",),
+    "comparing": ("diff", "grade"),
+    "extras": ("MissingExtra",),
+    "loading": ("LoadError", "LoadedFact", "LoadedReport", "read"),
     "explaining": ("Explanation", "explain"),
     "facts": ("Fact", "Printed", "Proof", "ProofKind"),
     "findings": ("Code", "Finding", "Severity"),

@@ -12,7 +12,7 @@ from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
 from tagger.layout import Layout, understand
 from tagger.layout.repair import repair_statements
-from tagger.proving import prove
+from tagger.proving import settle
 from tagger.reading import read
 from tagger.report import Report
 from tagger.ruleset import RuleSet, load_rules
@@ -66,8 +66,8 @@ def tag(
     )
     prose = tag_prose(document, layout, ruleset, catalog, rows.facts, entity=filer.entity)
     merged, differing = merge([*rows.facts, *prose.facts])
-    facts = prove(numbered(merged), layout.statements)
-    findings = (*document.findings, *doubts, *repairs, *rows.findings, *prose.findings, *differing)
+    facts, contradictions = settle(numbered(merged), layout.statements, catalog)
+    findings = (*document.findings, *doubts, *repairs, *rows.findings, *prose.findings, *differing, *contradictions)
     if not facts:
         findings = (*findings, _nothing_found(document))
     used = {fact.concept for fact in facts}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from importlib.util import find_spec
 from pathlib import Path
 
 from tagger.checking import taxonomy_packages
 from tagger.checking.arelle import run_arelle
-from tagger.writing.frames import MissingExtra
+from tagger.extras import missing, there
 
 
 def write_viewer(
@@ -24,8 +23,8 @@ def write_viewer(
     found. Raises `MissingExtra` where the viewer is not installed, and `ValueError` for what cannot be viewed.
     """
     source, target = Path(path).resolve(), Path(folder).resolve()
-    if find_spec("iXBRLViewerPlugin") is None:
-        raise MissingExtra("the viewer is not installed: pip install 'tagger[view]'", name="iXBRLViewerPlugin")
+    if not there("iXBRLViewerPlugin"):
+        raise missing("iXBRLViewerPlugin")
     if not source.is_file():
         raise FileNotFoundError(2, os.strerror(2), str(path))
     target.mkdir(parents=True, exist_ok=True)

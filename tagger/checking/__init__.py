@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tagger.checking.complaint import Complaint, Level
 from tagger.checking.facts import check_facts
+from tagger.extras import there
 from tagger.loading import read
 
 __all__ = ["Complaint", "Level", "check", "taxonomy_packages"]
@@ -34,9 +35,9 @@ def check(
 
         found += check_edgar(source, report)
     if arelle is not False:
-        from tagger.checking.arelle import arelle_there, ask_arelle
+        if arelle or there("arelle"):
+            from tagger.checking.arelle import ask_arelle
 
-        if arelle or arelle_there():
             found += ask_arelle(source, taxonomy_packages(source, packages))
         else:
             found.append(_not_asked())

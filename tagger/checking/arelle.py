@@ -7,20 +7,14 @@ import json
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from tagger.checking.complaint import Complaint, Level
-from tagger.writing.frames import MissingExtra
+from tagger.extras import missing, there
 
 _LEVELS = {"critical": Level.ERROR, "error": Level.ERROR, "error-semantic": Level.ERROR, "assertion-not-satisfied": Level.ERROR}  # fmt: skip
 _QUIET = frozenset({"info", "debug", "info-semantic", "info-result"})
-
-
-def arelle_there() -> bool:
-    """Whether Arelle is installed."""
-    return find_spec("arelle") is not None
 
 
 def ask_arelle(path: Path, packages: Sequence[Path]) -> Iterable[Complaint]:
@@ -52,8 +46,8 @@ def run_arelle(path: Path, packages: Sequence[Path], options: Mapping[str, Any])
 
     Raises `MissingExtra` where Arelle is not installed.
     """
-    if not arelle_there():
-        raise MissingExtra("Arelle is not installed: pip install 'tagger[check]'", name="arelle")
+    if not there("arelle"):
+        raise missing("arelle")
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as cache:
         warnings.simplefilter("ignore")
         from arelle.api.Session import Session

@@ -12,6 +12,8 @@ import tagger
 from tagger.cli import show
 from tagger.cli.refusal import CANNOT_BE_USED, refuse, refusing
 from tagger.cli.taxonomy import suggest, taxonomy_app
+from tagger.cli.xbrl import check as check_report
+from tagger.cli.xbrl import diff, grade, profiled, read, view
 from tagger.report import Report
 from tagger.writing import FORMATS
 
@@ -30,6 +32,9 @@ rules_app = typer.Typer(help="Work with rules.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 app.add_typer(taxonomy_app, name="taxonomy")
 app.command()(suggest)
+app.command("check")(check_report)
+for command in (read, diff, grade, view):
+    app.command()(command)
 
 Input = Annotated[
     str,
@@ -53,6 +58,13 @@ Output = Annotated[
 ]
 Format = Annotated[
     str | None, typer.Option("--format", metavar="FORMAT", help=f"Format for standard output (-o -): {_FORMATS}.")
+]
+Profile = Annotated[
+    str, typer.Option("--profile", metavar="NAME", help="plain, or sec: with the cover that the SEC asks for.")
+]
+Cover = Annotated[
+    list[str] | None,
+    typer.Option("--cover", metavar="NAME=VALUE", help="A fact of the cover, as EntityFileNumber=001-12345."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")]
 
@@ -82,16 +94,20 @@ def tag(
     taxonomy: Taxonomy = None,
     no_own_concepts: NoOwn = False,
     rules: Rules = None,
+    profile: Profile = "plain",
+    cover: Cover = None,
     strict: Strict = False,
 ) -> None:
     """Tag the figures of a release and write them as XBRL.
 
     Prints the facts found, then the findings, then the files written. The suffix of each FILE says its format:
-    .htm .html .xhtml Inline XBRL, .xbri an inline report package, .xml an XBRL instance, .json xBRL-JSON, .csv facts.
+    .htm .html .xhtml Inline XBRL, .xbri an inline report package, .xml an XBRL instance, .json xBRL-JSON, .csv facts,
+    .xbr an xBRL-JSON report package, .zip an xBRL-CSV report package, .parquet facts.
     """
     outputs = _outputs(output, format)
     report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules)
     with refusing():
+        report = profiled(report, profile, cover or [])
         written = [path for out in outputs for path in _written(report, out, format)]
     piped = "-" in outputs
     if not piped:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
+from tagger.extras import MissingExtra
+
 CANNOT_BE_USED = 2
 
 
@@ -26,7 +28,7 @@ def refusing() -> Iterator[None]:
         raise
     except OSError as error:
         refuse(_said_by_system(error))
-    except ValueError as error:
+    except (ValueError, MissingExtra) as error:
         refuse(error)
     except ExceptionGroup as group:
         known, others = group.split((ValueError, OSError))

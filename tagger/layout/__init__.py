@@ -129,7 +129,8 @@ def _printed_currency(figures: Figures) -> str | None:
 def _title(caption: list[str]) -> str:
     """Return the line of *caption* that names the statement."""
     named = [line for line in caption if title_kind(line) is not None]
-    return named[-1] if named else (caption[0] if caption else "")
+    plain = [line for line in caption if not line.startswith("(")]
+    return next(reversed(named or plain or caption), "")
 
 
 def _agreed(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -20,7 +20,7 @@ from tagger.layout.crossing import uncross
 from tagger.layout.edits import edit_between
 from tagger.layout.elsewhere import NOWHERE, Elsewhere, find_elsewhere
 from tagger.layout.equations import equation
-from tagger.layout.failing import Failing, additive_columns, failing
+from tagger.layout.failing import Failing, failing
 from tagger.layout.rows import put_rows_right
 from tagger.layout.sums import statement_sums
 from tagger.layout.unread import read_unread

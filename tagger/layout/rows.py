@@ -9,7 +9,6 @@ from decimal import Decimal
 from tagger.findings import Code, Finding, Severity
 from tagger.layout.moves import Move, find_moves
 from tagger.layout.sums import loose_totals, run_rows, statement_sums
-from tagger.layout.vectors import SumRow
 from tagger.statement import Figure, Line, Statement, Sum
 
 _TRIES = 24  # moves tried on one statement

@@ -82,6 +82,6 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
         plain = minus == 0 and len(run) > 2
         regular = minus in (0, len(run) - 1)
         few = len(match.fails) <= len(match.holds)
-        return total.hinted and few and (plain and largest >= _SMALL or regular and largest >= _TELLING)
+        return total.hinted and few and ((plain and largest >= _SMALL) or (regular and largest >= _TELLING))
     usual = minus in (0, len(run) - 1) or (minus == 1 and len(run) <= 6)
     return largest >= _SMALL and usual and (total.hinted or len(run) > 2)

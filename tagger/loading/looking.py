@@ -41,7 +41,7 @@ def look_at(path: Path) -> Look:
     """Look at the inline document *path*."""
     data = path.read_bytes()
     root = parse_xml(data, path.name)
-    shown = [element for element in root.iter(f"{_XHTML}*")]
+    shown = list(root.iter(f"{_XHTML}*"))
     hrefs = [element.get("href", "") for element in shown] + [element.get("src", "") for element in shown]
     used = {element.get(name) for element in root.iter() for name in ("contextRef", "unitRef")}
     declared = [element.get("id", "") for element in root.iter(f"{XBRLI}context", f"{XBRLI}unit")]

@@ -1,31 +1,71 @@
-"""Proof: what confirms each fact, in equations a reader can check by hand."""
+"""Proof: what confirms each fact, in equations a reader can check by hand, and what contradicts it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tagger.catalog import Catalog
 from tagger.facts import Fact, Proof
-from tagger.proving.ratios import ratios
+from tagger.findings import Finding
+from tagger.proving.arcs import arcs
+from tagger.proving.checks import checks
+from tagger.proving.flows import Flow, find_flows, flows
+from tagger.proving.mending import mend_ratios
+from tagger.proving.ratios import Ratio, find_ratios, ratios
+from tagger.proving.rows import share_rows
 from tagger.proving.sums import sums
 from tagger.proving.ties import ties
 from tagger.statement import Statement
 
-__all__ = ["prove", "proven_share"]
+__all__ = ["prove", "proven_share", "settle"]
 
 
-def prove(facts: Sequence[Fact], statements: Iterable[Statement]) -> tuple[Fact, ...]:
-    """Return *facts* with the proofs found for them: sums, ties between places, and ratios."""
+def settle(
+    facts: Sequence[Fact], statements: Sequence[Statement], catalog: Catalog | None = None
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """Return *facts* with the proofs found for them, misread ratios mended, and what contradicts itself."""
+    found = find_ratios(facts)
+    summed = list(sums(facts, statements))
+    sure = {name for name, _ in summed}
+    mended, repairs = mend_ratios(facts, found, sure)
+    if repairs:
+        facts, found = mended, find_ratios(mended)
+    flowing = tuple(find_flows(facts))
+    proofs = _gathered(facts, statements, catalog, summed, found, flowing)
+    proven = tuple(replace(fact, proof=tuple(proofs[fact.id])) if fact.id in proofs else fact for fact in facts)
+    return proven, (*repairs, *checks(proven, found, flowing))
+
+
+def prove(facts: Sequence[Fact], statements: Sequence[Statement], catalog: Catalog | None = None) -> tuple[Fact, ...]:
+    """Return *facts* with the proofs found for them: sums, ties between places, ratios and flows."""
+    return settle(facts, statements, catalog)[0]
+
+
+def _gathered(
+    facts: Sequence[Fact],
+    statements: Sequence[Statement],
+    catalog: Catalog | None,
+    summed: Iterable[tuple[str, Proof]],
+    found: Sequence[Ratio],
+    flowing: Sequence[Flow],
+) -> dict[str, list[Proof]]:
     proofs: dict[str, list[Proof]] = {}
-    for fact_id, proof in _proofs(facts, statements):
-        proofs.setdefault(fact_id, []).append(proof)
-    return tuple(replace(fact, proof=tuple(proofs.get(fact.id, ()))) for fact in facts)
+    _add(proofs, summed)
+    _add(proofs, ties(facts))
+    _add(proofs, ratios(found))
+    _add(proofs, flows(flowing))
+    _add(proofs, list(share_rows(facts, statements, set(proofs))))
+    if catalog is not None:
+        _add(proofs, list(arcs(facts, catalog, set(proofs))))
+    return proofs
 
 
-def _proofs(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[tuple[str, Proof]]:
-    yield from sums(facts, statements)
-    yield from ties(facts)
-    yield from ratios(facts)
+def _add(proofs: dict[str, list[Proof]], more: Iterable[tuple[str, Proof]]) -> None:
+    for name, proof in more:
+        there = proofs.setdefault(name, [])
+        if all(other.equation != proof.equation for other in there):
+            there.append(proof)
 
 
 def proven_share(facts: Iterable[Fact]) -> tuple[int, int]:

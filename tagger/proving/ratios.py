@@ -2,41 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.rounding import half
+from tagger.values import Period
 
-_INCOME = ("NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss", "ProfitLoss")
-_PAIRS = {
-    "EarningsPerShareBasic": "WeightedAverageNumberOfSharesOutstandingBasic",
-    "EarningsPerShareDiluted": "WeightedAverageNumberOfDilutedSharesOutstanding",
-    "EarningsPerShareBasicAndDiluted": "WeightedAverageNumberOfShareOutstandingBasicAndDiluted",
+_BASIC = "WeightedAverageNumberOfSharesOutstandingBasic"
+_DILUTED = "WeightedAverageNumberOfDilutedSharesOutstanding"
+_BOTH = "WeightedAverageNumberOfShareOutstandingBasicAndDiluted"
+_NET = ("NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss", "ProfitLoss")
+_CONTINUING = ("IncomeLossFromContinuingOperations", *_NET)
+# Each amount per share with the shares and the incomes it may be a ratio of, the likeliest first.
+_RATIOS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "EarningsPerShareBasic": ((_BASIC, _BOTH), _NET),
+    "EarningsPerShareDiluted": (
+        (_DILUTED, _BOTH, _BASIC),
+        ("NetIncomeLossAvailableToCommonStockholdersDiluted", *_NET),
+    ),
+    "EarningsPerShareBasicAndDiluted": ((_BOTH, _BASIC, _DILUTED), _NET),
+    "IncomeLossFromContinuingOperationsPerBasicShare": ((_BASIC, _BOTH), _CONTINUING),
+    "IncomeLossFromContinuingOperationsPerDilutedShare": ((_DILUTED, _BOTH), _CONTINUING),
 }
 
+Facts = Mapping[tuple[str, Period], Sequence[Fact]]
 
-def ratios(facts: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """An amount per share with the income and shares it is, or should be, the ratio of."""
+
+    eps: Fact
+    income: Fact
+    shares: Fact
+    holds: bool
+
+    @property
+    def equation(self) -> str:
+        return (
+            f"{self.income.value:,} / {self.shares.value:,} = {self.income.value / self.shares.value:.4f}, "
+            f"printed {self.eps.value}"
+        )
+
+
+def ratios(found: Sequence[Ratio]) -> Iterator[tuple[str, Proof]]:
     """Yield proofs for income, share count and earnings per share that agree within rounding."""
-    at = {(fact.concept.partition(":")[2], fact.period): fact for fact in facts if not fact.members and fact.table is not None}
-    for (local, period), eps in list(at.items()):
-        shares = at.get((_PAIRS.get(local, ""), period))
-        if shares is None or not shares.value:
-            continue
-        for name in _INCOME:
-            income = at.get((name, period))
-            if income is not None and ratio_holds(income, shares, eps):
-                text = f"{income.value:,} / {shares.value:,} = {income.value / shares.value:.4f}, printed {eps.value}"
-                trio = (income, shares, eps)
-                for fact in trio:
-                    others = tuple(other.id for other in trio if other is not fact)
-                    yield fact.id, Proof(kind=ProofKind.RATIO, equation=text, facts=others)
-                break
+    for ratio in found:
+        if ratio.holds:
+            trio = (ratio.income, ratio.shares, ratio.eps)
+            text = ratio.equation
+            for fact in trio:
+                others = tuple(other.id for other in trio if other is not fact)
+                yield fact.id, Proof(kind=ProofKind.RATIO, equation=text, facts=others)
+
+
+def find_ratios(facts: Sequence[Fact]) -> tuple[Ratio, ...]:
+    """Return for each amount per share its ratio: one that holds, or else the likeliest one it could be."""
+    at: dict[tuple[str, Period], list[Fact]] = {}
+    for fact in facts:
+        if not fact.members and fact.table is not None:
+            at.setdefault((fact.concept.partition(":")[2], fact.period), []).append(fact)
+    return tuple(
+        ratio
+        for (local, period), group in at.items()
+        if local in _RATIOS
+        for eps in group
+        if (ratio := _ratio(eps, local, period, at)) is not None
+    )
+
+
+def _ratio(eps: Fact, local: str, period: Period, at: Facts) -> Ratio | None:
+    counts, incomes = _RATIOS[local]
+    first: Ratio | None = None
+    for count in counts:
+        for shares in at.get((count, period), ())[:2]:
+            for name in incomes:
+                for income in at.get((name, period), ())[:2]:
+                    if shares.value > 0:
+                        found = Ratio(eps=eps, income=income, shares=shares, holds=ratio_holds(income, shares, eps))
+                        if found.holds:
+                            return found
+                        first = first or found
+    return first
 
 
 def ratio_holds(income: Fact, shares: Fact, eps: Fact) -> bool:
     """Whether income over shares rounds to *eps*, all three standing for their rounding intervals."""
-    half = [Decimal(0) if f.decimals is None else Decimal(1).scaleb(-f.decimals) / 2 for f in (income, shares, eps)]
-    least, most = abs(income.value) - half[0], abs(income.value) + half[0]
-    low = least / (shares.value + half[1]) - half[2]
-    high = most / max(shares.value - half[1], Decimal(1)) + half[2]
+    least, most = abs(income.value) - half(income), abs(income.value) + half(income)
+    low = least / (shares.value + half(shares)) - half(eps)
+    high = most / max(shares.value - half(shares), Decimal(1)) + half(eps)
     return low <= abs(eps.value) <= high and (eps.value < 0) == (income.value < 0 and eps.value != 0)

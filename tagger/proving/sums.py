@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from tagger.facts import Fact, Proof, ProofKind
-from tagger.layout.repair import equation
+from tagger.layout.equations import written
 from tagger.statement import Statement
 
 
@@ -13,11 +14,19 @@ def sums(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[tup
     """Yield a proof for each fact that is the total or a part of a sum that holds in its column."""
     at = {(fact.table, fact.row, fact.column): fact for fact in facts if fact.table is not None}
     for statement in statements:
+        if not statement.sums:
+            continue
+        values: dict[int, dict[int, Decimal]] = {}
+        for line in statement.lines:
+            for figure in line.figures:
+                values.setdefault(figure.column, {})[line.index] = figure.printed
         for found in statement.sums:
+            lines = (found.total, *found.parts)
             for column in found.columns:
-                lines = (found.total, *found.parts)
-                there = [at[key] for line in lines if (key := (statement.number, line, column)) in at]
-                text = equation(found, column, statement)
-                for fact in there:
-                    others = tuple(other.id for other in there if other is not fact)
-                    yield fact.id, Proof(kind=ProofKind.SUM, equation=text, facts=others)
+                there = [fact for line in lines if (fact := at.get((statement.number, line, column))) is not None]
+                if not there:
+                    continue
+                text = written(found, values.get(column, {}))
+                ids = tuple(fact.id for fact in there)
+                for place, fact in enumerate(there):
+                    yield fact.id, Proof(kind=ProofKind.SUM, equation=text, facts=ids[:place] + ids[place + 1 :])

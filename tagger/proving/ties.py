@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.rounding import half
 
 _ASSETS = "us-gaap:Assets"
 _BOTH_SIDES = "us-gaap:LiabilitiesAndStockholdersEquity"
+# Concepts that are one figure under several names where a release has no use for the difference.
+_ALIKE = {
+    name: group[0]
+    for group in (
+        ("NetIncomeLoss", "ProfitLoss", "NetIncomeLossAvailableToCommonStockholdersBasic"),
+        (
+            "CashAndCashEquivalentsAtCarryingValue",
+            "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",
+            "CashAndDueFromBanks",
+            "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsIncludingDisposalGroupAndDiscontinuedOperations",
+        ),
+        ("StockholdersEquity", "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"),
+    )
+    for name in group
+}
+_TELLING = 1000
 
 
 def ties(facts: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
@@ -15,12 +32,26 @@ def ties(facts: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         groups.setdefault(fact.aspects, []).append(fact)
+    lone: dict[tuple[object, ...], list[Fact]] = {}
     for group in groups.values():
         for fact in group:
-            others = [other for other in group if _elsewhere(fact, other)]
-            if others:
-                yield fact.id, _tie(fact, others[0])
+            other = next((other for other in group if _elsewhere(fact, other)), None)
+            if other is not None:
+                yield fact.id, _tie(fact, other)
+            elif (local := fact.concept.partition(":")[2]) in _ALIKE:
+                lone.setdefault((_ALIKE[local], *fact.aspects[1:]), []).append(fact)
+    for group in lone.values():
+        yield from _alike(group)
     yield from _balance(facts)
+
+
+def _alike(group: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
+    for fact in group:
+        for other in group:
+            large = abs(fact.value) >= _TELLING * 2 * half(fact)
+            if other.concept != fact.concept and other.value == fact.value and large and _elsewhere(fact, other):
+                yield fact.id, _tie(fact, other)
+                break
 
 
 def _elsewhere(fact: Fact, other: Fact) -> bool:

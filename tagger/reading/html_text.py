@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from tagger.reading.html_soup import doubled, is_cut_short
 from tagger.reading.html_style import Style, parse_style
 
 Element: TypeAlias = "etree._Element"
@@ -27,8 +28,10 @@ def parse_html(markup: str) -> Element:
     if "\0" in markup:
         markup = markup.replace("\0", "")
     root = _root(markup)
-    # What follows a closing </body> or </html> hangs outside of the body; browsers show it as part of it.
-    return root if _whole(root) else _root(_CLOSED.sub("", markup))
+    if not _whole(root):  # what follows a closing </body> or </html> hangs outside of it; browsers show it as part
+        markup = _CLOSED.sub("", markup)
+        root = _root(markup)
+    return _root(doubled(markup)) if is_cut_short(root) else root
 
 
 def _whole(root: Element) -> bool:

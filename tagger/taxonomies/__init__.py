@@ -12,20 +12,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tagger.taxonomies.differing import differences
-    from tagger.taxonomies.extending import installed_key, load_catalog
-    from tagger.taxonomies.package import PackageError
-    from tagger.taxonomies.store import About, StoreError
-    from tagger.taxonomies.taxonomy import (
+    from tagger.taxonomies.answers import (
         Attributes,
         Hit,
         Part,
         Position,
-        Taxonomy,
         TaxonomyConcept,
         TaxonomyLabel,
         name_words,
     )
+    from tagger.taxonomies.differing import differences
+    from tagger.taxonomies.extending import installed_key, load_catalog
+    from tagger.taxonomies.package import PackageError
+    from tagger.taxonomies.store import About, StoreError
+    from tagger.taxonomies.taxonomy import Taxonomy
 
 __all__ = [
     "About",
@@ -45,20 +45,12 @@ __all__ = [
 ]
 
 _HOMES = {
+    "answers": ("Attributes", "Hit", "Part", "Position", "TaxonomyConcept", "TaxonomyLabel", "name_words"),
     "differing": ("differences",),
     "extending": ("installed_key", "load_catalog"),
     "package": ("PackageError",),
     "store": ("About", "StoreError"),
-    "taxonomy": (
-        "Attributes",
-        "Hit",
-        "Part",
-        "Position",
-        "Taxonomy",
-        "TaxonomyConcept",
-        "TaxonomyLabel",
-        "name_words",
-    ),
+    "taxonomy": ("Taxonomy",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -24,6 +24,8 @@ _SMALL = 1_000_000  # what unpacks to less can do no harm, however well it packs
 _MOST_DIRECTORY = 400 * MOST_FILES
 _TAIL = 22 + 65_535  # the record that ends a zip, with the longest comment it may have
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# A name in the zip's directory may say that it is UTF-8, and not be.
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -69,7 +71,7 @@ def open_package(path: Path) -> Iterator[Package]:
                     {name: entry.file_size for name, entry in entries.items()},
                     lambda name: _entry_bytes(archive, entries[name], path.name),
                 )
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise PackageError(f"{path.name}: the zip is broken: {error}") from error
     except OSError as error:
         raise PackageError(f"{path.name}: cannot be read: {error.strerror or error}") from error

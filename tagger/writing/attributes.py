@@ -184,7 +184,9 @@ def _rule_style(name: str, value: str) -> str:
     """Return the CSS for what an <hr> says: browsers count its two borders in its size."""
     if name == "size":
         found = _DIGITS.match(value)
-        return "" if found is None else f"height:{int(found[0]) - 2}px" if int(found[0]) > 1 else "border-bottom-width:0"
+        return (
+            "" if found is None else f"height:{int(found[0]) - 2}px" if int(found[0]) > 1 else "border-bottom-width:0"
+        )
     color = "darkgray" if name == "noshade" else _color(value)
     return f"background-color:{color};border-color:{color};border-style:solid" if color else ""
 

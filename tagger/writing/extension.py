@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from tagger.tagged import Tagged
-from tagger.writing.labels import Labels, write_labels
+from tagger.writing.labels import Labels, shorten, write_labels
 from tagger.writing.linkbases import Addresses, calculations, definitions, label_linkbase, presentations
 from tagger.writing.names import (
     DTR_TYPES,
@@ -50,7 +50,9 @@ def write_extension(tagged: Tagged, stem: str) -> Extension:
         prefix: official(prefix, tagged.catalog_year).schema_url for prefix in by_prefix if prefix != tagged.prefix
     }
     addresses[tagged.prefix] = f"{stem}.xsd"
-    files = _linkbases(trees, addresses, write_labels(tagged, trees, names), stem)
+    labels = write_labels(tagged, trees, names)
+    trees = shorten(trees, labels)
+    files = _linkbases(trees, addresses, labels, stem)
     schema = _schema(tagged, trees, by_prefix[tagged.prefix], addresses, files)
     found = {prefix: tuple(concepts) for prefix, concepts in by_prefix.items() if prefix != tagged.prefix}
     return Extension({f"{stem}.xsd": schema.encode(), **{name: text.encode() for name, text in files.items()}}, found)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tagger.extras import library
 from tagger.facts import Fact
 from tagger.values import Duration
 from tagger.writing.reported import Reported
@@ -17,39 +17,34 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-_EXTRAS = {"pandas": "pandas", "polars": "polars", "pyarrow": "arrow"}
 _MOST_DIGITS = 38  # what Arrow's decimals of 128 bits hold
-
-
-class MissingExtra(ImportError):
-    """A library that an optional feature needs is not installed; the message says how to get it."""
 
 
 def to_pandas(facts: Sequence[Reported]) -> pandas.DataFrame:
     """Return the facts as a pandas frame; *value* holds `Decimal`, exact as reported."""
-    library = _library("pandas")
-    frame: pandas.DataFrame = library.DataFrame(columns(facts))
+    frames = library("pandas")
+    frame: pandas.DataFrame = frames.DataFrame(columns(facts))
     for name in ("start", "end"):
-        frame[name] = library.to_datetime(frame[name])
+        frame[name] = frames.to_datetime(frame[name])
     frame["decimals"] = frame["decimals"].astype("Int64")
     return frame
 
 
 def to_arrow(facts: Sequence[Reported]) -> pyarrow.Table:
     """Return the facts as an Arrow table; *value* is a decimal with as many places as the facts need."""
-    library = _library("pyarrow")
+    frames = library("pyarrow")
     found = columns(facts)
-    schema = library.schema([(name, _arrow_type(library, name, cells)) for name, cells in found.items()])
-    table: pyarrow.Table = library.table(found, schema=schema)
+    schema = frames.schema([(name, _arrow_type(frames, name, cells)) for name, cells in found.items()])
+    table: pyarrow.Table = frames.table(found, schema=schema)
     return table
 
 
 def to_polars(facts: Sequence[Reported]) -> polars.DataFrame:
     """Return the facts as a polars frame; *value* is a decimal with as many places as the facts need."""
-    library = _library("polars")
+    frames = library("polars")
     found = columns(facts)
-    schema = {name: _polars_type(library, name, cells) for name, cells in found.items()}
-    frame: polars.DataFrame = library.DataFrame(found, schema=schema)
+    schema = {name: _polars_type(frames, name, cells) for name, cells in found.items()}
+    frame: polars.DataFrame = frames.DataFrame(found, schema=schema)
     return frame
 
 
@@ -57,7 +52,7 @@ def write_parquet(facts: Sequence[Reported]) -> bytes:
     """Return the facts as a Parquet file."""
     table = to_arrow(facts)
     buffer = io.BytesIO()
-    import_module("pyarrow.parquet").write_table(table, buffer)
+    library("pyarrow.parquet").write_table(table, buffer)
     return buffer.getvalue()
 
 
@@ -96,23 +91,15 @@ def _places(values: list[Decimal | None]) -> tuple[int, int]:
     return max(whole, 1) + places, places
 
 
-def _arrow_type(library: Any, name: str, cells: list[Any]) -> Any:
+def _arrow_type(frames: Any, name: str, cells: list[Any]) -> Any:
     if name == "value":
         digits, places = _places(cells)
-        make = library.decimal128 if digits <= _MOST_DIGITS else library.decimal256
+        make = frames.decimal128 if digits <= _MOST_DIGITS else frames.decimal256
         return make(max(digits, _MOST_DIGITS), places)
-    return {"start": library.date32(), "end": library.date32(), "decimals": library.int32()}.get(name, library.string())
+    return {"start": frames.date32(), "end": frames.date32(), "decimals": frames.int32()}.get(name, frames.string())
 
 
-def _polars_type(library: Any, name: str, cells: list[Any]) -> Any:
+def _polars_type(frames: Any, name: str, cells: list[Any]) -> Any:
     if name == "value":
-        return library.Decimal(_MOST_DIGITS, _places(cells)[1])
-    return {"start": library.Date, "end": library.Date, "decimals": library.Int32}.get(name, library.String)
-
-
-def _library(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as error:
-        extra = _EXTRAS[name]
-        raise MissingExtra(f"{name} is not installed: pip install 'tagger[{extra}]'", name=name) from error
+        return frames.Decimal(_MOST_DIGITS, _places(cells)[1])
+    return {"start": frames.Date, "end": frames.Date, "decimals": frames.Int32}.get(name, frames.String)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tagger.tagged import Tagged
 from tagger.writing.characters import clean_characters
 from tagger.writing.names import words
-from tagger.writing.networks import LABEL, Network
+from tagger.writing.networks import LABEL, TERSE, Branch, Network
 
 Labels = dict[str, dict[str, str]]
 
@@ -36,6 +37,24 @@ def write_labels(tagged: Tagged, trees: Sequence[Network], names: Iterable[str])
         if name not in labels:
             labels[name] = {LABEL: clean_label(own.get(name) or headings.get(name, "")) or words(name)}
     return labels
+
+
+def shorten(trees: Sequence[Network], labels: Labels) -> tuple[Network, ...]:
+    """Let lines be shown in their own words where these are not the standard label: as the terse label of *labels*.
+
+    A concept has one terse label; a line with a third wording is shown with the standard one.
+    """
+    return tuple(
+        replace(tree, branches=tuple(_shortened(branch, labels[branch.concept]) for branch in tree.branches))
+        for tree in trees
+    )
+
+
+def _shortened(branch: Branch, found: dict[str, str]) -> Branch:
+    text = clean_label(branch.label)
+    if branch.preferred != LABEL or not text or text == found[LABEL]:
+        return branch
+    return replace(branch, preferred=TERSE) if found.setdefault(TERSE, text) == text else branch
 
 
 def clean_label(label: str) -> str:

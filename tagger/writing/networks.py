@@ -13,6 +13,7 @@ from tagger.writing.characters import clean_characters
 from tagger.writing.names import camel, unique
 
 LABEL = "http://www.xbrl.org/2003/role/label"
+TERSE = "http://www.xbrl.org/2003/role/terseLabel"
 TOTAL = "http://www.xbrl.org/2003/role/totalLabel"
 PERIOD_START = "http://www.xbrl.org/2003/role/periodStartLabel"
 PERIOD_END = "http://www.xbrl.org/2003/role/periodEndLabel"

@@ -1,0 +1,96 @@
+"""Checks on the facts themselves: what cannot be, or contradicts itself, whatever the figures add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tagger.data import load_json
+from tagger.facts import Fact
+from tagger.findings import Code, Finding, Severity
+from tagger.proving.flows import Flow
+from tagger.proving.mending import doubtful
+from tagger.proving.ratios import Ratio
+from tagger.values import PURE, Period
+
+_SHARES_OFF = 100
+_PERCENT = 10
+
+
+def checks(facts: Sequence[Fact], ratios: Sequence[Ratio], flows: Sequence[Flow]) -> Iterator[Finding]:
+    """Yield what is wrong, or most likely wrong, with *facts*."""
+    yield from _ratios(ratios)
+    yield from _flows(flows)
+    yield from _balance(facts)
+    for fact in facts:
+        yield from _impossible(fact)
+    yield from _share_counts(facts)
+
+
+def _ratios(ratios: Sequence[Ratio]) -> Iterator[Finding]:
+    for ratio in doubtful(ratios):
+        yield _warning(
+            Code.EPS_DIFFERS,
+            ratio.eps,
+            f"earnings per share of {ratio.eps.period} do not agree with income and shares, as they do in other periods: "
+            f"{ratio.equation}",
+        )
+
+
+def _flows(flows: Sequence[Flow]) -> Iterator[Finding]:
+    """Report a flow that fails where others of its kind hold: the kind is no misunderstanding then."""
+    for kind, code, words in (
+        ("cash", Code.CASH_DIFFERS, "cash at the beginning and its change do not give cash at the end"),
+        ("quarters", Code.PERIODS_DIFFER, "the parts of the period do not add up to the whole"),
+    ):
+        of = [flow for flow in flows if flow.kind == kind]
+        bad = [flow for flow in of if not flow.holds]
+        if bad and len(of) - len(bad) > 2 * len(bad):
+            for flow in bad:
+                yield _warning(code, flow.whole, f"{flow.whole.label!r}, {flow.whole.period}: {words}: {flow.equation}")
+
+
+def _balance(facts: Sequence[Fact]) -> Iterator[Finding]:
+    sides: dict[Period, dict[str, Fact]] = {}
+    for fact in facts:
+        if fact.concept in ("us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity") and not fact.members:
+            if fact.statement == "balance-sheet":
+                sides.setdefault(fact.period, {}).setdefault(fact.concept, fact)
+    for both in sides.values():
+        if len(both) == 2:
+            assets, other = both["us-gaap:Assets"], both["us-gaap:LiabilitiesAndStockholdersEquity"]
+            if assets.value != other.value and assets.table == other.table and assets.column == other.column:
+                yield _warning(
+                    Code.BALANCE_DIFFERS,
+                    assets,
+                    f"total assets {assets.value:,} are not total liabilities and equity {other.value:,} at {assets.period}",
+                )
+
+
+def _impossible(fact: Fact) -> Iterator[Finding]:
+    local = fact.concept.partition(":")[2]
+    if fact.value < 0 and local in _never_negative() and not fact.members:
+        yield _warning(Code.NEGATIVE_VALUE, fact, f"{fact.concept} cannot be negative, and {fact.label!r} says {fact.value:,}")
+    if fact.unit == PURE and abs(fact.value) > _PERCENT and fact.concept.startswith("us-gaap:"):
+        yield _warning(Code.PERCENT_AS_NUMBER, fact, f"{fact.label!r} is {fact.value:,} as a pure number: a percentage has to be divided by 100")
+
+
+def _share_counts(facts: Sequence[Fact]) -> Iterator[Finding]:
+    """Report share counts that differ by a power of ten no split explains."""
+    counts = [f for f in facts if f.value > 0 and "WeightedAverageNumberOf" in f.concept and "Outstanding" in f.concept and not f.members]
+    counts = [f for f in counts if not f.concept.endswith(("Adjustment", "SharesAttributable"))]
+    if len(counts) < 3:
+        return
+    middle = sorted(f.value for f in counts)[len(counts) // 2]
+    for fact in counts:
+        if fact.value * _SHARES_OFF <= middle or middle * _SHARES_OFF <= fact.value:
+            yield _warning(Code.SHARES_OFF, fact, f"{fact.label!r} counts {fact.value:,} shares where the release counts about {middle:,}")
+
+
+def _warning(code: Code, fact: Fact, message: str) -> Finding:
+    return Finding(code=code, severity=Severity.WARNING, message=message, span=fact.printed.span)
+
+
+@cache
+def _never_negative() -> frozenset[str]:
+    return frozenset(load_json("proving")["never_negative"])

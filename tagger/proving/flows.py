@@ -1,0 +1,99 @@
+"""Proof over time: a balance, what flowed, and the next balance; and parts of a year that make up the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.rounding import meet
+from tagger.values import Duration, Instant
+
+_DAY = dt.timedelta(days=1)
+_CASH = "CashCashEquivalentsRestrictedCash"
+_CASHES = ("CashAndCashEquivalentsAtCarryingValue", "CashAndDueFromBanks")
+_CHANGE = "PeriodIncrease"
+_AVERAGED = ("PerShare", "WeightedAverage")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """*parts* that should add up to *whole*: a beginning and a change, or periods one after the other."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    kind: str
+
+    @property
+    def holds(self) -> bool:
+        added = sum((part.value for part in self.parts), Decimal(0))
+        return meet(added, self.whole.value, (self.whole, *self.parts))
+
+    @property
+    def equation(self) -> str:
+        return f"{self.whole.value:,} = " + " + ".join(f"{part.value:,}" for part in self.parts).replace("+ -", "- ")
+
+
+def find_flows(facts: Sequence[Fact]) -> Iterator[Flow]:
+    """Yield the flows among the facts of statements."""
+    rows = [fact for fact in facts if fact.table is not None]
+    yield from _cash(rows)
+    yield from _periods(rows)
+
+
+def flows(found: Sequence[Flow]) -> Iterator[tuple[str, Proof]]:
+    """Yield a proof for each fact of a flow that holds."""
+    for flow in found:
+        if flow.holds:
+            ids = (flow.whole.id, *(part.id for part in flow.parts))
+            for place, name in enumerate(ids):
+                yield name, Proof(kind=ProofKind.SUM, equation=flow.equation, facts=ids[:place] + ids[place + 1 :])
+
+
+def _cash(rows: Sequence[Fact]) -> Iterator[Flow]:
+    """Cash at the end is cash at the beginning and its change, each pair of the same statement."""
+    balances: dict[tuple[object, ...], Fact] = {}
+    for fact in rows:
+        local = fact.concept.partition(":")[2]
+        if isinstance(fact.period, Instant) and (local.startswith(_CASH) or local in _CASHES) and not fact.members:
+            balances.setdefault((fact.table, fact.column, fact.concept, fact.period.date), fact)
+    names = dict.fromkeys(key[:3] for key in balances)
+    for fact in rows:
+        if _CHANGE not in fact.concept or not isinstance(fact.period, Duration) or fact.members or not names:
+            continue
+        for key in names:
+            if key[:2] == (fact.table, fact.column):
+                begin = balances.get((*key, fact.period.start - _DAY))
+                end = balances.get((*key, fact.period.end))
+                if begin is not None and end is not None:
+                    yield Flow(whole=end, parts=(begin, fact), kind="cash")
+
+
+def _periods(rows: Sequence[Fact]) -> Iterator[Flow]:
+    """A year to date is the earlier part of it and the last quarter."""
+    spans = _chains({fact.period for fact in rows if isinstance(fact.period, Duration)})
+    if not spans:
+        return
+    told = {period for chain in spans for period in chain}
+    groups: dict[tuple[object, ...], dict[Duration, Fact]] = {}
+    for fact in rows:
+        if isinstance(fact.period, Duration) and fact.period in told and not any(word in fact.concept for word in _AVERAGED):
+            groups.setdefault((fact.concept, fact.unit, fact.members), {}).setdefault(fact.period, fact)
+    for group in groups.values():
+        for whole, first, last in spans:
+            if whole in group and first in group and last in group:
+                yield Flow(whole=group[whole], parts=(group[first], group[last]), kind="quarters")
+
+
+def _chains(periods: set[Duration]) -> list[tuple[Duration, Duration, Duration]]:
+    """Return each period with two others, one right after the other, that make it up."""
+    return [
+        (whole, first, last)
+        for whole in sorted(periods)
+        for first in sorted(periods)
+        if first.start == whole.start and first.end < whole.end
+        for last in sorted(periods)
+        if last.end == whole.end and last.start == first.end + _DAY
+    ]
