@@ -57,7 +57,9 @@ class Outcome:
 def sources(corpus: Path | None, limit: int) -> Iterator[Path]:
     """Yield the documents to injure: those of *corpus*, evenly chosen, or the project's own."""
     if corpus is None:
-        yield from sorted((*HERE.glob("examples/*/release.*"), *HERE.glob("tests/golden/*.txt"), *HERE.glob("tests/golden/*.htm")))
+        yield from sorted(
+            (*HERE.glob("examples/*/release.*"), *HERE.glob("tests/golden/*.txt"), *HERE.glob("tests/golden/*.htm"))
+        )
         return
     found = [path for path in sorted(corpus.glob("*")) if path.suffix in SUFFIXES]
     yield from found[:: max(1, len(found) // limit)] if limit else found
@@ -159,7 +161,9 @@ def _row_of(document: Document, statements: Sequence[Statement], chance: random.
     return chance.choice(full) if full else None
 
 
-def _shift(document: Document, statements: Sequence[Statement], chance: random.Random, *, whole: bool) -> Document | None:
+def _shift(
+    document: Document, statements: Sequence[Statement], chance: random.Random, *, whole: bool
+) -> Document | None:
     at = _row_of(document, statements, chance)
     if at is None:
         return None
@@ -169,7 +173,9 @@ def _shift(document: Document, statements: Sequence[Statement], chance: random.R
     def change(index: int, row: Row) -> Row:
         if index != at[1]:
             return row
-        return replace(row, cells=tuple(replace(c, column=c.column + (c.column >= first)) if c.column else c for c in row.cells))
+        return replace(
+            row, cells=tuple(replace(c, column=c.column + (c.column >= first)) if c.column else c for c in row.cells)
+        )
 
     return with_cells(document, at[0], change)
 
@@ -213,7 +219,12 @@ def _headings_swapped(document: Document, statements: Sequence[Statement], chanc
 
     number = tables[id(chosen.table)]
     injured = with_cells(document, number, change)
-    periods = [[(c.index, c.period) for c in s.columns] for d in (document, injured) for s in understand(d).statements if s.table is d.tables[number]]
+    periods = [
+        [(c.index, c.period) for c in s.columns]
+        for d in (document, injured)
+        for s in understand(d).statements
+        if s.table is d.tables[number]
+    ]
     return None if len(periods) != 2 or periods[0] == periods[1] else injured
 
 
@@ -262,7 +273,11 @@ def outcome(kind: str, report: Report, injured: Document) -> Outcome:
     after = tag(injured, rules=report.rules)
     known = {(finding.code, finding.message) for finding in report.findings}
     new = [f for f in after.findings if (f.code, f.message) not in known]
-    true, raw, read_as = figures(report.layout.statements), figures(understand(injured).statements), figures(after.layout.statements)
+    true, raw, read_as = (
+        figures(report.layout.statements),
+        figures(understand(injured).statements),
+        figures(after.layout.statements),
+    )
     right = _facts(after) == _facts(report) if kind == "headings exchanged" else read_as == true
     changed = {at for at in raw.keys() | read_as.keys() if raw.get(at) != read_as.get(at)}
     wrongly = not right and any(read_as.get(at) != true.get(at) for at in changed)
@@ -274,7 +289,9 @@ def outcome(kind: str, report: Report, injured: Document) -> Outcome:
 def _difference(document: Document, injured: Document) -> str:
     """Return the rows that differ, for a reader."""
     rows = [
-        " | ".join(cell.text.string[:40] for cell in row.cells) + "  ->  " + " | ".join(c.text.string for c in other.cells if c.column)
+        " | ".join(cell.text.string[:40] for cell in row.cells)
+        + "  ->  "
+        + " | ".join(c.text.string for c in other.cells if c.column)
         for table, changed in zip(document.tables, injured.tables, strict=True)
         for row, other in zip(table.rows, changed.rows, strict=True)
         if row != other
@@ -358,7 +375,13 @@ def _scale(document: Document, report: Report, tally: Tally) -> None:
     with_eps = any("PerShare" in fact.concept for fact in report.facts)
     for number, statement in said.items():
         found = bare.get(number)
-        name = "refused" if found is None or found.scale is None else "right" if found.scale == statement.scale else "wrong"
+        name = (
+            "refused"
+            if found is None or found.scale is None
+            else "right"
+            if found.scale == statement.scale
+            else "wrong"
+        )
         tally.scales[f"{'with' if with_eps else 'without'} EPS: {name}"] += 1
 
 

@@ -30,11 +30,10 @@ from typing import TYPE_CHECKING
 from tagger._version import __version__
 
 if TYPE_CHECKING:
-    from tagger.explaining import Explanation, explain
-    from tagger.facts import Fact, Printed, Proof, ProofKind
-    from tagger.checking import check
     from tagger.comparing import diff, grade
+    from tagger.explaining import Explanation, explain
     from tagger.extras import MissingExtra
+    from tagger.facts import Fact, Printed, Proof, ProofKind
     from tagger.findings import Code, Finding, Severity
     from tagger.loading import LoadedFact, LoadedReport, LoadError, read
     from tagger.pipeline import tag
@@ -73,7 +72,6 @@ __all__ = [
     "Taxonomy",
     "Unit",
     "__version__",
-    "check",
     "diff",
     "explain",
     "grade",
@@ -84,7 +82,6 @@ __all__ = [
 ]
 
 _HOMES = {
-    "checking": ("check",),
     "comparing": ("diff", "grade"),
     "extras": ("MissingExtra",),
     "loading": ("LoadError", "LoadedFact", "LoadedReport", "read"),

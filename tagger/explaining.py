@@ -44,25 +44,27 @@ def explain(report: Report, *, at: str | None = None, concept: str | None = None
     Both together narrow down, neither explains all.
     """
     found = sorted((*_rows(report), *_prose(report)), key=lambda item: item.span)
-    return _with_suggestions([item for item in found if _asked(item, at, concept)], report)
+    return _with_rules([item for item in found if _asked(item, at, concept)], report)
 
 
-def _with_suggestions(found: list[Explanation], report: Report) -> tuple[Explanation, ...]:
-    """Add, to figures of rows that no rule names, the concepts such a rule might name."""
-    if not found:
+def _with_rules(found: list[Explanation], report: Report) -> tuple[Explanation, ...]:
+    """Add, to figures of rows, the rules that wanted the row and lost, those that nearly fired, and where no rule
+    names the row the concepts such a rule might name.
+    """
+    asked = {item.span: item.facts for item in found}
+    more: dict[Span, tuple[str, ...]] = {}
+    for statement in report.layout.statements if asked else ():
+        for want in ask(statement, report.rules):
+            for span in asked.keys() & {figure.span for figure in want.line.figures}:
+                more[span] = (*_rivals(want, asked[span], report), *_suggestions(want, statement, report))
+    return tuple(replace(item, reasons=(*item.reasons, *more.get(item.span, ()))) for item in found)
+
+
+def _suggestions(want: Wanted, statement: Statement, report: Report) -> tuple[str, ...]:
+    tagged = statement.kind in PRIMARY | RULES_ONLY and not refuses(statement.title) and not _refused(want)
+    if want.candidates or not want.query.label or want.query.unit == PERCENT or not tagged:
         return ()
-    wanted = {item.span for item in found}
-    unnamed = {
-        span: reasons
-        for statement in report.layout.statements
-        if statement.kind in PRIMARY | RULES_ONLY and not refuses(statement.title)
-        for want in ask(statement, report.rules)
-        if not want.candidates and want.query.label and want.query.unit != PERCENT and not _refused(want)
-        if (spans := wanted.intersection(figure.span for figure in want.line.figures))
-        for reasons in (tuple(_suggested(want, statement, report)),)
-        for span in spans
-    }
-    return tuple(replace(item, reasons=(*item.reasons, *unnamed.get(item.span, ()))) for item in found)
+    return tuple(_suggested(want, statement, report))
 
 
 def _refused(want: Wanted) -> bool:
@@ -107,7 +109,7 @@ def _rows(report: Report) -> Iterator[Explanation]:
             for figure in want.line.figures:
                 there = facts.get(figure.span, ())
                 reasons = _because(there) if there else tuple(_why_not(figure, want, statement, report))
-                reasons = (*reasons, *_findings(figure.span, report), *_rivals(want, there, report))
+                reasons = (*reasons, *_findings(figure.span, report))
                 yield _explanation(figure.numeral.text, place, figure.span, there, reasons, report, want)
             yield from _notes(want, place, facts, report)
 

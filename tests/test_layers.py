@@ -56,7 +56,9 @@ def _imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.update([node.module] + [f"{node.module}.{alias.name}" for alias in node.names if node.module == "tagger"])
+            found.update(
+                [node.module] + [f"{node.module}.{alias.name}" for alias in node.names if node.module == "tagger"]
+            )
     return found
 
 
@@ -71,7 +73,12 @@ def test_a_stage_imports_only_what_stands_before_it(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_formats_are_touched_only_where_files_are_read_or_written(path: Path) -> None:
     stage = _stage(path)
-    astray = {name for name in _imports(path) for library, stages in ONLY.items() if name.split(".")[0] == library and stage not in stages}
+    astray = {
+        name
+        for name in _imports(path)
+        for library, stages in ONLY.items()
+        if name.split(".")[0] == library and stage not in stages
+    }
     assert not astray
 
 

@@ -132,7 +132,7 @@ def test_figures_that_begin_together_and_end_in_different_markup_are_told_apart(
         ("<table><tr><td>x</td></tr><tbody><tr><td>y</td></tr></tbody></table>", "<table><tbody><tr><td>x</td></tr></tbody><tbody><tr><td>y</td></tr></tbody></table>"),
         ("<table width=80% bgcolor=#fff height=9><tr valign=TOP><td nowrap width=10>x</table>", '<table style="width:80%;background-color:#fff;height:9px"><tr valign="top"><td style="white-space:nowrap;width:10px">x</td></tr></table>'),
         ("<table align=center border><tr><td>x</table>", '<table border="1" style="margin-left:auto;margin-right:auto"><tr><td>x</td></tr></table>'),
-        ("<hr size=2 width=50% noshade>", '<hr style="height:0px;width:50%;background-color:darkgray;border-color:darkgray;border-style:solid" />'),
+        ("<hr size=2 width=50% noshade>", '<hr style="height:0px;width:50%;background-color:gray;border-color:gray;border-style:solid" />'),
         ("a<br clear=all>b", "a<br />b"),
         ("<img src=a.gif width=5 border=0>", '<img src="a.gif" style="width:5px;border:0px solid" alt="" />'),
         ("<img alt=x>", "<span></span>"),

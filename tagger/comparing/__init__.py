@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tagger.comparing.diff import Difference, Status, diff
-from tagger.comparing.grade import Grade, GradedFact, Verdict, grade
+from tagger.comparing.differences import Difference, Status, diff
+from tagger.comparing.grading import Grade, GradedFact, Verdict, grade
 from tagger.comparing.numbers import Comparable
 
 __all__ = ["Comparable", "Difference", "Grade", "GradedFact", "Status", "Verdict", "diff", "grade"]

@@ -9,6 +9,7 @@ says so.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -124,7 +125,7 @@ def _newest_first(statement: Statement) -> bool | None:
         assert period is not None
         length = round(period.days / 30) if isinstance(period, Duration) else 0
         runs.setdefault(length, []).append(period.end)
-    signs = {a > b for ends in runs.values() for a, b in zip(ends, ends[1:], strict=False) if a != b}
+    signs = {a > b for ends in runs.values() for a, b in itertools.pairwise(ends) if a != b}
     return signs.pop() if len(signs) == 1 else None
 
 

@@ -47,7 +47,11 @@ def failing(statement: Statement) -> Iterator[Failing]:
         value = _values(statement, column)
         sums = [found for found in statement.sums if column in found.fails]
         right = {
-            line for found in statement.sums if column in found.columns for line in (found.total, *found.parts) if line in value
+            line
+            for found in statement.sums
+            if column in found.columns
+            for line in (found.total, *found.parts)
+            if line in value
         }
         for group in _groups(sums):
             shared = set.intersection(*({found.total, *found.parts} for found in group))
@@ -92,7 +96,12 @@ def _exact(statement: Statement) -> bool:
 
 
 def _values(statement: Statement, column: int) -> dict[int, Decimal]:
-    return {line.index: f.printed for line in statement.lines for f in line.figures if f.column == column and not f.numeral.percent}
+    return {
+        line.index: f.printed
+        for line in statement.lines
+        for f in line.figures
+        if f.column == column and not f.numeral.percent
+    }
 
 
 def _added(found: Sum, value: dict[int, Decimal]) -> Decimal:

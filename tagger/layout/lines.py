@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +55,9 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
         label = clean_label(cell) if cell else ""
         found = _figures(index, row, figures)
         if not found and cell is not None and _COUNTS.search(label):
-            yield Line(index=index, label=label, text=cell.text, headings=tuple(o.label for o in stack), indent=row.indent)
+            yield Line(
+                index=index, label=label, text=cell.text, headings=tuple(o.label for o in stack), indent=row.indent
+            )
             continue
         if not found:
             if label and not _is_sentence(label) and _opens(position, rows, figures):
@@ -77,7 +80,7 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
 
 def _labels_apart(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[tuple[int, int]]:
     """Yield rows of figures without a label, each with the row right above that is its label and nothing else."""
-    for (above, label_row), (index, row) in zip(rows, rows[1:], strict=False):
+    for (above, label_row), (index, row) in itertools.pairwise(rows):
         cell = _label_cell(label_row)
         if cell is None or _label_cell(row) or label_row.ruled or not _figures(index, row, figures):
             continue

@@ -27,9 +27,7 @@ class Move:
     order: tuple[tuple[int, int], ...] = ()
 
 
-def find_moves(
-    total: SumRow, run: Sequence[SumRow], weights: Sequence[int], rows: Sequence[SumRow]
-) -> Iterator[Move]:
+def find_moves(total: SumRow, run: Sequence[SumRow], weights: Sequence[int], rows: Sequence[SumRow]) -> Iterator[Move]:
     """Yield the moves after which *total* is exactly the sum of *run* in every column."""
     off = _off(total, run, weights)
     if len([value for value in off if value and abs(value) >= _TELLING]) < 2:

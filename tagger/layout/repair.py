@@ -115,7 +115,12 @@ def _finding(before: Figure, after: Figure, evidence: str) -> Finding:
 
 def _edits(doubt: Failing, statement: Statement) -> Iterator[_Edit]:
     """Yield every small edit of one figure that makes all sums of *doubt* hold."""
-    figures = {line.index: (line, figure) for line in statement.lines for figure in line.figures if figure.column == doubt.column}
+    figures = {
+        line.index: (line, figure)
+        for line in statement.lines
+        for figure in line.figures
+        if figure.column == doubt.column
+    }
     for index in doubt.suspects:
         if index in figures:
             line, figure = figures[index]
@@ -127,7 +132,9 @@ def _edits(doubt: Failing, statement: Statement) -> Iterator[_Edit]:
 
 def _settled(edits: tuple[_Edit, ...], doubt: Failing, statement: Statement, elsewhere: Elsewhere) -> tuple[_Edit, ...]:
     """Return the *edits* that what stands elsewhere in the release leaves."""
-    there = [e for e in edits if elsewhere.confirms(e.number, (statement.number, e.line.index), e.figure.numeral.places)]
+    there = [
+        e for e in edits if elsewhere.confirms(e.number, (statement.number, e.line.index), e.figure.numeral.places)
+    ]
     if len(there) == 1:
         return tuple(there)
     return tuple(
@@ -138,7 +145,9 @@ def _settled(edits: tuple[_Edit, ...], doubt: Failing, statement: Statement, els
 
 
 def _repaired(edit: _Edit, doubt: Failing, before: Statement, after: Statement) -> Finding:
-    (figure,) = (f for line in after.lines if line.index == edit.line.index for f in line.figures if f.column == doubt.column)
+    (figure,) = (
+        f for line in after.lines if line.index == edit.line.index for f in line.figures if f.column == doubt.column
+    )
     shown = equation(doubt.sums[0], doubt.column, after)
     return _finding(edit.figure, figure, f"only so does the column add up: {shown}")
 
@@ -162,9 +171,7 @@ def _left(doubt: Failing, statement: Statement, ways: int) -> Finding:
 
 def _with(statement: Statement, edit: _Edit) -> Statement:
     numeral = edit.figure.numeral
-    reread = replace(
-        numeral, number=abs(edit.number), negative=edit.number < 0, repairs=(*numeral.repairs, edit.name)
-    )
+    reread = replace(numeral, number=abs(edit.number), negative=edit.number < 0, repairs=(*numeral.repairs, edit.name))
     mended = replace(edit.figure, numeral=reread)
     lines = tuple(
         line

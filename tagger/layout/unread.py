@@ -55,7 +55,9 @@ def _with(statement: Statement, line: Line, cell: Cell, numeral: Numeral) -> Sta
 
 def _read(statement: Statement, line: Line, cell: Cell) -> Finding:
     found = next(s for s in statement.sums if line.index in (s.total, *s.parts))
-    (figure,) = (f for other in statement.lines if other.index == line.index for f in other.figures if f.column == cell.column)
+    (figure,) = (
+        f for other in statement.lines if other.index == line.index for f in other.figures if f.column == cell.column
+    )
     after = f"{figure.printed:f}"
     evidence = f"only so does the column add up: {equation(found, cell.column, statement)}"
     return Finding(

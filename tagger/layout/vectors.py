@@ -38,7 +38,9 @@ class SumRow:
 
 def sum_rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[int]) -> list[SumRow]:
     """Return the rows of *lines* with figures in *columns*; those of *totals* are hinted, and those under a rule."""
-    places = min(max((f.numeral.places for line in lines for f in line.figures if not f.numeral.percent), default=0), _PLACES)
+    places = min(
+        max((f.numeral.places for line in lines for f in line.figures if not f.numeral.percent), default=0), _PLACES
+    )
     rows = []
     ruled = False
     for line in lines:
@@ -48,7 +50,16 @@ def sum_rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[in
         if any(values):
             hinted = ruled or not line.label or line.index in totals
             units = tuple(_unit(f, places) for f in figures)
-            rows.append(SumRow(line=line.index, columns=tuple(columns), values=values, units=units, hinted=hinted, sort=sort_of(line)))
+            rows.append(
+                SumRow(
+                    line=line.index,
+                    columns=tuple(columns),
+                    values=values,
+                    units=units,
+                    hinted=hinted,
+                    sort=sort_of(line),
+                )
+            )
         ruled = line.ruled
     return rows
 

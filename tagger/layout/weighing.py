@@ -62,7 +62,8 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
 
     What holds in two columns of different figures, and fails in fewer than it holds in, is one; but only a row
     that looks like a total may subtract or leave a row out. What holds in a single column has to hold exactly, over
-    figures that are not small; a row that looks like a total may then fail in one other column.
+    figures that are not small; a row that looks like a total may then fail in as many others, and may be rounded
+    where it adds up several large figures.
     """
     run = [open_rows[p] for p in match.guess.parts]
     told = {(total.values[c], *(row.values[c] for row in run)) for c in match.holds if total.values[c]}
@@ -75,9 +76,12 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
         return lively >= 2 and match.exact and not match.fails
     if lively >= 2 and len(match.fails) < len(match.holds):
         return match.exact or total.hinted or minus == 0
-    if not lively or not match.exact:
+    if not lively:
         return False
     largest = max(abs(total.values[c] or 0) // max(total.units[c], 1) for c in match.holds)
+    if not match.exact:
+        rounded = total.hinted and minus == 0 and len(run) > 2 and largest >= _TELLING * len(run)
+        return rounded and 0 < len(match.fails) <= len(match.holds)
     if match.fails:
         plain = minus == 0 and len(run) > 2
         regular = minus in (0, len(run) - 1)

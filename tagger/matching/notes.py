@@ -24,7 +24,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[;()\[\]]|\s[–—-]\s")
-_STOP = re.compile(_BORDER.pattern + r"|,\s")  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
+_STOP = re.compile(
+    _BORDER.pattern + r"|,\s"
+)  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
 _LONGEST = 12  # words of a note
 _LINKS = " \u00a0:–—-$€£¥"  # between words and the figure they speak of: "authorized — 11,200"
 _JOINT = re.compile(r"[\s,$€£¥]*(?:(?:and|or|respectively|at|as\s+of|in|shares?)\b[\s,$€£¥]*)*", re.IGNORECASE)

@@ -263,7 +263,8 @@ def _similar(rules: RuleSet, query: RowQuery, limit: int) -> tuple[NearMiss, ...
     own = forms(query.label)
     if not own:
         return ()
-    labels = dict(rules.rows.exact())
+    kept: dict[str, list[int]] | None = rules.memo("labels")
+    labels = kept if kept is not None else rules.keep("labels", dict(rules.rows.exact()))
     near = process.extract(own[-1].words, list(labels), scorer=fuzz.token_sort_ratio, limit=10 * limit, score_cutoff=70)
     found: dict[int, NearMiss] = {}
     for words, _, _ in near:

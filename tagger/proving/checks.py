@@ -11,15 +11,24 @@ from tagger.findings import Code, Finding, Severity
 from tagger.proving.flows import Flow
 from tagger.proving.mending import doubtful
 from tagger.proving.ratios import Ratio
+from tagger.proving.rounding import half
 from tagger.values import PURE, Period
 
 _SHARES_OFF = 100
 _PERCENT = 10
+_DILUTED = 3
+_DILUTION = {
+    "EarningsPerShareBasic": ("earnings per share", "basic"),
+    "EarningsPerShareDiluted": ("earnings per share", "diluted"),
+    "WeightedAverageNumberOfSharesOutstandingBasic": ("shares", "basic"),
+    "WeightedAverageNumberOfDilutedSharesOutstanding": ("shares", "diluted"),
+}
 
 
 def checks(facts: Sequence[Fact], ratios: Sequence[Ratio], flows: Sequence[Flow]) -> Iterator[Finding]:
     """Yield what is wrong, or most likely wrong, with *facts*."""
     yield from _ratios(ratios)
+    yield from _dilution(facts)
     yield from _flows(flows)
     yield from _balance(facts)
     for fact in facts:
@@ -35,6 +44,24 @@ def _ratios(ratios: Sequence[Ratio]) -> Iterator[Finding]:
             f"earnings per share of {ratio.eps.period} do not agree with income and shares, as they do in other periods: "
             f"{ratio.equation}",
         )
+
+
+def _dilution(facts: Sequence[Fact]) -> Iterator[Finding]:
+    """Report what dilution cannot do: raise earnings per share, cut them to a third, or lower the count of shares."""
+    pairs: dict[tuple[str, Period, int], dict[str, Fact]] = {}
+    for fact in facts:
+        said = _DILUTION.get(fact.concept.partition(":")[2])
+        if said is not None and fact.table is not None and not fact.members:
+            pairs.setdefault((said[0], fact.period, fact.table), {}).setdefault(said[1], fact)
+    for (what, period, _), pair in pairs.items():
+        if len(pair) == 2:
+            basic, diluted = pair["basic"], pair["diluted"]
+            less, more = (basic, diluted) if what == "shares" else (diluted, basic)
+            over = less.value - half(less) > more.value + half(more)
+            if basic.value > 0 and diluted.value > 0 and (over or (what != "shares" and less.value * _DILUTED < more.value)):
+                code = Code.SHARES_OFF if what == "shares" else Code.EPS_DIFFERS
+                text = f"basic {basic.value:,} and diluted {diluted.value:,} {what} of {period} do not go together"
+                yield _warning(code, diluted, text)
 
 
 def _flows(flows: Sequence[Flow]) -> Iterator[Finding]:
@@ -70,21 +97,35 @@ def _balance(facts: Sequence[Fact]) -> Iterator[Finding]:
 def _impossible(fact: Fact) -> Iterator[Finding]:
     local = fact.concept.partition(":")[2]
     if fact.value < 0 and local in _never_negative() and not fact.members:
-        yield _warning(Code.NEGATIVE_VALUE, fact, f"{fact.concept} cannot be negative, and {fact.label!r} says {fact.value:,}")
+        yield _warning(
+            Code.NEGATIVE_VALUE, fact, f"{fact.concept} cannot be negative, and {fact.label!r} says {fact.value:,}"
+        )
     if fact.unit == PURE and abs(fact.value) > _PERCENT and fact.concept.startswith("us-gaap:"):
-        yield _warning(Code.PERCENT_AS_NUMBER, fact, f"{fact.label!r} is {fact.value:,} as a pure number: a percentage has to be divided by 100")
+        yield _warning(
+            Code.PERCENT_AS_NUMBER,
+            fact,
+            f"{fact.label!r} is {fact.value:,} as a pure number: a percentage has to be divided by 100",
+        )
 
 
 def _share_counts(facts: Sequence[Fact]) -> Iterator[Finding]:
     """Report share counts that differ by a power of ten no split explains."""
-    counts = [f for f in facts if f.value > 0 and "WeightedAverageNumberOf" in f.concept and "Outstanding" in f.concept and not f.members]
+    counts = [
+        f
+        for f in facts
+        if f.value > 0 and "WeightedAverageNumberOf" in f.concept and "Outstanding" in f.concept and not f.members
+    ]
     counts = [f for f in counts if not f.concept.endswith(("Adjustment", "SharesAttributable"))]
     if len(counts) < 3:
         return
     middle = sorted(f.value for f in counts)[len(counts) // 2]
     for fact in counts:
         if fact.value * _SHARES_OFF <= middle or middle * _SHARES_OFF <= fact.value:
-            yield _warning(Code.SHARES_OFF, fact, f"{fact.label!r} counts {fact.value:,} shares where the release counts about {middle:,}")
+            yield _warning(
+                Code.SHARES_OFF,
+                fact,
+                f"{fact.label!r} counts {fact.value:,} shares where the release counts about {middle:,}",
+            )
 
 
 def _warning(code: Code, fact: Fact, message: str) -> Finding:

@@ -79,7 +79,11 @@ def _periods(rows: Sequence[Fact]) -> Iterator[Flow]:
     told = {period for chain in spans for period in chain}
     groups: dict[tuple[object, ...], dict[Duration, Fact]] = {}
     for fact in rows:
-        if isinstance(fact.period, Duration) and fact.period in told and not any(word in fact.concept for word in _AVERAGED):
+        if (
+            isinstance(fact.period, Duration)
+            and fact.period in told
+            and not any(word in fact.concept for word in _AVERAGED)
+        ):
             groups.setdefault((fact.concept, fact.unit, fact.members), {}).setdefault(fact.period, fact)
     for group in groups.values():
         for whole, first, last in spans:

@@ -16,7 +16,11 @@ _INCOMES = frozenset({"NetIncomeLossAvailableToCommonStockholdersBasic", "NetInc
 
 def share_rows(facts: Sequence[Fact], statements: Iterable[Statement], proven: set[str]) -> Iterator[tuple[str, Proof]]:
     """Yield proofs for amounts per share that one row of share counts explains in every column."""
-    open_eps = [f for f in facts if f.table is not None and f.id not in proven and f.unit.denominator and "PerShare" in f.concept]
+    open_eps = [
+        f
+        for f in facts
+        if f.table is not None and f.id not in proven and f.unit.denominator and "PerShare" in f.concept
+    ]
     if not open_eps:
         return
     incomes: dict[object, list[Fact]] = {}

@@ -44,7 +44,7 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
         want = wanted[position]
         if ambiguous(want, candidate):
             findings.append(ambiguity(want))
-            candidate = None
+            continue
         if candidate is not None:
             candidate, doubts = settled_in_year(candidate, catalog, want.line.label, want.line.figures[0].span)
             findings.extend(doubts)

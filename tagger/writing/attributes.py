@@ -187,7 +187,7 @@ def _rule_style(name: str, value: str) -> str:
         return (
             "" if found is None else f"height:{int(found[0]) - 2}px" if int(found[0]) > 1 else "border-bottom-width:0"
         )
-    color = "darkgray" if name == "noshade" else _color(value)
+    color = "gray" if name == "noshade" else _color(value)
     return f"background-color:{color};border-color:{color};border-style:solid" if color else ""
 
 
