@@ -19,6 +19,9 @@ _KINDS = (
     (b"GIF8", "an image; run OCR on it and give the text"),
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# What a page says of its own encoding; of these names browsers take the first three for Windows-1252.
+_DECLARED = re.compile(rb"""<(?:\?xml\b[^>]{0,80}encoding|meta\b[^>]{0,200}charset)\s*=\s*["']?([\w.:-]{2,30})""", re.IGNORECASE)
+_WESTERN = frozenset({"iso8859-1", "ascii", "cp1252", "utf-8", "utf-16"})
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|font|tr|td|h[1-6]|br)\b[^<>]*>", re.I)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
@@ -60,8 +63,21 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        declared = _DECLARED.search(data[:4096])
+        if declared and (codec := _codec(declared[1].decode("ascii"))):
+            return data.decode(codec, "replace")
         # the five bytes that cp1252 leaves open are control characters in HTML's reading of it
         return data.decode("cp1252", "replace")
+
+
+def _codec(name: str) -> str | None:
+    """Return the codec of a declared encoding that is not Western; `None` also for one that text cannot have."""
+    try:
+        codec = codecs.lookup(name).name
+        b"".decode(codec)
+    except (LookupError, UnicodeError):
+        return None
+    return None if codec in _WESTERN else codec
 
 
 def is_html(text: str) -> bool:

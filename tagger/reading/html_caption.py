@@ -20,7 +20,8 @@ _SAYS_SCALE = re.compile(
     r"\b(?:in|of)\s+(?:\w+\s+)?(?:thousands|millions|billions)\b|unaudited|\$000|\b000s\b", re.IGNORECASE
 )
 _FOOTER = re.compile(
-    r"(?:page\s*)?[-–—\s]*\d{1,3}[-–—\s]*(?:of\s+\d+)?|.*\|\s*\d{1,3}|\W*more\W*|#[#\s]*", re.IGNORECASE
+    r"(?:page\s*)?[-–—\s]*\d{1,3}[-–—\s]*(?:of\s+\d+)?|.*\|\s*\d{1,3}|\W*more\W*|#[#\s]*|(?:table\s+of\s+)?contents",
+    re.IGNORECASE,
 )
 # Figures and datelines of a story, which prose must not lose to a caption.
 _FIGURE = re.compile(r"[$€£]\s?\d|\d%|\((?:NYSE|NASDAQ|Nasdaq)\b|\btoday (?:report|announc)")
