@@ -26,6 +26,7 @@ from tagger.taxonomies import load_catalog
 from tagger.values import Entity
 
 DEFAULT_YEAR = 2024
+SCALES = {"units": 0, "thousands": 3, "millions": 6, "billions": 9}
 
 
 def tag(
@@ -36,13 +37,15 @@ def tag(
     taxonomy: str | int | None = None,
     rules: RuleSet | str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
     own_concepts: bool = True,
+    scale: str | int | None = None,
     name: str = "",
 ) -> Report:
     """Read a release and return its facts and findings.
 
     *source* is a path, the release itself as bytes or str, or what `read` returned. *entity* is
     ``cik:0001009759``, a scheme and an identifier, or an `Entity`. *prefix* is for the
-    filer's own concepts, which *own_concepts* can switch off. *taxonomy* is
+    filer's own concepts, which *own_concepts* can switch off. *scale* ("thousands", "millions" or a
+    power of ten) is for tables that say none and whose arithmetic leaves it open. *taxonomy* is
     ``us-gaap/2024`` or a year. *rules* are directories of rules over the built-in ones,
     or a set loaded by `load_rules`.
 
@@ -53,7 +56,7 @@ def tag(
     ruleset = _ruleset(rules)
     given = parse_entity(entity) if isinstance(entity, str) else entity
     document = source if isinstance(source, Document) else read(source, name=name)
-    layout, repairs = _repaired(understand(document), document)
+    layout, repairs = _repaired(understand(document, scale=parse_scale(scale)), document)
     filer, doubts = read_filer(document, given, prefix)
     rows = tag_statements(
         layout.statements,
@@ -97,6 +100,19 @@ def parse_taxonomy(taxonomy: str | int | None) -> int:
     if not year.isdecimal():
         raise ValueError(f"taxonomy {taxonomy!r}: give us-gaap/YEAR, as in us-gaap/{DEFAULT_YEAR}")
     return int(year)
+
+
+def parse_scale(scale: str | int | None) -> int | None:
+    """Return the power of ten that *scale* names.
+
+    >>> parse_scale("millions"), parse_scale(3), parse_scale(None)
+    (6, 3, None)
+    """
+    if scale is None or (isinstance(scale, int) and scale in SCALES.values()):
+        return scale
+    if str(scale) not in SCALES:
+        raise ValueError(f"scale {scale!r}: give one of {', '.join(SCALES)}")
+    return SCALES[str(scale)]
 
 
 def _ruleset(rules: RuleSet | str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> RuleSet:

@@ -303,3 +303,29 @@ def test_a_balance_at_the_beginning_stands_on_the_day_before_the_period() -> Non
         ("2006-06-30", Decimal(100000)),
     ]
     assert len({fact.concept for fact in cash}) == 1
+
+
+_NO_SCALE = """
+                 CONSOLIDATED BALANCE SHEETS
+
+                                        June 30,      June 30,
+                                            2024          2023
+Cash and cash equivalents                  1,204         1,116
+Inventories                                  801           755
+Other assets                                 310           290
+                                        --------      --------
+Total assets                               2,315         2,161
+"""
+
+
+def test_money_without_a_scale_is_refused_unless_the_caller_gives_one() -> None:
+    refused = tagger.tag(_NO_SCALE)
+    assert not refused.facts
+    assert {finding.code.value for finding in refused.findings} >= {"no-scale"}
+    told = tagger.tag(_NO_SCALE, scale="millions")
+    assert {fact.value for fact in told.facts if fact.concept == "us-gaap:Assets"} == {Decimal(2315000000), Decimal(2161000000)}
+
+
+def test_a_scale_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="thousands, millions"):
+        tagger.tag(_NO_SCALE, scale="dozens")

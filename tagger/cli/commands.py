@@ -47,6 +47,10 @@ Input = Annotated[
 Entity = Annotated[str | None, typer.Option("--entity", metavar="ID", help="cik:0001009759, or 'SCHEME IDENTIFIER'.")]
 Prefix = Annotated[str | None, typer.Option("--prefix", metavar="NAME", help="Prefix of the filer's own concepts.")]
 Taxonomy = Annotated[str | None, typer.Option("--taxonomy", metavar="us-gaap/YEAR", help="Which year's concepts.")]
+Scale = Annotated[
+    str | None,
+    typer.Option("--scale", metavar="WORD", help="units, thousands, millions or billions, where nothing says it."),
+]
 NoOwn = Annotated[bool, typer.Option("--no-own-concepts", help="Leave out rows that no US-GAAP concept fits.")]
 Rules = Annotated[
     list[Path] | None,
@@ -92,6 +96,7 @@ def tag(
     entity: Entity = None,
     prefix: Prefix = None,
     taxonomy: Taxonomy = None,
+    scale: Scale = None,
     no_own_concepts: NoOwn = False,
     rules: Rules = None,
     profile: Profile = "plain",
@@ -105,7 +110,7 @@ def tag(
     .xbr an xBRL-JSON report package, .zip an xBRL-CSV report package, .parquet facts.
     """
     outputs = _outputs(output, format)
-    report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules)
+    report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules, scale)
     with refusing():
         report = profiled(report, profile, cover or [])
         written = [path for out in outputs for path in _written(report, out, format)]
@@ -154,6 +159,7 @@ def explain(
     entity: Entity = None,
     prefix: Prefix = None,
     taxonomy: Taxonomy = None,
+    scale: Scale = None,
     no_own_concepts: NoOwn = False,
     rules: Rules = None,
 ) -> None:
@@ -164,7 +170,7 @@ def explain(
     """
     if at is None and concept is None:
         refuse("say what to explain: --at WORDS, --at LINE or --concept NAME")
-    report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules)
+    report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules, scale)
     found = tagger.explain(report, at=at, concept=concept)
     if not found:
         asked = " and ".join(filter(None, (at and f"--at {at!r}", concept and f"--concept {concept}")))
@@ -196,6 +202,7 @@ def _tagged(
     taxonomy: str | None,
     no_own_concepts: bool,
     rules: list[Path] | None,
+    scale: str | None,
 ) -> Report:
     with refusing():
         release: bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
@@ -206,5 +213,6 @@ def _tagged(
             taxonomy=taxonomy,
             rules=rules or None,
             own_concepts=not no_own_concepts,
+            scale=scale,
             name="standard input" if source == "-" else "",
         )

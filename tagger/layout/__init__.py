@@ -30,8 +30,11 @@ class Layout:
     statements: tuple[Statement, ...]
 
 
-def understand(document: Document) -> Layout:
-    """Read every table of *document* as a statement."""
+def understand(document: Document, *, scale: int | None = None) -> Layout:
+    """Read every table of *document* as a statement.
+
+    *scale* is the power of ten of tables for which neither words nor arithmetic give one.
+    """
     parts = [
         (number, table, figures, section)
         for number, table in enumerate(document.tables)
@@ -41,7 +44,11 @@ def understand(document: Document) -> Layout:
     headings = [phrase for _, _, figures, section in parts for phrase in heading_phrases(section, figures)]
     captions = [line.string for _, table, _, _ in parts for line in table.caption]
     calendar = infer_calendar(document.text, [*headings, *captions], document.submission)
-    return Layout(calendar=calendar, statements=solve_scales(_agreed(tuple(_statements(parts, calendar))), document))
+    statements = solve_scales(_agreed(tuple(_statements(parts, calendar))), document)
+    if scale is not None:
+        told = "as the caller said"
+        statements = tuple(s if s.scale is not None else replace(s, scale=scale, scale_said=told) for s in statements)
+    return Layout(calendar=calendar, statements=statements)
 
 
 def _statements(parts: list[tuple[int, Table, Figures, Section]], calendar: Calendar) -> Iterator[Statement]:

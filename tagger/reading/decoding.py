@@ -19,9 +19,10 @@ _KINDS = (
     (b"GIF8", "an image; run OCR on it and give the text"),
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# What a page says of its own encoding; of these names browsers take the first three for Windows-1252.
-_DECLARED = re.compile(rb"""<(?:\?xml\b[^>]{0,80}encoding|meta\b[^>]{0,200}charset)\s*=\s*["']?([\w.:-]{2,30})""", re.IGNORECASE)
-_WESTERN = frozenset({"iso8859-1", "ascii", "cp1252", "utf-8", "utf-16"})
+# What a page says of its own encoding, as far as it is neither Unicode nor Western.
+_DECLARED = re.compile(rb"""<(?:\?xml\b[^>]{0,80}encoding|meta\b[^>]{0,200}charset)\s*=\s*["']?((?:shift|x-sjis|euc|gb|big5|ks_c|koi8|iso-8859|windows|cp)[\w-]{0,20})""", re.IGNORECASE)
+_WESTERN = frozenset({"iso8859-1", "cp1252"})
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|font|tr|td|h[1-6]|br)\b[^<>]*>", re.I)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
@@ -66,16 +67,18 @@ def _decoded(data: bytes) -> str:
         declared = _DECLARED.search(data[:4096])
         if declared and (codec := _codec(declared[1].decode("ascii"))):
             return data.decode(codec, "replace")
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") * 4 < len(_BEYOND_ASCII.findall(text)):
+            return text  # a few bytes of UTF-8 are damaged
         # the five bytes that cp1252 leaves open are control characters in HTML's reading of it
         return data.decode("cp1252", "replace")
 
 
 def _codec(name: str) -> str | None:
-    """Return the codec of a declared encoding that is not Western; `None` also for one that text cannot have."""
+    """Return the codec of a declared encoding; `None` if it is unknown, or Western."""
     try:
         codec = codecs.lookup(name).name
-        b"".decode(codec)
-    except (LookupError, UnicodeError):
+    except LookupError:
         return None
     return None if codec in _WESTERN else codec
 

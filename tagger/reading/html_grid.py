@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tagger.document import Cell, Row, Text, fold
+from tagger.reading.html_breaks import without_furniture
 from tagger.reading.html_columns import Columns, find_columns
 from tagger.reading.html_cuts import find_cuts
 from tagger.reading.html_flow import CellNode, Line, Rule, TableNode
@@ -79,7 +80,7 @@ def _parts(nodes: list[list[CellNode]], rows: list[list[Unit]], text: str) -> It
     cuts = [0, *find_cuts(rows), len(rows)]
     for start, end in itertools.pairwise(cuts):
         columns = find_columns(rows[start:end])
-        found = tuple(_rows(nodes[start:end], rows[start:end], columns, text))
+        found = without_furniture(tuple(_rows(nodes[start:end], rows[start:end], columns, text)))
         if found:
             cells = [cell for row in found for cell in row.cells]
             last = max([cell.column + cell.colspan for cell in cells])

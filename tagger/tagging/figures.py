@@ -61,7 +61,7 @@ def _no_scale(choice: Choice) -> Finding:
     return Finding(
         code=Code.NO_SCALE,
         severity=Severity.ERROR,
-        message=f"{choice.line.label!r}: nothing says whether the figures are in units, thousands or millions",
+        message=f"{choice.line.label!r}: nothing says whether the figures are in units, thousands or millions: give a scale",
         span=choice.line.figures[0].span,
     )
 

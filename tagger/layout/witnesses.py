@@ -1,0 +1,167 @@
+"""What a release's figures say of the powers of ten they are printed in, where no words do.
+
+Three powers are unknown: that of money, of the rows of share counts, and of the counts inside the label of the
+common stock. Income over shares gives earnings per share, which ties the first two; par value times shares issued
+gives the amount of the stock, which ties the first and the last; shares issued and weighted shares are of one size.
+A listed company has between a million and fifty billion shares, and fewer than a hundred billion authorized.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from tagger.amounts import Numeral, find_numerals
+from tagger.layout.vectors import sort_of
+from tagger.statement import Column, Line, Statement, Use
+
+SCALES = (0, 3, 6)
+_LEAST_SHARES, _MOST_SHARES, _MOST_AUTHORIZED = 1_000_000, 50_000_000_000, 100_000_000_000
+_LEAST_ASSETS, _MOST_ASSETS = 100_000, 5_000_000_000_000
+_INCOME = re.compile(
+    r"^(?:consolidated )?net\s+\(?(?:income|loss|earnings|profit)\b(?!.*\b(?:per|noncontrolling|continuing|discontinued)\b)",
+    re.IGNORECASE,
+)
+_PAR = re.compile(r"\$?\s*(\d*\.\d+|\d+\.?\d*)\s+(?:par|stated)\b|(?:par|stated) value[^.\d]{0,20}\$?\s*(\d*\.\d+)", re.IGNORECASE)
+_AUTHORIZED = re.compile(r"authorized", re.IGNORECASE)
+_ISSUED = re.compile(r"issued|outstanding", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """What the figures tie together: differences of powers, and printed sizes."""
+
+    money_less_shares: frozenset[int] = frozenset()
+    money_less_label: frozenset[int] = frozenset()
+    shares: tuple[Decimal, ...] = ()  # weighted counts, as printed
+    issued: tuple[Decimal, ...] = ()  # counts in the label of the common stock
+    authorized: tuple[Decimal, ...] = ()
+    assets: tuple[Decimal, ...] = ()
+
+    @property
+    def speaks(self) -> bool:
+        return bool(self.money_less_shares or self.money_less_label)
+
+
+def hear(statements: Sequence[Statement]) -> Witness:
+    """Return what *statements* say together."""
+    triples = [d for s in statements for d in _by_earnings(s)]
+    stocks = [found for s in statements for line in s.lines for found in _stock(line)]
+    return Witness(
+        money_less_shares=_agreed(triples),
+        money_less_label=_agreed([d for _, _, d in stocks if d is not None]),
+        shares=tuple(_largest(f.numeral.number for s in statements for line in s.lines if sort_of(line) == "shares" for f in line.figures)),
+        issued=tuple(_largest(n for issued, _, _ in stocks for n in issued)),
+        authorized=tuple(_largest(n for _, authorized, _ in stocks for n in authorized)),
+        assets=tuple(_largest(abs(f.printed) for s in statements for line in s.lines if line.label.lower().startswith("total assets") for f in line.figures)),
+    )
+
+
+def money_scales(witness: Witness) -> frozenset[int]:
+    """Return the powers of ten of money that everything heard allows."""
+    found = set()
+    for money, shares, label in product(SCALES, repeat=3):
+        ties = (not witness.money_less_shares or money - shares in witness.money_less_shares) and (
+            not witness.money_less_label or money - label in witness.money_less_label
+        )
+        sizes = (
+            _within(witness.shares, shares, _LEAST_SHARES, _MOST_SHARES)
+            and _within(witness.issued, label, _LEAST_SHARES, _MOST_SHARES)
+            and _within(witness.authorized, label, _LEAST_SHARES, _MOST_AUTHORIZED)
+            and _within(witness.assets, money, _LEAST_ASSETS, _MOST_ASSETS)
+        )
+        if ties and sizes and _same_size(witness, shares, label):
+            found.add(money)
+    return frozenset(found)
+
+
+def _within(printed: Sequence[Decimal], power: int, least: int, most: int) -> bool:
+    return all(least <= number.scaleb(power) <= most for number in printed)
+
+
+def _same_size(witness: Witness, shares: int, label: int) -> bool:
+    """Whether shares issued and weighted shares are within a factor of ten, where both are there."""
+    if not witness.shares or not witness.issued:
+        return True
+    ratio = max(witness.shares).scaleb(shares) / max(witness.issued).scaleb(label)
+    return Decimal("0.1") < ratio < 10
+
+
+def _largest(numbers: Iterable[Decimal]) -> list[Decimal]:
+    """Return the largest of *numbers*, if any: it is the one that a bound excludes."""
+    found = max(numbers, default=Decimal(0))
+    return [found] if found else []
+
+
+def _agreed(differences: Sequence[int]) -> frozenset[int]:
+    """Return the difference that is told more than once, or by all."""
+    counts = {d: differences.count(d) for d in set(differences)}
+    if len(counts) == 1:
+        return frozenset(counts)
+    best = [d for d, count in counts.items() if count > 2 * (len(differences) - count)]
+    return frozenset(best)
+
+
+def _by_earnings(statement: Statement) -> Iterator[int]:
+    """Yield by how much the power of money is above that of shares, wherever income, shares and their ratio tell."""
+    incomes = [line for line in statement.lines if _INCOME.match(line.label) and not sort_of(line)]
+    ratios = [line for line in statement.lines if sort_of(line) == "per-share"]
+    counts = [line for line in statement.lines if sort_of(line) == "shares"]
+    for column in statement.columns if incomes and ratios and counts else ():
+        if column.use is Use.FIGURES:
+            found = set(_powers(incomes, ratios, counts, column))
+            if len(found) == 1:
+                yield found.pop()
+
+
+def _powers(incomes: Sequence[Line], ratios: Sequence[Line], counts: Sequence[Line], column: Column) -> Iterator[int]:
+    for income, eps, shares in product(_numerals(incomes, column), _numerals(ratios, column), _numerals(counts, column)):
+        for power in (-3, 0, 3, 6):
+            ratio = income.number.scaleb(power) / shares.number
+            if eps.places >= 2 and abs(ratio - eps.number) <= Decimal("0.6").scaleb(-eps.places) + ratio * Decimal("0.002"):
+                yield power
+
+
+def _numerals(lines: Sequence[Line], column: Column) -> list[Numeral]:
+    return [f.numeral for line in lines[:4] for f in line.figures if f.column == column.index and f.numeral.number and not f.numeral.percent]
+
+
+def _stock(line: Line) -> Iterator[tuple[list[Decimal], list[Decimal], int | None]]:
+    """Yield the counts issued and authorized in the label of common stock, and the power that par value tells."""
+    text = line.text.string
+    if "common" not in text.lower() or not _AUTHORIZED.search(text):
+        return
+    counts = [n for n in find_numerals(text) if n.number >= 100 and n.currency is None and not n.percent and n.scale is None]
+    counts = [n for n in counts if not (1900 <= n.number <= 2100 and not n.places and "," not in n.text)]
+    authorized = _counts_before(text, counts, _AUTHORIZED)
+    issued = [n for n in _counts_before(text, counts, _ISSUED) if n not in authorized]
+    par = _PAR.search(text)
+    power = _par_power(line, Decimal(par[1] or par[2]), issued) if par else None
+    yield issued, authorized, power
+
+
+def _counts_before(text: str, counts: Sequence[Numeral], word: re.Pattern[str]) -> list[Decimal]:
+    """Return the counts that stand before *word*, back to the one before it."""
+    found = []
+    begin = 0
+    for match in re.finditer(r"authorized|issued|outstanding", text, re.IGNORECASE):
+        if word.match(match.group()):
+            found += [n.number for n in counts if begin <= n.start < match.start()]
+        begin = match.end()
+    return found
+
+
+def _par_power(line: Line, par: Decimal, issued: Sequence[Decimal]) -> int | None:
+    """Return the power of money above that of the label's counts, where par value times shares is the stock's amount."""
+    amounts = [f.numeral for f in line.figures if f.numeral.number >= 10]
+    found = {
+        power
+        for amount in amounts
+        for count in issued
+        for power in (-3, 0, 3, 6)
+        if abs((par * count).scaleb(-power) - amount.number) <= Decimal("0.6").scaleb(-amount.places)
+    }
+    return found.pop() if len(found) == 1 else None
