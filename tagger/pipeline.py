@@ -20,7 +20,7 @@ from tagger.tagged import Tagged, own_namespace
 from tagger.tagging import tag_statements
 from tagger.tagging.entity import parse_entity, read_filer
 from tagger.tagging.figures import numbered
-from tagger.tagging.merge import merge
+from tagger.tagging.merge import merge, other_scopes
 from tagger.tagging.prose import tag_prose
 from tagger.taxonomies import load_catalog
 from tagger.values import Entity
@@ -67,10 +67,11 @@ def tag(
         own=own_concepts,
         ocr=document.ocr,
     )
-    prose = tag_prose(document, layout, ruleset, catalog, rows.facts, entity=filer.entity)
-    merged, differing = merge([*rows.facts, *prose.facts])
+    of_rows, scopes = other_scopes(rows.facts)
+    prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity)
+    merged, differing = merge([*of_rows, *prose.facts])
     facts, contradictions = settle(numbered(merged), layout.statements, catalog)
-    findings = (*document.findings, *doubts, *repairs, *rows.findings, *prose.findings, *differing, *contradictions)
+    findings = (*document.findings, *doubts, *repairs, *rows.findings, *scopes, *prose.findings, *differing, *contradictions)
     if not facts:
         findings = (*findings, _nothing_found(document))
     used = {fact.concept for fact in facts}

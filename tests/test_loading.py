@@ -176,18 +176,15 @@ def test_a_text_goes_on_where_it_says_and_leaves_out_what_is_excluded(tmp_path: 
     assert (fact.value, fact.language, fact.unit) == ("One two three, four", "en-us", None)
 
 
-def test_a_text_that_is_escaped_keeps_its_markup_but_no_tags_of_ours(tmp_path: Path) -> None:
-    fact = fact_of(
+def test_tags_of_figures_are_no_part_of_a_text(tmp_path: Path) -> None:
+    report = inline(
         tmp_path,
-        '<div><ix:nonNumeric name="hp:T" contextRef="q" escape="true"><p class="x" align="left">A &amp; '
-        '<ix:nonFraction name="hp:N" contextRef="q" unitRef="n" decimals="0">3</ix:nonFraction><br/></p><ix:exclude>no</ix:exclude>'
-        "<td></td></ix:nonNumeric></div>",
-    )  # fmt: skip
-    report = inline(tmp_path, "")
+        '<div><ix:nonNumeric id="t" name="hp:T" contextRef="q" escape="true"><p class="x" align="left">A '
+        '<ix:nonFraction name="hp:N" contextRef="q" unitRef="n" decimals="0">3</ix:nonFraction></p></ix:nonNumeric></div>',
+    )
+    (text,) = (fact for fact in report.facts if fact.id == "t")
+    assert text.value == '<p align="left" class="x">A 3</p>'
     assert report.facts[0].hidden
-    assert fact.concept == "hp:N"
-    text = next(fact for fact in read(tmp_path / "filing.htm").facts)
-    assert text.value == "false"
 
 
 def test_markup_is_the_value_of_an_escaped_text(tmp_path: Path) -> None:

@@ -323,7 +323,10 @@ def test_money_without_a_scale_is_refused_unless_the_caller_gives_one() -> None:
     assert not refused.facts
     assert {finding.code.value for finding in refused.findings} >= {"no-scale"}
     told = tagger.tag(_NO_SCALE, scale="millions")
-    assert {fact.value for fact in told.facts if fact.concept == "us-gaap:Assets"} == {Decimal(2315000000), Decimal(2161000000)}
+    assert {fact.value for fact in told.facts if fact.concept == "us-gaap:Assets"} == {
+        Decimal(2315000000),
+        Decimal(2161000000),
+    }
 
 
 def test_a_scale_that_is_none_is_refused() -> None:

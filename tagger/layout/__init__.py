@@ -74,10 +74,11 @@ def _statement(
     heading_words = [cell.text.string for row in section.headings for cell in row.cells if not cell.column]
     kind = kind_of([*caption, *heading_words], labels)
     if before is not None and _continues(before, kind, caption, labels, table, goes_on=goes_on):
-        kind = before.kind
+        kind, goes_on = before.kind, goes_on or not section.headings
     columns: tuple[Column, ...] = read_columns(section, figures, caption, kind, calendar)
-    if before is not None and goes_on and not any(column.period for column in columns):
-        columns = _taken_over(columns, before)
+    if before is not None and not any(column.period for column in columns):
+        goes_on = goes_on or _is_headless_rest(before, kind, section, columns)
+        columns = _taken_over(columns, before) if goes_on else columns
     said = said_scales(section, caption) or (_said_before(before) if goes_on else None)
     return Statement(
         number=number,
@@ -104,6 +105,11 @@ def _continues(
     if goes_on:
         return kind is Kind.OTHER
     return before.kind in MAIN and (table.continued or not caption) and bears(before.kind, labels)
+
+
+def _is_headless_rest(before: Statement, kind: Kind, section: Section, columns: tuple[Column, ...]) -> bool:
+    """Whether a table without column headings goes on with a statement of its kind and number of columns."""
+    return not section.headings and kind in MAIN and kind is before.kind and len(columns) == len(before.columns)
 
 
 def _share_scale(said: Said | None) -> int | None:

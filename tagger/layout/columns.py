@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from tagger.data import load_json
@@ -15,6 +15,9 @@ from tagger.statement import Column, Kind, Use
 from tagger.values import Instant, Period
 
 _WORDS = re.compile(r"[a-z%/()\-]+")
+_COMPARES = re.compile(
+    r"\b(?:change|variance|increase|decrease)s?\b.*\b(?:from|vs|versus|over)\b|%\s*change|change\s*%|\bvs\.?\s"
+)
 _BARE = re.compile(r"[\W\d_]+")
 _AT_A_DATE = frozenset({Kind.BALANCE_SHEET})
 
@@ -46,15 +49,25 @@ def _columns(
 ) -> Iterator[Column]:
     stacks = {column: _stack(section.headings, column) for column in used}
     above = _caption_phrases(caption, section.headings)
+    beside = () if kind in _AT_A_DATE else _shared_lengths(stacks.values())
     dealt = _dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {}
     for column in used:
         heading = " ".join(stacks[column])
         use = _use(stacks[column], column, section, figures)
         phrase = dealt.get(column) or combine(stacks[column])
-        phrase = _completed(phrase, stacks[column], above)
+        phrase = _completed(phrase, stacks[column], (*beside, *above))
         period, why = _resolved(phrase, kind, calendar)
         instant = Instant(period.end) if period else None
         yield Column(index=column, heading=heading, use=use, period=period, instant=instant, why=why)
+
+
+def _shared_lengths(stacks: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Return the outer heading that gives every other column its length ("Quarter ended"), if there is just one.
+
+    A spanning heading sometimes misses a column that is set off by a box.
+    """
+    outer = {stack[0] for stack in stacks if len(stack) > 1 and (phrase := combine(stack)) and _has_length(phrase)}
+    return tuple(outer) if len(outer) == 1 else ()
 
 
 def _stack(headings: Sequence[Row], column: int) -> list[str]:
@@ -116,6 +129,8 @@ def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) 
     """Return what the figures of *column* are, by its heading, else by their signs of percentage."""
     said = " ".join(stack).lower()
     words = set(_WORDS.findall(said))
+    if _COMPARES.search(said):
+        return Use.CHANGE
     for use in (Use.ADJUSTED, Use.FORECAST, Use.CHANGE, Use.PERCENT, Use.NOTE):
         if any(word in words or (not word.isalpha() and word in said) for word in _uses()[use]) and not (
             use in (Use.CHANGE, Use.PERCENT, Use.NOTE) and _speaks(stack[-1:])

@@ -41,7 +41,9 @@ def _solved(silent: Sequence[Statement], document: Document) -> tuple[int | None
         return next(iter(allowed)), "income, shares and earnings per share are possible only so"
     by_words = _by_sentences(silent, document)
     if by_words is not None:
-        return (by_words, "the sentences of the release state the same amounts so") if by_words in allowed else (None, "")
+        return (
+            (by_words, "the sentences of the release state the same amounts so") if by_words in allowed else (None, "")
+        )
     if len(allowed) == 1:
         return next(iter(allowed)), "counts of shares and total assets are possible only so"
     largest = max((abs(f.printed) for s in silent for line in s.lines for f in line.figures), default=Decimal(0))
@@ -52,7 +54,13 @@ def _solved(silent: Sequence[Statement], document: Document) -> tuple[int | None
 
 def _by_sentences(silent: Sequence[Statement], document: Document) -> int | None:
     """Return the scale at which most amounts of sentences stand in the tables, if it is clearly the best."""
-    figures = {abs(f.printed) for s in silent for line in s.lines for f in line.figures if f.numeral.number and not f.numeral.percent}
+    figures = {
+        abs(f.printed)
+        for s in silent
+        for line in s.lines
+        for f in line.figures
+        if f.numeral.number and not f.numeral.percent
+    }
     said = {(n.number, n.places, n.scale or 0) for p in document.paragraphs for n in _amounts(p.text.string)}
     hits: Counter[int] = Counter()
     for number, places, power in said:

@@ -25,7 +25,9 @@ _INCOME = re.compile(
     r"^(?:consolidated )?net\s+\(?(?:income|loss|earnings|profit)\b(?!.*\b(?:per|noncontrolling|continuing|discontinued)\b)",
     re.IGNORECASE,
 )
-_PAR = re.compile(r"\$?\s*(\d*\.\d+|\d+\.?\d*)\s+(?:par|stated)\b|(?:par|stated) value[^.\d]{0,20}\$?\s*(\d*\.\d+)", re.IGNORECASE)
+_PAR = re.compile(
+    r"\$?\s*(\d*\.\d+|\d+\.?\d*)\s+(?:par|stated)\b|(?:par|stated) value[^.\d]{0,20}\$?\s*(\d*\.\d+)", re.IGNORECASE
+)
 _AUTHORIZED = re.compile(r"authorized", re.IGNORECASE)
 _ISSUED = re.compile(r"issued|outstanding", re.IGNORECASE)
 
@@ -40,23 +42,36 @@ class Witness:
     issued: tuple[Decimal, ...] = ()  # counts in the label of the common stock
     authorized: tuple[Decimal, ...] = ()
     assets: tuple[Decimal, ...] = ()
+    money_in_parts: bool = False  # money is printed with one decimal, which is done in millions alone
+    shares_in_parts: bool = False
 
     @property
     def speaks(self) -> bool:
-        return bool(self.money_less_shares or self.money_less_label)
+        return bool(self.money_less_shares or self.money_less_label or self.money_in_parts)
 
 
 def hear(statements: Sequence[Statement]) -> Witness:
     """Return what *statements* say together."""
     triples = [d for s in statements for d in _by_earnings(s)]
     stocks = [found for s in statements for line in s.lines for found in _stock(line)]
+    counted = [f.numeral for s in statements for line in s.lines if sort_of(line) == "shares" for f in line.figures]
     return Witness(
+        money_in_parts=_in_parts(statements),
+        shares_in_parts=bool(counted) and all(numeral.places for numeral in counted),
         money_less_shares=_agreed(triples),
         money_less_label=_agreed([d for _, _, d in stocks if d is not None]),
-        shares=tuple(_largest(f.numeral.number for s in statements for line in s.lines if sort_of(line) == "shares" for f in line.figures)),
+        shares=tuple(_largest(numeral.number for numeral in counted)),
         issued=tuple(_largest(n for issued, _, _ in stocks for n in issued)),
         authorized=tuple(_largest(n for _, authorized, _ in stocks for n in authorized)),
-        assets=tuple(_largest(abs(f.printed) for s in statements for line in s.lines if line.label.lower().startswith("total assets") for f in line.figures)),
+        assets=tuple(
+            _largest(
+                abs(f.printed)
+                for s in statements
+                for line in s.lines
+                if line.label.lower().startswith("total assets")
+                for f in line.figures
+            )
+        ),
     )
 
 
@@ -73,9 +88,23 @@ def money_scales(witness: Witness) -> frozenset[int]:
             and _within(witness.authorized, label, _LEAST_SHARES, _MOST_AUTHORIZED)
             and _within(witness.assets, money, _LEAST_ASSETS, _MOST_ASSETS)
         )
-        if ties and sizes and _same_size(witness, shares, label):
+        parts = (money == 6 or not witness.money_in_parts) and (shares == 6 or not witness.shares_in_parts)
+        if ties and sizes and parts and _same_size(witness, shares, label):
             found.add(money)
     return frozenset(found)
+
+
+def _in_parts(statements: Sequence[Statement]) -> bool:
+    """Whether most money of *statements* is printed with one decimal."""
+    places = [
+        f.numeral.places
+        for s in statements
+        for line in s.lines
+        if not sort_of(line)
+        for f in line.figures
+        if f.numeral.number
+    ]
+    return len(places) > 20 and sum(p == 1 for p in places) * 2 > len(places)
 
 
 def _within(printed: Sequence[Decimal], power: int, least: int, most: int) -> bool:
@@ -118,15 +147,24 @@ def _by_earnings(statement: Statement) -> Iterator[int]:
 
 
 def _powers(incomes: Sequence[Line], ratios: Sequence[Line], counts: Sequence[Line], column: Column) -> Iterator[int]:
-    for income, eps, shares in product(_numerals(incomes, column), _numerals(ratios, column), _numerals(counts, column)):
+    for income, eps, shares in product(
+        _numerals(incomes, column), _numerals(ratios, column), _numerals(counts, column)
+    ):
         for power in (-3, 0, 3, 6):
             ratio = income.number.scaleb(power) / shares.number
-            if eps.places >= 2 and abs(ratio - eps.number) <= Decimal("0.6").scaleb(-eps.places) + ratio * Decimal("0.002"):
+            if eps.places >= 2 and abs(ratio - eps.number) <= Decimal("0.6").scaleb(-eps.places) + ratio * Decimal(
+                "0.002"
+            ):
                 yield power
 
 
 def _numerals(lines: Sequence[Line], column: Column) -> list[Numeral]:
-    return [f.numeral for line in lines[:4] for f in line.figures if f.column == column.index and f.numeral.number and not f.numeral.percent]
+    return [
+        f.numeral
+        for line in lines[:4]
+        for f in line.figures
+        if f.column == column.index and f.numeral.number and not f.numeral.percent
+    ]
 
 
 def _stock(line: Line) -> Iterator[tuple[list[Decimal], list[Decimal], int | None]]:
@@ -134,7 +172,9 @@ def _stock(line: Line) -> Iterator[tuple[list[Decimal], list[Decimal], int | Non
     text = line.text.string
     if "common" not in text.lower() or not _AUTHORIZED.search(text):
         return
-    counts = [n for n in find_numerals(text) if n.number >= 100 and n.currency is None and not n.percent and n.scale is None]
+    counts = [
+        n for n in find_numerals(text) if n.number >= 100 and n.currency is None and not n.percent and n.scale is None
+    ]
     counts = [n for n in counts if not (1900 <= n.number <= 2100 and not n.places and "," not in n.text)]
     authorized = _counts_before(text, counts, _AUTHORIZED)
     issued = [n for n in _counts_before(text, counts, _ISSUED) if n not in authorized]

@@ -17,19 +17,29 @@ from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Index, Shelf, Starts, places
 from tagger.statement import Kind
 
-_FIGURE = re.compile(r"[$€£¥]?\s*\(?(?:\d[\d,]*\.?\d*|\.\d+)\)?(?:\s*(?:million|billion|thousand)s?)?", re.IGNORECASE)
+ZERO_WORDS = re.compile(
+    r"\b(?:none|nil|zero)\b|\bno(?=\s+(?:(?:preferred|preference|common|ordinary)\s+)?shares?\b)", re.IGNORECASE
+)
+_FIGURE = re.compile(
+    r"[$€£¥]?\s*\(?(?:\d[\d,]*\.?\d*|\.\d+)\)?(?:\s*(?:million|billion|thousand)s?)?|" + ZERO_WORDS.pattern,
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(r"\((?=[$€£¥]?[\d,.]+\))|(?<=\d)\)")  # parentheses around one figure are no border
+_RESUMED = re.compile(r";(?=\s*(?:19|20)\d\d\s*[–—:-]\s*\d)")  # "issued: 2024 - 4,009; 2023 - 4,012" is one list
 _DATE = re.compile(
     r"(?:\b(?:at|as\s+of|on|and)\s+)?\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"\s+\d{1,2}(?:,\s*\d{4})?(?:\s*(?:,|and)\s*\d{4})?",
     re.IGNORECASE,
 )
-_BORDER = re.compile(r"[;()\[\]]|\s[–—-]\s")
+_BORDER = re.compile(r"[;()\[\]—]|\s[–-]\s")
 _STOP = re.compile(
     _BORDER.pattern + r"|,\s"
 )  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
 _LONGEST = 12  # words of a note
 _LINKS = " \u00a0:–—-$€£¥"  # between words and the figure they speak of: "authorized — 11,200"
-_JOINT = re.compile(r"[\s,$€£¥]*(?:(?:and|or|respectively|at|as\s+of|in|shares?)\b[\s,$€£¥]*)*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"[\s,$€£¥:–—-]*(?:(?:and|or|respectively|at|as\s+of|in|shares?)\b[\s,$€£¥:–—-]*)*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +100,7 @@ def words_before(text: str, start: int, *, near: bool = False) -> tuple[str, ...
     >>> " ".join(words_before(label, label.index("$858")))
     'receivable net of allowance of'
     """
-    clause = _undated(text)[:start].rstrip(_LINKS + "(")
+    clause = _undated(text)[:start].rstrip(_LINKS + "(,")
     borders = [match.end() for match in (_STOP if near else _BORDER).finditer(clause)]
     clause = clause[max(borders, default=0) :]
     pieces = _FIGURE.split(clause)
@@ -117,8 +127,18 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
 
 
 def _undated(text: str) -> str:
-    """Return *text* with its dates blanked, every other character in its place."""
-    return _DATE.sub(lambda match: " " * len(match.group()), text)
+    """Return *text* with its dates blanked and what looks like a border and is none, every other character in its place."""
+    text = _DATE.sub(lambda match: " " * len(match.group()), resumed(text))
+    return _WRAPPED.sub(" ", text)
+
+
+def resumed(text: str) -> str:
+    """Return *text* with commas for the semicolons inside a list of years.
+
+    >>> resumed("shares issued: 2024 - 692; 2023 - 709; 5 held")
+    'shares issued: 2024 - 692, 2023 - 709; 5 held'
+    """
+    return _RESUMED.sub(",", text)
 
 
 def _hits(shelf: Shelf, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:

@@ -20,11 +20,15 @@ _KINDS = (
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What a page says of its own encoding, as far as it is neither Unicode nor Western.
-_DECLARED = re.compile(rb"""<(?:\?xml\b[^>]{0,80}encoding|meta\b[^>]{0,200}charset)\s*=\s*["']?((?:shift|x-sjis|euc|gb|big5|ks_c|koi8|iso-8859|windows|cp)[\w-]{0,20})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:\?xml\b[^>]{0,80}encoding|meta\b[^>]{0,200}charset)\s*=\s*["']?((?:shift|x-sjis|euc|gb|big5|ks_c|koi8|iso-8859|windows|cp)[\w-]{0,20})""",
+    re.IGNORECASE,
+)
 _WESTERN = frozenset({"iso8859-1", "cp1252"})
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|font|tr|td|h[1-6]|br)\b[^<>]*>", re.I)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_CELL = re.compile(r"<tr\b[^<>]*>\s*<t[dh]\b", re.I)
 _SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 
@@ -89,7 +93,7 @@ def is_html(text: str) -> bool:
     >>> is_html("<html><body>Sales</body></html>"), is_html("<PAGE>\\n<TABLE>\\n<S> <C>\\nSales  1\\n</TABLE>")
     (True, False)
     """
-    if _HTML.match(text):
+    if _HTML.match(text) or _CELL.search(text):
         return True
     if "<" not in text:
         return False

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
 from tagger.document import Submission
+from tagger.reading.decoding import is_html
 
 
 class Parts(NamedTuple):
@@ -22,7 +25,9 @@ _DOCUMENT = re.compile(r"<DOCUMENT>(.*?)(?:</DOCUMENT>|(?=<DOCUMENT>)|\Z)", re.S
 _TYPE = re.compile(r"<TYPE>\s*([^\s<]+)", re.I)
 _TEXT = re.compile(r"<TEXT>[ \t]*\n?(.*?)(?:</TEXT>|\Z)", re.S | re.I)
 _FIGURE = re.compile(r"\d,\d{3}|\d\.\d|\(\d+\)")
-_WRAPPER = re.compile(r"</?(?:SEC-DOCUMENT|SEC-HEADER|DOCUMENT|XBRL|PDF)\b[^>\n]*>", re.I)
+_MARKUP = re.compile(r"<[^>]*>")
+_BINARY = re.compile(r"\s*(?:<PDF>|begin\s+\d{3}\s)", re.I)
+_END_OF_EXHIBIT = f"\n{'</td></tr></table>' * 3}<div style='page-break-before:always'></div>\n"
 _EXHIBIT = re.compile(r"^[ \t\f]*(?:\(?exhibit|ex)[\s.-]*(?:no\.?\s*)?99(?:[.(-]?0?\d{1,2}\)?)?\)?[ \t]*$", re.I | re.M)
 _COVER = re.compile(
     r"\bform\s+(?:8|6)-?k\b|\bitem\s+(?:2\.02|9\.01|7\.01|8\.01|5|7|9|12)\b|check\s+the\s+appropriate\s+box|section\s+13\s+or\s+15",
@@ -52,16 +57,40 @@ def _wrapped(text: str) -> Parts:
         if kind and content:
             documents.append((kind.group(1).upper(), match.start(1) + content.start(1), content.group(1)))
     head = text[: text.upper().find("<DOCUMENT>")]
-    exhibits = [document for document in documents if document[0].startswith("EX-99")]
-    figured = [document for document in exhibits if len(_FIGURE.findall(document[2])) >= 3] or exhibits
+    exhibits = sorted((document for document in documents if document[0].startswith("EX-99")), key=_number)
+    exhibits = [document for document in exhibits if not _BINARY.match(document[2])] or exhibits
+    figured = [document for document in exhibits if _has_figures(document[2])] or exhibits
     forms = [document for document in documents if document[0].startswith(("8-K", "6-K", "10-"))]
     chosen = figured or forms[:1] or documents[:1]
     if not chosen:
         return Parts(text, 0, 0, _header(head))
-    body = "\n".join(document[2] for document in chosen)
+    body = _joined([document[2] for document in chosen])
     submission = _header(head, tuple(document[0] for document in chosen), documents[0][0])
     first = _cover(body)[0] if not figured else 0
     return Parts(body, chosen[0][1], first, submission)
+
+
+def _number(document: tuple[str, int, str]) -> int:
+    """Return the number of an exhibit 99: exhibits stand in its order, whatever that of the files is."""
+    number = document[0].removeprefix("EX-99").lstrip(".")
+    return int(number) if number.isdecimal() else 0
+
+
+def _has_figures(content: str) -> bool:
+    shown = _MARKUP.sub("", content) if is_html(content) else content
+    return len(_FIGURE.findall(shown)) >= 3
+
+
+def _joined(contents: Sequence[str]) -> str:
+    """Put exhibits together; one of plain text among HTML keeps its lines, and an open table ends with its exhibit."""
+    pages = [is_html(content) for content in contents]
+    if len(contents) == 1 or not any(pages):
+        return "\n".join(contents)
+    shown = [
+        content if page else f"<html><body><pre>{escape(content, quote=False)}</pre></body></html>"
+        for content, page in zip(contents, pages, strict=True)
+    ]
+    return _END_OF_EXHIBIT.join(shown)
 
 
 def _field(head: str, name: str) -> str | None:

@@ -48,7 +48,8 @@ def parse_entity(text: str) -> Entity:
 
 def read_filer(document: Document, entity: Entity | None, prefix: str | None) -> tuple[Filer, tuple[Finding, ...]]:
     """Return the filer of *document*; an *entity* or *prefix* that is given goes before what is read."""
-    found = _TICKER.search(document.text)
+    listed = _listed(document)
+    found = _TICKER.search(*listed) if listed else None
     ticker = found.group("ticker").upper() if found else ""
     submission = document.submission
     findings: tuple[Finding, ...] = ()
@@ -66,11 +67,21 @@ def read_filer(document: Document, entity: Entity | None, prefix: str | None) ->
     filer = Filer(
         entity=entity,
         prefix=prefix or _prefix(ticker),
-        name=_company(document),
+        name=_company(document, listed),
         ticker=ticker,
         exchange=re.sub(r"\s+", " ", found.group("exchange")) if found else "",
     )
     return filer, findings
+
+
+def _listed(document: Document) -> tuple[str, int] | None:
+    """Return the first text that gives a ticker, and where in it."""
+    for paragraph in document.paragraphs:
+        found = _TICKER.search(paragraph.text.string)
+        if found:
+            return paragraph.text.string, found.start()
+    found = _TICKER.search(document.text)
+    return (document.text, found.start()) if found else None
 
 
 def _prefix(ticker: str) -> str:
@@ -83,9 +94,26 @@ _NAME = re.compile(
 )
 
 
-def _company(document: Document) -> str:
-    """Return the company's name: the header's, else the first name with a legal form."""
+_BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$")
+_NO_NAME = frozenset({"the company", "company", "the group", "the corporation", "the trust"})
+
+
+def _company(document: Document, listed: tuple[str, int] | None) -> str:
+    """Return the company's name: the header's, else what stands before the ticker (*listed*: the text and the
+    place of its parenthesis), else the first name with a legal form over the tables or in the text.
+    """
     if document.submission is not None and document.submission.company:
         return document.submission.company
-    found = _NAME.search(document.text)
-    return re.sub(r"\s+", " ", found.group()).strip() if found else ""
+    if listed is not None:
+        text, start = listed
+        named = _BEFORE_TICKER.search(text[max(0, start - 120) : start])
+        if named:
+            return _tidy(named.group())
+    captions = (line.string for table in document.tables for line in table.caption)
+    texts = (paragraph.text.string for paragraph in document.paragraphs)
+    names = (_tidy(found.group()) for text in (*captions, *texts) for found in _NAME.finditer(text))
+    return next((name for name in names if name.lower() not in _NO_NAME), "")
+
+
+def _tidy(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(" ,")

@@ -12,6 +12,51 @@ from tagger.findings import Code, Finding, Severity
 _ORDER = ("balance-sheet", "operations", "cash-flow", "comprehensive-income", "equity", "highlights", "other", "prose")
 
 
+_MANY = 3
+_STATEMENTS = frozenset(_ORDER[:4])
+
+
+def other_scopes(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """Leave out tables that are statements of something else than the first of their kind: of a segment, the parent.
+
+    Such a table contradicts the first in most of the facts that both state.
+    """
+    tables: dict[tuple[str, int], list[Fact]] = {}
+    rest: list[Fact] = []
+    for fact in facts:
+        if fact.table is None or fact.statement not in _STATEMENTS:
+            rest.append(fact)
+        else:
+            tables.setdefault((fact.statement, fact.table), []).append(fact)
+    stated: dict[str, dict[tuple[object, ...], Fact]] = {}
+    kept: list[Fact] = []
+    findings: list[Finding] = []
+    for (kind, _), group in sorted(tables.items(), key=lambda item: item[0][1]):
+        known = stated.setdefault(kind, {})
+        shared = [(fact, known[fact.aspects]) for fact in group if fact.aspects in known]
+        differing = sum(not consistent(fact, other) for fact, other in shared)
+        if differing >= _MANY and 2 * differing > len(shared):
+            findings.append(_other_scope(group, differing, len(shared)))
+            continue
+        kept.extend(group)
+        for fact in group:
+            known.setdefault(fact.aspects, fact)
+    return (*kept, *rest), tuple(findings)
+
+
+def _other_scope(group: list[Fact], differing: int, shared: int) -> Finding:
+    first = min(group, key=lambda fact: fact.printed.span)
+    return Finding(
+        code=Code.DUPLICATE_DIFFERS,
+        severity=Severity.WARNING,
+        message=(
+            f"this table differs from the first {first.statement} statement in {differing} of the {shared} facts "
+            f"both state: it is of another scope (a segment, the parent), and its {len(group)} facts are left out"
+        ),
+        span=first.printed.span,
+    )
+
+
 def merge(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Drop facts that contradict a better-placed fact of the same aspects, with a finding each."""
     groups: dict[tuple[object, ...], list[Fact]] = {}

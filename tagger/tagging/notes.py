@@ -7,6 +7,7 @@ follows it, and figures without dates stand for the columns, one each or all of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,8 @@ from tagger.amounts import Numeral, find_numerals
 from tagger.catalog import Catalog, Concept
 from tagger.facts import Fact, Printed
 from tagger.findings import Finding
-from tagger.matching import Candidate, NoteQuery, match_note
+from tagger.matching import Candidate, NoteQuery, match_note, settle
+from tagger.matching.notes import ZERO_WORDS, resumed
 from tagger.periods import PeriodPhrase, find_periods
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Statement, Use
@@ -38,7 +40,7 @@ class _Note:
 def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -> Iterator[Fact | Finding]:
     """Yield the facts that stand inside the label of *line*, and what its year has no concept for."""
     text = line.text.string
-    if not any(char.isdigit() for char in text):
+    if not any(char.isdigit() for char in text) and not ZERO_WORDS.search(text):
         return
     dates = find_periods(text)
     found = [
@@ -48,12 +50,13 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
     ]
     notes = [item for item in found if isinstance(item, _Note)]
     yield from (item for item in found if isinstance(item, Finding))
-    for clause in _clauses(text):
+    for clause in _clauses(resumed(text)):
         inside = [note for note in notes if note.numeral.start in clause]
         for group in _grouped(inside):
-            said = [date for date in dates if date.start in clause and date.start > group[0].numeral.start]
-            for note, period, why in _dated(group, said, setting.statement):
-                yield _fact(note, period, why, line, setting)
+            said = _said(group, inside, [date for date in dates if date.start in clause])
+            led = _led(text, group, dates)
+            for note, period, why in _dated(group, led or said, setting.statement, led=bool(led)):
+                yield from _fact(note, period, why, line, setting)
 
 
 def _figures(text: str, dates: Sequence[PeriodPhrase], ocr: bool) -> Iterator[Numeral]:
@@ -61,6 +64,16 @@ def _figures(text: str, dates: Sequence[PeriodPhrase], ocr: bool) -> Iterator[Nu
         inside_date = any(date.start <= numeral.start and numeral.end <= date.end for date in dates)
         if not inside_date and not numeral.percent:
             yield numeral
+    known = {numeral.start for numeral in find_numerals(text, ocr=ocr)}
+    for word in ZERO_WORDS.finditer(text):
+        if word.start() not in known:
+            yield _zero(word)
+
+
+def _zero(word: re.Match[str]) -> Numeral:
+    """Return the nothing of "no shares issued" and "issued, zero"."""
+    span = word.span()
+    return Numeral(start=span[0], end=span[1], digits=span, text=word[0], number=Decimal(0), places=0, dash=True)
 
 
 def _wanted(
@@ -74,7 +87,11 @@ def _wanted(
         kind=setting.statement.kind,
     )
     span = line.text.span(*numeral.digits)
-    for wanted in candidates_in_year(match_note(rules, query)[:1], catalog, line.label):
+    fitting = tuple(c for c in match_note(rules, query) if _may_be(numeral, c, catalog))
+    winners = settle(fitting)
+    for wanted in candidates_in_year(
+        tuple(winner for winner in winners if winner.members == winners[0].members), catalog, line.label
+    ):
         concept = catalog.find(wanted.concept)
         if concept is not None and _fits(numeral, concept):
             candidate, doubts = settled_in_year(wanted, catalog, line.label, span)
@@ -83,10 +100,16 @@ def _wanted(
                 yield _Note(numeral=numeral, candidate=candidate, concept=concept)
 
 
+def _may_be(numeral: Numeral, candidate: Candidate, catalog: Catalog) -> bool:
+    """Whether the figure's marks allow what the candidate makes of it; a concept nobody knows is left to others."""
+    concept = catalog.find(candidate.concept)
+    return concept is None or _fits(numeral, concept)
+
+
 def _fits(numeral: Numeral, concept: Concept) -> bool:
     """Whether the figure's own marks allow the concept: a dollar sign is no count of shares."""
     if concept.unit_kind == "shares":
-        return numeral.currency is None and not numeral.places
+        return numeral.currency is None and (not numeral.places or numeral.number >= 1)
     marked = numeral.currency is not None or numeral.dash
     if concept.unit_kind == "per-share":
         return marked or numeral.places > 0
@@ -111,7 +134,7 @@ def _grouped(notes: Sequence[_Note]) -> Iterator[list[_Note]]:
 
 
 def _dated(
-    group: Sequence[_Note], dates: Sequence[PeriodPhrase], statement: Statement
+    group: Sequence[_Note], dates: Sequence[PeriodPhrase], statement: Statement, *, led: bool = False
 ) -> Iterator[tuple[_Note, Period, str]]:
     columns = _columns(statement)
     wants_instant = group[0].concept.period_type == "instant"
@@ -124,7 +147,7 @@ def _dated(
             yield from ((group[0], p, "the label stands for every column") for p in periods)
         return
     said = [(date, _matching(date, columns, wants_instant)) for date in dates]
-    if _alternate(group, dates):
+    if not led and _alternate(group, dates):
         pairs = [(note, next(p for d, p in said if d.start > note.numeral.start)) for note in group]
     elif len(group) == len(said):
         pairs = [(note, period) for note, (_, period) in zip(group, said, strict=True)]
@@ -133,6 +156,22 @@ def _dated(
     else:
         return
     yield from ((note, period, "the date beside the figure") for note, period in pairs if period is not None)
+
+
+def _said(group: Sequence[_Note], notes: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> list[PeriodPhrase]:
+    """Return the dates after the first figure of *group*, as far as those of the next concept's figures."""
+    first, last = group[0].numeral.start, group[-1].numeral.start
+    after = [date for date in dates if date.start > first]
+    others = [note.numeral.start for note in notes if note.numeral.start > last]
+    own = [date for date in after if date.start < min(others, default=0)]
+    return own if any(date.start > last for date in own) else after
+
+
+def _led(text: str, group: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> list[PeriodPhrase]:
+    """Return the dates that stand right before the figures, one each: "issued: 2024 - 4,009; 2023 - 4,012"."""
+    leading = {date.end: date for date in dates}
+    before = [leading.get(len(text[: note.numeral.start].rstrip(" \u00a0:–—-"))) for note in group]
+    return [date for date in before if date is not None] if all(before) else []
 
 
 def _alternate(group: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> bool:
@@ -171,11 +210,13 @@ def _matching(date: PeriodPhrase, columns: Sequence[Column], wants_instant: bool
     return None
 
 
-def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -> Fact:
+def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -> Iterator[Fact]:
     statement, numeral, unit = setting.statement, note.numeral, note.concept.unit_kind
     scale = numeral.scale if numeral.scale is not None else _scale(numeral, unit, statement)
     value = plain(numeral.number.scaleb(scale) + Decimal(0))
-    return Fact(
+    if unit == "shares" and value != value.to_integral_value():
+        return  # no count of shares
+    yield Fact(
         id="",
         concept=note.candidate.concept,
         entity=setting.entity,

@@ -92,7 +92,11 @@ def says_loss(label: str, headings: Sequence[str] = ()) -> bool:
 
     >>> says_loss("Net loss"), says_loss("Net income (loss)"), says_loss("Loss before income taxes")
     (True, False, True)
+    >>> says_loss("Total liabilities and stockholders' deficit")
+    False
     """
+    if "liabilit" in label.lower():
+        return False  # both sides of a balance sheet stay equal, whatever equity is called
     for text in (label, *reversed(headings)):
         bare = text.lower()
         for tax in load_json("tagging")["income_tax"]:

@@ -1,0 +1,177 @@
+"""Checking: what is wrong with a report is found, named and placed, and nothing else is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import tagger
+from tagger.checking import Level, check
+from tagger.checking import arelle as arelle_module
+from tagger.extras import MissingExtra
+from tagger.report import Report
+from tagger.writing import write
+from writing_cases import text_release
+
+RELEASE = """
+HARBOR & PINE CORP. (Nasdaq: HARB)
+CONSOLIDATED BALANCE SHEETS
+(In thousands)
+
+                                 June 30,
+                            2007          2006
+Cash and cash equivalents   $ 39,329      $ 58,051
+Inventories                    2,532         5,869
+Total current assets        $ 41,861      $ 63,920
+"""
+COVER = {
+    "DocumentPeriodEndDate": "2007-07-25", "EntityFileNumber": "001-12345", "EntityIncorporationStateCountryCode": "DE",
+    "EntityTaxIdentificationNumber": "12-3456789", "EntityAddressAddressLine1": "1 Pine Street", "EntityAddressCityOrTown": "Harbor",
+    "EntityAddressStateOrProvince": "ME", "EntityAddressPostalZipCode": "04101", "CityAreaCode": "207", "LocalPhoneNumber": "555-0100",
+    "EntityEmergingGrowthCompany": "false",
+}  # fmt: skip
+
+
+def sec_report(**changes: str) -> Report:
+    return tagger.tag(RELEASE, entity="cik:12345").for_sec({**COVER, **changes})
+
+
+def codes(path: Path, **options: object) -> list[str]:
+    return [complaint.code for complaint in check(path, **options)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["q2.htm", "q2.xml", "q2.json", "q2.xbri", "q2.xbr", "q2.zip"])
+def test_nothing_is_wrong_with_what_we_write(tmp_path: Path, name: str) -> None:
+    assert check(write(text_release(), tmp_path / name)[0]) == ()
+
+
+def test_arelle_is_heard(tmp_path: Path) -> None:
+    path = write(text_release(), tmp_path / "q2.htm")[0]
+    path.write_text(path.read_text().replace('unitRef="USD_per_shares"', 'unitRef="shares"'))
+    found = [complaint for complaint in check(path) if complaint.source == "arelle"]
+    assert found
+    assert found[0].level is Level.ERROR
+    assert not found[0].message.startswith("[")
+
+
+def test_arelle_need_not_be_asked(tmp_path: Path) -> None:
+    path = write(text_release(), tmp_path / "q2.htm")[0]
+    path.write_text(path.read_text().replace('unitRef="USD_per_shares"', 'unitRef="shares"'))
+    assert codes(path, arelle=False) == []
+
+
+def test_without_arelle_our_own_checks_are_made_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(text_release(), tmp_path / "q2.htm")[0]
+    monkeypatch.setattr("tagger.checking.there", lambda name: False)
+    (note,) = check(path)
+    assert (note.code, note.level) == ("arelle-missing", Level.NOTE)
+    assert "pip install 'tagger[check]'" in note.message
+    monkeypatch.setattr(arelle_module, "there", lambda name: False)
+    with pytest.raises(MissingExtra, match=r"tagger\[check\]"):
+        check(path, arelle=True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('decimals="-3" format="ixt:num-dot-decimal" scale="3">41,861', 'decimals="-4" format="ixt:num-dot-decimal" scale="3">41,861', "excess-digits"),
+        (">41,861<", ">41,8610<", "grouping"),
+        (">none<", ">150<", "zero"),
+        ('format="ixt:num-dot-decimal" scale="3">39,329', 'format="ixt:none" scale="3">39,329', "unreadable"),
+        (">iso4217:USD</xbrli:measure></xbrli:unit>", ">iso4217:usd</xbrli:measure></xbrli:unit>", "currency"),
+        ('i20060930"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345', 'i20060930"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000012346', "entities"),
+    ],
+)  # fmt: skip
+def test_our_own_checks_find_what_is_wrong(tmp_path: Path, old: str, new: str, code: str) -> None:
+    path = write(text_release(), tmp_path / "q2.htm")[0]
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    assert code in codes(path, arelle=False)
+
+
+def test_facts_that_contradict_each_other_are_errors(tmp_path: Path) -> None:
+    release = text_release()
+    twice = replace(
+        release, facts=(*release.facts, replace(release.facts[2], id="again", value=release.facts[2].value + 5000))
+    )
+    (found,) = check(write(twice, tmp_path / "q2.json")[0], arelle=False)
+    assert (found.code, found.level) == ("duplicates-differ", Level.ERROR)
+    assert "39329000 (decimals -3) and 39334000 (decimals -3)" in found.message
+    assert found.where == "f3, again"
+
+
+def test_a_placeholder_for_the_entity_is_a_warning(tmp_path: Path) -> None:
+    path = tagger.tag(RELEASE).write(tmp_path / "q2.json")[0]
+    assert codes(path, arelle=False) == ["entity-not-known"]
+
+
+def test_a_report_without_facts_is_an_error(tmp_path: Path) -> None:
+    empty = replace(text_release(), facts=(), own=(), statements=())
+    assert codes(write(empty, tmp_path / "q2.xml")[0], arelle=False) == ["no-facts"]
+
+
+def test_a_report_for_the_sec_keeps_its_rules(tmp_path: Path) -> None:
+    path = sec_report().write(tmp_path / "release.htm")[0]
+    assert check(path, profile="sec") == ()
+
+
+def test_a_release_in_html_becomes_what_edgar_takes(tmp_path: Path) -> None:
+    html = (
+        "<html><body><center><b>HARBOR &amp; PINE CORP.</b></center><p>See <a href='https://hp.example/'>more</a>, <q>x</q> caf\u00e9 "
+        "<img src='https://hp.example/logo.gif'><img src='logo.jpg'></p><dl><dt>a<dd>b</dl><table><colgroup><col></colgroup><tr><td>"
+        "<table><caption>CONSOLIDATED BALANCE SHEETS (In thousands)</caption>"
+        "<tr><td></td><td>June 30, 2007</td></tr><tr><td>Cash and cash equivalents</td><td>39,329</td></tr>"
+        "<tr><td>Inventories</td><td>2,532</td></tr><tr><td>Total current assets</td><td>41,861</td></tr></table></td></tr></table></body></html>"
+    )
+    report = tagger.tag(html, entity="cik:12345").for_sec({**COVER, "EntityRegistrantName": "Harbor & Pine Corp."})
+    path = report.write(tmp_path / "release.htm")[0]
+    assert check(path, profile="sec") == ()
+    assert 'src="logo.jpg"' in path.read_text()
+
+
+def test_what_the_sec_would_refuse_is_found(tmp_path: Path) -> None:
+    path = tagger.tag(RELEASE).write(tmp_path / "Release-Q2.htm")[0]
+    text = (
+        path.read_text()
+        .replace("<head>", '<head><link rel="x" href="https://hp.example/a.css"/>')
+        .replace("</body>", '<p><q>x</q> \u00e9 <img src="data:image/gif;base64,AAAA" alt=""/></p></body>')
+    )
+    context = text[text.index("<xbrli:context") : text.index("</xbrli:context>") + len("</xbrli:context>")]
+    text = text.replace(context, context + context.replace('id="', 'id="again'))
+    path.write_text("<!DOCTYPE html>" + text[text.index("<html") :], "utf-8")
+    found = set(codes(path, profile="sec", arelle=False))
+    assert {
+        "EFM.5.1.1",
+        "EFM.5.2.1.1",
+        "EFM.5.2.5",
+        "EFM.6.5.1",
+        "EFM.6.5.20",
+        "EFM.6.5.7",
+        "EFM.6.5.8",
+        "EFM.6.3.3",
+    } <= found
+
+
+def test_concepts_that_no_linkbase_shows_are_found(tmp_path: Path) -> None:
+    path = sec_report().write(tmp_path / "release.htm")[0]
+    for kind in ("pre", "lab"):
+        next(tmp_path.glob(f"*_{kind}.xml")).unlink()
+    assert {"EFM.6.12.3", "EFM.6.10.1"} <= set(codes(path, profile="sec", arelle=False))
+
+
+def test_another_filer_on_the_cover_is_found(tmp_path: Path) -> None:
+    path = sec_report(EntityCentralIndexKey="0000099999").write(tmp_path / "release.htm")[0]
+    assert codes(path, profile="sec", arelle=False) == ["EFM.6.5.2"]
+
+
+def test_taxonomies_of_other_years_are_found(tmp_path: Path) -> None:
+    old = tagger.tag(RELEASE, entity="cik:12345", taxonomy="us-gaap/2022").for_sec(COVER)
+    path = old.write(tmp_path / "release.htm")[0]
+    assert "EFM.6.22.0" in codes(path, profile="sec", arelle=False)
+    path.write_text(path.read_text().replace("http://xbrl.sec.gov/dei/2022", "http://xbrl.sec.gov/dei/2023"))
+    assert "EFM.6.22.3" in codes(path, profile="sec", arelle=False)
