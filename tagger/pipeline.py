@@ -67,11 +67,20 @@ def tag(
         own=own_concepts,
         ocr=document.ocr,
     )
-    of_rows, scopes = other_scopes(rows.facts)
+    of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
     prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity)
     merged, differing = merge([*of_rows, *prose.facts])
     facts, contradictions = settle(numbered(merged), layout.statements, catalog)
-    findings = (*document.findings, *doubts, *repairs, *rows.findings, *scopes, *prose.findings, *differing, *contradictions)
+    findings = (
+        *document.findings,
+        *doubts,
+        *repairs,
+        *rows.findings,
+        *scopes,
+        *prose.findings,
+        *differing,
+        *contradictions,
+    )
     if not facts:
         findings = (*findings, _nothing_found(document))
     used = {fact.concept for fact in facts}

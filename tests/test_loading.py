@@ -15,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tagger
-from arelle_loading import load
+from arelle_loading import load, rows
 from conftest import CORPUS
 from tagger.facts import Fact
 from tagger.loading import LoadedFact, LoadedReport, LoadError, read
 from tagger.loading.dates import transform_date
 from tagger.loading.sec_transforming import transform_sec
 from tagger.loading.transforming import TransformError, transform
+from tagger.tagged import OwnConcept, Tagged
 from tagger.taxonomies import PackageError
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Member, TypedMember, Unit, money, per_share
 from tagger.writing import write
@@ -461,49 +462,84 @@ def test_entities_of_a_document_are_not_filled_in(tmp_path: Path) -> None:
 
 
 AMOUNTS = st.decimals(min_value=-(10**13), max_value=10**13, places=4, allow_nan=False, allow_infinity=False)
-UNITS = st.sampled_from([money("USD"), money("JPY"), SHARES, PURE, per_share("EUR")])
 DATES = st.dates(dt.date(1995, 1, 1), dt.date(2035, 12, 31))
-PERIODS = st.one_of(
-    st.builds(Instant, DATES),
-    st.builds(lambda start, days: Duration(start, start + dt.timedelta(days)), DATES, st.integers(0, 400)),
+INSTANTS = st.builds(Instant, DATES)
+DURATIONS = st.builds(lambda start, days: Duration(start, start + dt.timedelta(days)), DATES, st.integers(0, 400))
+MONEY = st.sampled_from(["USD", "JPY", "EUR"])
+KINDS = st.one_of(
+    st.tuples(st.just("us-gaap:Assets"), MONEY.map(money), INSTANTS),
+    st.tuples(st.just("us-gaap:Revenues"), MONEY.map(money), DURATIONS),
+    st.tuples(st.just("us-gaap:EarningsPerShareBasic"), MONEY.map(per_share), DURATIONS),
+    st.tuples(st.just("us-gaap:CommonStockSharesOutstanding"), st.just(SHARES), INSTANTS),
+    st.tuples(st.just("hp:Ratio"), st.just(PURE), DURATIONS),
 )
 NAMES = st.text(string.ascii_letters, min_size=1, max_size=12).map(lambda text: f"hp:{text.capitalize()}Member")
 MEMBERS = st.dictionaries(st.sampled_from(["hp:RegionAxis", "us-gaap:StatementClassOfStockAxis"]), NAMES, max_size=2)
+DECIMALS = st.none() | st.integers(-6, 4)
 # Everything XML allows, and what it does not: the writers put a blank there.
-TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=60).map(lambda text: text.replace("\r", "\n"))
+RATIO = OwnConcept(name="hp:Ratio", type="pure", period_type="duration", label="Ratio")
 
 
 @st.composite
-def reports(draw: st.DrawFn) -> Any:
+def reports(draw: st.DrawFn) -> Tagged:
     """Draw a release of any text with any legal figures in it."""
-    amounts = draw(
-        st.lists(st.tuples(AMOUNTS, UNITS, PERIODS, MEMBERS, st.none() | st.integers(-6, 4)), min_size=1, max_size=6)
-    )
-    pieces = [draw(TEXTS) for _ in amounts]
-    text = "".join(f"{piece} {abs(amount):,f} " for piece, (amount, *_) in zip(pieces, amounts, strict=True)).replace(
-        "\r", "\n"
-    )
-    found = Facts(text)
-    for number, (amount, unit, period, members, decimals) in enumerate(amounts):
-        found.place = (
-            sum(len(f"{piece} {abs(a):,f} ") for piece, (a, *_) in zip(pieces[:number], amounts, strict=False))
-            + len(pieces[number])
-            + 1
-        )
+    drawn = draw(st.lists(st.tuples(TEXTS, AMOUNTS, KINDS, MEMBERS, DECIMALS), min_size=1, max_size=6))
+    pieces = [(f"{text} ", f"{abs(amount):,f}") for text, amount, *_ in drawn]
+    found = Facts(" ".join(before + figure for before, figure in pieces))
+    place = 0
+    for (before, figure), (_, amount, (concept, unit, period), members, decimals) in zip(pieces, drawn, strict=True):
+        found.place = place + len(before)
+        place = found.place + len(figure) + 1
         found.add(
-            f"us-gaap:{'Assets' if isinstance(period, Instant) else 'Revenues'}", f"{abs(amount):,f}", str(amount), period=period, unit=unit,
-            scale=0, decimals=decimals, members=tuple(Member(axis, member) for axis, member in members.items()),
+            concept, figure, str(amount), period=period, unit=unit, scale=0, decimals=decimals,
+            members=tuple(Member(axis, member) for axis, member in members.items()),
         )  # fmt: skip
-    return tagged(found.facts, text=text, statements=(), own=())
+    return tagged(found.facts, text=found.text, statements=(), own=(RATIO,))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(report=reports())
 @pytest.mark.parametrize("format", ["htm", "xml", "json", "csv", "zip"])
-def test_any_report_reads_back(format: str, report: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_report_reads_back(format: str, report: Tagged, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("any")
     loaded = read(write(report, folder / f"q.{format}")[0])
     assert keys(loaded.facts) == keys(report.facts)
+
+
+@settings(max_examples=8, deadline=None)
+@given(report=reports())
+@pytest.mark.parametrize("format", ["xbri", "xbr", "zip"])
+def test_arelle_reads_any_report_alike(format: str, report: Tagged, tmp_path_factory: pytest.TempPathFactory) -> None:
+    loaded = load(write(report, tmp_path_factory.mktemp("any") / f"q.{format}")[0])
+    # Figures drawn at random may contradict one another.
+    assert [complaint for complaint in loaded.complaints if "uplicate" not in complaint] == []
+    without_ids = [sorted((row[1:] for row in facts), key=str) for facts in (loaded.facts, rows(report.facts))]
+    assert without_ids[0] == without_ids[1]
+
+
+@settings(max_examples=20, deadline=None)
+@given(report=reports())
+def test_ixbrlparse_reads_any_report_alike(report: Tagged, tmp_path_factory: pytest.TempPathFactory) -> None:
+    ixbrlparse = pytest.importorskip("ixbrlparse")
+    path = write(report, tmp_path_factory.mktemp("any") / "q.htm")[0]
+    with path.open(encoding="utf-8") as file:
+        found = ixbrlparse.IXBRL(file, raise_on_error=False)
+    assert sorted((f"{fact.schema}:{fact.name}", float(fact.value)) for fact in found.numeric) == sorted(
+        (fact.concept, float(fact.value)) for fact in report.facts
+    )
+
+
+@settings(max_examples=10, deadline=None)
+@given(report=reports())
+def test_edgartools_reads_any_report_alike(report: Tagged, tmp_path_factory: pytest.TempPathFactory) -> None:
+    xbrl = pytest.importorskip("edgar.xbrl")
+    folder = tmp_path_factory.mktemp("any")
+    write(report, folder / "q_htm.xml")
+    found = xbrl.XBRL.from_directory(folder)._facts.values()
+    assert sorted((fact.element_id.replace("_", ":", 1), fact.value) for fact in found) == sorted(
+        (fact.concept, f"{fact.value:f}") for fact in report.facts
+    )
 
 
 @pytest.mark.corpus

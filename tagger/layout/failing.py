@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from tagger.statement import Statement, Sum, Use
 
+_LINES = 250  # a table with more lines is no statement
 _DOUBTS = 40  # a table with more that fails is no table of sums
 _ROUNDED = 3
 
@@ -39,7 +40,7 @@ class Failing:
 
 def failing(statement: Statement) -> Iterator[Failing]:
     """Yield what fails in *statement*, sums that share a figure together, at most some forty."""
-    if not any(found.fails for found in statement.sums):
+    if len(statement.lines) > _LINES or not any(found.fails for found in statement.sums):
         return
     exact = _exact(statement)
     count = 0

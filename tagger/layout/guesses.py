@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tagger.layout.vectors import SumRow
 
 PAIRS_WITHIN = 12
-_ODD_WITHIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +22,30 @@ class Guess:
 def guesses(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[Guess]:
     """Yield the guesses that give *total* in column *pivot*, within rounding.
 
-    All parts are added, or all but the first subtracted; a row that looks like a total may also
+    All parts are added; a row that looks like a total may also subtract all parts but the first,
     subtract one or two rows of its run, or leave one of them out.
     """
     wanted = total.values[pivot] or 0
-    plus = units = 0
+    plus = 0
+    units = total.units[pivot]
     seen: dict[int, int] = {}
     pairs: dict[int, tuple[int, int]] = {}
     end = len(open_rows)
     for position in range(end - 1, -1, -1):
-        value = open_rows[position].values[pivot] or 0
-        size = end - position
+        row = open_rows[position]
+        value = row.values[pivot] or 0
         rest = plus
         plus += value
-        units += open_rows[position].units[pivot]
-        if size > 1:
-            off = units + total.units[pivot]
-            if 2 * abs(plus - wanted) <= off:
-                yield Guess(tuple(range(position, end)), (1,) * size)
-            if rest and 2 * abs(value - rest - wanted) <= off:
-                yield Guess(tuple(range(position, end)), (1, *(-1,) * (size - 1)))
-        if size > 2 and plus != wanted and (total.hinted or size <= _ODD_WITHIN):
-            yield from _odd(range(position, end), plus - wanted, seen, pairs, total.hinted)
+        units += row.units[pivot]
+        size = end - position
+        if size > 1 and 2 * abs(plus - wanted) <= units:
+            yield Guess(tuple(range(position, end)), (1,) * size)
+        if not total.hinted:
+            continue
+        if size > 1 and rest and 2 * abs(value - rest - wanted) <= units:
+            yield Guess(tuple(range(position, end)), (1, *(-1,) * (size - 1)))
+        if size > 2 and plus != wanted:
+            yield from _odd(range(position, end), plus - wanted, seen, pairs)
         if value:
             if size <= PAIRS_WITHIN:
                 for other_value, other in seen.items():
@@ -52,9 +53,7 @@ def guesses(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[
             seen.setdefault(value, position)
 
 
-def _odd(
-    run: range, excess: int, seen: dict[int, int], pairs: dict[int, tuple[int, int]], hinted: bool
-) -> Iterator[Guess]:
+def _odd(run: range, excess: int, seen: dict[int, int], pairs: dict[int, tuple[int, int]]) -> Iterator[Guess]:
     """Yield the guesses that turn or leave out what is too much in a run."""
     half, odd = divmod(excess, 2)
     if not odd:
@@ -64,7 +63,7 @@ def _odd(
         two = pairs.get(half)
         if two is not None:
             yield Guess(tuple(run), tuple(-1 if p in two else 1 for p in run))
-    left = seen.get(excess) if hinted else None
+    left = seen.get(excess)
     if left is not None:
         parts = tuple(p for p in run if p != left)
         yield Guess(parts, (1,) * len(parts), skips=True)

@@ -17,12 +17,16 @@ _ORDER = (
     Kind.CASH_FLOW,
     Kind.BALANCE_SHEET,
     Kind.EQUITY,
+    Kind.SEGMENT,
     Kind.OPERATIONS,
     Kind.COMPREHENSIVE_INCOME,
-    Kind.SEGMENT,
     Kind.HIGHLIGHTS,
 )
+# A sentence over a table ("... are included in our consolidated statements of income as follows") names no statement.
+_TELLING = (Kind.RECONCILIATION, Kind.GUIDANCE, Kind.SEGMENT, Kind.HIGHLIGHTS)
+_SENTENCE = re.compile(r"\b(?:following|follows|presents?|included|includes|shows?|set forth|below|summari[sz]es)\b")
 # How many typical rows make a table without a title that statement; fewer make it one of highlights.
+_LONGEST_TITLE = 140
 _ENOUGH = {Kind.OPERATIONS: 4, Kind.CASH_FLOW: 2}
 _APOSTROPHE = re.compile(r"['’`‘]")
 _PLURAL = re.compile(r"\b(statement|sheet|flow|operation|earning|segment|highlight)s\b")
@@ -55,8 +59,11 @@ def bears(kind: Kind, labels: Iterable[str]) -> bool:
 
 def title_kind(line: str) -> Kind | None:
     """Return the kind of statement that a title names, if it names one."""
+    if len(line) > _LONGEST_TITLE:
+        return None
     words = fold_title(line)
-    return next((kind for kind in _ORDER if any(word in words for word in _titles()[kind])), None)
+    kinds = _TELLING if _SENTENCE.search(words) else _ORDER
+    return next((kind for kind in kinds if any(word in words for word in _titles()[kind])), None)
 
 
 def fold_title(line: str) -> str:

@@ -12,6 +12,8 @@ from tagger.layout.sums import loose_totals, run_rows, statement_sums
 from tagger.statement import Figure, Line, Statement, Sum
 
 _TRIES = 24  # moves tried on one statement
+_RUNS = 400  # runs of rows looked at for moves
+_LINES = 250  # a table with more lines is no statement
 
 Figures = tuple[tuple[int, Decimal], ...]
 
@@ -29,6 +31,8 @@ class _Try:
 def put_rows_right(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with the one move of a row made that makes more of it add up, if there is exactly one."""
     tried: dict[tuple[Figures, ...], _Try] = {}
+    if len(statement.lines) > _LINES:
+        return statement, ()
     for move, least in _moves(statement):
         lines = moved_lines(statement.lines, move)
         key = tuple(_figures(line) for line in lines)
@@ -102,8 +106,12 @@ def _lonely(statement: Statement) -> Iterator[Move]:
 
 def _mending(statement: Statement) -> Iterator[Move]:
     """Yield the moves that would mend a total: one that holds nowhere, or that fails."""
+    looked = 0
     for total, above, rows in loose_totals(statement.lines, statement.columns):
         for start in range(len(above) - 2, -1, -1):
+            looked += 1
+            if looked > _RUNS:
+                return
             run = above[start:]
             yield from find_moves(total, run, (1,) * len(run), rows)
             if len(run) > 1:

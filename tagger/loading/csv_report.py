@@ -13,6 +13,8 @@ from tagger.loading.xml import LoadError
 
 # A column without these holds no facts.
 _FACT = frozenset({"dimensions", "decimals", "propertyGroups"})
+# Our own tables tell the unit of numbers that OIM gives none.
+_DETAILS = {"measure": "tagger:unit"}
 _NONE = {"#none": None, "": None}
 
 
@@ -53,6 +55,7 @@ def _table(
     rows: Iterator[Mapping[str, str]],
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     valued = {name: said for name, said in template.get("columns", {}).items() if _FACT.intersection(said)}
+    comments = [name for name, said in template.get("columns", {}).items() if said.get("comment")]
     row_id = template.get("rowIdColumn")
     shared = {**metadata.get("dimensions", {}), **template.get("dimensions", {})}
     accuracy = template.get("decimals", metadata.get("decimals"))
@@ -67,7 +70,10 @@ def _table(
             asked = {**shared, **group.get("dimensions", {}), **said.get("dimensions", {})}
             decimals = said.get("decimals", group.get("decimals", accuracy))
             name = row_key if row_id and len(valued) == 1 else f"{key}.{row_key}.{column}"
-            yield name, _fact(written, asked, decimals, cells)
+            told = {
+                _DETAILS.get(comment, f"comment:{comment}"): row[comment] for comment in comments if row.get(comment)
+            }
+            yield name, _fact(written, asked, decimals, cells) | told
 
 
 def _group(described: Mapping[str, Any], row: Mapping[str, str]) -> Mapping[str, Any]:

@@ -16,6 +16,8 @@ from tagger.taxonomies import load_catalog
 from tagger.values import PURE, Entity, Member, TypedMember, Unit
 
 _NEWEST = 2024
+# What our own files say of an exact number without a unit, which nothing else tells from text.
+_UNIT = "tagger:unit"
 _CORE = frozenset({"concept", "entity", "period", "unit", "language", "noteId"})
 
 
@@ -74,11 +76,13 @@ class OimReader:
 
     def _fact(self, key: str, fact: Mapping[str, Any]) -> LoadedFact:
         dimensions: Mapping[str, str] = fact["dimensions"]
-        details = tuple((str(k).partition(":")[2], _detail(v)) for k, v in fact.items() if ":" in str(k))
+        told = {str(name): _detail(said) for name, said in fact.items() if ":" in str(name)}
+        counted = told.pop(_UNIT, "") == str(PURE)
+        details = tuple((name.partition(":")[2], said) for name, said in told.items())
         concept = self._name(dimensions["concept"])
         decimals = fact.get("decimals")
         value, unit = fact["value"], self._unit(dimensions.get("unit"))
-        if unit is None and (decimals is not None or dict(details).get("unit") or _counts(concept, dimensions, value)):
+        if unit is None and (decimals is not None or counted or _counts(concept, dimensions, value)):
             unit = PURE
         number = parse_decimal(value) if unit is not None and value is not None else value
         if unit is not None and value is not None and number is None:

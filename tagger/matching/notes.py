@@ -24,7 +24,8 @@ _FIGURE = re.compile(
     r"[$€£¥]?\s*\(?(?:\d[\d,]*\.?\d*|\.\d+)\)?(?:\s*(?:million|billion|thousand)s?)?|" + ZERO_WORDS.pattern,
     re.IGNORECASE,
 )
-_WRAPPED = re.compile(r"\((?=[$€£¥]?[\d,.]+\))|(?<=\d)\)")  # parentheses around one figure are no border
+_WRAPPED = re.compile(r"(?<=\s)\((?=[$€£¥]?[\d,.]+\))|(?<=\d)\)")  # parentheses around one figure are no border
+_OF_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)\s[–—-](?=\s\d)")  # "2024 - 4,009": the dash is no border either
 _RESUMED = re.compile(r";(?=\s*(?:19|20)\d\d\s*[–—:-]\s*\d)")  # "issued: 2024 - 4,009; 2023 - 4,012" is one list
 _DATE = re.compile(
     r"(?:\b(?:at|as\s+of|on|and)\s+)?\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -38,7 +39,7 @@ _STOP = re.compile(
 _LONGEST = 12  # words of a note
 _LINKS = " \u00a0:–—-$€£¥"  # between words and the figure they speak of: "authorized — 11,200"
 _JOINT = re.compile(
-    r"[\s,$€£¥:–—-]*(?:(?:and|or|respectively|at|as\s+of|in|shares?)\b[\s,$€£¥:–—-]*)*", re.IGNORECASE
+    r"[\s,$€£¥:–—-]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,$€£¥:–—-]*)*", re.IGNORECASE
 )
 
 
@@ -129,7 +130,7 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
 def _undated(text: str) -> str:
     """Return *text* with its dates blanked and what looks like a border and is none, every other character in its place."""
     text = _DATE.sub(lambda match: " " * len(match.group()), resumed(text))
-    return _WRAPPED.sub(" ", text)
+    return _OF_YEAR.sub("  ", _WRAPPED.sub(" ", text))
 
 
 def resumed(text: str) -> str:

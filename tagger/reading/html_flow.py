@@ -5,12 +5,14 @@ Nodes are built while the tree is walked, once, and only `reading` sees them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree
 
-from tagger.reading.html_looks import Kind, Look, Sort, plain_look
+from tagger.reading.html_looks import Kind, Look, plain_look
+from tagger.reading.html_tags import Tag, read_tag
 from tagger.reading.html_text import Element
 from tagger.values import Span
 
@@ -103,7 +105,6 @@ class Flow:
 _RULE = Rule()
 _UNSEEN = "\u200b\u200c\u200d\ufeff\u00ad\u2060"
 _POINTS_OF_BLANK = 2.5
-_MOST_COLUMNS = 1000
 
 
 class _Builder:
@@ -156,9 +157,9 @@ class _Builder:
             self.line = None
         self.blanks = 0
 
-    def open(self, sort: Sort, element: Element, offset: int) -> _Frame:
-        """Begin a block of *sort* and return what to go back to at its end."""
-        kind, outer = sort.kind, self.look
+    def open(self, tag: Tag, offset: int) -> _Frame:
+        """Begin a block and return what to go back to at its end."""
+        sort, kind, outer = tag.sort, tag.kind, self.look
         frame = (kind, outer, self.items, self.table, self.row)
         if self.pre < 0 and (self.line is not None or self.blanks):
             self.flush()
@@ -179,25 +180,35 @@ class _Builder:
         if sort.style.page_break:
             self.items.append(_RULE)
         if sort.style.place is None and not sort.style.paged:
-            self.look = outer.inside(sort, element.get("align") if kind is Kind.BLOCK else None)
+            self.look = outer.inside(sort, tag.align)
         else:
             self.page += sort.style.paged
             self.look = outer.placed(sort, self.page)
         return frame
 
-    def open_cell(self, table: TableNode, sort: Sort, element: Element) -> _Cell:
+    def open_cell(self, table: TableNode, tag: Tag) -> _Cell:
         """Begin a cell of *table* and return what `close_cell` needs."""
         outer = self.look
         if self.line is not None or self.blanks:
             self.flush()
-        self.look = outer.inside(sort)
+        self.look = outer.inside(tag.sort)
         if self.row is None:
             self.row = table.begin_row()
-        colspan, rowspan, style = element.get("colspan"), element.get("rowspan"), sort.style
-        start = table.take(1 if colspan is None else _count(colspan), 1 if rowspan is None else _count(rowspan))
-        frame = (start, table.column, style.rule_above, style.rule_below, outer, self.items)
+        start = table.take(tag.colspan, tag.rowspan)
+        frame = (start, table.column, tag.above, tag.below, outer, self.items)
         self.items = []
         return frame
+
+    def pass_cell(self, table: TableNode, tag: Tag) -> None:
+        """Take a cell with nothing in it: it takes up columns, and may rule."""
+        if self.line is not None or self.blanks:
+            self.flush()
+        row = self.row
+        if row is None:
+            row = self.row = table.begin_row()
+        start = table.take(tag.colspan, tag.rowspan)
+        if tag.above or tag.below:
+            row.append(CellNode(start, table.column, tag.above, tag.below, []))
 
     def close_cell(self, cell: _Cell) -> None:
         """End the cell; one with nothing in it and no rule leaves no trace."""
@@ -229,49 +240,30 @@ class _Builder:
         self.items, self.table, self.row = items, table, row
 
 
-def _count(value: str) -> int:
-    """Read colspan or rowspan: at least 1, and not more than a sane table has."""
-    digits = value.strip()
-    return min(max(int(digits), 1), _MOST_COLUMNS) if digits.isascii() and digits.isdigit() else 1
+_TAGS = re.compile("<([^>]*)>")
+_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
 def read_flow(root: Element) -> Flow:
-    """Walk the tree once and return its text, lines and tables.
+    """Walk the tree once and return its text, lines and tables; the text is that of `text_nodes`.
 
-    Walks as `text_nodes` does. One loop with everything at hand: it runs for every element of the document.
+    Walks the tree as it is written, tag by tag: tags that are written alike are understood once.
+    One loop with everything at hand: it runs for every tag of the document.
     """
     builder = _Builder()
-    sorts: dict[tuple[str, str | None], Sort] = {}
+    tags: dict[str, Tag] = {}
     inline, changing, hidden, breaking, celling = Kind.INLINE, Kind.LOOK, Kind.HIDDEN, Kind.BREAK, Kind.CELL
     stack: list[_Frame | _Cell | Look | None] = []
     pieces: list[str] = []
-    offset = 0
-    walker = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walker:
-        if event == "start":
-            key = (element.tag, element.get("style"))
-            sort = sorts.get(key)
-            if sort is None:
-                sort = sorts[key] = Sort(*key)
-            kind = sort.kind
-            if kind is inline:
-                stack.append(None)
-            elif kind is changing:
-                stack.append(builder.look)
-                builder.look = builder.look.inside(sort)
-            elif kind is hidden:
-                stack.append(None)
-                walker.skip_subtree()
+    offset = unseen = 0
+    written = iter(_written(root))
+    next(written)
+    for said, string in zip(written, written, strict=True):
+        if unseen:
+            unseen += -1 if said[0] == "/" else said[-1] != "/"
+            if unseen:
                 continue
-            elif kind is breaking:
-                stack.append(None)
-                builder.part()
-            elif kind is celling and builder.table is not None:
-                stack.append(builder.open_cell(builder.table, sort, element))
-            else:
-                stack.append(builder.open(sort, element, offset))
-            string = element.text
-        else:
+        elif said[0] == "/":
             frame = stack.pop()
             if frame is None:
                 pass
@@ -281,8 +273,38 @@ def read_flow(root: Element) -> Flow:
                 builder.close_cell(frame)
             else:
                 builder.close(frame, offset)
-            string = element.tail
+        else:
+            tag = tags.get(said)
+            if tag is None:
+                tag = tags[said] = read_tag(said)
+            kind = tag.kind
+            if kind is inline:
+                if not tag.empty:
+                    stack.append(None)
+            elif kind is celling and builder.table is not None:
+                if tag.empty:
+                    builder.pass_cell(builder.table, tag)
+                else:
+                    stack.append(builder.open_cell(builder.table, tag))
+            elif kind is changing:
+                if not tag.empty:
+                    stack.append(builder.look)
+                    builder.look = builder.look.inside(tag.sort)
+            elif kind is hidden:
+                unseen = not tag.empty
+                if unseen:
+                    continue
+            elif kind is breaking:
+                builder.part()
+                if not tag.empty:
+                    stack.append(None)
+            elif tag.empty:
+                builder.close(builder.open(tag, offset), offset)
+            else:
+                stack.append(builder.open(tag, offset))
         if string:
+            if "&" in string:
+                string = _unescaped(string)
             start = offset
             offset += len(string)
             pieces.append(string)
@@ -296,3 +318,17 @@ def read_flow(root: Element) -> Flow:
                 builder.text(shown, start, start + len(shown))
     builder.flush()
     return Flow("".join(pieces), builder.items, builder.tables)
+
+
+def _written(root: Element) -> list[str]:
+    """Return the tree as written: text, inside of a tag, text, inside of a tag, ..., text."""
+    markup = etree.tostring(root, encoding="unicode", with_tail=False)
+    if "<![CDATA[" in markup:  # what scripts and style sheets hold
+        markup = _CDATA.sub("", markup)
+    return _TAGS.split(markup)
+
+
+def _unescaped(string: str) -> str:
+    """Undo what writing a tree does to the characters of a text."""
+    string = string.replace("&lt;", "<").replace("&gt;", ">").replace("&#13;", "\r")
+    return string.replace("&amp;", "&")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from tagger.facts import Fact
@@ -16,10 +16,11 @@ _MANY = 3
 _STATEMENTS = frozenset(_ORDER[:4])
 
 
-def other_scopes(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """Leave out tables that are statements of something else than the first of their kind: of a segment, the parent.
+def other_scopes(facts: Iterable[Fact], titles: Mapping[int, str]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """Leave out tables that are statements of something else than the main one of their kind: of a segment, the parent.
 
-    Such a table contradicts the first in most of the facts that both state.
+    Such a table contradicts the main one in most of the facts that both state. The main one is the first whose
+    title (*titles*, by table) says consolidated, else the one with most facts.
     """
     tables: dict[tuple[str, int], list[Fact]] = {}
     rest: list[Fact] = []
@@ -31,12 +32,12 @@ def other_scopes(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding
     stated: dict[str, dict[tuple[object, ...], Fact]] = {}
     kept: list[Fact] = []
     findings: list[Finding] = []
-    for (kind, _), group in sorted(tables.items(), key=lambda item: item[0][1]):
+    for (kind, number), group in sorted(tables.items(), key=lambda item: _standing(item[0][1], item[1], titles)):
         known = stated.setdefault(kind, {})
         shared = [(fact, known[fact.aspects]) for fact in group if fact.aspects in known]
         differing = sum(not consistent(fact, other) for fact, other in shared)
         if differing >= _MANY and 2 * differing > len(shared):
-            findings.append(_other_scope(group, differing, len(shared)))
+            findings.append(_other_scope(group, titles.get(number, ""), differing, len(shared)))
             continue
         kept.extend(group)
         for fact in group:
@@ -44,13 +45,18 @@ def other_scopes(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding
     return (*kept, *rest), tuple(findings)
 
 
-def _other_scope(group: list[Fact], differing: int, shared: int) -> Finding:
+def _standing(number: int, group: list[Fact], titles: Mapping[int, str]) -> tuple[bool, int, int]:
+    consolidated = "consolidated" in titles.get(number, "").lower()
+    return not consolidated, 0 if consolidated else -len(group), number
+
+
+def _other_scope(group: list[Fact], title: str, differing: int, shared: int) -> Finding:
     first = min(group, key=lambda fact: fact.printed.span)
     return Finding(
         code=Code.DUPLICATE_DIFFERS,
         severity=Severity.WARNING,
         message=(
-            f"this table differs from the first {first.statement} statement in {differing} of the {shared} facts "
+            f"table {title!r} differs from the main {first.statement} statement in {differing} of the {shared} facts "
             f"both state: it is of another scope (a segment, the parent), and its {len(group)} facts are left out"
         ),
         span=first.printed.span,

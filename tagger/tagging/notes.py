@@ -25,6 +25,7 @@ from tagger.tagging.figures import Setting, decimals_of, plain, reads_as, unit_o
 from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Duration, Instant, Period
 
+_FOOTNOTE = re.compile(r"\S\(\d{1,2}\)")  # "respectively(1)"
 _WHOLE_SHARES = 5_000_000  # a count this large is printed to the last share, whatever the table's scale
 
 
@@ -62,7 +63,7 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
 def _figures(text: str, dates: Sequence[PeriodPhrase], ocr: bool) -> Iterator[Numeral]:
     for numeral in find_numerals(text, ocr=ocr):
         inside_date = any(date.start <= numeral.start and numeral.end <= date.end for date in dates)
-        if not inside_date and not numeral.percent:
+        if not inside_date and not numeral.percent and not _FOOTNOTE.match(text, numeral.digits[0] - 2):
             yield numeral
     known = {numeral.start for numeral in find_numerals(text, ocr=ocr)}
     for word in ZERO_WORDS.finditer(text):

@@ -15,6 +15,8 @@ from tagger.writing.oim import dimensions, document_info, entity_prefixes
 from tagger.writing.reported import Reported, write_value
 
 _CORE = ("concept", "entity", "period", "unit", "language")
+# What tells an exact number without a unit from text, to who has no taxonomy.
+_MEASURE = "measure"
 _COMMENTS = ("text", "label", "statement", "rule", "proof")
 
 
@@ -37,16 +39,16 @@ def write_tables(
     rows = [dimensions(fact, schemes) for fact in facts]
     named = sorted({name for row in rows for name in row} - set(_CORE))
     columns = [name for name in _CORE if any(name in row for row in rows)] + named
-    remarks = _COMMENTS if comments else ()
+    remarks = (_MEASURE, *(_COMMENTS if comments else ()))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(("id", *map(_column, columns), "decimals", "value", *remarks))
     for name, fact, row in zip(refs.facts, facts, rows, strict=True):
         cells = [_cell(row[column]) if column in row else "#none" for column in columns]
         written = "#nil" if fact.value is None else _cell(write_value(fact.value))
-        told = (comments or {}).get(fact.id, ("",) * len(remarks))
+        told = (comments or {}).get(fact.id, ("",) * (len(remarks) - 1))
         decimals = "#none" if fact.decimals is None or fact.value is None else fact.decimals
-        writer.writerow((name, *cells, decimals, written, *told))
+        writer.writerow((name, *cells, decimals, written, fact.unit or "", *told))
     table = f"{stem}-facts.csv"
     metadata = {
         "documentInfo": document_info("csv", spaces, schemes, schemas),
