@@ -70,6 +70,7 @@ Cover = Annotated[
     list[str] | None,
     typer.Option("--cover", metavar="NAME=VALUE", help="A fact of the cover, as EntityFileNumber=001-12345."),
 ]
+ProvenOnly = Annotated[bool, typer.Option("--proven-only", help="Keep only the facts that arithmetic or a repetition proves.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")]
 
 
@@ -101,6 +102,7 @@ def tag(
     rules: Rules = None,
     profile: Profile = "plain",
     cover: Cover = None,
+    proven_only: ProvenOnly = False,
     strict: Strict = False,
 ) -> None:
     """Tag the figures of a release and write them as XBRL.
@@ -112,7 +114,7 @@ def tag(
     outputs = _outputs(output, format)
     report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules, scale)
     with refusing():
-        report = profiled(report, profile, cover or [])
+        report = profiled(report.proven_only() if proven_only else report, profile, cover or [])
         written = [path for out in outputs for path in _written(report, out, format)]
     piped = "-" in outputs
     if not piped:

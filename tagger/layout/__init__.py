@@ -43,12 +43,19 @@ def understand(document: Document, *, scale: int | None = None) -> Layout:
     ]
     headings = [phrase for _, _, figures, section in parts for phrase in heading_phrases(section, figures)]
     captions = [line.string for _, table, _, _ in parts for line in table.caption]
-    calendar = infer_calendar(document.text, [*headings, *captions], document.submission)
+    calendar = infer_calendar(_running_text(document), [*headings, *captions], document.submission)
     statements = solve_scales(_agreed(tuple(_statements(parts, calendar))), document)
     if scale is not None:
         told = "as the caller said"
         statements = tuple(s if s.scale is not None else replace(s, scale=scale, scale_said=told) for s in statements)
     return Layout(calendar=calendar, statements=statements)
+
+
+def _running_text(document: Document) -> str:
+    """Return the text in which to look for dates; the text of HTML has no breaks between its paragraphs."""
+    if document.kind == "text":
+        return document.text
+    return "\n".join(paragraph.text.string for paragraph in document.paragraphs)
 
 
 def _statements(parts: list[tuple[int, Table, Figures, Section]], calendar: Calendar) -> Iterator[Statement]:

@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(r"(?<=\s)\((?=[$€£¥]?[\d,.]+\))|(?<=\d)\)")  # parentheses around one figure are no border
+_SHARED_OUT = re.compile(r"\((?=[^()]*\bclass\b[^()]*\bclass\b)[^()]*\d[^()]*\)", re.IGNORECASE)
 _OF_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)\s[–—-](?=\s\d)")  # "2024 - 4,009": the dash is no border either
 _RESUMED = re.compile(r";(?=\s*(?:19|20)\d\d\s*[–—:-]\s*\d)")  # "issued: 2024 - 4,009; 2023 - 4,012" is one list
 _DATE = re.compile(
@@ -127,9 +128,21 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
     return normalise(pieces[0]).tokens
 
 
+def shared_out(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the places where a count is told class by class, which is said again in the count before.
+
+    >>> label = "12,104 (Class A 5,816, Class B 849) shares issued"
+    >>> [label[start:end] for start, end in shared_out(label)]
+    ['(Class A 5,816, Class B 849)']
+    """
+    return tuple(found.span() for found in _SHARED_OUT.finditer(text))
+
+
 def _undated(text: str) -> str:
     """Return *text* with its dates blanked and what looks like a border and is none, every other character in its place."""
-    text = _DATE.sub(lambda match: " " * len(match.group()), resumed(text))
+    for blanked in (_SHARED_OUT, _DATE):
+        text = blanked.sub(lambda match: " " * len(match.group()), text)
+    text = resumed(text)
     return _OF_YEAR.sub("  ", _WRAPPED.sub(" ", text))
 
 

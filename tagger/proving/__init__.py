@@ -14,6 +14,7 @@ from tagger.proving.flows import Flow, find_flows, flows
 from tagger.proving.mending import mend_ratios
 from tagger.proving.ratios import Ratio, find_ratios, ratios
 from tagger.proving.rows import share_rows
+from tagger.proving.stock import stock
 from tagger.proving.sums import sums
 from tagger.proving.ties import ties
 from tagger.statement import Statement
@@ -55,6 +56,7 @@ def _gathered(
     _add(proofs, ties(facts))
     _add(proofs, ratios(found))
     _add(proofs, flows(flowing))
+    _add(proofs, stock(facts))
     _add(proofs, list(share_rows(facts, statements, set(proofs))))
     if catalog is not None:
         _add(proofs, list(arcs(facts, catalog, set(proofs))))

@@ -17,8 +17,10 @@ from tagger.values import Span
 
 _BULLETS = frozenset("•·●○◦▪■□–—-*§o►➢✓\uf0b7\u2043\x95")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]?|\*{1,4}|[†‡]")
-_LONG = 300
+_LONG = 300  # characters of a paragraph
+_LONGEST_LABEL = 700  # the classes of stock, each with its shares
 _INDENT_OF_COLUMN = 8.0
+_FIRST = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ def text_of(text: str, lines: Sequence[Line]) -> Text:
     if len(lines) == 1 and len(lines[0].spans) == 1:
         start, end = lines[0].spans[0]
         body = text[start:end]
-        words = body.split()
-        string = words[0] if len(words) == 1 else " ".join(words)
+        string = " ".join(body.split())
         # The quick way, for blanks that are single already: one run.
-        begin = body.find(words[0])
-        if len(words) == 1 or len(string) == len(body.strip()):
-            return Text(string, (0,), (start + begin,))
+        if string == body:
+            return Text(string, _FIRST, (start,))
+        if len(string) == len(body.strip()):
+            return Text(string, _FIRST, (start + len(body) - len(body.lstrip()),))
     return fold(text, [Span(start, end) for line in lines for start, end in line.spans])
 
 
@@ -67,7 +69,7 @@ def read_grid(table: TableNode, text: str) -> Grid | None:
 
 def grid_of(nodes: list[list[CellNode]], text: str, reach: int = REACH) -> Grid | None:
     """Return rows of cells that know their columns as a grid of figures; ``None`` if there are none."""
-    prose = _prose(nodes)
+    prose = _prose(nodes, text)
     asides = [item for cell in prose for item in cell.items if isinstance(item, Line)]
     rows = [units([cell for cell in row if cell not in prose] if prose else row, text, reach) for row in nodes]
     if not _holds_figures(rows) or (asides and not _labelled(rows)):
@@ -143,6 +145,10 @@ def _is_figure(item: object, text: str) -> bool:
     return kind_of(text[slice(*item.spans[0])].strip()) in {Kind.FIGURE, Kind.OPENER}
 
 
+def _has_figures(cells: Sequence[CellNode], text: str) -> bool:
+    return sum(any(_is_figure(item, text) for item in cell.items) for cell in cells) > 1
+
+
 def _slice(cell: CellNode, number: int, height: int) -> CellNode:
     last = number == height - 1
     items = cell.items[number : number + 1] if len(cell.items) == height else cell.items if last else []
@@ -150,8 +156,8 @@ def _slice(cell: CellNode, number: int, height: int) -> CellNode:
     return CellNode(cell.start, cell.end, cell.rule_above and number == 0, below, items)
 
 
-def _prose(rows: list[list[CellNode]]) -> list[CellNode]:
-    """Return the cells of *rows* that hold paragraphs of prose."""
+def _prose(rows: list[list[CellNode]], text: str) -> list[CellNode]:
+    """Return the cells of *rows* that hold paragraphs of prose, not a long label before its figures."""
     found: list[CellNode] = []
     for row in rows:
         for cell in row:
@@ -160,7 +166,7 @@ def _prose(rows: list[list[CellNode]]) -> list[CellNode]:
                 if isinstance(item, Line):
                     for start, end in item.spans:
                         length += end - start
-            if length > _LONG:
+            if length > (_LONGEST_LABEL if cell is row[0] and _has_figures(row[1:], text) else _LONG):
                 found.append(cell)
     return found
 

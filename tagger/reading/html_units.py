@@ -105,15 +105,17 @@ def units(row: list[CellNode], text: str, reach: int = REACH) -> list[Unit]:
 
 
 def _unit(cell: CellNode, text: str) -> Unit | None:
-    lines = [item for item in cell.items if isinstance(item, Line)]
+    first, last = cell.start, cell.end
+    lines = [item for item in cell.items if type(item) is Line]
     if not lines:
         return None
-    if len(lines) == 1 and len(lines[0].spans) == 1:
-        start, end = lines[0].spans[0]
+    spans = lines[0].spans
+    if len(lines) == len(spans) == 1:
+        start, end = spans[0]
         string = text[start:end].strip()
     else:
         string = " ".join([text[start:end].strip() for line in lines for start, end in line.spans])
-    return Unit(kind_of(string), string, cell.start, cell.end, cell.start, cell.end, lines)
+    return Unit(kind_of(string), string, first, last, first, last, lines)
 
 
 def _keep(opener: Unit, found: list[Unit]) -> None:

@@ -17,7 +17,7 @@ from tagger.catalog import Catalog, Concept
 from tagger.facts import Fact, Printed
 from tagger.findings import Finding
 from tagger.matching import Candidate, NoteQuery, match_note, settle
-from tagger.matching.notes import ZERO_WORDS, resumed
+from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
 from tagger.periods import PeriodPhrase, find_periods
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Statement, Use
@@ -61,9 +61,10 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
 
 
 def _figures(text: str, dates: Sequence[PeriodPhrase], ocr: bool) -> Iterator[Numeral]:
+    passed = [*((date.start, date.end) for date in dates), *shared_out(text)]
     for numeral in find_numerals(text, ocr=ocr):
-        inside_date = any(date.start <= numeral.start and numeral.end <= date.end for date in dates)
-        if not inside_date and not numeral.percent and not _FOOTNOTE.match(text, numeral.digits[0] - 2):
+        inside = any(start <= numeral.start and numeral.end <= end for start, end in passed)
+        if not inside and not numeral.percent and not _FOOTNOTE.match(text, numeral.digits[0] - 2):
             yield numeral
     known = {numeral.start for numeral in find_numerals(text, ocr=ocr)}
     for word in ZERO_WORDS.finditer(text):

@@ -94,6 +94,7 @@ def _provenance(fact: Fact) -> dict[str, Any]:
         "tagger:rule": fact.rule,
         "tagger:why": list(fact.why),
         "tagger:proof": [f"{proof.kind}: {proof.equation}" for proof in fact.proof],
+        "tagger:provenBy": [list(proof.facts) for proof in fact.proof],
     }
 
 

@@ -1,0 +1,192 @@
+"""Repairs: one small edit that alone makes the sums hold is made and reported; anything else stays as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statement_cases import statement
+from tagger.amounts import parse_cell
+from tagger.findings import Code
+from tagger.layout.edits import edit_between
+from tagger.layout.elsewhere import find_elsewhere
+from tagger.layout.repair import repair
+from tagger.layout.rows import put_rows_right
+from tagger.statement import Statement
+
+ROWS = (
+    ("Cash", "31,412", "46,180"),
+    ("Accounts receivable", "3,977", "3,405"),
+    ("Inventories", "12,648", "11,930"),
+    ("Prepaid expenses", "1,126", "985"),
+    ("Total current assets", "49,163", "62,500"),
+    ("Equipment", "9,304", "8,871"),
+    ("Goodwill", "2,605", "2,762"),
+    ("Total assets", "61,072", "74,133"),
+)
+TOTALS = (4, 7)
+
+
+def _with(row: int, *cells: str) -> list[tuple[str, ...]]:
+    return [(label, *cells) if index == row else (label, *figures) for index, (label, *figures) in enumerate(ROWS)]
+
+
+def _numbers(of: Statement) -> list[tuple[int, int, Decimal]]:
+    return [(line.index, figure.column, figure.printed) for line in of.lines for figure in line.figures]
+
+
+TRUE = _numbers(statement(*ROWS, totals=TOTALS))
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "name"),
+    [
+        (4, ("49,763", "62,500"), "digit-misread"),  # part of two sums: nothing else explains both
+        (4, ("49,613", "62,500"), "digits-swapped"),
+        (4, ("849,163", "62,500"), "dollar-read-as-digit"),
+        (4, ("49,16", "62,500"), "missing-digit"),
+        (2, ("12.648", "11,930"), "comma-for-point"),
+        (0, ("31,412", "46,810"), "digits-swapped"),
+    ],
+)
+def test_the_one_edit_that_makes_all_sums_hold_is_made(row: int, cells: Sequence[str], name: str) -> None:
+    mended, findings = repair(statement(*_with(row, *cells), totals=TOTALS))
+    assert _numbers(mended) == TRUE
+    assert [finding.code for finding in findings] == [Code.REPAIRED]
+    assert name in findings[0].message
+    assert findings[0].before and findings[0].after and "only so" in findings[0].evidence
+
+
+def test_two_edits_that_would_do_leave_all_as_printed() -> None:
+    broken = statement(*_with(1, "3,777", "3,405"), totals=TOTALS)  # +200: in three of the parts
+    mended, findings = repair(broken)
+    assert _numbers(mended) == _numbers(broken)
+    assert [finding.code for finding in findings] == [Code.DOES_NOT_ADD_UP]
+    assert "single misreadings would explain it" in findings[0].message
+
+
+def test_a_number_that_stands_elsewhere_too_settles_which_figure_is_wrong() -> None:
+    broken = statement(*_with(1, "3,777", "3,405"), totals=TOTALS)
+    other = statement(("Receivables at the end", "3,977"))
+    places = {number: frozenset((5, row) for _, row in found) for number, found in find_elsewhere([other]).places.items()}
+    mended, findings = repair(broken, type(find_elsewhere([]))(places))
+    assert _numbers(mended) == TRUE
+    assert [finding.code for finding in findings] == [Code.REPAIRED]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (2, ("", "12,648", "11,930")),  # the whole row
+        (2, ("12,648", "", "11,930")),  # from its second figure on
+        (2, ("11,930", "12,648")),  # its two figures exchanged
+    ],
+)
+def test_figures_in_the_wrong_columns_are_put_back(row: int, cells: Sequence[str]) -> None:
+    mended, findings = put_rows_right(statement(*_with(row, *cells), totals=TOTALS))
+    assert _numbers(mended) == TRUE
+    assert [finding.code for finding in findings] == [Code.REPAIRED]
+
+
+def test_two_rows_with_each_others_figures_are_told_by_the_totals() -> None:
+    rows = list(ROWS)
+    rows[2], rows[6] = ("Inventories", *ROWS[6][1:]), ("Goodwill", *ROWS[2][1:])
+    mended, findings = put_rows_right(statement(*rows, totals=TOTALS))
+    assert _numbers(mended) == TRUE
+    assert [finding.code for finding in findings] == [Code.REPAIRED]
+
+
+def test_a_cell_that_cannot_be_read_is_read_as_its_column_wants() -> None:
+    mended, findings = repair(statement(*_with(4, "8 49.163", "62,500"), totals=TOTALS))
+    assert {finding.code for finding in findings} <= {Code.REPAIRED, Code.NOT_A_NUMBER, Code.DOES_NOT_ADD_UP}
+    assert findings
+
+
+def test_tables_that_mix_bases_are_left_alone() -> None:
+    from tagger.statement import Kind
+
+    of = statement(*_with(4, "49,763", "62,500"), totals=TOTALS, kind=Kind.RECONCILIATION)
+    assert repair(of) == (of, ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "needed", "name"),
+    [
+        ("(396)", 396, "stray-parentheses"),
+        ("396", -396, "missing-parentheses"),
+        ("1,234", 1243, "digits-swapped"),
+        ("1,234", 1324, "digits-swapped"),
+        ("1,234", 1235, "digit-misread"),
+        ("015", Decimal("0.15"), "missing-point"),
+        ("1,234", 4321, None),
+        ("—", 7, None),
+        ("12", -13, None),
+    ],
+)
+def test_edits_have_names(printed: str, needed: Decimal, name: str | None) -> None:
+    numeral = parse_cell(printed)
+    assert numeral is not None
+    assert edit_between(numeral, Decimal(needed)) == name
+
+
+AMOUNTS = st.integers(min_value=1_000, max_value=9_999_999)
+
+
+@st.composite
+def _balance(draw: st.DrawFn) -> list[list[str]]:
+    """A statement of two nested totals in two columns."""
+    first = draw(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=2, max_size=6, unique=True))
+    second = draw(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=1, max_size=5, unique=True))
+    sub = tuple(sum(values) for values in zip(*first, strict=True))
+    whole = tuple(sum(values) for values in zip(sub, *second, strict=True))
+    rows = [*(("part", v) for v in first), ("Total current", sub), *(("part", v) for v in second), ("Total", whole)]
+    return [[label, *(f"{value:,}" for value in values)] for label, values in rows]
+
+
+@st.composite
+def _injured(draw: st.DrawFn) -> tuple[list[list[str]], list[list[str]]]:
+    """A statement, and the same with one injury."""
+    rows = draw(_balance())
+    broken = [list(cells) for cells in rows]
+    row = draw(st.integers(min_value=0, max_value=len(rows) - 1))
+    kind = draw(st.sampled_from(("digit", "swap", "dollar", "sign", "shift", "rows")))
+    text = broken[row][1]
+    if kind == "digit":
+        place = draw(st.sampled_from([i for i, char in enumerate(text) if char.isdigit()]))
+        broken[row][1] = text[:place] + draw(st.sampled_from("123456789")) + text[place + 1 :]
+    elif kind == "swap":
+        digits = list(text.replace(",", ""))
+        place = draw(st.integers(min_value=1, max_value=len(digits) - 2))
+        digits[place], digits[place + 1] = digits[place + 1], digits[place]
+        broken[row][1] = f"{int(''.join(digits)):,}"
+    elif kind == "dollar":
+        broken[row][1] = f"{int('8' + text.replace(',', '')):,}"
+    elif kind == "sign":
+        broken[row][1] = f"({text})"
+    elif kind == "shift":
+        broken[row] = [broken[row][0], "", *broken[row][1:]]
+    else:
+        other = draw(st.integers(min_value=0, max_value=len(rows) - 1))
+        broken[row][1:], broken[other][1:] = rows[other][1:], rows[row][1:]
+    return rows, broken
+
+
+@given(_injured())
+def test_one_injury_is_never_repaired_into_a_figure_that_is_not_true(case: tuple[list[list[str]], list[list[str]]]) -> None:
+    rows, broken = case
+    totals = tuple(index for index, cells in enumerate(rows) if cells[0].startswith("Total"))
+    before, after = statement(*broken, totals=totals), repair(statement(*broken, totals=totals))
+    changed = set(_numbers(after[0])) - set(_numbers(before))
+    assert changed <= set(_numbers(statement(*rows, totals=totals)))
+    assert bool(changed) <= any(finding.code is Code.REPAIRED for finding in after[1])
+
+
+@given(_balance())
+def test_what_adds_up_has_no_findings(rows: list[list[str]]) -> None:
+    totals = tuple(index for index, cells in enumerate(rows) if cells[0].startswith("Total"))
+    of = statement(*rows, totals=totals)
+    assert repair(of)[1] == ()

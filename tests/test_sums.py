@@ -1,0 +1,105 @@
+"""Sums of tables as releases print them: nested, interrupted, rounded, injured, above their parts."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from statement_cases import statement
+from tagger.document import Text
+from tagger.amounts import parse_cell
+from tagger.layout.sums import find_sums
+from tagger.statement import Figure, Line, Statement
+from tagger.values import Span
+
+
+def _found(of: Statement) -> dict[int, tuple[tuple[int, ...], tuple[int, ...]]]:
+    return {found.total: (found.parts, found.weights) for found in of.sums}
+
+
+def test_a_row_in_between_that_is_no_part_is_left_out() -> None:
+    of = statement(
+        ("Product revenue", "4,120", "3,904"),
+        ("Service revenue", "1,377", "1,215"),
+        ("Of which recurring", "902", "811"),
+        ("Maintenance", "318", "296"),
+        ("Total revenue", "5,815", "5,415"),
+        totals=(4,),
+    )
+    assert _found(of) == {4: ((0, 1, 3), (1, 1, 1))}
+
+
+def test_a_total_above_its_parts_is_found() -> None:
+    of = statement(
+        ("Revenue by region:", "8,204", "7,615"),
+        ("Americas", "4,031", "3,902"),
+        ("Europe", "2,218", "2,071"),
+        ("Asia", "1,955", "1,642"),
+        ("Employees", "312", "305"),
+    )
+    assert _found(of) == {0: ((3, 2, 1), (1, 1, 1))}
+
+
+def test_equity_between_liabilities_and_the_total_is_a_part_of_it() -> None:
+    of = statement(
+        ("Accounts payable", "2,310", "2,104"),
+        ("Long-term debt", "7,400", "7,650"),
+        ("Total liabilities", "9,710", "9,754"),
+        ("Redeemable noncontrolling interests", "415", "402"),
+        ("Common stock", "12", "12"),
+        ("Retained earnings", "6,933", "6,204"),
+        ("Total equity", "6,945", "6,216"),
+        ("Total liabilities, mezzanine and equity", "17,070", "16,372"),
+        totals=(2, 6, 7),
+    )
+    assert _found(of)[7] == ((2, 3, 6), (1, 1, 1))
+
+
+def test_amounts_per_share_and_counts_of_shares_are_no_parts_of_money() -> None:
+    of = statement(
+        ("Income from operations", "5,310", "4,877"),
+        ("Earnings per share, diluted", "1.12", "1.03"),
+        ("Weighted average shares", "3,011", "3,004"),
+        ("Other income", "112", "96"),
+        ("Income before income taxes", "5,422", "4,973"),
+        totals=(4,),
+    )
+    assert _found(of) == {4: ((0, 3), (1, 1))}
+
+
+def test_cents_elsewhere_in_the_table_do_not_narrow_the_rounding_of_whole_numbers() -> None:
+    of = statement(
+        ("Revenue", "20,478", "18,353"),
+        ("Cost of revenue", "11,936", "9,266"),
+        ("Gross profit", "8,543", "9,086"),
+        ("Net income per share", "2.48", "2.31"),
+        totals=(2,),
+    )
+    assert [(found.columns, found.fails) for found in of.sums] == [((1, 2), ())]
+
+
+@pytest.mark.parametrize("wrong", [0, 1, 2, 3])
+def test_a_sum_with_one_wrong_figure_is_still_a_sum_that_fails_in_its_column(wrong: int) -> None:
+    rows = [["Sales", "41,020", "35,400"], ["Cost of sales", "24,180", "20,270"], ["Selling expenses", "6,115", "5,918"], ["Operating income", "10,725", "9,212"]]
+    rows[wrong][1] = f"{int(rows[wrong][1].replace(',', '')) + 3000:,}"
+    (found,) = statement(*rows, totals=(3,)).sums
+    assert (found.total, found.weights, found.columns, found.fails) == (3, (1, -1, -1), (2,), (1,))
+
+
+@pytest.mark.parametrize("most", [9, 10_000_000, 1])
+def test_two_thousand_rows_of_twenty_columns_take_less_than_a_second(most: int) -> None:
+    chance = random.Random(7)
+    lines = []
+    for index in range(2000):
+        figures = []
+        for column in range(1, 21):
+            numeral = parse_cell(f"{chance.randint(0, most):,}")
+            assert numeral is not None
+            figures.append(Figure(numeral=numeral, column=column, span=Span(0, 1)))
+        label = Text("Total" if index % 5 == 4 else "row", (0,), (0,))
+        lines.append(Line(index=index, label=label.string, text=label, figures=tuple(figures)))
+    begin = time.perf_counter()
+    find_sums(lines, range(1, 21), frozenset(range(4, 2000, 5)))
+    assert time.perf_counter() - begin < 1
