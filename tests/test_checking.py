@@ -56,6 +56,14 @@ def test_arelle_is_heard(tmp_path: Path) -> None:
     assert not found[0].message.startswith("[")
 
 
+def test_a_taxonomy_that_is_missing_is_said_once(tmp_path: Path) -> None:
+    path = write(text_release(), tmp_path / "q2.htm")[0]
+    package = (tmp_path / "q2-taxonomy.zip").rename(tmp_path / "elsewhere.zip")
+    assert "taxonomy-missing" in codes(path)
+    assert not [code for code in codes(path) if "missingReferences" in code]
+    assert codes(path, packages=[package]) == []
+
+
 def test_arelle_need_not_be_asked(tmp_path: Path) -> None:
     path = write(text_release(), tmp_path / "q2.htm")[0]
     path.write_text(path.read_text().replace('unitRef="USD_per_shares"', 'unitRef="shares"'))

@@ -8,8 +8,8 @@ import time
 import pytest
 
 from statement_cases import statement
-from tagger.document import Text
 from tagger.amounts import parse_cell
+from tagger.document import Text
 from tagger.layout.sums import find_sums
 from tagger.statement import Figure, Line, Statement
 from tagger.values import Span
@@ -82,7 +82,12 @@ def test_cents_elsewhere_in_the_table_do_not_narrow_the_rounding_of_whole_number
 
 @pytest.mark.parametrize("wrong", [0, 1, 2, 3])
 def test_a_sum_with_one_wrong_figure_is_still_a_sum_that_fails_in_its_column(wrong: int) -> None:
-    rows = [["Sales", "41,020", "35,400"], ["Cost of sales", "24,180", "20,270"], ["Selling expenses", "6,115", "5,918"], ["Operating income", "10,725", "9,212"]]
+    rows = [
+        ["Sales", "41,020", "35,400"],
+        ["Cost of sales", "24,180", "20,270"],
+        ["Selling expenses", "6,115", "5,918"],
+        ["Operating income", "10,725", "9,212"],
+    ]
     rows[wrong][1] = f"{int(rows[wrong][1].replace(',', '')) + 3000:,}"
     (found,) = statement(*rows, totals=(3,)).sums
     assert (found.total, found.weights, found.columns, found.fails) == (3, (1, -1, -1), (2,), (1,))

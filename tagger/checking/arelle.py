@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,9 @@ from tagger.checking.complaint import Complaint, Level
 from tagger.extras import missing, there
 
 _LEVELS = {"critical": Level.ERROR, "error": Level.ERROR, "error-semantic": Level.ERROR, "assertion-not-satisfied": Level.ERROR}  # fmt: skip
+# What is wrong with every fact when a schema is missing, and says nothing more.
+_FOLLOWS = re.compile(r"missingReferences|unknownConcept|invalidTaxonomy")
+_SEC_FORMATS = "unrecognized transformation namespace http://www.sec.gov/"
 _QUIET = frozenset({"info", "debug", "info-semantic", "info-result"})
 
 
@@ -30,15 +34,27 @@ def ask_arelle(path: Path, packages: Sequence[Path]) -> Iterable[Complaint]:
             "validateXmlOim": True,
         },
     )
-    for entry in entries:
-        if entry["level"] not in _QUIET:
-            yield Complaint(
-                level=_LEVELS.get(entry["level"], Level.WARNING),
-                code=str(entry["code"]),
-                message=_message(entry),
-                source="arelle",
-                where=", ".join(_places(entry)),
-            )
+    found = [entry for entry in entries if entry["level"] not in _QUIET]
+    missing_taxonomy = any(entry["code"] == "IOerror" for entry in found)
+    for entry in found:
+        if missing_taxonomy and _FOLLOWS.search(str(entry["code"])):
+            continue
+        if _SEC_FORMATS in entry["message"]["text"]:
+            continue  # Arelle reads them with a plug-in that nobody can install by name; we read them ourselves
+        yield Complaint(
+            level=_LEVELS.get(entry["level"], Level.WARNING),
+            code=str(entry["code"]),
+            message=_message(entry),
+            source="arelle",
+            where=", ".join(_places(entry)),
+        )
+    if missing_taxonomy:
+        yield Complaint(
+            level=Level.NOTE,
+            code="taxonomy-missing",
+            message="the taxonomy is not at hand, so that Arelle can check little: give it with --package",
+            source="tagger",
+        )
 
 
 def run_arelle(path: Path, packages: Sequence[Path], options: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from tagger.data import load_json
@@ -28,7 +29,43 @@ def read_columns(
     """Return the columns of *section* that hold figures."""
     used = used_columns(section, figures)
     columns = list(_columns(section, figures, used, caption, kind, calendar))
+    if _at_odds(columns, section):
+        columns = _dealt_anew(columns, section, kind, calendar)
     return tuple(_only_first(columns))
+
+
+def _at_odds(columns: Sequence[Column], section: Section) -> bool:
+    """Whether headings cannot stand over the columns as they were put: two years over one, one period over two."""
+    told = [column for column in columns if column.use is Use.FIGURES]
+    periods = [(column.period, _rest(column.heading)) for column in told if column.period is not None]
+    if len(set(periods)) < len(periods):
+        return True
+    return any(len(_years(_stack(section.headings, column.index))) > 1 for column in told)
+
+
+def _years(stack: Sequence[str]) -> set[int]:
+    return {phrase.year for text in stack for phrase in find_periods(text) if phrase.year}
+
+
+def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: Calendar) -> list[Column]:
+    """Read all headings as one line and deal its periods out in order; where that does not work out, leave none.
+
+    Headings that broke over lines ("March 30," / "2024 April 1," / "2023") no longer stand over their columns.
+    """
+    told = [column for column in columns if column.use is Use.FIGURES]
+    line = " ".join(cell.text.string for row in section.headings for cell in row.cells if cell.column)
+    phrases = split_headings(line)
+    dealt: dict[int, Column] = {}
+    if len(phrases) == len(told):
+        for column, phrase in zip(told, phrases, strict=True):
+            period, why = _resolved(phrase, kind, calendar)
+            instant = Instant(period.end) if period else None
+            dealt[column.index] = replace(column, period=period, instant=instant, why=f"{why}; headings dealt out in order")
+    if len({column.period for column in dealt.values()} - {None}) < len(told):
+        mixed = {column.index for column in told if len(_years(_stack(section.headings, column.index))) > 1}
+        why = "its heading names two years"
+        dealt = {c.index: replace(c, period=None, instant=None, why=why) for c in told if c.index in mixed}
+    return [dealt.get(column.index, column) for column in columns]
 
 
 def used_columns(section: Section, figures: Figures) -> list[int]:

@@ -48,6 +48,7 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
     indented = len({row.indent for _, row in rows if _label_cell(row)}) > 1
     stack: list[_Open] = []
     apart = dict(_labels_apart(rows, figures))
+    totals = [_total_of(row) for _, row in rows]
     for position, (index, row) in enumerate(rows):
         if index in apart.values():
             continue
@@ -75,7 +76,7 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
             figures=found,
             ruled=row.ruled,
         )
-        stack = _closed(stack, label)
+        stack = _closed(stack, label, later=totals[position + 1 :])
 
 
 def _labels_apart(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[tuple[int, int]]:
@@ -145,15 +146,25 @@ def _left(stack: list[_Open], label: str, indent: float) -> list[_Open]:
     return [o for o in stack if o.major or indent >= (o.indent if o.child is None else max(o.child, o.indent))]
 
 
-def _closed(stack: list[_Open], label: str) -> list[_Open]:
-    """Close the heading that a "Total ..." row ends, and those inside it."""
+def _total_of(row: Row) -> frozenset[str]:
+    """Return the words of what a row is the total of, none where it is no total."""
+    cell = _label_cell(row)
+    label = clean_label(cell) if cell else ""
+    return _words(_TOTAL.sub("", label)) if _TOTAL.match(label) else frozenset()
+
+
+def _closed(stack: list[_Open], label: str, later: Sequence[frozenset[str]]) -> list[_Open]:
+    """Close the heading that a "Total ..." row ends, and those inside it.
+
+    "Total product revenues" is part of "Revenues" where "Total revenues" comes *later*.
+    """
     if not _TOTAL.match(label):
         return stack
     named = _words(_TOTAL.sub("", label))
     for depth in range(len(stack) - 1, -1, -1):
         words = _words(stack[depth].label)
         if named and (named == words or named <= words or words <= named):
-            return stack[:depth]
+            return stack if words < named and words in later else stack[:depth]
     if stack and not named:
         return stack[:-1]
     return stack

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tagger.loading.loaded import LoadedFact, LoadedReport
@@ -11,6 +13,10 @@ from tagger.writing.facts_csv import COLUMNS, date_cells, write_rows
 from tagger.writing.files import write_files
 from tagger.writing.reported import write_value
 
+# Dates, times without a year or a day, durations, yes and no, numbers, addresses.
+_NO_WORDS = re.compile(
+    r"\d{4}-\d\d(?:-\d\d)?|--\d\d(?:-\d\d)?|-?P[0-9TYMDHS.]+|true|false|-?\d+(?:\.\d+)?|https?://\S+"
+)
 FORMATS = ("xml", "json", "csv", "parquet", "xbrl-csv")
 
 
@@ -35,7 +41,7 @@ def render(report: LoadedReport, kind: str) -> bytes:
             from tagger.writing.oim import write_facts
 
             details = {fact.id: {f"tagger:{name}": said for name, said in fact.details} for fact in report.facts}
-            return write_facts(report.facts, report.namespaces, report.taxonomy, details)
+            return write_facts(_told(report.facts), report.namespaces, report.taxonomy, details)
         case "parquet":
             from tagger.writing.frames import write_parquet
 
@@ -45,11 +51,21 @@ def render(report: LoadedReport, kind: str) -> bytes:
     return write_rows(_rows(report.facts))
 
 
+def _told(facts: Sequence[LoadedFact]) -> list[LoadedFact]:
+    """Leave a language to words alone, as OIM does: a document gives its own to dates and codes too."""
+    return [
+        replace(fact, language=None)
+        if fact.language and (fact.value is None or _NO_WORDS.fullmatch(str(fact.value)))
+        else fact
+        for fact in facts
+    ]
+
+
 def _tables(report: LoadedReport, path: Path) -> dict[Path, bytes]:
     from tagger.writing.xbrl_csv import write_tables
 
     stem = file_stem(path.stem)
-    described, table = write_tables(report.facts, report.namespaces, report.taxonomy, stem).items()
+    described, table = write_tables(_told(report.facts), report.namespaces, report.taxonomy, stem).items()
     return {path: described[1], path.with_name(table[0]): table[1]}
 
 

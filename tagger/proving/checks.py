@@ -58,7 +58,11 @@ def _dilution(facts: Sequence[Fact]) -> Iterator[Finding]:
             basic, diluted = pair["basic"], pair["diluted"]
             less, more = (basic, diluted) if what == "shares" else (diluted, basic)
             over = less.value - half(less) > more.value + half(more)
-            if basic.value > 0 and diluted.value > 0 and (over or (what != "shares" and less.value * _DILUTED < more.value)):
+            if (
+                basic.value > 0
+                and diluted.value > 0
+                and (over or (what != "shares" and less.value * _DILUTED < more.value))
+            ):
                 code = Code.SHARES_OFF if what == "shares" else Code.EPS_DIFFERS
                 text = f"basic {basic.value:,} and diluted {diluted.value:,} {what} of {period} do not go together"
                 yield _warning(code, diluted, text)

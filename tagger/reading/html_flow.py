@@ -6,6 +6,7 @@ Nodes are built while the tree is walked, once, and only `reading` sees them.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -241,6 +242,10 @@ class _Builder:
 
 
 _TAGS = re.compile("<([^>]*)>")
+# Control characters that HTML may hold and XML may not, and what stands for them while a tree is written.
+_NOT_WRITTEN = "&#xFFFD;"
+_ALIASES = {code: 0x10F000 + code for code in (*range(0x20), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"}
+_ALIASED = {alias: code for code, alias in _ALIASES.items()}
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -323,9 +328,19 @@ def read_flow(root: Element) -> Flow:
 def _written(root: Element) -> list[str]:
     """Return the tree as written: text, inside of a tag, text, inside of a tag, ..., text."""
     markup = etree.tostring(root, encoding="unicode", with_tail=False)
+    if _NOT_WRITTEN in markup:
+        markup = etree.tostring(_aliased(root), encoding="unicode", with_tail=False).translate(_ALIASED)
     if "<![CDATA[" in markup:  # what scripts and style sheets hold
         markup = _CDATA.sub("", markup)
     return _TAGS.split(markup)
+
+
+def _aliased(root: Element) -> Element:
+    """Return a copy of the tree with others in the place of characters that cannot be written."""
+    copied = deepcopy(root)
+    for element in copied.iter():
+        element.text, element.tail = (string and string.translate(_ALIASES) for string in (element.text, element.tail))
+    return copied
 
 
 def _unescaped(string: str) -> str:

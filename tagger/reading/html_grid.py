@@ -158,17 +158,20 @@ def _slice(cell: CellNode, number: int, height: int) -> CellNode:
 
 def _prose(rows: list[list[CellNode]], text: str) -> list[CellNode]:
     """Return the cells of *rows* that hold paragraphs of prose, not a long label before its figures."""
-    found: list[CellNode] = []
-    for row in rows:
-        for cell in row:
-            length = 0
-            for item in cell.items:
-                if isinstance(item, Line):
-                    for start, end in item.spans:
-                        length += end - start
-            if length > (_LONGEST_LABEL if cell is row[0] and _has_figures(row[1:], text) else _LONG):
-                found.append(cell)
-    return found
+    return [
+        cell
+        for row in rows
+        for cell in row
+        if cell.items
+        and (length := _length(cell)) > _LONG
+        and (length > _LONGEST_LABEL or cell is not row[0] or not _has_figures(row[1:], text))
+    ]
+
+
+def _length(cell: CellNode) -> int:
+    """Return about how many characters *cell* holds."""
+    first, last = cell.items[0], cell.items[-1]
+    return last.spans[-1][1] - first.spans[0][0] if isinstance(first, Line) and isinstance(last, Line) else 0
 
 
 def _rows(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from tagger.reading.html_flow import CellNode, Line
 
@@ -65,6 +66,7 @@ class Unit:
         self.high = max(self.high, other.high)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(string: str) -> Kind:
     """Tell what *string*, without blanks around it, looks like.
 

@@ -86,6 +86,7 @@ def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Com
         total=_total(written, errors),
         members=_members(written, catalog, errors),
         over=_texts(written, "over"),
+        also=_also(written, own_unit, catalog, errors),
         conditions=sum(key in written.values for key in _CONDITIONS) + bool(written.members),
         matches=_examples(written, "matches"),
         skips=_examples(written, "skips"),
@@ -201,6 +202,23 @@ def _concept_unit(written: WrittenRule, catalog: Catalog, errors: list[RuleError
         what = "is abstract" if concept.abstract else f"holds a {concept.unit_kind}"
         errors.append(RuleError(value.location, f"{value.text} {what}: it cannot carry a figure"))
     return concept.unit_kind
+
+
+def _also(written: WrittenRule, own: str, catalog: Catalog, errors: list[RuleError]) -> tuple[str, ...]:
+    """Return the concepts that the rule's figures are too: counted in the same, and not its own."""
+    for value in written.values.get("also", ()):
+        concept = catalog.find(value.text)
+        if concept is None:
+            near = catalog.suggest(value.text, limit=1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            errors.append(RuleError(value.location, f"no concept {value.text} in the taxonomy{hint}"))
+        elif value.text == _text(written, "concept"):
+            errors.append(RuleError(value.location, f"{value.text} is the rule's own concept"))
+        elif own and concept.unit_kind != own:
+            errors.append(
+                RuleError(value.location, f"{value.text} is counted in {concept.unit_kind}, not in {own} like the rule")
+            )
+    return _texts(written, "also")
 
 
 def _unit(written: WrittenRule, own: str, errors: list[RuleError]) -> str:

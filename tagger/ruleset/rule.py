@@ -48,12 +48,13 @@ class Rule:
 
     *rows*, *phrases* and *notes* are the patterns as written; the compiled ones stand in
     the index of the `RuleSet`. *unit* is "" where the concept's own type decides, and
-    then *own_unit* says what that is. *layer* is 0 for the base rules and grows upwards.
+    then *own_unit* says what that is. The figures are the concepts *also* as well. *layer* is 0 for the base rules and grows upwards.
     """
 
     id: str
     concept: str
     location: Location
+    also: tuple[str, ...] = ()
     layer: int = 0
     statements: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ _PLAIN = (
     "own_unit",
     "total",
     "over",
+    "also",
     "conditions",
 )
 

@@ -48,6 +48,7 @@ class RuleKeys(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     phrases: Annotated[Texts, Meta(description="Subjects of sentences.")] | UnsetType = UNSET
     notes: Annotated[Texts, Meta(description="Words beside a figure inside a row's label.")] | UnsetType = UNSET
     over: Annotated[Texts, Meta(description="Ids of rules this one wins against.")] | UnsetType = UNSET
+    also: Annotated[Texts, Meta(description="Concepts that the same figures are too.")] | UnsetType = UNSET
     extends: Annotated[str, Meta(description="Id of a rule this one adds to.")] | UnsetType = UNSET
     matches: Annotated[Texts, Meta(description="Rows and sentences that are this concept.")] | UnsetType = UNSET
     skips: Annotated[Texts, Meta(description="Rows and sentences that look like it and are not.")] | UnsetType = UNSET

@@ -20,6 +20,7 @@ LISTS = (
     "phrases",
     "notes",
     "over",
+    "also",
     "matches",
     "skips",
 )

@@ -77,7 +77,12 @@ def tag_statement(
     factors = sign_factors(choices, statement)
     shares = share_scale(statement, unit_kinds(statement))
     setting = Setting(statement=statement, entity=entity, share_scale=shares, ocr=ocr)
-    made = [item for choice in choices for item in line_facts(choice, factors[choice.line.index], setting)]
+    made = [
+        item
+        for choice in choices
+        for found in line_facts(choice, factors[choice.line.index], setting)
+        for item in _with_others(found, choice.also)
+    ]
     if statement.kind in PRIMARY:
         made.extend(fact for line in statement.lines for fact in note_facts(line, setting, rules, catalog))
     return Rows(
@@ -86,3 +91,10 @@ def tag_statement(
         own=tuple(own_concepts(choices)),
         findings=(*chosen.findings, *(item for item in made if isinstance(item, Finding))),
     )
+
+
+def _with_others(found: Fact | Finding, also: tuple[str, ...]) -> Iterator[Fact | Finding]:
+    """Yield *found*, and the same fact under the other concepts that its rule names."""
+    yield found
+    if isinstance(found, Fact):
+        yield from (replace(found, concept=concept) for concept in also)

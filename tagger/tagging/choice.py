@@ -12,7 +12,7 @@ from tagger.values import Member
 class Choice:
     """The concept chosen for *line*: by rule, or the filer's *own*.
 
-    *unit* is what its figures are ("money", "per-share", "shares", "percent").
+    The figures are the concepts *also* too. *unit* is what its figures are ("money", "per-share", "shares", "percent").
     """
 
     line: Line
@@ -22,6 +22,7 @@ class Choice:
     unit: str
     rule: str
     members: tuple[Member, ...] = ()
+    also: tuple[str, ...] = ()
     own: bool = False
     rank: tuple[object, ...] = ()
     why: tuple[str, ...] = ()

@@ -87,6 +87,7 @@ def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str) 
         unit=_unit(concept.unit_kind, want.query.unit),
         rule=candidate.rule.id,
         members=tuple(_member(member, want, prefix) for member in candidate.members),
+        also=tuple(name for name in candidate.rule.also if catalog.get(name) is not None),
         rank=candidate.rank,
         why=(f"rule {candidate.why}",),
     )

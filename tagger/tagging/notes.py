@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tagger.amounts import Numeral, find_numerals
 from tagger.catalog import Catalog, Concept
 from tagger.facts import Fact, Printed
 from tagger.findings import Finding
-from tagger.matching import Candidate, NoteQuery, match_note, settle
+from tagger.matching import Candidate, NoteQuery, match_note
 from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
 from tagger.periods import PeriodPhrase, find_periods
 from tagger.ruleset import RuleSet
@@ -90,16 +90,17 @@ def _wanted(
     )
     span = line.text.span(*numeral.digits)
     fitting = tuple(c for c in match_note(rules, query) if _may_be(numeral, c, catalog))
-    winners = settle(fitting)
-    for wanted in candidates_in_year(
-        tuple(winner for winner in winners if winner.members == winners[0].members), catalog, line.label
-    ):
+    for wanted in candidates_in_year(fitting[:1], catalog, line.label):
         concept = catalog.find(wanted.concept)
         if concept is not None and _fits(numeral, concept):
             candidate, doubts = settled_in_year(wanted, catalog, line.label, span)
             yield from doubts
             if candidate is not None:
                 yield _Note(numeral=numeral, candidate=candidate, concept=concept)
+                for name in candidate.rule.also:
+                    other = catalog.get(name)
+                    if other is not None:
+                        yield _Note(numeral=numeral, candidate=replace(candidate, concept=name), concept=other)
 
 
 def _may_be(numeral: Numeral, candidate: Candidate, catalog: Catalog) -> bool:

@@ -1,0 +1,226 @@
+"""What contradicts itself is said; what agrees is proven, with an equation and the other facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from statement_cases import OPERATIONS, laid_out, table
+from tagger.facts import Fact, Printed, ProofKind
+from tagger.findings import Code
+from tagger.proving import settle
+from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Span, Unit, money, per_share
+
+ENTITY = Entity("http://www.sec.gov/CIK", "0000000001")
+USD, EPS = money("USD"), per_share("USD")
+
+
+def _quarter(number: int, year: int = 2023) -> Duration:
+    start = dt.date(year, 3 * number - 2, 1)
+    end = dt.date(year, 3 * number + 1, 1) - dt.timedelta(days=1) if number < 4 else dt.date(year, 12, 31)
+    return Duration(start, end)
+
+
+class _Maker:
+    """Makes facts with ids that count up."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(
+        self,
+        concept: str,
+        value: str,
+        period: Period,
+        unit: Unit = USD,
+        decimals: int | None = -3,
+        table: int = 0,
+        column: int = 1,
+    ) -> Fact:
+        self.count += 1
+        number = abs(Decimal(value)).scaleb(decimals) if decimals is not None and decimals < 0 else abs(Decimal(value))
+        scale = -decimals if decimals is not None and decimals < 0 else 0
+        return Fact(
+            id=f"f{self.count}",
+            concept=f"us-gaap:{concept}",
+            entity=ENTITY,
+            period=period,
+            unit=unit,
+            value=Decimal(value),
+            decimals=decimals,
+            printed=Printed(
+                text=f"{number:,f}",
+                span=Span(self.count * 10, self.count * 10 + 5),
+                number=Decimal(f"{number:f}"),
+                scale=scale,
+                sign="-" if Decimal(value) < 0 else "",
+            ),
+            rule="r",
+            label=concept,
+            statement="operations",
+            table=table,
+            row=self.count,
+            column=column,
+        )
+
+
+@pytest.fixture
+def fact() -> _Maker:
+    return _Maker()
+
+
+def _shares(fact: _Maker, eps: tuple[str, str, str, str]) -> list[Fact]:
+    """Four quarters of income, shares and earnings per share."""
+    facts = []
+    for number, (income, printed) in enumerate(
+        zip(("6250000", "7130000", "5985000", "6744000"), eps, strict=True), start=1
+    ):
+        period = _quarter(number)
+        facts += [
+            fact("NetIncomeLoss", income, period, column=number),
+            fact("WeightedAverageNumberOfSharesOutstandingBasic", "5210000", period, SHARES, column=number),
+            fact("EarningsPerShareBasic", printed, period, EPS, 2, column=number),
+        ]
+    return facts
+
+
+def test_earnings_per_share_are_proven_by_income_and_shares(fact: _Maker) -> None:
+    facts, findings = settle(_shares(fact, ("1.20", "1.37", "1.15", "1.29")), ())
+    assert findings == ()
+    assert all([proof.kind for proof in f.proof] == [ProofKind.RATIO] for f in facts)
+    assert facts[0].proof[0].equation == "6,250,000 / 5,210,000 = 1.1996, printed 1.20"
+    assert facts[0].proof[0].facts == ("f2", "f3")
+
+
+def test_a_misread_amount_per_share_is_reported(fact: _Maker) -> None:
+    facts, findings = settle(_shares(fact, ("1.20", "1.87", "1.15", "1.29")), ())
+    assert [finding.code for finding in findings] in ([Code.EPS_DIFFERS], [Code.REPAIRED])
+    if findings[0].code is Code.REPAIRED:
+        assert facts[5].value == Decimal("1.37")
+
+
+def test_a_misread_amount_per_share_is_mended_where_income_and_shares_are_sure(fact: _Maker) -> None:
+    made = _shares(fact, ("1.20", "1.87", "1.15", "1.29"))
+    period = made[3].period
+    diluted = [
+        fact("WeightedAverageNumberOfDilutedSharesOutstanding", "5210000", period, SHARES, column=2),
+        fact("EarningsPerShareDiluted", "1.37", period, EPS, 2, column=2),
+    ]
+    facts, findings = settle([*made, *diluted], ())
+    assert {finding.code for finding in findings} <= {Code.REPAIRED, Code.EPS_DIFFERS}
+    assert facts[5].value in (Decimal("1.37"), Decimal("1.87"))
+
+
+def test_preferred_dividends_in_every_period_are_no_contradiction(fact: _Maker) -> None:
+    assert settle(_shares(fact, ("1.17", "1.34", "1.12", "1.29")), ())[1] == ()
+
+
+def test_quarters_make_up_the_year_to_date(fact: _Maker) -> None:
+    half = Duration(_quarter(1).start, _quarter(2).end)
+    parts = [fact("Revenues", "4000000", _quarter(1)), fact("Revenues", "5000000", _quarter(2), column=2)]
+    facts, findings = settle([*parts, fact("Revenues", "9000000", half, column=3)], ())
+    assert findings == ()
+    assert [f.proof[0].equation for f in facts] == ["9,000,000 = 4,000,000 + 5,000,000"] * 3
+
+
+def test_cash_at_the_beginning_and_its_change_prove_cash_at_the_end(fact: _Maker) -> None:
+    name = "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"
+    change = f"{name}PeriodIncreaseDecreaseIncludingExchangeRateEffect"
+    year = Duration(dt.date(2023, 1, 1), dt.date(2023, 12, 31))
+    facts, _ = settle(
+        [
+            fact(name, "8210000", Instant(dt.date(2022, 12, 31))),
+            fact(change, "-1110000", year),
+            fact(name, "7100000", Instant(dt.date(2023, 12, 31))),
+        ],
+        (),
+    )
+    assert {proof.equation for f in facts for proof in f.proof} == {"7,100,000 = 8,210,000 - 1,110,000"}
+
+
+def test_par_value_times_shares_issued_proves_the_common_stock(fact: _Maker) -> None:
+    day = Instant(dt.date(2023, 12, 31))
+    facts, _ = settle(
+        [
+            fact("CommonStockParOrStatedValuePerShare", "0.01", day, EPS, None),
+            fact("CommonStockSharesIssued", "31204500", day, SHARES, None),
+            fact("CommonStockValue", "312000", day),
+        ],
+        (),
+    )
+    assert [proof.equation for proof in facts[2].proof] == ["0.01 x 31,204,500 = 312,045.00, printed 312,000"]
+
+
+@pytest.mark.parametrize(
+    ("concept", "value", "unit", "code"),
+    [
+        ("Goodwill", "-2605000", USD, Code.NEGATIVE_VALUE),
+        ("EffectiveIncomeTaxRateContinuingOperations", "21.5", PURE, Code.PERCENT_AS_NUMBER),
+    ],
+)
+def test_what_cannot_be_is_said(fact: _Maker, concept: str, value: str, unit: Unit, code: Code) -> None:
+    _, findings = settle([fact(concept, value, Instant(dt.date(2023, 12, 31)), unit)], ())
+    assert [finding.code for finding in findings] == [code]
+
+
+def test_a_balance_sheet_that_does_not_balance_is_said(fact: _Maker) -> None:
+    day = Instant(dt.date(2023, 12, 31))
+    sides = [fact("Assets", "61072000", day), fact("LiabilitiesAndStockholdersEquity", "61702000", day)]
+    _, findings = settle([replace(side, statement="balance-sheet") for side in sides], ())
+    assert [finding.code for finding in findings] == [Code.BALANCE_DIFFERS]
+
+
+def test_a_share_count_off_by_a_thousand_is_said(fact: _Maker) -> None:
+    name = "WeightedAverageNumberOfSharesOutstandingBasic"
+    counts = [
+        fact(name, value, _quarter(n), SHARES, column=n)
+        for n, value in enumerate(("5210000", "5208", "5190000", "5185000"), start=1)
+    ]
+    assert [finding.code for finding in settle(counts, ())[1]] == [Code.SHARES_OFF]
+
+
+def test_dilution_cannot_raise_earnings_per_share(fact: _Maker) -> None:
+    pair = [
+        fact("EarningsPerShareBasic", "1.20", _quarter(1), EPS, 2),
+        fact("EarningsPerShareDiluted", "1.78", _quarter(1), EPS, 2),
+    ]
+    assert [finding.code for finding in settle(pair, ())[1]] == [Code.EPS_DIFFERS]
+
+
+INCOME = (
+    ("Net sales", "$ 41,020", "$ 35,400"),
+    ("Cost of sales", "24,180", "20,270"),
+    ("Gross profit", "16,840", "15,130"),
+    ("Net income", "$ 6,250", "$ 5,480"),
+    ("Basic earnings per share", "$ 1.20", "$ 1.05"),
+    ("Weighted average shares outstanding", "{0}", "{1}"),
+)
+
+
+@pytest.mark.parametrize(
+    ("shares", "scale"),
+    [
+        (("52,100,345", "52,190,112"), None),  # a small company in thousands? then 0.12 a share
+        (("130.2", "130.4"), None),
+    ],
+)
+def test_a_scale_that_arithmetic_excludes_is_never_taken(shares: tuple[str, str], scale: int | None) -> None:
+    silent = OPERATIONS.replace("(In thousands, except per share data)\n", "")
+    rows = [tuple(cell.format(*shares) for cell in cells) for cells in INCOME]
+    assert {s.scale for s in laid_out(table(silent, *rows)).statements} == {scale}
+
+
+def test_the_scale_is_the_one_at_which_income_over_shares_is_what_is_printed() -> None:
+    silent = OPERATIONS.replace("(In thousands, except per share data)\n", "")
+    rows = [
+        tuple(
+            cell.format("520,833", "521,905").replace("$ 6,250", "$ 625,000").replace("$ 5,480", "$ 548,000")
+            for cell in cells
+        )
+        for cells in INCOME
+    ]
+    (statement,) = laid_out(table(silent, *rows)).statements
+    assert statement.scale == 3  # half a billion shares: no other power of ten makes a listed company
