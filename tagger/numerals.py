@@ -80,8 +80,6 @@ def number_of(text: str) -> tuple[Decimal, int]:
     return Decimal(text), 0 if point < 0 else len(text) - point - 1
 
 
-# What may be a number: the rest of "1,23" or "1.2.3" must not be taken for one.
-_RUN = re.compile(r"(?<![^\W_]) (?<!\d[.,]) (?: \d (?:[\d.,]*\d)? | (?<!\d)\.\d+ ) (?!\d)", re.VERBOSE)
 _WELL_FORMED = re.compile(DIGITS, re.VERBOSE)
 # Character recognition puts a blank into "10,000, 000": sure where a group stands before it, or a currency sign.
 _TORN = re.compile(
@@ -90,6 +88,16 @@ _TORN = re.compile(
 )
 _ZERO_WORD = re.compile(r"\b(?:none|nil)\b", re.IGNORECASE)
 _WINDOW = 12  # the longest sign with its blanks and parentheses
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Return the pattern of what may be a number: not the rest of "1,23" or of a word, but for "RMB5"."""
+    names = alternatives([name for name in (*marks()["signs"], *marks()["codes"]) if name.isalpha() and len(name) == 3])
+    return re.compile(
+        rf"(?=[\d.]) (?: (?<![^\W_]) | (?<=\b(?:{names})) ) (?<!\d[.,]) (?: \d (?:[\d.,]*\d)? | (?<!\d)\.\d+ ) (?!\d)",
+        re.VERBOSE,
+    )
 
 
 @cache
@@ -132,6 +140,8 @@ def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
 
     >>> [(n.text, n.scale, n.currency) for n in find_numerals("up 5% to $2.6 million, or $.10")]
     [('5', None, None), ('2.6', 6, 'USD'), ('.10', None, 'USD')]
+    >>> [(n.text, n.scale, n.currency) for n in find_numerals("RMB1,400.0 million (US$193.1 million)")]
+    [('1,400.0', 6, 'CNY'), ('193.1', 6, 'USD')]
 
     With *ocr* a blank inside a number is closed, and named in `repairs`.
 
@@ -139,7 +149,7 @@ def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
     [('10000000', ('blank-in-number',))]
     """
     torn = [run.span() for run in _TORN.finditer(string)] if ocr else []
-    places = [run.span() for run in _RUN.finditer(string)]
+    places = [run.span() for run in _run().finditer(string)]
     whole = [place for place in places if not any(start <= place[0] < end for start, end in torn)]
     found = [numeral for place in (*torn, *whole) if (numeral := _numeral(string, place, ocr=ocr))]
     for word in _ZERO_WORD.finditer(string):

@@ -44,7 +44,8 @@ class Column:
 
     A column may stand for an instant and a duration at once (a table of highlights);
     *period* is what its heading says, *instant* the date balances in it stand at.
-    *members* are dimensions that the heading names (classes of stock, segments).
+    *members* are dimensions that the heading names (classes of stock, segments);
+    *currency* is what it says its money is in, where it does ("RMB" beside "US$").
     """
 
     index: int
@@ -53,6 +54,7 @@ class Column:
     period: Period | None = None
     instant: Period | None = None
     members: tuple[Member, ...] = ()
+    currency: str | None = None
     why: str = ""
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from tagger.data import load_json
 from tagger.document import Row
 from tagger.fiscal import Calendar, resolve
+from tagger.layout.currencies import with_currencies
 from tagger.layout.sections import Figures, Section
 from tagger.periods import PeriodPhrase, combine, find_periods, split_headings
 from tagger.statement import Column, Kind, Use
@@ -31,7 +32,7 @@ def read_columns(
     columns = list(_columns(section, figures, used, caption, kind, calendar))
     if _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
-    return tuple(_only_first(columns))
+    return tuple(_only_first(with_currencies(columns, section)))
 
 
 def _at_odds(columns: Sequence[Column], section: Section) -> bool:
@@ -60,7 +61,9 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
         for column, phrase in zip(told, phrases, strict=True):
             period, why = _resolved(phrase, kind, calendar)
             instant = Instant(period.end) if period else None
-            dealt[column.index] = replace(column, period=period, instant=instant, why=f"{why}; headings dealt out in order")
+            dealt[column.index] = replace(
+                column, period=period, instant=instant, why=f"{why}; headings dealt out in order"
+            )
     if len({column.period for column in dealt.values()} - {None}) < len(told):
         mixed = {column.index for column in told if len(_years(_stack(section.headings, column.index))) > 1}
         why = "its heading names two years"
@@ -192,7 +195,7 @@ def _only_first(columns: Sequence[Column]) -> Iterator[Column]:
             yield column
             continue
         key = (column.period, _rest(column.heading))
-        first = seen.setdefault((column.period, ""), column)
+        first = seen.setdefault((column.period, column.currency or ""), column)
         if first is column or key in seen:
             yield column
         else:

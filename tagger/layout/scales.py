@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tagger.amounts import Scales, parse_scales
 from tagger.layout.sections import Section
@@ -31,6 +31,8 @@ def said_scales(section: Section, caption: Sequence[str]) -> Said | None:
         if scales is None:
             continue
         if scales.money is not None or scales.shares is not None:
+            if scales.currency is None and currency_only is not None:
+                scales = replace(scales, currency=currency_only.scales.currency)
             return Said(scales, text)
         currency_only = currency_only or Said(scales, text)
     return currency_only

@@ -19,7 +19,11 @@ def without_furniture(rows: Sequence[Row]) -> tuple[Row, ...]:
     number = body
     while number < len(rows):
         row = rows[number]
-        if headings and row.cells[0].text.string == headings[0][0][1] and _all_said(rows[number : number + len(headings)]) == headings:
+        if (
+            headings
+            and row.cells[0].text.string == headings[0][0][1]
+            and _all_said(rows[number : number + len(headings)]) == headings
+        ):
             number += len(headings)
             continue
         if len(row.cells) > 1 or not _is_page(row):

@@ -204,12 +204,11 @@ class _Builder:
         """Take a cell with nothing in it: it takes up columns, and may rule."""
         if self.line is not None or self.blanks:
             self.flush()
-        row = self.row
-        if row is None:
-            row = self.row = table.begin_row()
+        if self.row is None:
+            self.row = table.begin_row()
         start = table.take(tag.colspan, tag.rowspan)
         if tag.above or tag.below:
-            row.append(CellNode(start, table.column, tag.above, tag.below, []))
+            self.row.append(CellNode(start, table.column, tag.above, tag.below, []))
 
     def close_cell(self, cell: _Cell) -> None:
         """End the cell; one with nothing in it and no rule leaves no trace."""
@@ -283,26 +282,24 @@ def read_flow(root: Element) -> Flow:
             if tag is None:
                 tag = tags[said] = read_tag(said)
             kind = tag.kind
-            if kind is inline:
-                if not tag.empty:
-                    stack.append(None)
-            elif kind is celling and builder.table is not None:
+            if kind is celling and builder.table is not None:
                 if tag.empty:
                     builder.pass_cell(builder.table, tag)
                 else:
                     stack.append(builder.open_cell(builder.table, tag))
-            elif kind is changing:
-                if not tag.empty:
-                    stack.append(builder.look)
-                    builder.look = builder.look.inside(tag.sort)
             elif kind is hidden:
-                unseen = not tag.empty
+                unseen = int(not tag.empty)
                 if unseen:
                     continue
             elif kind is breaking:
                 builder.part()
                 if not tag.empty:
                     stack.append(None)
+            elif kind is inline or kind is changing:
+                if not tag.empty:
+                    stack.append(None if kind is inline else builder.look)
+                    if kind is changing:
+                        builder.look = builder.look.inside(tag.sort)
             elif tag.empty:
                 builder.close(builder.open(tag, offset), offset)
             else:

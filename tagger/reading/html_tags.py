@@ -1,4 +1,4 @@
-"""Opening tags as a tree is written with, and what each says to the flow."""
+"""Opening tags as a tree writes them, and what each says to the flow."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Tag:
 
 
 def read_tag(inside: str) -> Tag:
-    """Read what stands between < and > of an opening tag, as a tree writes it.
+    """Read what stands between < and > of an opening tag.
 
     >>> tag = read_tag('td style="font-weight:700" colspan="3"/')
     >>> tag.kind.name, tag.colspan, tag.rowspan, tag.empty, tag.sort.style.bold
