@@ -61,7 +61,7 @@ def test_losses_are_negative_and_costs_positive_however_they_are_printed(results
 
 
 def test_amounts_per_share_and_share_counts_have_their_own_scale_and_unit(results: tagger.Report) -> None:
-    eps = [fact for fact in results.facts if fact.concept.startswith("us-gaap:EarningsPerShare")]
+    eps = [fact for fact in results.facts if fact.concept == "us-gaap:EarningsPerShareBasic"]
     assert [(fact.value, fact.decimals, str(fact.unit)) for fact in eps] == [
         (Decimal("-0.12"), 2, "iso4217:USD/xbrli:shares"),
         (Decimal("-0.13"), 2, "iso4217:USD/xbrli:shares"),
@@ -71,6 +71,11 @@ def test_amounts_per_share_and_share_counts_have_their_own_scale_and_unit(result
         (Decimal(70958000), -3, "xbrli:shares"),
         (Decimal(66085000), -3, "xbrli:shares"),
     ]
+
+
+def test_a_figure_that_is_two_things_is_tagged_as_both(results: tagger.Report) -> None:
+    values = _values(results)
+    assert values["EarningsPerShareBasic"] == values["EarningsPerShareDiluted"] == [Decimal("-0.12"), Decimal("-0.13")]
 
 
 def test_shares_printed_to_the_last_one_are_exact() -> None:
@@ -315,12 +320,15 @@ Inventories                                  801           755
 Other assets                                 310           290
                                         --------      --------
 Total assets                               2,315         2,161
+
+Common stock, $0.01 par value; 4,000 shares
+   authorized; 1,211 shares issued             1             1
 """
 
 
 def test_money_without_a_scale_is_refused_unless_the_caller_gives_one() -> None:
     refused = tagger.tag(_NO_SCALE)
-    assert not refused.facts
+    assert {fact.concept for fact in refused.facts} <= {"us-gaap:CommonStockParOrStatedValuePerShare"}
     assert {finding.code.value for finding in refused.findings} >= {"no-scale"}
     told = tagger.tag(_NO_SCALE, scale="millions")
     assert {fact.value for fact in told.facts if fact.concept == "us-gaap:Assets"} == {

@@ -37,6 +37,9 @@ _BORDER = re.compile(r"[;()\[\]—]|\s[–-]\s")
 _STOP = re.compile(
     _BORDER.pattern + r"|,\s"
 )  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
+_LISTED = re.compile(
+    r"^(?:\s*,\s+(?:and\s+)?[$€£¥]?\d[\d,]*\d(?![\d.]))+"
+)  # "9,894, 9,918, and 10,121 shares" are alike
 _LONGEST = 12  # words of a note
 _LINKS = " \u00a0:–—-$€£¥"  # between words and the figure they speak of: "authorized — 11,200"
 _JOINT = re.compile(
@@ -116,10 +119,12 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
 
     >>> words_after("30,000,000 shares, issued and outstanding 13,432,000", 10)
     ('share',)
+    >>> words_after("9,894,380, 9,918,707, and 10,121,148 shares outstanding", 9)
+    ('share', 'outstanding')
     >>> words_after("104,765,257 shares issued and 104,214,049 shares outstanding", 11)
     ('share', 'issued', 'and')
     """
-    clause = _undated(text)[end:].lstrip(_LINKS + ")")
+    clause = _LISTED.sub("", _undated(text)[end:].lstrip(_LINKS + ")"))
     border = _STOP.search(clause)
     clause = clause[: border.start()] if border else clause
     pieces = _FIGURE.split(clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -38,11 +39,12 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
     kinds = unit_kinds(statement)
+    titled = (statement.title,) if statement.kind is Kind.OTHER and statement.title else ()
     for position, line in enumerate(statement.lines):
         unit = kinds[line.index]
         query = RowQuery(
             label=labels[position],
-            headings=line.headings,
+            headings=titled + line.headings,
             kind=statement.kind,
             unit=unit,
             total=line.index in sums,
@@ -68,11 +70,12 @@ def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
 
 
 def _parts(statement: Statement) -> Iterator[int]:
-    """Yield the lines that add up, with others under the same heading, to a total."""
+    """Yield the lines that add up, with others under the same heading, to a total or a part of one."""
     headings = {line.index: line.headings[-1:] for line in statement.lines}
     for found in statement.sums:
-        if len(found.parts) > 1 and set(found.weights) == {1} and len({headings[part] for part in found.parts}) == 1:
-            yield from found.parts
+        if set(found.weights) == {1}:
+            count = Counter(headings[part] for part in found.parts)
+            yield from (part for part in found.parts if count[headings[part]] > 1)
 
 
 def refuses(text: str) -> bool:

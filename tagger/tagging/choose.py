@@ -22,6 +22,7 @@ from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Member
 
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
+_COST_OF = re.compile(r"\bcosts?\s+of\s+", re.IGNORECASE)  # one member for the revenue and the cost of a kind
 _FIRST_WORDS = re.compile(r"(?:[a-z\-]+\s*){1,4}")
 
 
@@ -97,7 +98,8 @@ def _member(member: Member, want: Wanted, prefix: str) -> Member:
     """Return *member*, or the filer's own named after the row where the rule asks for it."""
     if member.member != ROW_MEMBER:
         return member
-    return Member(member.axis, f"{prefix}:{own_name(_TOTAL.sub('', want.line.label))}Member")
+    kind = _COST_OF.sub("", _TOTAL.sub("", want.line.label))
+    return Member(member.axis, f"{prefix}:{own_name(kind)}Member")
 
 
 def _unit(of_concept: str, of_line: str) -> str:

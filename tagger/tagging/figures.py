@@ -16,7 +16,7 @@ from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
 from tagger.tagging.signs import Factor
 from tagger.tagging.units import line_scale
-from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Unit, money, per_share
+from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Span, Unit, money, per_share
 
 _WORDS = re.compile(r"[a-z]+")
 _DECIMAL = re.compile(r"\d*\.?\d+|\d+\.")
@@ -38,7 +38,7 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
     statement = setting.statement
     scale = line_scale(choice.line, choice.unit, statement, setting.share_scale)
     if scale is None:
-        yield _no_scale(choice)
+        yield no_scale(choice.line.label, choice.line.figures[0].span)
         return
     columns = {column.index: column for column in statement.columns}
     for figure in choice.line.figures:
@@ -57,12 +57,13 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
         yield _fact(choice, factor, setting, column, figure, period, scale, why)
 
 
-def _no_scale(choice: Choice) -> Finding:
+def no_scale(label: str, span: Span) -> Finding:
+    """Return the finding for figures, first at *span*, that cannot be told to be units, thousands or millions."""
     return Finding(
         code=Code.NO_SCALE,
         severity=Severity.ERROR,
-        message=f"{choice.line.label!r}: nothing says whether the figures are in units, thousands or millions: give a scale",
-        span=choice.line.figures[0].span,
+        message=f"{label!r}: nothing says whether the figures are in units, thousands or millions: give a scale",
+        span=span,
     )
 
 
@@ -95,7 +96,7 @@ def _fact(
         concept=choice.concept,
         entity=setting.entity,
         period=period,
-        unit=unit_of(choice.unit, statement.currency),
+        unit=unit_of(choice.unit, column.currency or statement.currency),
         value=plain(value),
         decimals=decimals_of(choice.unit, numeral.places, used),
         members=tuple(sorted({*choice.members, *column.members})),

@@ -7,13 +7,16 @@ import re
 from tagger.layout.totals import is_total
 from tagger.statement import Kind, Line, Statement, Sum
 
+_ALLOWANCE = re.compile(r"(?:less\W+)?(?:accumulated|allowances?)\b", re.IGNORECASE)
+_PART = re.compile(r"(?:non-?)?current\s+(?:assets|liabilities)", re.IGNORECASE)  # with figures, a heading is a total
 _BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
 
 
 def total_label(line: Line, statement: Statement) -> str:
     """Return the label of *line*; a total without one is called after the heading its parts stand under."""
     if line.label and not _BARE_TOTAL.fullmatch(line.label):
-        return line.label
+        part = statement.kind is Kind.BALANCE_SHEET and line.figures and _PART.fullmatch(line.label)
+        return f"Total {line.label}" if part else line.label
     if statement.kind is Kind.BALANCE_SHEET and _repeats_total_assets(line, statement):
         return "Total liabilities and stockholders' equity"
     found = next((s for s in statement.sums if s.total == line.index), None)
@@ -26,12 +29,16 @@ def total_label(line: Line, statement: Statement) -> str:
 
 
 def _less(found: Sum, statement: Statement) -> str:
-    """Return "Total revenues less Total costs" for a sum of two totals of which the second is taken away."""
+    """Return "Total revenues less Total costs" for a sum of two totals of which the second is taken away, and
+    "Property, net" for property less what is written off of it.
+    """
     first, second = (next(line for line in statement.lines if line.index == part) for part in found.parts)
     taken = [f.printed * found.weights[1] < 0 for f in second.figures if f.printed]
-    if first.label and second.label and taken and all(taken) and is_total(first.label) and is_total(second.label):
+    if not (first.label and second.label and taken and all(taken)):
+        return ""
+    if is_total(first.label) and is_total(second.label):
         return f"{first.label} less {second.label}"
-    return ""
+    return f"{first.label}, net" if _ALLOWANCE.match(second.label) else ""
 
 
 def _common_heading(found: Sum, statement: Statement) -> str:

@@ -21,7 +21,7 @@ from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
 from tagger.periods import PeriodPhrase, find_periods
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Statement, Use
-from tagger.tagging.figures import Setting, decimals_of, plain, reads_as, unit_of
+from tagger.tagging.figures import Setting, decimals_of, no_scale, plain, reads_as, unit_of
 from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Duration, Instant, Period
 
@@ -105,6 +105,8 @@ def _wanted(
 
 def _may_be(numeral: Numeral, candidate: Candidate, catalog: Catalog) -> bool:
     """Whether the figure's marks allow what the candidate makes of it; a concept nobody knows is left to others."""
+    if numeral.dash and not candidate.rule.needs:
+        return False  # "none issued" of what: only a rule that asks for the kind of stock may say
     concept = catalog.find(candidate.concept)
     return concept is None or _fits(numeral, concept)
 
@@ -142,7 +144,7 @@ def _dated(
     columns = _columns(statement)
     wants_instant = group[0].concept.period_type == "instant"
     spans = [_of_column(column, wants_instant) for column in columns]
-    periods = [period for period in spans if period is not None]
+    periods = list(dict.fromkeys(period for period in spans if period is not None))
     if not dates:
         if len(group) == len(periods) and len(group) > 1:
             yield from ((n, p, "one figure for each column") for n, p in zip(group, periods, strict=True))
@@ -213,9 +215,12 @@ def _matching(date: PeriodPhrase, columns: Sequence[Column], wants_instant: bool
     return None
 
 
-def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -> Iterator[Fact]:
+def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -> Iterator[Fact | Finding]:
     statement, numeral, unit = setting.statement, note.numeral, note.concept.unit_kind
     scale = numeral.scale if numeral.scale is not None else _scale(numeral, unit, statement)
+    if scale is None:
+        yield no_scale(line.label, line.text.span(*numeral.digits))
+        return
     value = plain(numeral.number.scaleb(scale) + Decimal(0))
     if unit == "shares" and value != value.to_integral_value():
         return  # no count of shares
@@ -249,17 +254,18 @@ def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -
     )
 
 
-def _scale(numeral: Numeral, unit: str, statement: Statement) -> int:
-    if unit == "per-share":
+def _scale(numeral: Numeral, unit: str, statement: Statement) -> int | None:
+    """Return the power of ten of a figure in a label; `None` where neither words nor its size tell it."""
+    if unit == "per-share" or not numeral.number:
         return 0
     if unit == "shares":
         if statement.share_scale is not None:
             return statement.share_scale
         return 0 if numeral.number >= _WHOLE_SHARES or statement.kind is Kind.OTHER else _by_neighbours(statement)
-    return statement.scale or 0
+    return statement.scale
 
 
-def _by_neighbours(statement: Statement) -> int:
+def _by_neighbours(statement: Statement) -> int | None:
     """Return the scale of share counts in labels: whole where any label's count is too large to be scaled."""
     largest = max(
         (
@@ -270,4 +276,4 @@ def _by_neighbours(statement: Statement) -> int:
         ),
         default=Decimal(0),
     )
-    return 0 if largest >= _WHOLE_SHARES else statement.scale or 0
+    return 0 if largest >= _WHOLE_SHARES else statement.scale

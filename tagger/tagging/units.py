@@ -17,9 +17,12 @@ _PER_SHARE = re.compile(
 _SHARES = re.compile(
     r"""\bweighted[\s\-–]*(?:average|avg)\b | \b(?:number|no\.?)\s+of\s+(?:[\w\-]+\s+){0,3}(?:share|unit)s\b
       | \b(?:share|unit|equivalent)s\s+(?:issued|outstanding|used|authorized|repurchased)\b | \b(?:average|diluted|basic)\s+(?:[\w\-]+\s+){0,2}(?:share|unit)s\b
-      | \bshares\s+in\s+(?:thousands|millions)\b | \bcommon\s+(?:stock\s+|share\s+)?equivalents\b | \bin\s+shares\b | ^\s*shares\b""",
+      | \bshares\s+in\s+(?:thousands|millions)\b | \bcommon\s+(?:stock\s+|share\s+)?equivalents\b | \bin\s+shares\b | ^\s*shares\b
+      | ^\s*outstanding\s+(?:[\w\-]+\s+){0,3}(?:option|warrant|right)s\b | \b(?:option|warrant)s\s+outstanding\b | \banti-?dilutive\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_COUNT = re.compile(r"\b(?:number|no\.?)\s+of\b|\bper\b|\bweighted\b|\bin\s+shares\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\d\s+(?:[\w\-]+\s+){0,2}shares?\s+(?:issued|outstanding|authorized)\b", re.IGNORECASE)
 _HEAD = re.compile(r"^[^,;(]*")
 _SMALL = Decimal(1000)
 
@@ -68,6 +71,10 @@ def _prints_whole_money(statement: Statement) -> bool:
 
 
 def _said(line: Line, statement: Statement) -> str | None:
+    if statement.kind is Kind.CASH_FLOW and not _COUNT.search(line.label):
+        return None  # "Shares repurchased" is what was paid for them
+    if statement.kind is Kind.BALANCE_SHEET and _COUNTED.search(line.label):
+        return None  # "Class A - 290 and 298 shares outstanding": the count stands in the label, the figures are their value
     head = _HEAD.match(line.label)
     texts = [head.group() if head else ""]
     if statement.kind is not Kind.BALANCE_SHEET:

@@ -1,0 +1,68 @@
+"""Figures inside labels: counts of shares, their dates, and counts that are nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+
+import tagger
+
+PAGE = """<html><body><p>HARBOR &amp; PINE CORP. (Nasdaq: HPNE)</p><p>For the quarter ended June 30, 2007.</p>
+<p>CONSOLIDATED BALANCE SHEETS</p><p>(In thousands, except share and per share data)</p><table>
+<tr><td></td><td>June 30, 2007</td><td>December 31, 2006</td></tr>
+<tr><td>Cash</td><td>900</td><td>800</td></tr><tr><td>Total assets</td><td>900</td><td>800</td></tr>
+<tr><td>LABEL</td><td>900</td><td>800</td></tr></table></body></html>"""
+
+
+def _notes(label: str) -> dict[str, list[Decimal]]:
+    """Return the values of a row's label by concept and class, the later date first."""
+    report = tagger.tag(PAGE.replace("LABEL", label))
+    found: dict[str, list[Decimal]] = defaultdict(list)
+    for fact in sorted(report.facts, key=lambda fact: str(fact.period), reverse=True):
+        if fact.label == label and str(fact.unit) != "iso4217:USD":
+            members = "".join(f"/{member.member.partition(':')[2]}" for member in fact.members)
+            found[fact.concept.partition(":")[2] + members].append(fact.value)
+    return dict(found)
+
+
+@pytest.mark.parametrize("words", ["shares issued and outstanding", "shares issued or outstanding"])
+def test_shares_issued_and_outstanding_are_both(words: str) -> None:
+    found = _notes(f"Common stock, $.01 par value; 9,000,000 shares authorized; 5,100,200 and 5,000,100 {words}")
+    assert found["CommonStockSharesIssued"] == found["CommonStockSharesOutstanding"] == [5100200, 5000100]
+    assert found["CommonStockSharesAuthorized"] == [9000000, 9000000]
+
+
+@pytest.mark.parametrize("words", ["none issued and outstanding", "no shares issued and outstanding"])
+def test_none_issued_is_a_count_of_nothing(words: str) -> None:
+    found = _notes(f"Preferred stock, $.01 par value; 6,000,000 shares authorized; {words}")
+    assert found["PreferredStockSharesIssued"] == found["PreferredStockSharesOutstanding"] == [0, 0]
+    assert found["PreferredStockSharesAuthorized"] == [6000000, 6000000]
+
+
+def test_none_issued_without_the_kind_of_stock_says_nothing() -> None:
+    assert _notes("authorized 6,000,000; none issued") == {"CommonStockSharesAuthorized": [6000000, 6000000]}
+
+
+def test_each_figure_takes_the_year_before_it() -> None:
+    found = _notes("Treasury stock (shares held: 2007 - 5,100,200; 2006 - 5,000,100)")
+    assert found["TreasuryStockCommonShares"] == [5100200, 5000100]
+
+
+def test_each_figure_takes_the_date_after_it_though_other_counts_follow() -> None:
+    dates = "as of June 30, 2007 and December 31, 2006, respectively"
+    label = f"Common stock; 5,100,200 and 5,000,100 shares issued {dates}, and 4,100,200 and 4,000,100 shares outstanding {dates}"  # fmt: skip
+    found = _notes(label)
+    assert found["CommonStockSharesIssued"] == [5100200, 5000100]
+    assert found["CommonStockSharesOutstanding"] == [4100200, 4000100]
+
+
+def test_a_count_with_a_money_word_is_scaled_and_whole() -> None:
+    found = _notes("Common stock, $.01 par value, 2.6 billion shares authorized, 5,100,200 shares issued")
+    assert found["CommonStockSharesAuthorized"] == [2600000000, 2600000000]
+
+
+def test_a_count_shared_out_among_classes_is_told_once() -> None:
+    label = "Class A and Class B stock; 9,100,200 (Class A 9,000,000, Class B 100,200) shares issued"
+    assert [value for key, values in _notes(label).items() if "Issued" in key for value in values] == [9100200] * 2
