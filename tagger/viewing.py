@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 
 from tagger.checking import taxonomy_packages
 from tagger.checking.arelle import run_arelle
 from tagger.extras import missing, there
+
+_DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+# A picture by the name of a file: no address of elsewhere, no other folder.
+_PICTURE = re.compile(r'(<img\b[^>]*?\s)src="([^":/\\]+)"')
 
 
 def write_viewer(
@@ -38,4 +45,19 @@ def write_viewer(
     if page is None:
         errors = [str(entry["message"]["text"]) for entry in entries if entry["level"] in {"error", "critical"}]
         raise ValueError(f"{source.name}: no viewer could be made of it{': ' + errors[0] if errors else ''}")
+    _bring_pictures(page, source.parent)
     return page
+
+
+def _bring_pictures(page: Path, folder: Path) -> None:
+    """Copy the pictures of *page* that stand in *folder*; in place of those that are lost stands a dot nobody sees."""
+
+    def place(found: re.Match[str]) -> str:
+        name = unescape(found[2])
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, page.parent / name)
+            return found[0]
+        return f'{found[1]}src="{_DOT}"'
+
+    text = page.read_text("utf-8")
+    page.write_text(_PICTURE.sub(place, text), "utf-8")

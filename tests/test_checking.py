@@ -142,6 +142,17 @@ def test_a_release_in_html_becomes_what_edgar_takes(tmp_path: Path) -> None:
     assert 'src="logo.jpg"' in path.read_text()
 
 
+def test_style_sheets_become_styles_for_edgar(tmp_path: Path) -> None:
+    css = "/* x */ @media print { p { color: red } } p.note, .r { text-align: right; } td > p { margin: 0 } td { padding: 1px }"
+    html = f"<html><head><style>{css}</style></head><body><p class='note'>HARBOR &amp; PINE CORP.</p><table><tr><td></td><td>June 30, 2007</td></tr><tr><td>Cash</td><td class='r' style='color:blue'>39,329</td></tr></table></body></html>"
+    report = tagger.tag(html, entity="cik:12345").for_sec({**COVER, "EntityRegistrantName": "Harbor & Pine Corp."})
+    text = report.write(tmp_path / "release.htm")[0].read_text()
+    assert "<style" not in text
+    assert '<p class="note" style="text-align: right">' in text
+    assert 'style="padding: 1px;text-align: right;color:blue"' in text
+    assert "red" not in text
+
+
 def test_what_the_sec_would_refuse_is_found(tmp_path: Path) -> None:
     path = tagger.tag(RELEASE).write(tmp_path / "Release-Q2.htm")[0]
     text = (
@@ -183,3 +194,58 @@ def test_taxonomies_of_other_years_are_found(tmp_path: Path) -> None:
     assert "EFM.6.22.0" in codes(path, profile="sec", arelle=False)
     path.write_text(path.read_text().replace("http://xbrl.sec.gov/dei/2022", "http://xbrl.sec.gov/dei/2023"))
     assert "EFM.6.22.3" in codes(path, profile="sec", arelle=False)
+
+
+def test_files_that_show_nothing_are_checked_for_their_facts(tmp_path: Path) -> None:
+    report = sec_report()
+    assert codes(report.write(tmp_path / "a.json")[0], profile="sec", arelle=False) == []
+    alone = report.write(tmp_path / "b.htm")[0]
+    next(tmp_path.glob("*.xsd")).unlink()
+    assert codes(alone, profile="sec", arelle=False) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("<xbrli:startDate>2007-07-25</xbrli:startDate><xbrli:endDate>2007-07-25</xbrli:endDate>", "<xbrli:forever/>", "EFM.6.5.38"),
+        ("<table>", "<table><tr><td><table><tr><td>x</td></tr></table></td></tr>", "EFM.5.2.5"),
+        ("</body>", '<p><img src="data:image/gif;base64,AA" alt=""/></p></body>', "EFM.5.2.5"),
+        ("ixt:", "tr:", "EFM.5.2.5.12"),
+    ],
+)  # fmt: skip
+def test_each_rule_of_the_sec_has_its_complaint(tmp_path: Path, old: str, new: str, code: str) -> None:
+    path = sec_report().write(tmp_path / "release.htm")[0]
+    text = path.read_text()
+    assert old in text
+    path.write_text(
+        text.replace(old, new, 1)
+        if code != "EFM.5.2.5.12"
+        else text.replace(old, new).replace("xmlns:ixt=", "xmlns:tr=")
+    )
+    assert code in codes(path, profile="sec", arelle=False)
+
+
+def test_an_extension_that_is_not_as_the_sec_wants_it_is_found(tmp_path: Path) -> None:
+    path = sec_report().write(tmp_path / "release.htm")[0]
+    schema = next(tmp_path.glob("*.xsd"))
+    schema.write_text(schema.read_text().replace("0000001 - Document - Cover", "Cover").replace('targetNamespace="http://tagger.example', 'targetNamespace="http://fasb.org'))  # fmt: skip
+    assert {"EFM.6.7.4", "EFM.6.7.12"} <= set(codes(path, profile="sec", arelle=False))
+
+
+def test_a_large_number_without_a_unit_is_doubted(tmp_path: Path) -> None:
+    release = text_release()
+    large = replace(release.facts[1], value=release.facts[1].value * 10**12)
+    assert codes(write(replace(release, facts=(large,)), tmp_path / "a.json")[0], arelle=False) == ["pure"]
+
+
+def test_texts_that_contradict_each_other_are_errors(tmp_path: Path) -> None:
+    path = sec_report().write(tmp_path / "release.htm")[0]
+    text = path.read_text()
+    tag = text[text.index("<ix:nonNumeric") : text.index("</ix:nonNumeric>") + len("</ix:nonNumeric>")]
+    path.write_text(
+        text.replace(
+            tag, f"{tag} {tag.replace('8-K', '10-K').replace('id=', 'id=' + chr(34) + 'z' + chr(34) + ' title=')}"
+        )
+    )
+    (found,) = (complaint for complaint in check(path, arelle=False) if complaint.code == "duplicates-differ")
+    assert "'8-K' and '10-K'" in found.message

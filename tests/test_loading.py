@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import string
@@ -25,7 +26,7 @@ from tagger.loading.transforming import TransformError, transform
 from tagger.tagged import OwnConcept, Tagged
 from tagger.taxonomies import PackageError
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Member, TypedMember, Unit, money, per_share
-from tagger.writing import write
+from tagger.writing import render, write
 from writing_cases import CLASS_A, Facts, html_release, tagged, text_release
 
 FORMATS = ("htm", "xhtml", "xml", "json", "csv", "xbri", "xbr", "zip")
@@ -566,3 +567,92 @@ def test_arelle_reads_the_same_from_every_package(tmp_path: Path) -> None:
         loaded = load(write(html_release(), tmp_path / f"q2.{format}")[0])
         assert loaded.complaints == ()
         assert len(loaded.facts) == 14
+
+
+def test_one_namespace_has_one_prefix_and_two_have_two(tmp_path: Path) -> None:
+    body = (
+        '<p xmlns:a="http://hp.example/20240630" xmlns:hp2="http://hp.example/2"><ix:nonNumeric name="a:A" contextRef="q">x</ix:nonNumeric>'
+        '<ix:nonNumeric name="hp2:B" contextRef="q">x</ix:nonNumeric><span xmlns:hp="http://other.example/x">'
+        '<ix:nonNumeric name="hp:C" contextRef="q">x</ix:nonNumeric></span></p>'
+    )
+    names = [fact.concept for fact in inline(tmp_path, body).facts[1:]]
+    assert len({name.partition(":")[0] for name in names}) == 3
+    assert [name.partition(":")[2] for name in names] == ["A", "B", "C"]
+
+
+def test_languages_are_those_of_the_nearest_element(tmp_path: Path) -> None:
+    body = (
+        '<div xml:lang="FR"><p><ix:nonNumeric name="hp:A" contextRef="q">x</ix:nonNumeric></p>'
+        '<p><ix:nonNumeric name="hp:B" contextRef="q" xml:lang="de">x</ix:nonNumeric></p></div>'
+    )
+    assert [fact.language for fact in inline(tmp_path, body).facts] == ["en-us", "fr", "de"]
+
+
+def test_dates_and_codes_are_written_in_no_language(tmp_path: Path) -> None:
+    body = "".join(
+        f'<p><ix:nonNumeric name="hp:A{n}" contextRef="q">{text}</ix:nonNumeric></p>'
+        for n, text in enumerate(["2024-06-30", "P3Y", "true", "words"])
+    )
+    written = json.loads(inline(tmp_path, body).write(tmp_path / "o.json")[0].read_text())["facts"]
+    assert ["language" in fact["dimensions"] for fact in written.values()] == [False, False, False, False, True]
+
+
+def test_markup_keeps_attributes_of_other_namespaces(tmp_path: Path) -> None:
+    body = '<div><ix:nonNumeric name="hp:T" contextRef="q" escape="true"><p xml:lang="de" hp:note="a&quot;b">x</p></ix:nonNumeric></div>'
+    assert fact_of(tmp_path, body).value == '<p hp:note="a&quot;b" xml:lang="de">x</p>'
+
+
+def test_tables_of_facts_of_earlier_versions_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,concept,entity,start,end,instant,unit,value,decimals,members\r\n" "a,hp:A,0000012345,,,2024-06-30,iso4217:USD,5,0,\r\n" "b,hp:B,ACME,,,,xbrli:pure,x,0,\r\n" "c,hp:C,ACME,,,,xbrli:pure,1,INF,hp:X=a b\r\n")  # fmt: skip
+    report = read(path)
+    assert [fact.entity.scheme for fact in report.facts] == [
+        "http://www.sec.gov/CIK",
+        "http://tagger.example/entity-not-known",
+    ]
+    assert report.facts[1].period is None
+    assert report.facts[1].members == (TypedMember("hp:X", "a b"),)
+    assert report.problems == ("line 3: 'x' is no number",)
+    assert report.entity is None
+
+
+def test_a_file_larger_than_any_report_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tagger.loading._MOST_BYTES", 10)
+    (tmp_path / "a.xml").write_text("<xbrl>" + " " * 20)
+    with pytest.raises(LoadError, match="more than 10 bytes"):
+        read(tmp_path / "a.xml")
+
+
+@pytest.mark.parametrize("format", ["htm", "xml", "json", "csv", "zip"])
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_broken_file_is_read_as_far_as_it_goes_or_refused(
+    format: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    content = bytearray(render(text_release(), format))
+    for _ in range(data.draw(st.integers(1, 5))):
+        start = data.draw(st.integers(0, len(content) - 1))
+        content[start : start + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=10))
+    path = tmp_path_factory.mktemp("broken") / f"q.{format}"
+    path.write_bytes(content)
+    with contextlib.suppress(LoadError, PackageError):
+        read(path)
+
+
+@pytest.mark.parametrize(("scale", "problem"), [("999999", "is no scale"), ("x", "is no scale")])
+def test_a_scale_that_is_none_is_said(tmp_path: Path, scale: str, problem: str) -> None:
+    body = f'<p><ix:nonFraction name="hp:X" contextRef="q" unitRef="usd" decimals="0" scale="{scale}">1</ix:nonFraction></p>'
+    assert problem in inline(tmp_path, body).problems[0]
+
+
+def test_numbers_longer_than_any_context_are_exact(tmp_path: Path) -> None:
+    digits = "123456789012345678901234567890123456789"
+    body = f'<p><ix:nonFraction name="hp:X" contextRef="q" unitRef="usd" decimals="INF" scale="6" sign="-">{digits}.5</ix:nonFraction></p>'
+    assert str(fact_of(tmp_path, body).value) == f"-{digits}500000"
+
+
+def test_a_text_of_any_length_is_read_from_a_table(tmp_path: Path) -> None:
+    long = "word " * 60_000
+    report = inline(tmp_path, f'<p><ix:nonNumeric name="hp:T" contextRef="q">{long}</ix:nonNumeric></p>')
+    for name, format in (("o.csv", "csv"), ("o.json", "xbrl-csv")):
+        assert read(report.write(tmp_path / name, format=format)[0]).facts[-1].value == long

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from tagger.viewing import write_viewer
 from tagger.writing import write
 from writing_cases import html_release, text_release
 
-_DOT = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 _FRAME = "const f = document.querySelector('iframe'); const d = f && f.contentDocument;"
 _FIGURE = f"""(() => {{ {_FRAME}
   const e = [...d.querySelectorAll('.ixbrl-element')].find(e => e.textContent.includes('39,329'));
@@ -30,7 +28,6 @@ def test_a_figure_can_be_clicked_and_says_what_it_is(tmp_path: Path, release: ob
     pytest.importorskip("websocket")
     assert callable(release)
     page_file = write_viewer(write(release(), tmp_path / "q2.htm")[0], tmp_path / "view")
-    (page_file.parent / "logo.gif").write_bytes(base64.b64decode(_DOT))  # the picture the release refers to
     with chromium.browser() as page:
         page.open(page_file)
         tagged = page.wait(f"(() => {{ {_FRAME} return d ? d.querySelectorAll('.ixbrl-element').length : 0; }})()")
@@ -49,6 +46,16 @@ def test_the_viewer_stands_alone_in_its_folder(tmp_path: Path) -> None:
     pytest.importorskip("iXBRLViewerPlugin")
     page = write_viewer(write(text_release(), tmp_path / "q2.xbri")[0], tmp_path / "new" / "view")
     assert {"ixbrlviewer.js", page.name} <= {path.name for path in page.parent.iterdir()}
+
+
+def test_pictures_come_along_and_lost_ones_do_no_harm(tmp_path: Path) -> None:
+    pytest.importorskip("iXBRLViewerPlugin")
+    source = write(html_release(), tmp_path / "q2.htm")[0]
+    assert "data:image/gif" in write_viewer(source, tmp_path / "lost").read_text("utf-8")
+    (tmp_path / "logo.gif").write_bytes(b"GIF89a")
+    page = write_viewer(source, tmp_path / "view")
+    assert 'src="logo.gif"' in page.read_text("utf-8")
+    assert (page.parent / "logo.gif").read_bytes() == b"GIF89a"
 
 
 def test_without_the_viewer_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

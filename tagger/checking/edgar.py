@@ -27,7 +27,7 @@ def check_edgar(path: Path, report: LoadedReport) -> list[Complaint]:
     found = [*_facts(report), *_taxonomy(report)]
     if path.suffix.lower() in {".htm", ".html", ".xhtml"}:
         found += _document(path.name, look_at(path))
-        schema = path.with_name(Path(report.taxonomy[0]).name) if report.taxonomy else path
+        schema = path.parent / (Path(report.taxonomy[0]).name if report.taxonomy else "")
         if schema.suffix == ".xsd" and schema.is_file():
             found += _extension(schema.name, look_at_extension(schema), report)
     return found

@@ -83,7 +83,7 @@ def _printed(fact: LoadedFact) -> Iterable[Complaint]:
 def _accuracy(fact: LoadedFact) -> Iterable[Complaint]:
     """Yield numbers with digits beyond their decimals (EDGAR Filer Manual, 6.5.37)."""
     if isinstance(fact.value, Decimal) and fact.decimals is not None and fact.value.is_finite():
-        if fact.value % Decimal(1).scaleb(-fact.decimals):
+        if fact.value and _places(fact.value) > fact.decimals:
             message = f"{fact.concept}: {fact.value:f} has digits beyond its decimals, {fact.decimals}"
             yield _complaint(Level.WARNING, "excess-digits", message, fact.id)
         if fact.unit is not None and fact.unit.numerator.startswith("iso4217:") and not _currency(fact.unit.numerator):
@@ -92,6 +92,13 @@ def _accuracy(fact: LoadedFact) -> Iterable[Complaint]:
         yield _complaint(
             Level.WARNING, "pure", f"{fact.concept}: {fact.value:f} is much for a number without a unit", fact.id
         )
+
+
+def _places(value: Decimal) -> int:
+    """Return how far after the point, or before it if negative, the last digit of *value* stands that is not nought."""
+    _, digits, exponent = value.as_tuple()
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return -int(exponent) - zeros
 
 
 def _currency(measure: str) -> bool:

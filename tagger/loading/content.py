@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -78,33 +79,46 @@ class Content:
             elif part is not element and part.tail:
                 yield part.tail
 
-    def _fragments(self, element: etree._Element) -> Iterator[str]:
+    def _fragments(self, element: etree._Element) -> list[str]:
+        """Return what *element* holds, piece by piece: no recursion, however deep it is."""
+        pieces: list[str] = []
+        write = pieces.append
         walk = etree.iterwalk(element, events=("start", "end"))
         for event, part in walk:
-            shown = part is not element and not str(part.tag).startswith(self._ix)
+            tag = str(part.tag)
+            shown = part is not element and not tag.startswith(self._ix)
             if event == "start":
-                if part.tag == self._exclude and part is not element:
+                if tag == self._exclude and part is not element:
                     walk.skip_subtree()
                     continue
                 if shown:
-                    yield _start(part)
+                    write(_start(part))
                 if part.text:
-                    yield _escaped(part.text)
+                    write(_escaped(part.text))
             else:
                 if shown and (name := _name(part)) not in _EMPTY:
-                    yield f"</{name}>"
+                    write(f"</{name}>")
                 if part is not element and part.tail:
-                    yield _escaped(part.tail)
+                    write(_escaped(part.tail))
+        return pieces
 
 
 def _name(element: etree._Element) -> str:
-    tag = etree.QName(element)
-    return tag.localname if tag.namespace == _XHTML or not element.prefix else f"{element.prefix}:{tag.localname}"
+    uri, _, local = str(element.tag).rpartition("}")
+    return local if uri == f"{{{_XHTML}" or not element.prefix else f"{element.prefix}:{local}"
 
 
 def _start(element: etree._Element) -> str:
-    name = _name(element)
-    attributes = "".join(f' {_attribute(element, key)}="{_quoted(value)}"' for key, value in sorted(element.items()))
+    items = element.items()
+    if any(str(key).startswith("{") for key, _ in items):
+        items = [(_attribute(element, key), value) for key, value in items]
+    return _start_tag(_name(element), tuple(items))
+
+
+@lru_cache(maxsize=4096)
+def _start_tag(name: str, items: tuple[tuple[str, str], ...]) -> str:
+    """Write a tag; those of a filing repeat one another, with all that says how they look."""
+    attributes = "".join(f' {key}="{_quoted(value)}"' for key, value in sorted(items))
     return f"<{name}{attributes}/>" if name in _EMPTY else f"<{name}{attributes}>"
 
 
@@ -119,5 +133,5 @@ def _attribute(element: etree._Element, name: str | bytes) -> str:
     return f"{prefix}:{local}" if prefix else local
 
 
-def _quoted(value: str | bytes) -> str:
-    return str(value).replace("&", "&amp;").replace('"', "&quot;")
+def _quoted(value: str) -> str:
+    return value.replace("&", "&amp;").replace('"', "&quot;")

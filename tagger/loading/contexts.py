@@ -74,8 +74,8 @@ def _members(element: etree._Element, names: Names) -> Iterable[Member | TypedMe
 def _typed(axis: str, domain: etree._Element | None, names: Names) -> TypedMember:
     if domain is None:
         return TypedMember(axis, "")
-    tag = etree.QName(domain)
-    name = names.named(tag.namespace or "", tag.localname, domain.prefix or "")
+    uri, _, local = str(domain.tag).removeprefix("{").rpartition("}")
+    name = names.named(uri, local, domain.prefix or "")
     return TypedMember(axis, "".join(map(str, domain.itertext())).strip(), name)
 
 

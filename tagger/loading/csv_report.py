@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from tagger.loading.loaded import LoadedReport
 from tagger.loading.oim import OimReader
+from tagger.loading.rows import read_rows
 from tagger.loading.xml import LoadError
 
 # A column without these holds no facts.
@@ -43,7 +42,7 @@ def _facts(
         if table.get("optional") and not table.get("url"):
             continue
         parameters = {**metadata.get("parameters", {}), **table.get("parameters", {})}
-        rows = csv.DictReader(io.StringIO(beside(table["url"]).decode("utf-8-sig"), newline=""))
+        _, rows = read_rows(beside(table["url"]), table["url"])
         yield from _table(key, template, metadata, parameters, rows)
 
 
@@ -52,7 +51,7 @@ def _table(
     template: Mapping[str, Any],
     metadata: Mapping[str, Any],
     parameters: Mapping[str, str],
-    rows: Iterator[Mapping[str, str]],
+    rows: Iterable[Mapping[str, str]],
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     valued = {name: said for name, said in template.get("columns", {}).items() if _FACT.intersection(said)}
     comments = [name for name, said in template.get("columns", {}).items() if said.get("comment")]
@@ -95,7 +94,7 @@ def _fact(written: str, asked: Mapping[str, Any], decimals: Any, cells: Mapping[
     }
     found = _value(decimals, cells) if isinstance(decimals, str) else decimals
     if found is not None and str(found) != "INF":
-        fact["decimals"] = int(found)
+        fact["decimals"] = found
     return fact
 
 

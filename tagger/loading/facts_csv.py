@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from tagger.loading.instance import parse_decimal
+from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
 from tagger.loading.moments import parse_end, parse_start
+from tagger.loading.rows import read_rows
 from tagger.loading.xml import LoadError
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Duration, Entity, Instant, Member, Period, TypedMember, Unit
 
@@ -20,14 +19,14 @@ _DETAILS = ("label", "statement", "heading", "line", "rule", "proof", "why")
 
 def read_facts_csv(data: bytes, name: str) -> LoadedReport:
     """Return the facts of a table of facts; namespaces are not part of one."""
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
-    if not _WANTED.issubset(rows.fieldnames or ()):
+    columns, rows = read_rows(data, name)
+    if not _WANTED.issubset(columns):
         raise LoadError(f"{name}: no table of facts: it has no columns {', '.join(sorted(_WANTED))}")
     problems: list[str] = []
     return LoadedReport(facts=tuple(_facts(rows, problems)), namespaces={}, name=name, problems=tuple(problems))
 
 
-def _facts(rows: Iterator[Mapping[str, str]], problems: list[str]) -> Iterator[LoadedFact]:
+def _facts(rows: Iterable[Mapping[str, str]], problems: list[str]) -> Iterator[LoadedFact]:
     for number, row in enumerate(rows, 2):
         try:
             yield _fact(row)
@@ -45,7 +44,7 @@ def _fact(row: Mapping[str, str]) -> LoadedFact:
         period=_period(row),
         value=_value(row["value"], unit),
         unit=unit,
-        decimals=int(decimals) if decimals not in {"", "INF"} else None,
+        decimals=parse_accuracy(decimals, None, None),
         members=tuple(_member(part) for part in (row.get("members") or "").split("; ") if part),
         language=row.get("language") or None,
         text=row.get("text") or "",

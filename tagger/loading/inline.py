@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,8 @@ from tagger.loading.xml import LoadError
 from tagger.values import Unit
 
 NAMESPACES = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
+# More digits than this in any power of ten are a mistake.
+_SCALE = re.compile(r"[+-]?[0-9]{1,3}")
 _TRUE = frozenset({"true", "1"})
 
 
@@ -133,12 +136,22 @@ def _value(element: etree._Element, text: str, reading: _Reading) -> Decimal:
     number = parse_decimal(written)
     if number is None:
         raise LoadError(f"{text.strip()!r} is no number" + (f" by {name}" if name else ""))
-    scale = element.get("scale")
-    if scale and number:
-        number = number.scaleb(int(scale))
-        # An exponent above nought would be written with an E.
-        number = number if number.as_tuple().exponent <= 0 else number.quantize(Decimal(1))  # type: ignore[operator]
-    return -number if element.get("sign") == "-" and number else number
+    number = _scaled(number, element.get("scale") or "0")
+    return number.copy_negate() if element.get("sign") == "-" and number else number
+
+
+def _scaled(number: Decimal, scale: str) -> Decimal:
+    """Return *number* times ten to the power of *scale*, to its last digit, however many there are.
+
+    >>> _scaled(Decimal("1.5"), "6")
+    Decimal('1500000')
+    """
+    if not _SCALE.fullmatch(scale.strip()):
+        raise LoadError(f"{scale!r} is no scale")
+    sign, digits, exponent = number.as_tuple()
+    moved = Decimal((sign, digits, int(exponent) + int(scale)))
+    # An exponent above nought would be written with an E.
+    return Decimal(f"{moved:f}") if number else number
 
 
 def _text(element: etree._Element, concept: str, context: Context, reading: _Reading) -> LoadedFact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -16,6 +17,7 @@ LINK = "{http://www.xbrl.org/2003/linkbase}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ACCURACY = re.compile(r"[+-]?[0-9]{1,3}")
 _TRUE = frozenset({"true", "1"})
 
 
@@ -105,7 +107,7 @@ def parse_accuracy(decimals: str | None, precision: str | None, value: Decimal |
     (-3, -2)
     """
     if decimals is not None:
-        return int(decimals) if decimals.strip().lstrip("+-").isdecimal() else None
-    if precision is None or not precision.strip().isdecimal() or not value:
+        return int(decimals) if _ACCURACY.fullmatch(decimals.strip()) else None
+    if precision is None or not value or not _ACCURACY.fullmatch(precision.strip()):
         return None
     return int(precision) - value.adjusted() - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from tagger.loading.instance import parse_decimal
+from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.moments import parse_period
 from tagger.loading.names import Names
@@ -95,7 +95,7 @@ class OimReader:
             period=parse_period(period) if period else None,
             value=number,
             unit=unit,
-            decimals=None if decimals is None or value is None else int(decimals),
+            decimals=None if value is None else parse_accuracy(_text(decimals), None, None),
             members=tuple(sorted(self._members(dimensions), key=lambda member: member.axis)),
             language=dimensions.get("language"),
             text=dict(details).get("text", "" if value is None else str(value)),
@@ -131,6 +131,10 @@ class OimReader:
                 yield Member(self._name(axis), self._name(member))
             else:
                 yield TypedMember(self._name(axis), member or "")
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _detail(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tagger.writing.tree import ANYWHERE, Element, add_style, known, strip
+from tagger.writing.tree import ANYWHERE, Element, known, strip
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NMTOKENS = re.compile(r"[\w.:-]+(?:[ \t\n]+[\w.:-]+)*", re.ASCII)
@@ -33,7 +33,11 @@ def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
     for element in body.iter():
         tag = element.tag
         names = element.keys()
-        if not ANYWHERE.issuperset(names) or tag == "font":
+        if tag == "font":
+            element.tag = "span"
+        if not names and tag != "img":
+            continue
+        if not ANYWHERE.issuperset(names):
             _convert(element, tag)
             if "name" in names:
                 _name(element)
@@ -43,26 +47,38 @@ def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
             _identify(element, ids)
         if tag == "img":
             _complete_image(element)
-        elif tag == "br" and names:
+        elif tag == "br":
             element.attrib.clear()
 
 
 def _convert(element: Element, tag: str) -> None:
-    styles = []
-    for name, value in element.items():
+    dropped, changed = _conversion(tag, tuple(element.items()))
+    for name in dropped:
+        del element.attrib[name]
+    for name, value in changed:
+        element.set(name, value)
+
+
+@lru_cache(maxsize=4096)
+def _conversion(tag: str, said: tuple[tuple[str, str], ...]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return which attributes go and which get another value; elements that are written alike share the answer."""
+    dropped: list[str] = []
+    changed: list[tuple[str, str]] = []
+    styles: list[str] = []
+    for name, value in said:
         if name in ANYWHERE or name == "name":
             continue
-        kept, style = _turned(tag, str(name), str(value))
+        kept, style = _turned(tag, name, value)
         if kept is None:
-            del element.attrib[name]
+            dropped.append(name)
             if style:
                 styles.append(style)
         elif kept != value:
-            element.set(name, kept)
+            changed.append((name, kept))
     if styles:
-        add_style(element, ";".join(styles))
-    if tag == "font":
-        element.tag = "span"
+        own = dict(said).get("style")
+        changed.append(("style", ";".join([*styles, own] if own else styles)))
+    return dropped, changed
 
 
 def _classify(element: Element) -> None:
@@ -92,7 +108,6 @@ def _identify(element: Element, ids: set[str]) -> None:
         del element.attrib["id"]
 
 
-@lru_cache(maxsize=4096)
 def _turned(tag: str, name: str, value: str) -> tuple[str | None, str]:
     """Return the attribute's valid value, or `None` and the CSS that says the same."""
     value = value.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tagger.writing.tree import Element, add_style, as_div, drop, strip
 
@@ -18,11 +19,15 @@ _TABLE = {
     "tfoot": "display:table-footer-group", "tr": "display:table-row", "td": "display:table-cell",
     "th": "display:table-cell;font-weight:bold", "caption": "display:table-caption",
 }  # fmt: skip
+_NO_RULE = re.compile(r"/\*.*?\*/|<!--|-->|@[^;{]*;|@[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.S)
+_RULE = re.compile(r"([^{}]+)\{([^{}\"]*)\}")
+_SELECTOR = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*|)(?:\.([\w-]+))?\s*")
 _IMAGE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:gif|jpe?g)", re.I)
 
 
-def to_edgar(body: Element) -> None:
-    """Turn *body*, which is valid XHTML, in place into what EDGAR takes."""
+def to_edgar(body: Element, sheets: Iterable[str] = ()) -> None:
+    """Turn *body*, which is valid XHTML, in place into what EDGAR takes; it takes no style *sheets*."""
+    _inline_sheets(body, "".join(sheets))
     for element in list(body.iter("col", "colgroup")):
         drop(element)
     for element in list(body.iter(*_LISTS)):
@@ -42,6 +47,20 @@ def to_edgar(body: Element) -> None:
     for table in list(body.iter("table")):
         if next(table.iterancestors("table"), None) is not None:
             _flatten(table)
+
+
+def _inline_sheets(body: Element, css: str) -> None:
+    """Give elements the styles that *css* has for their names and classes; what asks for more is left out."""
+    known: dict[tuple[str, str], str] = {}
+    for selectors, style in _RULE.findall(_NO_RULE.sub("", css)):
+        for found in filter(None, map(_SELECTOR.fullmatch, selectors.split(","))):
+            key = (found[1].lower(), found[2] or "")
+            known[key] = f"{known.get(key, '')}{' '.join(style.split()).rstrip(';')};"
+    for element in body.iter() if known else ():
+        tag = str(element.tag)
+        kinds = element.get("class", "").split()
+        asked = [(tag, ""), *((name, kind) for kind in kinds for name in ("", tag))]
+        add_style(element, "".join(known.get(key, "") for key in asked).rstrip(";"))
 
 
 def _flatten(table: Element) -> None:

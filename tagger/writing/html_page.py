@@ -49,7 +49,8 @@ def html_page(tagged: Tagged, refs: References) -> Page:
     body = _body(root)
     to_xhtml(body, frozenset((*refs.facts, *refs.contexts.values(), *refs.units.values())))
     if tagged.profile == "sec":
-        to_edgar(body)
+        to_edgar(body, (style.text for style in root.iter("style") if style.text))
+        sheets = ""
     markup = _STAND_IN.sub(lambda found: _tags(placed.marks, found), clean_characters(serialise(body)))
     attributes = "".join(f' {name}="{escape(body.get(name, ""))}"' for name in sorted(attribute_names(body)))
     title = " ".join(root.findtext("head/title", "").split())

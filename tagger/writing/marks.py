@@ -79,7 +79,7 @@ def _visible(fact: Fact, refs: References, index: int, name: str) -> str:
 
 
 def _hidden(fact: Fact, refs: References, index: int) -> str:
-    return f"<ix:nonFraction {_attributes(fact, refs, index)}>{abs(fact.value):f}</ix:nonFraction>"
+    return f"<ix:nonFraction {_attributes(fact, refs, index)}>{fact.value.copy_abs():f}</ix:nonFraction>"
 
 
 def _attributes(fact: Fact, refs: References, index: int) -> str:
