@@ -359,7 +359,7 @@ def _proving_time(report: Report, document: Document) -> float:
     best = 1e9
     for _ in range(3):
         begin = time.perf_counter()
-        repair_statements(statements, document)
+        repair_statements(statements)
         prove(bare, report.layout.statements)
         best = min(best, time.perf_counter() - begin)
     return best

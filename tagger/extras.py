@@ -25,7 +25,7 @@ def library(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise missing(name) from error
+        raise missing(name.partition(".")[0]) from error
 
 
 def missing(name: str) -> MissingExtra:

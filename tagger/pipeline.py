@@ -56,7 +56,7 @@ def tag(
     ruleset = _ruleset(rules)
     given = parse_entity(entity) if isinstance(entity, str) else entity
     document = source if isinstance(source, Document) else read(source, name=name)
-    layout, repairs = _repaired(understand(document, scale=parse_scale(scale)), document)
+    layout, repairs = _repaired(understand(document, scale=parse_scale(scale)))
     filer, doubts = read_filer(document, given, prefix)
     rows = tag_statements(
         layout.statements,
@@ -145,8 +145,8 @@ def _directories(rules: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
     return tuple(Path(directory) for directory in rules)
 
 
-def _repaired(layout: Layout, document: Document) -> tuple[Layout, tuple[Finding, ...]]:
-    statements, findings = repair_statements(layout.statements, document)
+def _repaired(layout: Layout) -> tuple[Layout, tuple[Finding, ...]]:
+    statements, findings = repair_statements(layout.statements)
     return Layout(calendar=layout.calendar, statements=statements), findings
 
 

@@ -70,7 +70,9 @@ Cover = Annotated[
     list[str] | None,
     typer.Option("--cover", metavar="NAME=VALUE", help="A fact of the cover, as EntityFileNumber=001-12345."),
 ]
-ProvenOnly = Annotated[bool, typer.Option("--proven-only", help="Keep only the facts that arithmetic or a repetition proves.")]
+ProvenOnly = Annotated[
+    bool, typer.Option("--proven-only", help="Keep only the facts that arithmetic or a repetition proves.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")]
 
 

@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tagger.amounts import find_numerals
-from tagger.document import Document
-from tagger.statement import Statement
+from tagger.statement import Line, Statement
 
 _TELLING = 1000  # smaller numbers stand in many places by chance
-
-Place = tuple[int, int]  # table and row; table -1 is prose
+_WORD = re.compile(r"[a-z]{4,}")
+_IDLE = frozenset({"total", "other", "from", "than", "les", "with", "year", "period", "ended", "attributable"})
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The places of every large number, without its sign."""
+    """The tables of every large number, without its sign, with the words of the row it stands in."""
 
-    places: dict[Decimal, frozenset[Place]]
+    places: dict[Decimal, frozenset[tuple[int, frozenset[str]]]]
 
-    def confirms(self, number: Decimal, place: Place, places: int = 0) -> bool:
-        """Whether *number* stands in another table than *place*, or in a sentence.
+    def confirms(self, number: Decimal, table: int, line: Line, places: int = 0) -> bool:
+        """Whether *number* stands in another table than *table*, in a row that shares a word with *line*.
 
         *places* are its decimals; a number of few digits is confirmed by nothing.
         """
         if abs(number).scaleb(places) < _TELLING:
             return False
-        return any(table != place[0] for table, _ in self.places.get(abs(number), ()))
+        words = words_of(line)
+        return any(other != table and words & said for other, said in self.places.get(abs(number), ()))
 
 
 NOWHERE = Elsewhere({})
 
 
-def find_elsewhere(statements: Iterable[Statement], document: Document | None = None) -> Elsewhere:
-    """Return where the numbers of *statements*, and of the sentences of *document*, stand."""
-    places: dict[Decimal, set[Place]] = {}
+def find_elsewhere(statements: Iterable[Statement]) -> Elsewhere:
+    """Return where the numbers of *statements* stand."""
+    places: dict[Decimal, set[tuple[int, frozenset[str]]]] = {}
     for statement in statements:
         for line in statement.lines:
+            words = words_of(line)
             for figure in line.figures:
-                places.setdefault(figure.numeral.number, set()).add((statement.number, line.index))
-    for paragraph in document.paragraphs if document is not None else ():
-        for numeral in find_numerals(paragraph.text.string):
-            if numeral.number >= _TELLING:
-                places.setdefault(numeral.number, set()).add((-1, 0))
+                if figure.numeral.number.scaleb(figure.numeral.places) >= _TELLING:
+                    places.setdefault(figure.numeral.number, set()).add((statement.number, words))
     return Elsewhere({number: frozenset(found) for number, found in places.items()})
+
+
+def words_of(line: Line) -> frozenset[str]:
+    """Return the words of the label of *line* that tell one row from another."""
+    return frozenset(word.rstrip("s") for word in _WORD.findall(line.label.lower())) - _IDLE

@@ -43,6 +43,8 @@ def find_moves(total: SumRow, run: Sequence[SumRow], weights: Sequence[int], row
             changes = [weight * ((new or 0) - (old or 0)) for new, old in zip(moved, row.values, strict=True)]
             if _mends(off, changes, total, run, row, moved):
                 yield Move(kind="moved-figures", lines=(row.line,), order=_named(order, row.columns))
+        if row is not total and _exchanged(total, run, weights, row, weight):
+            yield Move(kind="exchanged-rows", lines=(row.line, total.line))
         wanted = tuple(
             None if value is None else value + weight * change for value, change in zip(row.values, off, strict=True)
         )
@@ -67,6 +69,17 @@ def _mends(
     if row is not total and any(m is not None and t is None for m, t in zip(moved, total.values, strict=True)):
         return False
     return list(off) == list(changes) and any(changes)
+
+
+def _exchanged(total: SumRow, run: Sequence[SumRow], weights: Sequence[int], part: SumRow, weight: int) -> bool:
+    """Whether the sum holds in every column with the figures of *total* and of *part* exchanged."""
+    if part.values == total.values:
+        return False
+    for c, old in enumerate(total.values):
+        added = sum(w * (row.values[c] or 0) for row, w in zip(run, weights, strict=True))
+        if (part.values[c] or 0) != added + weight * ((old or 0) - (part.values[c] or 0)):
+            return False
+    return True
 
 
 def _orders(values: Vector) -> Iterator[tuple[int, ...]]:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
 from tagger.layout.crossing import uncross
 from tagger.layout.edits import edit_between
@@ -42,9 +41,7 @@ class _Edit:
     name: str
 
 
-def repair_statements(
-    statements: Sequence[Statement], document: Document
-) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
+def repair_statements(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
     """Return *statements* with their misread figures mended, and what was mended or does not add up."""
     elsewhere: Elsewhere | None = None
     mended: list[Statement] = []
@@ -52,7 +49,7 @@ def repair_statements(
     findings = list(crossed)
     for statement in statements:
         if elsewhere is None and any(found.fails for found in statement.sums):
-            elsewhere = find_elsewhere(statements, document)
+            elsewhere = find_elsewhere(statements)
         better, found = repair(statement, elsewhere or NOWHERE)
         mended.append(better)
         findings.extend(found)
@@ -69,7 +66,7 @@ def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statem
     findings += [*read, *moved]
     doubts: list[Failing] = []
     for doubt in failing(statement):
-        edits = _settled(tuple(_edits(doubt, statement)), doubt, statement, elsewhere)
+        edits = _settled(tuple(_edits(doubt, statement)), statement, elsewhere)
         if len(edits) == 1:
             before, statement = statement, _with(statement, edits[0])
             findings.append(_repaired(edits[0], doubt, before, statement))
@@ -127,21 +124,27 @@ def _edits(doubt: Failing, statement: Statement) -> Iterator[_Edit]:
             for number in doubt.readings(index, figure.printed):
                 name = edit_between(figure.numeral, number)
                 if name is not None:
-                    yield _Edit(line=line, figure=figure, number=number, name=name)
+                    edit = _Edit(line=line, figure=figure, number=number, name=name)
+                    yield edit
+                    if name.endswith("parentheses") and not _signed(doubt):
+                        yield edit  # as likely the same row is wrong in the other column: two ways
 
 
-def _settled(edits: tuple[_Edit, ...], doubt: Failing, statement: Statement, elsewhere: Elsewhere) -> tuple[_Edit, ...]:
+def _signed(doubt: Failing) -> bool:
+    """Whether the signs of the sums of *doubt* are sure: they hold in several columns, or add up several parts."""
+    return any(len(found.columns) > 1 or (len(found.parts) > 2 and -1 not in found.weights) for found in doubt.sums)
+
+
+def _settled(edits: tuple[_Edit, ...], statement: Statement, elsewhere: Elsewhere) -> tuple[_Edit, ...]:
     """Return the *edits* that what stands elsewhere in the release leaves."""
-    there = [
-        e for e in edits if elsewhere.confirms(e.number, (statement.number, e.line.index), e.figure.numeral.places)
-    ]
+
+    def confirmed(edit: _Edit, number: Decimal) -> bool:
+        return elsewhere.confirms(number, statement.number, edit.line, edit.figure.numeral.places)
+
+    there = [edit for edit in edits if confirmed(edit, edit.number)]
     if len(there) == 1:
         return tuple(there)
-    return tuple(
-        edit
-        for edit in edits
-        if not elsewhere.confirms(edit.figure.printed, (statement.number, edit.line.index), edit.figure.numeral.places)
-    )
+    return tuple(edit for edit in edits if not confirmed(edit, edit.figure.printed))
 
 
 def _repaired(edit: _Edit, doubt: Failing, before: Statement, after: Statement) -> Finding:

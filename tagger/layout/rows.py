@@ -12,6 +12,7 @@ from tagger.layout.sums import loose_totals, run_rows, statement_sums
 from tagger.statement import Figure, Line, Statement, Sum
 
 _TRIES = 24  # moves tried on one statement
+_ROWS = 5  # of a table with fewer, any column may hold a single figure
 _RUNS = 400  # runs of rows looked at for moves
 _LINES = 250  # a table with more lines is no statement
 
@@ -43,7 +44,7 @@ def put_rows_right(statement: Statement) -> tuple[Statement, tuple[Finding, ...]
     better = sorted((found for found in tried.values() if found.better), key=lambda found: -found.score)
     if not better:
         return statement, ()
-    if len(better) == 1 or better[1].score < better[0].score:
+    if sum(found.score >= better[0].score for found in tried.values()) == 1:
         return better[0].mended, (_moved(better[0].move, statement, better[0].mended),)
     return statement, (_doubtful(better[0].move, statement),)
 
@@ -89,12 +90,10 @@ def _moves(statement: Statement) -> Iterator[tuple[Move, int]]:
 
 
 def _lonely(statement: Statement) -> Iterator[Move]:
-    """Yield the moves that bring back a figure that stands in a column of its own, without a heading."""
+    """Yield the moves that bring back a figure that stands in a column of its own."""
     for column in statement.columns:
-        if column.period is not None or column.heading:
-            continue
         there = [line for line in statement.lines if any(f.column == column.index for f in line.figures)]
-        if len(there) != 1:
+        if len(there) != 1 or len(statement.lines) < _ROWS:
             continue
         used = {f.column for f in there[0].figures}
         for start in range(column.index - 1, 0, -1):

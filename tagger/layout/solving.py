@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from tagger.amounts import Numeral, find_numerals
 from tagger.document import Document
+from tagger.layout.vectors import sort_of
 from tagger.layout.witnesses import SCALES, hear, money_scales
 from tagger.statement import Kind, Statement
 
@@ -26,12 +27,27 @@ _SAID = 3
 def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
     """Give statements without a scale the one that arithmetic and sentences leave, where they leave one."""
     silent = [s for s in statements if s.scale is None and s.kind in _STATEMENTS]
-    if not silent:
-        return tuple(statements)
-    scale, why = _solved(silent, document)
-    if scale is None:
-        return tuple(statements)
-    return tuple(s if s.scale is not None else replace(s, scale=scale, scale_said=why) for s in statements)
+    solved: dict[int, tuple[int, str]] = {}
+    for places in sorted({_places(statement) for statement in silent}):
+        alike = [statement for statement in silent if _places(statement) == places]
+        scale, why = _solved(alike, document)
+        if scale is not None:
+            solved |= {id(statement): (scale, why) for statement in alike}
+    return tuple(
+        replace(s, scale=solved[id(s)][0], scale_said=solved[id(s)][1]) if id(s) in solved else s for s in statements
+    )
+
+
+def _places(statement: Statement) -> int:
+    """Return how many decimals the money of *statement* mostly has: tables of one release that differ in it differ in scale."""
+    counts = Counter(
+        f.numeral.places
+        for line in statement.lines
+        if not sort_of(line)
+        for f in line.figures
+        if f.numeral.number and not f.numeral.percent
+    )
+    return counts.most_common(1)[0][0] if counts else 0
 
 
 def _solved(silent: Sequence[Statement], document: Document) -> tuple[int | None, str]:

@@ -17,6 +17,7 @@ from tagger.values import PURE, Period
 _SHARES_OFF = 100
 _PERCENT = 10
 _DILUTED = 3
+_SIDES = frozenset({"us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity"})
 _DILUTION = {
     "EarningsPerShareBasic": ("earnings per share", "basic"),
     "EarningsPerShareDiluted": ("earnings per share", "diluted"),
@@ -84,9 +85,8 @@ def _flows(flows: Sequence[Flow]) -> Iterator[Finding]:
 def _balance(facts: Sequence[Fact]) -> Iterator[Finding]:
     sides: dict[Period, dict[str, Fact]] = {}
     for fact in facts:
-        if fact.concept in ("us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity") and not fact.members:
-            if fact.statement == "balance-sheet":
-                sides.setdefault(fact.period, {}).setdefault(fact.concept, fact)
+        if fact.statement == "balance-sheet" and fact.concept in _SIDES and not fact.members:
+            sides.setdefault(fact.period, {}).setdefault(fact.concept, fact)
     for both in sides.values():
         if len(both) == 2:
             assets, other = both["us-gaap:Assets"], both["us-gaap:LiabilitiesAndStockholdersEquity"]
