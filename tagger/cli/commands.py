@@ -40,7 +40,7 @@ Input = Annotated[
     str,
     typer.Argument(
         metavar="INPUT",
-        help="The release: HTML, plain text, OCR text or an EDGAR submission; - reads standard input.",
+        help="The release: HTML, plain text, OCR text, PDF or an EDGAR submission; - reads standard input.",
         show_default=False,
     ),
 ]

@@ -22,6 +22,7 @@ from tagger.statement import Kind, Statement
 _STATEMENTS = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME})
 _IN_FULL = 10_000_000_000  # no company is so large in thousands
 _SAID = 3
+_DIGITS = 2  # an amount of one digit agrees with too many figures
 
 
 def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
@@ -29,13 +30,16 @@ def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[S
     silent = [s for s in statements if s.scale is None and s.kind in _STATEMENTS]
     solved: dict[int, tuple[int, str]] = {}
     for places in sorted({_places(statement) for statement in silent}):
-        alike = [statement for statement in silent if _places(statement) == places]
-        scale, why = _solved(alike, document)
+        scale, why = _solved([statement for statement in silent if _places(statement) == places], document)
         if scale is not None:
-            solved |= {id(statement): (scale, why) for statement in alike}
-    return tuple(
-        replace(s, scale=solved[id(s)][0], scale_said=solved[id(s)][1]) if id(s) in solved else s for s in statements
-    )
+            solved[places] = scale, why
+    return tuple(_given(statement, solved) if statement.scale is None else statement for statement in statements)
+
+
+def _given(statement: Statement, solved: dict[int, tuple[int, str]]) -> Statement:
+    """Return *statement* with the scale solved for the statements with as many decimals, if there is one."""
+    found = solved.get(_places(statement)) if solved else None
+    return replace(statement, scale=found[0], scale_said=found[1]) if found else statement
 
 
 def _places(statement: Statement) -> int:
@@ -88,7 +92,8 @@ def _by_sentences(silent: Sequence[Statement], document: Document) -> int | None
 
 def _amounts(string: str) -> Iterator[Numeral]:
     for numeral in find_numerals(string):
-        if numeral.currency and numeral.number and (numeral.scale or numeral.number >= 100_000):
+        digits = len(str(int(numeral.number.scaleb(numeral.places))))
+        if numeral.currency and digits >= _DIGITS and (numeral.scale or numeral.number >= 100_000):
             yield numeral
 
 
