@@ -16,6 +16,7 @@ class ProofKind(StrEnum):
     TIE = "tie"
     PROSE = "prose"
     RATIO = "ratio"
+    PERCENTAGE = "percentage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

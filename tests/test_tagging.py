@@ -340,3 +340,57 @@ def test_money_without_a_scale_is_refused_unless_the_caller_gives_one() -> None:
 def test_a_scale_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="thousands, millions"):
         tagger.tag(_NO_SCALE, scale="dozens")
+
+
+def test_a_row_that_leaves_something_out_is_not_the_concept_of_the_whole() -> None:
+    text = table(
+        "FINANCIAL HIGHLIGHTS\n(In millions)\n\n" + OPERATIONS.partition("\n\n")[2],
+        ("Total current assets", "$ 812", "$ 790"),
+        ("Total current liabilities excluding notes payable", "(301)", "(288)"),
+    )
+    assert "LiabilitiesCurrent" not in _values(tagger.tag(text))
+
+
+def test_treasury_stock_is_positive_where_total_assets_have_no_label() -> None:
+    text = table(
+        BALANCE_SHEET,
+        ("Cash", "$ 400", "$ 300"),
+        ("Inventories", "250", "210"),
+        ("", "$ 650", "$ 510"),
+        ("Accounts payable", "$ 120", "$ 100"),
+        ("Long-term debt", "80", "70"),
+        ("Total liabilities", "200", "170"),
+        ("Shareholders' investment:",),
+        ("Common shares", "310", "300"),
+        ("Common shares held in treasury, at cost", "(60)", "(50)"),
+        ("Earnings employed in the business", "200", "90"),
+        ("Total Harbor shareholders' investment", "450", "340"),
+        ("", "$ 650", "$ 510"),
+    )
+    values = _values(tagger.tag(text))
+    assert values["TreasuryStockValue"] == [60000, 50000]
+    assert values["StockholdersEquity"] == [450000, 340000]
+
+
+_RECOGNISED = """
+HARBOR & PINE CORP. (Nasdaq: HPNE)
+CONSOLIDATED STATEMENTS OF OPERATIONS
+(In thousands, except per share data)
+Three Months Ended
+June 30,
+2007 2006
+Revenue § 4, 102 $ 3, 540
+Cost of sales 3, 687 3,149
+Net income $ 415 $ 391
+Net income per share:
+Basic $ 0.13 $ 0.12
+Diluted $ 012 $ 0.11
+"""
+
+
+def test_an_amount_per_share_that_lost_its_point_in_recognition_is_refused() -> None:
+    assert read(_RECOGNISED).ocr
+    report = tagger.tag(_RECOGNISED)
+    assert _values(report)["EarningsPerShareBasic"] == [Decimal("0.13"), Decimal("0.12")]
+    assert _values(report)["EarningsPerShareDiluted"] == [Decimal("0.11")]
+    assert any("no cents" in finding.message for finding in report.findings)

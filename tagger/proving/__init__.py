@@ -12,6 +12,7 @@ from tagger.proving.arcs import arcs
 from tagger.proving.checks import checks
 from tagger.proving.flows import Flow, find_flows, flows
 from tagger.proving.mending import mend_ratios
+from tagger.proving.percentages import percentages
 from tagger.proving.ratios import Ratio, find_ratios, ratios
 from tagger.proving.rows import share_rows
 from tagger.proving.stock import stock
@@ -39,7 +40,7 @@ def settle(
 
 
 def prove(facts: Sequence[Fact], statements: Sequence[Statement], catalog: Catalog | None = None) -> tuple[Fact, ...]:
-    """Return *facts* with the proofs found for them: sums, ties between places, ratios and flows."""
+    """Return *facts* with the proofs found for them: sums, ties between places, ratios, flows and percentages."""
     return settle(facts, statements, catalog)[0]
 
 
@@ -60,6 +61,7 @@ def _gathered(
     _add(proofs, list(share_rows(facts, statements, set(proofs))))
     if catalog is not None:
         _add(proofs, list(arcs(facts, catalog, set(proofs))))
+    _add(proofs, percentages(facts, statements))
     return proofs
 
 

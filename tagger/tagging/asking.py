@@ -62,8 +62,14 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
 
 
 def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
-    """Return the rules that want a row; in a table of segments only those made for it: its rows are parts of totals."""
+    """Return the rules that want a row; in a table of segments only those made for it: its rows are parts of totals.
+
+    What a row outside the statements leaves out, the rule has to leave out too: "Current liabilities
+    excluding notes payable" is a step of the issuer's own.
+    """
     found = match_row(rules, query)
+    if query.kind in RULES_ONLY and "excluding" in query.label.lower():
+        found = tuple(candidate for candidate in found if "excluding" in candidate.form)
     if query.kind is not Kind.SEGMENT:
         return found
     return tuple(candidate for candidate in found if Kind.SEGMENT in candidate.rule.statements)

@@ -41,9 +41,13 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
         yield no_scale(choice.line.label, choice.line.figures[0].span)
         return
     columns = {column.index: column for column in statement.columns}
+    cents = choice.unit == "per-share" and any(figure.numeral.places >= 2 for figure in choice.line.figures)
     for figure in choice.line.figures:
         column = columns.get(figure.column)
         if column is None or column.use is not Use.FIGURES or figure.numeral.percent:
+            continue
+        if cents and setting.ocr and figure.numeral.number and not figure.numeral.places:
+            yield _no_cents(choice, figure)
             continue
         period, why = _period(choice, column, statement)
         if period is None:
@@ -55,6 +59,16 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
             )
             continue
         yield _fact(choice, factor, setting, column, figure, period, scale, why)
+
+
+def _no_cents(choice: Choice, figure: Figure) -> Finding:
+    """Return the finding for an amount per share that lost its decimal point where text was recognised: 688 for 6.88."""
+    return Finding(
+        code=Code.NOT_A_NUMBER,
+        severity=Severity.ERROR,
+        message=f"{choice.line.label!r}: {figure.numeral.text!r} has no cents, and the other amounts per share of the row have",
+        span=figure.span,
+    )
 
 
 def no_scale(label: str, span: Span) -> Finding:

@@ -17,6 +17,7 @@ from tagger.statement import Kind, Line, Statement
 from tagger.tagging.choice import Choice
 
 _WORDS = re.compile(r"[a-z]+")
+_LIABILITIES = re.compile(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE)
 
 Factor = tuple[int, str]
 
@@ -133,7 +134,10 @@ def _on_asset_side(line: Line, statement: Statement) -> bool:
     ends = [other.index for other in statement.lines if other.label.lower().startswith("total assets")]
     if ends:
         return line.index <= ends[0]
-    return not any("liabilit" in heading.lower() or "equity" in heading.lower() for heading in line.headings)
+    before = (other for other in statement.lines if other.index <= line.index)
+    return not any(_LIABILITIES.match(text) for other in before for text in (other.label, *other.headings)) and not any(
+        "liabilit" in heading.lower() or "equity" in heading.lower() for heading in line.headings
+    )
 
 
 def _is_supplemental(line: Line, statement: Statement) -> bool:

@@ -1,0 +1,135 @@
+"""Proof by columns of percentages: changes between two periods of a row, and shares of one row of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.margins import margins
+from tagger.proving.quotients import Measure, Percentage, change, share, shown
+from tagger.statement import Column, Figure, Line, Statement, Use
+from tagger.values import Duration, Period
+
+_LEAST = 3  # rows that have to agree before a column is taken to be what they say: fewer may be coincidence
+_WHOLE = 100
+_LONGER = 20  # days by which two quarters, or two years, differ at most
+
+Rows: TypeAlias = Mapping[int, Mapping[int, Figure]]
+Places: TypeAlias = Mapping[tuple[int | None, int | None, int | None], Sequence[Fact]]
+Test: TypeAlias = Callable[[Measure, Measure, Percentage], bool | None]
+
+
+def percentages(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[tuple[str, Proof]]:
+    """Yield a proof for the figures that a printed percentage is the quotient of.
+
+    A column of percentages proves nothing by itself: three rows and three quarters of all that can tell have to agree
+    with the same two columns, or the same row, and each figure has to be exact enough for its percentage.
+    """
+    at: dict[tuple[int | None, int | None, int | None], list[Fact]] | None = None
+    for statement in statements:
+        odd = [column for column in statement.columns if column.use in (Use.CHANGE, Use.PERCENT)]
+        told = [column for column in statement.columns if column.use is Use.FIGURES and column.period is not None]
+        if not odd or not told:
+            continue
+        if at is None:
+            at = {}
+            for fact in facts:
+                if fact.table is not None:
+                    at.setdefault((fact.table, fact.row, fact.column), []).append(fact)
+        rows = {line.index: {figure.column: figure for figure in line.figures} for line in statement.lines}
+        for column in odd:
+            yield from _column(statement, column, told, rows, at)
+    yield from margins(facts, statements)
+
+
+def _column(
+    statement: Statement, column: Column, told: Sequence[Column], rows: Rows, at: Places
+) -> Iterator[tuple[str, Proof]]:
+    """Yield what *column* proves, as the changes between two columns or as the shares of a row of one."""
+    printed = {
+        row: Percentage.of(figures[column.index].numeral)
+        for row, figures in rows.items()
+        if column.index in figures and not figures[column.index].numeral.dash
+    }
+    if len(printed) < _LEAST:
+        return
+    for new, old in _pairs(told):
+        pairs = {
+            row: (figures[new.index], figures[old.index])
+            for row in printed
+            if new.index in (figures := rows[row]) and old.index in figures
+        }
+        if _agreed(pairs, printed, change):
+            yield from _changes(statement.number, pairs, printed, at)
+            return
+    for base in told:
+        for whole in [row for row in printed if printed[row].value == _WHOLE and base.index in rows[row]]:
+            pairs = {
+                row: (rows[row][base.index], rows[whole][base.index])
+                for row in printed
+                if row != whole and base.index in rows[row] and printed[row].telling
+            }
+            if _agreed(pairs, printed, share):
+                yield from _shares(statement.number, pairs, whole, printed, at)
+                return
+
+
+def _pairs(told: Sequence[Column]) -> Iterator[tuple[Column, Column]]:
+    """Yield the pairs of columns a change may lie between: the later first, periods of one length."""
+    for new in told:
+        for old in told:
+            if new.period is not None and old.period is not None and _follows(new.period, old.period):
+                yield new, old
+
+
+def _follows(new: Period, old: Period) -> bool:
+    if isinstance(new, Duration) and isinstance(old, Duration):
+        longer = (new.end - new.start) - (old.end - old.start)
+        return new.end > old.end and abs(longer.days) <= _LONGER
+    return isinstance(new, Duration) == isinstance(old, Duration) and new.end > old.end
+
+
+def _agreed(pairs: Mapping[int, tuple[Figure, Figure]], printed: Mapping[int, Percentage], test: Test) -> bool:
+    """Whether three rows, and three of four, agree; given up as soon as they cannot any more."""
+    good = bad = 0
+    for row, (part, whole) in pairs.items():
+        found = test(_measured(part), _measured(whole), printed[row])
+        if found is not None:
+            good, bad = good + found, bad + (not found)
+            if bad * 4 > len(pairs):
+                return False
+    return good >= _LEAST and good >= bad * 3
+
+
+def _measured(figure: Figure) -> Measure:
+    return Measure(figure.printed, Percentage.of(figure.numeral).half)
+
+
+def _changes(
+    table: int, pairs: Mapping[int, tuple[Figure, Figure]], printed: Mapping[int, Percentage], at: Places
+) -> Iterator[tuple[str, Proof]]:
+    for row, (newer, older) in pairs.items():
+        for new in at.get((table, row, newer.column), ()):
+            for old in at.get((table, row, older.column), ()):
+                alike = (new.concept, new.unit, new.members) == (old.concept, old.unit, old.members)
+                if alike and change(Measure.of(new), Measure.of(old), printed[row]):
+                    text = f"{shown(new, old)} / {shown(old, new)} - 1 = {new.value / old.value - 1:+.2%}"
+                    yield from _both(new, old, text, printed[row])
+
+
+def _shares(
+    table: int, pairs: Mapping[int, tuple[Figure, Figure]], base: int, printed: Mapping[int, Percentage], at: Places
+) -> Iterator[tuple[str, Proof]]:
+    for row, (part, whole) in pairs.items():
+        for one in at.get((table, row, part.column), ()):
+            for all_ in at.get((table, base, whole.column), ()):
+                if one.unit == all_.unit and share(Measure.of(one), Measure.of(all_), printed[row]):
+                    text = f"{shown(one, all_)} / {shown(all_, one)} = {one.value / all_.value:.2%}"
+                    yield from _both(one, all_, text, printed[row])
+
+
+def _both(one: Fact, other: Fact, text: str, printed: Percentage) -> Iterator[tuple[str, Proof]]:
+    equation = f"{text}, printed {printed.value:f}%"
+    yield one.id, Proof(kind=ProofKind.PERCENTAGE, equation=equation, facts=(other.id,))
+    yield other.id, Proof(kind=ProofKind.PERCENTAGE, equation=equation, facts=(one.id,))
