@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, laid_out, only_statement, row, table
@@ -154,3 +156,68 @@ def test_a_dash_is_zero_and_an_empty_cell_is_nothing() -> None:
     by_label = {line.label: line for line in only_statement(text).lines}
     assert [figure.printed for figure in by_label["Restructuring"].figures] == [0, 40]
     assert [figure.column for figure in by_label["Impairment"].figures] == [2]
+
+
+_PERIOD_ENDED = """CONSOLIDATED STATEMENTS OF CASH FLOWS
+(In thousands)
+
+                                         For the Period Ended
+                                               June 30,
+                                           2007          2006
+"""
+_HALVES = """CONSOLIDATED STATEMENTS OF OPERATIONS
+(In thousands)
+
+                                         Three Months Ended        Six Months Ended
+                                              June 30,                 June 30,
+                                           2007        2006         2007        2006
+"""
+_CASH = ("Net cash provided by operating activities", "700", "640")
+
+
+def _cash_flow_periods(*rows: Sequence[str], head: str = _PERIOD_ENDED, before: str = "") -> list[str]:
+    text = RELEASE + before + head + "".join(row(*cells) for cells in rows)
+    return [str(column.period) for column in laid_out(text).statements[-1].columns]
+
+
+_RESULTS = _HALVES + "".join(
+    row(*cells)
+    for cells in (("Revenue", "9,100", "8,800", "18,000", "17,100"), ("Net income", "415", "391", "822", "805"))
+)
+
+
+def test_a_date_without_a_length_is_as_long_as_the_column_with_its_net_income() -> None:
+    half = _cash_flow_periods(
+        ("Net income", "$ 822", "$ 805"), ("Depreciation", "90", "80"), _CASH, before=_RESULTS + "\n"
+    )
+    assert half == ["2007-01-01/2007-06-30", "2006-01-01/2006-06-30"]
+    quarter = _cash_flow_periods(
+        ("Net income", "$ 415", "$ 391"), ("Depreciation", "90", "80"), _CASH, before=_RESULTS + "\n"
+    )
+    assert quarter == ["2007-04-01/2007-06-30", "2006-04-01/2006-06-30"]
+
+
+def test_a_date_whose_net_income_stands_nowhere_stays_without_a_length() -> None:
+    unknown = _cash_flow_periods(
+        ("Net income", "$ 700", "$ 640"), ("Depreciation", "90", "80"), _CASH, before=_RESULTS + "\n"
+    )
+    assert unknown == ["2007-06-30", "2006-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("row_label", "expected"),
+    [
+        ("Cash, end of year", ["2007-01-01/2007-12-31", "2006-01-01/2006-12-31"]),
+        ("Cash, end of period", ["2007-12-31", "2006-12-31"]),
+    ],
+)
+def test_cash_at_the_end_of_the_year_makes_the_flows_those_of_a_year(row_label: str, expected: list[str]) -> None:
+    head = _PERIOD_ENDED.replace("For the Period Ended\n", "\n").replace("    June 30,", "December 31,")
+    year = (
+        "The fiscal year ended December 31, 2007 was a good one for all who took part in it, and for those who watched.\n\n"
+        "Nothing in the sentence right above the table speaks of how long anything took, so that only its rows can say.\n\n"
+    )
+    assert (
+        _cash_flow_periods(("Net income", "$ 822", "$ 805"), _CASH, (row_label, "60", "50"), head=head, before=year)
+        == expected
+    )

@@ -10,6 +10,7 @@ from tagger.document import Document, Table
 from tagger.fiscal import Calendar, infer_calendar
 from tagger.layout.columns import heading_phrases, read_columns
 from tagger.layout.kinds import bears, kind_of, title_kind
+from tagger.layout.lengths import solve_lengths
 from tagger.layout.lines import read_lines
 from tagger.layout.scales import Said, said_scales
 from tagger.layout.sections import Figures, Section, read_figures, split_sections
@@ -44,7 +45,8 @@ def understand(document: Document, *, scale: int | None = None) -> Layout:
     headings = [phrase for _, _, figures, section in parts for phrase in heading_phrases(section, figures)]
     captions = [line.string for _, table, _, _ in parts for line in table.caption]
     calendar = infer_calendar(_running_text(document), [*headings, *captions], document.submission)
-    statements = solve_scales(_agreed(tuple(_statements(parts, calendar))), document)
+    statements = solve_lengths(_agreed(tuple(_statements(parts, calendar))), calendar)
+    statements = solve_scales(statements, document)
     if scale is not None:
         told = "as the caller said"
         statements = tuple(s if s.scale is not None else replace(s, scale=scale, scale_said=told) for s in statements)

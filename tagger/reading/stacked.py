@@ -23,6 +23,7 @@ _SIGN = re.compile(r"[$€£]\s*\(?|\(")
 _CLOSER = re.compile(r"\)?\s*%?\s*\)?|%|pts|bps")
 _SEAM = re.compile(
     r"(?<=[a-z,.)])(?=[A-Z(])|(?<=[a-z,])(?=\d)|(?<=\d)(?=[A-Z][a-z])|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)|(?<=[A-Z]\.)(?=[A-Z]{4})"
+    r"|(?<=[a-z]\s\d\d)(?=(?:19|20)\d\d\b)"
 )
 _SCALE = re.compile(r"\b(?:in\s+(?:thousands|millions|billions)|thousands|unaudited)\b", re.I)
 _TITLE = re.compile(

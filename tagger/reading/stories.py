@@ -11,7 +11,7 @@ from tagger.values import Span
 
 PERIOD = re.compile(
     rf"""(?P<length>(?:for\s+the\s+)?(?:(?<![a-z])[a-z]+|\d+)[ -](?:months?|weeks?|quarters?)\s*(?:periods?\s+)?(?:ended|ending)?|(?:for\s+the\s+)?(?:fiscal\s+)?(?:years?|quarters?|periods?)\s+(?:ended|ending))
-      |(?P<date>(?:as\s+of\s+)?\b{MONTH}\.?\s+\d{{1,2}}(?!\d),?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}}-[A-Z][a-z]{{2}}-\d{{2,4}})
+      |(?P<date>(?:as\s+of\s+)?\b{MONTH}\.?\s+\d{{1,2}}(?:(?!\d)|(?=(?:19|20)\d\d\b)),?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}}-[A-Z][a-z]{{2}}-\d{{2,4}})
       |(?P<year>(?:19|20)\d\d)
       |(?P<other>\((?:un)?audited\)|(?:%\s*)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|\btotals?\b|\bannual\b)""",
     re.I | re.X,
@@ -25,13 +25,22 @@ def stack_headings(text: str, heads: Sequence[Sequence[Span]], columns: int) -> 
         return period_stories(text, heads[0][0].start, heads[0][-1].end, columns)
     heads = _dates_joined(text, heads) if len(heads) > columns else heads
     if len(heads) <= columns:
-        return [list(heads)] if heads else []
+        return _too_few(text, heads, columns) if heads else []
     rest, rows = list(heads[:-columns]), [list(heads[-columns:])]
     while len(rest) >= columns > 1 and any(_kind(text, head) in ("year", "date") for head in rest[-columns:]):
         rows.insert(0, rest[-columns:])
         rest = rest[:-columns]
     upper = [list(group) for _, group in itertools.groupby(rest, lambda head: _kind(text, head))]
     return [*upper, *rows]
+
+
+def _too_few(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[list[Sequence[Span]]]:
+    """Arrange heading cells that are no more than columns: a length over fewer dates than columns leaves no place for these."""
+    over = list(itertools.takewhile(lambda head: _kind(text, head) == "length", heads))
+    rest = heads[len(over) :]
+    if over and len(rest) < columns and any(_kind(text, head) == "date" for head in rest):
+        return [over] if len(over) == 1 else []
+    return [list(heads)]
 
 
 def _kind(text: str, head: Sequence[Span]) -> str | None:
