@@ -27,6 +27,7 @@ SALES = (("Net sales", "$ 4,102", "$ 3,540"), ("Cost of sales", "2,418", "2,027"
         ("Condensed Consolidated Statements of Cash Flows", Kind.CASH_FLOW),
         ("Consolidated Statements of Stockholders' Equity", Kind.EQUITY),
         ("Reconciliation of GAAP Net Income to Adjusted EBITDA", Kind.RECONCILIATION),
+        ("AVERAGE BALANCE SHEETS (Tax-Equivalent Basis)", Kind.RECONCILIATION),
     ],
 )
 def test_a_title_says_what_a_table_is(title: str, kind: Kind) -> None:
@@ -221,3 +222,16 @@ def test_cash_at_the_end_of_the_year_makes_the_flows_those_of_a_year(row_label: 
         _cash_flow_periods(("Net income", "$ 822", "$ 805"), _CASH, (row_label, "60", "50"), head=head, before=year)
         == expected
     )
+
+
+def test_columns_of_average_balances_make_a_table_no_balance_sheet() -> None:
+    head = BALANCE_SHEET.replace("June 30,    December 31,", " Average         Average").replace(
+        "2007          2006", "Balance 2007  Balance 2006"
+    )
+    rows = (
+        ("Loans", "1,200", "1,100"),
+        ("Total assets", "1,420", "1,300"),
+        ("Deposits", "1,000", "900"),
+        ("Total liabilities", "1,100", "1,000"),
+    )
+    assert only_statement(table(head, *rows)).kind is Kind.RECONCILIATION

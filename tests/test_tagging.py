@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -231,6 +232,30 @@ def test_of_two_facts_that_contradict_each_other_the_statements_own_is_kept() ->
     assert [finding.code for finding in findings] == [Code.DUPLICATE_DIFFERS]
     assert "9,900,000" in findings[0].message
     assert "4,102,000" in findings[0].message
+
+
+def _equity(concept: str, value: str, *, start: int, statement: str = "balance-sheet") -> Fact:
+    return replace(_fact(value, -3, start=start, statement=statement), concept=f"us-gaap:{concept}")
+
+
+_WITH_NONCONTROLLING = "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
+
+
+def test_a_figure_that_is_the_one_with_noncontrolling_interests_gets_that_concept() -> None:
+    own, whole = _equity("StockholdersEquity", "900000", start=1), _equity(_WITH_NONCONTROLLING, "950000", start=2)
+    again = _equity("StockholdersEquity", "950000", start=3, statement="highlights")
+    facts, findings = merge([own, whole, again])
+    assert [
+        (fact.concept.partition(":")[2], fact.printed.span.start) for fact in facts if fact.printed.span.start == 3
+    ] == [(_WITH_NONCONTROLLING, 3)]
+    assert not findings
+
+
+def test_a_figure_that_is_neither_is_dropped() -> None:
+    own, whole = _equity("StockholdersEquity", "900000", start=1), _equity(_WITH_NONCONTROLLING, "950000", start=2)
+    facts, findings = merge([own, whole, _equity("StockholdersEquity", "970000", start=3, statement="highlights")])
+    assert facts == (own, whole)
+    assert len(findings) == 1
 
 
 @pytest.mark.parametrize(

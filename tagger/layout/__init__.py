@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,9 @@ from tagger.statement import Column, Kind, Statement
 __all__ = ["Layout", "understand"]
 
 MAIN = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME})
+
+
+_AVERAGES = re.compile(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,8 @@ def _statement(
     if before is not None and _continues(before, kind, caption, labels, table, goes_on=goes_on):
         kind, goes_on = before.kind, goes_on or not section.headings
     columns: tuple[Column, ...] = read_columns(section, figures, caption, kind, calendar)
+    if any(_AVERAGES.search(column.heading) for column in columns):
+        kind = Kind.RECONCILIATION  # averages, mostly on a tax-equivalent basis: no amounts under US-GAAP
     if before is not None and not any(column.period for column in columns):
         goes_on = goes_on or _is_headless_rest(before, kind, section, columns)
         columns = _taken_over(columns, before) if goes_on else columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from tagger.facts import Fact
@@ -12,6 +13,10 @@ from tagger.findings import Code, Finding, Severity
 _ORDER = ("balance-sheet", "operations", "cash-flow", "comprehensive-income", "equity", "highlights", "other", "prose")
 
 
+_WHOLES = {
+    "us-gaap:NetIncomeLoss": "us-gaap:ProfitLoss",
+    "us-gaap:StockholdersEquity": "us-gaap:StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+}
 _MANY = 3
 _STATEMENTS = frozenset(_ORDER[:4])
 
@@ -64,7 +69,11 @@ def _other_scope(group: list[Fact], title: str, differing: int, shared: int) -> 
 
 
 def merge(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """Drop facts that contradict a better-placed fact of the same aspects, with a finding each."""
+    """Drop facts that contradict a better-placed fact of the same aspects, with a finding each.
+
+    "Net income" at the top of the cash flows may include the noncontrolling interests; where it differs from the
+    net income of the company and is the net income with them, as the statement of operations gives it, it is that.
+    """
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         groups.setdefault(fact.aspects, []).append(fact)
@@ -77,10 +86,23 @@ def merge(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]
             rival = next((other for other in agreed if not consistent(fact, other)), None)
             if rival is None:
                 agreed.append(fact)
+                continue
+            whole = _with_noncontrolling(fact)
+            if whole is not None and any(consistent(whole, stated) for stated in groups.get(whole.aspects, ())):
+                kept.append(whole)
             else:
                 findings.append(_differs(fact, rival))
         kept.extend(agreed)
     return tuple(kept), tuple(findings)
+
+
+def _with_noncontrolling(fact: Fact) -> Fact | None:
+    """Return *fact* as what includes the noncontrolling interests, if its concept leaves them out."""
+    concept = _WHOLES.get(fact.concept)
+    if concept is None:
+        return None
+    why = f"{concept}, for its value is that and not the one without noncontrolling interests"
+    return replace(fact, concept=concept, why=(*fact.why, why))
 
 
 def _rank(fact: Fact) -> tuple[int, int, int]:
