@@ -688,3 +688,31 @@ def test_dates_that_are_too_few_for_the_columns_are_given_to_none() -> None:
     assert _stacked("For the Three Months Ended", "Sept 30,2025", "March 31,2025")[:1] == [
         (1, "For the Three Months Ended")
     ]
+
+
+def test_figures_alone_on_their_line_fill_the_columns_in_order() -> None:
+    text = """
+        CONSOLIDATED STATEMENTS OF INCOME
+
+        (In millions, except number of shares, which are reflected in thousands, and per-share amounts)
+
+                                                    Quarter Ended June 30,
+                                                    2023              2024
+        Revenues                                    $ 74,604          $ 84,742
+        Cost of revenues                            31,916            35,507
+        Net income                                  $ 18,368          $ 23,619
+        Basic earnings per share
+        $ 1.45                                                        $ 1.91
+        Diluted earnings per share
+        $ 1.44                                                        $ 1.89
+    """
+    rows = _rows(_table(text))
+    assert rows["Basic earnings per share"] == {1: "$ 1.45", 2: "$ 1.91"}
+    assert rows["Diluted earnings per share"] == {1: "$ 1.44", 2: "$ 1.89"}
+
+
+def test_a_long_line_that_gives_the_scale_is_a_caption_and_no_prose() -> None:
+    scale = "(In millions, except number of shares, which are reflected in thousands, and per-share amounts)"
+    text = f"ACME\n\nCONSOLIDATED BALANCE SHEETS\n\n{scale}\n\nJune 30, 2023     June 30, 2022\nCash      1,200     1,100\nDebt     800     700\n"
+    table = next(block for block in read(text).blocks if isinstance(block, Table))
+    assert [line.string for line in table.caption][-2:] == ["CONSOLIDATED BALANCE SHEETS", scale]

@@ -39,6 +39,9 @@ def _by_position(entries: Sequence[Entry]) -> Placing | None:
     places: list[tuple[int, ...]] = []
     for entry in entries:
         columns = [_column(figure, edges) for figure in entry.figures]
+        if entry.start == entry.end and not entry.attached and len(columns) == len(edges):
+            places.append(tuple(range(1, len(edges) + 1)))  # figures alone, as many as columns: one in each
+            continue
         kept = len(columns)
         while kept and columns[kept - 1] and (kept < 2 or columns[kept - 2] < columns[kept - 1]):
             kept -= 1

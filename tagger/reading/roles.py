@@ -28,6 +28,7 @@ _PHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\d]|\d{3}[-/.]\d{3}-\d{4}")
 _CONTACTS = ("www.", "http", "hone:", "Phone", "PHONE", "Tel:", "TEL:", "Fax", "FAX")
 _UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\(\d\)|\*+))+\s*", re.I)
 _NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
+_SCALE_NOTE = re.compile(r"\([^()]*\b(?:thousands|millions|billions)\b[^()]*\)", re.I)
 _LONG = 62
 _LONG_WORDS = 7
 
@@ -89,7 +90,12 @@ def _apart(entry: Entry) -> bool:
 
 def _is_long(line: Line) -> bool:
     stripped = line.string.strip()
-    return len(stripped) >= _LONG and stripped.count(" ") >= _LONG_WORDS and not _wide_inside(stripped)
+    return (
+        len(stripped) >= _LONG
+        and stripped.count(" ") >= _LONG_WORDS
+        and not _wide_inside(stripped)
+        and not (stripped[0] == "(" and _SCALE_NOTE.fullmatch(stripped))
+    )
 
 
 def _wide_inside(stripped: str) -> bool:
