@@ -235,3 +235,27 @@ def test_columns_of_average_balances_make_a_table_no_balance_sheet() -> None:
         ("Total liabilities", "1,100", "1,000"),
     )
     assert only_statement(table(head, *rows)).kind is Kind.RECONCILIATION
+
+
+def test_two_dates_over_one_column_of_figures_give_it_none() -> None:
+    head = "CONSOLIDATED BALANCE SHEETS\n(In millions)\n\n" + row(
+        "", "December 29, 2018 September 29, 2018", at=20, width=48
+    )
+    rows = (("Cash", "44,771"), ("Inventories", "4,988"), ("Other assets", "12,432"), ("Total assets", "62,191"))
+    statement = only_statement(RELEASE + head + "".join(row(*cells, at=56) for cells in rows))
+    assert [column.period for column in statement.columns] == [None]
+
+
+def test_quarter_and_year_to_date_on_one_line_stand_over_two_columns_each() -> None:
+    text = (
+        RELEASE + "CONSOLIDATED STATEMENTS OF CASH FLOWS\n\n(In millions, unaudited)\n\n"
+        "Quarter Ended June 30, Year to Date June 30,\n2006 2007 2006 2007\n"
+        "Net income $ 18,368  $ 23,619  $ 33,419  $ 47,281\nDepreciation 2,824  3,708  5,459  7,121\n"
+        "Net cash provided by operating activities 28,666  26,640  52,175  55,488\n"
+    )
+    assert [str(column.period) for column in only_statement(text).columns] == [
+        "2006-04-01/2006-06-30",
+        "2007-04-01/2007-06-30",
+        "2006-01-01/2006-06-30",
+        "2007-01-01/2007-06-30",
+    ]

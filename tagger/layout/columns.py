@@ -36,16 +36,27 @@ def read_columns(
 
 
 def _at_odds(columns: Sequence[Column], section: Section) -> bool:
-    """Whether headings cannot stand over the columns as they were put: two years over one, one period over two."""
+    """Whether headings cannot stand over the columns as they were put: two years or dates over one, one period over two."""
     told = [column for column in columns if column.use is Use.FIGURES]
     periods = [(column.period, _rest(column.heading)) for column in told if column.period is not None]
     if len(set(periods)) < len(periods):
         return True
-    return any(len(_years(_stack(section.headings, column.index))) > 1 for column in told)
+    return any(_is_mixed(_stack(section.headings, column.index)) for column in told)
+
+
+def _is_mixed(stack: Sequence[str]) -> bool:
+    """Whether the headings over one column name two years or two dates: they belong to two columns."""
+    return len(_years(stack)) > 1 or len(_dates(stack)) > 1
 
 
 def _years(stack: Sequence[str]) -> set[int]:
     return {phrase.year for text in stack for phrase in find_periods(text) if phrase.year}
+
+
+def _dates(stack: Sequence[str]) -> set[tuple[int | None, int | None]]:
+    """Return the dates that *stack* names, without their year."""
+    found = find_periods(" ".join(stack))
+    return {(phrase.month, phrase.day) for phrase in found if phrase.year and phrase.month and phrase.day}
 
 
 def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: Calendar) -> list[Column]:
@@ -65,8 +76,8 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
                 column, period=period, instant=instant, why=f"{why}; headings dealt out in order"
             )
     if len({column.period for column in dealt.values()} - {None}) < len(told):
-        mixed = {column.index for column in told if len(_years(_stack(section.headings, column.index))) > 1}
-        why = "its heading names two years"
+        mixed = {column.index for column in told if _is_mixed(_stack(section.headings, column.index))}
+        why = "its heading names two years or dates"
         dealt = {c.index: replace(c, period=None, instant=None, why=why) for c in told if c.index in mixed}
     return [dealt.get(column.index, column) for column in columns]
 

@@ -18,6 +18,7 @@ _DATE_HEAD = re.compile(
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d\*?|%?change|variance|increase", re.I)
 _WORDED = re.compile(
     rf"""(?P<length>(?:for\s+the\s+|the\s+)?(?:[a-z]+(?:-[a-z]+)?|\d+)[ -](?:months?|weeks?|quarters?|days)\s*(?:periods?\s+)?(?:ended|ending)?
+        |year[ -]to[ -]date(?:\s+{MONTH}\.?\s+\d{{1,2}}\b(?:\s*,\s*(?:19|20)\d\d\b|,)?)?
         |(?:(?:first|second|third|fourth|full|fiscal)\s+)*(?:years?|quarters?|periods?)\s*(?:ended|ending)?
         |(?:as\s+of\s+)?{MONTH}\.?\s+\d{{1,2}}\b(?:\s*,\s*(?:19|20)\d\d\b|,)?
         |\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d\*?|[1-4]q\s?'?\d\d|q[1-4]\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d
