@@ -419,3 +419,22 @@ def test_an_amount_per_share_that_lost_its_point_in_recognition_is_refused() -> 
     assert _values(report)["EarningsPerShareBasic"] == [Decimal("0.13"), Decimal("0.12")]
     assert _values(report)["EarningsPerShareDiluted"] == [Decimal("0.11")]
     assert any("no cents" in finding.message for finding in report.findings)
+
+
+def test_revenue_in_a_sentence_has_the_concept_of_the_statement_that_shows_it() -> None:
+    text = (
+        "Revenue was $9.4 million for the second quarter of 2007.\n\n"
+        + OPERATIONS
+        + "".join(
+            row(*cells)
+            for cells in (
+                ("Net sales", "$ 9,402", "$ 8,540"),
+                ("Cost of sales", "5,418", "5,027"),
+                ("Gross profit", "3,984", "3,513"),
+                ("Net income", "$ 415", "$ 391"),
+            )
+        )
+    )
+    revenue = [fact for fact in tagger.tag(RELEASE + text).facts if abs(fact.value - 9402000) < 50000]
+    assert {fact.statement for fact in revenue} == {"operations", "prose"}
+    assert len({fact.concept for fact in revenue}) == 1

@@ -88,11 +88,13 @@ def _table(group: Sequence[Fact], console: Console) -> Table:
     table.add_column("period", no_wrap=True, width=periods)
     table.add_column("value", no_wrap=True, width=values, justify="right")
     table.add_column("proof", no_wrap=True, overflow="ellipsis", max_width=proofs)
-    for (_, concept), row in groupby(group, key=lambda fact: ((fact.table, fact.row), _concept(fact))):
-        here = tuple(row)
+    rows: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in group:
+        rows.setdefault((fact.row if fact.table is not None else fact.label, _concept(fact)), []).append(fact)
+    for (_, concept), here in rows.items():
         names = [
             escape(_short(here[0].label, first)),
-            *(f"[dim]{escape(part)}[/dim]" for part in _parts(concept, first)),
+            *(f"[dim]{escape(part)}[/dim]" for part in _parts(str(concept), first)),
         ]
         figures = [(str(fact.period), _value(fact), escape(_proof(fact, whole=proofs > _KIND))) for fact in here]
         for left, right in zip_longest(names, figures, fillvalue=None):

@@ -25,6 +25,13 @@ from tagger.tagging.merge import consistent
 from tagger.tagging.years import concept_in_year, members_in_year, year_findings
 from tagger.values import Duration, Entity, Instant, Period
 
+_REVENUES = (
+    "us-gaap:Revenues",
+    "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax",
+    "us-gaap:RevenueFromContractWithCustomerIncludingAssessedTax",
+    "us-gaap:SalesRevenueNet",
+    "us-gaap:RevenuesNetOfInterestExpense",
+)
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
 
@@ -68,7 +75,7 @@ def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting)
     for one in found:
         if not isinstance(one, Mention):
             continue
-        mention = _told_apart(one, setting)
+        mention = _as_stated(_told_apart(one, setting), setting)
         mention, doubts = _in_year(mention, paragraph, setting.catalog)
         concept = setting.catalog.find(mention.concept)
         if concept is None or not _fits(mention.numeral, concept):
@@ -103,6 +110,19 @@ def _told_apart(mention: Mention, setting: _Setting) -> Mention:
         stated = setting.stated.get((f"us-gaap:{local}", ()), ())
         if any(abs(fact.value) == amount for fact in stated):
             return replace(mention, concept=f"us-gaap:{local}")
+    return mention
+
+
+def _as_stated(mention: Mention, setting: _Setting) -> Mention:
+    """Return *mention* of revenue with the concept that the statements give the amount, where that is another one."""
+    if mention.concept not in _REVENUES or mention.members or setting.stated.get((mention.concept, ())):
+        return mention
+    numeral = mention.numeral
+    amount, half = numeral.number, Decimal(1).scaleb(-numeral.places) / 2
+    for concept in _REVENUES:
+        stated = setting.stated.get((concept, ()), ())
+        if any(abs(abs(fact.value).scaleb(-(numeral.scale or 0)) - amount) <= half for fact in stated):
+            return replace(mention, concept=concept)
     return mention
 
 
