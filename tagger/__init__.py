@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from tagger._version import __version__
 
 if TYPE_CHECKING:
-    from tagger.comparing import diff, grade
+    from tagger.comparing import diff, grade, prove_together
     from tagger.explaining import Explanation, explain
     from tagger.extras import MissingExtra
     from tagger.facts import Fact, Printed, Proof, ProofKind
@@ -76,13 +76,14 @@ __all__ = [
     "explain",
     "grade",
     "load_rules",
+    "prove_together",
     "read",
     "suggest",
     "tag",
 ]
 
 _HOMES = {
-    "comparing": ("diff", "grade"),
+    "comparing": ("diff", "grade", "prove_together"),
     "extras": ("MissingExtra",),
     "loading": ("LoadError", "LoadedFact", "LoadedReport", "read"),
     "explaining": ("Explanation", "explain"),

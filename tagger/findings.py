@@ -19,6 +19,7 @@ class Severity(StrEnum):
 class Code(StrEnum):
     """The closed list of finding codes; `docs/findings.md` says what to do about each."""
 
+    AFTER_PERIOD = "after-period"
     AMBIGUOUS_CONCEPT = "ambiguous-concept"
     AMBIGUOUS_PERIOD = "ambiguous-period"
     BALANCE_DIFFERS = "balance-differs"
@@ -37,6 +38,7 @@ class Code(StrEnum):
     NOT_A_NUMBER = "not-a-number"
     PERCENT_AS_NUMBER = "percent-as-number"
     PERIODS_DIFFER = "periods-differ"
+    RELEASES_DIFFER = "releases-differ"
     REPAIRED = "repaired"
     SHARES_OFF = "shares-off"
     SIGN_IN_DOUBT = "sign-in-doubt"

@@ -20,6 +20,7 @@ from tagger.tagged import Tagged, own_namespace
 from tagger.tagging import tag_statements
 from tagger.tagging.entity import parse_entity, read_filer
 from tagger.tagging.figures import numbered
+from tagger.tagging.horizon import within_report
 from tagger.tagging.merge import merge, other_scopes
 from tagger.tagging.prose import tag_prose
 from tagger.taxonomies import load_catalog
@@ -69,7 +70,9 @@ def tag(
     )
     of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
     prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity)
-    merged, differing = merge([*of_rows, *prose.facts])
+    current = layout.calendar.current
+    reported, later = within_report([*of_rows, *prose.facts], current.end if current else None)
+    merged, differing = merge(reported)
     facts, contradictions = settle(numbered(merged), layout.statements, catalog)
     findings = (
         *document.findings,
@@ -78,6 +81,7 @@ def tag(
         *rows.findings,
         *scopes,
         *prose.findings,
+        *later,
         *differing,
         *contradictions,
     )

@@ -17,10 +17,11 @@ from tagger.findings import Code
 from tagger.reading import read
 from tagger.tagging.entity import parse_entity, read_filer
 from tagger.tagging.figures import decimals_of, reads_as
+from tagger.tagging.horizon import within_report
 from tagger.tagging.merge import consistent, merge
 from tagger.tagging.own import own_name
 from tagger.tagging.signs import says_loss
-from tagger.values import CIK_SCHEME, Entity, Instant, Span, money
+from tagger.values import CIK_SCHEME, Duration, Entity, Instant, Span, money
 
 RESULTS = (
     ("Revenue", "$ 4,102", "$ 3,540"),
@@ -438,3 +439,36 @@ def test_revenue_in_a_sentence_has_the_concept_of_the_statement_that_shows_it() 
     revenue = [fact for fact in tagger.tag(RELEASE + text).facts if abs(fact.value - 9402000) < 50000]
     assert {fact.statement for fact in revenue} == {"operations", "prose"}
     assert len({fact.concept for fact in revenue}) == 1
+
+
+def _ending(end: dt.date, *, statement: str = "highlights", start: dt.date | None = None) -> Fact:
+    period = Duration(start, end) if start is not None else Instant(end)
+    return replace(_fact("1000", -3, start=end.toordinal(), statement=statement), period=period)
+
+
+_END = dt.date(2007, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("fact", "kept"),
+    [
+        (_ending(_END), True),
+        (_ending(dt.date(2007, 7, 2)), True),
+        (_ending(dt.date(2007, 9, 30), start=dt.date(2007, 7, 1)), False),
+        (_ending(dt.date(2007, 12, 31), statement="balance-sheet"), False),
+        (_ending(dt.date(2007, 7, 26), statement="prose"), True),
+        (_ending(dt.date(2008, 6, 30), statement="prose"), False),
+        (_ending(dt.date(2007, 9, 30), start=dt.date(2007, 7, 1), statement="prose"), False),
+    ],
+)
+def test_what_ends_after_the_reported_period_is_left_out(fact: Fact, kept: bool) -> None:
+    past = [_ending(_END), _ending(dt.date(2006, 6, 30))]
+    facts, findings = within_report([*past, fact], _END)
+    assert (fact in facts) is kept
+    assert [finding.code for finding in findings] == ([] if kept else [Code.AFTER_PERIOD])
+
+
+def test_where_most_facts_are_later_it_is_the_reported_period_that_was_misread() -> None:
+    facts = [_ending(_END), _ending(dt.date(2007, 9, 30)), _ending(dt.date(2007, 12, 31))]
+    assert within_report(facts, _END) == (tuple(facts), ())
+    assert within_report(facts, None) == (tuple(facts), ())

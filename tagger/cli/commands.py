@@ -73,6 +73,10 @@ Cover = Annotated[
 ProvenOnly = Annotated[
     bool, typer.Option("--proven-only", help="Keep only the facts that arithmetic or a repetition proves.")
 ]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="OTHER", help="Another release of the company, to prove figures by; repeatable."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")]
 
 
@@ -104,6 +108,7 @@ def tag(
     rules: Rules = None,
     profile: Profile = "plain",
     cover: Cover = None,
+    with_: With = None,
     proven_only: ProvenOnly = False,
     strict: Strict = False,
 ) -> None:
@@ -115,7 +120,9 @@ def tag(
     """
     outputs = _outputs(output, format)
     report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules, scale)
+    others = [_tagged(other, entity, prefix, taxonomy, no_own_concepts, rules, scale) for other in with_ or ()]
     with refusing():
+        report = tagger.prove_together([report, *others])[0] if others else report
         report = profiled(report.proven_only() if proven_only else report, profile, cover or [])
         written = [path for out in outputs for path in _written(report, out, format)]
     piped = "-" in outputs

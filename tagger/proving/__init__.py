@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tagger.catalog import Catalog
-from tagger.facts import Fact, Proof
+from tagger.facts import Fact, Proof, with_proof
 from tagger.findings import Finding
 from tagger.proving.arcs import arcs
 from tagger.proving.checks import checks
@@ -35,7 +34,7 @@ def settle(
         facts, found = mended, find_ratios(mended)
     flowing = tuple(find_flows(facts))
     proofs = _gathered(facts, statements, catalog, summed, found, flowing)
-    proven = tuple(replace(fact, proof=tuple(proofs[fact.id])) if fact.id in proofs else fact for fact in facts)
+    proven = tuple(with_proof(fact, tuple(proofs[fact.id].values())) if fact.id in proofs else fact for fact in facts)
     return proven, (*repairs, *checks(proven, found, flowing))
 
 
@@ -51,8 +50,9 @@ def _gathered(
     summed: Iterable[tuple[str, Proof]],
     found: Sequence[Ratio],
     flowing: Sequence[Flow],
-) -> dict[str, list[Proof]]:
-    proofs: dict[str, list[Proof]] = {}
+) -> dict[str, dict[str, Proof]]:
+    """Return the proofs of each fact by their equations."""
+    proofs: dict[str, dict[str, Proof]] = {}
     _add(proofs, summed)
     _add(proofs, ties(facts))
     _add(proofs, ratios(found))
@@ -65,11 +65,9 @@ def _gathered(
     return proofs
 
 
-def _add(proofs: dict[str, list[Proof]], more: Iterable[tuple[str, Proof]]) -> None:
+def _add(proofs: dict[str, dict[str, Proof]], more: Iterable[tuple[str, Proof]]) -> None:
     for name, proof in more:
-        there = proofs.setdefault(name, [])
-        if all(other.equation != proof.equation for other in there):
-            there.append(proof)
+        proofs.setdefault(name, {}).setdefault(proof.equation, proof)
 
 
 def proven_share(facts: Iterable[Fact]) -> tuple[int, int]:

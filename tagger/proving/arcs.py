@@ -15,9 +15,10 @@ def arcs(facts: Sequence[Fact], catalog: Catalog, proven: set[str]) -> Iterator[
 
     Sums check facts: all of a total's parts that the column reports have to give the total, at least two of them.
     """
+    wanting = {(fact.table, fact.column) for fact in facts if fact.table is not None and fact.id not in proven}
     columns: dict[tuple[object, ...], dict[str, Fact]] = {}
     for fact in facts:
-        if fact.table is not None and not fact.members:
+        if (fact.table, fact.column) in wanting and not fact.members:
             columns.setdefault((fact.table, fact.column, fact.unit), {}).setdefault(fact.concept, fact)
     for column in columns.values():
         open_facts = [fact for fact in column.values() if fact.id not in proven and fact.concept.startswith("us-gaap:")]

@@ -56,8 +56,10 @@ def _cash(rows: Sequence[Fact]) -> Iterator[Flow]:
     """Cash at the end is cash at the beginning and its change, each pair of the same statement."""
     balances: dict[tuple[object, ...], Fact] = {}
     for fact in rows:
+        if not isinstance(fact.period, Instant) or fact.members:
+            continue
         local = fact.concept.partition(":")[2]
-        if isinstance(fact.period, Instant) and (local.startswith(_CASH) or local in _CASHES) and not fact.members:
+        if local.startswith(_CASH) or local in _CASHES:
             balances.setdefault((fact.table, fact.column, fact.concept, fact.period.date), fact)
     names = dict.fromkeys(key[:3] for key in balances)
     for fact in rows:
@@ -73,7 +75,8 @@ def _cash(rows: Sequence[Fact]) -> Iterator[Flow]:
 
 def _periods(rows: Sequence[Fact]) -> Iterator[Flow]:
     """A year to date is the earlier part of it and the last quarter."""
-    spans = _chains({fact.period for fact in rows if isinstance(fact.period, Duration)})
+    periods = {id(fact.period): fact.period for fact in rows}  # a column's facts share one: each is hashed once
+    spans = _chains({period for period in periods.values() if isinstance(period, Duration)})
     if not spans:
         return
     told = {period for chain in spans for period in chain}

@@ -1,7 +1,151 @@
-"""Proof by rows of percentages: margins, rates, and rows that are said to be shares of revenue."""
+"""Proof by rows of percentages: margins, rates of tax, and rows that are said to be shares of revenue."""
+
 from __future__ import annotations
+
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from tagger.facts import Fact, Proof
-from tagger.statement import Statement
+from functools import cache
+from typing import TypeAlias
+
+from tagger.data import load_json
+from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.quotients import Measure, Percentage, share, shown
+from tagger.statement import Figure, Line, Statement, Use
+from tagger.values import PURE, Period
+
+_RATE = "EffectiveIncomeTaxRateContinuingOperations"
+_SHARE = re.compile(
+    r"""
+    \(? (?<! [a-z] ) (?: as \s )? (?: a \s )? (?: % | percent(?:age)? ) \s of \s
+    (?: (?: total | net ) \s )* (?: sales | revenues? ) \)? [\s:,]* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE = re.compile(r"[^a-z]+")
+
+Held: TypeAlias = tuple[Figure, Fact, Fact]
+
+
+class _Known:
+    """The facts of rows without members, by concept and by label; only made where a row asks for them."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.named: dict[tuple[str, Period], Fact] = {}
+        self.labelled: dict[tuple[str, Period], list[str]] = {}
+        self.rates: dict[tuple[int | None, int | None, int | None], Fact] = {}
+        for fact in facts:
+            local = fact.concept.partition(":")[2]
+            if fact.unit == PURE and local == _RATE:
+                self.rates[fact.table, fact.row, fact.column] = fact
+            elif fact.table is not None and not fact.members:
+                self.named.setdefault((local, fact.period), fact)
+                self.labelled.setdefault((_folded(fact.label), fact.period), []).append(local)
+
+
 def margins(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[tuple[str, Proof]]:
-    yield from ()
+    """Yield a proof for the two figures whose quotient a row says to be a margin, a rate or a share of revenue.
+
+    The row has to agree in every period that has both figures: in two, or in one if it prints tenths of a percent.
+    """
+    known: _Known | None = None
+    for statement in statements:
+        above = ""
+        for line in statement.lines:
+            if not line.figures:
+                continue
+            if line.figures[0].numeral.percent:
+                words = _asked(line, above)
+                if words:
+                    known = known or _Known(facts)
+                    yield from _row(statement, line, words, known)
+            else:
+                above = line.label
+
+
+def _asked(line: Line, above: str) -> str | None:
+    """Return the words that name the part which *line* gives in percent of a whole; `None` if it does not."""
+    words = _folded(line.label)
+    if words in _rows():
+        return words
+    said = _SHARE.search(line.label)
+    if said is not None:
+        return _folded(line.label[: said.start()]) or _folded(above)
+    return words if any(_SHARE.search(heading) for heading in line.headings) else None
+
+
+def _row(statement: Statement, line: Line, words: str, known: _Known) -> Iterator[tuple[str, Proof]]:
+    figures = [
+        (figure, column.period)
+        for figure in line.figures
+        if figure.numeral.percent
+        and (column := statement.column(figure.column)) is not None
+        and column.use is Use.FIGURES
+        and column.period is not None
+    ]
+    parts, wholes = _rows().get(words) or (_labelled(words, [period for _, period in figures], known), _revenues())
+    for part in parts:
+        for whole in wholes:
+            held = _held(figures, part, whole, known)
+            for figure, one, other in held:
+                yield from _proofs(figure, one, other, known.rates.get((statement.number, line.index, figure.column)))
+            if held:
+                return
+
+
+def _labelled(words: str, periods: Sequence[Period], known: _Known) -> Sequence[str]:
+    """Return the concepts of the rows that are labelled with *words*."""
+    return list(dict.fromkeys(name for period in periods for name in known.labelled.get((words, period), ())))
+
+
+def _held(figures: Sequence[tuple[Figure, Period]], top: str, bottom: str, known: _Known) -> Sequence[Held]:
+    """Return the figures with their facts, if all that have both agree and that is more than chance."""
+    held = []
+    for figure, period in figures:
+        part, whole = known.named.get((top, period)), known.named.get((bottom, period))
+        if part is None or whole is None or part.unit != whole.unit or part is whole:
+            continue
+        printed = Percentage.of(figure.numeral)
+        agreed = share(Measure.of(part), Measure.of(whole), printed)
+        if agreed is False:
+            return ()
+        if agreed and printed.telling:
+            held.append((figure, part, whole))
+    return held if len(held) > 1 or any(figure.numeral.places for figure, _, _ in held) else ()
+
+
+def _proofs(figure: Figure, part: Fact, whole: Fact, rate: Fact | None) -> Iterator[tuple[str, Proof]]:
+    printed = Percentage.of(figure.numeral)
+    quotient = part.value / whole.value
+    text = (
+        f"{shown(part, whole)} / {shown(whole, part)} = {quotient:.{printed.places + 2}%}, printed {printed.value:f}%"
+    )
+    trio = [fact for fact in (part, whole, rate) if fact is not None]
+    for fact in trio:
+        others = tuple(other.id for other in trio if other is not fact)
+        yield fact.id, Proof(kind=ProofKind.PERCENTAGE, equation=text, facts=others)
+
+
+def _folded(label: str) -> str:
+    """Return the words of *label* without what says that it is a percentage, or by which rules."""
+    words = _BARE.sub(" ", label.lower()).split()
+    return " ".join(word for word in words if word not in _silent())
+
+
+@cache
+def _rows() -> dict[str, tuple[Sequence[str], Sequence[str]]]:
+    """Return the concepts of part and whole that a row of these words is the quotient of, the likeliest first."""
+    return {
+        words: (entry["parts"], entry["wholes"] or _revenues())
+        for entry in load_json("proving")["percentages"]["rows"]
+        for words in entry["labels"]
+    }
+
+
+@cache
+def _revenues() -> tuple[str, ...]:
+    return tuple(load_json("proving")["percentages"]["revenues"])
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(load_json("proving")["percentages"]["silent"])

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from tagger.facts import Fact, Proof, ProofKind
 from tagger.proving.margins import margins
 from tagger.proving.quotients import Measure, Percentage, change, share, shown
-from tagger.statement import Column, Figure, Line, Statement, Use
+from tagger.statement import Column, Figure, Statement, Use
 from tagger.values import Duration, Period
 
 _LEAST = 3  # rows that have to agree before a column is taken to be what they say: fewer may be coincidence
@@ -114,8 +114,15 @@ def _changes(
             for old in at.get((table, row, older.column), ()):
                 alike = (new.concept, new.unit, new.members) == (old.concept, old.unit, old.members)
                 if alike and change(Measure.of(new), Measure.of(old), printed[row]):
-                    text = f"{shown(new, old)} / {shown(old, new)} - 1 = {new.value / old.value - 1:+.2%}"
+                    text = _change(new, old)
                     yield from _both(new, old, text, printed[row])
+
+
+def _change(new: Fact, old: Fact) -> str:
+    one, other = shown(new, old), shown(old, new)
+    if old.value < 0:
+        return f"({one} - {other}) / {other.removeprefix('-')} = {(new.value - old.value) / -old.value:+.2%}"
+    return f"{one} / {other} - 1 = {new.value / old.value - 1:+.2%}"
 
 
 def _shares(

@@ -27,6 +27,8 @@ _RATIOS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "IncomeLossFromContinuingOperationsPerDilutedShare": ((_DILUTED, _BOTH), _CONTINUING),
 }
 
+_USED = frozenset(name for local, kinds in _RATIOS.items() for name in (local, *kinds[0], *kinds[1]))
+
 Facts = Mapping[tuple[str, Period], Sequence[Fact]]
 
 
@@ -63,7 +65,9 @@ def find_ratios(facts: Sequence[Fact]) -> tuple[Ratio, ...]:
     at: dict[tuple[str, Period], list[Fact]] = {}
     for fact in facts:
         if not fact.members and fact.table is not None:
-            at.setdefault((fact.concept.partition(":")[2], fact.period), []).append(fact)
+            local = fact.concept.partition(":")[2]
+            if local in _USED:
+                at.setdefault((local, fact.period), []).append(fact)
     return tuple(
         ratio
         for (local, period), group in at.items()

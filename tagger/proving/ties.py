@@ -30,7 +30,7 @@ _TELLING = 1000
 def ties(facts: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
     """Yield a proof for each fact that stands in another place too."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in facts:
+    for fact in _repeated(facts):
         groups.setdefault(fact.aspects, []).append(fact)
     lone: dict[tuple[object, ...], list[Fact]] = {}
     for group in groups.values():
@@ -45,6 +45,19 @@ def ties(facts: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
     yield from _balance(facts)
 
 
+def _repeated(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the facts whose concept, or one alike, stands in more than one table or in prose: no other has a tie."""
+    tables: dict[str, set[int | None]] = {}
+    for fact in facts:
+        tables.setdefault(fact.concept, set()).add(fact.table)
+    spread = {
+        concept
+        for concept, where in tables.items()
+        if len(where) > 1 or None in where or concept.partition(":")[2] in _ALIKE
+    }
+    return (fact for fact in facts if fact.concept in spread)
+
+
 def _alike(group: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
     for fact in group:
         for other in group:
@@ -56,7 +69,7 @@ def _alike(group: Sequence[Fact]) -> Iterator[tuple[str, Proof]]:
 
 def _elsewhere(fact: Fact, other: Fact) -> bool:
     """Whether the two were printed in different tables, or one of them in prose."""
-    return fact.printed.span != other.printed.span and (fact.table is None or fact.table != other.table)
+    return (fact.table is None or fact.table != other.table) and fact.printed.span != other.printed.span
 
 
 def _tie(fact: Fact, other: Fact) -> Proof:

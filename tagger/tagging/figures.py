@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from tagger.data import load_json
-from tagger.facts import Fact, Printed
+from tagger.facts import Fact, Printed, with_id
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
@@ -195,7 +195,6 @@ def _never_negative(local: str) -> bool:
 
 def numbered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return *facts* in the order of the release, with their ids."""
-    from dataclasses import replace
 
     ordered = sorted(facts, key=lambda f: (f.printed.span, f.concept, str(f.period), str(f.members)))
-    return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(ordered, start=1))
+    return tuple(with_id(fact, f"f{number}") for number, fact in enumerate(ordered, start=1))
