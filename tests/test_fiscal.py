@@ -276,3 +276,9 @@ def test_periods_of_real_statements_start_on_the_day_the_filer_says() -> None:
                 wrong += abs(calendar.start(period.end, months=months) - period.start) > dt.timedelta(days=7)
     assert wrong == 0
     assert right >= 70
+
+
+def test_nine_months_tell_the_year_end_against_a_quarter_that_is_to_come() -> None:
+    text = "SAN JOSE, Nov. 21, 2023. Our outlook for the fourth quarter of fiscal 2024 is as follows."
+    headings = ["Three Months Ended October 29, 2023", "Nine Months Ended October 29, 2023", "July 30, 2023"]
+    assert infer_calendar(text, headings).year_end == (1, 31)

@@ -438,6 +438,7 @@ def test_a_sentence_states_its_levels_and_no_more(sentence: str, expected: list[
 @pytest.mark.parametrize(
     "sentence",
     [
+        "This change in useful lives drove a favorable impact to operating expenses of $24 million and to cost of revenue of $17 million in the third quarter.",
         "Interest income increased by $3.3 million over the third quarter a year ago, while interest expense grew by $1.9 million.",
         "Net income included a charge of $1.4 million, or $0.05 per share.",
         "Adjusted net income was $5.0 million.",

@@ -472,3 +472,13 @@ def test_where_most_facts_are_later_it_is_the_reported_period_that_was_misread()
     facts = [_ending(_END), _ending(dt.date(2007, 9, 30)), _ending(dt.date(2007, 12, 31))]
     assert within_report(facts, _END) == (tuple(facts), ())
     assert within_report(facts, None) == (tuple(facts), ())
+
+
+def test_a_table_that_allots_an_amount_to_costs_does_not_state_the_costs() -> None:
+    text = table(
+        "SUPPLEMENTAL INFORMATION\n(In thousands)\n\n" + OPERATIONS.partition("\n\n")[2],
+        ("Cost of revenue", "$ 17", "$ 15"),
+        ("Research and development", "41", "38"),
+        ("Selling, general and administrative", "22", "20"),
+    )
+    assert not {"CostOfRevenue", "ResearchAndDevelopmentExpense"} & set(_values(tagger.tag(text)))

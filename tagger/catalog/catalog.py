@@ -92,7 +92,7 @@ class Catalog:
         >>> [(arc.child, arc.weight) for arc in load_catalog(2024).children("us-gaap:GrossProfit")]
         [('us-gaap:Revenues', 1), ('us-gaap:CostOfRevenue', -1)]
         """
-        return tuple(arc for row in _sum_rows(self.tables, self.year).get(name, ()) for arc in parse_arcs(row))
+        return _arcs_of(self.tables, self.year, name)
 
     def parents(self, name: str) -> tuple[Arc, ...]:
         """Return the arcs in which *name* is a summand."""
@@ -137,6 +137,11 @@ def _spelling(name: str) -> str:
 def _sum_rows(tables: Tables, year: int) -> Mapping[str, tuple[str, ...]]:
     rows = tables.calculations()
     return rows_by_parent(rows, edition_of(year, rows))
+
+
+@cache
+def _arcs_of(tables: Tables, year: int, name: str) -> tuple[Arc, ...]:
+    return tuple(arc for row in _sum_rows(tables, year).get(name, ()) for arc in parse_arcs(row))
 
 
 @cache

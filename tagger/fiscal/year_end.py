@@ -85,7 +85,7 @@ def _votes(item: Said, ends: Sequence[dt.date]) -> Iterable[tuple[int, str, int]
     elif quarter:
         yield shift(year, month, 3 * (4 - quarter))[1], "quarter", 4
     elif item.months in (6, 9):
-        yield shift(year, month, -item.months)[1], f"{item.months} months", 2
+        yield shift(year, month, -item.months)[1], f"{item.months} months", 3
     elif item.months == 12:
         yield month, "year", 2
     elif item.phrase.instant and item.heading and ends and (ends[-1] - item.end).days % 364 > 20:

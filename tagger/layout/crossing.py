@@ -82,6 +82,9 @@ def _ties(statement: Statement) -> dict[Key, tuple[Decimal, Period]]:
     """Return the figures of *statement* that other statements repeat."""
     found: dict[Key, tuple[Decimal, Period]] = {}
     for line in statement.lines:
+        said = line.label.lower()
+        if not line.figures or ("cash" not in said and "net" not in said):
+            continue
         label = fold_title(line.label)
         what = "cash" if "cash" in label else "net income" if _INCOME.fullmatch(label) else ""
         if what and (what == "net income" or statement.kind is not Kind.OPERATIONS):

@@ -27,6 +27,9 @@ def written(found: Sum, value: dict[int, Decimal]) -> str:
         number = value.get(part)
         if number is None:
             continue
-        minus = weight * number < 0
-        text += f" {'-' if minus else '+'} {abs(number):,}" if text else f"{'-' if minus else ''}{abs(number):,}"
+        shown = f"{number:,}"
+        below = shown[0] == "-"
+        minus = number and below is not (weight < 0)
+        digits = shown[1:] if below else shown
+        text += f" {'-' if minus else '+'} {digits}" if text else f"{'-' if minus else ''}{digits}"
     return f"{value.get(found.total, Decimal(0)):,} = {text}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,10 +42,11 @@ def failing(statement: Statement) -> Iterator[Failing]:
     """Yield what fails in *statement*, sums that share a figure together, at most some forty."""
     if len(statement.lines) > _LINES or not any(found.fails for found in statement.sums):
         return
-    exact = _exact(statement)
+    values = _values(statement)
+    exact = _exact(statement, values)
     count = 0
     for column in additive_columns(statement):
-        value = _values(statement, column)
+        value = values[column]
         sums = [found for found in statement.sums if column in found.fails]
         right = {
             line
@@ -84,25 +85,26 @@ def additive_columns(statement: Statement) -> tuple[int, ...]:
     )
 
 
-def _exact(statement: Statement) -> bool:
+def _exact(statement: Statement, values: Mapping[int, dict[int, Decimal]]) -> bool:
     """Whether nothing in *statement* is rounded: all that holds, holds exactly."""
     count = 0
     for found in statement.sums:
         for column in found.columns:
-            value = _values(statement, column)
+            value = values[column]
             if _added(found, value) != value.get(found.total, Decimal(0)):
                 return False
             count += 1
     return count >= 1
 
 
-def _values(statement: Statement, column: int) -> dict[int, Decimal]:
-    return {
-        line.index: f.printed
-        for line in statement.lines
-        for f in line.figures
-        if f.column == column and not f.numeral.percent
-    }
+def _values(statement: Statement) -> Mapping[int, dict[int, Decimal]]:
+    """Return the printed numbers of each column by line."""
+    values: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
+    for line in statement.lines:
+        for f in line.figures:
+            if not f.numeral.percent:
+                values[f.column][line.index] = f.printed
+    return values
 
 
 def _added(found: Sum, value: dict[int, Decimal]) -> Decimal:

@@ -31,6 +31,9 @@ def guesses(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[
     seen: dict[int, int] = {}
     pairs: dict[int, tuple[int, int]] = {}
     end = len(open_rows)
+    if not total.hinted:
+        yield from _added(total, open_rows, pivot)
+        return
     for position in range(end - 1, -1, -1):
         row = open_rows[position]
         value = row.values[pivot] or 0
@@ -40,8 +43,6 @@ def guesses(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[
         size = end - position
         if size > 1 and 2 * abs(plus - wanted) <= units:
             yield Guess(tuple(range(position, end)), (1,) * size)
-        if not total.hinted:
-            continue
         if size > 1 and rest and 2 * abs(value - rest - wanted) <= units:
             yield Guess(tuple(range(position, end)), (1, *(-1,) * (size - 1)))
         if size > 2 and plus != wanted:
@@ -51,6 +52,18 @@ def guesses(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[
                 for other_value, other in seen.items():
                     pairs.setdefault(other_value + value, (other, position))
             seen.setdefault(value, position)
+
+
+def _added(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[Guess]:
+    """Yield the runs of two rows or more that add up to *total* in column *pivot*, within rounding."""
+    off = -(total.values[pivot] or 0)
+    units = total.units[pivot]
+    end = len(open_rows)
+    for size, row in enumerate(reversed(open_rows), start=1):
+        off += row.values[pivot] or 0
+        units += row.units[pivot]
+        if -units <= 2 * off <= units and size > 1:
+            yield Guess(tuple(range(end - size, end)), (1,) * size)
 
 
 def _odd(run: range, excess: int, seen: dict[int, int], pairs: dict[int, tuple[int, int]]) -> Iterator[Guess]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tagger.findings import Code, Finding, Severity
-from tagger.layout.moves import Move, find_moves
-from tagger.layout.sums import loose_totals, run_rows, statement_sums
+from tagger.layout.moves import Move, Others, differences, find_moves
+from tagger.layout.sums import loose_totals, statement_sums, summed_rows
 from tagger.statement import Figure, Line, Statement, Sum
 
 _TRIES = 24  # moves tried on one statement
@@ -91,10 +92,13 @@ def _moves(statement: Statement) -> Iterator[tuple[Move, int]]:
 
 def _lonely(statement: Statement) -> Iterator[Move]:
     """Yield the moves that bring back a figure that stands in a column of its own."""
+    if len(statement.lines) < _ROWS:
+        return
+    filled = Counter(column for line in statement.lines for column in {f.column for f in line.figures})
     for column in statement.columns:
-        there = [line for line in statement.lines if any(f.column == column.index for f in line.figures)]
-        if len(there) != 1 or len(statement.lines) < _ROWS:
+        if filled[column.index] != 1:
             continue
+        there = [line for line in statement.lines if any(f.column == column.index for f in line.figures)]
         used = {f.column for f in there[0].figures}
         for start in range(column.index - 1, 0, -1):
             if start not in used:
@@ -105,20 +109,29 @@ def _lonely(statement: Statement) -> Iterator[Move]:
 
 def _mending(statement: Statement) -> Iterator[Move]:
     """Yield the moves that would mend a total: one that holds nowhere, or that fails."""
+    rows = summed_rows(statement.lines, statement.columns)
+    others = Others.of(rows)
     looked = 0
-    for total, above, rows in loose_totals(statement.lines, statement.columns):
+    for total, above in loose_totals(rows, statement.lines, statement.sums):
+        rest = differences(total, (above[-1],), (1,))  # of the total less all parts but the first
+        whole = [value or 0 for value in total.values]
         for start in range(len(above) - 2, -1, -1):
             looked += 1
             if looked > _RUNS:
                 return
             run = above[start:]
-            yield from find_moves(total, run, (1,) * len(run), rows)
-            if len(run) > 1:
-                yield from find_moves(total, run, (1, *(-1,) * (len(run) - 1)), rows)
+            first = [value or 0 for value in run[0].values]
+            less = [off - value for off, value in zip(rest, first, strict=True)]
+            turned = [2 * t - off - v for t, off, v in zip(whole, rest, first, strict=True)]
+            yield from find_moves(total, run, (1,) * len(run), less, others)
+            yield from find_moves(total, run, (1, *(-1,) * (len(run) - 1)), turned, others)
+            rest = less
+    by_line = {row.line: row for row in rows}
     for found in statement.sums:
         if found.fails:
-            total, parts, rows = run_rows(found, statement.lines, statement.columns)
-            yield from find_moves(total, parts, found.weights, rows)
+            total, parts = by_line[found.total], tuple(by_line[part] for part in found.parts)
+            off = differences(total, parts, found.weights)
+            yield from find_moves(total, parts, found.weights, off, others)
 
 
 def moved_lines(lines: Sequence[Line], move: Move) -> tuple[Line, ...]:

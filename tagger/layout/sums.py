@@ -48,35 +48,47 @@ def find_sums(
 
 def statement_sums(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[Sum, ...]:
     """Return the sums of a statement's *lines* over those of its *columns* that hold figures."""
-    used = [column.index for column in columns if column.use in _SUMMED]
-    totals = frozenset(line.index for line in lines if is_total(line.label))
-    return find_sums(lines, used, totals, frozenset(line.index for line in lines if ends_a_side(line.label)))
+    return find_sums(lines, _used(columns), _totals(lines), _ends(lines))
+
+
+def summed_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[SumRow]:
+    """Return the rows among which `statement_sums` looks for sums."""
+    return sum_rows(lines, _used(columns), _totals(lines))
 
 
 def loose_totals(
-    lines: Sequence[Line], columns: Sequence[Column]
-) -> Iterator[tuple[SumRow, tuple[SumRow, ...], Sequence[SumRow]]]:
-    """Yield each row that looks like a total and is none, the rows open above it, and all rows."""
-    rows, ends = _summed(lines, columns)
-    for row, above, match in _walk(rows, ends):
-        if match is None and row.hinted and len(above) > 1:
-            yield row, above, rows
+    rows: Sequence[SumRow], lines: Sequence[Line], found: Sequence[Sum]
+) -> Iterator[tuple[SumRow, tuple[SumRow, ...]]]:
+    """Yield each of *rows* that looks like a total and is none, and the rows open above it.
+
+    *found* are the `statement_sums` of *lines*, which are not searched again.
+    """
+    begins = {sum_.total: sum_.parts[0] for sum_ in found if sum_.parts[0] < sum_.total}
+    ends = _ends(lines)
+    open_rows: dict[str, list[SumRow]] = {}
+    for row in rows:
+        above = open_rows.setdefault(row.sort, [])
+        begin = begins.get(row.line)
+        if begin is not None:
+            while above and above[-1].line >= begin:
+                above.pop()
+        elif row.hinted and len(above) > 1:
+            yield row, tuple(above[-REACH:])
+        above.append(row)
+        if row.line in ends:
+            open_rows.clear()
 
 
-def run_rows(
-    found: Sum, lines: Sequence[Line], columns: Sequence[Column]
-) -> tuple[SumRow, tuple[SumRow, ...], Sequence[SumRow]]:
-    """Return the rows of *found*: its total, its parts, and all rows."""
-    rows, _ = _summed(lines, columns)
-    by_line = {row.line: row for row in rows}
-    return by_line[found.total], tuple(by_line[part] for part in found.parts), rows
+def _used(columns: Sequence[Column]) -> list[int]:
+    return [column.index for column in columns if column.use in _SUMMED]
 
 
-def _summed(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[SumRow], frozenset[int]]:
-    used = [column.index for column in columns if column.use in _SUMMED]
-    totals = frozenset(line.index for line in lines if is_total(line.label))
-    ends = frozenset(line.index for line in lines if ends_a_side(line.label))
-    return sum_rows(lines, used, totals), ends
+def _totals(lines: Sequence[Line]) -> frozenset[int]:
+    return frozenset([line.index for line in lines if line.figures and is_total(line.label)])
+
+
+def _ends(lines: Sequence[Line]) -> frozenset[int]:
+    return frozenset([line.index for line in lines if line.figures and ends_a_side(line.label)])
 
 
 def _sums(rows: Sequence[SumRow], columns: Sequence[int], ends: frozenset[int]) -> Iterator[Sum]:
@@ -146,7 +158,7 @@ def _totals_first(rows: Sequence[SumRow], columns: Sequence[int], found: Sequenc
         if row.line in totals:
             open_rows.clear()
             continue
-        match = _best(replace(row, hinted=False), open_rows[-REACH:])
+        match = _best(replace(row, hinted=False) if row.hinted else row, open_rows[-REACH:])
         plain = match is not None and not match.fails and match.exact and len(match.holds) > 1
         if match is not None and plain and set(match.guess.weights) == {1}:
             reached = open_rows[-REACH:]

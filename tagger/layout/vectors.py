@@ -11,6 +11,7 @@ from tagger.statement import Figure, Line
 Vector = tuple[int | None, ...]
 
 _PLACES = 4  # the smallest unit told apart: a hundredth of a cent
+_POWERS = (1, 10, 100, 1_000, 10_000)  # of the places up to that
 _PER_SHARE = re.compile(r"\bper\b.{0,40}\b(?:share|unit)\b|\beps\b|per[ -]share", re.IGNORECASE)
 _DILUTED = re.compile(r"^\W*(?:assuming |fully )?(?:basic|dilut)", re.IGNORECASE)
 _SHARES = re.compile(
@@ -42,18 +43,19 @@ def sum_rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[in
         max((f.numeral.places for line in lines for f in line.figures if not f.numeral.percent), default=0), _PLACES
     )
     rows = []
+    order = tuple(columns)
     ruled = False
     for line in lines:
         by_column = {f.column: f for f in line.figures if not f.numeral.percent}
-        figures = [by_column.get(column) for column in columns]
-        values = tuple(None if f is None else int(f.printed.scaleb(places)) for f in figures)
+        figures = [by_column.get(column) for column in order] if by_column else []
+        values = tuple([None if f is None else _value(f, places) for f in figures])
         if any(values):
             hinted = ruled or not line.label or line.index in totals
-            units = tuple(_unit(f, places) for f in figures)
+            units = tuple([_unit(f, places) for f in figures])
             rows.append(
                 SumRow(
                     line=line.index,
-                    columns=tuple(columns),
+                    columns=order,
                     values=values,
                     units=units,
                     hinted=hinted,
@@ -64,19 +66,28 @@ def sum_rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[in
     return rows
 
 
+def _value(figure: Figure, places: int) -> int:
+    """Return what *figure* prints, in the table's smallest unit."""
+    numeral = figure.numeral
+    value = int(numeral.number.scaleb(places) if places else numeral.number)
+    return -value if numeral.negative else value
+
+
 def _unit(figure: Figure | None, places: int) -> int:
     """Return the unit of the last printed place of *figure*, in the table's smallest unit."""
     if figure is None or figure.numeral.dash:
         return 0
-    return int(10 ** max(places - figure.numeral.places, 0))
+    return _POWERS[max(places - figure.numeral.places, 0)]
 
 
 def sort_of(line: Line) -> str:
     """Return whether the figures of *line* are amounts per share, counts of shares, or money ("") by its words."""
     said = line.label if len(line.label) > 12 else " ".join((*line.headings[-1:], line.label))
-    if _SHARES.match(said) and "$" not in said:
+    words = said.casefold()  # a look for letters that the patterns need spares most lines both of them
+    counted = "share" in words or "number of" in words or "ghted" in words
+    if counted and _SHARES.match(said) and "$" not in said:
         return "shares"
-    if not _PER_SHARE.search(said):
+    if not ("per" in words or "eps" in words) or not _PER_SHARE.search(said):
         return ""
     if any(f.numeral.places > 1 for f in line.figures):
         return "per-share"

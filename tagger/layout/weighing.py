@@ -65,13 +65,13 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
     figures that are not small; a row that looks like a total may then fail in as many others, and may be rounded
     where it adds up several large figures.
     """
-    run = [open_rows[p] for p in match.guess.parts]
-    told = {(total.values[c], *(row.values[c] for row in run)) for c in match.holds if total.values[c]}
-    summing = any(sum(1 for row in run if row.values[c]) >= 2 for c in match.holds)
-    lively = len(told) if summing else 0
     minus = match.guess.weights.count(-1)
     if (minus or match.guess.skips) and not total.hinted:
         return False
+    run = [open_rows[p] for p in match.guess.parts]
+    told = {(total.values[c], *[row.values[c] for row in run]) for c in match.holds if total.values[c]}
+    summing = any(sum([1 for row in run if row.values[c]]) >= 2 for c in match.holds)
+    lively = len(told) if summing else 0
     if match.guess.skips:
         return lively >= 2 and match.exact and not match.fails
     if lively >= 2 and len(match.fails) < len(match.holds):

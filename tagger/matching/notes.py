@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tagger.matching.conditions import Surroundings, failures
 from tagger.matching.rows import Candidate, Rank
@@ -143,6 +144,7 @@ def shared_out(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found.span() for found in _SHARED_OUT.finditer(text))
 
 
+@lru_cache(maxsize=8)  # the figures of one label ask one after the other, three times each
 def _undated(text: str) -> str:
     """Return *text* with its dates blanked and what looks like a border and is none, every other character in its place."""
     for blanked in (_SHARED_OUT, _DATE):

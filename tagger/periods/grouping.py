@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -69,6 +69,7 @@ def begun(atom: Atom) -> Draft:
     return draft
 
 
+@lru_cache(maxsize=128)  # one heading stands over several columns and is asked about from several sides
 def find_periods(string: str) -> tuple[PeriodPhrase, ...]:
     """Return every phrase of *string* that names a time, left to right, none overlapping.
 

@@ -19,6 +19,7 @@ _JOINTS = frozenset(
 )
 _LIST = re.compile(r"(?:,|(?<!\w)and)\s*$")
 _CLAUSE = re.compile(r"(?<!\w)(?:while|whereas)(?!\w)|;")
+_EFFECT = re.compile(r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:to|on)\b")  # "an impact to costs of $24"
 _REPORTED = re.compile(
     r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
 )
@@ -135,8 +136,10 @@ def _after_joint(token: str, tokens: list[str], before: str) -> Stand:
         return Stand(Standing.SUBJECT)
     if token in ("versus", "vs", "against", "than", "on", "over"):
         return Stand(Standing.SUBJECT)
-    if token == "to" and (
-        last in ("compared", "compares", "compare", "comparison", "relative") or say.change.search(before)
+    if (
+        token == "to"
+        and not _EFFECT.search(before)
+        and (last in ("compared", "compares", "compare", "comparison", "relative") or say.change.search(before))
     ):
         return Stand(Standing.SUBJECT)
     if token == "from" and (clear or say.change.search(" ".join(tokens[-3:]))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,7 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 """Tables of which only rows that a rule names are tagged."""
 
 _REACH = 40
+_COST_OF = ("cost of", "costs of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
     kinds = unit_kinds(statement)
+    allocation = statement.kind in RULES_ONLY and _is_allocation(labels)
     titled = (statement.title,) if statement.kind is Kind.OTHER and statement.title else ()
     for position, line in enumerate(statement.lines):
         unit = kinds[line.index]
@@ -58,7 +60,18 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             or unit == PERCENT
             or refuses(" ".join((*line.headings, line.label)))
         )
-        yield Wanted(line=line, query=query, candidates=() if refused else _candidates(rules, query))
+        candidates = () if refused else _candidates(rules, query)
+        if allocation:
+            candidates = tuple(candidate for candidate in candidates if candidate.members)
+        yield Wanted(line=line, query=query, candidates=candidates)
+
+
+def _is_allocation(labels: Sequence[str]) -> bool:
+    """Whether a table says how much of something is in the cost of revenue and so on: there is no revenue to it."""
+    names = [label.lower() for label in labels if label]
+    return any(name.startswith(_COST_OF) for name in names) and not any(
+        ("revenue" in name or "sales" in name) and not name.startswith(_COST_OF) for name in names
+    )
 
 
 def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:

@@ -25,6 +25,7 @@ from tagger.tagging.figures import Setting, decimals_of, no_scale, plain, reads_
 from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Duration, Instant, Period
 
+_DIGIT = re.compile(r"\d")
 _FOOTNOTE = re.compile(r"\S\(\d{1,2}\)")  # "respectively(1)"
 _WHOLE_SHARES = 5_000_000  # a count this large is printed to the last share, whatever the table's scale
 
@@ -41,7 +42,7 @@ class _Note:
 def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -> Iterator[Fact | Finding]:
     """Yield the facts that stand inside the label of *line*, and what its year has no concept for."""
     text = line.text.string
-    if not any(char.isdigit() for char in text) and not ZERO_WORDS.search(text):
+    if not _holds_digit(text) and not ZERO_WORDS.search(text):
         return
     dates = find_periods(text)
     found = [
@@ -60,13 +61,18 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
                 yield from _fact(note, period, why, line, setting)
 
 
+def _holds_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None or (not text.isascii() and any(char.isdigit() for char in text))
+
+
 def _figures(text: str, dates: Sequence[PeriodPhrase], ocr: bool) -> Iterator[Numeral]:
     passed = [*((date.start, date.end) for date in dates), *shared_out(text)]
-    for numeral in find_numerals(text, ocr=ocr):
+    numerals = tuple(find_numerals(text, ocr=ocr))
+    for numeral in numerals:
         inside = any(start <= numeral.start and numeral.end <= end for start, end in passed)
         if not inside and not numeral.percent and not _FOOTNOTE.match(text, numeral.digits[0] - 2):
             yield numeral
-    known = {numeral.start for numeral in find_numerals(text, ocr=ocr)}
+    known = {numeral.start for numeral in numerals}
     for word in ZERO_WORDS.finditer(text):
         if word.start() not in known:
             yield _zero(word)
