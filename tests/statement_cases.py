@@ -29,6 +29,33 @@ BALANCE_SHEET = """CONSOLIDATED BALANCE SHEETS
                                            2007          2006
 """
 
+CURRENT_ASSETS = """
+CONSOLIDATED BALANCE SHEETS
+(In thousands)
+
+                                 June 30,
+                            2007          2006
+Cash and cash equivalents   $ 38,214      $ 57,140
+Inventories                    2,617         6,905
+Total current assets        $ 40,831      $ 64,045
+"""
+"""A balance sheet as short as one can be: two rows and their sum."""
+
+HARBOR = f"\nHARBOR & PINE CORP. (Nasdaq: HARB){CURRENT_ASSETS}"
+"""The same below the name of its company: a whole release."""
+
+ASSETS = (
+    ("Cash", "31,412", "46,180"),
+    ("Accounts receivable", "3,977", "3,405"),
+    ("Inventories", "12,648", "11,930"),
+    ("Prepaid expenses", "1,126", "985"),
+    ("Total current assets", "49,163", "62,500"),
+    ("Equipment", "9,304", "8,871"),
+    ("Goodwill", "2,605", "2,762"),
+    ("Total assets", "61,072", "74,133"),
+)
+"""Rows that add up in two steps: the fifth of the four above it, the last of the fifth and the two above it."""
+
 
 def row(label: str, *figures: str, at: int = 40, width: int = 12) -> str:
     """Return a line of a fixed-width table."""

@@ -116,7 +116,7 @@ def test_money_words_and_currencies_are_read(string: str, scale: int | None, cur
 @pytest.mark.parametrize(
     ("string", "value", "repairs"),
     [
-        ("58, 051", "58051", ("blank-in-number",)),
+        ("57, 140", "57140", ("blank-in-number",)),
         ("10,000, 000", "10000000", ("blank-in-number",)),
         ("(10, 989)", "-10989", ("blank-in-number",)),
         ("l,234", "1234", ("letter-for-digit",)),
@@ -130,7 +130,7 @@ def test_money_words_and_currencies_are_read(string: str, scale: int | None, cur
         ("§$2,946", "2946", ()),
         ("'1,234", "1234", ()),
         ("9.583", "9.583", ()),
-        ("872,994", "872994", ()),
+        ("418,650", "418650", ()),
     ],
 )
 def test_character_recognition_is_undone_and_named(string: str, value: str, repairs: tuple[str, ...]) -> None:
@@ -139,7 +139,7 @@ def test_character_recognition_is_undone_and_named(string: str, value: str, repa
     assert (_signed(numeral), numeral.repairs) == (value, repairs)
 
 
-@pytest.mark.parametrize("string", ["58, 051", "l,234", "1O5", "§ 12"])
+@pytest.mark.parametrize("string", ["57, 140", "l,234", "1O5", "§ 12"])
 def test_nothing_is_repaired_unless_the_text_is_ocr(string: str) -> None:
     assert parse_cell(string) is None
 
@@ -159,8 +159,8 @@ def test_words_never_become_numbers(string: str) -> None:
 @pytest.mark.parametrize(
     ("string", "value", "repair"),
     [
-        ("872,994", "72994", "dollar-read-as-digit"),
-        ("8(10,419)", "-10419", "dollar-read-as-digit"),
+        ("861,340", "61340", "dollar-read-as-digit"),
+        ("8(10,426)", "-10426", "dollar-read-as-digit"),
         ("S9,583", "9583", "dollar-read-as-digit"),
         ("S9,583", "59583", "letter-for-digit"),
         ("9.583", "9583", "comma-for-point"),
@@ -199,10 +199,10 @@ def test_running_text_gives_every_number(string: str, expected: list[tuple[str, 
 
 
 def test_a_number_torn_by_character_recognition_is_one_number_where_that_is_sure() -> None:
-    text = "10,000, 000 shares of $58, 051 on June 30, 2006, of 14, 120 and 90"
+    text = "10,000, 000 shares of $57, 140 on June 30, 2006, of 14, 120 and 90"
     assert [str(n.number) for n in find_numerals(text, ocr=True)] == [
         "10000000",
-        "58051",
+        "57140",
         "30",
         "2006",
         "14",
@@ -219,7 +219,7 @@ def test_a_number_torn_by_character_recognition_is_one_number_where_that_is_sure
         ("(In thousands, except share and per share data)", Scales(money=3, shares=0)),
         ("($ and shares in millions, except per share amounts)", Scales(money=6, shares=6, shares_as_money=True)),
         (
-            "(in millions, except number of shares, which are reflected in thousands, and per-share amounts)",
+            "(in millions, except for share counts, which are reflected in thousands, and per-share amounts)",
             Scales(money=6, shares=3),
         ),
         ("(in millions, expect for share and per share data)", Scales(money=6, shares=0)),

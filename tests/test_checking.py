@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import tagger
+from statement_cases import HARBOR
 from tagger.checking import Level, check
 from tagger.checking import arelle as arelle_module
 from tagger.extras import MissingExtra
@@ -15,17 +16,6 @@ from tagger.report import Report
 from tagger.writing import write
 from writing_cases import text_release
 
-RELEASE = """
-HARBOR & PINE CORP. (Nasdaq: HARB)
-CONSOLIDATED BALANCE SHEETS
-(In thousands)
-
-                                 June 30,
-                            2007          2006
-Cash and cash equivalents   $ 39,329      $ 58,051
-Inventories                    2,532         5,869
-Total current assets        $ 41,861      $ 63,920
-"""
 COVER = {
     "DocumentPeriodEndDate": "2007-07-25", "EntityFileNumber": "001-12345", "EntityIncorporationStateCountryCode": "DE",
     "EntityTaxIdentificationNumber": "12-3456789", "EntityAddressAddressLine1": "1 Pine Street", "EntityAddressCityOrTown": "Harbor",
@@ -35,7 +25,7 @@ COVER = {
 
 
 def sec_report(**changes: str) -> Report:
-    return tagger.tag(RELEASE, entity="cik:12345").for_sec({**COVER, **changes})
+    return tagger.tag(HARBOR, entity="cik:12345").for_sec({**COVER, **changes})
 
 
 def codes(path: Path, **options: object) -> list[str]:
@@ -86,10 +76,10 @@ def test_without_arelle_our_own_checks_are_made_and_that_is_said(
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ('decimals="-3" format="ixt:num-dot-decimal" scale="3">41,861', 'decimals="-4" format="ixt:num-dot-decimal" scale="3">41,861', "excess-digits"),
-        (">41,861<", ">41,8610<", "grouping"),
+        ('decimals="-3" format="ixt:num-dot-decimal" scale="3">40,831', 'decimals="-4" format="ixt:num-dot-decimal" scale="3">40,831', "excess-digits"),
+        (">40,831<", ">40,8310<", "grouping"),
         (">none<", ">150<", "zero"),
-        ('format="ixt:num-dot-decimal" scale="3">39,329', 'format="ixt:none" scale="3">39,329', "unreadable"),
+        ('format="ixt:num-dot-decimal" scale="3">38,214', 'format="ixt:none" scale="3">38,214', "unreadable"),
         (">iso4217:USD</xbrli:measure></xbrli:unit>", ">iso4217:usd</xbrli:measure></xbrli:unit>", "currency"),
         ('i20060930"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345', 'i20060930"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000012346', "entities"),
     ],
@@ -109,12 +99,12 @@ def test_facts_that_contradict_each_other_are_errors(tmp_path: Path) -> None:
     )
     (found,) = check(write(twice, tmp_path / "q2.json")[0], arelle=False)
     assert (found.code, found.level) == ("duplicates-differ", Level.ERROR)
-    assert "39329000 (decimals -3) and 39334000 (decimals -3)" in found.message
+    assert "38214000 (decimals -3) and 38219000 (decimals -3)" in found.message
     assert found.where == "f3, again"
 
 
 def test_a_placeholder_for_the_entity_is_a_warning(tmp_path: Path) -> None:
-    path = tagger.tag(RELEASE).write(tmp_path / "q2.json")[0]
+    path = tagger.tag(HARBOR).write(tmp_path / "q2.json")[0]
     assert codes(path, arelle=False) == ["entity-not-known"]
 
 
@@ -133,8 +123,8 @@ def test_a_release_in_html_becomes_what_edgar_takes(tmp_path: Path) -> None:
         "<html><body><center><b>HARBOR &amp; PINE CORP.</b></center><p>See <a href='https://hp.example/'>more</a>, <q>x</q> caf\u00e9 "
         "<img src='https://hp.example/logo.gif'><img src='logo.jpg'></p><dl><dt>a<dd>b</dl><table><colgroup><col></colgroup><tr><td>"
         "<table><caption>CONSOLIDATED BALANCE SHEETS (In thousands)</caption>"
-        "<tr><td></td><td>June 30, 2007</td></tr><tr><td>Cash and cash equivalents</td><td>39,329</td></tr>"
-        "<tr><td>Inventories</td><td>2,532</td></tr><tr><td>Total current assets</td><td>41,861</td></tr></table></td></tr></table></body></html>"
+        "<tr><td></td><td>June 30, 2007</td></tr><tr><td>Cash and cash equivalents</td><td>38,214</td></tr>"
+        "<tr><td>Inventories</td><td>2,617</td></tr><tr><td>Total current assets</td><td>40,831</td></tr></table></td></tr></table></body></html>"
     )
     report = tagger.tag(html, entity="cik:12345").for_sec({**COVER, "EntityRegistrantName": "Harbor & Pine Corp."})
     path = report.write(tmp_path / "release.htm")[0]
@@ -144,7 +134,7 @@ def test_a_release_in_html_becomes_what_edgar_takes(tmp_path: Path) -> None:
 
 def test_style_sheets_become_styles_for_edgar(tmp_path: Path) -> None:
     css = "/* x */ @media print { p { color: red } } p.note, .r { text-align: right; } td > p { margin: 0 } td { padding: 1px }"
-    html = f"<html><head><style>{css}</style></head><body><p class='note'>HARBOR &amp; PINE CORP.</p><table><tr><td></td><td>June 30, 2007</td></tr><tr><td>Cash</td><td class='r' style='color:blue'>39,329</td></tr></table></body></html>"
+    html = f"<html><head><style>{css}</style></head><body><p class='note'>HARBOR &amp; PINE CORP.</p><table><tr><td></td><td>June 30, 2007</td></tr><tr><td>Cash</td><td class='r' style='color:blue'>38,214</td></tr></table></body></html>"
     report = tagger.tag(html, entity="cik:12345").for_sec({**COVER, "EntityRegistrantName": "Harbor & Pine Corp."})
     text = report.write(tmp_path / "release.htm")[0].read_text()
     assert "<style" not in text
@@ -154,7 +144,7 @@ def test_style_sheets_become_styles_for_edgar(tmp_path: Path) -> None:
 
 
 def test_what_the_sec_would_refuse_is_found(tmp_path: Path) -> None:
-    path = tagger.tag(RELEASE).write(tmp_path / "Release-Q2.htm")[0]
+    path = tagger.tag(HARBOR).write(tmp_path / "Release-Q2.htm")[0]
     text = (
         path.read_text()
         .replace("<head>", '<head><link rel="x" href="https://hp.example/a.css"/>')
@@ -189,7 +179,7 @@ def test_another_filer_on_the_cover_is_found(tmp_path: Path) -> None:
 
 
 def test_taxonomies_of_other_years_are_found(tmp_path: Path) -> None:
-    old = tagger.tag(RELEASE, entity="cik:12345", taxonomy="us-gaap/2022").for_sec(COVER)
+    old = tagger.tag(HARBOR, entity="cik:12345", taxonomy="us-gaap/2022").for_sec(COVER)
     path = old.write(tmp_path / "release.htm")[0]
     assert "EFM.6.22.0" in codes(path, profile="sec", arelle=False)
     path.write_text(path.read_text().replace("http://xbrl.sec.gov/dei/2022", "http://xbrl.sec.gov/dei/2023"))
@@ -249,3 +239,8 @@ def test_texts_that_contradict_each_other_are_errors(tmp_path: Path) -> None:
     )
     (found,) = (complaint for complaint in check(path, arelle=False) if complaint.code == "duplicates-differ")
     assert "'8-K' and '10-K'" in found.message
+
+
+def test_a_profile_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="plain, sec"):
+        check("report.htm", profile="edgar")

@@ -8,22 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from statement_cases import HARBOR
 from tagger.cli.commands import app
 from tagger.loading import read
 from tagger.writing import write
 from writing_cases import text_release
-
-RELEASE = """
-HARBOR & PINE CORP. (Nasdaq: HARB)
-CONSOLIDATED BALANCE SHEETS
-(In thousands)
-
-                                 June 30,
-                            2007          2006
-Cash and cash equivalents   $ 39,329      $ 58,051
-Inventories                    2,532         5,869
-Total current assets        $ 41,861      $ 63,920
-"""
 
 
 def run(*arguments: object) -> Result:
@@ -39,7 +28,7 @@ def test_read_prints_every_fact_and_who_reports(written: Path) -> None:
     result = run("read", written)
     assert result.exit_code == 0
     assert "us-gaap:CashAndCashEquivalentsAtCarryingValue" in result.stdout
-    assert "39,329,000" in result.stdout
+    assert "38,214,000" in result.stdout
     assert "14 facts of 0000012345" in result.stdout
 
 
@@ -65,21 +54,21 @@ def test_read_refuses_what_is_no_report(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_goes_to_standard_error(written: Path) -> None:
-    written.write_text(written.read_text().replace(">39,329<", ">39x329<"))
+    written.write_text(written.read_text().replace(">38,214<", ">38x214<"))
     result = run("read", written)
     assert result.exit_code == 0
-    assert "'39x329' is no number" in result.stderr
+    assert "'38x214' is no number" in result.stderr
 
 
 def test_diff_says_what_differs_and_by_status_that_it_does(written: Path, tmp_path: Path) -> None:
     same = run("diff", written, write(text_release(), tmp_path / "x.json")[0])
     assert (same.exit_code, same.stdout.strip()) == (0, "14 same")
     other = tmp_path / "other.htm"
-    other.write_text(written.read_text().replace(">39,329<", ">39,330<"))
+    other.write_text(written.read_text().replace(">38,214<", ">38,215<"))
     result = run("diff", written, other)
     assert result.exit_code == 1
-    assert "39,329,000" in result.stdout
-    assert "39,330,000" in result.stdout
+    assert "38,214,000" in result.stdout
+    assert "38,215,000" in result.stdout
     assert "13 same" in result.stdout
     assert "us-gaap:AssetsCurrent" not in result.stdout
     assert "us-gaap:AssetsCurrent" in run("diff", written, other, "--all").stdout
@@ -87,7 +76,7 @@ def test_diff_says_what_differs_and_by_status_that_it_does(written: Path, tmp_pa
 
 def test_grade_holds_a_release_against_its_filing(written: Path, tmp_path: Path) -> None:
     filing = tmp_path / "10-q.htm"
-    filing.write_text(written.read_text().replace(">39,329<", ">39,330<"))
+    filing.write_text(written.read_text().replace(">38,214<", ">38,215<"))
     result = run("grade", written, filing, "--verbose")
     assert result.exit_code == 0
     assert "contradicted" in result.stdout
@@ -97,7 +86,7 @@ def test_grade_holds_a_release_against_its_filing(written: Path, tmp_path: Path)
 
 def test_grade_tags_a_release_that_is_not_tagged_yet(written: Path, tmp_path: Path) -> None:
     (tmp_path / "release.txt").write_text(
-        RELEASE.replace("June 30", "September 30")
+        HARBOR.replace("June 30", "September 30")
         .replace("2007", "2006")
         .replace("2006          2006", "2006          2005")
     )
@@ -115,9 +104,9 @@ def test_check_finds_nothing_in_what_we_write(written: Path) -> None:
 
 def test_check_tells_errors_by_its_status_and_warnings_when_asked(written: Path) -> None:
     text = written.read_text()
-    written.write_text(text.replace(">39,329<", ">39x329<"))
+    written.write_text(text.replace(">38,214<", ">38x214<"))
     assert run("check", written, "--no-arelle").exit_code == 1
-    written.write_text(text.replace(">41,861<", ">41,8610<"))
+    written.write_text(text.replace(">40,831<", ">40,8310<"))
     assert run("check", written, "--no-arelle").exit_code == 0
     assert run("check", written, "--no-arelle", "--strict").exit_code == 1
     assert run("check", written, "--profile", "esma").exit_code == 2
@@ -131,7 +120,7 @@ def test_view_writes_the_viewer(written: Path, tmp_path: Path) -> None:
 
 
 def test_tag_writes_for_the_sec(tmp_path: Path) -> None:
-    (tmp_path / "release.txt").write_text(RELEASE)
+    (tmp_path / "release.txt").write_text(HARBOR)
     cover = ["--profile", "sec", "--cover", "EntityFileNumber=001-12345"]
     result = run("tag", tmp_path / "release.txt", "--entity", "cik:12345", *cover, "-o", tmp_path / "ex99.htm")
     assert result.exit_code == 0
@@ -149,7 +138,7 @@ def test_tag_writes_for_the_sec(tmp_path: Path) -> None:
     ],
 )
 def test_tag_refuses_a_cover_that_cannot_be(tmp_path: Path, options: list[str], message: str) -> None:
-    (tmp_path / "release.txt").write_text(RELEASE)
+    (tmp_path / "release.txt").write_text(HARBOR)
     result = run("tag", tmp_path / "release.txt", *options)
     assert result.exit_code == 2
     assert message in result.stderr

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, laid_out, only_statement, row, table
+from tagger.findings import Code
+from tagger.layout.crossing import uncross
 from tagger.layout.kinds import kind_of
 from tagger.layout.totals import is_total
 from tagger.statement import Kind, Use
@@ -239,9 +241,9 @@ def test_columns_of_average_balances_make_a_table_no_balance_sheet() -> None:
 
 def test_two_dates_over_one_column_of_figures_give_it_none() -> None:
     head = "CONSOLIDATED BALANCE SHEETS\n(In millions)\n\n" + row(
-        "", "December 29, 2018 September 29, 2018", at=20, width=48
+        "", "December 28, 2013 September 28, 2013", at=20, width=48
     )
-    rows = (("Cash", "44,771"), ("Inventories", "4,988"), ("Other assets", "12,432"), ("Total assets", "62,191"))
+    rows = (("Cash", "31,640"), ("Inventories", "5,206"), ("Other assets", "10,118"), ("Total assets", "46,964"))
     statement = only_statement(RELEASE + head + "".join(row(*cells, at=56) for cells in rows))
     assert [column.period for column in statement.columns] == [None]
 
@@ -250,8 +252,8 @@ def test_quarter_and_year_to_date_on_one_line_stand_over_two_columns_each() -> N
     text = (
         RELEASE + "CONSOLIDATED STATEMENTS OF CASH FLOWS\n\n(In millions, unaudited)\n\n"
         "Quarter Ended June 30, Year to Date June 30,\n2006 2007 2006 2007\n"
-        "Net income $ 18,368  $ 23,619  $ 33,419  $ 47,281\nDepreciation 2,824  3,708  5,459  7,121\n"
-        "Net cash provided by operating activities 28,666  26,640  52,175  55,488\n"
+        "Net income $ 14,215  $ 16,930  $ 27,604  $ 33,118\nDepreciation 2,106  2,455  4,170  4,862\n"
+        "Net cash provided by operating activities 19,402  21,377  38,516  43,209\n"
     )
     assert [str(column.period) for column in only_statement(text).columns] == [
         "2006-04-01/2006-06-30",
@@ -259,3 +261,44 @@ def test_quarter_and_year_to_date_on_one_line_stand_over_two_columns_each() -> N
         "2006-01-01/2006-06-30",
         "2007-01-01/2007-06-30",
     ]
+
+
+def _dated(title: str, line: str, years: Sequence[str], *rows: Sequence[str]) -> str:
+    head = f"{title}\n(In thousands)\n\n" + row("", line, width=24) + row("", *years)
+    return head + "".join(row(*cells) for cells in rows) + "\n"
+
+
+def test_headings_that_seem_exchanged_and_cannot_be_put_back_are_a_doubt_and_no_repair() -> None:
+    text = (
+        RELEASE
+        + _dated(
+            "CONSOLIDATED STATEMENTS OF CASH FLOWS",
+            "Year Ended December 31,",
+            ("2006", "2005"),
+            ("Net income", "900", "800"),
+            ("Net cash provided by operating activities", "1,500", "1,300"),
+            ("Cash, beginning of year", "4,000", "3,100"),
+            ("Cash, end of year", "5,500", "4,000"),
+        )
+        + _dated(
+            "CONSOLIDATED BALANCE SHEETS",
+            "December 31,",
+            ("2004", "2005"),
+            ("Cash", "4,000", "3,100"),
+            ("Inventories", "700", "600"),
+            ("Total assets", "4,700", "3,700"),
+        )
+        + _dated(
+            "CONSOLIDATED STATEMENTS OF OPERATIONS",
+            "Year Ended December 31,",
+            ("2006", "2005"),
+            ("Revenue", "9,000", "8,000"),
+            ("Cost of sales", "8,000", "7,100"),
+            ("Gross profit", "1,000", "900"),
+            ("Net income", "900", "800"),
+        )
+    )
+    statements = laid_out(text).statements
+    mended, findings = uncross(statements)
+    assert mended == statements
+    assert [finding.code for finding in findings] == [Code.COLUMNS_IN_DOUBT]

@@ -9,21 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statement_cases import statement
+from statement_cases import ASSETS, statement
 from tagger.findings import Code
 from tagger.layout.repair import equation, repair
 from tagger.statement import Statement
-
-ASSETS = (
-    ("Cash", "31,412", "46,180"),
-    ("Accounts receivable", "3,977", "3,405"),
-    ("Inventories", "12,648", "11,930"),
-    ("Prepaid expenses", "1,126", "985"),
-    ("Total current assets", "49,163", "62,500"),
-    ("Equipment", "9,304", "8,871"),
-    ("Goodwill", "2,605", "2,762"),
-    ("Total assets", "61,072", "74,133"),
-)
 
 
 def _found(of: Statement) -> dict[int, tuple[int, ...]]:

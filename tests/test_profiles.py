@@ -8,12 +8,13 @@ import pytest
 
 import tagger
 from arelle_loading import load, rows
+from statement_cases import HARBOR
 from tagger.findings import Code
 from tagger.loading import read
 from tagger.reading.submission import split_submission
 from tagger.report import Report
 
-HEADER = """<SEC-HEADER>0000012345-07-000010.hdr.sgml
+HEADER = f"""<SEC-HEADER>0000012345-07-000010.hdr.sgml
 CONFORMED SUBMISSION TYPE:	8-K/A
 CONFORMED PERIOD OF REPORT:	20070725
 FILED AS OF DATE:		20070726
@@ -37,17 +38,7 @@ FILER:
 </SEC-HEADER>
 <DOCUMENT>
 <TYPE>EX-99.1
-<TEXT>
-HARBOR & PINE CORP. (Nasdaq: HARB)
-CONSOLIDATED BALANCE SHEETS
-(In thousands)
-
-                                 June 30,
-                            2007          2006
-Cash and cash equivalents   $ 39,329      $ 58,051
-Inventories                    2,532         5,869
-Total current assets        $ 41,861      $ 63,920
-</TEXT>
+<TEXT>{HARBOR}</TEXT>
 </DOCUMENT>
 """
 

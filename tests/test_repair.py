@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statement_cases import statement
+from statement_cases import ASSETS, statement
 from tagger.amounts import parse_cell
 from tagger.findings import Code
 from tagger.layout.edits import edit_between
@@ -18,28 +18,18 @@ from tagger.layout.repair import repair
 from tagger.layout.rows import put_rows_right
 from tagger.statement import Statement
 
-ROWS = (
-    ("Cash", "31,412", "46,180"),
-    ("Accounts receivable", "3,977", "3,405"),
-    ("Inventories", "12,648", "11,930"),
-    ("Prepaid expenses", "1,126", "985"),
-    ("Total current assets", "49,163", "62,500"),
-    ("Equipment", "9,304", "8,871"),
-    ("Goodwill", "2,605", "2,762"),
-    ("Total assets", "61,072", "74,133"),
-)
 TOTALS = (4, 7)
 
 
 def _with(row: int, *cells: str) -> list[tuple[str, ...]]:
-    return [(label, *cells) if index == row else (label, *figures) for index, (label, *figures) in enumerate(ROWS)]
+    return [(label, *cells) if index == row else (label, *figures) for index, (label, *figures) in enumerate(ASSETS)]
 
 
 def _numbers(of: Statement) -> list[tuple[int, int, Decimal]]:
     return [(line.index, figure.column, figure.printed) for line in of.lines for figure in line.figures]
 
 
-TRUE = _numbers(statement(*ROWS, totals=TOTALS))
+TRUE = _numbers(statement(*ASSETS, totals=TOTALS))
 
 
 @pytest.mark.parametrize(
@@ -97,8 +87,8 @@ def test_figures_in_the_wrong_columns_are_put_back(row: int, cells: Sequence[str
 
 
 def test_two_rows_with_each_others_figures_are_told_by_the_totals() -> None:
-    rows = list(ROWS)
-    rows[2], rows[6] = ("Inventories", *ROWS[6][1:]), ("Goodwill", *ROWS[2][1:])
+    rows = list(ASSETS)
+    rows[2], rows[6] = ("Inventories", *ASSETS[6][1:]), ("Goodwill", *ASSETS[2][1:])
     mended, findings = put_rows_right(statement(*rows, totals=TOTALS))
     assert _numbers(mended) == TRUE
     assert [finding.code for finding in findings] == [Code.REPAIRED]

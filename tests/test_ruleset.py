@@ -384,12 +384,12 @@ def test_the_direction_words_of_a_label_are_kept(label: str, plain: set[str], br
 
 FORMS = [
     ("Property, plant and equipment, net", "property plant and equipment"),
-    ("Accounts receivable, net of allowance for doubtful accounts of $805 at September 30, 2006", "account receivable"),
+    ("Accounts receivable, net of allowance for doubtful accounts of $614 at June 30, 2008", "account receivable"),
     ("Receivables, less allowance of $12", "receivable"),
-    ("Common stock, $.001 par value; 415,000,000 shares authorized", "common stock"),
-    ("Common stock without par value (9,000 million shares authorized)", "common stock"),
-    ("Treasury stock, at cost; 551,208 shares", "treasury stock"),
-    ("Cost of goods sold (includes stock-based compensation of $23)", "cost of good sold"),
+    ("Common stock, $.001 par value; 80,000,000 shares authorized", "common stock"),
+    ("Common stock without par value (7,500 million shares authorized)", "common stock"),
+    ("Treasury stock, at cost; 417,350 shares", "treasury stock"),
+    ("Cost of goods sold (includes stock-based compensation of $17)", "cost of good sold"),
     ("Selling, general and administrative (SG&A)", "selling general and administrative"),
     ("Cash and cash equivalents, including restricted", "cash and cash equivalent"),
 ]

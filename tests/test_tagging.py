@@ -140,7 +140,7 @@ def test_a_row_without_a_concept_becomes_one_of_the_filers_own() -> None:
     [
         ("Long-term portion of notes payable", "", "LongTermPortionOfNotesPayable"),
         ("Other", "Non-interest income", "OtherNonInterestIncome"),
-        ("Common stock, $.001 par value; 415,000,000 shares authorized", "", "CommonStock"),
+        ("Common stock, $.001 par value; 80,000,000 shares authorized", "", "CommonStock"),
         ("2007 notes", "", "Item2007Notes"),
         ("PROPERTY & EQUIPMENT, net", "", "PropertyEquipmentNet"),
     ],
