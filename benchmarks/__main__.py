@@ -11,6 +11,7 @@ import tagger
 from benchmarks.measuring import Times, compared, process, timed
 from benchmarks.more_rules import write_more_rules
 from benchmarks.peers import arelle_loader, html_parser
+from tagger.proving import proven_share
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "brightwater-2008q2" / "release.txt"
 FORMATS = ("htm", "xml", "json", "csv")
@@ -118,9 +119,8 @@ def _all_documents(documents: Sequence[Path]) -> None:
         )
     taken.sort()
     print(f"\nmedian {taken[len(taken) // 2] * 1000:.1f} ms, worst {taken[-1] * 1000:.1f} ms")
-    rows = [fact for report in reports for fact in report.facts if fact.table is not None]
-    proven = sum(bool(fact.proof) for fact in rows)
-    print(f"{len(rows):,} facts on statement rows, {proven:,} proven ({proven / max(len(rows), 1):.1%})")
+    proven, rows = proven_share(fact for report in reports for fact in report.facts)
+    print(f"{rows:,} facts on statement rows, {proven:,} proven ({proven / max(rows, 1):.1%})")
 
 
 if __name__ == "__main__":

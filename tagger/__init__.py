@@ -8,15 +8,15 @@
 ...
 ...                                  June 30,
 ...                             2007          2006
-... Cash and cash equivalents   $ 39,329      $ 58,051
-... Inventories                    2,532         5,869
-... Total current assets        $ 41,861      $ 63,920
+... Cash and cash equivalents   $ 41,208      $ 46,190
+... Inventories                    3,115         4,002
+... Total current assets        $ 44,323      $ 50,192
 ... ''', entity="cik:12345")
 >>> fact = report.facts[0]
 >>> fact.concept, str(fact.period), str(fact.unit), fact.value, fact.decimals
-('us-gaap:CashAndCashEquivalentsAtCarryingValue', '2007-06-30', 'iso4217:USD', Decimal('39329000'), -3)
+('us-gaap:CashAndCashEquivalentsAtCarryingValue', '2007-06-30', 'iso4217:USD', Decimal('41208000'), -3)
 >>> fact.proof[0].equation
-'41,861 = 39,329 + 2,532'
+'44,323 = 41,208 + 3,115'
 
 Everything a reader of the README needs is here; the stages of the way are the modules (see docs/architecture.md).
 Names are imported when they are first used, so that ``import tagger`` itself costs next to nothing.

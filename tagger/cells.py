@@ -24,7 +24,7 @@ def parse_cell(string: str, *, ocr: bool = False) -> Numeral | None:
 
     >>> parse_cell("$ (1,234.5)").number, parse_cell("$ (1,234.5)").negative
     (Decimal('1234.5'), True)
-    >>> parse_cell("58, 051", ocr=True).repairs
+    >>> parse_cell("46, 180", ocr=True).repairs
     ('blank-in-number',)
     >>> parse_cell("NM"), parse_cell("1,23")
     (None, None)

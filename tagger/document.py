@@ -18,6 +18,7 @@ from tagger.findings import Finding
 from tagger.values import Span
 
 _RUN = re.compile(r"\S+(?: \S+)*")  # words with one blank between them: they map as one
+_FIRST = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,10 @@ class Text:
     @property
     def place(self) -> Span:
         """The place of the whole string, from its first character to its last."""
-        return (
-            self.span(0, len(self.string))
-            if self.string
-            else Span(self.offsets[0], self.offsets[0])
-            if self.offsets
-            else Span(0, 0)
-        )
+        if self.string:
+            return self.span(0, len(self.string))
+        at = self.offsets[0] if self.offsets else 0
+        return Span(at, at)
 
 
 def fold(text: str, spans: Iterable[Span]) -> Text:
@@ -72,6 +70,14 @@ def fold(text: str, spans: Iterable[Span]) -> Text:
             words.append(run.group())
             length += end - begin + 1
     return Text(" ".join(words), tuple(starts), tuple(offsets))
+
+
+def fold_piece(text: str, start: int, end: int) -> Text:
+    """Fold ``text[start:end]``, the quick way where its blanks are single already, as those of most cells are: one run."""
+    string = text[start:end]
+    if string and string == " ".join(string.split()):
+        return Text(string, _FIRST, (start,))
+    return fold(text, (Span(start, end),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tagger.document import Paragraph
@@ -10,9 +10,9 @@ from tagger.facts import Fact
 from tagger.matching.rows import explain_row
 from tagger.prose import roles
 from tagger.report import Report
-from tagger.statement import Figure, Statement, Use
+from tagger.statement import PRIMARY, Figure, Statement, Use
 from tagger.suggesting import suggest
-from tagger.tagging.asking import PRIMARY, RULES_ONLY, Wanted, ask, refuses
+from tagger.tagging.asking import RULES_ONLY, Wanted, ask, refuses, refuses_line
 from tagger.tagging.units import PERCENT
 from tagger.values import Span
 
@@ -43,32 +43,30 @@ def explain(report: Report, *, at: str | None = None, concept: str | None = None
 
     Both together narrow down, neither explains all.
     """
-    found = sorted((*_rows(report), *_prose(report)), key=lambda item: item.span)
-    return _with_rules([item for item in found if _asked(item, at, concept)], report)
+    rows = [(want, statement) for statement in report.layout.statements for want in ask(statement, report.rules)]
+    found = sorted((*_rows(rows, report), *_prose(report)), key=lambda item: item.span)
+    return _with_rules([item for item in found if _asked(item, at, concept)], rows, report)
 
 
-def _with_rules(found: list[Explanation], report: Report) -> tuple[Explanation, ...]:
+def _with_rules(
+    found: list[Explanation], rows: Sequence[tuple[Wanted, Statement]], report: Report
+) -> tuple[Explanation, ...]:
     """Add, to figures of rows, the rules that wanted the row and lost, those that nearly fired, and where no rule
     names the row the concepts such a rule might name.
     """
     asked = {item.span: item.facts for item in found}
     more: dict[Span, tuple[str, ...]] = {}
-    for statement in report.layout.statements if asked else ():
-        for want in ask(statement, report.rules):
-            for span in asked.keys() & {figure.span for figure in want.line.figures}:
-                more[span] = (*_rivals(want, asked[span], report), *_suggestions(want, statement, report))
+    for want, statement in rows if asked else ():
+        for span in asked.keys() & {figure.span for figure in want.line.figures}:
+            more[span] = (*_rivals(want, asked[span], report), *_suggestions(want, statement, report))
     return tuple(replace(item, reasons=(*item.reasons, *more.get(item.span, ()))) for item in found)
 
 
 def _suggestions(want: Wanted, statement: Statement, report: Report) -> tuple[str, ...]:
-    tagged = statement.kind in PRIMARY | RULES_ONLY and not refuses(statement.title) and not _refused(want)
+    tagged = statement.kind in PRIMARY | RULES_ONLY and not refuses(statement.title) and not refuses_line(want.line)
     if want.candidates or not want.query.label or want.query.unit == PERCENT or not tagged:
         return ()
     return tuple(_suggested(want, statement, report))
-
-
-def _refused(want: Wanted) -> bool:
-    return refuses(" ".join((*want.line.headings, want.line.label)))
 
 
 def _suggested(want: Wanted, statement: Statement, report: Report) -> Iterator[str]:
@@ -100,18 +98,17 @@ def _folded(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
-def _rows(report: Report) -> Iterator[Explanation]:
+def _rows(rows: Iterable[tuple[Wanted, Statement]], report: Report) -> Iterator[Explanation]:
     """Yield the figures of statement rows: those in columns, and those inside labels."""
     facts = _by_span(report)
-    for statement in report.layout.statements:
-        for want in ask(statement, report.rules):
-            place = _place(want, statement)
-            for figure in want.line.figures:
-                there = facts.get(figure.span, ())
-                reasons = _because(there) if there else tuple(_why_not(figure, want, statement, report))
-                reasons = (*reasons, *_findings(figure.span, report))
-                yield _explanation(figure.numeral.text, place, figure.span, there, reasons, report, want)
-            yield from _notes(want, place, facts, report)
+    for want, statement in rows:
+        place = _place(want, statement)
+        for figure in want.line.figures:
+            there = facts.get(figure.span, ())
+            reasons = _because(there) if there else tuple(_why_not(figure, want, statement, report))
+            reasons = (*reasons, *_findings(figure.span, report))
+            yield _explanation(figure.numeral.text, place, figure.span, there, reasons, report, want)
+        yield from _notes(want, place, facts, report)
 
 
 def _place(want: Wanted, statement: Statement) -> str:
@@ -179,7 +176,7 @@ def _why_not(figure: Figure, want: Wanted, statement: Statement, report: Report)
     column = statement.column(figure.column)
     if statement.kind not in PRIMARY | RULES_ONLY:
         yield f"not tagged: rows of a table of kind {statement.kind.value} are not tagged"
-    elif refuses(" ".join((statement.title, *want.line.headings, want.line.label))):
+    elif refuses(statement.title) or refuses_line(want.line):
         yield "not tagged: the words speak of a figure outside US-GAAP"
     elif column is not None and column.use is not Use.FIGURES:
         yield f"not tagged: column {column.heading!r} holds {column.use.value}" + (

@@ -28,6 +28,9 @@ class Proof:
     equation: str
     facts: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.equation}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:

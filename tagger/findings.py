@@ -21,7 +21,6 @@ class Code(StrEnum):
 
     AFTER_PERIOD = "after-period"
     AMBIGUOUS_CONCEPT = "ambiguous-concept"
-    AMBIGUOUS_PERIOD = "ambiguous-period"
     BALANCE_DIFFERS = "balance-differs"
     CASH_DIFFERS = "cash-differs"
     COLUMNS_IN_DOUBT = "columns-in-doubt"
@@ -41,10 +40,6 @@ class Code(StrEnum):
     RELEASES_DIFFER = "releases-differ"
     REPAIRED = "repaired"
     SHARES_OFF = "shares-off"
-    SIGN_IN_DOUBT = "sign-in-doubt"
-    TEXT_REPLACED = "text-replaced"
-    UNIT_NOT_KNOWN = "unit-not-known"
-    WRONG_PERIOD_TYPE = "wrong-period-type"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,6 @@ def tag(
     )
     if not facts:
         findings = (*findings, _nothing_found(document))
-    used = {fact.concept for fact in facts}
     tagged = Tagged(
         document=document,
         facts=facts,
@@ -96,10 +95,10 @@ def tag(
         namespace=own_namespace(filer.entity, filer.prefix, _date(layout, document)),
         catalog_year=catalog.year,
         statements=rows.outlines,
-        own=tuple(concept for concept in rows.own if concept.name in used),
+        own=rows.own,
         findings=findings,
     )
-    return Report(tagged=tagged, filer=filer, layout=layout, rules=ruleset)
+    return Report(tagged=tagged.with_facts(facts), filer=filer, layout=layout, rules=ruleset)
 
 
 def parse_taxonomy(taxonomy: str | int | None) -> int:
@@ -130,23 +129,18 @@ def parse_scale(scale: str | int | None) -> int | None:
 
 
 def _ruleset(rules: RuleSet | str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> RuleSet:
+    if rules is None:
+        return _built_in_rules()
     if isinstance(rules, RuleSet):
         return rules
-    return load_rules(*_directories(rules)) if rules is not None else _built_in_rules()
+    directories = [rules] if isinstance(rules, (str, os.PathLike)) else rules
+    return load_rules(*map(Path, directories))
 
 
 @cache
 def _built_in_rules() -> RuleSet:
     """Return the built-in rules; they do not change while the program runs."""
     return load_rules()
-
-
-def _directories(rules: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> tuple[Path, ...]:
-    if rules is None:
-        return ()
-    if isinstance(rules, (str, os.PathLike)):
-        return (Path(rules),)
-    return tuple(Path(directory) for directory in rules)
 
 
 def _repaired(layout: Layout) -> tuple[Layout, tuple[Finding, ...]]:

@@ -73,10 +73,7 @@ class Report:
 
     def proven_only(self) -> Report:
         """Return the report with its proven facts alone, and the filer's own concepts that they use."""
-        facts = tuple(fact for fact in self.facts if fact.proof)
-        used = {fact.concept for fact in facts}
-        own = tuple(concept for concept in self.tagged.own if concept.name in used)
-        return replace(self, tagged=replace(self.tagged, facts=facts, own=own))
+        return replace(self, tagged=self.tagged.with_facts(tuple(fact for fact in self.facts if fact.proof)))
 
     def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> tuple[Path, ...]:
         """Write the report to *path* and return the files written, *path* first.

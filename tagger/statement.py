@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -24,6 +25,10 @@ class Kind(StrEnum):
     RECONCILIATION = "reconciliation"
     GUIDANCE = "guidance"
     OTHER = "other"
+
+
+PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
+"""The kinds of the statements themselves, whose figures add up; other tables retell them or mix what they hold."""
 
 
 class Use(StrEnum):
@@ -60,11 +65,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One number of a statement line.
-
-    *scale* is the power of ten the table gives money; `value` is `numeral` times it,
-    with the sign as printed.
-    """
+    """One number of a statement line, not scaled; its table says by which power of ten."""
 
     numeral: Numeral
     column: int
@@ -82,8 +83,7 @@ class Line:
 
     *label* is the row's text without footnote marks, dot leaders and notes;
     *text* is all of it. *headings* are the section headings above it that are still
-    open, outermost first. *notes* are the parentheses inside the label, and the
-    clauses after it, that hold figures of their own.
+    open, outermost first. *ruled* says that a rule is drawn under it, as above a total.
     """
 
     index: int
@@ -93,6 +93,11 @@ class Line:
     indent: float = 0
     figures: tuple[Figure, ...] = ()
     ruled: bool = False
+
+
+def with_figures(lines: Iterable[Line], given: Mapping[int, tuple[Figure, ...]]) -> tuple[Line, ...]:
+    """Return *lines*, those that *given* has, by index, with its figures for their own."""
+    return tuple(replace(line, figures=given[line.index]) if line.index in given else line for line in lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,6 @@ class Statement:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     sums: tuple[Sum, ...] = ()
-    parenthetical: bool = False
 
     def column(self, index: int) -> Column | None:
         return next((column for column in self.columns if column.index == index), None)

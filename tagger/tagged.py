@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tagger.document import Document
@@ -87,6 +87,11 @@ class Tagged:
     def reported(self) -> tuple[Fact | TextFact, ...]:
         """All facts there are to write, those of the cover last."""
         return (*self.facts, *self.cover)
+
+    def with_facts(self, facts: tuple[Fact, ...]) -> Tagged:
+        """Return the release with *facts* in place of its own, and those of the filer's concepts that they use."""
+        used = {fact.concept for fact in facts}
+        return replace(self, facts=facts, own=tuple(concept for concept in self.own if concept.name in used))
 
     def __post_init__(self) -> None:
         if not _NCNAME.fullmatch(self.prefix) or self.prefix.lower() in _RESERVED:

@@ -1,9 +1,10 @@
-"""Values of the XBRL model: entity, period, unit, members, and a place in a text."""
+"""Values of the XBRL model: entity, period, unit, members, how numbers round, and a place in a text."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 CIK_SCHEME = "http://www.sec.gov/CIK"
@@ -122,3 +123,12 @@ class Member:
 
     axis: str
     member: str
+
+
+def half_unit(decimals: int | None) -> Decimal:
+    """Return half a unit of the last of *decimals*: how far what is so rounded may stand from the truth (Calculations 1.1).
+
+    >>> half_unit(-3), half_unit(2), half_unit(None)
+    (Decimal('5E+2'), Decimal('0.005'), Decimal('0'))
+    """
+    return Decimal(0) if decimals is None else Decimal(5).scaleb(-decimals - 1)

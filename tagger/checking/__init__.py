@@ -10,6 +10,7 @@ from tagger.checking.complaint import Complaint, Level
 from tagger.checking.facts import check_facts
 from tagger.extras import there
 from tagger.loading import read
+from tagger.tagged import PROFILES
 
 __all__ = ["Complaint", "Level", "check", "taxonomy_packages"]
 
@@ -25,8 +26,10 @@ def check(
 
     *packages* are taxonomy packages that let it load without a network; ``NAME-taxonomy.zip`` beside it is found.
     *profile* "sec" asks besides what the EDGAR Filer Manual asks of an 8-K. *arelle* says whether Arelle is asked
-    (``tagger[check]``): by default where it is installed.
+    (``tagger[check]``): by default where it is installed. Raises `ValueError` for a profile that there is not.
     """
+    if profile not in PROFILES:
+        raise ValueError(f"there is no profile {profile!r}; choose one of {', '.join(PROFILES)}")
     source = Path(path)
     report = read(source)
     found = list(check_facts(report))

@@ -11,6 +11,8 @@ from tagger.data import load_json
 from tagger.loading import LoadedReport
 from tagger.loading.looking import Extension, Look, look_at, look_at_extension
 from tagger.values import CIK_SCHEME
+from tagger.writing.edgar import IMAGE
+from tagger.writing.names import schema_id
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.htm")
 _SCHEMA = re.compile(r"[a-z0-9]+-\d{8}\.xsd")
@@ -18,7 +20,6 @@ _NAMESPACE = re.compile(r"http://(?!\S*(?:sec\.gov|fasb\.org|xbrl\.us))\S+/\d{8}
 _DEFINITION = re.compile(r"\d+ - (?:Document|Statement|Disclosure|Schedule) - \S.*")
 _ELEMENTS = frozenset(["script", "style", "form", "input", "select", "button", "object", "embed", "iframe", "col", "colgroup", "dd", "del", "ins", "q", "cite", "label", "map"])  # fmt: skip
 _ATTRIBUTES = frozenset({("a", "name"), ("html", "lang"), ("body", "link"), ("link", "rel"), ("link", "rev")})
-_IMAGE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:gif|jpe?g)", re.I)
 _OLDEST = 2024  # the first year of the taxonomies that are accepted now
 
 
@@ -74,7 +75,7 @@ def _document(name: str, look: Look) -> Iterable[Complaint]:
         yield _complaint("5.2.5", f"the attribute {attribute} of {element}")
     if look.outside:
         yield _complaint("5.2.5", f"a reference to the outside: {look.outside[0]}")
-    if strange := [image for image in look.images if not _IMAGE.fullmatch(image)]:
+    if strange := [image for image in look.images if not IMAGE.fullmatch(image)]:
         yield _complaint("5.2.5", f"an image that is no file beside it: {strange[0][:60]}")
     if look.nested_tables:
         yield _complaint("5.2.5", f"{look.nested_tables} tables within tables")
@@ -98,7 +99,7 @@ def _extension(name: str, extension: Extension, report: LoadedReport) -> Iterabl
             yield _complaint(
                 "6.7.12", f"the definition of a role is not as in '0000002 - Statement - Title': {definition}"
             )
-    ids = {fact.concept.replace(":", "_", 1) for fact in report.facts}
+    ids = {schema_id(fact.concept) for fact in report.facts}
     for kind, shown, rule in (("presentation", extension.presented, "6.12.3"), ("label", extension.labelled, "6.10.1")):
         if missing := sorted(ids - shown):
             yield _complaint(rule, f"{len(missing)} concepts have no {kind}", where=", ".join(missing[:3]))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from tagger.checking.complaint import Complaint, Level
-from tagger.comparing.numbers import agree
+from tagger.comparing.differences import Status, compare
 from tagger.loading import LoadedFact, LoadedReport
 from tagger.values import PLACEHOLDER_SCHEME, PURE
 
@@ -53,13 +53,7 @@ def _consistent(group: Sequence[LoadedFact]) -> bool:
 
 
 def _alike(first: LoadedFact, other: LoadedFact) -> bool:
-    if isinstance(first.value, Decimal) and isinstance(other.value, Decimal):
-        return agree(first.value, other.value, (first.decimals, other.decimals))
-    return first.value == other.value or _folded(first.value) == _folded(other.value)
-
-
-def _folded(value: Decimal | str | None) -> str | None:
-    return None if value is None else " ".join(str(value).split())
+    return compare(first, other) is not Status.DIFFERENT
 
 
 def _shown(fact: LoadedFact) -> str:

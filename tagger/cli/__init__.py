@@ -1,7 +1,7 @@
 """The command line: `tagger tag`, `tagger explain`, `tagger rules check`.
 
-Results go to standard output, findings and complaints to standard error. Exit status: 0 done, 1 findings
-under ``--strict``, 2 arguments, input or rules that cannot be used.
+Results go to standard output, findings and what is wrong with the input to standard error. Exit status: 0 done, 1
+findings under ``--strict`` or what `diff` and `check` find, 2 arguments, input or rules that cannot be used.
 """
 
 from __future__ import annotations

@@ -9,18 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from pathlib import Path
 
-from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tagger.cli.console import empty_table, open_console
 from tagger.explaining import Explanation
 from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.report import Report
 from tagger.statement import Kind
 
-_WIDE = 160
 _FIRST = 66
 _PROOF = 60
 _KIND = 8
@@ -37,15 +36,9 @@ _TITLES = {
 _STYLES = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-def _console(*, stderr: bool = False) -> Console:
-    """Return a console as wide as the terminal, or wide enough for whole rows where there is none."""
-    terminal = (sys.stderr if stderr else sys.stdout).isatty()
-    return Console(stderr=stderr, width=None if terminal else _WIDE, highlight=False, emoji=False)
-
-
 def facts(report: Report) -> None:
     """Print who reports, and a table for each statement: rows with their concept, then period, value and proof."""
-    console = _console()
+    console = open_console()
     console.print(_headline(report), soft_wrap=True)
     for title, group in _grouped(report):
         console.print()
@@ -83,7 +76,7 @@ def _table(group: Sequence[Fact], console: Console) -> Table:
     rest = console.width - periods - values - 3 * _GAP
     proofs = min(rest // 2, _PROOF) if rest > _FIRST else _KIND
     first = min(rest - proofs, max(len(_concept(fact)) + 2 for fact in group), _FIRST)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = empty_table()
     table.add_column("row and concept", width=max(first, _KIND), no_wrap=True)
     table.add_column("period", no_wrap=True, width=periods)
     table.add_column("value", no_wrap=True, width=values, justify="right")
@@ -120,7 +113,7 @@ def _value(fact: Fact) -> str:
 def _proof(fact: Fact, *, whole: bool) -> str:
     if not fact.proof:
         return ""
-    return f"{fact.proof[0].kind.value}: {fact.proof[0].equation}" if whole else fact.proof[0].kind.value
+    return str(fact.proof[0]) if whole else fact.proof[0].kind.value
 
 
 def _short(text: str, length: int) -> str:
@@ -130,7 +123,7 @@ def _short(text: str, length: int) -> str:
 def findings(report: Report) -> None:
     """Print the findings to standard error, each with its file and line, as compilers do."""
     sys.stdout.flush()
-    console = _console(stderr=True)
+    console = open_console(stderr=True)
     if report.findings:
         console.print()
     for finding in report.findings:
@@ -157,7 +150,7 @@ def _count(number: int, noun: str) -> str:
 
 def files(paths: Sequence[Path], *, to_stderr: bool) -> None:
     """Print the files that were written."""
-    console = _console(stderr=to_stderr)
+    console = open_console(stderr=to_stderr)
     if paths:
         console.print("\nwritten:")
     for path in dict.fromkeys(paths):
@@ -176,7 +169,7 @@ def problems(found: Sequence[object]) -> None:
 
 def explanations(found: Sequence[Explanation], report: Report) -> None:
     """Print each row or sentence with its figures: what each became, and why; what goes for all of them first."""
-    console = _console()
+    console = open_console()
     for (place, lines), group in groupby(found, key=lambda item: (item.place, item.lines)):
         items = tuple(group)
         shared = [reason for reason in items[0].reasons if all(reason in item.reasons for item in items[1:])]

@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from tagger.cli.console import empty_table, open_console
 
 if TYPE_CHECKING:
     from tagger.checking import Complaint
@@ -20,18 +20,12 @@ if TYPE_CHECKING:
     from tagger.loading import LoadedReport
     from tagger.writing.reported import Reported
 
-_WIDE = 160
 _LONGEST = 60
 _STYLES = {"ERROR": "red", "WARNING": "yellow", "NOTE": "cyan"}
 
 
-def _console(*, stderr: bool = False) -> Console:
-    terminal = (sys.stderr if stderr else sys.stdout).isatty()
-    return Console(stderr=stderr, width=None if terminal else _WIDE, highlight=False, emoji=False)
-
-
 def _table(*columns: str, right: Sequence[str] = ()) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = empty_table()
     for column in columns:
         table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     return table
@@ -39,7 +33,7 @@ def _table(*columns: str, right: Sequence[str] = ()) -> Table:
 
 def loaded(report: LoadedReport) -> None:
     """Print the facts of *report*, a row each."""
-    console = _console()
+    console = open_console()
     table = _table("concept", "period", "value", "unit", "decimals", right=("value", "decimals"))
     for fact in report.facts:
         exact = "INF" if fact.numeric and fact.decimals is None else ""
@@ -68,7 +62,7 @@ def differences(shown: Iterable[Difference], found: Sequence[Difference]) -> Non
         fact = difference.fact
         left, right = (escape(_value(side)) if side is not None else "" for side in (difference.left, difference.right))
         table.add_row(difference.status.value, _concept(fact), str(fact.period or "forever"), left, right)
-    console = _console()
+    console = open_console()
     if table.row_count:
         console.print(table)
     counts = Counter(difference.status for difference in found)
@@ -91,7 +85,7 @@ def grade(graded: Grade, *, verbose: bool) -> None:
             )
     for fact in graded.missed if verbose else ():
         table.add_row("missed", _concept(fact), str(fact.period), "", _value(fact))
-    console = _console()
+    console = open_console()
     if table.row_count:
         console.print(table)
     console.print(", ".join(f"{graded.count(verdict)} {verdict.value}" for verdict in Verdict), soft_wrap=True)
@@ -114,7 +108,7 @@ def complaints(found: Sequence[Complaint], source: Path) -> None:
         table.add_row(
             f"[{style}]{level.lower()}[/{style}]", by, escape(code), escape(first.message + more), escape(first.where)
         )
-    console = _console()
+    console = open_console()
     if table.row_count:
         console.print(table)
     counts = Counter(complaint.level.name.lower() for complaint in found)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # the other commands do without a database
 taxonomy_app = typer.Typer(help="Work with official taxonomies.", no_args_is_help=True)
 
 _SHOWN = 20
-_NEWEST = 2024
 Name = Annotated[
     str | None,
     typer.Option("--taxonomy", metavar="FAMILY/YEAR", help="Which installed taxonomy; the newest us-gaap if not said."),
@@ -85,7 +84,7 @@ def show(
     with refusing():
         opened = _opened(taxonomy)
         known = opened.concept(name) if opened is not None else None
-        catalog = load_catalog(_year(opened))
+        catalog = load_catalog(opened.year) if opened is not None else load_catalog()
         built_in = catalog.find(name)
         if known is None and built_in is None:
             near = ", ".join(catalog.suggest(name))
@@ -149,7 +148,7 @@ def _history(name: str, taxonomy: Taxonomy) -> None:
 
     for attributes in taxonomy.history(name):
         print(f"  {attributes.year}: {_attributes(attributes)}")
-    built_in = load_catalog(_year(taxonomy)).find(name)
+    built_in = load_catalog(taxonomy.year).find(name)
     if built_in is not None:
         print(f"  {_years(built_in)}")
 
@@ -230,7 +229,3 @@ def _opened(name: str | None) -> Taxonomy | None:
         return Taxonomy(name)
     found = sorted(Taxonomy.installed(), key=lambda about: (about.family == "us-gaap", about.year))
     return Taxonomy(found[-1].name) if found else None
-
-
-def _year(taxonomy: Taxonomy | None) -> int:
-    return taxonomy.year if taxonomy is not None else _NEWEST

@@ -12,6 +12,7 @@ import typer
 
 from tagger.cli import tables
 from tagger.cli.refusal import refuse, refusing
+from tagger.tagged import PROFILES
 
 if TYPE_CHECKING:
     from tagger.comparing import Comparable
@@ -35,7 +36,12 @@ def read(
         typer.Option("-o", "--output", metavar="FILE", help="Write it as .json, .xml, .csv, .parquet."),
     ] = None,
     format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="Write to standard output: json, xml or csv.")
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="Write to standard output: xml, json, csv, parquet, or xbrl-csv (its JSON).",
+        ),
     ] = None,
 ) -> None:
     """Read the facts of any report and print them, or write them in another format."""
@@ -107,9 +113,8 @@ def check(
     from tagger.checking import Level
     from tagger.checking import check as look
 
-    if profile not in {"plain", "sec"}:
-        refuse(f"--profile {profile}: choose plain or sec")
     with refusing():
+        _check_profile(profile)
         found = look(source, packages=packages or (), profile=profile, arelle=False if no_arelle else None)
     tables.complaints(found, source)
     if any(complaint.level <= (Level.WARNING if strict else Level.ERROR) for complaint in found):
@@ -141,8 +146,7 @@ def view(
 
 def profiled(report: Report, profile: str, cover: Sequence[str]) -> Report:
     """Return *report* in *profile*, with what the options say of its cover."""
-    if profile not in {"plain", "sec"}:
-        raise ValueError(f"--profile {profile}: choose plain or sec")
+    _check_profile(profile)
     if profile == "plain":
         if cover:
             raise ValueError("--cover is for --profile sec")
@@ -150,6 +154,11 @@ def profiled(report: Report, profile: str, cover: Sequence[str]) -> Report:
     if strange := [option for option in cover if "=" not in option]:
         raise ValueError(f"--cover {strange[0]}: give NAME=VALUE, as in EntityFileNumber=001-12345")
     return report.for_sec({name: value for name, _, value in (option.partition("=") for option in cover)})
+
+
+def _check_profile(profile: str) -> None:
+    if profile not in PROFILES:
+        raise ValueError(f"--profile {profile}: choose {' or '.join(PROFILES)}")
 
 
 def _loaded(path: Path) -> LoadedReport:

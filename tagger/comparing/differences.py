@@ -78,10 +78,11 @@ def _key(fact: Reported) -> Key:
 def _difference(left: Reported | None, right: Reported | None) -> Difference:
     if left is None or right is None:
         return Difference(status=Status.RIGHT if left is None else Status.LEFT, left=left, right=right)
-    return Difference(status=_status(left, right), left=left, right=right)
+    return Difference(status=compare(left, right), left=left, right=right)
 
 
-def _status(left: Reported, right: Reported) -> Status:
+def compare(left: Reported, right: Reported) -> Status:
+    """Return whether two statements of one thing have the same value, the same but for rounding, or different ones."""
     if isinstance(left.value, Decimal) and isinstance(right.value, Decimal):
         if left.value == right.value:
             return Status.SAME

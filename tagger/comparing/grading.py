@@ -84,10 +84,8 @@ def grade(release: Comparable, filing: LoadedReport, *, text: str = "") -> Grade
     filed = _Filed(filing)
     graded = tuple(filed.graded(fact) for fact in _once(release.facts))
     wanted = tuple(_wanted(filing, text)) if text else ()
-    hit = {_same(fact.filed) for fact in graded if fact.verdict is Verdict.CONFIRMED and fact.filed is not None}
-    hit |= {
-        _same(other) for fact in graded if fact.verdict is Verdict.CONFIRMED for other in filed.confirming(fact.fact)
-    }
+    confirmed = [found.fact for found in graded if found.verdict is Verdict.CONFIRMED]
+    hit = {_same(other) for fact in confirmed for other in filed.confirming(fact)}
     return Grade(facts=graded, wanted=wanted, missed=tuple(fact for fact in wanted if _same(fact) not in hit))
 
 

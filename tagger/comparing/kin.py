@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from tagger.comparing.numbers import local
 from tagger.data import load_json
 from tagger.taxonomies import load_catalog
 
@@ -17,11 +18,11 @@ def kin(concept: str) -> frozenset[str]:
     >>> "CostOfGoodsSold" in kin("us-gaap:CostOfRevenue")
     True
     """
-    local = concept.rpartition(":")[2]
-    found = {local, *_groups().get(local, ())}
-    known = load_catalog(_NEWEST).find(f"us-gaap:{local}")
+    name = local(concept)
+    found = {name, *_groups().get(name, ())}
+    known = load_catalog(_NEWEST).find(f"us-gaap:{name}")
     if known is not None and known.deprecated:
-        found |= {name.partition(":")[2] for name in known.replaced_by}
+        found.update(map(local, known.replaced_by))
     return frozenset(found)
 
 

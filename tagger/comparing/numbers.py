@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol
 
+from tagger.values import half_unit
 from tagger.writing.reported import Reported
 
 
@@ -22,10 +23,8 @@ def agree(first: Decimal, second: Decimal, decimals: Iterable[int | None]) -> bo
     >>> agree(Decimal(2946000), Decimal(2900000), (-3, -5)), agree(Decimal(2946000), Decimal(2900000), (-3, -3))
     (True, False)
     """
-    known = [places for places in decimals if places is not None]
-    if not known:
-        return first == second
-    return abs(first - second) <= Decimal(5).scaleb(-min(known) - 1)
+    coarser = min((places for places in decimals if places is not None), default=None)
+    return abs(first - second) <= half_unit(coarser)
 
 
 def precision_of(fact: Reported) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from tagger.document import Submission
 from tagger.fiscal.calendar import DAY, NEAR, month_end, nominal_month
-from tagger.fiscal.said import WEEKS, Said, date_of
+from tagger.fiscal.said import WEEKS, Said, date_of, last_headed
 
 
 def release_date(said: Sequence[Said], submission: Submission | None) -> dt.date | None:
@@ -24,7 +24,7 @@ def release_date(said: Sequence[Said], submission: Submission | None) -> dt.date
             return best or filed or min(date for _, date in dates)
     # What is said first may be an older period ("our annual report for the year ended ...").
     marked = next((item.end for item in said if item.dateline == 2 and item.plain and item.end), None)
-    last = max((item.end for item in said if item.lasting and item.heading and item.end), default=None)
+    last = last_headed(said)
     return filed or (marked if marked is not None and (last is None or last < marked) else None)
 
 
@@ -38,7 +38,7 @@ def _dateline(item: Said, reported: dt.date) -> tuple[int, dt.date | None]:
 
 def _reported(said: Sequence[Said]) -> list[dt.date]:
     """Return the last end of a period in the headings, and the first one said at all."""
-    last = max((item.end for item in said if item.lasting and item.heading and item.end), default=None)
+    last = last_headed(said)
     first = next((item.end for item in said if item.lasting and item.end), None)
     return [end for end in dict.fromkeys((last, first)) if end is not None]
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, Calendar, month_end, nominal_month
 from tagger.fiscal.ends import period_weekday, release_date, stated_ends, without_strays, yeared
-from tagger.fiscal.said import Said, from_begin, from_headings, from_rest
+from tagger.fiscal.said import Said, from_begin, from_headings, from_rest, last_headed
 from tagger.fiscal.year_end import closes_year, tells_year_end, year_end_month
 from tagger.periods import PeriodPhrase
 from tagger.values import Duration
@@ -38,7 +38,7 @@ def infer_calendar(
         said += from_rest(text)
     today = release_date(said, submission)
     said = [yeared(item, today) for item in said]
-    limit = today or max((item.end for item in said if item.lasting and item.heading and item.end), default=dt.date.max)
+    limit = today or last_headed(said) or dt.date.max
     known = [item for item in said if item.end is None or item.end <= limit]
     ends = stated_ends(known, today)
     weekday = period_weekday(known, ends)
@@ -94,7 +94,7 @@ def _last_weekday(text: str, year_ends: Sequence[dt.date], weekday: int | None) 
 def _current(said: Sequence[Said], calendar: Calendar) -> Duration | None:
     """Return the shortest of the latest periods that the headings, or else the text, name."""
     lasting = [item for item in said if item.lasting and item.heading]
-    end = max((item.end for item in lasting if item.end), default=None)
+    end = last_headed(said)
     coded = _coded_end(said, calendar)
     if coded is not None and (end is None or (calendar.today is not None and coded > end + NEAR)):
         return Duration(calendar.start(coded, months=3), coded)

@@ -93,6 +93,11 @@ def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
             yield Said(phrase, date_of(phrase), False, 2 if _DASH.match(folded, phrase.end) else 0 if on else 1)
 
 
+def last_headed(said: Iterable[Said]) -> dt.date | None:
+    """Return the last end of a period with a length that heads a column."""
+    return max((item.end for item in said if item.lasting and item.heading and item.end), default=None)
+
+
 def date_of(phrase: PeriodPhrase) -> dt.date | None:
     """Return the end date that *phrase* says; the last day of its month if it says no day."""
     if phrase.year is None or phrase.month is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, month_end, nominal_month, shift
-from tagger.fiscal.said import Said
+from tagger.fiscal.said import Said, last_headed
 
 _MONTH = {month: f"{dt.date(2023, month, 1):%B}" for month in range(1, 13)}
 
@@ -22,7 +22,7 @@ def year_end_month(
     for month, _, weight in {vote for item in said for vote in _votes(item, ends)}:
         votes[month] += weight
     title = next((item for item in said if not item.heading and item.phrase.quarter and not item.phrase.relation), None)
-    current = max((item.end for item in said if item.lasting and item.end and item.heading), default=None)
+    current = last_headed(said)
     if title is not None and current is not None and title.phrase.quarter:
         votes[shift(*nominal_month(current), 3 * (4 - title.phrase.quarter))[1]] += 2
     header = submission.fiscal_year_end if submission else None

@@ -17,12 +17,9 @@ from tagger.layout.scales import Said, said_scales
 from tagger.layout.sections import Figures, Section, read_figures, split_sections
 from tagger.layout.solving import solve_scales
 from tagger.layout.sums import statement_sums
-from tagger.statement import Column, Kind, Statement
+from tagger.statement import PRIMARY, Column, Kind, Statement
 
 __all__ = ["Layout", "understand"]
-
-MAIN = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME})
-
 
 _AVERAGES = re.compile(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
 
@@ -107,7 +104,6 @@ def _statement(
         columns=columns,
         lines=lines,
         sums=statement_sums(lines, columns),
-        parenthetical=any("parenthetical" in line.lower() for line in caption),
     )
 
 
@@ -119,12 +115,12 @@ def _continues(
         return False
     if goes_on:
         return kind is Kind.OTHER
-    return before.kind in MAIN and (table.continued or not caption) and bears(before.kind, labels)
+    return before.kind in PRIMARY and (table.continued or not caption) and bears(before.kind, labels)
 
 
 def _is_headless_rest(before: Statement, kind: Kind, section: Section, columns: tuple[Column, ...]) -> bool:
     """Whether a table without column headings goes on with a statement of its kind and number of columns."""
-    return not section.headings and kind in MAIN and kind is before.kind and len(columns) == len(before.columns)
+    return not section.headings and kind in PRIMARY and kind is before.kind and len(columns) == len(before.columns)
 
 
 def _share_scale(said: Said | None) -> int | None:
@@ -163,7 +159,7 @@ def _title(caption: list[str]) -> str:
 
 def _agreed(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """Give tables that say no scale the one that all statements of the release agree on, marked as such."""
-    said = {s.scale for s in statements if s.scale is not None and s.kind in MAIN}
+    said = {s.scale for s in statements if s.scale is not None and s.kind in PRIMARY}
     if len(said) != 1:
         return statements
     (scale,) = said

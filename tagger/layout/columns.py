@@ -41,7 +41,7 @@ def _at_odds(columns: Sequence[Column], section: Section) -> bool:
     periods = [(column.period, _rest(column.heading)) for column in told if column.period is not None]
     if len(set(periods)) < len(periods):
         return True
-    return any(_is_mixed(_stack(section.headings, column.index)) for column in told)
+    return any(_is_mixed(section.over(column.index)) for column in told)
 
 
 def _is_mixed(stack: Sequence[str]) -> bool:
@@ -76,7 +76,7 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
                 column, period=period, instant=instant, why=f"{why}; headings dealt out in order"
             )
     if len({column.period for column in dealt.values()} - {None}) < len(told):
-        mixed = {column.index for column in told if _is_mixed(_stack(section.headings, column.index))}
+        mixed = {column.index for column in told if _is_mixed(section.over(column.index))}
         why = "its heading names two years or dates"
         dealt = {c.index: replace(c, period=None, instant=None, why=why) for c in told if c.index in mixed}
     return [dealt.get(column.index, column) for column in columns]
@@ -90,7 +90,7 @@ def used_columns(section: Section, figures: Figures) -> list[int]:
 def heading_phrases(section: Section, figures: Figures) -> Iterator[PeriodPhrase]:
     """Yield what the headings of *section* say of time, column by column, as evidence for the calendar."""
     for column in used_columns(section, figures):
-        phrase = combine(_stack(section.headings, column))
+        phrase = combine(section.over(column))
         if phrase is not None:
             yield phrase
 
@@ -98,7 +98,7 @@ def heading_phrases(section: Section, figures: Figures) -> Iterator[PeriodPhrase
 def _columns(
     section: Section, figures: Figures, used: Sequence[int], caption: Sequence[str], kind: Kind, calendar: Calendar
 ) -> Iterator[Column]:
-    stacks = {column: _stack(section.headings, column) for column in used}
+    stacks = {column: section.over(column) for column in used}
     above = _caption_phrases(caption, section.headings)
     beside = () if kind in _AT_A_DATE else _shared_lengths(stacks.values())
     dealt = _dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {}
@@ -119,16 +119,6 @@ def _shared_lengths(stacks: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """
     outer = {stack[0] for stack in stacks if len(stack) > 1 and (phrase := combine(stack)) and _has_length(phrase)}
     return tuple(outer) if len(outer) == 1 else ()
-
-
-def _stack(headings: Sequence[Row], column: int) -> list[str]:
-    """Return the heading cells over *column*, outermost first."""
-    return [
-        cell.text.string
-        for row in headings
-        for cell in row.cells
-        if cell.column and cell.column <= column < cell.column + cell.colspan
-    ]
 
 
 def _speaks(stack: Sequence[str]) -> bool:

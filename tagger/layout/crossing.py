@@ -12,7 +12,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tagger.findings import Code, Finding, Severity
@@ -24,9 +24,19 @@ _INCOME = re.compile(r"(?:consolidated )?net (?:income|loss|earnings|\W)+(?:incl
 _BEGINS = re.compile(r"\bbeginning\b|\bstart\b")
 _ENDS = re.compile(r"\bend(?:ing)?\b")
 _TELLING = 100
+_KINDS = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW})
 
 Key = tuple[str, dt.date, int]  # what, when it ends, days (0: an instant)
-Cross = tuple[int, int, Period, Period, str]  # positions of two statements, the periods exchanged, the evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cross:
+    """Two statements, by their positions, that tie crosswise: *first* and *second* are the periods exchanged."""
+
+    positions: tuple[int, int]
+    first: Period
+    second: Period
+    evidence: str
 
 
 def uncross(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
@@ -38,30 +48,28 @@ def uncross(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tup
     findings = []
     for cross in _crosses([(i, statements[i]) for i in able]):
         wrong = _wrong(cross, [statements[i] for i in able], statements)
-        if wrong is None:
+        given = _exchanged(statements[wrong], cross) if wrong is not None else None
+        if wrong is None or given is None:
             findings.append(_doubt(cross, statements))
         elif mended[wrong] is statements[wrong]:
-            mended[wrong] = _exchanged(statements[wrong], cross)
+            mended[wrong] = given
             findings.append(_repaired(cross, statements[wrong]))
     return tuple(mended), tuple(findings)
-
-
-_KINDS = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW})
 
 
 def _timed(statement: Statement) -> list[Column]:
     return [c for c in statement.columns if c.period is not None and c.use is Use.FIGURES]
 
 
-def _crosses(statements: Sequence[tuple[int, Statement]]) -> Iterator[Cross]:
+def _crosses(statements: Sequence[tuple[int, Statement]]) -> Iterator[_Cross]:
     """Yield each pair of statements that tie crosswise and not straight."""
     ties = [(i, _ties(s)) for i, s in statements]
     for number, (i, one) in enumerate(ties):
         for j, other in ties[number + 1 :]:
             found = _cross(one, other)
             if found is not None:
-                (what, first, second, evidence) = found
-                yield i, j, first, second, f"{what}: {evidence}"
+                what, first, second, evidence = found
+                yield _Cross(positions=(i, j), first=first, second=second, evidence=f"{what}: {evidence}")
 
 
 def _cross(
@@ -109,14 +117,14 @@ def _dated(what: str, label: str, line: Line, statement: Statement) -> Iterator[
             yield (what, period.start - dt.timedelta(days=1), 0), figure.printed, period
 
 
-def _wrong(cross: Cross, able: Sequence[Statement], statements: Sequence[Statement]) -> int | None:
+def _wrong(cross: _Cross, able: Sequence[Statement], statements: Sequence[Statement]) -> int | None:
     """Return which of the two statements runs against the order of all others, if that is clear."""
     orders = [_newest_first(s) for s in able]
     told = [order for order in orders if order is not None]
     if len(told) < 3 or min(told.count(True), told.count(False)) != 1:
         return None
     odd = told.count(True) == 1
-    wrong = [i for i in cross[:2] if _newest_first(statements[i]) is odd]
+    wrong = [i for i in cross.positions if _newest_first(statements[i]) is odd]
     return wrong[0] if len(wrong) == 1 else None
 
 
@@ -132,11 +140,11 @@ def _newest_first(statement: Statement) -> bool | None:
     return signs.pop() if len(signs) == 1 else None
 
 
-def _exchanged(statement: Statement, cross: Cross) -> Statement:
-    _, _, first, second, _ = cross
-    one, other = _over(statement, first), _over(statement, second)
+def _exchanged(statement: Statement, cross: _Cross) -> Statement | None:
+    """Return *statement* with the headings of the two periods exchanged; `None` where it has no columns of them."""
+    one, other = _over(statement, cross.first), _over(statement, cross.second)
     if one is None or other is None:
-        return statement
+        return None
     given = {one.index: replace(other, index=one.index), other.index: replace(one, index=other.index)}
     return replace(statement, columns=tuple(given.get(c.index, c) for c in statement.columns))
 
@@ -145,8 +153,8 @@ def _over(statement: Statement, period: Period) -> Column | None:
     return next((c for c in _timed(statement) if c.period is not None and c.period.end == period.end), None)
 
 
-def _repaired(cross: Cross, statement: Statement) -> Finding:
-    _, _, first, second, evidence = cross
+def _repaired(cross: _Cross, statement: Statement) -> Finding:
+    first, second, evidence = cross.first, cross.second, cross.evidence
     return Finding(
         code=Code.REPAIRED,
         severity=Severity.NOTE,
@@ -158,14 +166,14 @@ def _repaired(cross: Cross, statement: Statement) -> Finding:
     )
 
 
-def _doubt(cross: Cross, statements: Sequence[Statement]) -> Finding:
-    one, other = statements[cross[0]], statements[cross[1]]
+def _doubt(cross: _Cross, statements: Sequence[Statement]) -> Finding:
+    one, other = (statements[position] for position in cross.positions)
     return Finding(
         code=Code.COLUMNS_IN_DOUBT,
         severity=Severity.WARNING,
         message=(
-            f"the headings of {cross[2]} and {cross[3]} seem exchanged in {one.title or one.kind.value!r} or in "
-            f"{other.title or other.kind.value!r}: {cross[4]}"
+            f"the headings of {cross.first} and {cross.second} seem exchanged in {one.title or one.kind.value!r} or in "
+            f"{other.title or other.kind.value!r}: {cross.evidence}"
         ),
         span=other.table.span,
     )

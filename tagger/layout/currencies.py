@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tagger.amounts import parse_scales
@@ -30,7 +30,7 @@ def with_currencies(columns: Sequence[Column], section: Section) -> list[Column]
 
 
 def _currency(section: Section, column: int) -> str | None:
-    for text in _stack(section, column):
+    for text in reversed(section.over(column)):
         scales = parse_scales(text) if len(text) <= _LONGEST else None
         if scales is not None and scales.currency is not None:
             return scales.currency
@@ -38,12 +38,4 @@ def _currency(section: Section, column: int) -> str | None:
 
 
 def _dollars(section: Section, column: int) -> bool:
-    return any(_DOLLARS.fullmatch(text) for text in _stack(section, column))
-
-
-def _stack(section: Section, column: int) -> Iterator[str]:
-    """Yield the headings over *column*, innermost first."""
-    for row in reversed(section.headings):
-        for cell in row.cells:
-            if cell.column and cell.column <= column < cell.column + cell.colspan:
-                yield cell.text.string
+    return any(_DOLLARS.fullmatch(text) for text in section.over(column))

@@ -1,10 +1,12 @@
-"""Small edits: whether one slip of a scanner or a typist turns one number into another."""
+"""Small edits: whether one slip of a scanner or a typist turns one number into another, and how that is told."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from tagger.amounts import Numeral
+from tagger.findings import Code, Finding, Severity
+from tagger.values import Span
 
 _DOLLARS = "8S5"  # what a dollar sign is read as
 
@@ -58,3 +60,16 @@ def _inserted(short: str, long: str) -> bool:
     """Whether *long* is *short* with one character more."""
     same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short[same:] == long[same + 1 :]
+
+
+def reread(before: str, after: str, slips: str, *, evidence: str, span: Span) -> Finding:
+    """Return the finding that says that what is printed as *before* was read as *after*."""
+    return Finding(
+        code=Code.REPAIRED,
+        severity=Severity.NOTE,
+        message=f"{before!r} read as {after} ({slips}): {evidence}",
+        span=span,
+        before=before,
+        after=after,
+        evidence=evidence,
+    )

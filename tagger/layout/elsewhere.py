@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
+from tagger.data import load_json
 from tagger.statement import Line, Statement
 
 _TELLING = 1000  # smaller numbers stand in many places by chance
 _WORD = re.compile(r"[a-z]{4,}")
-_IDLE = frozenset({"total", "other", "from", "than", "les", "with", "year", "period", "ended", "attributable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,9 @@ def find_elsewhere(statements: Iterable[Statement]) -> Elsewhere:
 
 def words_of(line: Line) -> frozenset[str]:
     """Return the words of the label of *line* that tell one row from another."""
-    return frozenset(word.rstrip("s") for word in _WORD.findall(line.label.lower())) - _IDLE
+    return frozenset(word.rstrip("s") for word in _WORD.findall(line.label.lower())) - _idle_words()
+
+
+@cache
+def _idle_words() -> frozenset[str]:
+    return frozenset(load_json("layout")["idle_words"])

@@ -8,7 +8,7 @@ from tagger.statement import Statement, Sum
 
 
 def equation(found: Sum, column: int, statement: Statement) -> str:
-    """Return *found* in *column* with its numbers: ``62,524 = 39,329 + 2,532 - 18``."""
+    """Return *found* in *column* with its numbers: ``44,307 = 41,208 + 3,115 - 16``."""
     wanted = {found.total, *found.parts}
     value = {
         line.index: figure.printed

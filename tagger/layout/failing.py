@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tagger.statement import Statement, Sum, Use
+from tagger.values import half_unit
 
-_LINES = 250  # a table with more lines is no statement
+MOST_LINES = 250  # a table with more lines is no statement
 _DOUBTS = 40  # a table with more that fails is no table of sums
 _ROUNDED = 3
 
@@ -40,7 +41,7 @@ class Failing:
 
 def failing(statement: Statement) -> Iterator[Failing]:
     """Yield what fails in *statement*, sums that share a figure together, at most some forty."""
-    if len(statement.lines) > _LINES or not any(found.fails for found in statement.sums):
+    if len(statement.lines) > MOST_LINES or not any(found.fails for found in statement.sums):
         return
     values = _values(statement)
     exact = _exact(statement, values)
@@ -116,7 +117,7 @@ def _room(found: Sum, statement: Statement, column: int) -> Decimal:
     lines = {found.total, *found.parts}
     return sum(
         (
-            Decimal(1).scaleb(-f.numeral.places) / 2
+            half_unit(f.numeral.places)
             for line in statement.lines
             if line.index in lines
             for f in line.figures

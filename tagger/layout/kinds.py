@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from tagger.data import load_json
-from tagger.statement import Kind
+from tagger.statement import PRIMARY, Kind
 
 # Where a title names several kinds, the first of these decides: a reconciliation of net
 # income is no income statement, "operations and comprehensive loss" is one of operations.
@@ -73,8 +73,7 @@ def fold_title(line: str) -> str:
 
 def _reconciled(said: Kind, best: Kind, scores: dict[Kind, int]) -> Kind:
     """Let the rows overrule a title that none of them bears out."""
-    statements = (Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME)
-    if said in statements and best in statements and scores[best] >= 3 and scores.get(said, 0) == 0:
+    if said in PRIMARY and best in PRIMARY and scores[best] >= 3 and scores.get(said, 0) == 0:
         return best
     return said
 

@@ -16,17 +16,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tagger.fiscal import Calendar
+from tagger.fiscal.calendar import length
 from tagger.statement import Column, Kind, Statement, Use
 from tagger.values import Duration, Instant
 
-FLOWS = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
+_FLOWS = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
 
 _RESULT = re.compile(r"^(?:consolidated\s+)?net\s*\(?(?:income|earnings|loss|profit)\b", re.IGNORECASE)
 _YEAR_ROW = re.compile(
     r"\bcash\b.*\b(?:beginning|end|start|close)\s+of\s+(?:the\s+)?(?:fiscal\s+)?year\b", re.IGNORECASE
 )
 _YEAR = 12
-_DAYS_IN_MONTH = Decimal("30.4375")
 
 _Results = Mapping[dt.date, Mapping[int, frozenset[Decimal]]]
 
@@ -46,7 +46,7 @@ def solve_lengths(statements: Sequence[Statement], calendar: Calendar) -> tuple[
 
 def _silent(statement: Statement) -> list[Column]:
     """Return the columns of a statement of flows that have a date and no length; none where some have one."""
-    if statement.kind not in FLOWS:
+    if statement.kind not in _FLOWS:
         return []
     columns = [column for column in statement.columns if column.use is Use.FIGURES and column.period is not None]
     return columns if all(isinstance(column.period, Instant) for column in columns) else []
@@ -56,12 +56,13 @@ def _results(statements: Sequence[Statement]) -> _Results:
     """Return the net income of every period of the statements of flows: by its end, and by its length in months."""
     found: dict[dt.date, dict[int, frozenset[Decimal]]] = defaultdict(dict)
     for statement in statements:
-        if statement.kind in FLOWS:
-            for column in statement.columns:
-                if column.use is Use.FIGURES and isinstance(column.period, Duration):
-                    lengths = found[column.period.end]
-                    months = _months(column.period)
-                    lengths[months] = lengths.get(months, frozenset()) | frozenset(_net_income(statement, column))
+        for column in statement.columns if statement.kind in _FLOWS else ():
+            period = column.period
+            if column.use is not Use.FIGURES or not isinstance(period, Duration):
+                continue
+            if months := length(period.days):
+                before = found[period.end].get(months, frozenset())
+                found[period.end][months] = before | frozenset(_net_income(statement, column))
     return found
 
 
@@ -73,10 +74,6 @@ def _net_income(statement: Statement, column: Column) -> Iterator[Decimal]:
                 for f in line.figures
                 if f.column == column.index and f.numeral.number and not f.numeral.places
             )
-
-
-def _months(period: Duration) -> int:
-    return round(((period.end - period.start).days + 1) / _DAYS_IN_MONTH)
 
 
 def _solved(statement: Statement, results: _Results, calendar: Calendar) -> Statement:

@@ -16,17 +16,14 @@ from decimal import Decimal
 
 from tagger.findings import Code, Finding, Severity
 from tagger.layout.crossing import uncross
-from tagger.layout.edits import edit_between
+from tagger.layout.edits import edit_between, reread
 from tagger.layout.elsewhere import NOWHERE, Elsewhere, find_elsewhere
 from tagger.layout.equations import equation
 from tagger.layout.failing import Failing, failing
 from tagger.layout.rows import put_rows_right
 from tagger.layout.sums import statement_sums
 from tagger.layout.unread import read_unread
-from tagger.statement import Figure, Kind, Line, Statement
-
-# Elsewhere a table mixes what adds up with what does not: changes, rates, the same figure on two bases.
-_ADDED_UP = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME})
+from tagger.statement import PRIMARY, Figure, Line, Statement, with_figures
 
 __all__ = ["equation", "repair", "repair_statements"]
 
@@ -39,6 +36,15 @@ class _Edit:
     figure: Figure
     number: Decimal
     name: str
+
+    @property
+    def mended(self) -> Figure:
+        """The figure as it is then read."""
+        old = self.figure.numeral
+        number, negative = abs(self.number), self.number < 0
+        return replace(
+            self.figure, numeral=replace(old, number=number, negative=negative, repairs=(*old.repairs, self.name))
+        )
 
 
 def repair_statements(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
@@ -59,7 +65,7 @@ def repair_statements(statements: Sequence[Statement]) -> tuple[tuple[Statement,
 def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with its misread figures mended, and what was mended or does not add up."""
     findings = list(_small_repairs(statement))
-    if statement.kind not in _ADDED_UP:
+    if statement.kind not in PRIMARY:  # others mix what adds up with what does not: changes, rates, two bases
         return statement, tuple(findings)
     statement, read = read_unread(statement)
     statement, moved = put_rows_right(statement)
@@ -68,8 +74,8 @@ def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statem
     for doubt in failing(statement):
         edits = _settled(tuple(_edits(doubt, statement)), statement, elsewhere)
         if len(edits) == 1:
-            before, statement = statement, _with(statement, edits[0])
-            findings.append(_repaired(edits[0], doubt, before, statement))
+            statement = _with(statement, edits[0])
+            findings.append(_repaired(edits[0], doubt, statement))
         else:
             doubts.append(doubt)
             findings.append(_left(doubt, statement, len(edits)))
@@ -99,15 +105,7 @@ def _small_repairs(statement: Statement) -> Iterator[Finding]:
 
 def _finding(before: Figure, after: Figure, evidence: str) -> Finding:
     shown = f"{'-' if after.numeral.negative else ''}{after.numeral.number:f}"
-    return Finding(
-        code=Code.REPAIRED,
-        severity=Severity.NOTE,
-        message=f"{before.numeral.text!r} read as {shown} ({', '.join(after.numeral.repairs)}): {evidence}",
-        span=before.span,
-        before=before.numeral.text,
-        after=shown,
-        evidence=evidence,
-    )
+    return reread(before.numeral.text, shown, ", ".join(after.numeral.repairs), evidence=evidence, span=before.span)
 
 
 def _edits(doubt: Failing, statement: Statement) -> Iterator[_Edit]:
@@ -147,12 +145,9 @@ def _settled(edits: tuple[_Edit, ...], statement: Statement, elsewhere: Elsewher
     return tuple(edit for edit in edits if not confirmed(edit, edit.figure.printed))
 
 
-def _repaired(edit: _Edit, doubt: Failing, before: Statement, after: Statement) -> Finding:
-    (figure,) = (
-        f for line in after.lines if line.index == edit.line.index for f in line.figures if f.column == doubt.column
-    )
+def _repaired(edit: _Edit, doubt: Failing, after: Statement) -> Finding:
     shown = equation(doubt.sums[0], doubt.column, after)
-    return _finding(edit.figure, figure, f"only so does the column add up: {shown}")
+    return _finding(edit.figure, edit.mended, f"only so does the column add up: {shown}")
 
 
 def _left(doubt: Failing, statement: Statement, ways: int) -> Finding:
@@ -173,13 +168,6 @@ def _left(doubt: Failing, statement: Statement, ways: int) -> Finding:
 
 
 def _with(statement: Statement, edit: _Edit) -> Statement:
-    numeral = edit.figure.numeral
-    reread = replace(numeral, number=abs(edit.number), negative=edit.number < 0, repairs=(*numeral.repairs, edit.name))
-    mended = replace(edit.figure, numeral=reread)
-    lines = tuple(
-        line
-        if line.index != edit.line.index
-        else replace(line, figures=tuple(mended if f.column == mended.column else f for f in line.figures))
-        for line in statement.lines
-    )
-    return replace(statement, lines=lines)
+    mended = edit.mended
+    figures = tuple(mended if f.column == mended.column else f for f in edit.line.figures)
+    return replace(statement, lines=with_figures(statement.lines, {edit.line.index: figures}))

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tagger.findings import Code, Finding, Severity
+from tagger.layout.failing import MOST_LINES
 from tagger.layout.moves import Move, Others, differences, find_moves
 from tagger.layout.sums import loose_totals, statement_sums, summed_rows
-from tagger.statement import Figure, Line, Statement, Sum
+from tagger.statement import Figure, Line, Statement, Sum, with_figures
 
 _TRIES = 24  # moves tried on one statement
 _ROWS = 5  # of a table with fewer, any column may hold a single figure
 _RUNS = 400  # runs of rows looked at for moves
-_LINES = 250  # a table with more lines is no statement
 
 Figures = tuple[tuple[int, Decimal], ...]
 
@@ -33,7 +33,7 @@ class _Try:
 def put_rows_right(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with the one move of a row made that makes more of it add up, if there is exactly one."""
     tried: dict[tuple[Figures, ...], _Try] = {}
-    if len(statement.lines) > _LINES:
+    if len(statement.lines) > MOST_LINES:
         return statement, ()
     for move, least in _moves(statement):
         lines = moved_lines(statement.lines, move)
@@ -138,11 +138,9 @@ def moved_lines(lines: Sequence[Line], move: Move) -> tuple[Line, ...]:
     """Return *lines* after *move*."""
     if move.kind == "exchanged-rows":
         one, other = (next(line for line in lines if line.index == index) for index in move.lines)
-        given = {one.index: other.figures, other.index: one.figures}
-    else:
-        (row,) = (line for line in lines if line.index == move.lines[0])
-        given = {row.index: tuple(_reordered(row.figures, move))}
-    return tuple(replace(line, figures=given[line.index]) if line.index in given else line for line in lines)
+        return with_figures(lines, {one.index: other.figures, other.index: one.figures})
+    (row,) = (line for line in lines if line.index == move.lines[0])
+    return with_figures(lines, {row.index: tuple(_reordered(row.figures, move))})
 
 
 def _reordered(figures: Sequence[Figure], move: Move) -> Iterator[Figure]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from tagger.amounts import Scales, parse_scales
 from tagger.layout.sections import Section
 
-UNSAID = Scales()
-
 
 @dataclass(frozen=True, slots=True)
 class Said:

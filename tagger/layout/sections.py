@@ -32,6 +32,15 @@ class Section:
     rows: tuple[tuple[int, Row], ...]
     title: str = ""
 
+    def over(self, column: int) -> list[str]:
+        """Return the headings that stand over *column*, outermost first."""
+        return [
+            cell.text.string
+            for row in self.headings
+            for cell in row.cells
+            if cell.column and cell.column <= column < cell.column + cell.colspan
+        ]
+
 
 def read_figures(table: Table, *, ocr: bool) -> Figures:
     """Return the numbers of *table* by row index and column."""

@@ -17,9 +17,8 @@ from tagger.amounts import Numeral, find_numerals
 from tagger.document import Document
 from tagger.layout.vectors import sort_of
 from tagger.layout.witnesses import SCALES, hear, money_scales
-from tagger.statement import Kind, Statement
+from tagger.statement import PRIMARY, Statement
 
-_STATEMENTS = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW, Kind.COMPREHENSIVE_INCOME})
 _IN_FULL = 10_000_000_000  # no company is so large in thousands
 _SAID = 3
 _DIGITS = 2  # an amount of one digit agrees with too many figures
@@ -27,7 +26,7 @@ _DIGITS = 2  # an amount of one digit agrees with too many figures
 
 def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
     """Give statements without a scale the one that arithmetic and sentences leave, where they leave one."""
-    silent = [s for s in statements if s.scale is None and s.kind in _STATEMENTS]
+    silent = [s for s in statements if s.scale is None and s.kind in PRIMARY]
     solved: dict[int, tuple[int, str]] = {}
     for places in sorted({_places(statement) for statement in silent}):
         scale, why = _solved([statement for statement in silent if _places(statement) == places], document)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from tagger.amounts import Numeral, repairs_of
 from tagger.document import Cell
 from tagger.findings import Code, Finding, Severity
+from tagger.layout.edits import reread
 from tagger.layout.equations import equation
 from tagger.layout.sums import statement_sums
-from tagger.statement import Figure, Line, Statement, Use
+from tagger.statement import Figure, Line, Statement, Use, with_figures
 
 _NUMBERLIKE = re.compile(r"[\s$(]*[\dSOoIl§¢.,]*\d[\d.,\sSOoIl]*[)%\s]*")
 _CELLS = 6  # a statement with more of them is another kind of table
@@ -46,7 +47,7 @@ def _with(statement: Statement, line: Line, cell: Cell, numeral: Numeral) -> Sta
     """Return *statement* with *cell* read as *numeral*, if its column then adds up where it did not."""
     figure = Figure(numeral=numeral, column=cell.column, span=cell.text.span(*numeral.digits))
     figures = tuple(sorted((*line.figures, figure), key=lambda f: f.column))
-    lines = tuple(replace(other, figures=figures) if other.index == line.index else other for other in statement.lines)
+    lines = with_figures(statement.lines, {line.index: figures})
     sums = statement_sums(lines, statement.columns)
     touching = [found for found in sums if line.index in (found.total, *found.parts)]
     holds = touching and all(cell.column in found.columns for found in touching)
@@ -60,15 +61,7 @@ def _read(statement: Statement, line: Line, cell: Cell) -> Finding:
     )
     after = f"{figure.printed:f}"
     evidence = f"only so does the column add up: {equation(found, cell.column, statement)}"
-    return Finding(
-        code=Code.REPAIRED,
-        severity=Severity.NOTE,
-        message=f"{cell.text.string!r} read as {after} ({', '.join(figure.numeral.repairs)}): {evidence}",
-        span=figure.span,
-        before=cell.text.string,
-        after=after,
-        evidence=evidence,
-    )
+    return reread(cell.text.string, after, ", ".join(figure.numeral.repairs), evidence=evidence, span=figure.span)
 
 
 def _not_a_number(line: Line, cell: Cell) -> Finding:

@@ -92,12 +92,3 @@ def sort_of(line: Line) -> str:
     if any(f.numeral.places > 1 for f in line.figures):
         return "per-share"
     return "shares" if _DILUTED.search(line.label) else ""
-
-
-def room(units: Sequence[int]) -> int:
-    """Return twice the difference that rounding explains: half a unit of each figure.
-
-    >>> room([1, 1, 1])
-    3
-    """
-    return sum(units)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tagger.layout.guesses import Guess
-from tagger.layout.vectors import SumRow, room
+from tagger.layout.vectors import SumRow
 
 _SMALL = 20
 _TELLING = 1000  # a number this large is hit by chance too rarely to doubt a total that says it is one
@@ -49,12 +49,6 @@ def weigh(total: SumRow, open_rows: Sequence[SumRow], guess: Guess) -> Match | N
         else:
             fails.append(c)
     return Match(guess, tuple(holds), tuple(fails), exact) if holds else None
-
-
-def residual(total: SumRow, run: Sequence[SumRow], weights: Sequence[int], column: int) -> tuple[int, int]:
-    """Return by how much *total* differs from the sum of *run* in *column*, and twice the difference rounding explains."""
-    added = sum(w * (row.values[column] or 0) for row, w in zip(run, weights, strict=True))
-    return (total.values[column] or 0) - added, room([total.units[column], *(row.units[column] for row in run)])
 
 
 def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:

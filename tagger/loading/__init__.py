@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tagger.loading.errors import LoadError
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
 from tagger.taxonomies.package import Package, open_package
 from tagger.values import TypedMember
@@ -22,28 +23,14 @@ __all__ = ["LoadError", "LoadedFact", "LoadedReport", "TypedMember", "Value", "r
 _MOST_BYTES = 400_000_000
 
 
-def __getattr__(name: str) -> object:
-    """Import the error of reading, which needs lxml's home, when it is first asked for (PEP 562)."""
-    if name == "LoadError":
-        from tagger.loading.xml import LoadError
-
-        return LoadError
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-if TYPE_CHECKING:
-    from tagger.loading.xml import LoadError
-
-
 def read(path: str | os.PathLike[str]) -> LoadedReport:
     """Return the facts of the report at *path*.
 
     That is Inline XBRL (``.htm``), an XBRL instance, xBRL-JSON, xBRL-CSV (its JSON file), a table of facts that this
     library wrote (``.csv``), or a report package (``.xbri``, ``.xbr``, ``.zip``); its content says which. Raises
-    `LoadError` where there is no XBRL that can be read, and `OSError` where there is no file.
+    `LoadError` where there is no XBRL that can be read, `PackageError` for a package that cannot be used, and `OSError`
+    where there is no file.
     """
-    from tagger.loading.xml import LoadError
-
     source = Path(path)
     with source.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)
@@ -69,16 +56,18 @@ def read_bytes(data: bytes, name: str, beside: object = None) -> LoadedReport:
 
 def _read_oim(data: bytes, name: str, beside: object) -> LoadedReport:
     from tagger.loading.oim import document_type, parse_json, read_json
-    from tagger.loading.xml import LoadError
 
     report = parse_json(data, name)
-    match document_type(report):
-        case "xbrl-json":
-            return read_json(report, name)
-        case "xbrl-csv" if callable(beside):
-            from tagger.loading.csv_report import read_csv_report
+    try:
+        match document_type(report):
+            case "xbrl-json":
+                return read_json(report, name)
+            case "xbrl-csv" if callable(beside):
+                from tagger.loading.csv_report import read_csv_report
 
-            return read_csv_report(report, name, beside)
+                return read_csv_report(report, name, beside)
+    except (AttributeError, KeyError, TypeError) as error:  # a part is missing, or is a list where an object has to be
+        raise LoadError(f"{name}: it is not built as OIM says: {error}") from error
     raise LoadError(f"{name}: neither xBRL-JSON nor xBRL-CSV")
 
 
@@ -86,7 +75,7 @@ def _read_xml(data: bytes, name: str) -> LoadedReport:
     from tagger.loading.contexts import XBRLI
     from tagger.loading.inline import inline_namespace, read_inline
     from tagger.loading.instance import read_instance
-    from tagger.loading.xml import LoadError, parse_xml
+    from tagger.loading.xml import parse_xml
 
     root = parse_xml(data, name)
     if root.tag == f"{XBRLI}xbrl":
@@ -103,8 +92,6 @@ def _bound_at_root(data: bytes, root: etree._Element) -> bool:
 
 def _read_package(package: Package) -> LoadedReport:
     """Return the facts of the one report in a report package (Report Package 1.0, 3.5)."""
-    from tagger.loading.xml import LoadError
-
     reports = [name for name in sorted(package.names) if name.startswith("reports/")]
     roots = [name for name in reports if name.endswith((".htm", ".html", ".xhtml", ".json", ".xbrl"))]
     found = [name for name in roots if not name.endswith(".json") or _describes_a_report(package.read(name))]
@@ -125,8 +112,6 @@ def _describes_a_report(data: bytes) -> bool:
 
 
 def _beside(folder: Path, name: str) -> bytes:
-    from tagger.loading.xml import LoadError
-
     if "/" in name or "\\" in name or name in {"", ".", ".."}:
         raise LoadError(f"{name}: a table has to stand beside its description")
     return (folder / name).read_bytes()

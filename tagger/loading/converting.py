@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.writing import file_stem
 from tagger.writing.facts_csv import COLUMNS, date_cells, write_rows
 from tagger.writing.files import write_files
-from tagger.writing.reported import write_value
+from tagger.writing.reported import write_members, write_value
+
+if TYPE_CHECKING:  # a report that was read writes itself by this module
+    from tagger.loading.loaded import LoadedFact, LoadedReport
 
 # Dates, times without a year or a day, durations, yes and no, numbers, addresses.
 _NO_WORDS = re.compile(
@@ -48,7 +51,7 @@ def render(report: LoadedReport, kind: str) -> bytes:
             return write_parquet(report.facts)
         case "xbrl-csv":
             return _tables(report, Path("report.json"))[Path("report.json")]
-    return write_rows(_rows(report.facts))
+    return write_rows(map(_row, report.facts))
 
 
 def _told(facts: Sequence[LoadedFact]) -> list[LoadedFact]:
@@ -69,13 +72,9 @@ def _tables(report: LoadedReport, path: Path) -> dict[Path, bytes]:
     return {path: described[1], path.with_name(table[0]): table[1]}
 
 
-def _rows(facts: Sequence[LoadedFact]) -> list[tuple[object, ...]]:
-    return [tuple(_cells(fact).get(column, "") for column in COLUMNS) for fact in facts]
-
-
-def _cells(fact: LoadedFact) -> dict[str, object]:
+def _row(fact: LoadedFact) -> tuple[object, ...]:
     exact = "INF" if fact.numeric and fact.value is not None else ""
-    return {
+    cells: dict[str, object] = {
         **dict(fact.details),
         **(date_cells(fact.period) if fact.period else {}),
         "id": fact.id,
@@ -85,7 +84,8 @@ def _cells(fact: LoadedFact) -> dict[str, object]:
         "unit": str(fact.unit) if fact.unit else "",
         "value": write_value(fact.value),
         "decimals": exact if fact.decimals is None else fact.decimals,
-        "members": "; ".join(f"{member.axis}={member.member}" for member in fact.members),
+        "members": write_members(fact.members),
         "text": " ".join(fact.text.split()),
         "language": fact.language or "",
     }
+    return tuple(cells.get(column, "") for column in COLUMNS)

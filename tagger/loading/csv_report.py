@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from tagger.loading.errors import LoadError
 from tagger.loading.loaded import LoadedReport
 from tagger.loading.oim import OimReader
 from tagger.loading.rows import read_rows
-from tagger.loading.xml import LoadError
 
 # A column without these holds no facts.
 _FACT = frozenset({"dimensions", "decimals", "propertyGroups"})

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from tagger.data import load_json
-from tagger.loading.transform_error import TransformError
+from tagger.loading.errors import TransformError
 
 _OLD = re.compile(r"date((?:day|month|year)+)([a-z]*)")
 _PARTS = re.compile(r"day|month|year")

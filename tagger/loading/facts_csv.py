@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from tagger.loading.errors import LoadError
 from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
 from tagger.loading.moments import parse_end, parse_start
 from tagger.loading.rows import read_rows
-from tagger.loading.xml import LoadError
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Duration, Entity, Instant, Member, Period, TypedMember, Unit
 
 _WANTED = frozenset({"concept", "entity", "unit", "value", "decimals"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,17 +10,14 @@ from lxml import etree
 
 from tagger.loading.content import Content
 from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
-from tagger.loading.instance import LANG, LINK, NIL, XLINK_HREF, parse_accuracy, parse_decimal
+from tagger.loading.errors import LoadError
+from tagger.loading.instance import LINK, NIL, POWER, TRUE, XLINK_HREF, parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names
 from tagger.loading.transforming import TransformError, transform
-from tagger.loading.xml import LoadError
 from tagger.values import Unit
 
-NAMESPACES = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
-# More digits than this in any power of ten are a mistake.
-_SCALE = re.compile(r"[+-]?[0-9]{1,3}")
-_TRUE = frozenset({"true", "1"})
+_NAMESPACES = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +39,7 @@ class _Reading:
 
 def inline_namespace(root: etree._Element) -> str | None:
     """Return the namespace of Inline XBRL that the document *root* uses; `None` if it uses none."""
-    for uri in NAMESPACES:
+    for uri in _NAMESPACES:
         if next(root.iter(f"{{{uri}}}header", f"{{{uri}}}nonFraction", f"{{{uri}}}nonNumeric"), None) is not None:
             return uri
     return None
@@ -111,7 +107,7 @@ def _number(element: etree._Element, concept: str, context: Context, reading: _R
     if unit is None:
         raise LoadError(f"no unit {element.get('unitRef')}")
     text = reading.content.text(element) if len(element) else (element.text or "")
-    value = None if element.get(NIL) in _TRUE else _value(element, text, reading)
+    value = None if element.get(NIL) in TRUE else _value(element, text, reading)
     return LoadedFact(
         id=element.get("id", ""),
         concept=concept,
@@ -146,7 +142,7 @@ def _scaled(number: Decimal, scale: str) -> Decimal:
     >>> _scaled(Decimal("1.5"), "6")
     Decimal('1500000')
     """
-    if not _SCALE.fullmatch(scale.strip()):
+    if not POWER.fullmatch(scale.strip()):
         raise LoadError(f"{scale!r} is no scale")
     sign, digits, exponent = number.as_tuple()
     moved = Decimal((sign, digits, int(exponent) + int(scale)))
@@ -156,13 +152,13 @@ def _scaled(number: Decimal, scale: str) -> Decimal:
 
 def _text(element: etree._Element, concept: str, context: Context, reading: _Reading) -> LoadedFact:
     text = reading.content.text(element)
-    value: str | None = reading.content.markup(element) if element.get("escape") in _TRUE else text
+    value: str | None = reading.content.markup(element) if element.get("escape") in TRUE else text
     if name := element.get("format"):
         try:
             value = transform(name, reading.namespaces(element), text)
         except TransformError as error:
             reading.problems.append(f"{concept} {element.get('id', '')}: {error}; its text stands as it is")
-    if element.get(NIL) in _TRUE:
+    if element.get(NIL) in TRUE:
         value = None
     return LoadedFact(
         id=element.get("id", ""),
@@ -175,6 +171,3 @@ def _text(element: etree._Element, concept: str, context: Context, reading: _Rea
         text=text.strip(),
         hidden=element in reading.hidden,
     )
-
-
-__all__ = ["LANG", "NAMESPACES", "inline_namespace", "read_inline"]

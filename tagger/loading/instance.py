@@ -16,9 +16,8 @@ from tagger.values import Unit
 LINK = "{http://www.xbrl.org/2003/linkbase}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ACCURACY = re.compile(r"[+-]?[0-9]{1,3}")
-_TRUE = frozenset({"true", "1"})
+POWER = re.compile(r"[+-]?[0-9]{1,3}")  # of ten: more digits than this are a mistake
+TRUE = frozenset({"true", "1"})
 
 
 def read_instance(root: etree._Element, name: str) -> LoadedReport:
@@ -60,12 +59,12 @@ def _fact(
     if (unit_name := element.get("unitRef")) is not None:
         unit = units.get(unit_name)
         number = parse_decimal(text)
-        if unit is None or (number is None and element.get(NIL) not in _TRUE):
+        if unit is None or (number is None and element.get(NIL) not in TRUE):
             problems.append(f"{concept}: no unit {unit_name}" if unit is None else f"{concept}: {text!r} is no number")
             return None
         value = number
         decimals = parse_accuracy(element.get("decimals"), element.get("precision"), number)
-    if element.get(NIL) in _TRUE:
+    if element.get(NIL) in TRUE:
         value, decimals = None, None
     return LoadedFact(
         id=element.get("id", ""),
@@ -76,12 +75,12 @@ def _fact(
         unit=unit,
         value=value,
         decimals=decimals,
-        language=language(element) if unit is None else None,
+        language=_language(element) if unit is None else None,
         text=text.strip(),
     )
 
 
-def language(element: etree._Element) -> str | None:
+def _language(element: etree._Element) -> str | None:
     """Return the language of *element*, as OIM writes it."""
     found = element.xpath("ancestor-or-self::*[@xml:lang][1]/@xml:lang")
     return str(found[0]).lower() if isinstance(found, list) and found and found[0] else None
@@ -107,7 +106,7 @@ def parse_accuracy(decimals: str | None, precision: str | None, value: Decimal |
     (-3, -2)
     """
     if decimals is not None:
-        return int(decimals) if _ACCURACY.fullmatch(decimals.strip()) else None
-    if precision is None or not value or not _ACCURACY.fullmatch(precision.strip()):
+        return int(decimals) if POWER.fullmatch(decimals.strip()) else None
+    if precision is None or not value or not POWER.fullmatch(precision.strip()):
         return None
     return int(precision) - value.adjusted() - 1

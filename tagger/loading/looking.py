@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from tagger.loading.contexts import XBRLI
+from tagger.loading.instance import LINK, XLINK_HREF
 from tagger.loading.xml import parse_xml
 
-_XLINK = "{http://www.w3.org/1999/xlink}"
-_LINK = "{http://www.xbrl.org/2003/linkbase}"
-_SCHEMA = "{http://www.w3.org/2001/XMLSchema}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -66,13 +66,10 @@ def _local(tag: object) -> str:
     return str(tag).rpartition("}")[2]
 
 
-def _equal(contexts: Iterable[object]) -> Iterable[str]:
+def _equal(contexts: Iterable[etree._Element]) -> Iterable[str]:
     """Yield the ids of contexts that say what one before them says."""
-    from lxml import etree
-
     seen: set[bytes] = set()
     for context in contexts:
-        assert isinstance(context, etree._Element)
         said = b"".join(etree.tostring(part, with_tail=False) for part in context)
         said = re.sub(rb">\s+<", b"><", said)
         if said in seen:
@@ -95,17 +92,17 @@ def look_at_extension(schema: Path) -> Extension:
     root = parse_xml(schema.read_bytes(), schema.name)
     linkbases = [
         parse_xml(beside.read_bytes(), beside.name)
-        for reference in root.iter(f"{_LINK}linkbaseRef")
-        if (beside := schema.with_name(Path(reference.get(f"{_XLINK}href", "")).name)).is_file()
+        for reference in root.iter(f"{LINK}linkbaseRef")
+        if (beside := schema.with_name(Path(reference.get(XLINK_HREF, "")).name)).is_file()
     ]
     located = {
         kind: frozenset(
-            locator.get(f"{_XLINK}href", "").rpartition("#")[2]
+            locator.get(XLINK_HREF, "").rpartition("#")[2]
             for linkbase in linkbases
-            for link in linkbase.iter(f"{_LINK}{kind}Link")
-            for locator in link.iter(f"{_LINK}loc")
+            for link in linkbase.iter(f"{LINK}{kind}Link")
+            for locator in link.iter(f"{LINK}loc")
         )
         for kind in ("presentation", "label")
     }
-    definitions = tuple("".join(map(str, found.itertext())) for found in root.iter(f"{_LINK}definition"))
+    definitions = tuple("".join(map(str, found.itertext())) for found in root.iter(f"{LINK}definition"))
     return Extension(root.get("targetNamespace", ""), definitions, located["presentation"], located["label"])

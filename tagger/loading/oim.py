@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from tagger.loading.errors import LoadError
 from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.moments import parse_period
 from tagger.loading.names import Names
-from tagger.loading.xml import LoadError
 from tagger.taxonomies import load_catalog
 from tagger.values import PURE, Entity, Member, TypedMember, Unit
 
-_NEWEST = 2024
 # What our own files say of an exact number without a unit, which nothing else tells from text.
 _UNIT = "tagger:unit"
 _CORE = frozenset({"concept", "entity", "period", "unit", "language", "noteId"})
@@ -147,5 +146,5 @@ def _counts(concept: str, dimensions: Mapping[str, str], value: str | None) -> b
     """Whether a fact without unit and decimals is an exact number all the same: the catalog knows, or nobody does."""
     if "language" in dimensions or value is None:
         return False
-    known = load_catalog(_NEWEST).find(concept)
+    known = load_catalog().find(concept)
     return known is not None and known.numeric and isinstance(parse_decimal(value), Decimal)

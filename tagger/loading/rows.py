@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from tagger.loading.xml import LoadError
+from tagger.loading.errors import LoadError
 
 _LONGEST = 100_000_000  # characters of a cell: notes of a filing are longer than what Python takes by itself
 

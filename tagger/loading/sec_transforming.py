@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from tagger.data import load_json
-from tagger.loading.transform_error import TransformError
+from tagger.loading.errors import TransformError
 
-_BOXES = {"\u2610": "false", "\u2611": "true", "\u2612": "true", "\xa8": "false", "\xfe": "true", "x": "true", "\u25a1": "false", "\u25a0": "true"}  # fmt: skip
-_TABLES = {"stateprovnameen": "states", "edgarprovcountryen": "edgar", "countrynameen": "countries", "exchnameen": "exchanges", "entityfilercategoryen": "filers"}  # fmt: skip
 _UNIT = re.compile(r"(.*?)[\s-]*\b(year|month|week|day|hour)s?\b", re.I | re.S)
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
-_QUARTER_ENDS = {"first": "03-31", "1": "03-31", "second": "06-30", "2": "06-30", "third": "09-30", "3": "09-30", "fourth": "12-31", "last": "12-31", "4": "12-31"}  # fmt: skip
 _DAYS_A_MONTH = Decimal("30.4375")
 
 
@@ -23,8 +21,8 @@ def transform_sec(name: str, text: str) -> str:
     ('P18M', 'P2Y6M', 'true')
     """
     plain = " ".join(text.split())
-    if name in _TABLES:
-        found = load_json("sec-transformations")[_TABLES[name]].get(plain.lower().rstrip("."))
+    if (table := _words("formats").get(name)) is not None:
+        found = _words(table).get(plain.lower().rstrip("."))
     else:
         found = _computed(name, plain)
     if found is None:
@@ -32,12 +30,18 @@ def transform_sec(name: str, text: str) -> str:
     return str(found)
 
 
+def _words(name: str) -> dict[str, Any]:
+    """Return the list *name* of what words and signs mean."""
+    found: dict[str, Any] = load_json("sec-transformations")[name]
+    return found
+
+
 def _computed(name: str, text: str) -> str | None:
     match name:
         case "boolballotbox":
-            return _BOXES.get(text.lower())
+            return _words("boxes").get(text.lower())
         case "yesnoballotbox":
-            return {"true": "Yes", "false": "No"}.get(_BOXES.get(text.lower(), ""))
+            return {"true": "Yes", "false": "No"}.get(_words("boxes").get(text.lower(), ""))
         case "numwordsen":
             number = _words_number(text)
             return None if number is None else f"{number:f}"
@@ -96,7 +100,7 @@ def _words_number(text: str) -> Decimal | None:
     (Decimal('139'), Decimal('1250'), None)
     """
     words = [word for word in _WORD.findall(text.lower().replace(",", "")) if word != "and"]
-    values, powers = load_json("sec-transformations")["numbers"], load_json("sec-transformations")["powers"]
+    values, powers = _words("numbers"), _words("powers")
     total = current = Decimal(0)
     for word in words:
         if word in powers:
@@ -115,5 +119,6 @@ def _words_number(text: str) -> Decimal | None:
 def _quarter_end(text: str) -> str | None:
     words = re.findall(r"[a-z]+|\d+", text.lower())
     year = next((word for word in words if len(word) == 4 and word.isdecimal()), None)
-    end = next((_QUARTER_ENDS[word] for word in words if word in _QUARTER_ENDS), None)
+    ends = _words("quarter_ends")
+    end = next((ends[word] for word in words if word in ends), None)
     return f"{year}-{end}" if year and end else None

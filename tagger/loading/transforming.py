@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from tagger.loading.dates import transform_date
+from tagger.loading.errors import TransformError
 from tagger.loading.sec_transforming import transform_sec
-from tagger.loading.transform_error import TransformError
 
 _REGISTRY = re.compile(r"http://www\.xbrl\.org/(?:2008/)?inlineXBRL/transformation(?:/\S+)?")
 _SEC = "http://www.sec.gov/inlineXBRL/transformation/"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-
-class LoadError(ValueError):
-    """A file that holds no XBRL that can be read; the message says why."""
+from tagger.loading.errors import LoadError
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

@@ -1,4 +1,4 @@
-"""Figures inside a row's label: "net of allowance for credit losses of $805", "104,765,257 shares issued".
+"""Figures inside a row's label: "net of allowance for credit losses of $640", "88,412,906 shares issued".
 
 A rule's ``notes`` are looked for in the words between the figure and its neighbours,
 first before it, then after it.
@@ -15,7 +15,7 @@ from tagger.matching.conditions import Surroundings, failures
 from tagger.matching.rows import Candidate, Rank
 from tagger.ruleset.labels import Form, normalise
 from tagger.ruleset.ruleset import RuleSet
-from tagger.ruleset.shelf import Index, Shelf, Starts, places
+from tagger.ruleset.shelf import Index, Shelf, Starts, inside_key, places
 from tagger.statement import Kind
 
 ZERO_WORDS = re.compile(
@@ -70,12 +70,12 @@ def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
     """Return the rules that want the figure inside the label, the winner first."""
     around = Surroundings(query.text, query.headings, query.above, query.below)
     found: dict[int, tuple[int, int, int]] = {}
-    places = (
+    beside = (
         (3, words_after(query.text, query.end)),
         (2, words_before(query.text, query.start, near=True)),
         (1, words_before(query.text, query.start)),
     )
-    for nearness, words in places:
+    for nearness, words in beside:
         for index, literal, wildcards in _hits(rules.notes, words):
             weight = (nearness, literal, -wildcards)
             found[index] = max(found.get(index, weight), weight)
@@ -102,8 +102,8 @@ def words_before(text: str, start: int, *, near: bool = False) -> tuple[str, ...
 
     Figures that only "and" joins share their words.
 
-    >>> label = "Receivables, net of allowance of $805 at March 31, 2006 and $858 at June 30, 2006"
-    >>> " ".join(words_before(label, label.index("$858")))
+    >>> label = "Receivables, net of allowance of $640 at March 31, 2006 and $712 at June 30, 2006"
+    >>> " ".join(words_before(label, label.index("$712")))
     'receivable net of allowance of'
     """
     clause = _undated(text)[:start].rstrip(_LINKS + "(,")
@@ -122,7 +122,7 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
     ('share',)
     >>> words_after("9,894,380, 9,918,707, and 10,121,148 shares outstanding", 9)
     ('share', 'outstanding')
-    >>> words_after("104,765,257 shares issued and 104,214,049 shares outstanding", 11)
+    >>> words_after("88,412,906 shares issued and 88,012,344 shares outstanding", 10)
     ('share', 'issued', 'and')
     """
     clause = _LISTED.sub("", _undated(text)[end:].lstrip(_LINKS + ")"))
@@ -168,18 +168,19 @@ def _hits(shelf: Shelf, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]
     An open end needs no look: a note is found inside longer text anyway.
     """
     for start, word in enumerate(words):
-        bundle = shelf.starting(word)
-        if bundle is not None:
-            yield from _spans(bundle.exact, words[start:], 0)
-            yield from _spans(bundle.after, words[start:], 1)
-            yield from _gaps(bundle, words[start:])
+        onward = words[start:]
+        starts = shelf.starting(word)
+        if starts is not None:
+            yield from _spans(starts.exact, onward, 0)
+            yield from _spans(starts.after, onward, 1)
+            yield from _gaps(starts, onward)
         ends = shelf.ending(word)
-        for size in ends.sizes if ends is not None else ():
-            if size <= start + 1:
-                found = ends.before.get(" ".join(words[start + 1 - size : start + 1])) if ends is not None else None
-                yield from ((place, size, 1) for place in places(found))
-        if shelf.both:
-            yield from _spans(shelf.both, words[start:], 2)
+        if ends is not None:
+            for size in ends.sizes:
+                if size <= start + 1:
+                    found = ends.before.get(" ".join(words[start + 1 - size : start + 1]))
+                    yield from ((place, size, 1) for place in places(found))
+        yield from _spans(shelf.both, onward, 2)
 
 
 def _spans(index: Index, words: tuple[str, ...], wildcards: int) -> Iterator[tuple[int, int, int]]:
@@ -192,7 +193,8 @@ def _gaps(bundle: Starts, words: tuple[str, ...]) -> Iterator[tuple[int, int, in
     """Yield the rules with a star inside whose words before it stand at the beginning of *words*."""
     for size in bundle.inside_sizes:
         start, rest = " ".join(words[:size]), f" {' '.join(words[size:])} "
-        for key in (f"{start} *", *(f"{start} * {word}" for word in dict.fromkeys(words[size:]))):
+        closed = (inside_key(start, word, is_open=False) for word in dict.fromkeys(words[size:]))
+        for key in (inside_key(start, "", is_open=True), *closed):
             for tail, place in bundle.inside.get(key, ()):
                 if f" {tail} " in rest:
                     yield place, size + tail.count(" ") + 1, 1

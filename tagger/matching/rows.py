@@ -15,7 +15,7 @@ from tagger.ruleset.grammar import ANY
 from tagger.ruleset.labels import LabelForm, continued_form, forms, joined_forms
 from tagger.ruleset.rule import Rule
 from tagger.ruleset.ruleset import RuleSet
-from tagger.ruleset.shelf import Ends, Index, Starts, places
+from tagger.ruleset.shelf import Ends, Index, Starts, inside_key, places
 from tagger.statement import Kind
 from tagger.values import Member
 
@@ -109,8 +109,7 @@ def match_row(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
 def _any_row(rules: RuleSet, query: RowQuery, around: Surroundings) -> Iterator[Candidate]:
     """Yield the rules for any row of a section; arithmetic has to bear out that the row is part of a sum."""
     known = rules.rows.starting(ANY.words)
-    places = known.exact.get(ANY.words, []) if known is not None else []
-    for index in [places] if isinstance(places, int) else places:
+    for index in places(known.exact.get(ANY.words)) if known is not None else ():
         rule = rules.rule(index)
         if next(failures(rule, query, around), None) is None:
             why = f"{rule.id} ({rule.location.file}:{rule.location.line}) takes the parts of a sum under this heading"
@@ -183,8 +182,8 @@ def _starting_hits(starts: Starts, form: LabelForm, best: dict[int, Hit]) -> Non
 def _inside_hits(starts: Starts, form: LabelForm, size: int, best: dict[int, Hit]) -> None:
     """Add the rules with a pattern of *size* words before a star inside."""
     start = " ".join(form.tokens[:size])
-    closed = starts.inside.get(f"{start} * {form.tokens[-1]}")
-    opened = starts.inside.get(f"{start} *")
+    closed = starts.inside.get(inside_key(start, form.tokens[-1], is_open=False))
+    opened = starts.inside.get(inside_key(start, "", is_open=True))
     if closed is None and opened is None:
         return
     rest = f" {' '.join(form.tokens[size:])} "

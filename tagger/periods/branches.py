@@ -9,13 +9,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from tagger import numerals
 from tagger.data import load_json
 
 
 def alternatives(words: Iterable[str]) -> str:
     """Return *words* as one pattern, longest first, blanks and hyphens interchangeable."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]*") for word in ordered)
+    return numerals.alternatives(set(words)).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]*")
 
 
 @cache

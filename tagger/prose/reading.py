@@ -117,7 +117,7 @@ def statements(
                 said = [_orphaned(one) for one in said]
             if any(isinstance(one, Mention) and one.period is None for one in said):
                 around = next(filter(None, map(main_period, reversed(earlier))), around)
-                said = [_anchored(one, fitting(one, said, around)) for one in said]
+                said = [_anchored(one, said, around) for one in said]
             found += said
             main = [one.period for one in said if isinstance(one, Mention) and _is_main(one)]
             if main:
@@ -177,11 +177,14 @@ def _mention(one: Timed) -> Mention:
     )
 
 
-def _anchored(found: Mention | Refusal, around: PeriodPhrase | None) -> Mention | Refusal:
+def _anchored(
+    found: Mention | Refusal, said: Sequence[Mention | Refusal], around: PeriodPhrase | None
+) -> Mention | Refusal:
     """Return a figure whose sentence names no period with the one spoken of *around* it."""
-    if isinstance(found, Mention) and found.period is None and around is not None:
-        return replace(found, period=around, anchor="paragraph")
-    return found
+    if isinstance(found, Refusal) or found.period is not None:
+        return found
+    period = fitting(found, said, around)
+    return replace(found, period=period, anchor="paragraph") if period else found
 
 
 def _agreeing(found: list[Mention | Refusal]) -> list[Mention | Refusal]:

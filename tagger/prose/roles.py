@@ -119,7 +119,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     if guided:
         return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'after "{guided[0]}"', per_share=per_share)
     role, why, at = _by_words(sentence, numeral, lead, trail, before)
-    if joined is not None and role in (Role.UNCLEAR, Role.COMPARISON) and _joins(lead, role):
+    if joined is not None and (role is Role.UNCLEAR or (role is Role.COMPARISON and _ONLY_JOIN.search(lead))):
         other = before[joined]
         return NumeralRole(
             numeral=numeral,
@@ -191,11 +191,6 @@ def _by_words(
     if found := say.had_lead.search(lead):
         return Role.LEVEL, f'after "{_said(found[0])}"', found.start()
     return Role.UNCLEAR, "no word says what it is", len(lead)
-
-
-def _joins(lead: str, role: Role) -> bool:
-    """Whether *lead* ends in a bare "and" or "or", which a comparison's own words do not."""
-    return role is not Role.COMPARISON or _ONLY_JOIN.search(lead) is not None
 
 
 def _said(text: str) -> str:

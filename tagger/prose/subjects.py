@@ -24,11 +24,6 @@ _REPORTED = re.compile(
     r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
 )
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
-_SELVES = frozenset(
-    {"company", "corporation", "bank", "firm", "partnership", "trust", "group", "bancorp"}
-    | {"inc", "inc.", "corp", "corp.", "co.", "ltd", "ltd.", "llc", "plc", "n.v.", "s.a.", "l.p."}
-    | {"we", "it", "management", "which", "that", "the", "a", "our", "they", "also", "and"}
-)
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
@@ -87,7 +82,7 @@ def _is_company(words_said: str, names: frozenset[str]) -> bool:
     """Whether *words_said* begin as the company's name does, or end in "the company" or "we"."""
     said = words_said.removeprefix("the ").split()
     known = any(" ".join(said[:count]) in names for count in range(1, len(said) + 1))
-    return known or not said or said[-1] in _SELVES
+    return known or not said or said[-1] in words().selves
 
 
 def _percent_before(sentence: Sentence, hit: Subject) -> bool:
@@ -134,12 +129,13 @@ def _after_joint(token: str, tokens: list[str], before: str) -> Stand:
     say = words()
     if token in ("and", "or", "&") and (clear or last in say.reporting or last in ("gaap", "year", "quarter")):
         return Stand(Standing.SUBJECT)
+    effect = _EFFECT.search(before)
+    if token in ("to", "on") and effect:
+        return Stand(Standing.PART, f'"{effect[0]}" before it makes it what is changed')
     if token in ("versus", "vs", "against", "than", "on", "over"):
         return Stand(Standing.SUBJECT)
-    if (
-        token == "to"
-        and not _EFFECT.search(before)
-        and (last in ("compared", "compares", "compare", "comparison", "relative") or say.change.search(before))
+    if token == "to" and (
+        last in ("compared", "compares", "compare", "comparison", "relative") or say.change.search(before)
     ):
         return Stand(Standing.SUBJECT)
     if token == "from" and (clear or say.change.search(" ".join(tokens[-3:]))):

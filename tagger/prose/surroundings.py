@@ -11,13 +11,13 @@ from tagger.numerals import find_numerals
 from tagger.periods import PeriodPhrase, combine, find_periods
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
-from tagger.prose.words import words
+from tagger.prose.words import listed, words
 
 _TODAY = re.compile(r"[®™]?\s+today\s+(?:announced|reported)")
 _LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
 _TITLED = re.compile(r"quarter|months|year|weeks|fiscal|outlook|guidance|20\d\d|19\d\d|segment", re.IGNORECASE)
 _ENDED = re.compile(r"(?:ended|ending|as of|at|through)\s+$")
-_TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|earnings above|posts)(?!\w)")
+_TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
 _NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
 
@@ -32,15 +32,14 @@ def names_of(document: Document) -> frozenset[str]:
     said = [document.submission.company] if document.submission and document.submission.company else []
     for paragraph in document.paragraphs[:40]:
         string = paragraph.text.string
-        for listed in (_LISTED.search(string), _TODAY.search(string)):
-            if listed:
-                said += _NAME.findall(string[max(0, listed.start() - 80) : listed.start()])
+        for found in (_LISTED.search(string), _TODAY.search(string)):
+            if found:
+                said += _NAME.findall(string[max(0, found.start() - 80) : found.start()])
     for name in said:
         parts = re.findall(r"[\w&'’-]+", name.lower())
         parts = parts[1:] if parts[:1] == ["the"] else parts
         names.update(" ".join(parts[:count]) for count in range(1, len(parts) + 1))
-    generic = {"company", "corporation", "bank", "bancorp", "partnership", "firm", "trust"}
-    return frozenset(names | generic) if names else frozenset()
+    return frozenset({*names, *listed("companies")}) if names else frozenset()
 
 
 def is_heading(paragraph: Paragraph) -> bool:
@@ -112,15 +111,11 @@ def _says_when(period: PeriodPhrase) -> bool:
     return pointing or period.instant or period.to_date or period.trailing or any(one is not None for one in said)
 
 
-def fitting(
-    found: Mention | Refusal, said: Sequence[Mention | Refusal], around: PeriodPhrase | None
-) -> PeriodPhrase | None:
+def fitting(found: Mention, said: Sequence[Mention | Refusal], around: PeriodPhrase | None) -> PeriodPhrase | None:
     """Return *around*, or the current period of the length that the figure is compared with in its sentence.
 
     "Costs rose to $25.8 million, from $22.4 million in the first nine months of last year" are nine months' costs.
     """
-    if isinstance(found, Refusal):
-        return around
     compared = next(
         (one.period for one in said if isinstance(one, Mention) and one.comparison and one.concept == found.concept),
         None,

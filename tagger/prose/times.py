@@ -21,6 +21,7 @@ _LISTED = re.compile(
 )
 _WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|total|record|gaap|reported))*\s*$")
 _IN = re.compile(r"(?<!\w)(?:in|for|during|of|at|as of|ended)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$")
+_OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
 _VERB = re.compile(
     r"(?<![\w-])(?:was|were|is|are|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|had|up|down)(?![\w-])"
@@ -144,10 +145,7 @@ def _behind(
 
 def _opens_subject(sentence: Sentence, period: PeriodPhrase) -> bool:
     """Whether *period* belongs to the subject right behind it: "and full-year revenue rose"."""
-    return (
-        re.match(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~", sentence.masked[period.end : period.end + 40])
-        is not None
-    )
+    return _OPENING.match(sentence.masked, period.end, period.end + 40) is not None
 
 
 def _next_change(figures: Sequence[NumeralRole], index: int, end: int) -> int:

@@ -48,6 +48,7 @@ class Words(NamedTuple):
     reporting: frozenset[str]
     idioms: frozenset[str]
     adjectives: frozenset[str]
+    selves: frozenset[str]
 
 
 def listed(name: str) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _any(words: Iterable[str]) -> str:
 def words() -> Words:
     """Compile the word lists, once."""
     verbs = [word for word in (*listed("up"), *listed("down")) if word != "used"]
-    change = _any({*verbs, *listed("change_nouns"), "flat", "unchanged", "steady"})
+    change = _any({*verbs, *listed("change_nouns"), *listed("unchanged")})
     noun = _any(listed("change_nouns"))
     compare = _any(listed("compare"))
     shares = rf"(?:(?:{alternatives(listed('per_share_words'))})[\s,-]+)*(?:{alternatives(listed('share_words'))})\b"
@@ -93,7 +94,7 @@ def words() -> Words:
         guidance=re.compile(r"(?<!accounting )" + _any(listed("guidance"))),
         not_gaap=re.compile(_any(listed("not_gaap"))),
         not_gaap_trail=re.compile(rf"\s*,?\s*(?:{alternatives(listed('after_not_gaap'))})".replace(r"\ ", r"\s+")),
-        per_share_trail=re.compile(rf"\s*,?\s*(?P<sort>\(?\s*(?:(?:basic|diluted|and)\s*)*\)?)\s*(?P<share>(?:per|a|each)\s+{shares})(?P<after>\s*[,-]?\s*\(?\s*(?:basic|diluted)(?:\s+and\s+diluted)?\s*\)?)?"),
+        per_share_trail=re.compile(rf"\s*,?\s*(?:\(?\s*(?:(?:basic|diluted|and)\s*)*\)?)\s*(?:(?:per|a|each)\s+{shares})(?:\s*[,-]?\s*\(?\s*(?:basic|diluted)(?:\s+and\s+diluted)?\s*\)?)?"),
         section=re.compile(_any(listed("sections"))),
         loss=re.compile(_any(listed("loss"))),
         profit=re.compile(_any(listed("profit"))),
@@ -103,4 +104,5 @@ def words() -> Words:
         reporting=frozenset(listed("reporting")),
         idioms=frozenset(listed("idioms")),
         adjectives=frozenset(listed("adjectives")),
+        selves=frozenset((*listed("companies"), *listed("selves"))),
     )  # fmt: skip

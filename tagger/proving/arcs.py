@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tagger.catalog import Catalog
 from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.mutual import mutual_proofs
 from tagger.proving.rounding import meet
 
 
@@ -38,9 +39,6 @@ def _sum(total: Fact, column: dict[str, Fact], catalog: Catalog, proven: set[str
         if len(parts) > 1 and meet(added, total.value, (total, *(part for part, _ in parts))):
             terms = " ".join(f"{'-' if w * part.value < 0 else '+'} {abs(part.value):,}" for part, w in parts)
             text = f"{total.value:,} = {terms.removeprefix('+ ')}"
-            ids = (total.id, *(part.id for part, _ in parts))
-            for name in ids:
-                if name not in proven:
-                    others = tuple(other for other in ids if other != name)
-                    yield name, Proof(kind=ProofKind.SUM, equation=text, facts=others)
+            proofs = mutual_proofs(ProofKind.SUM, text, (total, *(part for part, _ in parts)))
+            yield from ((name, proof) for name, proof in proofs if name not in proven)
             return

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.mutual import mutual_proofs
 from tagger.proving.rounding import meet
 from tagger.values import Duration, Instant
 
@@ -47,9 +48,7 @@ def flows(found: Sequence[Flow]) -> Iterator[tuple[str, Proof]]:
     """Yield a proof for each fact of a flow that holds."""
     for flow in found:
         if flow.holds:
-            ids = (flow.whole.id, *(part.id for part in flow.parts))
-            for place, name in enumerate(ids):
-                yield name, Proof(kind=ProofKind.SUM, equation=flow.equation, facts=ids[:place] + ids[place + 1 :])
+            yield from mutual_proofs(ProofKind.SUM, flow.equation, (flow.whole, *flow.parts))
 
 
 def _cash(rows: Sequence[Fact]) -> Iterator[Flow]:

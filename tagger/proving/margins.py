@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from tagger.data import load_json
 from tagger.facts import Fact, Proof, ProofKind
-from tagger.proving.quotients import Measure, Percentage, share, shown
+from tagger.proving.mutual import mutual_proofs
+from tagger.proving.quotients import Measure, share, shown
 from tagger.statement import Figure, Line, Statement, Use
 from tagger.values import PURE, Period
 
@@ -104,7 +105,7 @@ def _held(figures: Sequence[tuple[Figure, Period]], top: str, bottom: str, known
         part, whole = known.named.get((top, period)), known.named.get((bottom, period))
         if part is None or whole is None or part.unit != whole.unit or part is whole:
             continue
-        printed = Percentage.of(figure.numeral)
+        printed = Measure.printed(figure)
         agreed = share(Measure.of(part), Measure.of(whole), printed)
         if agreed is False:
             return ()
@@ -114,15 +115,10 @@ def _held(figures: Sequence[tuple[Figure, Period]], top: str, bottom: str, known
 
 
 def _proofs(figure: Figure, part: Fact, whole: Fact, rate: Fact | None) -> Iterator[tuple[str, Proof]]:
-    printed = Percentage.of(figure.numeral)
-    quotient = part.value / whole.value
-    text = (
-        f"{shown(part, whole)} / {shown(whole, part)} = {quotient:.{printed.places + 2}%}, printed {printed.value:f}%"
-    )
+    quotient = f"{part.value / whole.value:.{figure.numeral.places + 2}%}"
+    text = f"{shown(part, whole)} / {shown(whole, part)} = {quotient}, printed {figure.printed:f}%"
     trio = [fact for fact in (part, whole, rate) if fact is not None]
-    for fact in trio:
-        others = tuple(other.id for other in trio if other is not fact)
-        yield fact.id, Proof(kind=ProofKind.PERCENTAGE, equation=text, facts=others)
+    yield from mutual_proofs(ProofKind.PERCENTAGE, text, trio)
 
 
 def _folded(label: str) -> str:

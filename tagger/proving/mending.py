@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from tagger.amounts import Numeral
 from tagger.facts import Fact
-from tagger.findings import Code, Finding, Severity
-from tagger.layout.edits import edit_between
+from tagger.findings import Finding
+from tagger.layout.edits import edit_between, reread
 from tagger.proving.ratios import Ratio, ratio_holds
 
 _DIGITS = "0123456789"
@@ -121,12 +121,4 @@ def _numeral(fact: Fact) -> Numeral:
 def _repaired(old: Fact, new: Fact, name: str, ratio: Ratio) -> Finding:
     after = f"{new.printed.number:f}"
     evidence = f"only so do income and shares agree with earnings per share, as in the other periods; as printed: {ratio.equation}"
-    return Finding(
-        code=Code.REPAIRED,
-        severity=Severity.NOTE,
-        message=f"{old.printed.text!r} read as {after} ({name}): {evidence}",
-        span=old.printed.span,
-        before=old.printed.text,
-        after=after,
-        evidence=evidence,
-    )
+    return reread(old.printed.text, after, name, evidence=evidence, span=old.printed.span)

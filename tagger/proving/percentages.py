@@ -7,17 +7,19 @@ from typing import TypeAlias
 
 from tagger.facts import Fact, Proof, ProofKind
 from tagger.proving.margins import margins
-from tagger.proving.quotients import Measure, Percentage, change, share, shown
-from tagger.statement import Column, Figure, Statement, Use
+from tagger.proving.mutual import mutual_proofs
+from tagger.proving.quotients import Measure, change, share, shown
+from tagger.statement import Column, Statement, Use
 from tagger.values import Duration, Period
 
 _LEAST = 3  # rows that have to agree before a column is taken to be what they say: fewer may be coincidence
 _WHOLE = 100
 _LONGER = 20  # days by which two quarters, or two years, differ at most
 
-Rows: TypeAlias = Mapping[int, Mapping[int, Figure]]
+Rows: TypeAlias = Mapping[int, Mapping[int, Measure]]
+Pairs: TypeAlias = Mapping[int, tuple[Measure, Measure]]
 Places: TypeAlias = Mapping[tuple[int | None, int | None, int | None], Sequence[Fact]]
-Test: TypeAlias = Callable[[Measure, Measure, Percentage], bool | None]
+Test: TypeAlias = Callable[[Measure, Measure, Measure], bool | None]
 
 
 def percentages(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[tuple[str, Proof]]:
@@ -37,7 +39,9 @@ def percentages(facts: Sequence[Fact], statements: Iterable[Statement]) -> Itera
             for fact in facts:
                 if fact.table is not None:
                     at.setdefault((fact.table, fact.row, fact.column), []).append(fact)
-        rows = {line.index: {figure.column: figure for figure in line.figures} for line in statement.lines}
+        rows = {
+            line.index: {figure.column: Measure.printed(figure) for figure in line.figures} for line in statement.lines
+        }
         for column in odd:
             yield from _column(statement, column, told, rows, at)
     yield from margins(facts, statements)
@@ -48,9 +52,10 @@ def _column(
 ) -> Iterator[tuple[str, Proof]]:
     """Yield what *column* proves, as the changes between two columns or as the shares of a row of one."""
     printed = {
-        row: Percentage.of(figures[column.index].numeral)
-        for row, figures in rows.items()
-        if column.index in figures and not figures[column.index].numeral.dash
+        line.index: rows[line.index][column.index]
+        for line in statement.lines
+        for figure in line.figures
+        if figure.column == column.index and not figure.numeral.dash
     }
     if len(printed) < _LEAST:
         return
@@ -61,7 +66,7 @@ def _column(
             if new.index in (figures := rows[row]) and old.index in figures
         }
         if _agreed(pairs, printed, change):
-            yield from _changes(statement.number, pairs, printed, at)
+            yield from _changes(statement.number, (new.index, old.index), pairs, printed, at)
             return
     for base in told:
         for whole in [row for row in printed if printed[row].value == _WHOLE and base.index in rows[row]]:
@@ -71,7 +76,7 @@ def _column(
                 if row != whole and base.index in rows[row] and printed[row].telling
             }
             if _agreed(pairs, printed, share):
-                yield from _shares(statement.number, pairs, whole, printed, at)
+                yield from _shares(statement.number, (base.index, whole), pairs, printed, at)
                 return
 
 
@@ -90,11 +95,11 @@ def _follows(new: Period, old: Period) -> bool:
     return isinstance(new, Duration) == isinstance(old, Duration) and new.end > old.end
 
 
-def _agreed(pairs: Mapping[int, tuple[Figure, Figure]], printed: Mapping[int, Percentage], test: Test) -> bool:
+def _agreed(pairs: Pairs, printed: Mapping[int, Measure], test: Test) -> bool:
     """Whether three rows, and three of four, agree; given up as soon as they cannot any more."""
     good = bad = 0
     for row, (part, whole) in pairs.items():
-        found = test(_measured(part), _measured(whole), printed[row])
+        found = test(part, whole, printed[row])
         if found is not None:
             good, bad = good + found, bad + (not found)
             if bad * 4 > len(pairs):
@@ -102,16 +107,13 @@ def _agreed(pairs: Mapping[int, tuple[Figure, Figure]], printed: Mapping[int, Pe
     return good >= _LEAST and good >= bad * 3
 
 
-def _measured(figure: Figure) -> Measure:
-    return Measure(figure.printed, Percentage.of(figure.numeral).half)
-
-
 def _changes(
-    table: int, pairs: Mapping[int, tuple[Figure, Figure]], printed: Mapping[int, Percentage], at: Places
+    table: int, columns: tuple[int, int], rows: Iterable[int], printed: Mapping[int, Measure], at: Places
 ) -> Iterator[tuple[str, Proof]]:
-    for row, (newer, older) in pairs.items():
-        for new in at.get((table, row, newer.column), ()):
-            for old in at.get((table, row, older.column), ()):
+    newer, older = columns
+    for row in rows:
+        for new in at.get((table, row, newer), ()):
+            for old in at.get((table, row, older), ()):
                 alike = (new.concept, new.unit, new.members) == (old.concept, old.unit, old.members)
                 if alike and change(Measure.of(new), Measure.of(old), printed[row]):
                     text = _change(new, old)
@@ -126,17 +128,16 @@ def _change(new: Fact, old: Fact) -> str:
 
 
 def _shares(
-    table: int, pairs: Mapping[int, tuple[Figure, Figure]], base: int, printed: Mapping[int, Percentage], at: Places
+    table: int, base: tuple[int, int], rows: Iterable[int], printed: Mapping[int, Measure], at: Places
 ) -> Iterator[tuple[str, Proof]]:
-    for row, (part, whole) in pairs.items():
-        for one in at.get((table, row, part.column), ()):
-            for all_ in at.get((table, base, whole.column), ()):
+    column, whole = base
+    for row in rows:
+        for one in at.get((table, row, column), ()):
+            for all_ in at.get((table, whole, column), ()):
                 if one.unit == all_.unit and share(Measure.of(one), Measure.of(all_), printed[row]):
                     text = f"{shown(one, all_)} / {shown(all_, one)} = {one.value / all_.value:.2%}"
                     yield from _both(one, all_, text, printed[row])
 
 
-def _both(one: Fact, other: Fact, text: str, printed: Percentage) -> Iterator[tuple[str, Proof]]:
-    equation = f"{text}, printed {printed.value:f}%"
-    yield one.id, Proof(kind=ProofKind.PERCENTAGE, equation=equation, facts=(other.id,))
-    yield other.id, Proof(kind=ProofKind.PERCENTAGE, equation=equation, facts=(one.id,))
+def _both(one: Fact, other: Fact, text: str, printed: Measure) -> Iterator[tuple[str, Proof]]:
+    return mutual_proofs(ProofKind.PERCENTAGE, f"{text}, printed {printed.value:f}%", (one, other))

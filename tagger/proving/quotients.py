@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tagger.amounts import Numeral
 from tagger.facts import Fact
 from tagger.proving.rounding import half
+from tagger.statement import Figure
+from tagger.values import half_unit
 
 _TELLING = 20  # a smaller percentage, in units of its last place, agrees with too many figures
 _WHOLE = Decimal(100)
@@ -15,7 +16,7 @@ _WHOLE = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number, and how far it may stand from the truth."""
+    """A number, and how far it may stand from the truth: of a fact, or of a figure or percentage as printed."""
 
     value: Decimal
     slack: Decimal
@@ -24,49 +25,37 @@ class Measure:
     def of(cls, fact: Fact) -> Measure:
         return cls(fact.value, half(fact))
 
-
-@dataclass(frozen=True, slots=True)
-class Percentage:
-    """A percentage as printed, with its sign, to *places* decimals."""
-
-    value: Decimal
-    places: int
-
     @classmethod
-    def of(cls, numeral: Numeral) -> Percentage:
-        return cls(-numeral.number if numeral.negative else numeral.number, numeral.places)
-
-    @property
-    def half(self) -> Decimal:
-        return Decimal(5).scaleb(-self.places - 1)
+    def printed(cls, figure: Figure) -> Measure:
+        return cls(figure.printed, half_unit(figure.numeral.places))
 
     @property
     def telling(self) -> bool:
         """Whether few other parts of the same whole would give this percentage."""
-        return abs(self.value) >= _TELLING * 2 * self.half
+        return abs(self.value) >= _TELLING * 2 * self.slack
 
 
-def share(part: Measure, whole: Measure, printed: Percentage) -> bool | None:
+def share(part: Measure, whole: Measure, printed: Measure) -> bool | None:
     """Whether *part* is *printed* percent of *whole*; `None` where the figures are too rough to tell."""
     slack = _slack(part, whole)
-    if slack is None or slack > printed.half:
+    if slack is None or slack > printed.slack:
         return None
-    return abs(part.value / whole.value * _WHOLE - printed.value) <= printed.half + slack
+    return abs(part.value / whole.value * _WHOLE - printed.value) <= printed.slack + slack
 
 
-def change(new: Measure, old: Measure, printed: Percentage) -> bool | None:
+def change(new: Measure, old: Measure, printed: Measure) -> bool | None:
     """Whether *new* is *printed* percent more than *old*; `None` where the figures are too rough to tell.
 
     The change of a loss is printed as the change of its amount, or with the sign of what happened to the result.
     """
     slack = _slack(new, old)
-    if slack is None or slack > printed.half:
+    if slack is None or slack > printed.slack:
         return None
     found = (new.value - old.value) / abs(old.value) * _WHOLE
     off = abs(found - printed.value)
     if new.value < 0 and old.value < 0:
         off = min(off, abs(found + printed.value))
-    return off <= printed.half + slack
+    return off <= printed.slack + slack
 
 
 def _slack(part: Measure, whole: Measure) -> Decimal | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.mutual import mutual_proofs
 from tagger.proving.rounding import half
 from tagger.values import Period
 
@@ -53,11 +55,7 @@ def ratios(found: Sequence[Ratio]) -> Iterator[tuple[str, Proof]]:
     """Yield proofs for income, share count and earnings per share that agree within rounding."""
     for ratio in found:
         if ratio.holds:
-            trio = (ratio.income, ratio.shares, ratio.eps)
-            text = ratio.equation
-            for fact in trio:
-                others = tuple(other.id for other in trio if other is not fact)
-                yield fact.id, Proof(kind=ProofKind.RATIO, equation=text, facts=others)
+            yield from mutual_proofs(ProofKind.RATIO, ratio.equation, (ratio.income, ratio.shares, ratio.eps))
 
 
 def find_ratios(facts: Sequence[Fact]) -> tuple[Ratio, ...]:
@@ -79,16 +77,14 @@ def find_ratios(facts: Sequence[Fact]) -> tuple[Ratio, ...]:
 
 def _ratio(eps: Fact, local: str, period: Period, at: Facts) -> Ratio | None:
     counts, incomes = _RATIOS[local]
+    divisors = [fact for name in counts for fact in at.get((name, period), ())[:2] if fact.value > 0]
+    dividends = [fact for name in incomes for fact in at.get((name, period), ())[:2]]
     first: Ratio | None = None
-    for count in counts:
-        for shares in at.get((count, period), ())[:2]:
-            for name in incomes:
-                for income in at.get((name, period), ())[:2]:
-                    if shares.value > 0:
-                        found = Ratio(eps=eps, income=income, shares=shares, holds=ratio_holds(income, shares, eps))
-                        if found.holds:
-                            return found
-                        first = first or found
+    for shares, income in product(divisors, dividends):
+        found = Ratio(eps=eps, income=income, shares=shares, holds=ratio_holds(income, shares, eps))
+        if found.holds:
+            return found
+        first = first or found
     return first
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from tagger.facts import Fact
+from tagger.values import half_unit
 
 ZERO = Decimal(0)
 
 
 def half(fact: Fact) -> Decimal:
     """Return half a unit of the last decimal of *fact*; 0 for an exact value."""
-    return ZERO if fact.decimals is None else Decimal(5).scaleb(-fact.decimals - 1)
+    return half_unit(fact.decimals)
 
 
 def meet(one: Decimal, other: Decimal, facts: Iterable[Fact]) -> bool:

@@ -9,6 +9,7 @@ from tagger.facts import Fact, Proof, ProofKind
 from tagger.layout.vectors import sort_of
 from tagger.proving.rounding import half
 from tagger.statement import Figure, Line, Statement
+from tagger.values import half_unit
 
 _SCALES = (0, 3, 6)
 _INCOMES = frozenset({"NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss", "ProfitLoss"})
@@ -50,7 +51,7 @@ def _found(eps: Fact, figure: Figure | None, incomes: Sequence[Fact], scale: int
     if figure is None or not figure.numeral.number:
         return None
     shares = figure.numeral.number.scaleb(scale)
-    slack = Decimal(5).scaleb(scale - figure.numeral.places - 1)
+    slack = half_unit(figure.numeral.places - scale)
     for income in incomes:
         low = (abs(income.value) - half(income)) / (shares + slack) - half(eps)
         high = (abs(income.value) + half(income)) / (shares - slack) + half(eps) if shares > slack else Decimal(0)

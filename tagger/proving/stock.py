@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tagger.facts import Fact, Proof, ProofKind
+from tagger.proving.mutual import mutual_proofs
 from tagger.proving.rounding import half, meet
 
 _TELLING = 20  # a smaller amount, in units of its last place, agrees with too many counts
@@ -34,7 +35,7 @@ def _par(group: dict[str, Fact]) -> Iterator[tuple[str, Proof]]:
             product = par.value * shares.value
             if abs(product - amount.value) <= half(amount) + par.value * half(shares):
                 text = f"{par.value} x {shares.value:,} = {product:,.2f}, printed {amount.value:,}"
-                yield from _each((par, shares, amount), ProofKind.RATIO, text)
+                yield from mutual_proofs(ProofKind.RATIO, text, (par, shares, amount))
                 return
 
 
@@ -46,9 +47,4 @@ def _treasury(group: dict[str, Fact]) -> Iterator[tuple[str, Proof]]:
     held = abs(treasury.value)
     if meet(issued.value - held, outstanding.value, (issued, outstanding, treasury)):
         text = f"{outstanding.value:,} = {issued.value:,} - {held:,}"
-        yield from _each((outstanding, issued, treasury), ProofKind.SUM, text)
-
-
-def _each(facts: tuple[Fact, ...], kind: ProofKind, text: str) -> Iterator[tuple[str, Proof]]:
-    for fact in facts:
-        yield fact.id, Proof(kind=kind, equation=text, facts=tuple(other.id for other in facts if other is not fact))
+        yield from mutual_proofs(ProofKind.SUM, text, (outstanding, issued, treasury))

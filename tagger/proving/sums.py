@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tagger.facts import Fact, Proof, ProofKind
 from tagger.layout.equations import written
+from tagger.proving.mutual import mutual_proofs
 from tagger.statement import Statement
 
 
@@ -26,7 +27,4 @@ def sums(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[tup
                 there = [fact for line in lines if (fact := at.get((statement.number, line, column))) is not None]
                 if not there:
                     continue
-                text = written(found, values.get(column, {}))
-                ids = tuple(fact.id for fact in there)
-                for place, fact in enumerate(there):
-                    yield fact.id, Proof(kind=ProofKind.SUM, equation=text, facts=ids[:place] + ids[place + 1 :])
+                yield from mutual_proofs(ProofKind.SUM, written(found, values.get(column, {})), there)

@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from tagger.reading.headwords import YEAR
 from tagger.reading.lines import Line
 from tagger.reading.slips import WIDE, continues, ends_date, is_slip
 
@@ -59,7 +60,6 @@ _CLOSERS = frozenset(
 )
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
 _LEADERS = " \t\xa0.·…_"
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 _STRAY = re.compile(r"(?<=\S)\s{3,}[A-Za-z§«~°_|]$")
 _RULE_TAIL = re.compile(r"(?<=\S)\s{2,}[-=_]{4,}(?:\s+[-=_]{3,})*\s*$")
@@ -157,7 +157,7 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
         for start, end, left, right in pieces
     )
     years = all(
-        _YEAR.fullmatch(string[left:right].strip("*,()"))
+        YEAR.fullmatch(string[left:right].strip("*,()"))
         for _, _, left, right in pieces
         if _DIGIT.search(string, left, right)
     )

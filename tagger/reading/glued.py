@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.reading.entries import Figure
-from tagger.reading.headwords import MONTH
+from tagger.reading.headwords import MONTH, YEAR
 from tagger.reading.rows import Item
 from tagger.values import Span
 
@@ -39,7 +39,6 @@ _MONEY = re.compile(r"\d,\d{3}|\$\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
 _TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\(\d{3}\)\s?\d{3}-\d{4}|http")
 _MILLIONS = re.compile(r"\b(?:million|billion)\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -160,7 +159,7 @@ def _fitted(text: str, run: Run, columns: int) -> list[Figure]:
             ]
             continue
         digits = _DIGITS.fullmatch(text, figure.start, figure.end)
-        if _YEAR.fullmatch(text, figure.start, figure.end):
+        if YEAR.fullmatch(text, figure.start, figure.end):
             continue
         parts = missing + 1
         size = figure.end - figure.start

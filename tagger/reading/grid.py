@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tagger.document import Cell, Row, Table, Text, fold
+from tagger.document import Cell, Row, Table, Text, fold, fold_piece
 from tagger.reading.headings import Heading, Phrase, says_length
 from tagger.reading.rows import Item, goes_over
 from tagger.reading.spread import split_phrase, spread
@@ -108,7 +108,7 @@ def _widen(places: Sequence[list[tuple[int, int]]], count: int) -> None:
 def _heading_row(text: str, heading: Heading, places: Sequence[tuple[int, int]]) -> Row:
     cells: list[Cell] = []
     if heading.label is not None:
-        cells.append(Cell(text=fold(text, [Span(heading.label.start, heading.label.end)]), column=0))
+        cells.append(Cell(text=fold_piece(text, heading.label.start, heading.label.end), column=0))
     taken: dict[int, list[Span]] = {}
     spans: dict[int, int] = {}
     for phrase, (column, colspan) in zip(heading.phrases, places, strict=True):
@@ -150,7 +150,7 @@ def _row(text: str, item: Item) -> Row:
         label = _label(text, item.label)
         cells.append(Cell(text=label, column=0, superscripts=_raised(label.string)))
     cells.extend(
-        Cell(text=_folded(text, figure.start, figure.end), column=column)
+        Cell(text=fold_piece(text, figure.start, figure.end), column=column)
         for figure, column in zip(item.figures, item.places, strict=True)
     )
     return Row(cells=tuple(cells), indent=item.indent, ruled=item.ruled)
@@ -163,12 +163,4 @@ def _raised(string: str) -> tuple[tuple[int, int], ...]:
 
 
 def _label(text: str, spans: Sequence[Span]) -> Text:
-    return _folded(text, spans[0].start, spans[0].end) if len(spans) == 1 else fold(text, spans)
-
-
-def _folded(text: str, start: int, end: int) -> Text:
-    """Fold ``text[start:end]``; most cells hold single blanks only and are one run."""
-    string = text[start:end]
-    if string and string == " ".join(string.split()):
-        return Text(string, (0,), (start,))
-    return fold(text, [Span(start, end)])
+    return fold_piece(text, spans[0].start, spans[0].end) if len(spans) == 1 else fold(text, spans)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tagger.reading.headwords import MONTH, in_vocabulary, is_time
+from tagger.reading.headwords import GAP, MONTH, in_vocabulary, is_time
 from tagger.reading.lines import Line
 
-_GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")
 _MONTH_START = re.compile(rf"{MONTH}\b", re.I)
 _LENGTH = re.compile(r"\b(?:ended|ending|months|weeks|quarters?|years?)\b", re.I)
 _DATE_HEAD = re.compile(
@@ -45,8 +44,8 @@ class Heading(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
-def read_heading(line: Line, edge: int, *, exact: bool, count: int, left: int = 0) -> Heading:
-    """Cut a heading line into phrases; *edge* is where labels end, *left* where the first figures begin.
+def read_heading(line: Line, edge: int, *, exact: bool, count: int) -> Heading:
+    """Cut a heading line into phrases; *edge* is where labels end and figures may begin.
 
     *exact* says that places on the line can be trusted; *count* is how many columns of figures there are.
     """
@@ -63,19 +62,17 @@ def read_heading(line: Line, edge: int, *, exact: bool, count: int, left: int = 
     elif not exact and len(phrases) < count:
         phrases = [piece for phrase in phrases for piece in _worded(line, phrase, False)]
     label: Phrase | None = None
-    while phrases and _over_labels(line, phrases, edge, left, exact, count):
+    while phrases and _over_labels(line, phrases, edge, exact, count):
         first = phrases.pop(0)
         label = first if label is None else label._replace(end=first.end, right=first.right)
     return Heading(line, label, tuple(phrases))
 
 
-def _over_labels(line: Line, phrases: Sequence[Phrase], edge: int, left: int, exact: bool, count: int) -> bool:
+def _over_labels(line: Line, phrases: Sequence[Phrase], edge: int, exact: bool, count: int) -> bool:
     """Say whether the first of *phrases* stands over the labels and not over a column."""
     first = phrases[0]
     if not exact:
         return len(phrases) > count and len(phrases) > 1 and not _timely(line, first)
-    if left and first.right <= left + 1 and (count > 1 or first.right <= edge):
-        return True
     return len(phrases) > 1 and first.left < edge - 12 and first.right <= edge + 6 and not _timely(line, first)
 
 
@@ -87,7 +84,7 @@ def _timely(line: Line, phrase: Phrase) -> bool:
 def _segments(string: str, indent: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = indent
-    for gap in _GAP.finditer(string, indent):
+    for gap in GAP.finditer(string, indent):
         if gap.start() > begin:
             spans.append((begin, gap.start()))
         begin = gap.end()

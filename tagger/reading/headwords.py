@@ -11,6 +11,8 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
+GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
 _STRONG = re.compile(
     rf"\b(?:19|20)\d\d\d?\b|\b{MONTH}\.?\s+\d|\bended\b|\bending\b|\bmonths\b|\bweeks\b"
     r"|\bquarter\b|\b[1-4]q|\bq[1-4](?:\b|fy)|\bfy\s?\d|(?:19|20)\d\d(?:19|20)\d\d",
@@ -41,7 +43,6 @@ _PLAIN = re.compile(
     r"[0-3]?\d,?(?:19|20)\d\d[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|(?:19|20)\d\d\d?[,.]?|\d{1,2}/\d{1,2}/(?:\d\d)?\d\d|(?:(?:19|20)\d\d)+|[1-4][Qq]\d*"
 )
 _MONEY = re.compile(r"\d,\d{3}(?!\d)|\d\.\d|\$\s*\d|\(\d")
-_GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")
 
 
 @cache
@@ -86,7 +87,7 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     known, other = _share(stripped)
     if not other or (ocr and known and other <= max(1, known // 3)):
         return known > 0
-    segments = _GAP.split(stripped)
+    segments = GAP.split(stripped)
     if len(segments) < 2:
         return False
     right = "  ".join(segments[1:])

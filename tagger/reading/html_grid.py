@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tagger.document import Cell, Row, Text, fold
+from tagger.document import Cell, Row, Text, fold, fold_piece
 from tagger.reading.html_breaks import without_furniture
 from tagger.reading.html_columns import Columns, find_columns
 from tagger.reading.html_cuts import find_cuts
@@ -20,7 +20,6 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]?|\*{1,4}|[†‡
 _LONG = 300  # characters of a paragraph
 _LONGEST_LABEL = 700  # the classes of stock, each with its shares
 _INDENT_OF_COLUMN = 8.0
-_FIRST = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,7 @@ class Grid:
 def text_of(text: str, lines: Sequence[Line]) -> Text:
     """Fold the pieces of *lines* into one string."""
     if len(lines) == 1 and len(lines[0].spans) == 1:
-        start, end = lines[0].spans[0]
-        body = text[start:end]
-        string = " ".join(body.split())
-        # The quick way, for blanks that are single already: one run.
-        if string == body:
-            return Text(string, _FIRST, (start,))
-        if len(string) == len(body.strip()):
-            return Text(string, _FIRST, (start + len(body) - len(body.lstrip()),))
+        return fold_piece(text, *lines[0].spans[0])
     return fold(text, [Span(start, end) for line in lines for start, end in line.spans])
 
 

@@ -72,7 +72,7 @@ def text_nodes(root: Element) -> Iterator[tuple[Element, bool, str]]:
                 yield element, True, string
             continue
         said = element.get("style")
-        if element.tag in _UNSEEN or (said and "none" in said.lower() and parse_style(said).hidden):
+        if is_hidden(element.tag, parse_style(said) if said and "none" in said.lower() else None):
             walker.skip_subtree()
         elif string := element.text:
             yield element, False, string

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
+
+from tagger.values import Span
 
 
 class Kind(IntEnum):
@@ -49,7 +50,6 @@ _NAMES = re.compile(
     re.I,
 )
 _LONE_BAR = re.compile(r"\s*[|_]+\s*$")
-_PAGE_START = frozenset((Kind.BREAK, Kind.FURNITURE))
 
 
 def _kind(string: str, stripped: str) -> Kind:
@@ -88,6 +88,11 @@ def split_lines(text: str) -> list[Line]:
     _mark_pages(lines)
     _mark_headers(lines)
     return _single_spaced(lines)
+
+
+def span_of(line: Line) -> Span:
+    """Return the place of what is printed on *line*, without the blanks around it."""
+    return Span(line.start + line.indent, line.start + len(line.string.rstrip()))
 
 
 def _mark_pages(lines: list[Line]) -> None:
@@ -142,8 +147,3 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
         spare = line.kind is not Kind.BLANK
         kept.append(line)
     return kept
-
-
-def breaks_page(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Say whether a page ends between the lines *first* and *last*."""
-    return any(line.kind in _PAGE_START for line in lines[first:last])

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from tagger.document import Block, Table
 from tagger.reading.glued import Run, count_columns, is_glued, make_items, read_runs
 from tagger.reading.grid import make_table, stacked_rows
-from tagger.reading.lines import Kind, Line
+from tagger.reading.lines import Kind, Line, span_of
 from tagger.reading.paragraphs import make_paragraphs
-from tagger.reading.stacked import bare, captions_of, find_stack, is_cell, is_head, lines_above, span_of, stacked_table
+from tagger.reading.stacked import bare, captions_of, find_stack, is_cell, is_head, lines_above, stacked_table
 from tagger.reading.stories import PERIOD, period_stories
 from tagger.values import Span
 

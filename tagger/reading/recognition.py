@@ -22,7 +22,7 @@ _COLLAPSED = re.compile(r"(?m)^[A-Z][A-Za-z ,]{3,60}\S [$(]*\d[\d,.]*\)? [$(]*\d
 
 
 def is_recognised(text: str) -> bool:
-    """Say whether *text* came out of OCR, by its typical injuries: ``58, 051``, ``—_—``, ``§`` for ``$``, lost indents.
+    """Say whether *text* came out of OCR, by its typical injuries: ``46, 180``, ``—_—``, ``§`` for ``$``, lost indents.
 
     >>> is_recognised("Revenue    $ 1,234\\n  Cost of sales    1,000\\n")
     False

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from tagger.reading.headwords import MONTH, YEAR
+
 WIDE = 3  # blanks that part columns; two may be a justified line or follow a full stop
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _SLIP = re.compile(r"[$§S]?[(]?[\dOolISQZBGgsqit,.]{1,12}[)]?[%]?[$§S]?")
-_MONTHS = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\.?$",
-    re.I,
-)
+_MONTH_LAST = re.compile(rf"{MONTH}\.?$", re.I)
 _FRONT = re.compile(r"[$§S]?\(?[$§]?(?:\d{1,3}(?:,\d{3})*|[\dTIilOGSBZ]{0,2}\d[\dTIilOGSBZ]{0,2})[,.]")
 _GROUP = re.compile(r"\d{3}(?:\D|$)")
 _LOST = re.compile(r"\d{1,3} \d{3},\d{3}")
@@ -19,10 +17,10 @@ _DAY = re.compile(r"\d{1,2},")
 
 def ends_date(string: str, words: list[tuple[int, int]], index: int) -> bool:
     """Say whether the word is the year of a date written out, and so a word of the label."""
-    if index < 2 or not _YEAR.fullmatch(string, *words[index]):
+    if index < 2 or not YEAR.fullmatch(string, *words[index]):
         return False
     return _DAY.fullmatch(string, *words[index - 1]) is not None and (
-        _MONTHS.search(string[slice(*words[index - 2])]) is not None
+        _MONTH_LAST.search(string[slice(*words[index - 2])]) is not None
     )
 
 
@@ -57,7 +55,7 @@ def _spoilt(word: str, more: bool) -> bool:
 
 
 def continues(string: str, words: list[tuple[int, int]], index: int, piece: list[int]) -> bool:
-    """Say whether the word is the front of a number that a blank broke after its comma: ``58, 051``."""
+    """Say whether the word is the front of a number that a blank broke after its comma: ``46, 180``."""
     start, end = words[index]
     if piece[2] - end != 1:
         return False
@@ -68,5 +66,5 @@ def continues(string: str, words: list[tuple[int, int]], index: int, piece: list
     if not _GROUP.match(string, piece[2]):
         return False
     return _FRONT.fullmatch(string, start, end) is not None and not (
-        index and _MONTHS.search(string[slice(*words[index - 1])])
+        index and _MONTH_LAST.search(string[slice(*words[index - 1])])
     )

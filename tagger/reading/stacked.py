@@ -6,19 +6,20 @@ import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from tagger.document import Table
 from tagger.reading.columns import place_figures
 from tagger.reading.entries import Entry, Figure, is_figure
 from tagger.reading.glued import is_glued
 from tagger.reading.grid import make_table, stacked_rows
-from tagger.reading.headwords import in_vocabulary, is_time
-from tagger.reading.lines import Line
+from tagger.reading.headwords import YEAR, in_vocabulary, is_time
+from tagger.reading.lines import Line, span_of
 from tagger.reading.rows import Item
-from tagger.reading.stories import PERIOD, YEAR, stack_headings
+from tagger.reading.stories import PERIOD, stack_headings
 from tagger.values import Span
 
+_Row: TypeAlias = tuple[tuple[Span, ...], tuple[Figure, ...]]  # a label and its figures
 _SIGN = re.compile(r"[$€£]\s*\(?|\(")
 _CLOSER = re.compile(r"\)?\s*%?\s*\)?|%|pts|bps")
 _SEAM = re.compile(
@@ -61,12 +62,10 @@ def is_cell(stripped: str) -> bool:
 def lines_above(lines: Sequence[Line], index: int, floor: int) -> list[int]:
     """Return the short lines above *index* that may be captions and headings, from the top."""
     found: list[int] = []
-    blanks = 0
     for back in range(index - 1, floor - 1, -1):
         line = lines[back]
         stripped = bare(line)
         if not stripped:
-            blanks += 1
             continue
         if (
             len(stripped) > _LONG
@@ -76,7 +75,6 @@ def lines_above(lines: Sequence[Line], index: int, floor: int) -> list[int]:
         ):
             break
         found.append(back)
-        blanks = 0
     found.reverse()
     return found
 
@@ -194,15 +192,9 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack) -> Table:
     )
 
 
-def span_of(line: Line) -> Span:
-    return Span(line.start + line.indent, line.start + len(line.string.rstrip()))
-
-
-def _stacked_rows(
-    text: str, lines: Sequence[Line], body: Sequence[int]
-) -> list[tuple[tuple[Span, ...], tuple[Figure, ...]]]:
+def _stacked_rows(text: str, lines: Sequence[Line], body: Sequence[int]) -> list[_Row]:
     """Gather labels and the figures after each; signs and brackets on lines of their own go to their figure."""
-    rows: list[tuple[tuple[Span, ...], tuple[Figure, ...]]] = []
+    rows: list[_Row] = []
     figures: list[Figure] = []
     sign = -1
     for at in body:
@@ -217,14 +209,19 @@ def _stacked_rows(
         elif figures and _CLOSER.fullmatch(stripped):
             figures[-1] = figures[-1]._replace(end=span.end, percent=figures[-1].percent or "%" in stripped)
         else:
-            if figures:
-                rows.append(((), tuple(figures)) if not rows or rows[-1][1] else (rows.pop()[0], tuple(figures)))
-                figures = []
+            _end_row(rows, figures)
             rows.append(((span,), ()))
+            figures = []
             sign = -1
-    if figures:
-        rows.append(((), tuple(figures)) if not rows or rows[-1][1] else (rows.pop()[0], tuple(figures)))
+    _end_row(rows, figures)
     return rows
+
+
+def _end_row(rows: list[_Row], figures: Sequence[Figure]) -> None:
+    """Put *figures* beside the label before them, or in a row without a label."""
+    if figures:
+        label = rows.pop()[0] if rows and not rows[-1][1] else ()
+        rows.append((label, tuple(figures)))
 
 
 def _seams(text: str, line: Line) -> list[Span]:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from tagger.reading.headwords import MONTH
+from tagger.reading.headwords import MONTH, YEAR
 from tagger.values import Span
 
 PERIOD = re.compile(
@@ -16,7 +16,6 @@ PERIOD = re.compile(
       |(?P<other>\((?:un)?audited\)|(?:%\s*)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|\btotals?\b|\bannual\b)""",
     re.I | re.X,
 )
-YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def stack_headings(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[list[Sequence[Span]]]:

@@ -93,11 +93,6 @@ def _joined(contents: Sequence[str]) -> str:
     return _END_OF_EXHIBIT.join(shown)
 
 
-def _field(head: str, name: str) -> str | None:
-    match = re.search(rf"^\s*{name}:[ \t]*(\S[^\n]*?)\s*$", head, re.M | re.I)
-    return match.group(1) if match else None
-
-
 def _date(string: str | None) -> dt.date | None:
     if string is None or not re.fullmatch(r"\d{8}", string):
         return None
@@ -107,28 +102,29 @@ def _date(string: str | None) -> dt.date | None:
         return None
 
 
-_LINE = re.compile(r"^[ \t]*([A-Z][A-Z0-9 ]+):[ \t]*(\S[^\n]*?)[ \t\r]*$", re.M)
+_LINE = re.compile(r"^[ \t]*([A-Z][A-Z0-9 ]+):[ \t]*(\S[^\n]*?)\s*$", re.M | re.I)
 
 
 def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) -> Submission:
+    fields = _fields(head)
     return Submission(
-        company=_field(head, "COMPANY CONFORMED NAME"),
-        cik=_field(head, "CENTRAL INDEX KEY"),
-        form=_field(head, "CONFORMED SUBMISSION TYPE") or form,
-        period=_date(_field(head, "CONFORMED PERIOD OF REPORT")),
-        filed=_date(_field(head, "FILED AS OF DATE")),
-        fiscal_year_end=_field(head, "FISCAL YEAR END"),
+        company=fields.get("COMPANY CONFORMED NAME"),
+        cik=fields.get("CENTRAL INDEX KEY"),
+        form=fields.get("CONFORMED SUBMISSION TYPE", form),
+        period=_date(fields.get("CONFORMED PERIOD OF REPORT")),
+        filed=_date(fields.get("FILED AS OF DATE")),
+        fiscal_year_end=fields.get("FISCAL YEAR END"),
         exhibits=exhibits,
-        fields=_fields(head),
+        fields=tuple(fields.items()),
     )
 
 
-def _fields(head: str) -> tuple[tuple[str, str], ...]:
+def _fields(head: str) -> dict[str, str]:
     """Return what all lines of a header say, of lines with one name the first: the business address, not the mail's."""
     found: dict[str, str] = {}
     for match in _LINE.finditer(head):
-        found.setdefault(match[1], match[2])
-    return tuple(found.items())
+        found.setdefault(match[1].upper(), match[2])
+    return found
 
 
 _EXACT = re.compile(r"\(?exact\s+name\s+of\s+registrant", re.I)

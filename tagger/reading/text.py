@@ -10,7 +10,7 @@ from tagger.reading.columns import Placing, place_figures
 from tagger.reading.entries import Entry, shorten
 from tagger.reading.grid import heading_rows, make_table
 from tagger.reading.headings import read_heading
-from tagger.reading.lines import Kind, Line, split_lines
+from tagger.reading.lines import Kind, Line, span_of, split_lines
 from tagger.reading.newswire import is_newswire, newswire_blocks
 from tagger.reading.paragraphs import make_paragraphs
 from tagger.reading.regions import Region, find_regions
@@ -73,7 +73,7 @@ def _table(page: Page, region: Region) -> Table:
         if places
     ]
     rows_ = join_rows(items, width=0 if page.ocr else min(starts, default=0) - 1, ocr=page.ocr)
-    captions = [_stripped(page.lines[index]) for index in region.captions]
+    captions = [span_of(page.lines[index]) for index in region.captions]
     return make_table(
         page.text,
         rows_,
@@ -83,18 +83,6 @@ def _table(page: Page, region: Region) -> Table:
         continued=region.continued,
         doubtful=placing.doubtful or paired,
     )
-
-
-def _unruled(page: Page, index: int) -> Line:
-    """Return the line without the dashes that stand after its words."""
-    line, entry = page.lines[index], page.entries[index]
-    if entry is None or not entry.ruled:
-        return line
-    return line._replace(end=entry.end, string=line.string[: entry.end - line.start])
-
-
-def _stripped(line: Line) -> Span:
-    return Span(line.start + line.indent, line.start + len(line.string.rstrip()))
 
 
 def _hint(page: Page, region: Region) -> int:
@@ -139,7 +127,7 @@ def _under(line: Line, placing: Placing) -> bool:
 
 def _item(text: str, line: Line, entry: Entry, places: tuple[int, ...] | None, gap: bool, rule: bool) -> Item:
     if places is None:
-        span = Span(entry.start, entry.end) if entry.ruled else _stripped(line)
+        span = Span(entry.start, entry.end) if entry.ruled else span_of(line)
         return Item((span,), text[span.start : span.end], entry.indent, span.end - line.start, gap=gap, rule=rule)
     entry = shorten(entry, len(entry.figures) - len(places))
     label = (Span(entry.start, entry.end),) if entry.end > entry.start else ()

@@ -194,9 +194,7 @@ def _concept_unit(written: WrittenRule, catalog: Catalog, errors: list[RuleError
         return ""
     concept = catalog.find(value.text)
     if concept is None:
-        near = catalog.suggest(value.text, limit=1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
-        errors.append(RuleError(value.location, f"no concept {value.text} in the taxonomy{hint}"))
+        errors.append(_unknown("concept", value, catalog))
         return ""
     if not concept.numeric:
         what = "is abstract" if concept.abstract else f"holds a {concept.unit_kind}"
@@ -204,14 +202,18 @@ def _concept_unit(written: WrittenRule, catalog: Catalog, errors: list[RuleError
     return concept.unit_kind
 
 
+def _unknown(what: str, value: Value, catalog: Catalog) -> RuleError:
+    near = catalog.suggest(value.text, limit=1)
+    hint = f"; did you mean '{near[0]}'?" if near else ""
+    return RuleError(value.location, f"no {what} {value.text} in the taxonomy{hint}")
+
+
 def _also(written: WrittenRule, own: str, catalog: Catalog, errors: list[RuleError]) -> tuple[str, ...]:
     """Return the concepts that the rule's figures are too: counted in the same, and not its own."""
     for value in written.values.get("also", ()):
         concept = catalog.find(value.text)
         if concept is None:
-            near = catalog.suggest(value.text, limit=1)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
-            errors.append(RuleError(value.location, f"no concept {value.text} in the taxonomy{hint}"))
+            errors.append(_unknown("concept", value, catalog))
         elif value.text == _text(written, "concept"):
             errors.append(RuleError(value.location, f"{value.text} is the rule's own concept"))
         elif own and concept.unit_kind != own:
@@ -266,9 +268,7 @@ def _members(written: WrittenRule, catalog: Catalog, errors: list[RuleError]) ->
                     RuleError(value.location, f"'{value.text}' is not the name of {what}: prefix:Name{ending}")
                 )
             elif value.text.partition(":")[0] in ("us-gaap", "srt", "dei") and catalog.find(value.text) is None:
-                near = catalog.suggest(value.text, limit=1)
-                hint = f"; did you mean '{near[0]}'?" if near else ""
-                errors.append(RuleError(value.location, f"no name {value.text} in the taxonomy{hint}"))
+                errors.append(_unknown("name", value, catalog))
     return tuple(sorted(Member(axis.text, member.text) for axis, member in written.members))
 
 

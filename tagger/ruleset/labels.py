@@ -151,10 +151,10 @@ def _form(form: Form, rank: int, tokens: tuple[str, ...], split: int = 0) -> Lab
 def forms(label: str) -> tuple[LabelForm, ...]:
     """Return the forms of *label* by itself, the most complete first.
 
-    >>> for form in forms("Treasury stock, at cost; 551,208 shares (Class A)"):
+    >>> for form in forms("Treasury stock, at cost; 417,350 shares (Class A)"):
     ...     print(form.form.name, form.words)
-    WHOLE treasury stock at cost 551,208 share class a
-    PLAIN treasury stock at cost 551,208 share
+    WHOLE treasury stock at cost 417,350 share class a
+    PLAIN treasury stock at cost 417,350 share
     CUT treasury stock at cost
     CUT treasury stock
     """

@@ -9,16 +9,15 @@ from tagger.catalog import Catalog
 from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.ruleset import RuleSet
-from tagger.statement import Statement
+from tagger.statement import PRIMARY, Statement
 from tagger.tagged import OwnConcept, StatementOutline
-from tagger.tagging.asking import PRIMARY
 from tagger.tagging.choose import choose
 from tagger.tagging.figures import Setting, line_facts
 from tagger.tagging.naming import apart
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
 from tagger.tagging.signs import sign_factors
-from tagger.tagging.units import share_scale, unit_kinds
+from tagger.tagging.units import share_scale
 from tagger.values import Entity
 
 __all__ = ["Rows", "tag_statement", "tag_statements"]
@@ -75,8 +74,7 @@ def tag_statement(
         return Rows(findings=chosen.findings)
     choices = apart(chosen.choices, taken)
     factors = sign_factors(choices, statement)
-    shares = share_scale(statement, unit_kinds(statement))
-    setting = Setting(statement=statement, entity=entity, share_scale=shares, ocr=ocr)
+    setting = Setting(statement=statement, entity=entity, share_scale=share_scale(statement, chosen.units), ocr=ocr)
     made = [
         item
         for choice in choices

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,14 +15,10 @@ from tagger.statement import Kind, Line, Statement
 from tagger.tagging.labels import total_label
 from tagger.tagging.units import PERCENT, unit_kinds
 
-PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
-"""The statements, which are tagged whole: rows that no rule names get the filer's own concept."""
-
 RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 """Tables of which only rows that a rule names are tagged."""
 
 _REACH = 40
-_COST_OF = ("cost of", "costs of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +36,6 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
     kinds = unit_kinds(statement)
-    allocation = statement.kind in RULES_ONLY and _is_allocation(labels)
     titled = (statement.title,) if statement.kind is Kind.OTHER and statement.title else ()
     for position, line in enumerate(statement.lines):
         unit = kinds[line.index]
@@ -54,24 +49,8 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             above=tuple(reversed(labels[max(0, position - _REACH) : position])),
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
-        refused = (
-            not labels[position]
-            or not line.figures
-            or unit == PERCENT
-            or refuses(" ".join((*line.headings, line.label)))
-        )
-        candidates = () if refused else _candidates(rules, query)
-        if allocation:
-            candidates = tuple(candidate for candidate in candidates if candidate.members)
-        yield Wanted(line=line, query=query, candidates=candidates)
-
-
-def _is_allocation(labels: Sequence[str]) -> bool:
-    """Whether a table says how much of something is in the cost of revenue and so on: there is no revenue to it."""
-    names = [label.lower() for label in labels if label]
-    return any(name.startswith(_COST_OF) for name in names) and not any(
-        ("revenue" in name or "sales" in name) and not name.startswith(_COST_OF) for name in names
-    )
+        refused = not labels[position] or not line.figures or unit == PERCENT or refuses_line(line)
+        yield Wanted(line=line, query=query, candidates=() if refused else _candidates(rules, query))
 
 
 def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
@@ -97,10 +76,14 @@ def _parts(statement: Statement) -> Iterator[int]:
             yield from (part for part in found.parts if count[headings[part]] > 1)
 
 
+def refuses_line(line: Line) -> bool:
+    """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP."""
+    return refuses(" ".join((*line.headings, line.label)))
+
+
 def refuses(text: str) -> bool:
     """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts."""
-    words = text.lower()
-    return any(found.group() for found in _not_gaap().finditer(words))
+    return _not_gaap().search(text.lower()) is not None
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
@@ -12,8 +12,8 @@ from tagger.findings import Finding
 from tagger.matching.rows import Candidate
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
-from tagger.statement import Kind, Statement
-from tagger.tagging.asking import PRIMARY, RULES_ONLY, Wanted, ask, refuses
+from tagger.statement import PRIMARY, Kind, Statement
+from tagger.tagging.asking import RULES_ONLY, Wanted, ask, refuses, refuses_line
 from tagger.tagging.choice import Choice
 from tagger.tagging.own import own_name
 from tagger.tagging.settling import ambiguity, ambiguous, settled
@@ -28,9 +28,13 @@ _FIRST_WORDS = re.compile(r"(?:[a-z\-]+\s*){1,4}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The choices made for a statement's lines, in order, and what could not be chosen."""
+    """The choices made for a statement's lines, in order, and what could not be chosen.
+
+    *units* says what the figures of each line are, by line index.
+    """
 
     choices: tuple[Choice, ...] = ()
+    units: Mapping[int, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -56,7 +60,8 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
             choices.append(choice)
     if statement.kind in RULES_ONLY:
         choices = list(_in_their_place(choices))
-    return Chosen(choices=tuple(choices), findings=tuple(findings))
+    units = {want.line.index: want.query.unit for want in wanted}
+    return Chosen(choices=tuple(choices), units=units, findings=tuple(findings))
 
 
 def _in_their_place(choices: Sequence[Choice]) -> Iterator[Choice]:
@@ -108,8 +113,7 @@ def _unit(of_concept: str, of_line: str) -> str:
 
 def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
     line = want.line
-    said = " ".join((*line.headings, line.label))
-    if not want.query.label or not line.figures or want.query.unit != MONEY or refuses(said):
+    if not want.query.label or not line.figures or want.query.unit != MONEY or refuses_line(line):
         return None
     heading = line.headings[-1] if line.headings else ""
     instant = statement.kind is Kind.BALANCE_SHEET

@@ -16,6 +16,11 @@ _TICKER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CIK = re.compile(r"(?:cik:)?0*(\d{1,10})")
+_NAME = re.compile(
+    r"\b(?:[A-Z][\w&.'’\-]*,?\s+(?:(?:&|and|of|the)\s+)*){1,6}(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|PLC|plc|N\.V|S\.A|L\.P|Group|Holdings|Bancorp|Trust)\b\.?"
+)
+_BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$")
+_NO_NAME = frozenset({"the company", "company", "the group", "the corporation", "the trust"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +92,6 @@ def _listed(document: Document) -> tuple[str, int] | None:
 def _prefix(ticker: str) -> str:
     """Return the customary prefix: the ticker in lower case."""
     return re.sub(r"[^a-z0-9]", "", ticker.lower()) or "own"
-
-
-_NAME = re.compile(
-    r"\b(?:[A-Z][\w&.'’\-]*,?\s+(?:(?:&|and|of|the)\s+)*){1,6}(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|PLC|plc|N\.V|S\.A|L\.P|Group|Holdings|Bancorp|Trust)\b\.?"
-)
-
-
-_BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$")
-_NO_NAME = frozenset({"the company", "company", "the group", "the corporation", "the trust"})
 
 
 def _company(document: Document, listed: tuple[str, int] | None) -> str:

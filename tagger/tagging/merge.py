@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
+from tagger.data import load_json
 from tagger.facts import Fact
 from tagger.findings import Code, Finding, Severity
+from tagger.statement import PRIMARY
+from tagger.values import half_unit
 
 # Whose figure stands where two disagree: the statements themselves, then what retells them.
 _ORDER = ("balance-sheet", "operations", "cash-flow", "comprehensive-income", "equity", "highlights", "other", "prose")
-
-
-_WHOLES = {
-    "us-gaap:NetIncomeLoss": "us-gaap:ProfitLoss",
-    "us-gaap:StockholdersEquity": "us-gaap:StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
-}
 _MANY = 3
-_STATEMENTS = frozenset(_ORDER[:4])
 
 
 def other_scopes(facts: Iterable[Fact], titles: Mapping[int, str]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
@@ -30,7 +25,7 @@ def other_scopes(facts: Iterable[Fact], titles: Mapping[int, str]) -> tuple[tupl
     tables: dict[tuple[str, int], list[Fact]] = {}
     rest: list[Fact] = []
     for fact in facts:
-        if fact.table is None or fact.statement not in _STATEMENTS:
+        if fact.table is None or fact.statement not in PRIMARY:
             rest.append(fact)
         else:
             tables.setdefault((fact.statement, fact.table), []).append(fact)
@@ -98,7 +93,7 @@ def merge(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]
 
 def _with_noncontrolling(fact: Fact) -> Fact | None:
     """Return *fact* as what includes the noncontrolling interests, if its concept leaves them out."""
-    concept = _WHOLES.get(fact.concept)
+    concept = load_json("tagging")["with_noncontrolling"].get(fact.concept)
     if concept is None:
         return None
     why = f"{concept}, for its value is that and not the one without noncontrolling interests"
@@ -118,11 +113,7 @@ def consistent(one: Fact, other: Fact) -> bool:
     """
     if one.decimals == other.decimals:
         return one.value == other.value
-    return abs(one.value - other.value) <= _half(one) + _half(other)
-
-
-def _half(fact: Fact) -> Decimal:
-    return Decimal(0) if fact.decimals is None else Decimal(1).scaleb(-fact.decimals) / 2
+    return abs(one.value - other.value) <= half_unit(one.decimals) + half_unit(other.decimals)
 
 
 def _differs(fact: Fact, rival: Fact) -> Finding:

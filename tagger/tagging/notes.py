@@ -1,4 +1,4 @@
-"""Facts inside labels: "net of allowance of $805 at September 30, 2006", "415,000,000 shares authorized".
+"""Facts inside labels: "net of allowance of $640 at September 30, 2006", "300,000,000 shares authorized".
 
 Which date a figure belongs to is read from the order of figures and dates in its clause:
 each figure takes the date that follows it, a list of figures the list of dates that

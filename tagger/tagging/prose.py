@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from tagger.amounts import Numeral
 from tagger.catalog import Catalog, Concept
+from tagger.data import load_json
 from tagger.document import Document, Paragraph
 from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
@@ -23,15 +24,8 @@ from tagger.ruleset import RuleSet
 from tagger.tagging.figures import decimals_of, plain, reads_as, unit_of
 from tagger.tagging.merge import consistent
 from tagger.tagging.years import concept_in_year, members_in_year, year_findings
-from tagger.values import Duration, Entity, Instant, Period
+from tagger.values import Duration, Entity, Instant, Period, half_unit
 
-_REVENUES = (
-    "us-gaap:Revenues",
-    "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax",
-    "us-gaap:RevenueFromContractWithCustomerIncludingAssessedTax",
-    "us-gaap:SalesRevenueNet",
-    "us-gaap:RevenuesNetOfInterestExpense",
-)
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
 
@@ -115,11 +109,12 @@ def _told_apart(mention: Mention, setting: _Setting) -> Mention:
 
 def _as_stated(mention: Mention, setting: _Setting) -> Mention:
     """Return *mention* of revenue with the concept that the statements give the amount, where that is another one."""
-    if mention.concept not in _REVENUES or mention.members or setting.stated.get((mention.concept, ())):
+    revenues = load_json("tagging")["revenues"]
+    if mention.concept not in revenues or mention.members or setting.stated.get((mention.concept, ())):
         return mention
     numeral = mention.numeral
-    amount, half = numeral.number, Decimal(1).scaleb(-numeral.places) / 2
-    for concept in _REVENUES:
+    amount, half = numeral.number, half_unit(numeral.places)
+    for concept in revenues:
         stated = setting.stated.get((concept, ()), ())
         if any(abs(abs(fact.value).scaleb(-(numeral.scale or 0)) - amount) <= half for fact in stated):
             return replace(mention, concept=concept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from tagger.amounts import parse_scales
@@ -117,7 +118,7 @@ def _said_in_row(line: Line) -> int | None:
     return None
 
 
-def share_scale(statement: Statement, kinds: dict[int, str]) -> int | None:
+def share_scale(statement: Statement, kinds: Mapping[int, str]) -> int | None:
     """Return the power of ten of the share counts of *statement*, where their rows do not say it.
 
     What the caption says decides; else counts printed to the last share are known by the size of the

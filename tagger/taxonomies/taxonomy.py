@@ -140,11 +140,8 @@ class Taxonomy:
 
     def history(self, name: str) -> tuple[Attributes, ...]:
         """Return the attributes of *name* in each installed year of this family that has it, oldest first."""
-        found = []
-        for family, _, path in installed_files():
-            if family == self.about.family:
-                attributes = Taxonomy(f"{family}/{open_store(path).about.year}").attributes(name)
-                found.append(attributes)
+        years = (year for family, year, _ in installed_files() if family == self.about.family)
+        found = [Taxonomy(f"{self.about.family}/{year}").attributes(name) for year in years]
         return tuple(attributes for attributes in found if attributes is not None)
 
     def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
@@ -153,20 +150,13 @@ class Taxonomy:
         if not wanted:
             return ()
         hits = []
-        for name, label in self._described():
+        for name, label in self.labelled():
             known = {*name_words(name), *_words(label)}
             if all(any(word.startswith(part) for word in known) for part in wanted):
                 whole = sum(part in known for part in wanted)
                 score = (len(wanted) + whole) / (2 * max(len(known), len(wanted)))
                 hits.append(Hit(name, label or " ".join(name_words(name)), round(score, 3)))
         return tuple(sorted(hits, key=lambda hit: (-hit.score, len(hit.concept), hit.concept))[:limit])
-
-    def _described(self) -> Iterable[tuple[str, str]]:
-        rows: list[tuple[str, str]] = self._store.rows(
-            "SELECT name, coalesce(text, '') FROM concept LEFT JOIN label ON concept = id AND role = 'label' "
-            "WHERE type <> '' ORDER BY name"
-        )
-        return rows
 
     def presented(self) -> tuple[tuple[str, str], ...]:
         """Return all concepts with the roles that present them."""
@@ -178,7 +168,11 @@ class Taxonomy:
 
     def labelled(self) -> tuple[tuple[str, str], ...]:
         """Return all concepts whose attributes are known with their standard labels, "" where there is none."""
-        return tuple(self._described())
+        question = (
+            "SELECT name, coalesce(text, '') FROM concept LEFT JOIN label ON concept = id AND role = 'label' "
+            "WHERE type <> '' ORDER BY name"
+        )
+        return tuple(self._store.rows(question))
 
     def _id(self, name: str) -> int | None:
         rows = self._store.rows("SELECT id FROM concept WHERE name = ?", name)

@@ -46,11 +46,16 @@ def write(tagged: Tagged, path: str | PathLike[str], *, format: str | None = Non
         extension = write_extension(tagged, stem)
         beside = {**extension.files, f"{stem}-taxonomy.zip": write_package(tagged, extension, stem)}
         if kind == XBRL_CSV:
-            beside |= _tables(tagged, stem, target.stem)
+            from tagger.writing.xbrl_csv import write_xbrl_csv
+
+            (_, report), table = write_xbrl_csv(tagged, f"{stem}.xsd", file_stem(target.stem)).items()
+            beside |= (table,)
+        else:
+            report = _render(tagged, kind, stem)
         files = {target.with_name(name): data for name, data in beside.items()}
         if target in files:
             raise ValueError(f"{target.name} is the name of a file that goes with the output: choose another")
-        files[target] = _render(tagged, kind, stem, target.stem)
+        files[target] = report
     write_files(files)
     return (target, *(path for path in files if path != target))
 
@@ -76,13 +81,6 @@ def _stem(tagged: Tagged, name: str) -> str:
     return f"{re.sub('[^a-z0-9]', '', tagged.prefix.lower()) or 'own'}-{tagged.namespace.rpartition('/')[2]}"
 
 
-def _tables(tagged: Tagged, stem: str, name: str) -> dict[str, bytes]:
-    from tagger.writing.xbrl_csv import write_xbrl_csv
-
-    files = write_xbrl_csv(tagged, f"{stem}.xsd", file_stem(name))
-    return {name: data for name, data in files.items() if name.endswith(".csv")}
-
-
 def _format(name: str, path: Path | None) -> str:
     kind = name.lower().removeprefix(".")
     if kind in FORMATS or kind == XBRL_CSV:
@@ -92,7 +90,7 @@ def _format(name: str, path: Path | None) -> str:
     raise ValueError(f"the {what} is none that can be written; choose one of {known}")
 
 
-def _render(tagged: Tagged, kind: str, stem: str, name: str = "") -> bytes:
+def _render(tagged: Tagged, kind: str, stem: str) -> bytes:
     schema = f"{stem}.xsd"
     match kind:
         case "json":
@@ -114,8 +112,7 @@ def _render(tagged: Tagged, kind: str, stem: str, name: str = "") -> bytes:
         case "xbrl-csv":
             from tagger.writing.xbrl_csv import write_xbrl_csv
 
-            tables = file_stem(name) if name else stem
-            return write_xbrl_csv(tagged, schema, tables)[f"{tables}.json"]
+            return write_xbrl_csv(tagged, schema, stem)[f"{stem}.json"]
         case "xbri" | "xbr" | "zip":
             return _packed(tagged, kind, stem)
     from tagger.writing.inline import write_inline

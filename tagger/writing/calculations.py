@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from tagger.tagged import StatementOutline, Summation, Tagged
-from tagger.values import Unit
+from tagger.values import Unit, half_unit
 from tagger.writing.contexts import Context, context_of
 from tagger.writing.names import Declared, declarations
 
@@ -63,7 +63,7 @@ def _intervals(tagged: Tagged) -> dict[str, dict[Place, Interval]]:
     """Return what each concept can be, by context and unit: duplicates narrow it down."""
     facts: dict[str, dict[Place, Interval]] = {}
     for fact in tagged.facts:
-        half = Decimal(0) if fact.decimals is None else Decimal(5).scaleb(-fact.decimals - 1)
+        half = half_unit(fact.decimals)
         low, high = fact.value - half, fact.value + half
         places = facts.setdefault(fact.concept, {})
         place = (context_of(fact), fact.unit)

@@ -22,7 +22,7 @@ _TABLE = {
 _NO_RULE = re.compile(r"/\*.*?\*/|<!--|-->|@[^;{]*;|@[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.S)
 _RULE = re.compile(r"([^{}]+)\{([^{}\"]*)\}")
 _SELECTOR = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*|)(?:\.([\w-]+))?\s*")
-_IMAGE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:gif|jpe?g)", re.I)
+IMAGE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:gif|jpe?g)", re.I)  # a picture that stands beside the document
 
 
 def to_edgar(body: Element, sheets: Iterable[str] = ()) -> None:
@@ -41,7 +41,7 @@ def to_edgar(body: Element, sheets: Iterable[str] = ()) -> None:
         if not link.get("href", "#").startswith("#"):
             del link.attrib["href"]
     for image in list(body.iter("img")):
-        if not _IMAGE.fullmatch(image.get("src", "")):
+        if not IMAGE.fullmatch(image.get("src", "")):
             strip(image)
             image.tag = "span"
     for table in list(body.iter("table")):

@@ -38,7 +38,7 @@ def write_extension(tagged: Tagged, stem: str) -> Extension:
     """Write the extension of *tagged* into files that begin with *stem*; the schema is ``STEM.xsd``."""
     trees = networks(tagged)
     headings = [heading for tree in trees for heading in tree.headings]
-    names = tuple(dict.fromkeys([*_names(tagged, trees), *(concept.name for concept in tagged.own)]))
+    names = tuple(dict.fromkeys([*_names(trees), *(concept.name for concept in tagged.own)]))
     own_headings = {
         heading.name: Declared(heading.name, "xbrli:stringItemType", "duration", abstract=True) for heading in headings
     }
@@ -58,7 +58,7 @@ def write_extension(tagged: Tagged, stem: str) -> Extension:
     return Extension({f"{stem}.xsd": schema.encode(), **{name: text.encode() for name, text in files.items()}}, found)
 
 
-def _names(tagged: Tagged, trees: Sequence[Network]) -> Iterable[str]:
+def _names(trees: Sequence[Network]) -> Iterable[str]:
     """Yield every concept, axis, member and heading that the files name."""
     for tree in trees:
         yield tree.root

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from tagger.facts import Fact, TextFact
 from tagger.tagged import Tagged
 from tagger.values import Duration, Instant, Period
+from tagger.writing.reported import write_members
 
 COLUMNS = ("id", "concept", "entity", "start", "end", "instant", "unit", "value", "decimals", "members", "text", "label", "statement", "heading", "line", "rule", "proof", "why", "scheme", "language")  # fmt: skip
 
@@ -45,14 +46,14 @@ def _row(fact: Fact, line: int) -> tuple[object, ...]:
         str(fact.unit),
         f"{fact.value:f}",
         "INF" if fact.decimals is None else fact.decimals,
-        "; ".join(f"{member.axis}={member.member}" for member in sorted(fact.members)),
+        write_members(sorted(fact.members)),
         " ".join(fact.printed.text.split()),
         " ".join(fact.label.split()),
         fact.statement,
         " ".join(fact.heading.split()),
         line,
         fact.rule,
-        "; ".join(f"{proof.kind}: {proof.equation}" for proof in fact.proof),
+        "; ".join(map(str, fact.proof)),
         "; ".join(fact.why),
         fact.entity.scheme,
         "",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tagger.extras import library
 from tagger.facts import Fact
 from tagger.values import Duration
-from tagger.writing.reported import Reported
+from tagger.writing.reported import Reported, write_members
 
 if TYPE_CHECKING:
     import pandas
@@ -71,13 +71,13 @@ def _row(fact: Reported) -> Mapping[str, Any]:
     row |= {"id": fact.id, "concept": fact.concept, "scheme": fact.entity.scheme, "entity": fact.entity.identifier}
     row |= {"start": period.start if isinstance(period, Duration) else None, "end": period.end if period else None}
     row |= {"unit": str(fact.unit) if fact.unit else None, "decimals": fact.decimals}
-    row["members"] = "; ".join(f"{member.axis}={member.member}" for member in fact.members)
+    row["members"] = write_members(fact.members)
     row["value"] = fact.value if isinstance(fact.value, Decimal) else None
     row["text"] = fact.value if isinstance(fact.value, str) else None
     if isinstance(fact, Fact):
         row |= {"text": fact.printed.text, "label": fact.label, "statement": fact.statement, "heading": fact.heading}
         row |= {"rule": fact.rule, "why": "; ".join(fact.why)}
-        row["proof"] = "; ".join(f"{proof.kind}: {proof.equation}" for proof in fact.proof)
+        row["proof"] = "; ".join(map(str, fact.proof))
     else:
         row |= {name: told for name, told in getattr(fact, "details", ()) if name in row and not row[name]}
     return row

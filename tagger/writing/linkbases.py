@@ -8,7 +8,7 @@ from html import escape
 from typing import TypeAlias
 
 from tagger.writing.labels import Labels
-from tagger.writing.names import FIXED, schema_id, unique
+from tagger.writing.names import FIXED, XBRLDT_SCHEMA, schema_id, unique
 from tagger.writing.networks import LABEL, LINE_ITEMS, NEGATED, NEGATED_TOTAL, TABLE, Network
 
 Addresses: TypeAlias = Mapping[str, str]
@@ -18,7 +18,6 @@ _PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
 _SUMMATION = "http://www.xbrl.org/2003/arcrole/summation-item"
 _CONCEPT_LABEL = "http://www.xbrl.org/2003/arcrole/concept-label"
 _DIMENSIONS = "http://xbrl.org/int/dim/arcrole/"
-_DIMENSIONS_SCHEMA = "http://www.xbrl.org/2005/xbrldt-2005.xsd"
 _NEGATED_SCHEMA = "http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd"
 
 
@@ -58,8 +57,7 @@ def definitions(trees: Sequence[Network], addresses: Addresses) -> str:
     links = [_link("definition", tree.role, _dimension_arcs(tree), addresses) for tree in dimensional]
     names = ("all", "dimension-default", "dimension-domain", "domain-member", "hypercube-dimension")
     references = "".join(
-        f'<link:arcroleRef arcroleURI="{_DIMENSIONS}{name}" xlink:type="simple" '
-        f'xlink:href="{_DIMENSIONS_SCHEMA}#{name}"/>\n'
+        f'<link:arcroleRef arcroleURI="{_DIMENSIONS}{name}" xlink:type="simple" xlink:href="{XBRLDT_SCHEMA}#{name}"/>\n'
         for name in names
     )
     return _linkbase(_role_references(dimensional, addresses) + references, links) if dimensional else ""

@@ -93,7 +93,7 @@ def _provenance(fact: Fact) -> dict[str, Any]:
         "tagger:statement": fact.statement,
         "tagger:rule": fact.rule,
         "tagger:why": list(fact.why),
-        "tagger:proof": [f"{proof.kind}: {proof.equation}" for proof in fact.proof],
+        "tagger:proof": list(map(str, fact.proof)),
         "tagger:provenBy": [list(proof.facts) for proof in fact.proof],
     }
 

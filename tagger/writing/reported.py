@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol
 
@@ -41,3 +42,12 @@ def write_value(value: Decimal | str | None) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     return "" if value is None else value
+
+
+def write_members(members: Iterable[Member | TypedMember]) -> str:
+    """Write *members* as the cell of a table.
+
+    >>> write_members([Member("srt:ProductOrServiceAxis", "us-gaap:ProductMember"), TypedMember("acme:StoreAxis", "12")])
+    'srt:ProductOrServiceAxis=us-gaap:ProductMember; acme:StoreAxis=12'
+    """
+    return "; ".join(f"{member.axis}={member.member}" for member in members)

@@ -56,8 +56,9 @@ def _order_columns(table: Element) -> None:
 
 def _order_captions(table: Element) -> None:
     """Make a row of a caption that does not come first, or holds more than a line of text."""
+    blocks = known("block") | known("part")  # a part of a table or list that strayed in here becomes a block
     for position, caption in enumerate(list(table.iterchildren("caption"))):
-        simple = not any(child.tag in known("block") for child in caption.iterdescendants())
+        simple = not any(child.tag in blocks for child in caption.iterdescendants())
         if position == 0 and table[0] is caption and simple:
             continue
         row = etree.Element("tr")
@@ -81,4 +82,4 @@ def _order_sections(table: Element) -> None:
             section.tag = "tbody"
         seen.add(section.tag)
     if "tbody" not in seen:
-        next(table.iterchildren("tfoot", "thead")).tag = "tbody"
+        list(table.iterchildren("tfoot", "thead"))[-1].tag = "tbody"

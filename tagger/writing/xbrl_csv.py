@@ -79,5 +79,5 @@ def _cell(text: str) -> str:
 
 
 def _comments(fact: Fact) -> tuple[str, ...]:
-    proof = "; ".join(f"{proof.kind}: {proof.equation}" for proof in fact.proof)
-    return (" ".join(fact.printed.text.split()), " ".join(fact.label.split()), fact.statement, fact.rule, proof)
+    text, label = (" ".join(words.split()) for words in (fact.printed.text, fact.label))
+    return text, label, fact.statement, fact.rule, "; ".join(map(str, fact.proof))

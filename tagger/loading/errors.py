@@ -1,6 +1,10 @@
-"""The error of a text that a format does not fit."""
+"""The errors of reading XBRL back."""
 
 from __future__ import annotations
+
+
+class LoadError(ValueError):
+    """A file that holds no XBRL that can be read; the message says why."""
 
 
 class TransformError(ValueError):

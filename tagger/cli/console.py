@@ -1,0 +1,21 @@
+"""Where the commands print, and the form of their tables."""
+
+from __future__ import annotations
+
+import sys
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+_WIDE = 160
+
+
+def open_console(*, stderr: bool = False) -> Console:
+    """Return a console as wide as the terminal, or wide enough for whole rows where there is none."""
+    terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return Console(stderr=stderr, width=None if terminal else _WIDE, highlight=False, emoji=False)
+
+
+def empty_table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
