@@ -1,28 +1,29 @@
 PYTHON ?= python3
-BIN = .venv/bin
+VENV ?= .venv
+BIN = $(VENV)/bin
 
 .PHONY: example test bench clean
 
-example: .venv/installed
+example: $(VENV)/installed
 	$(BIN)/tagger tag examples/brightwater-2008q2/release.txt \
 		-o out/brightwater-2008q2.htm -o out/brightwater-2008q2.xml -o out/brightwater-2008q2.json -o out/brightwater-2008q2.csv
 
-test: .venv/installed
+test: $(VENV)/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
-bench: .venv/installed
+bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks
 
 # An editable install with everything the checks need, in an environment of the project's own.
-.venv/installed: setup.cfg pyproject.toml
+$(VENV)/installed: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tagger needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip "setuptools>=77"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	touch $@
 
 clean:
-	rm -rf .venv build dist out *.egg-info
+	rm -rf .venv* build dist out *.egg-info

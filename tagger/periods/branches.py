@@ -9,6 +9,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+import regex
+
 from tagger import numerals
 from tagger.data import load_json
 
@@ -241,7 +243,7 @@ def _lists() -> Mapping[str, Iterable[str]]:
 
 
 @cache
-def skipped() -> re.Pattern[str]:
+def skipped() -> regex.Pattern[str]:
     """Return a quick pattern for all that stands before the next place where an atom may begin.
 
     An atom begins with a word, and that with a few known letters; trying every alternative at every word
@@ -258,7 +260,8 @@ def skipped() -> re.Pattern[str]:
     )
     digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|[QqHhM]|/\d
         |["“”'’*°]|\s?(?:st|nd|rd|th|ST|ND|RD|TH)\b|\s?(?:,|and|&)\s?\d\d?[\s-])"""
-    return re.compile(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", re.VERBOSE)
+    # Not `re`: before 3.11.5 it goes wrong in a possessive repeat over a group that backtracks (cpython#106052).
+    return regex.compile(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
 
 
 def _caseless(tail: str) -> str:
