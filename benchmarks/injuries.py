@@ -29,11 +29,11 @@ from tagger.findings import Code
 from tagger.layout import understand
 from tagger.layout.repair import repair_statements
 from tagger.layout.solving import solve_scales
+from tagger.lexicon import parse_scales
 from tagger.pipeline import tag
 from tagger.proving import prove, proven_share
 from tagger.reading import read
 from tagger.report import Report
-from tagger.scales import parse_scales
 from tagger.statement import PRIMARY, Statement, Use
 
 HERE = Path(__file__).resolve().parent.parent

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from tagger.amounts import Numeral
 from tagger.document import Table, Text
+from tagger.lexicon import Numeral
 from tagger.values import Member, Period, Span
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagger.amounts import parse_cell
 from tagger.document import Cell, Row, Table, Text, fold
 from tagger.layout import Layout, understand
 from tagger.layout.sums import find_sums
+from tagger.lexicon import parse_cell
 from tagger.reading import read
 from tagger.statement import Column, Figure, Kind, Line, Statement
 from tagger.values import Span

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagger.amounts import Numeral, Scales, find_numerals, parse_cell, parse_scales, repairs_of
+from tagger.lexicon import Numeral, Scales, find_numerals, parse_cell, parse_scales, repairs_of
 
 
 def _signed(numeral: Numeral | None) -> str | None:

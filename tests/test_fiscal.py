@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tagger.document import Submission
 from tagger.fiscal import Calendar, infer_calendar, resolve
 from tagger.fiscal.calendar import length
-from tagger.periods import PeriodPhrase, combine, find_periods
+from tagger.lexicon import PeriodPhrase, combine, find_periods
 from tagger.values import Duration, Instant, Period
 
 # A company whose fiscal year ends with March, in its second quarter.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steps import steps
-from tagger.periods import PeriodPhrase, combine, find_periods, split_headings
+from tagger.lexicon import PeriodPhrase, combine, find_periods, split_headings
 
 FIELDS = [
     "year",

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statement_cases import ASSETS, statement
-from tagger.amounts import parse_cell
 from tagger.findings import Code
 from tagger.layout.edits import edit_between
 from tagger.layout.elsewhere import find_elsewhere
 from tagger.layout.repair import repair
 from tagger.layout.rows import put_rows_right
+from tagger.lexicon import parse_cell
 from tagger.statement import Statement
 
 TOTALS = (4, 7)

@@ -13,7 +13,7 @@ from tagger.fiscal.calendar import NEAR, Calendar, month_end, nominal_month
 from tagger.fiscal.ends import period_weekday, release_date, stated_ends, without_strays, yeared
 from tagger.fiscal.said import Said, from_begin, from_headings, from_rest, last_headed
 from tagger.fiscal.year_end import closes_year, tells_year_end, year_end_month
-from tagger.periods import PeriodPhrase
+from tagger.lexicon import PeriodPhrase
 from tagger.values import Duration
 
 _LAST = re.compile(r"last\s+(?:sun|mon|tues|wednes|thurs|fri|satur)day\s+(?:in|of)", re.IGNORECASE)

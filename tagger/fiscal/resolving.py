@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from tagger.fiscal.calendar import DAY, Calendar, length, month_end, nearest, nominal_month, shift
-from tagger.periods import PeriodPhrase
+from tagger.lexicon import PeriodPhrase
 from tagger.values import Duration, Instant, Period
 
 

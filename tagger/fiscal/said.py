@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tagger.fiscal.calendar import month_end
-from tagger.periods import PeriodPhrase, find_periods
+from tagger.lexicon import PeriodPhrase, find_periods
 
 _HEAD = 5000  # characters of text that hold title, dateline and first sentences
 # Beyond the begin, only what stands around these words is read.

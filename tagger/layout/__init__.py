@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tagger.amounts import Scales
 from tagger.document import Document, Table
 from tagger.fiscal import Calendar, infer_calendar
 from tagger.layout.columns import heading_phrases, read_columns
@@ -17,6 +16,7 @@ from tagger.layout.scales import Said, said_scales
 from tagger.layout.sections import Figures, Section, read_figures, split_sections
 from tagger.layout.solving import solve_scales
 from tagger.layout.sums import statement_sums
+from tagger.lexicon import Scales
 from tagger.statement import PRIMARY, Column, Kind, Statement
 
 __all__ = ["Layout", "understand"]

@@ -12,7 +12,7 @@ from tagger.document import Row
 from tagger.fiscal import Calendar, resolve
 from tagger.layout.currencies import with_currencies
 from tagger.layout.sections import Figures, Section
-from tagger.periods import PeriodPhrase, combine, find_periods, split_headings
+from tagger.lexicon import PeriodPhrase, combine, find_periods, split_headings
 from tagger.statement import Column, Kind, Use
 from tagger.values import Instant, Period
 

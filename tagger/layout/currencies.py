@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tagger.amounts import parse_scales
 from tagger.layout.sections import Section
+from tagger.lexicon import parse_scales
 from tagger.statement import Column
 
 _DOLLARS = re.compile(r"\W*\$\W*(?:000\W*)?")

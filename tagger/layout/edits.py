@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tagger.amounts import Numeral
 from tagger.findings import Code, Finding, Severity
+from tagger.lexicon import Numeral
 from tagger.values import Span
 
 _DOLLARS = "8S5"  # what a dollar sign is read as
@@ -14,7 +14,7 @@ _DOLLARS = "8S5"  # what a dollar sign is read as
 def edit_between(numeral: Numeral, needed: Decimal) -> str | None:
     """Return the name of the one small edit that makes *numeral* say *needed*, `None` if there is none.
 
-    >>> from tagger.amounts import parse_cell
+    >>> from tagger.lexicon import parse_cell
     >>> [edit_between(parse_cell("12,648"), Decimal(n)) for n in (12848, 12684, -12648, 2648, 112648, 99)]
     ['digit-misread', 'digits-swapped', 'missing-parentheses', 'extra-digit', 'missing-digit', None]
     >>> edit_between(parse_cell("12.648"), Decimal(12648)), edit_between(parse_cell("872,994"), Decimal(72994))

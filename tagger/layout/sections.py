@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tagger.amounts import Numeral, parse_cell
 from tagger.document import Row, Table
 from tagger.layout.kinds import title_kind
-from tagger.periods import find_periods
+from tagger.lexicon import Numeral, find_periods, parse_cell
 
 Figures = Mapping[tuple[int, int], Numeral]
 _TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from tagger.amounts import Numeral, find_numerals
 from tagger.document import Document
 from tagger.layout.vectors import sort_of
 from tagger.layout.witnesses import SCALES, hear, money_scales
+from tagger.lexicon import Numeral, find_numerals
 from tagger.statement import PRIMARY, Statement
 
 _IN_FULL = 10_000_000_000  # no company is so large in thousands

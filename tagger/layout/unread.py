@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tagger.amounts import Numeral, repairs_of
 from tagger.document import Cell
 from tagger.findings import Code, Finding, Severity
 from tagger.layout.edits import reread
 from tagger.layout.equations import equation
 from tagger.layout.sums import statement_sums
+from tagger.lexicon import Numeral, repairs_of
 from tagger.statement import Figure, Line, Statement, Use, with_figures
 
 _NUMBERLIKE = re.compile(r"[\s$(]*[\dSOoIl§¢.,]*\d[\d.,\sSOoIl]*[)%\s]*")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from tagger.amounts import Numeral, find_numerals
 from tagger.layout.vectors import sort_of
+from tagger.lexicon import Numeral, find_numerals
 from tagger.statement import Column, Line, Statement, Use
 
 SCALES = (0, 3, 6)

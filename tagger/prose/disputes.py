@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tagger.document import Paragraph
-from tagger.numerals import Numeral
-from tagger.periods import PeriodPhrase
+from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.prose.mention import Mention, Refusal
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tagger.numerals import Numeral, alternatives
+from tagger.lexicon import Numeral
+from tagger.lexicon.numerals import alternatives
 from tagger.prose.sentence import Sentence
 from tagger.prose.words import listed
 

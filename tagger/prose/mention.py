@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tagger.numerals import Numeral
-from tagger.periods import PeriodPhrase
+from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.values import Member
 
 if TYPE_CHECKING:

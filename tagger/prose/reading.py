@@ -10,9 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tagger.document import Document, Paragraph
+from tagger.lexicon import Numeral, PeriodPhrase, find_numerals
 from tagger.matching.phrases import find_subjects
-from tagger.numerals import Numeral, find_numerals
-from tagger.periods import PeriodPhrase
 from tagger.prose.binding import bind
 from tagger.prose.disputes import undisputed
 from tagger.prose.mention import Mention, Refusal

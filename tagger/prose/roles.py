@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tagger.numerals import Numeral, find_numerals
-from tagger.periods import find_periods
+from tagger.lexicon import Numeral, find_numerals, find_periods
 from tagger.prose.kinds import kind_of
 from tagger.prose.sentence import Sentence, find_sentences, mask, unit_of, without_asides
 from tagger.prose.words import words

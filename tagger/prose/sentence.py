@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
-from tagger.numerals import Numeral, alternatives
-from tagger.periods import PeriodPhrase
+from tagger.lexicon import Numeral, PeriodPhrase
+from tagger.lexicon.numerals import alternatives
 from tagger.prose.words import listed, words
 
 _END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tagger.document import Document, Paragraph
-from tagger.numerals import find_numerals
-from tagger.periods import PeriodPhrase, combine, find_periods
+from tagger.lexicon import PeriodPhrase, combine, find_numerals, find_periods
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
 from tagger.prose.words import listed, words

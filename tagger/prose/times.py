@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tagger.periods import PeriodPhrase
+from tagger.lexicon import PeriodPhrase
 from tagger.prose.binding import listed_subjects
 from tagger.prose.bound import Bound, Unbound
 from tagger.prose.roles import NumeralRole, Role, runs

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tagger.data import load_json
-from tagger.numerals import alternatives
+from tagger.lexicon.numerals import alternatives
 
 # In a masked sentence (see `tagger.prose.sentence`) a numeral is "#", a period phrase "@", a subject "~".
 _ADVERBS = (

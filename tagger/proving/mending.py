@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from tagger.amounts import Numeral
 from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.layout.edits import edit_between, reread
+from tagger.lexicon import Numeral
 from tagger.proving.ratios import Ratio, ratio_holds
 
 _DIGITS = "0123456789"

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tagger.amounts import Numeral, find_numerals
 from tagger.catalog import Catalog, Concept
 from tagger.facts import Fact, Printed
 from tagger.findings import Finding
+from tagger.lexicon import Numeral, PeriodPhrase, find_numerals, find_periods
 from tagger.matching import Candidate, NoteQuery, match_note
 from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
-from tagger.periods import PeriodPhrase, find_periods
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Statement, Use
 from tagger.tagging.figures import Setting, decimals_of, no_scale, plain, reads_as, unit_of

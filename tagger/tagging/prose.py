@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tagger.amounts import Numeral
 from tagger.catalog import Catalog, Concept
 from tagger.data import load_json
 from tagger.document import Document, Paragraph
@@ -19,6 +18,7 @@ from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
 from tagger.fiscal import resolve
 from tagger.layout import Layout
+from tagger.lexicon import Numeral
 from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
 from tagger.tagging.figures import decimals_of, plain, reads_as, unit_of

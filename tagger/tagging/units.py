@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tagger.amounts import parse_scales
+from tagger.lexicon import parse_scales
 from tagger.statement import Kind, Line, Statement
 
 MONEY, PER_SHARE, SHARE_COUNT, PERCENT = "money", "per-share", "shares", "percent"

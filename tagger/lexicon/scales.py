@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tagger.numerals import alternatives, currencies, marks
+from tagger.lexicon.numerals import alternatives, currencies, marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

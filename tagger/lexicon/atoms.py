@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
-from tagger.periods.branches import UNIT, months, number, numbers, patterns, relations, skipped, words
+from tagger.lexicon.branches import UNIT, months, number, numbers, patterns, relations, skipped, words
 
 Said = Mapping[str, Any]
 

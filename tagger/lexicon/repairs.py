@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from tagger.cells import parse_cell
-from tagger.numerals import Numeral, marks
+from tagger.lexicon.cells import parse_cell
+from tagger.lexicon.numerals import Numeral, marks
 
 _DOLLAR = re.compile(r"\s*[8Ss§¢]\s?(?=[(\d.])")
 _POINT = re.compile(r"(?<=\d)\.(?=\s?\d{3}(?!\d))")

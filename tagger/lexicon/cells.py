@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from tagger.numerals import DIGITS, Numeral, alternatives, currencies, marks, number_of
+from tagger.lexicon.numerals import DIGITS, Numeral, alternatives, currencies, marks, number_of
 
 # Nine cells in ten: "1,234", "$ 1,234", "(1,234)", "$(0.10)", "12.5". No word list is needed.
 _ORDINARY = re.compile(
@@ -20,7 +20,7 @@ def parse_cell(string: str, *, ocr: bool = False) -> Numeral | None:
     """Read the number that is the whole of *string*, with its marks; `None` if it is anything else.
 
     With *ocr* what character recognition does to numbers is undone and named in `repairs`. Digits
-    that were read for other digits are never changed here: `tagger.repairs` proposes, proof decides.
+    that were read for other digits are never changed here: `lexicon.repairs` proposes, proof decides.
 
     >>> parse_cell("$ (1,234.5)").number, parse_cell("$ (1,234.5)").negative
     (Decimal('1234.5'), True)

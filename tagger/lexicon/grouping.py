@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from tagger.periods.atoms import Atom, find_atoms
-from tagger.periods.branches import words
-from tagger.periods.phrase import PeriodPhrase
+from tagger.lexicon.atoms import Atom, find_atoms
+from tagger.lexicon.branches import words
+from tagger.lexicon.phrase import PeriodPhrase
 
 # What may stand between two atoms of one phrase.
 _GAP = re.compile(

@@ -11,8 +11,8 @@ from typing import Any
 
 import regex
 
-from tagger import numerals
 from tagger.data import load_json
+from tagger.lexicon import numerals
 
 
 def alternatives(words: Iterable[str]) -> str:

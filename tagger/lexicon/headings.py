@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tagger.periods.atoms import Atom, find_atoms
-from tagger.periods.grouping import DATE, LENGTH, Draft, begun, drafts, find_periods, mark_instant
-from tagger.periods.phrase import PeriodPhrase
+from tagger.lexicon.atoms import Atom, find_atoms
+from tagger.lexicon.grouping import DATE, LENGTH, Draft, begun, drafts, find_periods, mark_instant
+from tagger.lexicon.phrase import PeriodPhrase
 
 # "Septem- ber 30,": a month broken over two lines of a narrow heading.
 _BROKEN = re.compile(r"(?<=[A-Za-z])-\s+(?=[a-z])")

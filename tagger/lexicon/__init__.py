@@ -1,0 +1,32 @@
+"""The only grammar: numbers, signs, currencies, scales, dates, lengths and names of periods, whatever the source.
+
+- `numerals`: numbers in running text; `cells`: a cell that is one number; `repairs`: other readings of a number
+- `scales`: what a caption says of powers of ten and currency
+- `branches`, `atoms`: the patterns of words of time, and the atoms they find in a string
+- `grouping`, `headings`: atoms joined into phrases, as sentences write them, and as they stand over columns
+- `phrase`: what a phrase says
+
+>>> [phrase.quarter for phrase in find_periods("Q1'24 compared to Q1'23")]
+[1, 1]
+"""
+
+from tagger.lexicon.cells import parse_cell
+from tagger.lexicon.grouping import find_periods
+from tagger.lexicon.headings import combine, split_headings
+from tagger.lexicon.numerals import Numeral, find_numerals
+from tagger.lexicon.phrase import PeriodPhrase
+from tagger.lexicon.repairs import repairs_of
+from tagger.lexicon.scales import Scales, parse_scales
+
+__all__ = [
+    "Numeral",
+    "PeriodPhrase",
+    "Scales",
+    "combine",
+    "find_numerals",
+    "find_periods",
+    "parse_cell",
+    "parse_scales",
+    "repairs_of",
+    "split_headings",
+]
