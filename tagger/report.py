@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from tagger.document import Document
 from tagger.facts import Fact
 from tagger.findings import Finding
-from tagger.layout import Layout
 from tagger.proving import proven_share
 from tagger.ruleset import RuleSet
+from tagger.statements import Layout
 from tagger.tagged import Tagged
 from tagger.tagging.entity import Filer
 from tagger.values import Entity

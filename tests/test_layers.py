@@ -21,6 +21,7 @@ ORDER = (
     ("taxonomies",),
     ("ruleset",),
     ("statement",),
+    ("statements",),
     ("layout",),
     ("matching",),
     ("prose",),

@@ -9,9 +9,9 @@ import pytest
 from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, laid_out, only_statement, row, table
 from tagger.findings import Code
 from tagger.layout.crossing import uncross
-from tagger.layout.kinds import kind_of
 from tagger.layout.totals import is_total
 from tagger.statement import Kind, Use
+from tagger.statements.kinds import kind_of
 
 SALES = (("Net sales", "$ 4,102", "$ 3,540"), ("Cost of sales", "2,418", "2,027"), ("Gross profit", "1,684", "1,513"))
 

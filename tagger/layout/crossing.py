@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tagger.findings import Code, Finding, Severity
-from tagger.layout.kinds import fold_title
 from tagger.statement import Column, Kind, Line, Statement, Use
+from tagger.statements.kinds import fold_title
 from tagger.values import Duration, Period
 
 _INCOME = re.compile(r"(?:consolidated )?net (?:income|loss|earnings|\W)+(?:including noncontrolling interests?)?$")

@@ -17,10 +17,10 @@ from tagger.document import Document, Paragraph
 from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
 from tagger.fiscal import resolve
-from tagger.layout import Layout
 from tagger.lexicon import Numeral
 from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
+from tagger.statements import Layout
 from tagger.tagging.figures import decimals_of, plain, reads_as, unit_of
 from tagger.tagging.merge import consistent
 from tagger.tagging.years import concept_in_year, members_in_year, year_findings

@@ -10,9 +10,9 @@ from functools import cache
 
 from tagger.data import load_json
 from tagger.document import Cell, Row, Text
-from tagger.layout.kinds import fold_title
-from tagger.layout.sections import Figures
 from tagger.statement import Figure, Line
+from tagger.statements.kinds import fold_title
+from tagger.statements.sections import Figures
 
 _MARKS = re.compile(r"\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}|[a-h])\s*\))*|\*+|†+|‡+)\s*$")
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[_·…]{2,}\s*$")

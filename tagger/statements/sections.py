@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tagger.document import Row, Table
-from tagger.layout.kinds import title_kind
 from tagger.lexicon import Numeral, find_periods, parse_cell
+from tagger.statements.kinds import title_kind
 
 Figures = Mapping[tuple[int, int], Numeral]
 _TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do

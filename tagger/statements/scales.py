@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tagger.layout.sections import Section
 from tagger.lexicon import Scales, parse_scales
+from tagger.statements.sections import Section
 
 
 @dataclass(frozen=True, slots=True)

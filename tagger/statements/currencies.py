@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tagger.layout.sections import Section
 from tagger.lexicon import parse_scales
 from tagger.statement import Column
+from tagger.statements.sections import Section
 
 _DOLLARS = re.compile(r"\W*\$\W*(?:000\W*)?")
 _LONGEST = 40

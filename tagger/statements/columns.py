@@ -10,10 +10,10 @@ from functools import cache
 from tagger.data import load_json
 from tagger.document import Row
 from tagger.fiscal import Calendar, resolve
-from tagger.layout.currencies import with_currencies
-from tagger.layout.sections import Figures, Section
 from tagger.lexicon import PeriodPhrase, combine, find_periods, split_headings
 from tagger.statement import Column, Kind, Use
+from tagger.statements.currencies import with_currencies
+from tagger.statements.sections import Figures, Section
 from tagger.values import Instant, Period
 
 _WORDS = re.compile(r"[a-z%/()\-]+")
