@@ -97,13 +97,14 @@ def match_row(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
         rule = rules.rule(index)
         if next(failures(rule, query, around), None) is None:
             found.append((rule, hit))
+    others = tuple(_any_row(rules, query, around)) if query.part and query.headings else ()
     if not found:
-        return tuple(_any_row(rules, query, around)) if query.part and query.headings else ()
+        return others
     beaten = _depths([rule for rule, _ in found]) if len(found) > 1 else {}
     candidates = [_candidate(rule, hit, beaten.get(rule.id, 0)) for rule, hit in found]
     candidates.sort(key=lambda candidate: candidate.rule.id)  # ids only decide how ties are listed
     candidates.sort(key=lambda candidate: candidate.rank, reverse=True)
-    return tuple(candidates)
+    return (*candidates, *others)
 
 
 def _any_row(rules: RuleSet, query: RowQuery, around: Surroundings) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ from tagger.statement import PRIMARY, Kind, Statement
 from tagger.tagging.asking import RULES_ONLY, Wanted, ask, refuses, refuses_line
 from tagger.tagging.choice import Choice
 from tagger.tagging.own import own_name
+from tagger.tagging.parting import without_totals_of_parts
 from tagger.tagging.settling import ambiguity, ambiguous, settled
 from tagger.tagging.units import MONEY
 from tagger.tagging.years import candidates_in_year, settled_in_year
@@ -45,6 +46,7 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
     wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
     choices: list[Choice] = []
     findings: list[Finding] = []
+    wanted = without_totals_of_parts(wanted, statement)
     for position, candidate in enumerate(settled(wanted)):
         want = wanted[position]
         if ambiguous(want, candidate):
