@@ -11,35 +11,34 @@ from tagger.prose import read_prose
 from tagger.ruleset.clauses import Problem, check_repeats, check_twins
 from tagger.ruleset.examples import ExampleError, RowExample, is_sentence, parse_row_example
 from tagger.ruleset.labels import forms
-from tagger.ruleset.load import load_rules
+from tagger.ruleset.load import load_afresh
 from tagger.ruleset.rule import Example, Rule, RuleError
 from tagger.ruleset.ruleset import RuleSet
 from tagger.statement import Kind
-from tagger.values import Span
+from tagger.values import Member, Span
 
 
 def check_rules(*directories: str | os.PathLike[str], base: bool = True, tidy: bool = False) -> list[Problem]:
-    """Return what is wrong with the built-in rules and those of *directories*, in the order of the files.
+    """Return what is wrong with the rules of *directories* over the built-in ones, or with the built-in ones alone.
 
     With *tidy* rows are reported too that do no harm but say what another row of the same rule says already.
 
     Rules that cannot be loaded are problems too, and then nothing is tested.
     """
-    try:
-        rules = load_rules(*directories, base=base)
-    except ExceptionGroup as group:
-        return [_load_problem(error) for error in group.exceptions if isinstance(error, RuleError)]
-    found = [*check_examples(rules), *check_twins(rules), *(check_repeats(rules) if tidy else ())]
-    return sorted(found, key=lambda problem: (problem.location, problem.message))
+    rules, told = load_afresh(*directories, base=base)
+    found = [_told(error) for error in told]
+    if rules is not None:
+        found += [*check_examples(rules), *check_twins(rules), *(check_repeats(rules) if tidy else ())]
+    return sorted(set(found), key=lambda problem: (problem.location, problem.message))
 
 
-def _load_problem(error: RuleError) -> Problem:
-    return Problem(location=error.location, message=str(error).removeprefix(f"{error.location}: "))
+def _told(error: RuleError) -> Problem:
+    return Problem(location=error.location, message=error.message, severity=error.severity)
 
 
 def check_examples(rules: RuleSet) -> Iterator[Problem]:
-    """Run the tests of every rule against the whole set, so that the overlap of rules is tested too."""
-    for rule in rules:
+    """Run the tests of every rule of the packs against the whole set, so that the overlap of rules is tested too."""
+    for rule in rules.pack_rules:
         for wanted, examples in ((True, rule.matches), (False, rule.skips)):
             for example in examples:
                 message = failure(rules, rule, example, wanted=wanted)
@@ -58,11 +57,18 @@ def failure(rules: RuleSet, rule: Rule, example: Example, *, wanted: bool) -> st
     winners = _row_winners(rules, rule, row)
     meanings = {winner.meaning for winner in winners}
     own = (rule.concept, rule.members)
+    stated = (row.concept or rule.concept, row.members if row.members is not None else rule.members)
+    if wanted and stated != own:
+        return f"the test '{example.text}' states {_said(*stated)}, and the rule gives {_said(*own)}"
     if wanted and meanings != {own}:
         return f"should match '{example.text}', but {_instead(rules, rule, row, winners)}"
     if not wanted and own in meanings and any(winner.rule.id == rule.id for winner in winners):
         return f"should skip '{example.text}', but takes it: {winners[0].why}"
     return ""
+
+
+def _said(concept: str, members: tuple[Member, ...]) -> str:
+    return " ".join((concept, *(f"{{{member.axis}: {member.member}}}" for member in members)))
 
 
 def _row_winners(rules: RuleSet, rule: Rule, row: RowExample) -> tuple[Candidate, ...]:

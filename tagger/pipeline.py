@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,16 +16,17 @@ from tagger.layout.repair import repair_statements
 from tagger.proving import settle
 from tagger.reading import read
 from tagger.report import Report
-from tagger.ruleset import RuleSet, load_rules
+from tagger.ruleset import RuleSet, find_packs, load_rules
 from tagger.tagged import Tagged, own_namespace
 from tagger.tagging import tag_statements
-from tagger.tagging.entity import parse_entity, read_filer
+from tagger.tagging.declared import declared_concepts
+from tagger.tagging.entity import Filer, parse_entity, read_filer
 from tagger.tagging.figures import numbered
 from tagger.tagging.horizon import within_report
 from tagger.tagging.merge import merge, other_scopes
 from tagger.tagging.prose import tag_prose
 from tagger.taxonomies import load_catalog
-from tagger.values import Entity
+from tagger.values import CIK_SCHEME, Entity
 
 DEFAULT_YEAR = 2024
 SCALES = {"units": 0, "thousands": 3, "millions": 6, "billions": 9}
@@ -45,20 +47,22 @@ def tag(
 
     *source* is a path, the release itself as bytes or str, or what `read` returned. *entity* is
     ``cik:0001009759``, a scheme and an identifier, or an `Entity`. *prefix* is for the
-    filer's own concepts, which *own_concepts* can switch off. *scale* ("thousands", "millions" or a
+    filer's own concepts, which *own_concepts* can switch off; a pack that declares concepts goes before it. *scale* ("thousands", "millions" or a
     power of ten) is for tables that say none and whose arithmetic leaves it open. *taxonomy* is
-    ``us-gaap/2024`` or a year. *rules* are directories of rules over the built-in ones,
-    or a set loaded by `load_rules`.
+    ``us-gaap/2024`` or a year. *rules* are directories of rules over the built-in ones and over the packs that
+    `find_packs` has for the company, or a set loaded by `load_rules`.
 
     Raises `ReadError` for a source that cannot be read, `ValueError` for other arguments
     that cannot be used, and an `ExceptionGroup` of `RuleError` for rules that cannot.
     """
-    catalog = load_catalog(parse_taxonomy(taxonomy))
-    ruleset = _ruleset(rules)
+    year = load_catalog(parse_taxonomy(taxonomy))
     given = parse_entity(entity) if isinstance(entity, str) else entity
     document = source if isinstance(source, Document) else read(source, name=name)
     layout, repairs = _repaired(understand(document, scale=parse_scale(scale)))
     filer, doubts = read_filer(document, given, prefix)
+    ruleset = _ruleset(rules, filer)
+    filer = replace(filer, prefix=ruleset.declared.prefix or filer.prefix)
+    catalog = year.with_concepts(ruleset.declared.known())
     rows = tag_statements(
         layout.statements,
         ruleset,
@@ -95,7 +99,7 @@ def tag(
         namespace=own_namespace(filer.entity, filer.prefix, _date(layout, document)),
         catalog_year=catalog.year,
         statements=rows.outlines,
-        own=rows.own,
+        own=(*rows.own, *declared_concepts(ruleset.declared, facts)),
         findings=findings,
     )
     return Report(tagged=tagged.with_facts(facts), filer=filer, layout=layout, rules=ruleset)
@@ -128,13 +132,16 @@ def parse_scale(scale: str | int | None) -> int | None:
     return SCALES[str(scale)]
 
 
-def _ruleset(rules: RuleSet | str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> RuleSet:
-    if rules is None:
-        return _built_in_rules()
+def _ruleset(
+    rules: RuleSet | str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None, filer: Filer
+) -> RuleSet:
     if isinstance(rules, RuleSet):
         return rules
-    directories = [rules] if isinstance(rules, (str, os.PathLike)) else rules
-    return load_rules(*map(Path, directories))
+    given = [rules] if isinstance(rules, (str, os.PathLike)) else rules or []
+    cik = filer.entity.identifier if filer.entity.scheme == CIK_SCHEME else ""
+    found = find_packs(cik, filer.name)
+    directories = [*found, *(path for path in map(Path, given) if path.resolve() not in {p.resolve() for p in found})]
+    return load_rules(*directories) if directories else _built_in_rules()
 
 
 @cache

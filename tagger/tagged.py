@@ -91,6 +91,7 @@ class Tagged:
     def with_facts(self, facts: tuple[Fact, ...]) -> Tagged:
         """Return the release with *facts* in place of its own, and those of the filer's concepts that they use."""
         used = {fact.concept for fact in facts}
+        used |= {name for fact in facts for member in fact.members for name in (member.axis, member.member)}
         return replace(self, facts=facts, own=tuple(concept for concept in self.own if concept.name in used))
 
     def __post_init__(self) -> None:

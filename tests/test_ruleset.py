@@ -205,8 +205,8 @@ def test_a_user_pack_lies_over_an_industry_pack_whatever_the_order(tmp_path: Pat
 
 
 def test_a_pack_brings_the_pack_it_extends(tmp_path: Path) -> None:
-    pack(tmp_path / "shared")
-    upper = pack(tmp_path / "mine", "", pack="extends: [../shared]\n")
+    pack(tmp_path / "mine" / "shared")
+    upper = pack(tmp_path / "mine", "", pack="extends: [shared]\n")
     assert len(load(upper)) == 2
 
 
@@ -222,11 +222,11 @@ def test_the_order_of_files_means_nothing(tmp_path: Path) -> None:
 
 
 def test_a_change_in_a_pack_beneath_is_never_hidden_by_the_cache(tmp_path: Path) -> None:
-    upper = pack(tmp_path / "mine", "", pack="extends: [../shared]\n")
-    pack(tmp_path / "shared")
+    upper = pack(tmp_path / "mine", "", pack="extends: [shared]\n")
+    pack(tmp_path / "mine" / "shared")
     assert load(upper).get("assets-cash") is not None
     assert load(upper).get("assets-cash") is not None
-    pack(tmp_path / "shared", GOOD.split("\n\n")[1].replace("  over: [assets-cash]\n", ""))
+    pack(tmp_path / "mine" / "shared", GOOD.split("\n\n")[1].replace("  over: [assets-cash]\n", ""))
     assert load(upper).get("assets-cash") is None
 
 

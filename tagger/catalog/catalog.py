@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -36,6 +36,19 @@ class Catalog:
         if found is None and (row := self.tables.concepts.get(name)) is not None:
             found = self._found[name] = self._as_of_year(parse_concept(row))
         return found
+
+    def with_concepts(self, concepts: Iterable[Concept]) -> Catalog:
+        """Return this catalog with *concepts* of a filer's own, which every year has; what it has already stays."""
+        own = {concept.name: concept for concept in concepts if self.find(concept.name) is None}
+        if not own:
+            return self
+        more = Catalog(year=self.year, tables=self.tables)
+        more._found.update(own)
+        return more
+
+    def own_names(self) -> tuple[str, ...]:
+        """Return the names that `with_concepts` added."""
+        return tuple(sorted(name for name in self._found if name not in self.tables.concepts))
 
     def _as_of_year(self, concept: Concept) -> Concept:
         for row in self.tables.changes.get(concept.name, ()):

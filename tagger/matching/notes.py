@@ -15,7 +15,7 @@ from tagger.matching.conditions import Surroundings, failures
 from tagger.matching.rows import Candidate, Rank
 from tagger.ruleset.labels import Form, normalise
 from tagger.ruleset.ruleset import RuleSet
-from tagger.ruleset.shelf import Index, Shelf, Starts, inside_key, places
+from tagger.ruleset.shelf import Index, Laid, Shelf, Starts, inside_key, places
 from tagger.statement import Kind
 
 ZERO_WORDS = re.compile(
@@ -162,7 +162,7 @@ def resumed(text: str) -> str:
     return _RESUMED.sub(",", text)
 
 
-def _hits(shelf: Shelf, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+def _hits(shelf: Shelf | Laid, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
     """Yield the rules whose note words stand anywhere in *words*, with how many words they have and how many stars.
 
     An open end needs no look: a note is found inside longer text anyway.

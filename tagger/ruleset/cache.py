@@ -16,10 +16,11 @@ from pathlib import Path
 import msgspec
 
 from tagger.folders import cache_folder
-from tagger.ruleset.ruleset import RuleSet
+from tagger.ruleset.declared import Declarations
+from tagger.ruleset.ruleset import Compiled, Regex
 from tagger.ruleset.shelf import Index, Shelf
 
-_KEPT = 16
+_KEPT = 32
 _DIGEST = 32
 
 
@@ -45,7 +46,9 @@ class _Kept(msgspec.Struct, array_like=True):
     rows: _KeptShelf
     notes: _KeptShelf
     phrases: Index
-    beneath: tuple[tuple[str, str], ...]
+    regexes: tuple[Regex, ...]
+    removed: list[int]
+    declared: Declarations
 
 
 def content_key(parts: Iterable[bytes]) -> str:
@@ -57,8 +60,8 @@ def content_key(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def load_compiled(key: str) -> RuleSet | None:
-    """Return the rule set kept under *key*, if it is there whole."""
+def load_compiled(key: str) -> Compiled | None:
+    """Return the rules kept under *key*, if they are there whole."""
     folder = cache_folder()
     if folder is None:
         return None
@@ -71,25 +74,34 @@ def load_compiled(key: str) -> RuleSet | None:
         return None
     try:
         kept = msgspec.msgpack.decode(payload, type=_Kept)
-        return RuleSet(
-            key=key,
-            packed=kept.packed,
-            rows=kept.rows.shelf(),
-            notes=kept.notes.shelf(),
-            phrases=kept.phrases,
-            beneath=kept.beneath,
-        )
     except (msgspec.DecodeError, TypeError, ValueError):
         return None
+    return Compiled(
+        packed=kept.packed,
+        rows=kept.rows.shelf(),
+        notes=kept.notes.shelf(),
+        phrases=kept.phrases,
+        regexes=kept.regexes,
+        removed=frozenset(kept.removed),
+        declared=kept.declared,
+    )
 
 
-def keep_compiled(rules: RuleSet) -> None:
+def keep_compiled(key: str, rules: Compiled) -> None:
     """Keep *rules* for the next run, in one move, so that no reader sees half a file."""
     folder = cache_folder()
     if folder is None:
         return
     payload = msgspec.msgpack.encode(
-        _Kept(list(rules.packed), _KeptShelf.of(rules.rows), _KeptShelf.of(rules.notes), rules.phrases, rules.beneath)
+        _Kept(
+            list(rules.packed),
+            _KeptShelf.of(rules.rows),
+            _KeptShelf.of(rules.notes),
+            rules.phrases,
+            rules.regexes,
+            sorted(rules.removed),
+            rules.declared,
+        )
     )
     temporary = ""
     try:
@@ -97,7 +109,7 @@ def keep_compiled(rules: RuleSet) -> None:
         handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(payload).digest() + payload)
-        Path(temporary).replace(folder / f"{rules.key}.rules")
+        Path(temporary).replace(folder / f"{key}.rules")
         _forget_oldest(folder)
     except OSError:
         if temporary:

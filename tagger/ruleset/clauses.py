@@ -9,7 +9,7 @@ from itertools import combinations
 from tagger.ruleset.grammar import Pattern, parse_label
 from tagger.ruleset.rule import Location, Rule
 from tagger.ruleset.ruleset import RuleSet
-from tagger.ruleset.shelf import places
+from tagger.ruleset.shelf import Laid, places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Problem:
     location: Location
     message: str
     rule: str = ""
+    severity: str = "error"
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
@@ -26,7 +27,7 @@ class Problem:
 
 def check_repeats(rules: RuleSet) -> Iterator[Problem]:
     """Report rows that say what an earlier row of the same rule says already."""
-    for rule in rules:
+    for rule in rules.pack_rules:
         yield from _repeated(rule)
 
 
@@ -48,8 +49,9 @@ def _repeated(rule: Rule) -> Iterator[Problem]:
 def check_twins(rules: RuleSet) -> Iterator[Problem]:
     """Report pairs of rules that want the same words under the same conditions for different concepts."""
     told: set[tuple[str, str]] = set()
+    shelf = rules.rows.upper if isinstance(rules.rows, Laid) else rules.rows
     for what, index, alike in (
-        ("row", dict(rules.rows.exact()), _same_conditions),
+        ("row", dict(shelf.exact()), _same_conditions),
         ("phrase", {words: places(entry) for words, entry in rules.phrases.items()}, _rivals),
     ):
         for words, found in index.items():

@@ -6,19 +6,25 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from tagger.catalog import Catalog
+from tagger.ruleset.declared import Declarations
 from tagger.ruleset.grammar import GrammarError, Pattern, parse_label, parse_phrase
-from tagger.ruleset.layers import Layered
-from tagger.ruleset.loader import meant
+from tagger.ruleset.layers import Laid, Layered
+from tagger.ruleset.manifest import OFFICIAL
+from tagger.ruleset.nodes import meant
+from tagger.ruleset.regexes import regex_problem
 from tagger.ruleset.rule import ROW_MEMBER, Example, Rule, RuleError
-from tagger.ruleset.ruleset import RuleSet, pack_rule
+from tagger.ruleset.ruleset import Compiled, Regex, RuleSet, pack_rule
 from tagger.ruleset.shelf import Index, add_place, make_shelf
-from tagger.ruleset.written import STATEMENTS, UNITS, Value, WrittenRule
+from tagger.ruleset.written import SIGNS, STATEMENTS, UNITS, Value, WrittenRule
 from tagger.values import Member
 
 _T = TypeVar("_T")
 
 MOST = 3000
 """How many labels one rule may stand for, so that loading stays quick; real rules stand for a few dozen."""
+
+OTHER_PREFIXES = tuple(prefix for prefix in OFFICIAL if prefix not in ("us-gaap", "srt", "dei", "country"))
+"""Prefixes of official taxonomies whose names the catalog does not have."""
 
 _CONDITIONS = ("statement", "section", "above", "below", "needs", "unit", "total")
 _ROW_KEYS = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless", "total")
@@ -32,23 +38,24 @@ class _Compiled(NamedTuple):
 
 
 def compile_rules(
-    layered: Sequence[Layered],
-    catalog: Catalog,
-    errors: list[RuleError],
-    *,
-    key: str,
-    beneath: tuple[tuple[str, str], ...] = (),
-) -> RuleSet:
-    """Return the rule set of *layered*; what cannot be used goes to *errors*."""
-    compiled = [_compiled(entry, catalog, errors) for entry in layered]
-    _check_over([entry.rule for entry in layered], errors)
-    return RuleSet(
-        key=key,
+    laid: Laid, catalog: Catalog, errors: list[RuleError], *, lowest: RuleSet, declared: Declarations
+) -> Compiled:
+    """Return the rules of *laid* compiled, to lie over *lowest*; what cannot be used goes to *errors*."""
+    first = len(lowest.packed)
+    compiled = [_compiled(entry, catalog, errors) for entry in laid.rules]
+    _check_over([entry.rule for entry in laid.rules], lowest, laid.off, errors)
+    return Compiled(
         packed=tuple(pack_rule(entry.rule) for entry in compiled),
-        rows=make_shelf(entry.rows for entry in compiled),
-        notes=make_shelf(entry.notes for entry in compiled),
-        phrases=_index((words, place) for place, entry in enumerate(compiled) for words in entry.phrases),
-        beneath=beneath,
+        rows=make_shelf((entry.rows for entry in compiled), first),
+        notes=make_shelf((entry.notes for entry in compiled), first),
+        phrases=_index((words, place) for place, entry in enumerate(compiled, first) for words in entry.phrases),
+        regexes=tuple(
+            Regex(place, pattern, layered.lists)
+            for place, (entry, layered) in enumerate(zip(compiled, laid.rules, strict=True), first)
+            for pattern in entry.rule.regex
+        ),
+        removed=frozenset(lowest.ids[name] for name in laid.removed),
+        declared=declared,
     )
 
 
@@ -84,6 +91,9 @@ def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Com
         unit=_unit(written, own_unit, errors),
         own_unit=own_unit or _text(written, "unit"),
         total=_total(written, errors),
+        sign=_sign(written, errors),
+        regex=_regexes(written, entry.lists, errors),
+        source=_texts(written, "source"),
         members=_members(written, catalog, errors),
         over=_texts(written, "over"),
         also=_also(written, own_unit, catalog, errors),
@@ -148,13 +158,13 @@ def _check_keys(written: WrittenRule, errors: list[RuleError]) -> None:
     for key in ("concept", "matches", "skips"):
         if key not in written.keys:
             errors.append(RuleError(written.location, f"rule '{written.id}' has no '{key}'"))
-    if not {"rows", "phrases", "notes"} & written.keys.keys():
+    if not {"rows", "phrases", "notes", "regex"} & written.keys.keys():
         errors.append(
             RuleError(
                 written.location, f"rule '{written.id}' has no words to look for: give 'rows', 'phrases' or 'notes'"
             )
         )
-    if not {"rows", "notes"} & written.keys.keys():
+    if not {"rows", "notes", "regex"} & written.keys.keys():
         for key in _ROW_KEYS:
             if key in written.keys:
                 errors.append(
@@ -203,6 +213,15 @@ def _concept_unit(written: WrittenRule, catalog: Catalog, errors: list[RuleError
 
 
 def _unknown(what: str, value: Value, catalog: Catalog) -> RuleError:
+    prefix, colon, _ = value.text.partition(":")
+    if not colon:
+        hint = f"; did you mean 'us-gaap:{value.text}'?" if catalog.find(f"us-gaap:{value.text}") else ""
+        return RuleError(value.location, f"{what} '{value.text}' has no prefix, as in us-gaap:Assets{hint}")
+    if prefix not in OFFICIAL:
+        where = "members" if what == "name" else "concepts"
+        hint = meant(value.text, catalog.own_names())
+        message = f"{value.text} is neither official nor declared: add it to '{where}' in pack.yaml{hint}"
+        return RuleError(value.location, message)
     near = catalog.suggest(value.text, limit=1)
     hint = f"; did you mean '{near[0]}'?" if near else ""
     return RuleError(value.location, f"no {what} {value.text} in the taxonomy{hint}")
@@ -250,6 +269,27 @@ def _total(written: WrittenRule, errors: list[RuleError]) -> bool | None:
     return value.text == "true"
 
 
+def _sign(written: WrittenRule, errors: list[RuleError]) -> str:
+    value = written.first("sign")
+    if value is None:
+        return ""
+    if value.text not in SIGNS:
+        message = f"no sign '{value.text}'{meant(value.text, SIGNS)} ({', '.join(SIGNS)})"
+        errors.append(RuleError(value.location, message))
+    return value.text
+
+
+def _regexes(
+    written: WrittenRule, lists: tuple[tuple[str, tuple[str, ...]], ...], errors: list[RuleError]
+) -> tuple[str, ...]:
+    """Return the regular expressions of a rule, each of which has to be one."""
+    for value in written.values.get("regex", ()):
+        problem = regex_problem(value.text, lists)
+        if problem:
+            errors.append(RuleError(value.location, f"'{value.text}' in 'regex' is no regular expression: {problem}"))
+    return _texts(written, "regex")
+
+
 def _check_any(written: WrittenRule, errors: list[RuleError]) -> None:
     """Refuse a rule for any row that does not say under which heading."""
     for value in written.values.get("rows", ()):
@@ -267,25 +307,29 @@ def _members(written: WrittenRule, catalog: Catalog, errors: list[RuleError]) ->
                 errors.append(
                     RuleError(value.location, f"'{value.text}' is not the name of {what}: prefix:Name{ending}")
                 )
-            elif value.text.partition(":")[0] in ("us-gaap", "srt", "dei") and catalog.find(value.text) is None:
+            elif value.text.partition(":")[0] not in OTHER_PREFIXES and catalog.find(value.text) is None:
                 errors.append(_unknown("name", value, catalog))
     return tuple(sorted(Member(axis.text, member.text) for axis, member in written.members))
 
 
-def _check_over(rules: Sequence[WrittenRule], errors: list[RuleError]) -> None:
-    """Refuse an 'over' that names no rule, the rule itself, or a rule that is over this one."""
-    known = {rule.id: rule for rule in rules}
+def _check_over(rules: Sequence[WrittenRule], lowest: RuleSet, off: frozenset[str], errors: list[RuleError]) -> None:
+    """Refuse an 'over' that names no rule, the rule itself, or a rule that is over this one.
+
+    Rules that are switched off may be named: what named them stays as it is.
+    """
+    known = {rule.id: tuple(value.text for value in rule.values.get("over", ())) for rule in rules}
     for rule in rules:
         for value in rule.values.get("over", ()):
-            if value.text not in known:
-                errors.append(RuleError(value.location, f"no rule '{value.text}' to be over{meant(value.text, known)}"))
-            elif _reaches(value.text, rule.id, known):
+            if value.text not in known and value.text not in lowest.ids and value.text not in off:
+                near = meant(value.text, {*known, *lowest.ids})
+                errors.append(RuleError(value.location, f"no rule '{value.text}' to be over{near}"))
+            elif _reaches(value.text, rule.id, known, lowest):
                 errors.append(
                     RuleError(value.location, f"'{rule.id}' is over '{value.text}', which is over '{rule.id}'")
                 )
 
 
-def _reaches(start: str, goal: str, known: dict[str, WrittenRule]) -> bool:
+def _reaches(start: str, goal: str, known: dict[str, tuple[str, ...]], lowest: RuleSet) -> bool:
     """Whether the 'over' of *start* leads to *goal*."""
     seen: set[str] = set()
     waiting = [start]
@@ -293,7 +337,8 @@ def _reaches(start: str, goal: str, known: dict[str, WrittenRule]) -> bool:
         name = waiting.pop()
         if name == goal:
             return True
-        if name not in seen and name in known:
+        if name not in seen:
             seen.add(name)
-            waiting.extend(value.text for value in known[name].values.get("over", ()))
+            below = lowest.get(name) if name not in known else None
+            waiting.extend(known.get(name, below.over if below is not None else ()))
     return False

@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass
 
 from tagger.ruleset.written import STATEMENTS, UNITS
+from tagger.values import Member
 
 _SENTENCE = re.compile(r"""[.!?]["'”’)]*$""")
 _STATEMENT = re.compile(r"^\s*([a-z][a-z-]*)\s*:\s+")
 _FIGURE = re.compile(r"\{([^{}]*)\}")
-_OPTIONS = ("unit", "total", "above", "below")
+_OPTIONS = ("unit", "total", "above", "below", "concept", "members")
 
 
 class ExampleError(ValueError):
@@ -24,7 +25,10 @@ class ExampleError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowExample:
-    """A row as a rule author writes it; *note* is the place of the marked figure inside *label*."""
+    """A row as a rule author writes it; *note* is the place of the marked figure inside *label*.
+
+    *concept* and *members*, where the test states them, are what the row has to become.
+    """
 
     label: str
     headings: tuple[str, ...] = ()
@@ -33,6 +37,8 @@ class RowExample:
     total: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    concept: str = ""
+    members: tuple[Member, ...] | None = None
     note: tuple[int, int] | None = None
 
 
@@ -75,6 +81,8 @@ def parse_row_example(text: str) -> RowExample:
         total="total" in values,
         above=_labels(values.get("above", "")),
         below=_labels(values.get("below", "")),
+        concept=values.get("concept", ""),
+        members=_members(values["members"]) if "members" in values else None,
         note=(note.start(), note.start() + len(note[1])) if note else None,
     )
 
@@ -83,11 +91,19 @@ def _labels(text: str) -> tuple[str, ...]:
     return tuple(label.strip() for label in text.split(";") if label.strip())
 
 
+def _members(text: str) -> tuple[Member, ...]:
+    """Read ``axis=member; axis=member``; "none" says that there are none."""
+    pairs = [part.strip().partition("=") for part in text.split(";") if part.strip() not in ("", "none")]
+    if any(not axis or not member for axis, _, member in pairs):
+        raise ExampleError(f"'members={text}' is not members=AXIS=MEMBER; AXIS=MEMBER")
+    return tuple(sorted(Member(axis.strip(), member.strip()) for axis, _, member in pairs))
+
+
 def _option(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     name, value = name.strip(), value.strip()
     if name not in _OPTIONS:
-        raise ExampleError(f"'{text}' is none of unit=..., total, above=..., below=...")
+        raise ExampleError(f"'{text}' is none of unit=..., total, above=..., below=..., concept=..., members=...")
     if name == "unit" and value not in UNITS:
         raise ExampleError(f"no unit '{value}' ({', '.join(UNITS)})")
     if (name == "total") == bool(sign):

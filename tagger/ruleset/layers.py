@@ -2,65 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tagger.ruleset.loader import meant
+from tagger.ruleset.manifest import WrittenPack
+from tagger.ruleset.nodes import meant
 from tagger.ruleset.rule import RuleError
-from tagger.ruleset.written import LAYERS, Value, WrittenPack, WrittenRule
+from tagger.ruleset.written import LAYERS, Value, WrittenRule
 
 STEP = 1000
 """Room for that many packs in one layer."""
 
 
 class Layered(NamedTuple):
-    """A rule with the number of the layer it came from."""
+    """A rule with the number of the layer it came from, and the lists its pack names."""
 
     rule: WrittenRule
     layer: int
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def lay_over(base: WrittenPack, packs: Iterable[WrittenPack], errors: list[RuleError]) -> tuple[Layered, ...]:
-    """Return the rules that are left when every pack is laid over those below it, in the order of their ids.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """The compiled rules that packs are laid over: their ids, and how one of them was written."""
 
-    A rule replaces one of the same id below it; with ``extends`` it adds to it.
+    ids: Collection[str] = ()
+    written: Callable[[str], WrittenRule | None] = field(default=lambda name: None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """What is left when every pack is laid over those below it.
+
+    *rules* are those of the packs, in the order of their ids; *removed* are the ids of rules below that are replaced or
+    switched off, *off* all that are switched off.
     """
+
+    rules: tuple[Layered, ...]
+    removed: frozenset[str]
+    off: frozenset[str]
+
+
+def lay_over(below: Below, packs: Iterable[WrittenPack], errors: list[RuleError]) -> Laid:
+    """Lay *packs* over the rules *below*. A rule replaces one of the same id; with ``extends`` it adds to it."""
     merged: dict[str, Layered] = {}
-    order = sorted(enumerate(packs, 1), key=lambda entry: (LAYERS.index(entry[1].layer), entry[0]))
-    numbered = [(0, base), *(((1 + LAYERS.index(pack.layer)) * STEP + place, pack) for place, pack in order)]
-    for layer, pack in numbered:
-        _disable(merged, pack.disable, errors)
+    off: set[str] = set()
+    numbered = [(_number(pack.layer, place), pack) for place, pack in enumerate(packs, 1)]
+    for layer, pack in sorted(numbered, key=lambda entry: entry[0]):
+        for name in pack.disable:
+            _disable(name, merged, off, below, errors)
         own = {rule.id: rule for rule in pack.rules}
-        below = {name: entry.rule for name, entry in merged.items()}
+        lower = dict(merged)
         for rule in pack.rules:
-            full = _extended(rule, own, below, errors)
+            full = _extended(rule, own, lower, below, errors)
             if full is not None:
-                merged[rule.id] = Layered(full, layer)
-    return tuple(merged[name] for name in sorted(merged))
+                merged[rule.id] = Layered(full, layer, pack.lists)
+                off.discard(rule.id)
+    return Laid(
+        rules=tuple(merged[name] for name in sorted(merged)),
+        removed=frozenset(name for name in (*merged, *off) if name in below.ids),
+        off=frozenset(off),
+    )
 
 
-def _disable(merged: dict[str, Layered], names: Iterable[Value], errors: list[RuleError]) -> None:
-    for name in names:
-        if merged.pop(name.text, None) is None:
-            errors.append(RuleError(name.location, f"no rule '{name.text}' to disable{meant(name.text, merged)}"))
+def _number(layer: str, place: int) -> int:
+    """Return the number of a pack: 0 for the rules that ship with the library."""
+    return (1 + LAYERS.index(layer)) * STEP + place if layer in LAYERS else 0
+
+
+def _disable(name: Value, merged: dict[str, Layered], off: set[str], below: Below, errors: list[RuleError]) -> None:
+    known = {*merged, *below.ids} - off
+    if name.text not in known:
+        errors.append(RuleError(name.location, f"no rule '{name.text}' to disable{meant(name.text, known)}"))
+    merged.pop(name.text, None)
+    off.add(name.text)
 
 
 def _extended(
-    rule: WrittenRule, own: dict[str, WrittenRule], below: dict[str, WrittenRule], errors: list[RuleError]
+    rule: WrittenRule,
+    own: dict[str, WrittenRule],
+    lower: dict[str, Layered],
+    below: Below,
+    errors: list[RuleError],
 ) -> WrittenRule | None:
     """Return *rule* with what it extends put in."""
     seen = {rule.id}
     full, name = rule, rule.first("extends")
     while name is not None:
         parent = own.get(name.text) if name.text != rule.id else None
-        parent = parent or below.get(name.text)
+        complete = parent is None
         if parent is None:
-            errors.append(
-                RuleError(name.location, f"no rule '{name.text}' to extend{meant(name.text, {**below, **own})}")
-            )
+            parent = lower[name.text].rule if name.text in lower else below.written(name.text)
+        if parent is None:
+            known = {*lower, *own, *below.ids}
+            errors.append(RuleError(name.location, f"no rule '{name.text}' to extend{meant(name.text, known)}"))
             return None
         full = parent.extended(full)
-        if parent is below.get(parent.id):
+        if complete:
             break  # what lies below is complete already
         if parent.id in seen:
             errors.append(RuleError(name.location, f"'{rule.id}' extends itself"))

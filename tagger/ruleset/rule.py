@@ -23,15 +23,21 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+NOWHERE = Location("", 1, 1)
+
+
 class RuleError(ValueError):
     """Something in a rule file that cannot be used; the message begins with ``file:line:column:``.
 
-    All errors of a load come together in one `ExceptionGroup`.
+    All errors of a load come together in one `ExceptionGroup`. *severity* is "warning" where the rule can be used all
+    the same; only `tagger rules check` tells those.
     """
 
-    def __init__(self, location: Location, message: str) -> None:
+    def __init__(self, location: Location, message: str, severity: str = "error") -> None:
         super().__init__(f"{location}: {message}")
         self.location = location
+        self.message = message
+        self.severity = severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,9 @@ class Rule:
 
     *rows*, *phrases* and *notes* are the patterns as written; the compiled ones stand in
     the index of the `RuleSet`. *unit* is "" where the concept's own type decides, and
-    then *own_unit* says what that is. The figures are the concepts *also* as well. *layer* is 0 for the base rules and grows upwards.
+    then *own_unit* says what that is. The figures are the concepts *also* as well.
+    *sign* is "turned" where values have the other sign than their figures are printed with, "as-printed" where they have
+    the same, and "" where words and arithmetic decide. *source* says where a rule was learned from. *layer* is 0 for the base rules and grows upwards.
     """
 
     id: str
@@ -60,6 +68,7 @@ class Rule:
     rows: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    regex: tuple[str, ...] = ()
     section: tuple[Pattern, ...] = ()
     unless_section: tuple[Pattern, ...] = ()
     above: tuple[Pattern, ...] = ()
@@ -71,8 +80,10 @@ class Rule:
     unit: str = ""
     own_unit: str = ""
     total: bool | None = None
+    sign: str = ""
     members: tuple[Member, ...] = ()
     over: tuple[str, ...] = ()
     conditions: int = 0
+    source: tuple[str, ...] = ()
     matches: tuple[Example, ...] = ()
     skips: tuple[Example, ...] = ()

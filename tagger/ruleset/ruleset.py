@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from tagger.ruleset.declared import NOTHING, Declarations
 from tagger.ruleset.grammar import Pattern
 from tagger.ruleset.rule import Example, Location, Rule
-from tagger.ruleset.shelf import Index, Shelf
+from tagger.ruleset.shelf import Index, Laid, Shelf, merged
 from tagger.values import Member
 
 _PATTERNS = ("section", "unless_section", "above", "below", "unless_above", "unless_below", "needs", "unless")
@@ -28,6 +29,9 @@ _PLAIN = (
     "over",
     "also",
     "conditions",
+    "regex",
+    "sign",
+    "source",
 )
 
 
@@ -64,24 +68,78 @@ def unpack_rule(packed: bytes) -> Rule:
     )
 
 
+class Regex(NamedTuple):
+    """A regular expression of the rule at *place*, with the lists of words that its pack names."""
+
+    place: int
+    pattern: str
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Compiled:
+    """The rules of a layer, or of several, as compiled: places count on from those of the rules below.
+
+    *removed* are places of rules below that are replaced or switched off.
+    """
+
+    packed: Sequence[bytes] = ()
+    rows: Shelf = field(default_factory=lambda: Shelf({}, {}, {}))
+    notes: Shelf = field(default_factory=lambda: Shelf({}, {}, {}))
+    phrases: Index = field(default_factory=dict)
+    regexes: tuple[Regex, ...] = ()
+    removed: frozenset[int] = frozenset()
+    declared: Declarations = NOTHING
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RuleSet:
     """Every rule that is in force, and the dictionaries that find them by words.
 
     The order of rules is that of their ids and means nothing. Rules come out of
     their packed form when they are first asked for, so loading stays quick.
-    *key* names the content of the directories asked for; *beneath* are the other directories
-    they extend, each with the name of its content.
+    *key* names the content of the rules; *own* is where those of the packs begin, over the rules that ship with the
+    library; *declared* are the concepts and members that packs declare.
     """
 
     key: str
     packed: Sequence[bytes]
-    rows: Shelf
-    notes: Shelf
+    rows: Shelf | Laid
+    notes: Shelf | Laid
     phrases: Index
-    beneath: tuple[tuple[str, str], ...] = ()
+    regexes: tuple[Regex, ...] = ()
+    own: int = 0
+    removed: frozenset[int] = frozenset()
+    declared: Declarations = NOTHING
     _made: dict[int, Rule] = field(default_factory=dict, repr=False)
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def over(cls, lowest: RuleSet, compiled: Compiled, key: str) -> RuleSet:
+        """Return *compiled* laid over the rules *lowest*."""
+        if not lowest.packed:
+            return cls(
+                key=key,
+                packed=compiled.packed,
+                rows=compiled.rows,
+                notes=compiled.notes,
+                phrases=compiled.phrases,
+                regexes=compiled.regexes,
+                declared=compiled.declared,
+            )
+        removed = compiled.removed
+        return cls(
+            key=key,
+            packed=(*lowest.packed, *compiled.packed),
+            rows=Laid(lowest.rows, compiled.rows, removed),
+            notes=Laid(lowest.notes, compiled.notes, removed),
+            phrases=merged(lowest.phrases, compiled.phrases, removed),
+            regexes=(*(one for one in lowest.regexes if one.place not in removed), *compiled.regexes),
+            own=len(lowest.packed),
+            removed=removed,
+            declared=compiled.declared.over(lowest.declared),
+            _made=dict(lowest._made),
+        )
 
     def rule(self, index: int) -> Rule:
         """Return the rule at *index* of the set."""
@@ -91,22 +149,34 @@ class RuleSet:
         return made
 
     def __len__(self) -> int:
-        return len(self.packed)
+        return len(self.packed) - len(self.removed)
 
     def __iter__(self) -> Iterator[Rule]:
-        return map(self.rule, range(len(self.packed)))
+        return map(self.rule, self.ids.values())
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """All rules, in the order of their ids."""
         return tuple(self)
 
+    @property
+    def pack_rules(self) -> tuple[Rule, ...]:
+        """The rules of the packs, in the order of their ids; all, where there is nothing below them."""
+        return tuple(self.rule(place) for place in self.ids.values() if place >= self.own)
+
+    @property
+    def ids(self) -> dict[str, int]:
+        """The place of each rule, by its id, in the order of ids."""
+        places: dict[str, int] | None = self._memo.get("ids")
+        if places is None:
+            there = (place for place in range(len(self.packed)) if place not in self.removed)
+            places = self._memo["ids"] = dict(sorted((self.rule(place).id, place) for place in there))
+        return places
+
     def get(self, name: str) -> Rule | None:
         """Return the rule with the id *name*."""
-        places: dict[str, int] = self._memo.setdefault("ids", {})
-        if not places:
-            places.update((rule.id, index) for index, rule in enumerate(self))
-        return self.rule(places[name]) if name in places else None
+        place = self.ids.get(name)
+        return None if place is None else self.rule(place)
 
     def memo(self, name: str) -> Any:
         """Return what `keep` kept under *name*, or ``None``: things made once from this set, such as an automaton."""
@@ -116,3 +186,7 @@ class RuleSet:
         """Keep *value*, which must follow from the rules alone, and return it."""
         self._memo[name] = value
         return value
+
+
+EMPTY = RuleSet(key="", packed=(), rows=Shelf({}, {}, {}), notes=Shelf({}, {}, {}), phrases={})
+"""No rules at all."""

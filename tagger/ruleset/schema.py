@@ -44,12 +44,24 @@ class RuleKeys(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     total: (
         Annotated[bool, Meta(description="Only rows that are a sum (true), or that are none (false).")] | UnsetType
     ) = UNSET
+    sign: (
+        Annotated[
+            Literal["as-printed", "turned"], Meta(description="Seldom needed: how values stand to what is printed.")
+        ]
+        | UnsetType
+    ) = UNSET
     members: Annotated[dict[str, str], Meta(description="Dimensions of the fact, axis: member.")] | UnsetType = UNSET
     phrases: Annotated[Texts, Meta(description="Subjects of sentences.")] | UnsetType = UNSET
     notes: Annotated[Texts, Meta(description="Words beside a figure inside a row's label.")] | UnsetType = UNSET
+    regex: (
+        Annotated[Texts, Meta(description="Regular expressions for row labels that words cannot say.")] | UnsetType
+    ) = UNSET
     over: Annotated[Texts, Meta(description="Ids of rules this one wins against.")] | UnsetType = UNSET
     also: Annotated[Texts, Meta(description="Concepts that the same figures are too.")] | UnsetType = UNSET
     extends: Annotated[str, Meta(description="Id of a rule this one adds to.")] | UnsetType = UNSET
+    source: (
+        Annotated[Texts, Meta(description="Where the rule was learned from; says nothing to the program.")] | UnsetType
+    ) = UNSET
     matches: Annotated[Texts, Meta(description="Rows and sentences that are this concept.")] | UnsetType = UNSET
     skips: Annotated[Texts, Meta(description="Rows and sentences that look like it and are not.")] | UnsetType = UNSET
 

@@ -68,12 +68,100 @@ class Shelf:
             found = self._ends[word] = _ENDS.decode(packed)
         return found
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that labels without a star in front begin with."""
+        return frozenset(self.starts)
+
     def exact(self) -> Iterator[tuple[str, Sequence[int]]]:
         """Yield every label without a star, with the places of its rules, in the order of the alphabet."""
-        for word in sorted(self.starts):
-            bundle = self.starting(word)
-            assert bundle is not None
-            yield from ((words, places(entry)) for words, entry in sorted(bundle.exact.items()))
+        return _exact(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A shelf laid over another: what both have is merged when it is asked for, without the rules that are *removed*."""
+
+    lower: Shelf | Laid
+    upper: Shelf
+    removed: frozenset[int]
+    _starts: dict[str, Starts | None] = field(default_factory=dict, repr=False, compare=False)
+    _ends: dict[str, Ends | None] = field(default_factory=dict, repr=False, compare=False)
+    _both: list[Index] = field(default_factory=list, repr=False, compare=False)
+
+    def starting(self, word: str) -> Starts | None:
+        """Return the patterns that begin with *word*."""
+        if word not in self._starts:
+            self._starts[word] = self._merged_starts(self.lower.starting(word), self.upper.starting(word))
+        return self._starts[word]
+
+    def _merged_starts(self, lower: Starts | None, upper: Starts | None) -> Starts | None:
+        if lower is None or (upper is None and not self.removed):
+            return upper if lower is None else lower
+        upper = upper or Starts()
+        gone = self.removed
+        inside = {key: [entry for entry in group if entry[1] not in gone] for key, group in lower.inside.items()}
+        for key, group in upper.inside.items():
+            inside[key] = [*inside.get(key, ()), *group]
+        return Starts(
+            merged(lower.exact, upper.exact, gone),
+            merged(lower.after, upper.after, gone),
+            inside,
+            sorted({*lower.after_sizes, *upper.after_sizes}),
+            sorted({*lower.inside_sizes, *upper.inside_sizes}),
+        )
+
+    def ending(self, word: str) -> Ends | None:
+        """Return the patterns that begin with a star and end with *word*."""
+        if word not in self._ends:
+            lower, upper = self.lower.ending(word), self.upper.ending(word)
+            if lower is not None and (upper is not None or self.removed):
+                upper = upper or Ends()
+                sizes = sorted({*lower.sizes, *upper.sizes})
+                lower = Ends(merged(lower.before, upper.before, self.removed), sizes)
+            self._ends[word] = upper if lower is None else lower
+        return self._ends[word]
+
+    @property
+    def both(self) -> Index:
+        """The patterns with a star at either end."""
+        if not self._both:
+            self._both.append(merged(self.lower.both, self.upper.both, self.removed))
+        return self._both[0]
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        return self.lower.first_words | self.upper.first_words
+
+    def exact(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """Yield every label without a star, with the places of its rules, in the order of the alphabet."""
+        return _exact(self)
+
+
+def _exact(shelf: Shelf | Laid) -> Iterator[tuple[str, Sequence[int]]]:
+    for word in sorted(shelf.first_words):
+        bundle = shelf.starting(word)
+        assert bundle is not None
+        yield from ((words, places(entry)) for words, entry in sorted(bundle.exact.items()))
+
+
+def merged(lower: Index, upper: Index, removed: frozenset[int]) -> Index:
+    """Return the entries of both, those of *lower* without the places *removed*."""
+    if not removed and not upper:
+        return lower
+    found = dict(lower)
+    if removed:
+        for words, entry in lower.items():
+            if not removed.isdisjoint(places(entry)):
+                kept = [place for place in places(entry) if place not in removed]
+                if kept:
+                    found[words] = kept[0] if len(kept) == 1 else kept
+                else:
+                    del found[words]
+    for words, entry in upper.items():
+        known = found.get(words)
+        found[words] = entry if known is None else [*places(known), *places(entry)]
+    return found
 
 
 def places(entry: int | list[int] | None) -> Sequence[int]:
@@ -96,12 +184,12 @@ def inside_key(words: str, tail: str, *, is_open: bool) -> str:
     return f"{words} *" if is_open else f"{words} * {tail.rpartition(' ')[2]}"
 
 
-def make_shelf(groups: Iterable[tuple[Pattern, ...]]) -> Shelf:
-    """Return the shelf of the patterns of every rule, in the order of the rules."""
+def make_shelf(groups: Iterable[tuple[Pattern, ...]], first: int = 0) -> Shelf:
+    """Return the shelf of the patterns of every rule, in the order of the rules; *first* is the place of the first."""
     starts: dict[str, Starts] = {}
     ends: dict[str, Ends] = {}
     both: Index = {}
-    for place, patterns in enumerate(groups):
+    for place, patterns in enumerate(groups, first):
         for pattern in patterns:
             if pattern.before and pattern.after:
                 add_place(both, pattern.words, place)

@@ -19,21 +19,57 @@ LISTS = (
     "unless",
     "phrases",
     "notes",
+    "regex",
     "over",
     "also",
+    "source",
     "matches",
     "skips",
 )
 """Keys that hold one value or a list of them."""
 
-SINGLES = ("id", "concept", "unit", "total", "extends")
+SINGLES = ("id", "concept", "unit", "total", "sign", "extends")
 """Keys that hold one value."""
 
 KEYS = (*SINGLES, "members", *LISTS)
-PACK_KEYS = ("layer", "extends", "disable")
 STATEMENTS = ("balance-sheet", "operations", "comprehensive-income", "cash-flow", "equity", "highlights", "segment")
 UNITS = ("money", "per-share", "shares", "percent", "pure")
 LAYERS = ("industry", "filer", "user")
+SIGNS = ("as-printed", "turned")
+
+INSTEAD = {
+    "heading": "section",
+    "headings": "section",
+    "sections": "section",
+    "under": "section",
+    "label": "rows",
+    "labels": "rows",
+    "row": "rows",
+    "phrase": "phrases",
+    "note": "notes",
+    "tag": "concept",
+    "element": "concept",
+    "table": "statement",
+    "statements": "statement",
+    "dimensions": "members",
+    "member": "members",
+    "name": "id",
+    "tests": "matches",
+    "examples": "matches",
+    "match": "matches",
+    "skip": "skips",
+    "not": "unless",
+    "except": "unless",
+    "requires": "needs",
+    "need": "needs",
+    "pattern": "regex",
+    "priority": "over",
+    "before": "above",
+    "after": "below",
+    "units": "unit",
+    "inherits": "extends",
+}
+"""Keys that authors write, with the one they mean, where spelling alone would not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +111,3 @@ class WrittenRule:
         return WrittenRule(
             id=child.id, location=child.location, values=values, members=members, keys=self.keys | child.keys
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenPack:
-    """The rule files of one directory."""
-
-    directory: str
-    rules: tuple[WrittenRule, ...] = ()
-    layer: str = "user"
-    extends: tuple[Value, ...] = ()
-    disable: tuple[Value, ...] = ()

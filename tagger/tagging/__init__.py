@@ -44,7 +44,7 @@ def tag_statements(
     ocr: bool = False,
 ) -> Rows:
     """Tag the rows of every statement."""
-    taken: dict[str, str] = {}
+    taken = {concept.name: "declared" for concept in rules.declared.concepts}
     parts = [
         tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken)
         for s in statements

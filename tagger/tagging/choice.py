@@ -12,7 +12,7 @@ from tagger.values import Member
 class Choice:
     """The concept chosen for *line*: by rule, or the filer's *own*.
 
-    The figures are the concepts *also* too. *unit* is what its figures are ("money", "per-share", "shares", "percent").
+    The figures are the concepts *also* too. *sign* is what a rule says of the values' sign, "" where it says nothing. *unit* is what its figures are ("money", "per-share", "shares", "percent").
     """
 
     line: Line
@@ -24,6 +24,7 @@ class Choice:
     members: tuple[Member, ...] = ()
     also: tuple[str, ...] = ()
     own: bool = False
+    sign: str = ""
     rank: tuple[object, ...] = ()
     why: tuple[str, ...] = ()
 

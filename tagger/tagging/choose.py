@@ -96,6 +96,7 @@ def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str) 
         rule=candidate.rule.id,
         members=tuple(_member(member, want, prefix) for member in candidate.members),
         also=tuple(name for name in candidate.rule.also if catalog.get(name) is not None),
+        sign=candidate.rule.sign,
         rank=candidate.rank,
         why=(f"rule {candidate.why}",),
     )

@@ -41,6 +41,8 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
 def _factor(
     choice: Choice, total: Choice | None, weight: int, factors: Mapping[int, Factor], statement: Statement
 ) -> Factor:
+    if choice.sign:
+        return (-1 if choice.sign == "turned" else 1), f"the rule {choice.rule} says {choice.sign}"
     if choice.period_type == "instant" and statement.kind is Kind.CASH_FLOW:
         return 1, "a balance of cash keeps its printed sign"
     if choice.unit == "shares" or choice.unit == "percent":

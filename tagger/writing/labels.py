@@ -16,7 +16,8 @@ Labels = dict[str, dict[str, str]]
 def write_labels(tagged: Tagged, trees: Sequence[Network], names: Iterable[str]) -> Labels:
     """Return the labels of all *names*, by concept and role.
 
-    The first line of the release that shows a concept gives its standard label. Where another
+    A concept of the filer's own has the label it was declared with; of others, the first line of the release that shows
+    it gives its standard label. Where another
     concept has those words already, the heading above makes the difference, or else the name.
     """
     own = {concept.name: concept.label for concept in tagged.own}
@@ -28,8 +29,14 @@ def write_labels(tagged: Tagged, trees: Sequence[Network], names: Iterable[str])
             found = labels.setdefault(branch.concept, {})
             text = clean_label(branch.label) or words(branch.concept)
             if LABEL not in found:
+                own_label = clean_label(own.get(branch.concept, ""))
                 above = clean_label(headings.get(branch.parent, ""))
-                choices = (text, f"{above}: {text}" if above else text, f"{text} ({words(branch.concept)})")
+                choices = (
+                    own_label or text,
+                    text,
+                    f"{above}: {text}" if above else text,
+                    f"{text} ({words(branch.concept)})",
+                )
                 found[LABEL] = next((choice for choice in choices if choice not in taken), choices[-1])
                 taken.add(found[LABEL])
             found.setdefault(branch.preferred, text)

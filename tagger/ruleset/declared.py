@@ -1,0 +1,76 @@
+"""What packs declare of a filer's own: the prefix, concepts and members that no official taxonomy has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tagger.catalog.concepts import Concept
+
+TYPES = {"money": "monetaryItemType", "per-share": "perShareItemType", "shares": "sharesItemType", "percent": "percentItemType", "pure": "pureItemType"}  # fmt: skip
+PERIODS = ("instant", "duration")
+BALANCES = ("debit", "credit")
+
+
+class DeclaredConcept(NamedTuple):
+    """A concept of the filer's own; *unit* is what its figures are counted in ("money")."""
+
+    name: str
+    unit: str
+    period_type: str
+    balance: str
+    label: str
+
+    @property
+    def type(self) -> str:
+        return TYPES[self.unit]
+
+
+class DeclaredMember(NamedTuple):
+    """A member, or an axis, of the filer's own."""
+
+    name: str
+    label: str
+
+
+class Declarations(NamedTuple):
+    """Everything that the packs in force declare; *prefix* is "" where none has one of its own."""
+
+    prefix: str = ""
+    concepts: tuple[DeclaredConcept, ...] = ()
+    members: tuple[DeclaredMember, ...] = ()
+
+    def known(self) -> Iterable[Concept]:
+        """Yield the declared concepts and members as the catalog knows concepts."""
+        for concept in self.concepts:
+            yield Concept(
+                name=concept.name,
+                type=concept.type,
+                period_type=concept.period_type,
+                balance=concept.balance or None,
+                abstract=False,
+                first=0,
+                last=None,
+            )
+        for member in self.members:
+            yield Concept(
+                name=member.name,
+                type="domainItemType" if not member.name.endswith("Axis") else "stringItemType",
+                period_type="duration",
+                balance=None,
+                abstract=True,
+                first=0,
+                last=None,
+            )
+
+    def over(self, lower: Declarations) -> Declarations:
+        """Return these declarations laid over *lower*: of two for one name, these win."""
+        return Declarations(
+            self.prefix or lower.prefix,
+            tuple(sorted({one.name: one for one in (*lower.concepts, *self.concepts)}.values())),
+            tuple(sorted({one.name: one for one in (*lower.members, *self.members)}.values())),
+        )
+
+
+NOTHING = Declarations()
+"""Nothing declared."""
