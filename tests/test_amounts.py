@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tagger
 from tagger.lexicon import Numeral, Scales, find_numerals, parse_cell, parse_scales, repairs_of
 
 
@@ -137,6 +140,60 @@ def test_character_recognition_is_undone_and_named(string: str, value: str, repa
     numeral = parse_cell(string, ocr=True)
     assert numeral is not None
     assert (_signed(numeral), numeral.repairs) == (value, repairs)
+
+
+NEGATIVE = [
+    "<342>", "[342]", "{342}", "＜342＞", "（342）", "(342", "342)", "( 342)", "$(342)", "($342)", "$ (342)", "-$342", "$-342", "$ - 342",
+    "342-", "342 -", "$342-", "342CR", "342 CR", "$ 342 Cr.", "342 (CR)", "△342", "▲342", "▵ 342", "$△342", "△$342", "$<342>", "[$342]",
+    "–342", "—342", "―342", "−342", "‐342", "‑342", "‒342", "－342", "﹣342", "⁻342", "─342", "$—342", "—$342", "- 342", "(-342)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("string", NEGATIVE)
+def test_every_way_to_print_a_negative_is_read(string: str) -> None:
+    assert _signed(parse_cell(string)) == "-342"
+
+
+@pytest.mark.parametrize("string", NEGATIVE)
+def test_a_negative_in_a_row_of_text_or_html_is_one_figure(string: str) -> None:
+    text = tagger.tag(
+        f"ACME CORP.\nStatements of Income (in thousands)\n{'Year ended December 31,':>60}\n{'2005':>46}{'2004':>16}\n"
+        f"{'Net sales':<30}{'$ 2,110':>16}{'$ 2,904':>16}\n{'Cost of sales':<30}{'2,452':>16}{'2,562':>16}\n"
+        f"{'Gross profit':<30}{string:>16}{'342':>16}\n",
+    )
+    html = tagger.tag(
+        "<p>ACME CORP.</p><p>Statements of Income (in thousands)</p><table><tr><td></td><td colspan=2>Year ended December 31,</td>"
+        "</tr><tr><td></td><td>2005</td><td>2004</td></tr><tr><td>Net sales</td><td>2,110</td><td>2,904</td></tr><tr><td>Cost of sales"
+        f"</td><td>2,452</td><td>2,562</td></tr><tr><td>Gross profit</td><td>{escape(string)}</td><td>342</td></tr></table>"
+    )
+    for report in (text, html):
+        assert [str(f.value) for f in report.facts if f.concept == "us-gaap:GrossProfit"] == ["-342000", "342000"]
+
+
+@pytest.mark.parametrize(
+    "string", ["<342", "342>", "[342", "(342]", "<342]", "-342-", "(342)-", "(342) CR", "▲5%", "Rs. 342 Cr", "₹342 CR", "<1%", "[3]"]
+)  # fmt: skip
+def test_marks_that_go_together_in_no_known_way_are_not_read(string: str) -> None:
+    assert parse_cell(string) is None
+
+
+@pytest.mark.parametrize("string", ["342 DR", "342Dr.", "$342 DR", "+342", "342 [1]", "342 (a)"])
+def test_a_debit_or_a_note_is_no_minus(string: str) -> None:
+    assert _signed(parse_cell(string)) == "342"
+
+
+def test_every_dash_of_unicode_is_a_minus_before_digits_and_a_nil_alone() -> None:
+    for mark in {chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) == "Pd"} - set(
+        "־᐀⸗⸚⸺⸻⹀⹝゠︱︲"
+    ):
+        assert _signed(parse_cell(f"{mark}342")) == "-342", f"U+{ord(mark):04X}"
+        nil = parse_cell(mark)
+        assert nil is not None
+        assert nil.dash, f"U+{ord(mark):04X}"
+
+
+def test_a_long_dash_parts_words_of_running_text_and_is_no_minus_there() -> None:
+    assert [_signed(n) for n in find_numerals("was −5, –6 and ‑7 —8 others")] == ["-5", "-6", "-7", "8"]
 
 
 @pytest.mark.parametrize("string", ["57, 140", "l,234", "1O5", "§ 12"])

@@ -1,6 +1,7 @@
 """The only grammar: numbers, signs, currencies, scales, dates, lengths and names of periods, whatever the source.
 
 - `numerals`: numbers in running text; `cells`: a cell that is one number; `repairs`: other readings of a number
+- `pieces`: what a piece of a row looks like, before it is read
 - `scales`: what a caption says of powers of ten and currency
 - `branches`, `atoms`: the patterns of words of time, and the atoms they find in a string
 - `grouping`, `headings`: atoms joined into phrases, as sentences write them, and as they stand over columns
@@ -15,16 +16,20 @@ from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
 from tagger.lexicon.phrase import PeriodPhrase
+from tagger.lexicon.pieces import Kind, is_figure, kind_of
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.scales import Scales, parse_scales
 
 __all__ = [
+    "Kind",
     "Numeral",
     "PeriodPhrase",
     "Scales",
     "combine",
     "find_numerals",
     "find_periods",
+    "is_figure",
+    "kind_of",
     "parse_cell",
     "parse_scales",
     "repairs_of",

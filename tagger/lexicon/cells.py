@@ -7,7 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from tagger.lexicon.numerals import DIGITS, Numeral, alternatives, currencies, marks, number_of
+from tagger.lexicon.numerals import (
+    DIGITS,
+    Numeral,
+    alternatives,
+    around,
+    currencies,
+    dashes,
+    marks,
+    minus_marks,
+    number_of,
+)
 
 # Nine cells in ten: "1,234", "$ 1,234", "(1,234)", "$(0.10)", "12.5". No word list is needed.
 _ORDINARY = re.compile(
@@ -66,6 +76,7 @@ def _pattern(ocr: bool) -> re.Pattern[str]:
     """Return the pattern of a number with every mark there may be."""
     words = marks()
     signs = alternatives([*words["signs"], *words["codes"], *(words["ocr_dollars"] if ocr else ())])
+    opening, closing = (re.escape("".join(marks)) for marks in (around(), around().values()))
     digits, read_as = rf"(?:{DIGITS})", ""
     if ocr:
         letters = re.escape("".join(words["letters_for_digits"]))
@@ -73,18 +84,19 @@ def _pattern(ocr: bool) -> re.Pattern[str]:
         digits = rf"(?:[\d{letters}]+ (?:\s?[,.]\s?[\d{letters}]+)* | \.\s?[\d{letters}]+)"
     return re.compile(
         rf"""
-        \s* (?: (?P<minus> [-–−+] \s? ) | (?P<open> \( \s* ) )?
-        (?: (?P<sign> {signs} {read_as} ) [$§]? \s* )? (?P<inside> [-–−] \s? | \( \s* )?
+        \s* (?: (?P<minus> [{minus_marks()}+] \s? ) | (?P<open> [{opening}] \s* ) )?
+        (?: (?P<sign> {signs} {read_as} ) [$§]? \s* )? (?P<inside> [{minus_marks()}{opening}] \s* )?
         (?: (?:{signs}) \s* )?
         (?P<digits> {digits} )
         (?: \s* (?P<percent> % | (?i:{alternatives(words["percent_words"][1:])}) \b ) )?
-        (?P<close> \s* \) )?
+        (?P<close> \s* [{closing}] )?
         (?: \s* (?P<late> % ) )?
         (?: [\s-]? (?P<word> (?i:{alternatives(words["scale_words"])}) \b | \s? (?i:mm|mn|mln|bn|bln)\b | (?<=[\d)]) [KMBkmb]\b ) )?
         (?P<cents> \s? ¢ | [\s-] (?i:cents?) \b )?
         (?: \s (?P<name> {alternatives(words["codes"])} | (?i:{alternatives(words["names"])}) \b ) )?
         (?: \s (?i:shares) )?
-        (?P<last> \s* \) )?
+        (?P<last> \s* [{closing}] )?
+        (?P<after> \s? (?: [{dashes()}] | (?:{alternatives([*words["negative_after"], *words["positive_after"]])}) ) )?
         (?P<note> (?: \s* \( (?: [a-z]{{1,2}} | \d ) \) | \s? [*†‡#^]+ | \s? \[\d+\] )+ )?
         \s*
         """,
@@ -97,13 +109,12 @@ def _marked(string: str, *, ocr: bool) -> Numeral | None:
     found = _pattern(ocr).fullmatch(string)
     if found is None or (found["close"] and found["last"]):
         return None
+    negative = _negative(found)
     text = found["digits"]
     repairs: list[str] = []
     clean = _repaired(text, repairs) if ocr else text
-    if clean is None or (not found["sign"] and found["word"] and len(found["word"].strip()) < 3):
+    if negative is None or clean is None or (not found["sign"] and found["word"] and len(found["word"].strip()) < 3):
         return None  # "3M" is a name
-    opened = bool(found["open"]) or "(" in (found["inside"] or "")
-    closed = bool(found["close"] or found["last"])
     if found["sign"] == "S":
         repairs.append("dollar-read-as-letter")
     number, places = number_of(clean)
@@ -116,12 +127,41 @@ def _marked(string: str, *, ocr: bool) -> Numeral | None:
         text=text,
         number=number,
         places=places,
-        negative=opened or closed or (found["minus"] or "+").strip() != "+" or "(" not in (found["inside"] or "("),
+        negative=negative,
         currency=_code(found),
         percent=bool(found["percent"] or found["late"]),
         scale=-2 if found["cents"] else scales.get(word),
         repairs=tuple(repairs),
     )
+
+
+def _negative(found: re.Match[str]) -> bool | None:
+    """Return whether the marks around a number make it negative; `None` where they go together in no way known.
+
+    Parentheses count singly, as the other one may have been lost; other brackets only in pairs, and one digit
+    in square ones is the number of a note.
+    """
+    before, inside = ((found[name] or "").strip() for name in ("minus", "inside"))
+    opened = (found["open"] or "").strip() or (inside if inside in around() else "")
+    closed = (found["close"] or found["last"] or "").strip()
+    after = (found["after"] or "").strip()
+    if opened + closed not in ("", "(", ")") and around().get(opened) != closed:
+        return None
+    if opened == "[" and len(found["digits"]) == 1:
+        return None
+    minus = [mark for mark in (before, inside) if mark and mark != "+" and mark not in around()]
+    if before and before in dashes() and opened and len(found["digits"]) == 1:
+        return None  # a nil with the number of a note
+    if len(minus) > 1 or (after and (minus or (opened or closed))) or (after and _is_scale(found, after)):
+        return None
+    if (found["percent"] or found["late"]) and any(mark in marks()["doubtful_of_percent"] for mark in minus):
+        return None  # an arrow up as well
+    return bool(opened or closed or minus or (after and after not in marks()["positive_after"]))
+
+
+def _is_scale(found: re.Match[str], after: str) -> bool:
+    """Whether "cr" stands for crores: after rupees."""
+    return after.lower().startswith("cr") and _code(found) == "INR"
 
 
 def _code(found: re.Match[str]) -> str | None:
@@ -155,7 +195,7 @@ def _repaired(text: str, repairs: list[str]) -> str | None:
 def _dashes(ocr: bool) -> re.Pattern[str]:
     """Return the pattern of a printed zero: a dash or a word, with its marks."""
     words = marks()
-    dash = re.escape(words["dashes"] + (words["ocr_dashes"] if ocr else ""))
+    dash = re.escape(dashes() + (words["ocr_dashes"] if ocr else ""))
     return re.compile(
         rf"""
         \s* \(? \s* (?: (?P<sign> {alternatives([*words["signs"], *words["codes"]])} ) \s* )? \(? \s*

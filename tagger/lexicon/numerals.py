@@ -55,6 +55,35 @@ def currencies() -> dict[str, str]:
     return signs | {code.lower(): code for code in marks()["codes"]} | names
 
 
+@cache
+def dashes() -> str:
+    """Return every dash a minus or a nil is printed with, for the class of a pattern or for `str.strip`.
+
+    The plain hyphen comes first, so that the class needs no escape.
+    """
+    listed: str = marks()["dashes"]
+    return listed
+
+
+@cache
+def minus_marks() -> str:
+    """Return what makes a number negative right before it: every dash, and triangles, for the class of a pattern."""
+    return dashes() + str(marks()["negative_before"])
+
+
+@cache
+def _said_minus() -> str:
+    """Return the minus marks of running text, where a long dash parts clauses."""
+    return "".join(mark for mark in minus_marks() if mark not in marks()["punctuating"])
+
+
+@cache
+def around() -> dict[str, str]:
+    """Return the brackets that make a number negative, each opening one with its closing one."""
+    pairs: dict[str, str] = marks()["negative_around"]
+    return pairs
+
+
 def alternatives(words: Iterable[str]) -> str:
     """Return a pattern of *words*, longest first, for a verbose regular expression.
 
@@ -107,10 +136,10 @@ def _left(ocr: bool) -> re.Pattern[str]:
     signs = [*words["signs"], *words["ocr_dollars"]] if ocr else list(words["signs"])
     return re.compile(
         rf"""
-        (?P<minus> (?<![^\s(]) [-–−] )?
+        (?P<minus> (?<![^\s(]) [{_said_minus()}] )?
         (?P<open> \( \s? )?
         (?: (?P<sign> {alternatives(signs)} | \b(?:{alternatives(words["codes"])}) ) [$§]? \s? )?
-        (?P<inside> (?<![\w\s)]) \( \s? | (?<=[$€£¥(]) [-–−] )? $
+        (?P<inside> (?<![\w\s)]) \( \s? | (?<=[$€£¥(]) [{_said_minus()}] )? $
         """,
         re.VERBOSE,
     )
@@ -191,7 +220,7 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
         text=text,
         number=number,
         places=places,
-        negative=wrapped or bool(left["minus"]) or (inner != "" and inner in "-–−"),
+        negative=wrapped or bool(left["minus"]) or (inner != "" and inner in _said_minus()),
         currency=_currency(sign, words),
         percent=words is not None and bool(words["percent"] or words["hyphenated"]),
         scale=_scale(words),

@@ -6,6 +6,9 @@ import itertools
 import re
 from typing import NamedTuple
 
+from tagger.lexicon import is_figure
+from tagger.lexicon.numerals import dashes
+from tagger.lexicon.pieces import closing_marks, closing_words, opening_words
 from tagger.reading.headwords import YEAR
 from tagger.reading.lines import Line
 from tagger.reading.slips import WIDE, continues, ends_date, is_slip
@@ -43,42 +46,14 @@ class Entry(NamedTuple):
 
 
 _WORD = re.compile(r"\S+")
-_STRIP = "$£€¥§()[]{}%+*†‡'`\"“”‘’~«»°|_.,"
-_DASHES = "-–—−=_"
-_NUMBER = re.compile(r"[-–—−]?\d[\d,.]*|[-–—−]?\.\d+")
-_LIKELY_END = frozenset("0123456789)%-–—−*$]†‡MAmaxls=_")
+_LIKELY_END = frozenset("0123456789%*$†‡MAmaxlsRr=_" + "".join(closing_marks()) + dashes())
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
-_MARKS = frozenset(
-    ("nm", "n/m", "na", "n/a", "n.m.", "n.a.", "n.m", "nil", "none", "*", "**", "nmf", "n/c", "(nm)", "(na)", "n/r")
-)
-_CURRENCY = frozenset(
-    ("$", "$(", "(", "£", "€", "¥", "§", "US$", "C$", "A$", "($", "RMB", "-$", "§(", "«§", "$_", "_$")
-)
 _CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
-_CLOSERS = frozenset(
-    (")", "%", ")%", "%)", "pts", "bps", "bp", "pp", "x", "pts.", "ppt", "points", "p.p.", "]", ")*", "%*")
-)
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
 _LEADERS = " \t\xa0.·…_"
 _DIGIT = re.compile(r"\d")
 _STRAY = re.compile(r"(?<=\S)\s{3,}[A-Za-z§«~°_|]$")
 _RULE_TAIL = re.compile(r"(?<=\S)\s{2,}[-=_]{4,}(?:\s+[-=_]{3,})*\s*$")
-
-
-def is_figure(word: str) -> bool:
-    """Say whether *word* is a number as printed, a dash for nothing, or "n/m".
-
-    >>> [is_figure(word) for word in ("$(1,234)", "—", "20%", "2006;", "10-K", "NM")]
-    [True, True, True, False, False, True]
-    """
-    core = word.strip(_STRIP)
-    if not core:
-        return any(character in _DASHES for character in word) and len(word) < 5
-    if _NUMBER.fullmatch(core):
-        return word[-1] not in ".,'’”" and core[-1] not in ".,"
-    if core[0] in _DASHES and not core.strip(_DASHES + _STRIP):
-        return len(word) < 5
-    return word.lower() in _MARKS
 
 
 def _pieces(line: Line, ocr: bool) -> list[list[int]]:
@@ -91,17 +66,23 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
     while index >= 0:
         start, end = words[index]
         word = string[start:end]
-        if word in _CURRENCY or (ocr and pieces and _CURRENCY_OCR.fullmatch(word)):
+        if word in opening_words() or (ocr and pieces and _CURRENCY_OCR.fullmatch(word)):
             if pieces and closer < 0:
                 pieces[-1][0] = start
             index -= 1
             continue
-        if word in _CLOSERS or (_FOOT.fullmatch(word) and index and is_figure(string[slice(*words[index - 1])])):
+        if (
+            word in closing_words()
+            or _is_mark(string, words, index)
+            or (not ocr and _is_late_minus(string, words, index))
+        ):
             if closer < 0:
                 closer = end
             index -= 1
             continue
-        if ocr and pieces and closer < 0 and continues(string, words, index, pieces[-1]):
+        if pieces and closer < 0 and _is_minus(string, words, index, pieces[-1], ocr):
+            pieces[-1][0] = start
+        elif ocr and pieces and closer < 0 and continues(string, words, index, pieces[-1]):
             pieces[-1][0] = start
             pieces[-1][2] = start
         elif ends_date(string, words, index) or not (
@@ -114,6 +95,30 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
         index -= 1
     pieces.reverse()
     return pieces
+
+
+def _is_mark(string: str, words: list[tuple[int, int]], index: int) -> bool:
+    """Say whether the word is the mark of a note on the figure before it."""
+    return bool(_FOOT.fullmatch(string, *words[index]) and index and is_figure(string[slice(*words[index - 1])]))
+
+
+def _is_minus(string: str, words: list[tuple[int, int]], index: int, piece: list[int], ocr: bool) -> bool:
+    """Say whether the word is the minus of the figure right after it, one blank away: "$ - 342", "Loss     - 342"."""
+    start, end = words[index]
+    if end - start > 1 or not index or string[start] not in dashes() or piece[0] - end != 1 or piece[0] != piece[2]:
+        return False
+    apart = start - words[index - 1][1]
+    return (apart == 1 and string[slice(*words[index - 1])] in opening_words()) or (apart >= WIDE and not ocr)
+
+
+def _is_late_minus(string: str, words: list[tuple[int, int]], index: int) -> bool:
+    """Say whether the word is the minus of the figure right before it, one blank away and far from the next: "342 -"."""
+    start, end = words[index]
+    if end - start > 1 or not index or string[start] not in dashes() or start - words[index - 1][1] != 1:
+        return False
+    apart = words[index + 1][0] - end if index + 1 < len(words) else WIDE
+    before = string[slice(*words[index - 1])]
+    return apart >= WIDE and is_figure(before) and any(map(str.isdigit, before))
 
 
 def read_entry(line: Line, *, ocr: bool = False) -> Entry:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from tagger.document import Block, Paragraph, Row, Table, Text
+from tagger.lexicon import Kind, kind_of
 from tagger.reading.html_caption import inherit_scale, split_caption, take_caption
 from tagger.reading.html_flow import CellNode, Flow, Item, Line, Preformatted, Rule, TableNode
 from tagger.reading.html_grid import Grid, is_bullet, is_marker, read_grid, text_of
 from tagger.reading.html_pages import arrange
-from tagger.reading.html_units import Kind, kind_of
 from tagger.reading.text import read_blocks
 
 _Piece: TypeAlias = Line | Preformatted | Rule | Grid

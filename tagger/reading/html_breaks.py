@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tagger.document import Row
-from tagger.reading.html_units import Kind, kind_of
+from tagger.lexicon import Kind, kind_of
 
 _PAGE = re.compile(r"[-–—\s]*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?[-–—\s]*|(?:table\s+of\s+)?contents", re.IGNORECASE)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tagger.reading.html_units import Kind, Unit
+from tagger.lexicon import Kind
+from tagger.reading.html_units import Unit
 
 # Words of the headings over columns; a row of plain words is not enough to begin a table anew.
 _PERIOD = re.compile(

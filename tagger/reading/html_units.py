@@ -2,48 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache
 
+from tagger.lexicon import Kind, kind_of
 from tagger.reading.html_flow import CellNode, Line
 
-
-class Kind(IntEnum):
-    """What a piece of a row looks like."""
-
-    TEXT = 0
-    FIGURE = 1
-    YEAR = 2
-    OPENER = 3
-    CLOSER = 4
-    RULE = 5
-    MARK = 6
-
-
-_KIND = re.compile(
-    r"""
-    (?P<YEAR> (?:19|20)\d\d (?:\s*\([a-z0-9]\))? )
-  | (?P<MARK> \( (?:[a-z]{1,2}|[ivx]{1,4}) \) | \*{1,3} | [†‡§] )
-  | (?P<FIGURE>
-        [-–—−+~<>(]* \s* (?: [$€£¥₩₹] | (?:US|C|CA|A|AU|HK|NZ|S|NT|R)\s?\$ | USD | EUR | GBP | CAD | RMB | NM\b )? \s* [-–—−+(]* \s*
-        (?: \d[\d,]* (?:\.\d*)? | \.\d+ )
-        (?: \s* (?: % | x | X | ¢ | bps? | pts?\.? | pps? | [MBKmbk] | million | billion | thousand | cents ) )?
-        \s* \)? \s* %? \s* \)?
-        (?: \s* (?: \([a-z0-9]{1,2}\) | \*{1,3} | [†‡] | [a-z] ) )*
-      | [$€£¥]? \s* \(? \s* [-–—−]{1,3} \s* \)? \s* %?
-    )
-  | (?P<OPENER> [-–—−+]? \s* (?: [$€£¥₩₹] | (?:US|C|CA|A|AU|HK|NZ|S|NT|R)\s?\$ | USD | EUR | GBP | CAD | RMB | Rs\.? ) \s* [-–—−(]* | \( )
-  | (?P<CLOSER> [)%]+ | \)\s*% | %\s*\) | x | X | pts?\.? | bps? | pps? | ¢ | points? | \) \s* (?:x|pts?\.?|bps?|\([a-z0-9]\)|\*) )
-  | (?P<RULE> [-–—−=_\s]{3,} )
-    """,
-    re.VERBOSE,
-)
-_KINDS = {kind.name: kind for kind in Kind}
-# Letters that figures and marks may begin with; everything else with a letter in front is text.
-_MAY_BE = frozenset("$€£¥₩₹-–—−+~<>(.0123456789)%*†‡§=_xXpbUCAHNSREG¢")
-_LONGEST_FIGURE = 28
 # Marks of a figure may stand this many empty columns away from it.
 REACH = 2
 
@@ -64,19 +27,6 @@ class Unit:
         """Take *other*, which stands to the right, into this unit."""
         self.lines = self.lines + other.lines
         self.high = max(self.high, other.high)
-
-
-@lru_cache(maxsize=4096)
-def kind_of(string: str) -> Kind:
-    """Tell what *string*, without blanks around it, looks like.
-
-    >>> [kind_of(s).name for s in ("$", "(1,234.5", ")%", "2024", "Cash", "—", "(a)")]
-    ['OPENER', 'FIGURE', 'CLOSER', 'YEAR', 'TEXT', 'FIGURE', 'MARK']
-    """
-    if len(string) > _LONGEST_FIGURE or string[0] not in _MAY_BE:
-        return Kind.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Kind.RULE
-    found = _KIND.fullmatch(string)
-    return Kind.TEXT if found is None or found.lastgroup is None else _KINDS[found.lastgroup]
 
 
 def units(row: list[CellNode], text: str, reach: int = REACH) -> list[Unit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tagger.document import Block, Table
+from tagger.lexicon.numerals import dashes
 from tagger.reading.glued import Run, count_columns, is_glued, make_items, read_runs
 from tagger.reading.grid import make_table, stacked_rows
 from tagger.reading.lines import Kind, Line, span_of
@@ -103,7 +104,7 @@ def _clean(text: str, start: int, end: int) -> Span:
     return Span(start + left, start + max(len(string.rstrip()), left))
 
 
-_MONEY = re.compile(r"\d,\d{3}|\$|\(\d|\d\.\d|[-–—](?=\s*[$\d(])")
+_MONEY = re.compile(rf"\d,\d{{3}}|\$|\(\d|\d\.\d|[{dashes()}](?=\s*[$\d(])")
 
 
 def _heading_end(text: str, line: Line, runs: Sequence[Run]) -> int:

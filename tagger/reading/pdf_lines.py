@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tagger.lexicon.numerals import minus_marks
+
 # In widths of a character of the line.
 _BLANK = 0.28  # between words
 _APART = 1.5  # between cells: more than justified text shows
@@ -15,7 +17,9 @@ _RAISED = 0.85  # by how much the line of a raised mark may differ
 _SAME = 0.25  # the same character printed twice, to make it bold
 _NARROWEST = 0.5
 _MOST_BLANK_LINES = 3
-_FIGURE = re.compile(r"[-–—$€£(+]*\s*(?:\d[\d,]*(?:\.\d*)?|\.\d+)?[)%\s]*|[-–—$(\s]+[)%]*")
+_FIGURE = re.compile(
+    rf"[{minus_marks()}$€£<[(+]*\s*(?:\d[\d,]*(?:\.\d*)?|\.\d+)?[)\]>%\s]*|[{minus_marks()}$(\s]+[)%]*"
+)
 
 
 class Glyph(NamedTuple):

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from tagger.document import Table
+from tagger.lexicon import is_figure
 from tagger.reading.columns import place_figures
-from tagger.reading.entries import Entry, Figure, is_figure
+from tagger.reading.entries import Entry, Figure
 from tagger.reading.glued import is_glued
 from tagger.reading.grid import make_table, stacked_rows
 from tagger.reading.headwords import YEAR, in_vocabulary, is_time

@@ -17,7 +17,7 @@ from tagger.statements.kinds import title_kind
 
 Figures = Mapping[tuple[int, int], Numeral]
 _TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do
-_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,12 @@ def _is_title(row: Row) -> bool:
     return len(text) < 120 and "statement" in text.lower() and title_kind(text) is not None
 
 
+def _is_year(numeral: Numeral) -> bool:
+    """Whether a cell that can be read as a number is a year, with or without the mark of a note: "2015", "2015 (1)"."""
+    marked = numeral.currency or numeral.percent or numeral.negative or numeral.scale is not None
+    return not marked and _YEAR.fullmatch(numeral.text) is not None
+
+
 def is_heading(row: Row, index: int, figures: Figures) -> bool:
     """Whether *row* names columns: its cells over the figures are dates, years or words, not figures."""
     over = [cell for cell in row.cells if cell.column]
@@ -107,7 +113,7 @@ def is_heading(row: Row, index: int, figures: Figures) -> bool:
         text = cell.text.string
         if numeral is None:
             dated += bool(find_periods(text))
-        elif _YEAR.fullmatch(text.strip()):
+        elif _is_year(numeral):
             dated += 1
         else:
             return False

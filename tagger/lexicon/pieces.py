@@ -1,0 +1,145 @@
+"""Pieces of a row as printed: what may be a figure, or a mark that belongs to one, before a number is read from it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import cache, lru_cache
+
+import regex
+
+from tagger.lexicon.numerals import around, dashes, marks, minus_marks
+
+
+class Kind(IntEnum):
+    """What a piece of a row looks like."""
+
+    TEXT = 0
+    FIGURE = 1
+    YEAR = 2
+    OPENER = 3
+    CLOSER = 4
+    RULE = 5
+    MARK = 6
+
+
+_KINDS = {kind.name: kind for kind in Kind}
+_LONGEST_FIGURE = 28
+
+
+@lru_cache(maxsize=4096)
+def kind_of(string: str) -> Kind:
+    """Tell what *string*, without blanks around it, looks like.
+
+    >>> [kind_of(s).name for s in ("$", "(1,234.5", ")%", "2024", "Cash", "—", "(a)", "<342>", "342 CR", "△66")]
+    ['OPENER', 'FIGURE', 'CLOSER', 'YEAR', 'TEXT', 'FIGURE', 'MARK', 'FIGURE', 'FIGURE', 'FIGURE']
+    """
+    if len(string) > _LONGEST_FIGURE or string[0] not in _firsts():
+        return Kind.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Kind.RULE
+    found = _kind().fullmatch(string)
+    return Kind.TEXT if found is None or found.lastgroup is None else _KINDS[found.lastgroup]
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the characters that figures and their marks begin with; everything else is text."""
+    words = marks()
+    signs = (*words["signs"], *words["codes"], *words["negative_after"], *words["positive_after"])
+    brackets = "".join(around()) + "".join(around().values())
+    return frozenset("+~.0123456789%*†‡§=_xXpbN¢" + minus_marks() + brackets) | {sign[0] for sign in signs}
+
+
+@cache
+def _kind() -> regex.Pattern[str]:
+    words = marks()
+    opening, closing = (regex.escape("".join(brackets)) for brackets in (around(), around().values()))
+    return regex.compile(
+        rf"""
+        (?P<YEAR> (?:19|20)\d\d (?:\s*\([a-z0-9]\))? )
+      | (?P<MARK> \( (?:[a-z]{{1,2}}|[ivx]{{1,4}}) \) | \[ (?:[a-z]{{1,2}}|\d) \] | \*{{1,3}} | [†‡§] )
+      | (?P<FIGURE>
+            [{minus_marks()}+~{opening}]*+ \s* (?: \L<signs> | NM\b )? \s* [{minus_marks()}+{opening}]*+ \s*
+            (?: \d[\d,]*+ (?:\.\d*+)? | \.\d++ )
+            (?: \s* (?: % | x | X | ¢ | bps? | pts?\.? | pps? | [MBKmbk] | million | billion | thousand | cents ) )?
+            \s* [{closing}]? \s* %? \s* [{closing}]? (?: \s? (?: [{dashes()}] | \L<after> ) )?
+            (?: \s* (?: \([a-z0-9]{{1,2}}\) | \*{{1,3}} | [†‡] | [a-z] ) )*
+          | \L<signs>? \s* \(? \s* [{dashes()}]{{1,3}} \s* \)? \s* %?
+        )
+      | (?P<OPENER> [{minus_marks()}+]? \s* \L<signs> \s* [{minus_marks()}{opening}]* | [{opening}{words["negative_before"]}] )
+      | (?P<CLOSER> [{closing}%]+ | [{closing}]\s*% | %\s*[{closing}] | x | X | pts?\.? | bps? | pps? | ¢ | points?
+            | \) \s* (?:x|pts?\.?|bps?|\([a-z0-9]\)|\*) | \L<after> )
+      | (?P<RULE> [{dashes()}=_\s]{{3,}} )
+        """,
+        regex.VERBOSE,
+        signs=[*words["signs"], *words["codes"]],
+        after=[*words["negative_after"], *words["positive_after"]],
+    )
+
+
+_STRIP = "$£€¥§%+*†‡'`\"“”‘’~«»°|_.,"
+_RULES = "=_"
+
+
+def is_figure(word: str) -> bool:
+    """Say whether *word*, without blanks, stands where a figure does: a number with its marks, a dash, "n/m".
+
+    >>> [is_figure(word) for word in ("$(1,234)", "—", "20%", "2006;", "10-K", "NM", "<342>", "342-", "342CR", "-$3")]
+    [True, True, True, False, False, True, True, True, True, True]
+    """
+    core = word.strip(_strip())
+    if not core:
+        return any(character in _dashed() for character in word) and len(word) < 5
+    if _number().fullmatch(core):
+        return word[-1] not in ".,'’”" and core[-1] not in ".,"
+    return word.lower() in _nothing()
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Return the words that stand apart before the digits of a figure: a currency sign, a bracket, both."""
+    words = marks()
+    signs = (*words["signs"], *words["codes"], *words["ocr_signs"])
+    brackets = (*around(), *words["negative_before"])
+    joined = {f"{sign}{mark}" for sign in signs for mark in (*brackets, *dashes())}
+    turned = {f"{mark}{sign}" for sign in signs for mark in (*brackets, *dashes())}
+    return frozenset((*signs, *brackets)) | joined | turned
+
+
+@cache
+def closing_words() -> frozenset[str]:
+    """Return the words that stand apart after the digits of a figure: a bracket, a percent sign, "bps", "CR"."""
+    words = marks()
+    brackets = tuple(around().values())
+    around_percent = {f"{one}{other}" for mark in brackets for one, other in ((mark, "%"), ("%", mark), (mark, "*"))}
+    return (
+        frozenset((*brackets, *words["closers"], *words["negative_after"], *words["positive_after"])) | around_percent
+    )
+
+
+@cache
+def closing_marks() -> frozenset[str]:
+    return frozenset(around().values())
+
+
+@cache
+def _strip() -> str:
+    return _STRIP + "".join(around()) + "".join(around().values()) + minus_marks() + _RULES
+
+
+@cache
+def _dashed() -> str:
+    return dashes() + _RULES
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(marks()["nothing"])
+
+
+@cache
+def _number() -> regex.Pattern[str]:
+    words = marks()
+    return regex.compile(
+        r"(?:(?<!\w)\L<signs>)?[\d.][\d,.]*+\L<after>?",
+        signs=[*words["signs"], *words["codes"]],
+        after=[*words["negative_after"], *words["positive_after"]],
+    )
