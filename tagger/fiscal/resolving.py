@@ -197,9 +197,7 @@ def _year_around(phrase: PeriodPhrase, calendar: Calendar, about: Period) -> Res
 
 
 def _year_back(phrase: PeriodPhrase, calendar: Calendar, base: Period) -> Resolution:
-    named = phrase.fiscal_year if phrase.fiscal_year is not None else phrase.year
-    place = calendar.quarter_of(base.end)
-    years = 1 if named is None or place is None else place[0] + calendar.named - named
+    years = _years_back(phrase, calendar, base.end)
     end = _same_end(calendar, base.end, years)
     why = f"{base}, {years} year{'s' if years != 1 else ''} earlier"
     if isinstance(base, Instant):
@@ -208,6 +206,20 @@ def _year_back(phrase: PeriodPhrase, calendar: Calendar, base: Period) -> Resolu
     if months is None:
         return Resolution(None, f"{why}: {base.days} days are no quarter or year")
     return _duration(calendar.start(end, months=months), end, why)
+
+
+def _years_back(phrase: PeriodPhrase, calendar: Calendar, end: dt.date) -> int:
+    """Return how many years back *phrase* points from a period that ends on *end*.
+
+    A year that is not called fiscal is the calendar's or the company's: whichever makes "the same period" the last one.
+    """
+    named = phrase.fiscal_year if phrase.fiscal_year is not None else phrase.year
+    place = calendar.quarter_of(end)
+    if named is None or place is None:
+        return 1
+    if phrase.fiscal_year is None and end.year - named == 1:
+        return 1
+    return place[0] + calendar.named - named
 
 
 def _same_end(calendar: Calendar, end: dt.date, years: int) -> dt.date:

@@ -162,6 +162,8 @@ def _compared(
         return _own(sentence, figure, hit, names) if hit else Unbound(figure, "no rule names its subject")
     if isinstance(other, Unbound):
         return Unbound(figure, f"compared with {other.figure.numeral.text}: {_root(other)}", other.hit)
+    if reason := _reason(sentence, other.figure.numeral.end, figure):
+        return Unbound(figure, f'"{reason}" stands before it: a reason, not a comparison', other.hit)
     between = _last(sentence, other.figure.numeral.end, figure.begin, names)
     if between is not None and _NEW_CLAUSE.search(sentence.masked, between.end, figure.begin):
         return Unbound(figure, "another subject stands before the comparison", between)
@@ -175,6 +177,14 @@ def _compared(
     if not figure.per_share and bound.per_share:
         bound = replace(bound, per_share="", concept=other.hit.rule.concept)
     return measured(sentence, bound)
+
+
+def _reason(sentence: Sentence, start: int, figure: NumeralRole) -> str:
+    """Return the words after *start* that make what only "from" or "than" leads to a part of the reasons given."""
+    if not words().weak_compare & set(re.findall(r"\w+", figure.why)):
+        return ""
+    cause = words().cause.search(sentence.masked, start, figure.numeral.start)
+    return " ".join(cause[0].split()) if cause else ""
 
 
 def _text(sentence: Sentence, hit: Subject) -> str:

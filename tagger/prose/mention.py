@@ -21,7 +21,8 @@ class Mention:
     was found: in the "sentence"; in the "paragraph", that is in an earlier sentence or a
     heading, whose own places then say nothing here; or nowhere, and then the
     "document" itself has to say which period it is about. *negative* says that the
-    words call it a loss or a decrease, or parentheses do. *per_share* is "basic",
+    words call it a loss or a decrease, or parentheses do. *than* is the period that a *comparison* with
+    "the same period last year" is measured from, where its sentence says it. *per_share* is "basic",
     "diluted", "basic-and-diluted", or "any" where the text says only "per share";
     "" for what is no amount per share or where the rule's own concept already is one.
     """
@@ -33,6 +34,7 @@ class Mention:
     members: tuple[Member, ...] = ()
     period: PeriodPhrase | None
     anchor: str
+    than: PeriodPhrase | None = None
     comparison: bool = False
     negative: bool = False
     per_share: str = ""

@@ -140,8 +140,16 @@ def _is_tabular(string: str, numerals: Sequence[Numeral]) -> bool:
         return True
     glued = any(string[numeral.end : numeral.end + 1] == "$" for numeral in numerals)
     return glued or any(
-        not string[one.end : two.start].strip(" $()") for one, two in pairwise(numerals) if is_money(one)
+        not string[one.end : two.start].strip(" $()") and not _is_translation(string, one, two)
+        for one, two in pairwise(numerals)
+        if is_money(one)
     )
+
+
+def _is_translation(string: str, one: Numeral, two: Numeral) -> bool:
+    """Whether *two* gives *one* in another currency, in parentheses: "RMB1,400 million (US$193 million)"."""
+    wrapped = string[two.start - 1 : two.start] == "(" and string[two.end : two.end + 1] == ")"
+    return wrapped and two.currency not in (None, one.currency)
 
 
 def _is_main(mention: Mention) -> bool:
@@ -169,6 +177,7 @@ def _mention(one: Timed) -> Mention:
         members=bound.hit.rule.members,
         period=one.period,
         anchor="sentence" if one.period else "document",
+        than=one.than,
         comparison=one.comparison,
         negative=bound.negative,
         per_share=bound.per_share,

@@ -19,11 +19,14 @@ _JOINTS = frozenset(
 )
 _LIST = re.compile(r"(?:,|(?<!\w)and)\s*$")
 _CLAUSE = re.compile(r"(?<!\w)(?:while|whereas)(?!\w)|;")
-_EFFECT = re.compile(r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:to|on)\b")  # "an impact to costs of $24"
+_EFFECT = re.compile(
+    r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:of\s+[^,;#~@]{0,80}?)?(?:to|on)\b"
+)  # "an impact to costs of $24"
 _REPORTED = re.compile(
     r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
 )
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
+_CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:and|but)(?!\w)")
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
@@ -57,9 +60,12 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     cause = say.cause.search(before)
     if cause and before[: cause.start()].strip(" \"“'*•●-"):
         return Stand(Standing.PART, f'"{" ".join(cause[0].split())}" stands before it: a reason, not a total')
+    other = _other_company(before)
+    if other:
+        return Stand(Standing.PART, f'"{other}" stands before it: another company\'s')
     if _LIST.search(before) and say.change_in_any.search(before):
         return Stand(Standing.PART, "listed with what changed")
-    speaker = _speaker(before) if names else ""
+    speaker = (_speaker(before) or _possessor(before)) if names else ""
     if speaker and not _is_company(speaker, names):
         return Stand(Standing.PART, f'said of "{speaker}"')
     return _qualified(_TOKEN.findall(before)[-12:], names, before)
@@ -76,6 +82,42 @@ def _speaker(before: str) -> str:
     found = list(_REPORTED.finditer(before))
     who = _WHO.search(before, 0, found[-1].start()) if found else None
     return " ".join(who[1].split()) if who else ""
+
+
+def _other_company(before: str) -> str:
+    """Return the word that makes what *before* leads to another company's: "acquired Elm Bank, which had".
+
+    >>> _other_company("we acquired elm bank, a lender with total ")
+    'acquired'
+    >>> _other_company("we acquired elm bank and ended the year with total ")
+    ''
+    """
+    say = words()
+    ours = say.had_by.search(before)
+    found = say.others.search(before, 0, ours.start()) if ours else None
+    if found is None or ours is None or say.own_clause.search(before, found.end(), ours.start()):
+        return ""
+    return str(found[0])
+
+
+def _possessor(before: str) -> str:
+    """Return who has what follows: the subject of the "had" that *before* ends in, over an aside in commas.
+
+    >>> _possessor("its arizona branches, sold as of @, held # in ")
+    'its arizona branches'
+    >>> _possessor("as of @, elm bank had ")
+    'elm bank'
+    """
+    found = list(words().possessors.finditer(before))
+    if not found or _CLAUSES.search(before, found[-1].end()):
+        return ""
+    for part in _CLAUSES.split(before[: found[-1].start()])[:2]:
+        said = [word for word in part.split() if word[0].isalnum()]
+        while said and said[0] in words().steps_aside:
+            del said[0]
+        if said:
+            return " ".join(said)
+    return ""
 
 
 def _is_company(words_said: str, names: frozenset[str]) -> bool:
@@ -132,6 +174,8 @@ def _after_joint(token: str, tokens: list[str], before: str) -> Stand:
     effect = _EFFECT.search(before)
     if token in ("to", "on") and effect:
         return Stand(Standing.PART, f'"{effect[0]}" before it makes it what is changed')
+    if token == "on" and last in say.gained_on:
+        return Stand(Standing.PART, f'"{last} on" before it: what it brought, not what it is')
     if token in ("versus", "vs", "against", "than", "on", "over"):
         return Stand(Standing.SUBJECT)
     if token == "to" and (

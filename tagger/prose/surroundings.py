@@ -77,7 +77,10 @@ def main_period(string: str) -> PeriodPhrase | None:
     periods = [
         period
         for period in periods_in(string, 0, min(len(string), 160))
-        if period.start < 80 and not words().flag_lead.search(low, 0, period.start) and _lasts(low, period)
+        if period.start < 80
+        and not words().compare.search(low, 0, period.start)
+        and not words().flag_lead.search(low, 0, period.start)
+        and _lasts(low, period)
     ]
     lengths = [period for period in periods if period.quarter or period.months or period.weeks or period.half]
     first = next(iter(lengths or periods), None)

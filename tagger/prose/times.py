@@ -30,11 +30,15 @@ _VERB = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A bound figure with the period its sentence gives it; `None` where the sentence gives none."""
+    """A bound figure with the period its sentence gives it; `None` where the sentence gives none.
+
+    *than* is the period of the level that a *comparison* stands against.
+    """
 
     bound: Bound
     period: PeriodPhrase | None
     comparison: bool = False
+    than: PeriodPhrase | None = None
 
 
 def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Found]) -> tuple[Timed | Unbound, ...]:
@@ -42,21 +46,30 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
     starts = _regions(sentence, figures, found)
     listed = _respectively(sentence, figures)
     results: list[Timed | Unbound] = []
+    level: PeriodPhrase | None = None
     for index, bound in enumerate(found):
+        comparison = starts[index][1]
         if isinstance(bound, Unbound):
             results.append(bound)
+            if bound.figure.role is Role.LEVEL and not comparison:
+                level = _nearest(sentence, bound.figure)
             continue
-        if index in listed:
-            period = listed[index]
-            refused = Unbound(bound.figure, '"respectively" does not say of which periods', bound.hit)
-            results.append(Timed(bound, period, comparison=starts[index][1]) if period else refused)
-            continue
-        period = _period(sentence, figures, bound, index, starts)
-        if period is None and starts[index][1]:
+        period = listed[index] if index in listed else _period(sentence, figures, bound, index, starts)
+        if period is None and index in listed:
+            results.append(Unbound(bound.figure, '"respectively" does not say of which periods', bound.hit))
+        elif period is None and comparison:
             results.append(Unbound(bound.figure, "a comparison that names no period", bound.hit))
         else:
-            results.append(Timed(bound, period, comparison=starts[index][1]))
+            results.append(Timed(bound, period, comparison=comparison, than=level if comparison else None))
+        if not comparison:
+            level = period
     return tuple(results)
+
+
+def _nearest(sentence: Sentence, figure: NumeralRole) -> PeriodPhrase | None:
+    """Return the last period said before a level that no rule names: "2003 second quarter earnings of"."""
+    said = [one for one in sentence.periods if one.end <= figure.numeral.start and not sentence.aside(one.start)]
+    return said[-1] if said and not words().flag_lead.search(sentence.masked, sentence.start, said[-1].start) else None
 
 
 def _regions(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Found]) -> list[tuple[int, bool]]:

@@ -27,7 +27,15 @@ class Words(NamedTuple):
     change_in_any: re.Pattern[str]
     cause: re.Pattern[str]
     qualifier_trail: re.Pattern[str]
+    compare: re.Pattern[str]
     compare_lead: re.Pattern[str]
+    others: re.Pattern[str]
+    had_by: re.Pattern[str]
+    possessors: re.Pattern[str]
+    gained_on: frozenset[str]
+    own_clause: re.Pattern[str]
+    steps_aside: frozenset[str]
+    weak_compare: frozenset[str]
     flag_lead: re.Pattern[str]
     level_lead: re.Pattern[str]
     had_lead: re.Pattern[str]
@@ -73,7 +81,7 @@ def words() -> Words:
     return Words(
         change_lead=re.compile(
             rf"(?:{_any(verbs)}(?:\s+(?:quarter|year)[-\s]over[-\s](?:quarter|year))?(?:\s+by)?"
-            rf"|{noun}(?:\s+in\s+[~\s]+)?\s*,?\s+(?:of|by|totaling)){_ADVERBS}\s*$"
+            rf"|{noun}(?:\s+(?:in|to)\s+(?:(?:the|our|its|total|net|gaap|reported|consolidated)\s+)*~+)?\s*,?\s+(?:of|by|totaling)){_ADVERBS}\s*$"
         ),
         change_trail=re.compile(rf"\s*(?:(?:or\s+)?#+,?\s*)?(?:sequential\s+|year-over-year\s+|net\s+)?{_any(listed('change_after'))}"),
         change=re.compile(change),
@@ -83,6 +91,14 @@ def words() -> Words:
         qualifier_trail=re.compile(
             rf"\s*,?\s*(?P<words>{_any(listed('qualifiers'))})(?!\s*(?:(?:the|an?|its|our|same)\s+)*(?:[#@~]|level|prior|same|year|end\s))"
         ),
+        compare=re.compile(_any(set(listed("compare")) - set(listed("weak_compare")))),
+        others=re.compile(_any(listed("others"))),
+        had_by=re.compile(rf"{_any(listed('of_others'))}(?:\s+(?:an?|the|total|approximately|more\s+than|consolidated|combined|about))*\s*$"),
+        possessors=re.compile(rf"{_any(listed('possessors'))}(?!\s+\w+(?:ed|en)\b)"),
+        own_clause=re.compile(_any(listed("own_clause"))),
+        steps_aside=frozenset(listed("steps_aside")),
+        gained_on=frozenset(listed("gained_on")),
+        weak_compare=frozenset(listed("weak_compare")),
         compare_lead=re.compile(rf"(?P<word>{compare})(?:\s|,|@|~|(?<![\w-])(?:an?|the|its|our|of|for|in|at|at\s+the\s+end|that|reported|gaap|record|approximately|about|same|and|during|ended|as|loss|net\s+loss|income|net\s+income|earnings|profit|total)(?![\w-]))*$"),
         flag_lead=re.compile(rf"{_any(listed('flags'))}(?:\s+(?:the|a|an|our|its|that|those|of|in|for|level|levels|end|same|at|as|from|~+))*\s*$"),
         level_lead=re.compile(rf"(?:{_any(listed('level_verbs'))}|[:–—]|\s-|~){_ADVERBS}\s*[:–—-]?\s*$"),

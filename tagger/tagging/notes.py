@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tagger.catalog import Catalog, Concept
+from tagger.data import load_json
 from tagger.facts import Fact, Printed
 from tagger.findings import Finding
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals, find_periods
@@ -56,7 +57,9 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
         for group in _grouped(inside):
             said = _said(group, inside, [date for date in dates if date.start in clause])
             led = _led(text, group, dates)
-            for note, period, why in _dated(group, led or said, setting.statement, led=bool(led)):
+            for note, period, why in _dated(
+                group, led or said, _columns(setting.statement, line, group), led=bool(led)
+            ):
                 yield from _fact(note, period, why, line, setting)
 
 
@@ -144,9 +147,8 @@ def _grouped(notes: Sequence[_Note]) -> Iterator[list[_Note]]:
 
 
 def _dated(
-    group: Sequence[_Note], dates: Sequence[PeriodPhrase], statement: Statement, *, led: bool = False
+    group: Sequence[_Note], dates: Sequence[PeriodPhrase], columns: Sequence[Column], *, led: bool = False
 ) -> Iterator[tuple[_Note, Period, str]]:
-    columns = _columns(statement)
     wants_instant = group[0].concept.period_type == "instant"
     spans = [_of_column(column, wants_instant) for column in columns]
     periods = list(dict.fromkeys(period for period in spans if period is not None))
@@ -192,8 +194,18 @@ def _alternate(group: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> bool:
     )
 
 
-def _columns(statement: Statement) -> list[Column]:
-    return [column for column in statement.columns if column.use is Use.FIGURES and column.period is not None]
+def _columns(statement: Statement, line: Line, group: Sequence[_Note]) -> list[Column]:
+    """Return the columns that a figure of the label may belong to: where the row's amount is nil, no stock is held."""
+    columns = [column for column in statement.columns if column.use is Use.FIGURES and column.period is not None]
+    amounts = {figure.column: figure.printed for figure in line.figures}
+    if not any(amounts.values()) or not _is_held(group[0].concept.local_name):
+        return columns
+    return [column for column in columns if amounts.get(column.index)]
+
+
+def _is_held(local: str) -> bool:
+    """Whether a count of shares goes with the amount beside it, as treasury stock does and authorized stock does not."""
+    return any(part in local for part in load_json("tagging")["held_stock"])
 
 
 def _of_column(column: Column, wants_instant: bool) -> Period | None:

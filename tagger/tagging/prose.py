@@ -7,6 +7,7 @@ period, and is taken only where a statement bears it out or has nothing to say.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from tagger.document import Document, Paragraph
 from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
 from tagger.fiscal import resolve
-from tagger.lexicon import Numeral
+from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
 from tagger.statements import Layout
@@ -26,6 +27,7 @@ from tagger.tagging.merge import consistent
 from tagger.tagging.years import concept_in_year, members_in_year, year_findings
 from tagger.values import Duration, Entity, Instant, Period, half_unit
 
+_YEAR = 350  # days, of which a fiscal year has more
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
 
@@ -44,6 +46,7 @@ class _Setting:
     entity: Entity
     stated: dict[tuple[object, ...], list[Fact]]
     coarsest: int
+    ends: frozenset[dt.date]
 
 
 def tag_prose(
@@ -54,7 +57,14 @@ def tag_prose(
     for fact in rows:
         stated.setdefault((fact.concept, fact.members), []).append(fact)
     scales = [s.scale for s in layout.statements if s.scale]
-    setting = _Setting(layout=layout, catalog=catalog, entity=entity, stated=stated, coarsest=min(scales, default=0))
+    setting = _Setting(
+        layout=layout,
+        catalog=catalog,
+        entity=entity,
+        stated=stated,
+        coarsest=min(scales, default=0),
+        ends=_ends(layout),
+    )
     made = [
         item for paragraph, found in read_document(document, rules) for item in _paragraph(paragraph, found, setting)
     ]
@@ -62,6 +72,13 @@ def tag_prose(
         facts=tuple(item for item in made if isinstance(item, Fact)),
         findings=tuple(item for item in made if isinstance(item, Finding)),
     )
+
+
+def _ends(layout: Layout) -> frozenset[dt.date]:
+    """Return the days on which periods end that the release reports on."""
+    current = layout.calendar.current
+    columns = {column.period.end for s in layout.statements for column in s.columns if column.period is not None}
+    return frozenset({*columns, *layout.calendar.ends, *([current.end] if current else [])})
 
 
 def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting) -> Iterator[Fact | Finding]:
@@ -77,8 +94,9 @@ def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting)
         yield from doubts
         if setting.catalog.get(mention.concept) is None:
             continue
+        mention = _loosened(mention, about, setting)
         period, why = _period(mention, concept, about, setting)
-        if period is not None and not mention.comparison and isinstance(period, Duration):
+        if isinstance(period, Duration) and not mention.comparison and _goes_on(period, about):
             about = period
         yield from _settled(mention, concept, period, why, paragraph, setting)
 
@@ -132,16 +150,52 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
     instant = concept.period_type == "instant"
     calendar = setting.layout.calendar
     if mention.period is None:
+        if mention.comparison:
+            return None, "a year alone, compared with a shorter period"
         if about is None:
             return None, "the sentence names no period, and the release's own is not known"
         return (Instant(about.end) if instant else about), "the sentence names no period: the reported one"
-    resolution = resolve(mention.period, calendar, anchor=about, instant=instant)
+    start = about
+    if mention.than is not None:
+        start = resolve(mention.than, calendar, anchor=about, instant=instant).period or about
+    resolution = resolve(mention.period, calendar, anchor=start, instant=instant)
     period = resolution.period
+    if isinstance(period, Duration) and not instant and not _ends_period(mention.period, period, setting):
+        return None, "a day that no period of the release ends on, without a length"
     if instant and isinstance(period, Duration):
         period = Instant(period.end)
     if not instant and not isinstance(period, Duration):
         return None, resolution.why or "the words name a date, and the concept needs a span of time"
     return period, resolution.why
+
+
+def _loosened(mention: Mention, about: Period | None, setting: _Setting) -> Mention:
+    """Return *mention* without its period where that is a bare year against a quarter: "compared with $2 million in 2024".
+
+    Whether the year or its quarter is meant only a statement can tell.
+    """
+    if not mention.comparison or mention.period is None or mention.than is None or not _is_bare_year(mention.period):
+        return mention
+    level = resolve(mention.than, setting.layout.calendar, anchor=about).period
+    short = isinstance(level, Duration) and level.days < _YEAR
+    return replace(mention, period=None, anchor="document") if short else mention
+
+
+def _is_bare_year(phrase: PeriodPhrase) -> bool:
+    named = phrase.year is not None or phrase.fiscal_year is not None
+    return named and phrase.month is None and not (phrase.length or phrase.quarter or phrase.half or phrase.relation)
+
+
+def _goes_on(period: Duration, about: Period | None) -> bool:
+    """Whether the sentences after one of *period* are about it: those after a look back are not."""
+    return about is None or period.end >= about.end
+
+
+def _ends_period(phrase: PeriodPhrase, period: Duration, setting: _Setting) -> bool:
+    """Whether a day without a length ("March 9, 2023") is the end of a period: of the dateline, nothing is reported."""
+    if phrase.day is None or phrase.length or phrase.quarter is not None or phrase.half is not None or phrase.relation:
+        return True
+    return period.end in setting.ends
 
 
 def _settled(
