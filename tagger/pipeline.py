@@ -76,7 +76,7 @@ def tag(
     prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity)
     current = layout.calendar.current
     reported, later = within_report([*of_rows, *prose.facts], current.end if current else None)
-    merged, differing = merge(reported)
+    merged, differing = merge(reported, layout.statements)
     facts, contradictions = settle(numbered(merged), layout.statements, catalog)
     findings = (
         *document.findings,

@@ -476,6 +476,14 @@ def test_a_sentence_states_its_levels_and_no_more(sentence: str, expected: list[
         "The purchase price was $5.0 million in cash and cash equivalents.",
         "Net income included integration costs of $1.0 million and interest expense of $2.0 million.",
         "Total deposits increased $7.8 million compared with March 31, 2012 and $9.9 million compared with June 30, 2011.",
+        "The adjustment was an increase in the provision for loan losses of $1.7 million for that quarter.",
+        "The effect of the restatement on net income was $1.7 million in the second quarter.",
+        "We acquired Elm Hill, a bank holding company with total assets of $264.0 million.",
+        "In January we purchased Elm Hill Bank, which had total assets of $264.0 million.",
+        "Net gains on total deposits were $3.2 million in the quarter.",
+        "Costs rose due to a change from net income of $26 million in 2019 to a net loss of $5 million in 2020.",
+        "Net income was lower, primarily due to losses abroad and a swing from operating profit of $26 million in 2019.",
+        "Loans of $9.0 million consisted of loans secured by trucks ($6.0 million) and cash and cash equivalents ($3.0 million).",
     ],
 )
 def test_what_is_no_level_of_the_subject_is_left_alone(sentence: str) -> None:
@@ -532,6 +540,58 @@ def test_a_name_before_a_subject_makes_it_a_part_unless_it_is_the_company() -> N
     assert not _said("Northgate revenue was $5.0 million.", names=frozenset({"harbor", "harbor tool"}))
     assert not _said("Northgate delivered revenue of $5.0 million.", names=frozenset({"harbor", "harbor tool"}))
     assert not _said("Power Tools generated record revenue of $5.0 million.", names=frozenset({"harbor"}))
+
+
+_HARBOR = frozenset({"harbor", "harbor tool", "company"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("As of January 7, 2021, Elm Hill had total assets of $264.0 million.", []),
+        ("As of January 7, 2021, Harbor had total assets of $264.0 million.", ["$264.0 million Assets"]),
+        ("Its Arizona branches, sold as of June 30, 2003, held $0.7 billion in total deposits.", []),
+        ("The Company, a holding of many banks, had total assets of $2.6 billion.", ["$2.6 billion Assets"]),
+        ("For the quarter, we had net interest income of $50 million.", ["$50 million InterestIncomeExpenseNet"]),
+        ("We bought Elm Hill and ended the year with total assets of $2.6 billion.", ["$2.6 billion Assets"]),
+        ("We acquired Elm Hill, and the Company had total assets of $2.6 billion.", ["$2.6 billion Assets"]),
+        ("Our zeal has resulted in total deposits of $2.6 billion.", ["$2.6 billion Deposits"]),
+    ],
+)
+def test_what_another_company_has_is_not_the_companys(sentence: str, expected: list[str]) -> None:
+    assert [said.partition(" in ")[0] for said in _said(sentence, names=_HARBOR)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "than"),
+    [
+        (
+            "Harbor reported 2003 second quarter sales of $4.1 million, compared to net income of $2.5 million for the same period last year.",
+            "2003 second quarter",
+        ),
+        (
+            "First quarter net income was $4.1 million, compared to $2.5 million in the same period last year.",
+            "First quarter",
+        ),
+        (
+            "Net income was $4.1 million (after the flood of August 2010) for the third quarter, compared to $2.5 million in the same quarter last year.",
+            "third quarter",
+        ),
+        ("Net income was $4.1 million, compared to $2.5 million in the same quarter last year.", None),
+    ],
+)
+def test_a_comparison_is_measured_from_the_period_of_its_level(sentence: str, than: str | None) -> None:
+    (one,) = [m for m in statements(sentence, _hits(sentence)) if isinstance(m, Mention) and m.comparison]
+    assert (sentence[one.than.start : one.than.end] if one.than else None) == than
+
+
+def test_an_amount_given_in_two_currencies_is_given_in_both() -> None:
+    text = "Revenue was RMB1,400 million (US$193 million) in the quarter ended June 30, 2022."
+    found = [one for one in statements(text, _hits(text)) if isinstance(one, Mention)]
+    assert [(one.numeral.currency, one.concept) for one in found] == [
+        ("CNY", "us-gaap:Revenues"),
+        ("USD", "us-gaap:Revenues"),
+    ]
 
 
 def test_the_company_is_known_by_its_ticker_line() -> None:

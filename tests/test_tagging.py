@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import tagger
-from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, row, table
+from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, row, statement, table
 from tagger.facts import Fact, Printed
-from tagger.findings import Code
+from tagger.findings import Code, Severity
 from tagger.reading import read
+from tagger.statement import Statement, Sum
 from tagger.tagging.entity import parse_entity, read_filer
 from tagger.tagging.figures import decimals_of, reads_as
 from tagger.tagging.horizon import within_report
@@ -233,6 +235,45 @@ def test_of_two_facts_that_contradict_each_other_the_statements_own_is_kept() ->
     assert [finding.code for finding in findings] == [Code.DUPLICATE_DIFFERS]
     assert "9,900,000" in findings[0].message
     assert "4,102,000" in findings[0].message
+
+
+def _placed(value: str, kind: str, at: int, *, label: str = "Total assets") -> Fact:
+    where = {"table": 0, "row": at, "column": 1} if kind != "prose" else {}
+    return replace(_fact(value, -3, start=at, statement=kind), label=label, **where)
+
+
+_ROWS = statement(("Cash", "900"), ("Inventories", "100"), ("Total assets", "1,000"), ("Total assets", "990"))
+_HOLDING = replace(_ROWS, sums=(Sum(total=2, parts=(0, 1), weights=(1, 1), columns=(1,)),))
+_FAILING = replace(_ROWS, sums=(Sum(total=3, parts=(0, 1), weights=(1, 1), columns=(), fails=(1,)),))
+
+
+@pytest.mark.parametrize(
+    ("facts", "statements", "kept"),
+    [
+        ([("5", "highlights", 7), ("6", "balance-sheet", 8)], (), ["6"]),
+        ([("6", "balance-sheet", 7), ("5", "highlights", 8)], (), ["6"]),
+        ([("5", "prose", 7), ("6", "other", 8)], (), ["6"]),
+        ([("5", "other", 7), ("6", "other", 8)], (), []),
+        ([("5", "other", 7, ""), ("6", "other", 8)], (), ["6"]),
+        ([("5", "other", 7), ("6", "other", 2)], (_HOLDING,), ["6"]),
+        ([("5", "other", 2), ("6", "other", 7)], (_HOLDING,), ["5"]),
+        ([("5", "balance-sheet", 3), ("6", "highlights", 8)], (_FAILING,), ["6"]),
+        ([("5", "balance-sheet", 2), ("6", "highlights", 8)], (_FAILING, _HOLDING), ["5"]),
+        ([("5", "other", 7), ("6", "other", 8), ("6", "prose", 9)], (), ["6", "6"]),
+        ([("5", "other", 7), ("5", "prose", 9), ("6", "other", 8), ("6", "prose", 10)], (), []),
+        ([("5", "prose", 7), ("6", "prose", 8)], (), []),
+        ([("5", "other", 7), ("6", "other", 8), ("6", "other", 9)], (), []),
+    ],
+)
+def test_of_facts_that_disagree_the_one_that_stands_better_is_kept_or_none(
+    facts: list[Any], statements: tuple[Statement, ...], kept: list[str]
+) -> None:
+    made = [_placed(value, kind, row, label=rest[0] if rest else "Total assets") for value, kind, row, *rest in facts]
+    left, findings = merge(made, statements)
+    assert [str(fact.value) for fact in left] == kept
+    assert {finding.code for finding in findings} == {Code.DUPLICATE_DIFFERS}
+    assert kept or ("says 5" in findings[0].message and "says 6" in findings[0].message)
+    assert (findings[0].severity is Severity.ERROR) is not bool(kept)
 
 
 def _equity(concept: str, value: str, *, start: int, statement: str = "balance-sheet") -> Fact:

@@ -36,6 +36,8 @@ def undisputed(
 
 def _disagree(one: Mention, other: Mention) -> bool:
     """Whether both speak of one period and give amounts that no rounding explains."""
+    if one.numeral.currency != other.numeral.currency:
+        return False
     if one.period is None or other.period is None or not _same_time(one.period, other.period):
         return False
     amounts = [m.numeral.number.scaleb(m.numeral.scale or 0) for m in (one, other)]

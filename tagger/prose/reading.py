@@ -210,7 +210,15 @@ def _agreeing(found: list[Mention | Refusal]) -> list[Mention | Refusal]:
 
 
 def _aspects(one: Mention) -> tuple[object, ...]:
-    return (one.concept, one.members, one.period, one.anchor, one.comparison, one.per_share)
+    return (
+        one.concept,
+        one.members,
+        one.period,
+        one.anchor,
+        one.comparison,
+        one.per_share,
+        one.numeral.currency,
+    )
 
 
 def _told(string: str, found: Sequence[Mention | Refusal]) -> str:

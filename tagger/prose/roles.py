@@ -151,8 +151,8 @@ def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole])
 def _joined(sentence: Sentence, lead: str, begin: int, before: list[NumeralRole], *, per_share: bool) -> int | None:
     """Return the index of the figure that *lead*, being hardly more than "and" or "or", continues."""
     bare = re.sub(r"\([^()]*\)", " ", lead)
-    if not _JOIN.fullmatch(bare):
-        return None
+    if bare.strip() and not _JOIN.fullmatch(bare):
+        return None  # with nothing between, it is the same in another currency: "RMB1,400 million (US$193 million)"
     for index in range(len(before) - 1, -1, -1):
         other = before[index]
         if other.role in (Role.PERCENTAGE, Role.ASIDE, Role.NOT_MONEY):

@@ -26,7 +26,8 @@ _REPORTED = re.compile(
     r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
 )
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
-_CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:and|but)(?!\w)")
+_CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)but(?!\w)")
+_APPOSED = re.compile(r"(?:an?|formerly|which|who|sold|held|known|based|\w+(?:ed|ing))$")  # ", sold in June,"
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
@@ -60,9 +61,9 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     cause = say.cause.search(before)
     if cause and before[: cause.start()].strip(" \"“'*•●-"):
         return Stand(Standing.PART, f'"{" ".join(cause[0].split())}" stands before it: a reason, not a total')
-    other = _other_company(before)
-    if other:
-        return Stand(Standing.PART, f'"{other}" stands before it: another company\'s')
+    another = _other_company(before)
+    if another:
+        return Stand(Standing.PART, f'"{another}" stands before it: another company\'s')
     if _LIST.search(before) and say.change_in_any.search(before):
         return Stand(Standing.PART, "listed with what changed")
     speaker = (_speaker(before) or _possessor(before)) if names else ""
@@ -111,11 +112,11 @@ def _possessor(before: str) -> str:
     found = list(words().possessors.finditer(before))
     if not found or _CLAUSES.search(before, found[-1].end()):
         return ""
-    for part in _CLAUSES.split(before[: found[-1].start()])[:2]:
+    for part in reversed(_CLAUSES.split(before[: found[-1].start()])):
         said = [word for word in part.split() if word[0].isalnum()]
         while said and said[0] in words().steps_aside:
             del said[0]
-        if said:
+        if said and not _APPOSED.match(said[0]):
             return " ".join(said)
     return ""
 

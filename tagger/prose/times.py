@@ -150,10 +150,20 @@ def _behind(
                 return None
             flagged = words().flag_lead.search(sentence.masked, place, period.start)
             beside = period.relation in ("prior", "prior-year") and not _IN.search(sentence.masked, place, period.start)
-            if ((flagged or beside) and not comparison) or _opens_subject(sentence, period):
+            besides = _is_besides(sentence, period, place)
+            if ((flagged or beside) and not comparison) or besides or _opens_subject(sentence, period):
                 continue
             return period if bridge(sentence, place, period.start, _BESIDES) is None else None
     return None
+
+
+def _is_besides(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
+    """Whether *period* stands in an aside about something else than the figure at *place*: "(after the flood of 2010)"."""
+    aside = sentence.aside(period.start)
+    if aside is None or aside == sentence.aside(place):
+        return False
+    said = re.findall(r"[^\W\d_]+", sentence.plain[aside[0] : period.start])
+    return any(word not in words().fillers for word in said)
 
 
 def _opens_subject(sentence: Sentence, period: PeriodPhrase) -> bool:

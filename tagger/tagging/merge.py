@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from tagger.data import load_json
 from tagger.facts import Fact
 from tagger.findings import Code, Finding, Severity
-from tagger.statement import PRIMARY
+from tagger.statement import PRIMARY, Statement
 from tagger.values import half_unit
 
 # Whose figure stands where two disagree: the statements themselves, then what retells them.
@@ -63,8 +64,12 @@ def _other_scope(group: list[Fact], title: str, differing: int, shared: int) -> 
     )
 
 
-def merge(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """Drop facts that contradict a better-placed fact of the same aspects, with a finding each.
+def merge(facts: Iterable[Fact], statements: Iterable[Statement] = ()) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """Keep of facts that contradict each other the one that stands better; where none does, neither, with one finding.
+
+    A sum that fails speaks against a figure; the statement beats what retells it, tables beat prose, a row that says
+    what it is beats one without a label, and a sum that holds decides between equals. Where a figure stands in the
+    document decides nothing.
 
     "Net income" at the top of the cash flows may include the noncontrolling interests; where it differs from the
     net income of the company and is the net income with them, as the statement of operations gives it, it is that.
@@ -72,23 +77,81 @@ def merge(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         groups.setdefault(fact.aspects, []).append(fact)
+    sums = _Sums.of(statements)
     kept: list[Fact] = []
     findings: list[Finding] = []
     for group in groups.values():
-        ranked = sorted(group, key=_rank)
-        agreed: list[Fact] = []
-        for fact in ranked:
-            rival = next((other for other in agreed if not consistent(fact, other)), None)
-            if rival is None:
-                agreed.append(fact)
-                continue
-            whole = _with_noncontrolling(fact)
-            if whole is not None and any(consistent(whole, stated) for stated in groups.get(whole.aspects, ())):
-                kept.append(whole)
-            else:
-                findings.append(_differs(fact, rival))
-        kept.extend(agreed)
+        if len(group) == 1 or _agree(group):
+            kept.extend(group)
+            continue
+        whole = [_as_whole(fact, group, groups) for fact in group]
+        kept.extend(fact for fact in whole if fact.concept != group[0].concept)
+        best, refused = _settled([fact for fact in whole if fact.concept == group[0].concept], sums)
+        kept.extend(best)
+        findings.extend(refused)
     return tuple(kept), tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The figures, by table, row and column, that stand in a sum that holds, and in one that does not."""
+
+    holding: frozenset[tuple[int, int, int]]
+    failing: frozenset[tuple[int, int, int]]
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> _Sums:
+        holding: set[tuple[int, int, int]] = set()
+        failing: set[tuple[int, int, int]] = set()
+        for statement in statements:
+            for found in statement.sums:
+                for row in (found.total, *found.parts):
+                    holding.update((statement.number, row, column) for column in found.columns)
+                    failing.update((statement.number, row, column) for column in found.fails)
+        return cls(frozenset(holding), frozenset(failing - holding))
+
+    def rank(self, fact: Fact) -> tuple[bool, int, bool, bool]:
+        """Return how well *fact* stands; the smaller, the better."""
+        place = (fact.table, fact.row, fact.column)
+        return place in self.failing, _order(fact), not fact.label, place not in self.holding
+
+
+def _agree(group: Sequence[Fact]) -> bool:
+    return all(consistent(one, other) for one, other in combinations(group, 2))
+
+
+def _settled(group: Sequence[Fact], sums: _Sums) -> tuple[list[Fact], list[Finding]]:
+    """Return the facts of *group* that stand best, with those that agree, and findings for the others."""
+    if _agree(group):
+        return list(group), []
+    ranks = {id(fact): sums.rank(fact) for fact in group}
+    top = min(ranks.values())
+    best = [fact for fact in group if ranks[id(fact)] == top]
+    if not _agree(best):
+        best = _repeated(best, [fact for fact in group if ranks[id(fact)] != top])
+    if not best:
+        return [], [_undecided([fact for fact in group if ranks[id(fact)] == top])]
+    kept = [fact for fact in group if all(consistent(fact, other) for other in best)]
+    return kept, [_differs(fact, best[0]) for fact in group if fact not in kept]
+
+
+def _repeated(best: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """Return those of *best* that other tables or sentences repeat, if they agree and the rest is repeated nowhere."""
+    found = [fact for fact in best if any(consistent(fact, other) for other in others)]
+    return found if found and _agree(found) else []
+
+
+def _as_whole(fact: Fact, group: Sequence[Fact], groups: Mapping[tuple[object, ...], list[Fact]]) -> Fact:
+    """Return *fact* as what includes the noncontrolling interests, where it differs from others and that is stated so."""
+    whole = _with_noncontrolling(fact)
+    if whole is None or all(consistent(fact, other) for other in group if _order(other) < _order(fact)):
+        return fact
+    stated = groups.get(whole.aspects, ())
+    return whole if any(consistent(whole, other) for other in stated) else fact
+
+
+def _order(fact: Fact) -> int:
+    return _ORDER.index(fact.statement) if fact.statement in _ORDER else len(_ORDER)
 
 
 def _with_noncontrolling(fact: Fact) -> Fact | None:
@@ -98,12 +161,6 @@ def _with_noncontrolling(fact: Fact) -> Fact | None:
         return None
     why = f"{concept}, for its value is that and not the one without noncontrolling interests"
     return replace(fact, concept=concept, why=(*fact.why, why))
-
-
-def _rank(fact: Fact) -> tuple[int, int, int]:
-    order = _ORDER.index(fact.statement) if fact.statement in _ORDER else len(_ORDER)
-    fine = -(fact.decimals if fact.decimals is not None else 99)
-    return order, fine, fact.printed.span.start
 
 
 def consistent(one: Fact, other: Fact) -> bool:
@@ -125,4 +182,14 @@ def _differs(fact: Fact, rival: Fact) -> Finding:
             f"{rival.label!r} ({rival.statement}) says {rival.value:,}; the latter is kept"
         ),
         span=fact.printed.span,
+    )
+
+
+def _undecided(best: Sequence[Fact]) -> Finding:
+    said = "; ".join(dict.fromkeys(f"{fact.label!r} ({fact.statement}) says {fact.value:,}" for fact in best))
+    return Finding(
+        code=Code.DUPLICATE_DIFFERS,
+        severity=Severity.ERROR,
+        message=f"{best[0].concept} {best[0].period}: {said}; nothing tells which is right, and none is tagged",
+        span=best[0].printed.span,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
 from tagger.ruleset.rule import ROW_MEMBER
+from tagger.statement import PRIMARY
 from tagger.tagging.asking import Wanted
 from tagger.tagging.figures import begins
 from tagger.tagging.naming import same_figures
@@ -33,7 +34,11 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
             _own_row(wanted[position], candidate),
         )
         holder = taken.get(key)
-        if holder is None or same_figures(wanted[holder].line, wanted[position].line):
+        if (
+            holder is None
+            or same_figures(wanted[holder].line, wanted[position].line)
+            or _twins(wanted[holder], wanted[position])
+        ):
             taken.setdefault(key, position)
         elif candidate.rank > wanted[holder].candidates[picks[holder]].rank:
             taken[key] = position
@@ -45,6 +50,12 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
     return [
         want.candidates[pick] if pick < len(want.candidates) else None for want, pick in zip(wanted, picks, strict=True)
     ]
+
+
+def _twins(one: Wanted, other: Wanted) -> bool:
+    """Whether two rows say the same with other figures: which is right, if any, is for `merge` to settle."""
+    same = (one.query.label, one.query.headings) == (other.query.label, other.query.headings)
+    return same and one.query.kind not in PRIMARY  # in a statement, a namesake adds up to another total
 
 
 def _own_row(want: Wanted, candidate: Candidate) -> str:
