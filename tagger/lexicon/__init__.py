@@ -16,7 +16,7 @@ from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
 from tagger.lexicon.phrase import PeriodPhrase
-from tagger.lexicon.pieces import Kind, is_figure, kind_of
+from tagger.lexicon.pieces import Kind, is_figure, kind_of, notes_begin
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.scales import Scales, parse_scales
 
@@ -30,6 +30,7 @@ __all__ = [
     "find_periods",
     "is_figure",
     "kind_of",
+    "notes_begin",
     "parse_cell",
     "parse_scales",
     "repairs_of",

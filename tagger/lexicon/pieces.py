@@ -77,20 +77,34 @@ def _kind() -> regex.Pattern[str]:
 
 _STRIP = "$£€¥§%+*†‡'`\"“”‘’~«»°|_.,"
 _RULES = "=_"
+_NOTED = regex.compile(r"([$(]*(?:\d[\d,]*[,.]\d+|\$\d+|\d+(?=\(\d))\)?)(?:\([\dA-Ha-h]\))+")
+_RANGE = regex.compile(r"\$?(?:\d+\.\d+[-–]\$?\d+\.\d+|\d+[-–]\$\d+)")
 
 
 def is_figure(word: str) -> bool:
-    """Say whether *word*, without blanks, stands where a figure does: a number with its marks, a dash, "n/m".
+    """Say whether *word*, without blanks, stands where a figure does: a number with its marks, a dash, "n/m", two prices.
 
     >>> [is_figure(word) for word in ("$(1,234)", "—", "20%", "2006;", "10-K", "NM", "<342>", "342-", "342CR", "-$3")]
     [True, True, True, False, False, True, True, True, True, True]
+    >>> [is_figure(word) for word in ("683(2)", "$29.75-$12.75", "401(k)")]
+    [True, True, False]
     """
     core = word.strip(_strip())
     if not core:
         return any(character in _dashed() for character in word) and len(word) < 5
     if _number().fullmatch(core):
         return word[-1] not in ".,'’”" and core[-1] not in ".,"
-    return word.lower() in _nothing()
+    return word.lower() in _nothing() or notes_begin(word) < len(word) or _RANGE.fullmatch(core) is not None
+
+
+def notes_begin(word: str) -> int:
+    """Return where the marks of notes begin behind the figure *word*, its end if none do.
+
+    >>> notes_begin("3,084(1)(2)"), notes_begin("3,084"), notes_begin("(3,084)")
+    (5, 5, 7)
+    """
+    noted = _NOTED.fullmatch(word) if word[-1:] == ")" else None
+    return noted.end(1) if noted else len(word)
 
 
 @cache

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from tagger.document import Document
-from tagger.reading.decoding import ReadError, decode, is_html, is_pdf
+from tagger.reading.decoding import ReadError, decode, is_html, is_pdf, mend_controls
 from tagger.reading.recognition import is_recognised
 from tagger.reading.submission import Parts, split_submission
 from tagger.reading.text import read_blocks
@@ -29,6 +29,7 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
         raise ReadError(f"{name or 'the text'}: there is nothing in it; give a release as HTML or text")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = mend_controls(text)
     parts = split_submission(text)
     if is_html(parts.text):
         from tagger.reading.html import read_html  # lxml is needed for HTML alone

@@ -10,7 +10,7 @@ from tagger.document import Document, Paragraph, Table
 from tagger.reading import read
 
 
-def _show(document: Document, *, brief: bool) -> Iterator[str]:
+def show(document: Document, *, brief: bool) -> Iterator[str]:
     marks = "".join(f" {word}" for word, on in (("ocr", document.ocr),) if on)
     yield f"## {document.name} ({document.kind}{marks}, {len(document.text)} characters, {len(document.tables)} tables)"
     if document.submission is not None:
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     brief = "-t" in arguments
     for argument in arguments:
         if argument != "-t":
-            for line in _show(read(Path(argument)), brief=brief):
+            for line in show(read(Path(argument)), brief=brief):
                 print(line)
     return 0
 

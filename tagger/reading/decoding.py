@@ -30,7 +30,18 @@ _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|fon
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _CELL = re.compile(r"<tr\b[^<>]*>\s*<t[dh]\b", re.I)
 _SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
+_C1 = re.compile(r"[\x80-\x9f]")
+_SIGNS = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+
+
+def mend_controls(text: str) -> str:
+    """Give C1 controls, which no release means, the signs that Windows-1252 has at their places.
+
+    >>> mend_controls("Special charges \x97 8"), mend_controls("Net sales")
+    ('Special charges — 8', 'Net sales')
+    """
+    return text.translate(_SIGNS) if _C1.search(text) else text
 
 
 def is_pdf(data: bytes) -> bool:

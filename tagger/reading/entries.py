@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from tagger.lexicon import is_figure
+from tagger.lexicon import is_figure, notes_begin
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.pieces import closing_marks, closing_words, opening_words
 from tagger.reading.headwords import YEAR
@@ -47,6 +47,8 @@ class Entry(NamedTuple):
 
 _WORD = re.compile(r"\S+")
 _LIKELY_END = frozenset("0123456789%*$†‡MAmaxlsRr=_" + "".join(closing_marks()) + dashes())
+_GLUED = re.compile(r"[\d)]\$")  # a currency sign that begins the next column
+_GLUED_WORD = re.compile(r"\S(?:(?!(?<=[\d)])\$)\S)*")
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
 _CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
@@ -59,7 +61,7 @@ _RULE_TAIL = re.compile(r"(?<=\S)\s{2,}[-=_]{4,}(?:\s+[-=_]{3,})*\s*$")
 def _pieces(line: Line, ocr: bool) -> list[list[int]]:
     """Return the figures at the end of *line*, first to last, as [start, end, first number word, last number word]."""
     string = line.string
-    words = [match.span() for match in _WORD.finditer(string)]
+    words = [match.span() for match in (_GLUED_WORD if _GLUED.search(string) else _WORD).finditer(string)]
     pieces: list[list[int]] = []
     index = len(words) - 1
     closer = -1  # end of a `)` or `%` waiting for its number
@@ -90,7 +92,7 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
         ):
             break
         else:
-            pieces.append([start, closer if closer >= 0 else end, start, end])
+            pieces.append([start, closer if closer >= 0 else end, start, start + notes_begin(word)])
             closer = -1
         index -= 1
     pieces.reverse()

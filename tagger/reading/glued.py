@@ -39,6 +39,7 @@ _MONEY = re.compile(r"\d,\d{3}|\$\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
 _TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\(\d{3}\)\s?\d{3}-\d{4}|http")
 _MILLIONS = re.compile(r"\b(?:million|billion)\b")
+_WORD = re.compile(r"[A-Za-z]{3}")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -55,7 +56,12 @@ def is_glued(string: str) -> bool:
         return False
     words = len(string.split())
     sentences = len(re.findall(r"[a-z]{3}[.,]\s(?=[A-Za-z])|\b(?:was|were|compared|increased|decreased)\b", string))
-    return numbers * 5 > words and sentences * 6 <= numbers
+    return numbers * 5 > words and sentences * 6 <= numbers and _labelled(string) > 1
+
+
+def _labelled(string: str) -> int:
+    """Count the runs of figures that words stand before."""
+    return sum(1 for run in read_runs(string, 0, len(string)) if _WORD.search(string, run.start, run.end))
 
 
 def count_columns(runs: Sequence[Run]) -> int:

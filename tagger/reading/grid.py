@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 
 from tagger.document import Cell, Row, Table, Text, fold, fold_piece
+from tagger.reading.entries import Figure
 from tagger.reading.headings import Heading, Phrase, says_length
 from tagger.reading.rows import Item, goes_over
 from tagger.reading.spread import split_phrase, spread
 from tagger.values import Span
 
 _RAISED = re.compile(r"(?<=[a-z]{3})\d$|(?<=\b(?:19|20)\d\d)\d$")
+_NOTES = re.compile(r"(?<=[\d)])\s?(?:\([\dA-Ha-h]\))+$")  # footnote marks behind a figure
+_NEAR = 400  # headings further above the rows were printed over a table before
+_LOST = 12
 _CHANGE = re.compile(r"change|variance|growth", re.I)
 
 
@@ -25,7 +29,10 @@ def make_table(
     continued: bool = False,
     doubtful: bool = False,
 ) -> Table:
-    """Put a table of *columns* columns of figures together; the heading rows *head* come first."""
+    """Put a table of *columns* columns of figures together; the heading rows *head* come first.
+
+    Headings that a table before it printed, and that still hold, lie outside its place.
+    """
     body = [_row(text, item) for item in items]
     beside = [row.cells[0].text.place for row in head if row.cells and row.cells[0].column == 0]
     widest = max((cell.column + cell.colspan for row in (*head, *body) for cell in row.cells), default=1)
@@ -52,17 +59,23 @@ def _sentences(text: str, spans: Sequence[Span]) -> list[list[Span]]:
 
 
 def _place(captions: Sequence[Span], head: Sequence[Row], items: Sequence[Item]) -> Span:
-    spans = [*captions, *(cell.text.place for row in head for cell in row.cells)]
+    own = [*captions]
     for item in items:
-        spans += item.label
-        spans += [Span(figure.start, figure.end) for figure in item.figures]
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+        own += item.label
+        own += [Span(figure.start, figure.end) for figure in item.figures]
+    end = max(span.end for span in own)
+    start = min(span.start for span in own)
+    for row in reversed(head):
+        spans = [cell.text.place for cell in row.cells]
+        if spans and start - max(span.end for span in spans) < _NEAR:
+            start = min(start, *(span.start for span in spans))
+    return Span(start, end)
 
 
 def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[int, int]], *, exact: bool) -> list[Row]:
     """Put the phrases of *headings* over the columns at *edges*."""
     if exact:
-        headings = [_split(heading, edges) for heading in headings]
+        headings = [_split(_moved(heading, edges), edges) for heading in headings]
     places = [spread(heading.phrases, edges, exact=exact, lengths=says_length(heading)) for heading in headings]
     apart = _apart(text, headings, places)
     for heading, row in zip(headings, places, strict=True):
@@ -80,6 +93,23 @@ def _apart(text: str, headings: Sequence[Heading], places: Sequence[list[tuple[i
         for phrase, (column, span) in zip(heading.phrases, row, strict=True)
         if span == 1 and _CHANGE.search(text, phrase.start, phrase.end)
     }
+
+
+def _moved(heading: Heading, edges: Sequence[tuple[int, int]]) -> Heading:
+    """Move a line of headings that lost the blanks before it, and only those, over the columns it divides evenly."""
+    count = len(heading.phrases)
+    if heading.line.indent or count < 2 or len(edges) % count:
+        return heading
+    width = len(edges) // count
+    apart = [
+        (edges[at * width][0] + edges[(at + 1) * width - 1][1] - phrase.left - phrase.right) // 2
+        for at, phrase in enumerate(heading.phrases)
+    ]
+    if min(apart) < _LOST or max(apart) - min(apart) > _LOST:
+        return heading
+    by = sum(apart) // count
+    moved = tuple(phrase._replace(left=phrase.left + by, right=phrase.right + by) for phrase in heading.phrases)
+    return heading._replace(phrases=moved)
 
 
 def _split(heading: Heading, edges: Sequence[tuple[int, int]]) -> Heading:
@@ -149,11 +179,14 @@ def _row(text: str, item: Item) -> Row:
     if item.string:
         label = _label(text, item.label)
         cells.append(Cell(text=label, column=0, superscripts=_raised(label.string)))
-    cells.extend(
-        Cell(text=fold_piece(text, figure.start, figure.end), column=column)
-        for figure, column in zip(item.figures, item.places, strict=True)
-    )
+    cells.extend(_figure_cell(text, figure, column) for figure, column in zip(item.figures, item.places, strict=True))
     return Row(cells=tuple(cells), indent=item.indent, ruled=item.ruled)
+
+
+def _figure_cell(text: str, figure: Figure, column: int) -> Cell:
+    folded = fold_piece(text, figure.start, figure.end)
+    notes = _NOTES.search(folded.string) if folded.string.endswith(")") else None
+    return Cell(text=folded, column=column, superscripts=(notes.span(),) if notes else ())
 
 
 def _raised(string: str) -> tuple[tuple[int, int], ...]:

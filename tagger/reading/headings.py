@@ -73,7 +73,10 @@ def _over_labels(line: Line, phrases: Sequence[Phrase], edge: int, exact: bool, 
     first = phrases[0]
     if not exact:
         return len(phrases) > count and len(phrases) > 1 and not _timely(line, first)
-    return len(phrases) > 1 and first.left < edge - 12 and first.right <= edge + 6 and not _timely(line, first)
+    if len(phrases) > 1:
+        spare = first.right <= edge and len(phrases) > count  # each column has a heading without it
+        return first.left < edge - 12 and first.right <= edge + 6 and (spare or not _timely(line, first))
+    return line.indent < 3 and first.right < edge - 3
 
 
 def _timely(line: Line, phrase: Phrase) -> bool:

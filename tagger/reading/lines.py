@@ -17,8 +17,8 @@ class Kind(IntEnum):
     TEXT = 1
     RULE = 2  # only dashes, underscores, equal signs
     MARK = 3  # <TABLE>, <S> <C>
-    BREAK = 4  # <PAGE>, a form feed
-    FURNITURE = 5  # page numbers, "(more)", running headers, "###"
+    BREAK = 4  # <PAGE>, a form feed, a number of a page that follows the one before
+    FURNITURE = 5  # what looks like the number of a page, "(more)", running headers, "###"
 
 
 class Line(NamedTuple):
@@ -49,6 +49,8 @@ _NAMES = re.compile(
     r"\b(?:inc|corp|corporation|company|co|ltd|llc|plc|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+(?:thousands|millions))\b",
     re.I,
 )
+_PAGES = 3  # numbers of pages that follow others, before they are taken for such
+_PAGE_LINES = 12
 _LONE_BAR = re.compile(r"\s*[|_]+\s*$")
 
 
@@ -86,6 +88,7 @@ def split_lines(text: str) -> list[Line]:
         lines.append(Line(start, start + len(string), _kind(string, stripped), indent, string))
         start += len(string) + 1
     _mark_pages(lines)
+    _mark_numbers(lines)
     _mark_headers(lines)
     return _single_spaced(lines)
 
@@ -93,6 +96,14 @@ def split_lines(text: str) -> list[Line]:
 def span_of(line: Line) -> Span:
     """Return the place of what is printed on *line*, without the blanks around it."""
     return Span(line.start + line.indent, line.start + len(line.string.rstrip()))
+
+
+def in_table(mark: str, inside: bool) -> bool:
+    """Say whether what follows the line *mark* stands between ``<TABLE>`` and ``</TABLE>``."""
+    upper = mark.upper()
+    if "</TABLE" in upper:
+        return False
+    return inside or "<TABLE" in upper
 
 
 def _mark_pages(lines: list[Line]) -> None:
@@ -110,6 +121,20 @@ def _mark_pages(lines: list[Line]) -> None:
                 if lines[back].kind is not Kind.TEXT:
                     break
                 lines[back] = lines[back]._replace(kind=Kind.FURNITURE)
+
+
+def _mark_numbers(lines: list[Line]) -> None:
+    """Find the numbers of pages that count up through the text, whatever stands around them."""
+    chains: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        string = line.string.strip()
+        if not 0 < len(string) < 4 or not string.isdecimal():
+            continue
+        before = chains.get(int(string) - 1, [])
+        chains[int(string)] = [*before[-_PAGES:], index] if before and index - before[-1] > _PAGE_LINES else [index]
+        if len(chains[int(string)]) > _PAGES:
+            for at in chains[int(string)]:
+                lines[at] = lines[at]._replace(kind=Kind.BREAK)
 
 
 def _mark_headers(lines: list[Line]) -> None:

@@ -4,68 +4,85 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from tagger.document import Block, Table
+from tagger.document import Table
 from tagger.lexicon.numerals import dashes
 from tagger.reading.glued import Run, count_columns, is_glued, make_items, read_runs
 from tagger.reading.grid import make_table, stacked_rows
-from tagger.reading.lines import Kind, Line, span_of
-from tagger.reading.paragraphs import make_paragraphs
-from tagger.reading.stacked import bare, captions_of, find_stack, is_cell, is_head, lines_above, stacked_table
+from tagger.reading.headwords import YEAR
+from tagger.reading.lines import Kind, Line, in_table, span_of
+from tagger.reading.stacked import (
+    Stack,
+    bare,
+    begins_stack,
+    captions_of,
+    find_stack,
+    heads_of,
+    is_head,
+    lines_above,
+    stacked_table,
+)
 from tagger.reading.stories import PERIOD, period_stories
 from tagger.values import Span
 
 _LENGTH = re.compile(r"\b(?:months|weeks|quarter|year)s?\s+(?:period\s+)?ended", re.I)
 
 
-def is_newswire(lines: Sequence[Line]) -> bool:
-    """Say whether tables lost their grid: figures alone on their lines, or whole tables on one."""
-    lone = 0
-    for index, line in enumerate(lines):
-        if line.kind is Kind.TEXT or line.kind is Kind.FURNITURE:
-            stripped = bare(line)
-            if len(stripped) < 24:
-                lone += is_cell(stripped) and _alone(lines, index)
-            elif len(stripped) > 200 and is_glued(stripped):
-                return True
-    return lone >= 20
+class Claim(NamedTuple):
+    """A table that lost its grid, and the lines it takes, *first* up to *stop*."""
+
+    first: int
+    stop: int
+    table: Table
 
 
-def _alone(lines: Sequence[Line], index: int) -> bool:
-    return (
-        index > 0
-        and lines[index - 1].kind is Kind.BLANK
-        and (index + 1 == len(lines) or lines[index + 1].kind is Kind.BLANK)
-    )
-
-
-def newswire_blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
-    """Yield the blocks of a newswire text in order."""
-    done = 0
-    index = 0
+def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
+    """Yield the tables of *lines* that lost their grid, in order: one cell a line, or whole tables on one line."""
+    done = index = 0
+    marked = False
+    heads: list[list[Span]] = []  # of the stacked table that ends at *done*
     while index < len(lines):
-        stripped = bare(lines[index])
-        if len(stripped) > 100 and is_glued(stripped):
-            first, block = _glued_table(text, lines, index, done)
-            yield from make_paragraphs(text, lines[done:first])
-            yield block
+        if lines[index].kind is Kind.MARK:
+            marked = in_table(lines[index].string, marked)
+        if marked:
             index += 1
-            done = index
-            continue
-        if is_cell(stripped):
+        elif _is_glued(bare(lines[index])):
+            yield _glued_table(text, lines, index, done)
+            index = done = index + 1
+            heads = []
+        elif begins_stack(lines, index):
             stack, stop = find_stack(lines, index, done)
-            if stack is not None:
-                first = min([*stack.captions, *stack.headings, *stack.body])
-                yield from make_paragraphs(text, lines[done:first])
-                yield stacked_table(text, lines, stack)
-                done = stop
             index = max(stop, index + 1)
-            continue
-        index += 1
-    yield from make_paragraphs(text, lines[done:])
+            if stack is not None:
+                claim, heads = _stacked_claim(text, lines, stack, (done, stop), heads)
+                yield claim
+                done = stop
+        else:
+            index += 1
 
 
-def _glued_table(text: str, lines: Sequence[Line], index: int, floor: int) -> tuple[int, Table]:
+def _stacked_claim(
+    text: str, lines: Sequence[Line], stack: Stack, place: tuple[int, int], heads: list[list[Span]]
+) -> tuple[Claim, list[list[Span]]]:
+    """Make the table of *stack* between the lines of *place*, and return the headings that hold for what follows."""
+    first = min([*stack.captions, *stack.headings, *stack.body])
+    own = heads_of(text, lines, stack)
+    kept = heads if _goes_on(text, own) and not any(map(bare, lines[place[0] : first])) else []
+    kept = [head for head in kept if not YEAR.fullmatch(text, head[0].start, head[-1].end)]
+    return Claim(first, place[1], stacked_table(text, lines, stack, kept)), [*kept, *own]
+
+
+def _goes_on(text: str, own: list[list[Span]]) -> bool:
+    """Say whether the one year that heads a table needs the headings of the table above it."""
+    return len(own) == 1 and YEAR.fullmatch(text, own[0][0].start, own[0][-1].end) is not None
+
+
+def _is_glued(stripped: str) -> bool:
+    return len(stripped) > 100 and is_glued(stripped)
+
+
+def _glued_table(text: str, lines: Sequence[Line], index: int, floor: int) -> Claim:
     """Read a table that stands on one line, with the headings and captions in it and above it."""
     line = lines[index]
     above = captions_of(lines, lines_above(lines, index, floor))
@@ -95,7 +112,7 @@ def _glued_table(text: str, lines: Sequence[Line], index: int, floor: int) -> tu
             start = earlier.start() if earlier and captions[-1].start < start else start
         stories = period_stories(text, start, heads[-1].end, columns)
     table = make_table(text, items, stacked_rows(text, stories, columns), captions, columns, doubtful=True)
-    return min([*above, index]), table
+    return Claim(min([*above, index]), index + 1, table)
 
 
 def _clean(text: str, start: int, end: int) -> Span:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tagger.document import Paragraph, fold
 from tagger.reading.lines import Kind, Line
+from tagger.reading.titles import is_title
 from tagger.values import Span
 
 _BULLET = re.compile(r"\s*(?:[•·●▪■◦*]|[o©§]\s|- -\s|[-–—]\s{1,4}(?=[A-Z]))\s*\S")
@@ -41,18 +42,9 @@ def _begins(line: Line, group: Sequence[Line], widest: int) -> bool:
         line.indent > above.indent + 2 or (len(last) < 0.8 * widest and line.string.lstrip()[:1].isupper())
     ):
         return True
-    if len(group) == 1 and _is_title(last.strip()) and len(last) < 0.75 * widest and line.string.lstrip()[:1].isupper():
+    if len(group) == 1 and is_title(last.strip()) and len(last) < 0.75 * widest and line.string.lstrip()[:1].isupper():
         return len(line.string.rstrip()) > 0.75 * widest
     return False
-
-
-def _is_title(string: str) -> bool:
-    words = string.split()
-    if not words or string.endswith((".", ",", ";")) or len(words) > 14:
-        return False
-    return string.isupper() or sum(
-        word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words
-    ) == len(words)
 
 
 def _paragraph(text: str, group: Sequence[Line]) -> Paragraph:
@@ -60,5 +52,5 @@ def _paragraph(text: str, group: Sequence[Line]) -> Paragraph:
     span = Span(first.start + first.indent, last.start + len(last.string.rstrip()))
     folded = fold(text, [Span(line.start, line.end) for line in group])
     bullet = _BULLET.match(first.string) is not None
-    heading = not bullet and len(group) <= 3 and _is_title(folded.string)
+    heading = not bullet and len(group) <= 3 and is_title(folded.string)
     return Paragraph(text=folded, span=span, heading=heading, bullet=bullet)

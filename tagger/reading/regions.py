@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.reading.entries import Entry
+from tagger.reading.headwords import GAP
 from tagger.reading.lines import Kind, Line
 from tagger.reading.roles import Role
 from tagger.reading.rows import goes_on, reads_on
+from tagger.reading.titles import STATEMENT
 from tagger.reading.tops import FOOTNOTE, SCALE, WIDE_GAP, read_top
 
 
@@ -24,11 +25,8 @@ class Region(NamedTuple):
     continued: bool
 
 
-_STATEMENT = re.compile(
-    r"\b(?:statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|cash|financial|condition|comprehensive|loss)|balance\s+sheets?)",
-    re.I,
-)
 _MAX_LABELS = 9
+_COLUMN_WORDS = ("QUARTER", "THREE", "SIX", "NINE", "TWELVE")
 
 
 def find_regions(
@@ -37,6 +35,7 @@ def find_regions(
     """Find the tables among *lines*, in order."""
     floor = 0
     named: frozenset[str] | None = None  # the captions of the last table with headings
+    over: tuple[int, ...] = ()  # the headings over its columns
     for first, last in _row_runs(lines, roles):
         last = _tail(lines, roles, last)
         top = read_top(lines, roles, entries, (first, last), floor=floor, ocr=ocr)
@@ -50,15 +49,32 @@ def find_regions(
         page = any(line.kind in (Kind.BREAK, Kind.FURNITURE) for line in lines[floor:first])
         continued = not top.headings and named is not None and page and _goes_on(captions, named)
         start = min([*top.captions, *top.headings, top.body])
-        yield Region(start, last, top.body, top.captions, top.headings, continued)
-        if top.headings:
-            named = captions
+        headings = top.headings
+        if over and not top.captions and _says_time_alone(lines, headings) and _is_next(lines, floor, start):
+            headings = (*over, *headings)
+        yield Region(start, last, top.body, top.captions, headings, continued)
+        if headings:
+            named = captions or named or captions
+            over = tuple(index for index in headings if not _says_time_alone(lines, (index,)))
         floor = last + 1
+
+
+def _says_time_alone(lines: Sequence[Line], headings: Sequence[int]) -> bool:
+    """Say whether *headings* are one line with one year or period for all columns: "1999" in the middle of a table."""
+    if len(headings) != 1:
+        return False
+    string = lines[headings[0]].string.strip()
+    return len(string) < 40 and GAP.search(string) is None and not string.upper().startswith(_COLUMN_WORDS)
+
+
+def _is_next(lines: Sequence[Line], floor: int, start: int) -> bool:
+    """Say whether nothing but blanks, rules and marks of pages stands between two tables."""
+    return all(line.kind is not Kind.TEXT and "TABLE" not in line.string.upper() for line in lines[floor:start])
 
 
 def _goes_on(captions: frozenset[str], named: frozenset[str]) -> bool:
     """Say whether a table without headings goes on with the one before: it has no title, or the same again."""
-    titles = {caption for caption in captions if _STATEMENT.search(caption)}
+    titles = {caption for caption in captions if STATEMENT.search(caption)}
     return not titles or titles <= named or any("continued" in caption.lower() for caption in captions)
 
 
@@ -118,7 +134,7 @@ def _parts(line: Line, role: Role, lines: Sequence[Line], index: int) -> bool:
         ):
             return not line.string.rstrip().endswith((":", "."))
         return SCALE.match(line.string) is not None or (
-            _STATEMENT.search(line.string) is not None
+            STATEMENT.search(line.string) is not None
             and len(line.string.strip()) < 90
             and not goes_on(line.string.strip())
         )

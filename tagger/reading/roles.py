@@ -8,8 +8,9 @@ from enum import IntEnum
 
 from tagger.reading.entries import Entry, read_entry
 from tagger.reading.headwords import is_heading
-from tagger.reading.lines import Kind, Line
+from tagger.reading.lines import Kind, Line, in_table
 from tagger.reading.slips import WIDE
+from tagger.reading.titles import NAMES, is_title
 
 
 class Role(IntEnum):
@@ -41,7 +42,7 @@ def read_roles(lines: Sequence[Line], *, ocr: bool = False) -> tuple[list[Role],
     for line in lines:
         if line.kind is not Kind.TEXT:
             if line.kind is Kind.MARK:
-                tabled = _inside(line.string, tabled)
+                tabled = in_table(line.string, tabled)
             roles.append(Role.NONE)
             entries.append(None)
             continue
@@ -50,13 +51,6 @@ def read_roles(lines: Sequence[Line], *, ocr: bool = False) -> tuple[list[Role],
         roles.append(_role(line, entry, tabled, ocr))
     _find_prose(lines, roles, entries)
     return roles, entries
-
-
-def _inside(mark: str, tabled: bool) -> bool:
-    upper = mark.upper()
-    if "</TABLE" in upper:
-        return False
-    return tabled or "<TABLE" in upper
 
 
 def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:
@@ -93,12 +87,13 @@ def _is_long(line: Line) -> bool:
     return (
         len(stripped) >= _LONG
         and stripped.count(" ") >= _LONG_WORDS
-        and not _wide_inside(stripped)
+        and not _widein_table(stripped)
         and not (stripped[0] == "(" and _SCALE_NOTE.fullmatch(stripped))
+        and not (NAMES.search(stripped) and is_title(stripped))
     )
 
 
-def _wide_inside(stripped: str) -> bool:
+def _widein_table(stripped: str) -> bool:
     """Say whether wide blanks part the line into two or three pieces, as in a row; a justified line has many."""
     gaps = len(_GAP.findall(stripped))
     return gaps > 0 and (gaps < 4 or len(stripped.split()) < 3 * gaps)

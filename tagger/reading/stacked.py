@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from tagger.document import Table
 from tagger.lexicon import is_figure
-from tagger.reading.columns import place_figures
-from tagger.reading.entries import Entry, Figure
+from tagger.reading.columns import Placing, place_figures
+from tagger.reading.entries import Entry, Figure, read_entry
 from tagger.reading.glued import is_glued
 from tagger.reading.grid import make_table, stacked_rows
 from tagger.reading.headwords import YEAR, in_vocabulary, is_time
-from tagger.reading.lines import Line, span_of
-from tagger.reading.rows import Item
-from tagger.reading.stories import PERIOD, stack_headings
+from tagger.reading.lines import Kind, Line, span_of
+from tagger.reading.rows import Item, join_rows
+from tagger.reading.stories import stack_headings
 from tagger.values import Span
 
 _Row: TypeAlias = tuple[tuple[Span, ...], tuple[Figure, ...]]  # a label and its figures
@@ -33,8 +33,15 @@ _TITLE = re.compile(
     re.I,
 )
 _LONG = 200
+_REACH = 48
+_WIDEST = 14  # columns a table may have
 _FOOTNOTE = re.compile(r"\(?[A-Z\d]\)|\*|[•●#]")
 _ELSEWHERE = re.compile(r"\w@\w|www\.|https?:|\(?\d{3}\)?[ -]\d{3}-\d{4}|^[\d,.$()%-]+$")
+_PADDING = re.compile(r"(?<=[$€£(])\s+|\s+(?=[)%])")
+_AMOUNT = re.compile(r"\d,\d{3}|\d\.\d|[$€£]\s*\(?\s*\d")
+_LAID_OUT = 20  # a figure so far from the left edge stands in a column
+_LEADERS = re.compile(r"[\s.·…_]*(?:\.\s?\.|…|__)[\s.·…_]*$")
+_PAGE = re.compile(r"\d{1,3}")
 _SIGNS = re.compile(r"[%#]|\(\w+\)")
 
 
@@ -54,25 +61,56 @@ def bare(line: Line) -> str:
 
 @lru_cache(maxsize=2048)
 def is_cell(stripped: str) -> bool:
+    """Say whether a line holds one figure and nothing else.
+
+    >>> [is_cell(string) for string in ("$ ( 5,351)", "—", "2006", "12 %", "1,486 1,901")]
+    [True, True, False, True, False]
+    """
     if not 0 < len(stripped) < 24 or stripped == "---" or YEAR.fullmatch(stripped):
         return False
-    bare = stripped[1:].lstrip() if stripped[0] in "$€£" else stripped
+    bare = _PADDING.sub("", stripped)
+    bare = bare[1:] if bare[0] in "$€£" else bare
     return " " not in bare and is_figure(bare)
+
+
+def begins_stack(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a table with one cell a line may begin here: a figure alone that no blanks put into a column.
+
+    A small number is one only beside another or a sign: alone it is a page's.
+    """
+    if (
+        lines[index].kind is Kind.BREAK
+        or lines[index].indent >= _LAID_OUT
+        or not is_cell(stripped := bare(lines[index]))
+    ):
+        return False
+    if _AMOUNT.search(stripped):
+        return True
+    near = (*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3])
+    return any(is_cell(bare(line)) or _SIGN.fullmatch(bare(line)) for line in near)
+
+
+def _figures_alone(line: Line) -> tuple[Figure, ...]:
+    """Return the figures of a line that holds several and nothing else."""
+    entry = read_entry(line)
+    return entry.figures if len(entry.figures) > 1 and entry.start == entry.end and not entry.years else ()
 
 
 def lines_above(lines: Sequence[Line], index: int, floor: int) -> list[int]:
     """Return the short lines above *index* that may be captions and headings, from the top."""
     found: list[int] = []
-    for back in range(index - 1, floor - 1, -1):
+    for back in range(index - 1, max(floor, index - _REACH) - 1, -1):
         line = lines[back]
         stripped = bare(line)
-        if not stripped:
+        if not stripped or line.kind is Kind.BREAK:
             continue
         if (
-            len(stripped) > _LONG
+            line.kind is Kind.MARK
+            or is_laid_out(line)
+            or len(stripped) > _LONG
             or stripped.startswith(("* ", "•", "(1)"))
             or (stripped.endswith((".", ".”")) and len(stripped) > 60)
-            or len(found) >= 14
+            or len(found) >= 30
         ):
             break
         found.append(back)
@@ -86,30 +124,72 @@ def is_head(string: str) -> bool:
 
 
 def find_stack(lines: Sequence[Line], index: int, floor: int) -> tuple[Stack | None, int]:
-    """Collect the table whose first figure stands on the line *index*; return it and the line after it."""
+    """Collect the table that has an amount on the line *index*; return it and the line after it."""
+    index = _first_figure(lines, index, floor)
+    body, stop_line = _body(lines, index)
+    if not _is_stack(lines, body):
+        return None, stop_line
+    captions, headings, labels = _stack_top(lines, index, floor)
+    return Stack(captions, headings, labels + body), stop_line
+
+
+def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int], list[int], list[int]]:
+    """Tell the lines above the first figure apart: captions, headings, first labels."""
     above = lines_above(lines, index, floor)
     strings = [bare(lines[at]) for at in above]
     timely = [place for place, string in enumerate(strings) if is_head(string) and is_time(_SEAM.sub(" ", string))]
     if not timely:
         titles = [place for place, string in enumerate(strings) if _SCALE.search(string) or _TITLE.search(string)]
         head = titles[-1] + 1 if titles else max(len(above) - 1, 0)
-        headings: list[int] = []
-        named = above[:head]
-        labels = above[head:]
-    else:
-        head, stop = timely[0], timely[-1] + 1
-        stop = _repeated(strings, stop) or stop
-        while stop < len(above) and (is_head(strings[stop]) or _SIGNS.fullmatch(strings[stop])):
-            stop += 1
-        inside = range(head, stop)
-        last = timely[-1]
-        headings = [above[place] for place in inside if place > last or is_head(strings[place])]
-        named = above[:head] + [above[place] for place in inside if place <= last and not is_head(strings[place])]
-        labels = above[stop:]
-    body, stop_line = _body(lines, index)
-    if sum(1 for at in body if is_cell(bare(lines[at]))) < 4:
-        return None, stop_line
-    return Stack(captions_of(lines, named), headings, labels + body), stop_line
+        return captions_of(lines, above[:head]), [], above[head:]
+    head, stop = timely[0], timely[-1] + 1
+    stop = _repeated(strings, stop) or stop
+    while stop < len(above) and (is_head(strings[stop]) or _SIGNS.fullmatch(strings[stop])):
+        stop += 1
+    inside = range(head, stop)
+    last = timely[-1]
+    headings = [above[place] for place in inside if place > last or is_head(strings[place])]
+    named = above[:head] + [above[place] for place in inside if place <= last and not is_head(strings[place])]
+    return captions_of(lines, named), headings, above[stop:]
+
+
+def _first_figure(lines: Sequence[Line], index: int, floor: int) -> int:
+    """Return the first line of the run of figures that the amount on the line *index* stands in."""
+    first = index
+    for back in range(index - 1, max(floor, index - _REACH) - 1, -1):
+        stripped = bare(lines[back])
+        if stripped and not (is_cell(stripped) or _SIGN.fullmatch(stripped) or _CLOSER.fullmatch(stripped)):
+            break
+        if is_cell(stripped):
+            first = back
+    return first
+
+
+def _is_stack(lines: Sequence[Line], body: Sequence[int]) -> bool:
+    """Say whether figures follow one another as those of a row do, or labels and amounts take turns."""
+    cells = amounts = after = labels = 0
+    before = False
+    for at in body:
+        stripped = bare(lines[at])
+        if is_cell(stripped):
+            cells += 1
+            amounts += _AMOUNT.search(stripped) is not None
+            after += before
+            before = True
+        elif not (_SIGN.fullmatch(stripped) or _CLOSER.fullmatch(stripped)):
+            if is_laid_out(lines[at]):
+                return False
+            labels += 1
+            before = False
+    return 4 <= cells <= _WIDEST * (labels + 1) and (after * 3 >= cells or labels <= 2 * cells < 4 * amounts)
+
+
+def is_laid_out(line: Line) -> bool:
+    """Say whether the line is a row of its own: a label, then wide blanks and figures."""
+    if line.kind is not Kind.TEXT or "   " not in line.string:
+        return False
+    entry = read_entry(line)
+    return entry.wide and bool(entry.figures) and entry.end > entry.start
 
 
 def _repeated(strings: Sequence[str], start: int) -> int:
@@ -144,44 +224,45 @@ def _body(lines: Sequence[Line], index: int) -> tuple[list[int], int]:
     body: list[int] = []
     last = index
     labels = 0
-    at = index
-    while at < len(lines):
+    for at in range(index, len(lines)):
         stripped = bare(lines[at])
-        if not stripped:
-            at += 1
+        if not stripped or lines[at].kind is Kind.BREAK:
             continue
-        if is_cell(stripped) or _SIGN.fullmatch(stripped) or _CLOSER.fullmatch(stripped):
+        if is_cell(stripped) or _SIGN.fullmatch(stripped) or _CLOSER.fullmatch(stripped) or _figures_alone(lines[at]):
             labels = 0
             last = at
         else:
             labels += 1
-            if len(stripped) > _LONG or labels > 5 or is_glued(stripped):
-                break
-            spaced = _SEAM.sub(" ", stripped)
-            if (_SCALE.search(stripped) and len(stripped) < 120) or (in_vocabulary(spaced) and PERIOD.search(spaced)):
+            if labels > 5 or lines[at].kind is Kind.MARK or _ends_stack(stripped):
                 break
         body.append(at)
-        at += 1
     while body and body[-1] > last:
         body.pop()
+    if len(body) > 2 and _PAGE.fullmatch(bare(lines[last])) and bare(lines[body[-2]]).endswith("."):
+        del body[-2:]  # "See the accompanying notes." and the number of the page
     return body, last + 1
 
 
-def stacked_table(text: str, lines: Sequence[Line], stack: Stack) -> Table:
+def _ends_stack(stripped: str) -> bool:
+    """Say whether a line is no label of the table: running text, a scale, headings of the next one."""
+    if len(stripped) > _LONG or is_glued(stripped):
+        return True
+    if _SCALE.search(stripped) and len(stripped) < 120:
+        return True
+    spaced = _SEAM.sub(" ", stripped)
+    return in_vocabulary(spaced) and is_time(spaced)
+
+
+def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequence[Sequence[Span]] = ()) -> Table:
+    """Make the table of *stack*; *heads* are headings that a table right above printed, and that still hold."""
     rows = _stacked_rows(text, lines, stack.body)
-    heads = [_seams(text, lines[at]) for at in stack.headings]
+    heads = [*heads, *heads_of(text, lines, stack)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
-    placing = place_figures(entries, ocr=True, hint=len(heads))
-    columns = len(placing.edges)
-    items: list[Item] = []
-    places = iter(zip(entries, placing.places, strict=True))
-    for label, figures in rows:
-        placed: tuple[int, ...] = ()
-        if figures:
-            entry, placed = next(places)
-            figures = entry.figures[-len(placed) :]
-        string = " ".join(text[span.start : span.end] for span in label)
-        items.append(Item(label, " ".join(string.split()), 0, 0, figures, placed))
+    columns = len(place_figures(entries, ocr=True, hint=len(heads)).edges)
+    rows = [part for row in rows for part in _parted(_without_page(text, row, columns), columns)]
+    entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
+    placing = place_figures(entries, ocr=True, hint=columns)
+    items = join_rows(list(_items(text, rows, placing)), ocr=True)
     captions = [span_of(lines[at]) for at in stack.captions]
     return make_table(
         text,
@@ -189,8 +270,38 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack) -> Table:
         stacked_rows(text, stack_headings(text, heads, columns), columns),
         captions,
         columns,
-        doubtful=placing.doubtful,
+        doubtful=placing.doubtful or any(len(entry.figures) > columns for entry in entries),
     )
+
+
+def heads_of(text: str, lines: Sequence[Line], stack: Stack) -> list[list[Span]]:
+    return [_seams(text, lines[at]) for at in stack.headings]
+
+
+def _without_page(text: str, row: _Row, columns: int) -> _Row:
+    """Take the number of the page away that stands after the last row of it."""
+    label, figures = row
+    over = len(figures) % columns == 1 if columns > 1 else False
+    if over and len(figures) > columns and _PAGE.fullmatch(text, figures[-1].start, figures[-1].end):
+        return label, figures[:-1]
+    return row
+
+
+def _parted(row: _Row, columns: int) -> list[_Row]:
+    """Part the figures of a row from those of the totals without a label that follow it."""
+    label, figures = row
+    if len(figures) <= columns or len(figures) % columns:
+        return [row]
+    parts = [figures[at : at + columns] for at in range(0, len(figures), columns)]
+    return [(label, parts[0]), *(((), part) for part in parts[1:])]
+
+
+def _items(text: str, rows: Sequence[_Row], placing: Placing) -> Iterator[Item]:
+    places = iter(placing.places)
+    for label, figures in rows:
+        placed = next(places) if figures else ()
+        string = " ".join(" ".join(text[span.start : span.end] for span in label).split())
+        yield Item(label, string, 0, 0, figures[-len(placed) :] if placed else (), placed, gap=not label)
 
 
 def _stacked_rows(text: str, lines: Sequence[Line], body: Sequence[int]) -> list[_Row]:
@@ -205,17 +316,24 @@ def _stacked_rows(text: str, lines: Sequence[Line], body: Sequence[int]) -> list
             start = sign if sign >= 0 else span.start
             figures.append(Figure(start, span.end, 0, 0, "%" in stripped, any(map(str.isdigit, stripped))))
             sign = -1
+        elif alone := _figures_alone(lines[at]):
+            figures.extend(alone)
         elif _SIGN.fullmatch(stripped):
             sign = span.start
         elif figures and _CLOSER.fullmatch(stripped):
             figures[-1] = figures[-1]._replace(end=span.end, percent=figures[-1].percent or "%" in stripped)
         else:
             _end_row(rows, figures)
-            rows.append(((span,), ()))
+            rows.append(((_without_leaders(text, span),), ()))
             figures = []
             sign = -1
     _end_row(rows, figures)
     return rows
+
+
+def _without_leaders(text: str, span: Span) -> Span:
+    leaders = _LEADERS.search(text, span.start, span.end)
+    return Span(span.start, leaders.start()) if leaders else span
 
 
 def _end_row(rows: list[_Row], figures: Sequence[Figure]) -> None:

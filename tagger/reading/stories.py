@@ -16,12 +16,16 @@ PERIOD = re.compile(
       |(?P<other>\((?:un)?audited\)|(?:%\s*)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|\btotals?\b|\bannual\b)""",
     re.I | re.X,
 )
+_QUARTER = re.compile(r"\b(?:first|second|third|fourth)\s+quarter\b|\b[1-4]q|\bq[1-4]", re.I)
 
 
 def stack_headings(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[list[Sequence[Span]]]:
     """Arrange heading cells in lines: the last ones over a column each, those before them over several."""
     if len(heads) == 1 < columns:
         return period_stories(text, heads[0][0].start, heads[0][-1].end, columns)
+    arranged = _column_by_column(text, heads, columns) or _line_by_line(text, heads, columns)
+    if arranged:
+        return arranged
     heads = _dates_joined(text, heads) if len(heads) > columns else heads
     if len(heads) <= columns:
         return _too_few(text, heads, columns) if heads else []
@@ -31,6 +35,25 @@ def stack_headings(text: str, heads: Sequence[Sequence[Span]], columns: int) -> 
         rest = rest[:-columns]
     upper = [list(group) for _, group in itertools.groupby(rest, lambda head: _kind(text, head))]
     return [*upper, *rows]
+
+
+def _column_by_column(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[list[Sequence[Span]]]:
+    """Arrange headings that run down one column after the other, as their kinds, which recur, show."""
+    depth, rest = divmod(len(heads), columns)
+    if rest or depth < 2 or columns < 2:
+        return []
+    stacks = [heads[at : at + depth] for at in range(0, len(heads), depth)]
+    kinds = {tuple(_kind(text, head) for head in stack) for stack in stacks}
+    if len(kinds) > 1 or len(set(*kinds)) == 1:
+        return []
+    return [[[span for head in stack for span in head] for stack in stacks]]
+
+
+def _line_by_line(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[list[Sequence[Span]]]:
+    """Arrange headings whose kinds part them into lines of one for each column, or one for several."""
+    lines = [list(line) for _, line in itertools.groupby(heads, lambda head: _kind(text, head))]
+    counts = [len(line) for line in lines]
+    return lines if columns in counts and all(columns % count == 0 for count in counts) else []
 
 
 def _too_few(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[list[Sequence[Span]]]:
@@ -44,6 +67,8 @@ def _too_few(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[l
 
 def _kind(text: str, head: Sequence[Span]) -> str | None:
     found = PERIOD.search(text, head[0].start, head[-1].end)
+    if found is None and _QUARTER.search(text, head[0].start, head[-1].end):
+        return "quarter"
     return found.lastgroup if found else None
 
 

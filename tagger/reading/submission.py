@@ -127,6 +127,10 @@ def _fields(head: str) -> dict[str, str]:
     return found
 
 
+def _figured(text: str, start: int, end: int) -> int:
+    return sum(1 for _ in _FIGURE.finditer(text, start, end))
+
+
 _EXACT = re.compile(r"\(?exact\s+name\s+of\s+registrant", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _REPORTED = re.compile(
@@ -142,8 +146,8 @@ def _cover(text: str) -> tuple[int, Submission | None]:
         (match.start() for match in starts if _COVER.search(text, 0, match.start()) and _release(text, match, starts)),
         0,
     )
-    if not start:
-        return 0, None
+    if not start or _figured(text, 0, start) > _figured(text, start, len(text)):
+        return 0, None  # the form itself holds the figures, its exhibit 99 is a certificate or the like
     cover = text[:start]
     name = _registrant(cover)
     form = _FORM.search(cover)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.document import Block, Table
@@ -11,7 +11,7 @@ from tagger.reading.entries import Entry, shorten
 from tagger.reading.grid import heading_rows, make_table
 from tagger.reading.headings import read_heading
 from tagger.reading.lines import Kind, Line, span_of, split_lines
-from tagger.reading.newswire import is_newswire, newswire_blocks
+from tagger.reading.newswire import torn_tables
 from tagger.reading.paragraphs import make_paragraphs
 from tagger.reading.regions import Region, find_regions
 from tagger.reading.roles import Role, read_roles
@@ -33,18 +33,26 @@ class Page(NamedTuple):
 def read_blocks(text: str, *, ocr: bool = False, first: int = 0) -> tuple[Block, ...]:
     """Return the paragraphs and tables of *text* from the offset *first* on, in order."""
     lines = [line for line in split_lines(text) if line.start >= first]
-    if is_newswire(lines):
-        return tuple(newswire_blocks(text, lines))
-    roles, entries = read_roles(lines, ocr=ocr)
-    page = Page(text, lines, roles, entries, ocr)
     blocks: list[Block] = []
     done = 0
-    for region in find_regions(lines, roles, entries, ocr=ocr):
-        blocks.extend(make_paragraphs(text, lines[done : region.first]))
-        blocks.append(_table(page, region))
-        done = region.last + 1
-    blocks.extend(make_paragraphs(text, lines[done:]))
+    for claim in torn_tables(text, lines):
+        blocks.extend(_laid_out(text, lines[done : claim.first], ocr))
+        blocks.append(claim.table)
+        done = claim.stop
+    blocks.extend(_laid_out(text, lines[done:], ocr))
     return tuple(blocks)
+
+
+def _laid_out(text: str, lines: list[Line], ocr: bool) -> Iterator[Block]:
+    """Yield the paragraphs and tables of lines whose columns stand under one another."""
+    roles, entries = read_roles(lines, ocr=ocr)
+    page = Page(text, lines, roles, entries, ocr)
+    done = 0
+    for region in find_regions(lines, roles, entries, ocr=ocr):
+        yield from make_paragraphs(text, lines[done : region.first])
+        yield _table(page, region)
+        done = region.last + 1
+    yield from make_paragraphs(text, lines[done:])
 
 
 def _table(page: Page, region: Region) -> Table:
@@ -60,7 +68,7 @@ def _table(page: Page, region: Region) -> Table:
         default=0,
     )
     if placing.exact:
-        edge = min(edge, placing.edges[0][0]) if placing.edges else edge
+        edge = placing.edges[0][0] if placing.edges else edge
     headings = [
         read_heading(page.lines[index], edge, exact=placing.exact, count=len(placing.edges))
         for index in region.headings

@@ -10,17 +10,13 @@ from tagger.reading.entries import Entry
 from tagger.reading.headwords import in_vocabulary
 from tagger.reading.lines import Kind, Line
 from tagger.reading.roles import Role
+from tagger.reading.titles import NAMES, STATEMENT
 
 SCALE = re.compile(
     r"^\W*(?:amounts?\s|dollars\s|expressed\s|all\s|u\.?s\.?\s|\$\s|\w\s|dollar\s(?=amounts))*(?:in|and)\s+(?:thousands|millions|billions)\b|^\W*\(?unaudited\b",
     re.I,
 )
 WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
-_TITLE = re.compile(
-    r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|(?:financial|selected|supplemental)\s+(?:data|highlights|information|statements?)"
-    r"|summary|schedule|unaudited|in\s+(?:thousands|millions|billions)|(?:thousands|millions)\s+of|\$\s*000|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)",
-    re.I,
-)
 FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)
 _BULLET = re.compile(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
 _APART = re.compile(r"\S\s{2,}(?=\S)")
@@ -39,18 +35,23 @@ def _above(lines: Sequence[Line], roles: Sequence[Role], first: int, floor: int)
     """Return the lines of text above the row *first* that may name the table, from the top."""
     found: list[int] = []
     blanks = 0
+    page = -1  # how many lines had been found where a page began
     index = first - 1
     while index >= floor and len(found) < _MAX_ABOVE:
         line, role = lines[index], roles[index]
         if line.kind is Kind.BLANK:
             blanks += 1
-            if blanks > 4 and found:
+            if (blanks > 4 and found) or 0 <= page < len(found):
                 break
         elif line.kind is Kind.MARK:
             if "/TABLE" in line.string.upper():
                 break
+        elif line.kind in (Kind.BREAK, Kind.FURNITURE):
+            if _named(lines, found):
+                break
+            page = len(found)
         elif line.kind is not Kind.RULE:
-            if line.kind is not Kind.TEXT or role in (Role.PROSE, Role.ROW):
+            if role in (Role.PROSE, Role.ROW):
                 break
             string = line.string.strip()
             if role is Role.LABEL and _ends_text(string, blanks + len(found) > 0):
@@ -58,10 +59,17 @@ def _above(lines: Sequence[Line], roles: Sequence[Role], first: int, floor: int)
             found.append(index)
             blanks = 0
         index -= 1
+    if 0 <= page < len(found) and not _named(lines, found[page:]):
+        del found[page:]
     while found and lines[found[-1]].string.lstrip()[:1].islower() and lines[found[-1] - 1].kind is Kind.TEXT:
         found.pop()  # the end of a sentence
     found.reverse()
     return found
+
+
+def _named(lines: Sequence[Line], found: Sequence[int]) -> bool:
+    """Say whether the title of a table is among the lines *found*: a page does not part it from the table."""
+    return any(STATEMENT.search(lines[index].string) for index in found)
 
 
 def _ends_text(string: str, above: bool) -> bool:
@@ -191,7 +199,7 @@ def _caption_end(lines: Sequence[Line], above: list[int], first: int) -> int:
     """Return how many of the lines above a table without headings are captions and not the first labels."""
     for place in range(len(above) - 1, -1, -1):
         string = lines[above[place]].string
-        if _TITLE.search(string):
+        if NAMES.search(string):
             return place + 1
         following = above[place + 1] if place + 1 < len(above) else first
         if any(lines[index].kind is not Kind.TEXT for index in range(above[place] + 1, following)) and place + 1 < len(

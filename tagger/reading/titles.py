@@ -1,0 +1,37 @@
+"""Titles: does a line name what follows, or is it part of a sentence?"""
+
+from __future__ import annotations
+
+import re
+
+NAMES = re.compile(
+    r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|(?:financial|selected|supplemental)\s+(?:data|highlights|information|statements?)"
+    r"|summary|schedule|unaudited|in\s+(?:thousands|millions|billions)|(?:thousands|millions)\s+of|\$\s*000|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)",
+    re.I,
+)
+STATEMENT = re.compile(
+    r"\b(?:statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|cash|financial|condition|comprehensive|loss)|balance\s+sheets?)",
+    re.I,
+)
+_ASIDE = re.compile(
+    r"\([^()]*\)?|,?\s*\b(?:(?:amounts?|dollars|expressed|all)\s+)*in\s+(?:thousands|millions|billions)\b.*", re.I
+)
+_MOST = 14
+
+
+def is_title(string: str) -> bool:
+    """Say whether *string* is written as titles are: in capitals, or with a capital in front of every long word.
+
+    What it adds in brackets, and the scale, may be written in any way.
+
+    >>> is_title("Consolidated Statements of Income (in thousands, except per share data)")
+    True
+    >>> is_title("Income rose in the Northeast."), is_title("Income rose in the Northeast")
+    (False, False)
+    """
+    words = _ASIDE.sub(" ", string).split()
+    if not words or string.endswith((".", ",", ";")) or len(words) > _MOST:
+        return False
+    return " ".join(words).isupper() or all(
+        word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words
+    )
