@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ _NAMES = re.compile(
 )
 _PAGES = 3  # numbers of pages that follow others, before they are taken for such
 _PAGE_LINES = 12
+_LETTER = re.compile(r"[^\W\d_]")
 _LONE_BAR = re.compile(r"\s*[|_]+\s*$")
 
 
@@ -128,13 +130,21 @@ def _mark_numbers(lines: list[Line]) -> None:
     chains: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         string = line.string.strip()
-        if not 0 < len(string) < 4 or not string.isdecimal():
+        if not 0 < len(string) < 4 or not string.isdecimal() or not _stands_among_words(lines, index):
             continue
         before = chains.get(int(string) - 1, [])
         chains[int(string)] = [*before[-_PAGES:], index] if before and index - before[-1] > _PAGE_LINES else [index]
         if len(chains[int(string)]) > _PAGES:
             for at in chains[int(string)]:
                 lines[at] = lines[at]._replace(kind=Kind.BREAK)
+
+
+def _stands_among_words(lines: Sequence[Line], index: int) -> bool:
+    """Say whether the lines before and after are no figures: a number among figures is one of them."""
+    return all(
+        next((_LETTER.search(line.string) is not None for line in near if line.kind is not Kind.BLANK), True)
+        for near in (reversed(lines[max(index - 6, 0) : index]), lines[index + 1 : index + 7])
+    )
 
 
 def _mark_headers(lines: list[Line]) -> None:
