@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tagger.reading import ReadError
     from tagger.report import Report
     from tagger.ruleset import RuleError, RuleSet, load_rules
+    from tagger.selection import Facts
     from tagger.suggesting import Suggestion, suggest
     from tagger.taxonomies import PackageError, StoreError, Taxonomy
     from tagger.values import Duration, Entity, Instant, Member, Span, Unit
@@ -50,6 +51,7 @@ __all__ = [
     "Entity",
     "Explanation",
     "Fact",
+    "Facts",
     "Finding",
     "Instant",
     "LoadError",
@@ -93,6 +95,7 @@ _HOMES = {
     "reading": ("ReadError",),
     "report": ("Report",),
     "ruleset": ("RuleError", "RuleSet", "load_rules"),
+    "selection": ("Facts",),
     "suggesting": ("Suggestion", "suggest"),
     "taxonomies": ("PackageError", "StoreError", "Taxonomy"),
     "values": ("Duration", "Entity", "Instant", "Member", "Span", "Unit"),

@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-# Which extra of this package (pip install 'tagger[...]') brings which library.
+# Which extra of this package (pip install 'gaap-tagger[...]') brings which library.
 _EXTRAS = {"arelle": "check", "iXBRLViewerPlugin": "view", "pandas": "pandas", "polars": "polars", "pyarrow": "arrow"}
 _TITLES = {"arelle": "Arelle", "iXBRLViewerPlugin": "the viewer"}
 
@@ -32,6 +32,8 @@ def missing(name: str) -> MissingExtra:
     """Return the error that says how to install the library *name*.
 
     >>> print(missing("pandas"))
-    pandas is not installed: pip install 'tagger[pandas]'
+    pandas is not installed: pip install 'gaap-tagger[pandas]'
     """
-    return MissingExtra(f"{_TITLES.get(name, name)} is not installed: pip install 'tagger[{_EXTRAS[name]}]'", name=name)
+    return MissingExtra(
+        f"{_TITLES.get(name, name)} is not installed: pip install 'gaap-tagger[{_EXTRAS[name]}]'", name=name
+    )

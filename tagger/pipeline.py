@@ -17,6 +17,7 @@ from tagger.proving import settle
 from tagger.reading import read
 from tagger.report import Report
 from tagger.ruleset import RuleSet, find_packs, load_rules
+from tagger.ruleset.source import rule_source
 from tagger.tagged import Tagged, own_namespace
 from tagger.tagging import tag_statements
 from tagger.tagging.declared import declared_concepts
@@ -102,7 +103,7 @@ def tag(
         own=(*rows.own, *declared_concepts(ruleset.declared, facts)),
         findings=findings,
     )
-    return Report(tagged=tagged.with_facts(facts), filer=filer, layout=layout, rules=ruleset)
+    return Report(tagged=tagged.with_facts(facts), filer=filer, layout=layout, source=rule_source(ruleset))
 
 
 def parse_taxonomy(taxonomy: str | int | None) -> int:

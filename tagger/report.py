@@ -1,18 +1,20 @@
-"""The report: what tagging a release gave, and the way to write it."""
+"""The report: what tagging a release gave, how to ask it, and the way to write it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from tagger.document import Document
 from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.proving import proven_share
 from tagger.ruleset import RuleSet
+from tagger.ruleset.source import RuleSource
+from tagger.selection import Facts
 from tagger.statements import Layout
 from tagger.tagged import Tagged
 from tagger.tagging.entity import Filer
@@ -24,22 +26,75 @@ if TYPE_CHECKING:
     import pyarrow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Report:
     """The facts of one release, with everything that was not settled.
 
-    *tagged* is what the writers are given; *layout* and *rules* let `explain` say why.
+    *tagged* is what the writers are given; *layout* and *source*, which names the rules, let `explain` say why. A report
+    is a value: it compares, copies and pickles (without the rules, which load again when they are asked for), and any
+    number of threads may use it.
     """
 
     tagged: Tagged
     filer: Filer
     layout: Layout
-    rules: RuleSet
+    source: RuleSource = field(repr=False)
+
+    def __repr__(self) -> str:
+        name = f"{self.document.name}: " if self.document.name else ""
+        return f"<Report {name}{self.filer.name or 'company not known'}, {self.summary}>"
+
+    def _repr_html_(self) -> str:
+        """Return the statements as a notebook shows them."""
+        from tagger.notebook import report_html
+
+        return report_html(self)
+
+    def __len__(self) -> int:
+        return len(self.tagged.facts)
+
+    def __bool__(self) -> bool:
+        """A report is there even if no fact is in it."""
+        return True
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.tagged.facts)
+
+    def __contains__(self, item: object) -> bool:
+        """Whether *item* is a fact of the report, or a concept that a fact of it has."""
+        return bool(self.facts.where(concept=item)) if isinstance(item, str) else item in self.tagged.facts
+
+    @overload
+    def __getitem__(self, key: int) -> Fact: ...
+    @overload
+    def __getitem__(self, key: slice | str) -> Facts[Fact]: ...
+    def __getitem__(self, key: int | slice | str) -> Fact | Facts[Fact]:
+        """Return the facts of a concept (``report["us-gaap:Revenues"]``), or the fact at a place; `KeyError` for none."""
+        return self.facts[key]
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts, in the order of the release."""
-        return self.tagged.facts
+    def facts(self) -> Facts[Fact]:
+        """The facts, in the order of the release: a tuple with `where`, `best` and `pivot`."""
+        return Facts(self.tagged.facts)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules that tagged the release."""
+        return self.source.load()
+
+    @property
+    def summary(self) -> str:
+        """How many facts there are, how many of them proven, and how many findings, in a line."""
+        proven = sum(bool(fact.proof) for fact in self.tagged.facts)
+        return f"{_counted(len(self), 'fact')}, {proven:,} proven, {_counted(len(self.findings), 'finding')}"
+
+    def best(self) -> Facts[Fact]:
+        """Return one fact for each concept, period and members: the statement's, the most exact (`Facts.best`)."""
+        return self.facts.best()
+
+    def pivot(self, *, members: bool = False) -> pandas.DataFrame:
+        """Return the best facts as a pandas frame, concepts by periods (`Facts.pivot`)."""
+        return self.facts.pivot(members=members)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -94,19 +149,23 @@ class Report:
         return render(self.tagged, format)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Return the facts as a pandas frame (``tagger[pandas]``); values are exact, as `Decimal`."""
+        """Return the facts as a pandas frame (``gaap-tagger[pandas]``); values are exact, as `Decimal`."""
         from tagger.writing.frames import to_pandas
 
         return to_pandas(self.tagged.reported)
 
     def to_polars(self) -> polars.DataFrame:
-        """Return the facts as a polars frame (``tagger[polars]``)."""
+        """Return the facts as a polars frame (``gaap-tagger[polars]``)."""
         from tagger.writing.frames import to_polars
 
         return to_polars(self.tagged.reported)
 
     def to_arrow(self) -> pyarrow.Table:
-        """Return the facts as an Arrow table (``tagger[arrow]``)."""
+        """Return the facts as an Arrow table (``gaap-tagger[arrow]``)."""
         from tagger.writing.frames import to_arrow
 
         return to_arrow(self.tagged.reported)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

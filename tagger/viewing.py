@@ -1,4 +1,4 @@
-"""The interactive viewer: a report as a page in which every tagged figure can be clicked (``tagger[view]``)."""
+"""The interactive viewer: a report as a page in which every tagged figure can be clicked (``gaap-tagger[view]``)."""
 
 from __future__ import annotations
 

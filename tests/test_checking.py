@@ -67,7 +67,7 @@ def test_without_arelle_our_own_checks_are_made_and_that_is_said(
     monkeypatch.setattr("tagger.checking.there", lambda name: False)
     (note,) = check(path)
     assert (note.code, note.level) == ("arelle-missing", Level.NOTE)
-    assert "pip install 'tagger[check]'" in note.message
+    assert "pip install 'gaap-tagger[check]'" in note.message
     monkeypatch.setattr(arelle_module, "there", lambda name: False)
     with pytest.raises(MissingExtra, match=r"tagger\[check\]"):
         check(path, arelle=True)

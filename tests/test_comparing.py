@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tagger import selection
 from tagger.comparing import Status, Verdict, diff, grade
 from tagger.comparing.kin import kin
 from tagger.comparing.numbers import agree
@@ -57,7 +58,7 @@ fact = Facts()
 
 
 def report(*facts: LoadedFact) -> LoadedReport:
-    return LoadedReport(facts=facts, namespaces={})
+    return LoadedReport(facts=selection.Facts(facts), namespaces={})
 
 
 @pytest.mark.parametrize(

@@ -85,5 +85,5 @@ def test_a_library_that_is_missing_is_named_with_its_extra(
     monkeypatch: pytest.MonkeyPatch, name: str, library: str, extra: str
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(MissingExtra, match=rf"{library} is not installed: pip install 'tagger\[{extra}\]'"):
+    with pytest.raises(MissingExtra, match=rf"{library} is not installed: pip install 'gaap-tagger\[{extra}\]'"):
         getattr(frames, name)(facts())

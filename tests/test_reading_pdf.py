@@ -138,7 +138,7 @@ def test_what_cannot_be_read_says_why(data: bytes, message: str) -> None:
 
 def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(ReadError, match=r"pip install 'tagger\[pdf\]'"):
+    with pytest.raises(ReadError, match=r"pip install 'gaap-tagger\[pdf\]'"):
         read(pdf([(72, 700, "Sales rose.")]))
 
 

@@ -157,10 +157,11 @@ def test_nothing_is_left_behind_when_a_mode_cannot_be_set(tmp_path: Path, monkey
     def refuse(*_: object) -> None:
         raise PermissionError("not yours")
 
+    (tmp_path / "a").write_text("mine")
     monkeypatch.setattr(Path, "chmod", refuse)
     with pytest.raises(PermissionError):
         write_files({tmp_path / "a": b"new"})
-    assert list(tmp_path.iterdir()) == []
+    assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("a", "mine")]
 
 
 def test_a_file_that_is_written_again_keeps_its_mode(tmp_path: Path) -> None:

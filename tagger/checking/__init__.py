@@ -26,7 +26,7 @@ def check(
 
     *packages* are taxonomy packages that let it load without a network; ``NAME-taxonomy.zip`` beside it is found.
     *profile* "sec" asks besides what the EDGAR Filer Manual asks of an 8-K. *arelle* says whether Arelle is asked
-    (``tagger[check]``): by default where it is installed. Raises `ValueError` for a profile that there is not.
+    (``gaap-tagger[check]``): by default where it is installed. Raises `ValueError` for a profile that there is not.
     """
     if profile not in PROFILES:
         raise ValueError(f"there is no profile {profile!r}; choose one of {', '.join(PROFILES)}")
@@ -65,6 +65,6 @@ def _not_asked() -> Complaint:
     return Complaint(
         level=Level.NOTE,
         code="arelle-missing",
-        message="Arelle is not installed, so that only our own checks were made: pip install 'tagger[check]'",
+        message="Arelle is not installed, so that only our own checks were made: pip install 'gaap-tagger[check]'",
         source="tagger",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, zip_longest
 from pathlib import Path
 
@@ -18,21 +18,12 @@ from tagger.explaining import Explanation
 from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.report import Report
-from tagger.statement import Kind
+from tagger.sheets import grouped, named
 
 _FIRST = 66
 _PROOF = 60
 _KIND = 8
 _GAP = 3
-_TITLES = {
-    Kind.BALANCE_SHEET: "Balance sheet",
-    Kind.OPERATIONS: "Operations",
-    Kind.COMPREHENSIVE_INCOME: "Comprehensive income",
-    Kind.CASH_FLOW: "Cash flows",
-    Kind.EQUITY: "Equity",
-    Kind.SEGMENT: "Segments",
-    Kind.HIGHLIGHTS: "Highlights",
-}
 _STYLES = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -40,7 +31,7 @@ def facts(report: Report) -> None:
     """Print who reports, and a table for each statement: rows with their concept, then period, value and proof."""
     console = open_console()
     console.print(_headline(report), soft_wrap=True)
-    for title, group in _grouped(report):
+    for title, group in grouped(report):
         console.print()
         console.print(f"[bold]{escape(title)}[/bold]", soft_wrap=True)
         console.print(_table(group, console))
@@ -57,25 +48,12 @@ def _headline(report: Report) -> str:
     return f"[bold]{escape(who)}[/bold]  {escape(known)}  {escape(report.document.name)}"
 
 
-def _grouped(report: Report) -> Iterator[tuple[str, Sequence[Fact]]]:
-    """Yield the facts of each table, and those of sentences last, with a title."""
-    groups: dict[tuple[int, str], list[Fact]] = {}
-    for fact in report.facts:
-        key = (10**9, "prose") if fact.table is None else (fact.table, fact.statement)
-        groups.setdefault(key, []).append(fact)
-    titles = {(s.number, s.kind.value): s.title for s in reversed(report.layout.statements)}
-    for (number, kind), group in sorted(groups.items()):
-        name = _TITLES.get(Kind(kind), kind.capitalize()) if kind in set(Kind) else "Sentences"
-        title = titles.get((number, kind), "")
-        yield f"{name}: {title}" if title else name, group
-
-
 def _table(group: Sequence[Fact], console: Console) -> Table:
     """Return the facts of a statement: a row's label and concept to the left, its facts to the right."""
     periods, values = (max(map(len, texts)) for texts in zip(*((str(f.period), _value(f)) for f in group), strict=True))
     rest = console.width - periods - values - 3 * _GAP
     proofs = min(rest // 2, _PROOF) if rest > _FIRST else _KIND
-    first = min(rest - proofs, max(len(_concept(fact)) + 2 for fact in group), _FIRST)
+    first = min(rest - proofs, max(len(named(fact)) + 2 for fact in group), _FIRST)
     table = empty_table()
     table.add_column("row and concept", width=max(first, _KIND), no_wrap=True)
     table.add_column("period", no_wrap=True, width=periods)
@@ -83,7 +61,7 @@ def _table(group: Sequence[Fact], console: Console) -> Table:
     table.add_column("proof", no_wrap=True, overflow="ellipsis", max_width=proofs)
     rows: dict[tuple[object, ...], list[Fact]] = {}
     for fact in group:
-        rows.setdefault((fact.row if fact.table is not None else fact.label, _concept(fact)), []).append(fact)
+        rows.setdefault((fact.row if fact.table is not None else fact.label, named(fact)), []).append(fact)
     for (_, concept), here in rows.items():
         names = [
             escape(_short(here[0].label, first)),
@@ -100,10 +78,6 @@ def _parts(concept: str, width: int) -> list[str]:
     return textwrap.wrap(
         concept, max(width, _KIND), initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
     )
-
-
-def _concept(fact: Fact) -> str:
-    return " ".join([fact.concept, *(f"[{member.member.partition(':')[2]}]" for member in fact.members)])
 
 
 def _value(fact: Fact) -> str:
@@ -182,7 +156,7 @@ def explanations(found: Sequence[Explanation], report: Report) -> None:
 
 def _figure(console: Console, item: Explanation, report: Report, said: Sequence[str]) -> None:
     printed = _printed(item, report)
-    became = [f"{_concept(fact)}  {fact.period}  {_value(fact)} {fact.unit}" for fact in item.facts]
+    became = [f"{named(fact)}  {fact.period}  {_value(fact)} {fact.unit}" for fact in item.facts]
     console.print(f"  [bold]{escape(printed)}[/bold]  {escape(became[0] if became else 'not tagged')}", soft_wrap=True)
     _indented(console, 4 + len(printed), became[1:])
     _indented(console, 6, [reason for reason in item.reasons if reason not in said])

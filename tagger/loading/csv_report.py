@@ -9,6 +9,7 @@ from tagger.loading.errors import LoadError
 from tagger.loading.loaded import LoadedReport
 from tagger.loading.oim import OimReader
 from tagger.loading.rows import read_rows
+from tagger.selection import Facts
 
 # A column without these holds no facts.
 _FACT = frozenset({"dimensions", "decimals", "propertyGroups"})
@@ -23,7 +24,7 @@ def read_csv_report(metadata: Mapping[str, Any], name: str, beside: Callable[[st
     reader = OimReader(info.get("namespaces", {}))
     facts = tuple(reader.facts(_facts(metadata, beside, name)))
     return LoadedReport(
-        facts=facts,
+        facts=Facts(facts),
         namespaces=reader.used(),
         taxonomy=tuple(map(str, info.get("taxonomy", ()))),
         name=name,

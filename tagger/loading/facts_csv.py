@@ -11,6 +11,7 @@ from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
 from tagger.loading.moments import parse_end, parse_start
 from tagger.loading.rows import read_rows
+from tagger.selection import Facts
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Duration, Entity, Instant, Member, Period, TypedMember, Unit
 
 _WANTED = frozenset({"concept", "entity", "unit", "value", "decimals"})
@@ -23,7 +24,7 @@ def read_facts_csv(data: bytes, name: str) -> LoadedReport:
     if not _WANTED.issubset(columns):
         raise LoadError(f"{name}: no table of facts: it has no columns {', '.join(sorted(_WANTED))}")
     problems: list[str] = []
-    return LoadedReport(facts=tuple(_facts(rows, problems)), namespaces={}, name=name, problems=tuple(problems))
+    return LoadedReport(facts=Facts(_facts(rows, problems)), namespaces={}, name=name, problems=tuple(problems))
 
 
 def _facts(rows: Iterable[Mapping[str, str]], problems: list[str]) -> Iterator[LoadedFact]:

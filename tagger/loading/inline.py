@@ -15,6 +15,7 @@ from tagger.loading.instance import LINK, NIL, POWER, TRUE, XLINK_HREF, parse_ac
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names
 from tagger.loading.transforming import TransformError, transform
+from tagger.selection import Facts
 from tagger.values import Unit
 
 _NAMESPACES = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
@@ -68,7 +69,7 @@ def read_inline(root: etree._Element, name: str, *, bound: bool = False) -> Load
     )
     facts = tuple(_facts(root, ix, reading))
     return LoadedReport(
-        facts=facts,
+        facts=Facts(facts),
         namespaces=dict(sorted(names.used.items())),
         taxonomy=tuple(reference.get(XLINK_HREF, "") for reference in root.iter(f"{LINK}schemaRef")),
         name=name,

@@ -11,6 +11,7 @@ from lxml import etree
 from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names
+from tagger.selection import Facts
 from tagger.values import Unit
 
 LINK = "{http://www.xbrl.org/2003/linkbase}"
@@ -29,7 +30,11 @@ def read_instance(root: etree._Element, name: str) -> LoadedReport:
     facts = tuple(_facts(root, contexts, units, names, problems))
     taxonomy = tuple(reference.get(XLINK_HREF, "") for reference in root.iterchildren(f"{LINK}schemaRef"))
     return LoadedReport(
-        facts=facts, namespaces=dict(sorted(names.used.items())), taxonomy=taxonomy, name=name, problems=tuple(problems)
+        facts=Facts(facts),
+        namespaces=dict(sorted(names.used.items())),
+        taxonomy=taxonomy,
+        name=name,
+        problems=tuple(problems),
     )
 
 

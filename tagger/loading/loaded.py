@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, overload
 
+from tagger.selection import Facts
 from tagger.values import Entity, Member, Period, TypedMember, Unit
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class LoadedFact:
         return next((value for key, value in self.details if key == name), "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class LoadedReport:
     """The facts of one file, in its order.
 
@@ -65,18 +66,43 @@ class LoadedReport:
     read, each in a line; *visible* is the text that an inline document shows.
     """
 
-    facts: tuple[LoadedFact, ...]
+    facts: Facts[LoadedFact]
     namespaces: Mapping[str, str]
     taxonomy: tuple[str, ...] = ()
     name: str = ""
     problems: tuple[str, ...] = ()
     visible: str = field(default="", repr=False)
 
+    def __repr__(self) -> str:
+        name = f"{self.name}: " if self.name else ""
+        who = f"{self.entity.identifier}, " if self.entity else ""
+        return f"<LoadedReport {name}{who}{len(self):,} facts>"
+
     def __iter__(self) -> Iterator[LoadedFact]:
         return iter(self.facts)
 
     def __len__(self) -> int:
         return len(self.facts)
+
+    def __bool__(self) -> bool:
+        """A report is there even if no fact is in it."""
+        return True
+
+    @overload
+    def __getitem__(self, key: int) -> LoadedFact: ...
+    @overload
+    def __getitem__(self, key: slice | str) -> Facts[LoadedFact]: ...
+    def __getitem__(self, key: int | slice | str) -> LoadedFact | Facts[LoadedFact]:
+        """Return the facts of a concept, or the fact at a place; `KeyError` for a concept that is not there."""
+        return self.facts[key]
+
+    def best(self) -> Facts[LoadedFact]:
+        """Return one fact for each concept, period and members (`Facts.best`)."""
+        return self.facts.best()
+
+    def pivot(self, *, members: bool = False) -> pandas.DataFrame:
+        """Return the best facts as a pandas frame, concepts by periods (`Facts.pivot`)."""
+        return self.facts.pivot(members=members)
 
     def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> tuple[Path, ...]:
         """Write the facts to *path* as an instance, xBRL-JSON, a table of facts or (*format* "xbrl-csv") xBRL-CSV.
@@ -88,19 +114,19 @@ class LoadedReport:
         return convert(self, Path(path), format)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Return the facts as a pandas frame (``tagger[pandas]``); values are exact, as `Decimal`."""
+        """Return the facts as a pandas frame (``gaap-tagger[pandas]``); values are exact, as `Decimal`."""
         from tagger.writing.frames import to_pandas
 
         return to_pandas(self.facts)
 
     def to_polars(self) -> polars.DataFrame:
-        """Return the facts as a polars frame (``tagger[polars]``)."""
+        """Return the facts as a polars frame (``gaap-tagger[polars]``)."""
         from tagger.writing.frames import to_polars
 
         return to_polars(self.facts)
 
     def to_arrow(self) -> pyarrow.Table:
-        """Return the facts as an Arrow table (``tagger[arrow]``)."""
+        """Return the facts as an Arrow table (``gaap-tagger[arrow]``)."""
         from tagger.writing.frames import to_arrow
 
         return to_arrow(self.facts)

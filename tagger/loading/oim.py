@@ -12,6 +12,7 @@ from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.moments import parse_period
 from tagger.loading.names import Names
+from tagger.selection import Facts
 from tagger.taxonomies import load_catalog
 from tagger.values import PURE, Entity, Member, TypedMember, Unit
 
@@ -47,7 +48,7 @@ def read_json(report: Mapping[str, Any], name: str) -> LoadedReport:
     reader = OimReader(info.get("namespaces", {}))
     found = tuple(reader.facts((str(key), fact) for key, fact in facts.items()))
     return LoadedReport(
-        facts=found,
+        facts=Facts(found),
         namespaces=reader.used(),
         taxonomy=tuple(map(str, info.get("taxonomy", ()))),
         name=name,

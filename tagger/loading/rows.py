@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 
 from tagger.loading.errors import LoadError
 
+_LIMIT = threading.Lock()  # the limit of Python's reader is one for all threads
 _LONGEST = 100_000_000  # characters of a cell: notes of a filing are longer than what Python takes by itself
 
 
@@ -16,6 +18,11 @@ def read_rows(data: bytes, name: str) -> tuple[list[str], list[dict[str, str]]]:
     >>> read_rows(b"a,b\\r\\n1,2\\r\\n3\\r\\n", "x.csv")
     (['a', 'b'], [{'a': '1', 'b': '2'}, {'a': '3', 'b': ''}])
     """
+    with _LIMIT:
+        return _rows(data, name)
+
+
+def _rows(data: bytes, name: str) -> tuple[list[str], list[dict[str, str]]]:
     usual = csv.field_size_limit(_LONGEST)
     try:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""), restval="")

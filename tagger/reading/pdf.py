@@ -22,7 +22,7 @@ def pdf_text(data: bytes, name: str = "") -> str:
         import pypdfium2
     except ImportError:
         raise ReadError(
-            f"{called}: this is a PDF, and what reads PDF is not installed; pip install 'tagger[pdf]', "
+            f"{called}: this is a PDF, and what reads PDF is not installed; pip install 'gaap-tagger[pdf]', "
             "or take its text out (pdftotext -layout) and give that"
         ) from None
     try:

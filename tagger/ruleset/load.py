@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,15 +32,20 @@ def load_rules(*directories: str | os.PathLike[str], base: bool = True) -> RuleS
     """
     lowest = _base_rules() if base else EMPTY
     if not directories:
-        return lowest
+        return lowest if base else replace(lowest, base=False)
     errors: list[RuleError] = []
     sources = chain(tuple(map(Path, directories)), [os.fspath(directory) for directory in directories], errors)
     key = _key(lowest, sources)
     if not errors:
         kept = load_compiled(key)
         if kept is not None:
-            return RuleSet.over(lowest, kept, key)
-    return _checked(lowest, sources, key, errors, errors)
+            return _named(RuleSet.over(lowest, kept, key), directories, base)
+    return _named(_checked(lowest, sources, key, errors, errors), directories, base)
+
+
+def _named(rules: RuleSet, directories: Sequence[str | os.PathLike[str]], base: bool) -> RuleSet:
+    """Return *rules* with the directories they were asked from, by which they load again elsewhere."""
+    return replace(rules, directories=tuple(os.fspath(directory) for directory in directories), base=base)
 
 
 def load_afresh(

@@ -99,7 +99,8 @@ class RuleSet:
     The order of rules is that of their ids and means nothing. Rules come out of
     their packed form when they are first asked for, so loading stays quick.
     *key* names the content of the rules; *own* is where those of the packs begin, over the rules that ship with the
-    library; *declared* are the concepts and members that packs declare.
+    library; *declared* are the concepts and members that packs declare. *directories* and *base* are what `load_rules`
+    was asked for. Several threads may use one set: what is made late is made whole before it is kept.
     """
 
     key: str
@@ -111,6 +112,8 @@ class RuleSet:
     own: int = 0
     removed: frozenset[int] = frozenset()
     declared: Declarations = NOTHING
+    directories: tuple[str, ...] = ()
+    base: bool = True
     _made: dict[int, Rule] = field(default_factory=dict, repr=False)
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 

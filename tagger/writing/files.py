@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,25 +30,21 @@ def write_files(files: Mapping[Path, bytes]) -> None:
 
 
 def _stage(path: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
-    temporary = Path(name)
+    temporary = _beside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:  # a new file gets the mode that new files get here
             file.write(data)
-        temporary.chmod(_mode(path))
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
 
 
-def _mode(path: Path) -> int:
-    """Return the mode a file at *path* should have: the one it has, or what new files get."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _beside(path: Path) -> Path:
+    """Return a name beside *path* that no other file has."""
+    return path.with_name(f".{path.name[:50]}.{secrets.token_hex(6)}")
 
 
 def _move(staged: Mapping[Path, Path]) -> None:
@@ -75,10 +71,7 @@ def _move(staged: Mapping[Path, Path]) -> None:
 
 def _copy(path: Path) -> Path:
     """Keep what stands at *path* under another name: as a link where there are links."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
-    os.close(handle)
-    copy = Path(name)
-    copy.unlink()
+    copy = _beside(path)
     with contextlib.suppress(OSError):
         copy.hardlink_to(path)
         return copy
