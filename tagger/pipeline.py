@@ -102,6 +102,7 @@ def tag(
         statements=rows.outlines,
         own=(*rows.own, *declared_concepts(ruleset.declared, facts)),
         findings=findings,
+        company=filer.name,
     )
     return Report(tagged=tagged.with_facts(facts), filer=filer, layout=layout, source=rule_source(ruleset))
 

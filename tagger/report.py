@@ -150,21 +150,24 @@ class Report:
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the facts as a pandas frame (``gaap-tagger[pandas]``); values are exact, as `Decimal`."""
+        from tagger.writing.columns import tagged_rows
         from tagger.writing.frames import to_pandas
 
-        return to_pandas(self.tagged.reported)
+        return to_pandas(tagged_rows(self.tagged))
 
     def to_polars(self) -> polars.DataFrame:
         """Return the facts as a polars frame (``gaap-tagger[polars]``)."""
+        from tagger.writing.columns import tagged_rows
         from tagger.writing.frames import to_polars
 
-        return to_polars(self.tagged.reported)
+        return to_polars(tagged_rows(self.tagged))
 
     def to_arrow(self) -> pyarrow.Table:
         """Return the facts as an Arrow table (``gaap-tagger[arrow]``)."""
+        from tagger.writing.columns import tagged_rows
         from tagger.writing.frames import to_arrow
 
-        return to_arrow(self.tagged.reported)
+        return to_arrow(tagged_rows(self.tagged))
 
 
 def _counted(number: int, noun: str) -> str:

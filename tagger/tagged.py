@@ -68,7 +68,7 @@ class Tagged:
 
     *prefix* and *namespace* are those of the filer's own concepts (*own*); *catalog_year* is
     the year of the US-GAAP taxonomy that the other concepts belong to. *profile* says whose rules the files have
-    to keep; *cover* are the facts about the report itself that those rules ask for.
+    to keep; *cover* are the facts about the report itself that those rules ask for. *company* is the filer's name.
     """
 
     document: Document
@@ -81,6 +81,7 @@ class Tagged:
     own: tuple[OwnConcept, ...] = ()
     findings: tuple[Finding, ...] = ()
     profile: str = "plain"
+    company: str = ""
     cover: tuple[TextFact, ...] = ()
 
     @property

@@ -48,13 +48,13 @@ def test_standard_output_holds_the_format_alone() -> None:
 
 
 def test_a_format_alone_means_standard_output() -> None:
-    assert run("tag", EXAMPLE, "--format", "csv").stdout.startswith("id,concept,entity")
+    assert run("tag", EXAMPLE, "--format", "csv").stdout.startswith("source,company,cik")
 
 
 def test_a_minus_reads_standard_input() -> None:
     result = run("tag", "-", "--format", "csv", stdin=Path(EXAMPLE).read_bytes())
     assert result.exit_code == 0
-    assert result.stdout == run("tag", EXAMPLE, "--format", "csv").stdout
+    assert result.stdout.replace("standard input", "release.txt") == run("tag", EXAMPLE, "--format", "csv").stdout
 
 
 def test_strict_ends_with_1_where_there_are_findings() -> None:

@@ -60,7 +60,7 @@ def test_pictures_come_along_and_lost_ones_do_no_harm(tmp_path: Path) -> None:
 
 def test_without_the_viewer_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tagger.viewing.there", lambda name: False)
-    with pytest.raises(MissingExtra, match=r"pip install 'tagger\[view\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'gaap-tagger\[view\]'"):
         write_viewer(tmp_path / "q2.htm", tmp_path)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tagger.loading.errors import LoadError
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
@@ -16,21 +16,31 @@ from tagger.taxonomies.package import Package, open_package
 from tagger.values import TypedMember
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
     from lxml import etree
+
+    Frame: TypeAlias = pandas.DataFrame | polars.DataFrame | pyarrow.Table | pyarrow.RecordBatch
 
 __all__ = ["LoadError", "LoadedFact", "LoadedReport", "TypedMember", "Value", "read"]
 
 _MOST_BYTES = 400_000_000
 
 
-def read(path: str | os.PathLike[str]) -> LoadedReport:
-    """Return the facts of the report at *path*.
+def read(path: str | os.PathLike[str] | Frame) -> LoadedReport:
+    """Return the facts of the report at *path*, or of a frame.
 
     That is Inline XBRL (``.htm``), an XBRL instance, xBRL-JSON, xBRL-CSV (its JSON file), a table of facts that this
-    library wrote (``.csv``), or a report package (``.xbri``, ``.xbr``, ``.zip``); its content says which. Raises
+    library wrote (``.csv``, ``.parquet``, ``.arrow``), or a report package (``.xbri``, ``.xbr``, ``.zip``); its content
+    says which. A table of facts may also come as a frame of pandas or polars or a table of Arrow. Raises
     `LoadError` where there is no XBRL that can be read, `PackageError` for a package that cannot be used, and `OSError`
     where there is no file.
     """
+    if not isinstance(path, (str, os.PathLike)):
+        from tagger.loading.facts_table import read_frame
+
+        return read_frame(path)
     source = Path(path)
     with source.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)
@@ -44,12 +54,16 @@ def read(path: str | os.PathLike[str]) -> LoadedReport:
 
 def read_bytes(data: bytes, name: str, beside: object = None) -> LoadedReport:
     """Return the facts of *data*, a report called *name*; *beside* returns the tables of xBRL-CSV by address."""
+    if data.startswith((b"PAR1", b"ARROW1")):
+        from tagger.loading.facts_table import read_facts_file
+
+        return read_facts_file(data, name)
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
         return _read_oim(data, name, beside)
     if start.startswith(b"<") or name.lower().endswith((".htm", ".html", ".xhtml", ".xml", ".xbrl")):
         return _read_xml(data, name)
-    from tagger.loading.facts_csv import read_facts_csv
+    from tagger.loading.facts_table import read_facts_csv
 
     return read_facts_csv(data, name)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tagger.writing import file_stem
-from tagger.writing.facts_csv import COLUMNS, date_cells, write_rows
+from tagger.writing.columns import told_rows
+from tagger.writing.facts_csv import write_csv
 from tagger.writing.files import write_files
-from tagger.writing.reported import write_members, write_value
 
 if TYPE_CHECKING:  # a report that was read writes itself by this module
     from tagger.loading.loaded import LoadedFact, LoadedReport
@@ -48,10 +48,10 @@ def render(report: LoadedReport, kind: str) -> bytes:
         case "parquet":
             from tagger.writing.frames import write_parquet
 
-            return write_parquet(report.facts)
+            return write_parquet(told_rows(report.facts))
         case "xbrl-csv":
             return _tables(report, Path("report.json"))[Path("report.json")]
-    return write_rows(map(_row, report.facts))
+    return write_csv(told_rows(report.facts))
 
 
 def _told(facts: Sequence[LoadedFact]) -> list[LoadedFact]:
@@ -70,22 +70,3 @@ def _tables(report: LoadedReport, path: Path) -> dict[Path, bytes]:
     stem = file_stem(path.stem)
     described, table = write_tables(_told(report.facts), report.namespaces, report.taxonomy, stem).items()
     return {path: described[1], path.with_name(table[0]): table[1]}
-
-
-def _row(fact: LoadedFact) -> tuple[object, ...]:
-    exact = "INF" if fact.numeric and fact.value is not None else ""
-    cells: dict[str, object] = {
-        **dict(fact.details),
-        **(date_cells(fact.period) if fact.period else {}),
-        "id": fact.id,
-        "concept": fact.concept,
-        "entity": fact.entity.identifier,
-        "scheme": fact.entity.scheme,
-        "unit": str(fact.unit) if fact.unit else "",
-        "value": write_value(fact.value),
-        "decimals": exact if fact.decimals is None else fact.decimals,
-        "members": write_members(fact.members),
-        "text": " ".join(fact.text.split()),
-        "language": fact.language or "",
-    }
-    return tuple(cells.get(column, "") for column in COLUMNS)

@@ -115,21 +115,24 @@ class LoadedReport:
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the facts as a pandas frame (``gaap-tagger[pandas]``); values are exact, as `Decimal`."""
+        from tagger.writing.columns import told_rows
         from tagger.writing.frames import to_pandas
 
-        return to_pandas(self.facts)
+        return to_pandas(told_rows(self.facts))
 
     def to_polars(self) -> polars.DataFrame:
         """Return the facts as a polars frame (``gaap-tagger[polars]``)."""
+        from tagger.writing.columns import told_rows
         from tagger.writing.frames import to_polars
 
-        return to_polars(self.facts)
+        return to_polars(told_rows(self.facts))
 
     def to_arrow(self) -> pyarrow.Table:
         """Return the facts as an Arrow table (``gaap-tagger[arrow]``)."""
+        from tagger.writing.columns import told_rows
         from tagger.writing.frames import to_arrow
 
-        return to_arrow(self.facts)
+        return to_arrow(told_rows(self.facts))
 
     @property
     def entity(self) -> Entity | None:

@@ -98,17 +98,19 @@ def _render(tagged: Tagged, kind: str, stem: str) -> bytes:
 
             return write_json(tagged, schema)
         case "csv":
+            from tagger.writing.columns import tagged_rows
             from tagger.writing.facts_csv import write_csv
 
-            return write_csv(tagged)
+            return write_csv(tagged_rows(tagged))
         case "xml":
             from tagger.writing.instance import write_instance
 
             return write_instance(tagged, schema)
         case "parquet":
+            from tagger.writing.columns import tagged_rows
             from tagger.writing.frames import write_parquet
 
-            return write_parquet(tagged.reported)
+            return write_parquet(tagged_rows(tagged))
         case "xbrl-csv":
             from tagger.writing.xbrl_csv import write_xbrl_csv
 
