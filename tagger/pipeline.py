@@ -78,7 +78,7 @@ def tag(
     current = layout.calendar.current
     reported, later = within_report([*of_rows, *prose.facts], current.end if current else None)
     merged, differing = merge(reported, layout.statements)
-    facts, contradictions = settle(numbered(merged), layout.statements, catalog)
+    facts, contradictions = settle(numbered(merged), layout.statements, catalog, typed=document.kind != "html")
     findings = (
         *document.findings,
         *doubts,

@@ -21,6 +21,7 @@ ORDER = (
     ("taxonomies",),
     ("ruleset",),
     ("statement",),
+    ("arithmetic",),
     ("statements",),
     ("layout",),
     ("matching",),

@@ -151,3 +151,32 @@ def test_what_no_single_misreading_explains_stays_as_printed_with_a_finding() ->
     assert mended.lines[4].figures[1].printed == 62599
     assert [finding.code for finding in findings] == [Code.DOES_NOT_ADD_UP]
     assert "62,599 = 46,180 + 3,405 + 11,930 + 985" in findings[0].message
+
+
+def test_a_total_of_one_row_takes_its_place() -> None:
+    found = statement(
+        ("Cash from operations", "900", "870"),
+        ("Capital expenditures", "(107)", "(230)"),
+        ("Net cash used in investing", "(107)", "(230)"),
+        ("Dividends paid", "(31)", "(30)"),
+        ("Net cash used in financing", "(31)", "(30)"),
+        ("Net increase in cash", "762", "610"),
+        totals=(2, 4, 5),
+    ).sums
+    assert [(sum_.total, sum_.parts, sum_.weights) for sum_ in found] == [
+        (2, (1,), (1,)),
+        (4, (3,), (1,)),
+        (5, (0, 2, 4), (1, 1, 1)),
+    ]
+
+
+@pytest.mark.parametrize("values", [("12", "11"), ("-", "-")])
+def test_a_small_figure_repeated_is_no_total(values: tuple[str, str]) -> None:
+    assert statement(("a", "900", "870"), ("b", *values), ("Total", *values), totals=(2,)).sums == ()
+
+
+def test_a_row_taken_away_from_its_own_like_is_no_sum() -> None:
+    found = statement(
+        ("Net income", "(351)", "751"), ("Comprehensive income", "(351)", "751"), ("Total", "0", "0"), totals=(2,)
+    ).sums
+    assert all(sum_.total != 2 for sum_ in found)

@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tagger.layout.guesses import guesses
+from tagger.layout.guesses import Guess, guesses
 from tagger.layout.totals import ends_a_side, is_total
 from tagger.layout.vectors import SumRow, sum_rows
-from tagger.layout.weighing import Match, trusted, weigh
+from tagger.layout.weighing import SMALL, Match, trusted, weigh
 from tagger.statement import Column, Line, Sum, Use
 
 REACH = 34
@@ -134,7 +134,16 @@ def _best(total: SumRow, open_rows: Sequence[SumRow]) -> Match | None:
                     best = rank, match
         if best and not best[1].fails:
             break
-    return best[1] if best else None
+    return best[1] if best else _of_one(total, open_rows)
+
+
+def _of_one(total: SumRow, open_rows: Sequence[SumRow]) -> Match | None:
+    """Return the sum of a total that repeats the one row above it: "Capital expenditures; net cash used in investing"."""
+    if not (total.hinted and open_rows and open_rows[-1].values == total.values):
+        return None
+    holds = tuple(c for c, value in enumerate(total.values) if value is not None)
+    largest = max(abs(total.values[c] or 0) for c in holds)
+    return Match(Guess((len(open_rows) - 1,), (1,)), holds, (), exact=True) if largest >= SMALL else None
 
 
 def _rank(match: Match) -> tuple[int, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tagger.data import load_json
+
+_EITHER = re.compile(r"\((?:loss|income|deficit|earnings|gain|used|provided)\)\s*")  # the other sign a label allows for
 
 
 def is_total(label: str) -> bool:
@@ -12,10 +15,12 @@ def is_total(label: str) -> bool:
 
     >>> is_total("Total current assets"), is_total("Inventories")
     (True, False)
-    >>> is_total("Accumulated other comprehensive loss")
-    False
+    >>> is_total("Accumulated other comprehensive loss"), is_total("Net (loss) income")
+    (False, True)
     """
     words = label.lower()
+    if "(" in words:
+        words = _EITHER.sub("", words)
     for word in _total_words():  # asked of every line: half the cost of `any`
         if word in words:
             return not words.startswith("accumulated")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tagger.layout.guesses import Guess
 from tagger.layout.vectors import SumRow
 
-_SMALL = 20
+SMALL = 20
 _TELLING = 1000  # a number this large is hit by chance too rarely to doubt a total that says it is one
 
 
@@ -63,6 +63,8 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
     if (minus or match.guess.skips) and not total.hinted:
         return False
     run = [open_rows[p] for p in match.guess.parts]
+    if minus and _cancels(run, match.guess.weights, match.holds):
+        return False
     told = {(total.values[c], *[row.values[c] for row in run]) for c in match.holds if total.values[c]}
     summing = any(sum([1 for row in run if row.values[c]]) >= 2 for c in match.holds)
     lively = len(told) if summing else 0
@@ -80,6 +82,15 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
         plain = minus == 0 and len(run) > 2
         regular = minus in (0, len(run) - 1)
         few = len(match.fails) <= len(match.holds)
-        return total.hinted and few and ((plain and largest >= _SMALL) or (regular and largest >= _TELLING))
+        return total.hinted and few and ((plain and largest >= SMALL) or (regular and largest >= _TELLING))
     usual = minus in (0, len(run) - 1) or (minus == 1 and len(run) <= 6)
-    return largest >= _SMALL and usual and (total.hinted or len(run) > 2)
+    return largest >= SMALL and usual and (total.hinted or len(run) > 2)
+
+
+def _cancels(run: Sequence[SumRow], weights: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether in every column a figure is taken away that another row prints again: no sum of both rows."""
+    return all(
+        {row.values[c] for row, weight in zip(run, weights, strict=True) if weight > 0}
+        & {row.values[c] for row, weight in zip(run, weights, strict=True) if weight < 0}
+        for c in columns
+    )

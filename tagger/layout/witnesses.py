@@ -75,6 +75,14 @@ def hear(statements: Sequence[Statement]) -> Witness:
     )
 
 
+def share_power(statement: Statement) -> int | None:
+    """Return the power of ten of the share counts of *statement* that income over earnings per share leaves, if one."""
+    if statement.scale is None:
+        return None
+    told = _agreed(list(_by_earnings(statement)))
+    return statement.scale - next(iter(told)) if len(told) == 1 else None
+
+
 def money_scales(witness: Witness) -> frozenset[int]:
     """Return the powers of ten of money that everything heard allows."""
     found = set()

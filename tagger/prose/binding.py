@@ -171,7 +171,8 @@ def _compared(
     says_loss, says_profit = words().loss.search(lead), words().profit.search(lead)
     if (says_loss or says_profit) and not re.search(r"income|loss|earnings|profit|eps", _text(sentence, other.hit)):
         return Unbound(figure, "compared with a profit or loss that its subject is not", other.hit)
-    negative = bool(says_loss) or (other.negative and not says_profit) or figure.numeral.negative
+    said = other.negative and (not other.figure.numeral.negative or _says_loss(sentence, other.hit))
+    negative = bool(says_loss) or (said and not says_profit) or figure.numeral.negative
     trailing = _BARE_LOSS.match(sentence.masked, figure.numeral.end, sentence.end)
     bound = replace(other, figure=figure, own=False, negative=negative or bool(trailing), why=(figure.why,))
     if not figure.per_share and bound.per_share:

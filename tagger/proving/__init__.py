@@ -23,13 +23,21 @@ __all__ = ["prove", "proven_share", "settle"]
 
 
 def settle(
-    facts: Sequence[Fact], statements: Sequence[Statement], catalog: Catalog | None = None
+    facts: Sequence[Fact],
+    statements: Sequence[Statement],
+    catalog: Catalog | None = None,
+    *,
+    typed: bool = True,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """Return *facts* with the proofs found for them, misread ratios mended, and what contradicts itself."""
+    """Return *facts* with the proofs found for them, misread ratios mended, and what contradicts itself.
+
+    *typed* says that the figures were typed or recognised, and may be misread; what a filer's own HTML prints is
+    doubted, but not mended, because of a ratio alone.
+    """
     found = find_ratios(facts)
     summed = list(sums(facts, statements))
     sure = {name for name, _ in summed}
-    mended, repairs = mend_ratios(facts, found, sure)
+    mended, repairs = mend_ratios(facts, found, sure) if typed else (facts, ())
     if repairs:
         facts, found = mended, find_ratios(mended)
     flowing = tuple(find_flows(facts))

@@ -16,7 +16,10 @@ _BASIC = "WeightedAverageNumberOfSharesOutstandingBasic"
 _DILUTED = "WeightedAverageNumberOfDilutedSharesOutstanding"
 _BOTH = "WeightedAverageNumberOfShareOutstandingBasicAndDiluted"
 _NET = ("NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss", "ProfitLoss")
-_CONTINUING = ("IncomeLossFromContinuingOperations", *_NET)
+_CONTINUING = (
+    "IncomeLossFromContinuingOperations",
+    "IncomeLossFromContinuingOperationsIncludingPortionAttributableToNoncontrollingInterest",
+)
 # Each amount per share with the shares and the incomes it may be a ratio of, the likeliest first.
 _RATIOS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "EarningsPerShareBasic": ((_BASIC, _BOTH), _NET),

@@ -6,6 +6,7 @@ import re
 
 from tagger.layout.totals import is_total
 from tagger.statement import Kind, Line, Statement, Sum
+from tagger.statements.kinds import fold_title
 
 _ALLOWANCE = re.compile(r"(?:less\W+)?(?:accumulated|allowances?)\b", re.IGNORECASE)
 _PART = re.compile(r"(?:non-?)?current\s+(?:assets|liabilities)", re.IGNORECASE)  # with figures, a heading is a total
@@ -25,7 +26,13 @@ def total_label(line: Line, statement: Statement) -> str:
     if found is not None and not line.label and len(found.parts) == 2 and _less(found, statement):
         return _less(found, statement)
     heading = _common_heading(found, statement) if found else (line.headings[-1] if line.headings else "")
-    return f"Total {heading}" if heading else ""
+    return f"Total {heading}" if heading and not _named(f"Total {heading}", statement) else ""
+
+
+def _named(label: str, statement: Statement) -> bool:
+    """Whether a row of *statement* says itself that it is *label*: then no other row is called so."""
+    words = fold_title(label)
+    return any(line.figures and fold_title(line.label) == words for line in statement.lines)
 
 
 def _less(found: Sum, statement: Statement) -> str:

@@ -1,23 +1,25 @@
 """The sign of each line's values, against the sign its figures are printed with.
 
-A factor of 1 keeps the printed sign, -1 turns it. Where a line is part of a sum,
-arithmetic decides: how the line contributes to its total, and whether concept and
-total have the same balance. Elsewhere the words and the place decide. A printed
-minus and a word of loss never add up to two minuses.
+A factor of 1 keeps the printed sign, -1 turns it. Where a line stands in a sum, arithmetic decides
+first: the rows that sums tie together are settled as one, by how each counts towards the others and
+by the balances of their concepts; words, and a minus that is printed, are votes there. Elsewhere the words
+and the place decide. A printed minus and a word of loss never add up to two minuses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from tagger.arithmetic.orientation import Link, orient
 from tagger.data import load_json
-from tagger.statement import Kind, Line, Statement
+from tagger.statement import PRIMARY, Kind, Line, Statement, Sum
 from tagger.tagging.choice import Choice
 
 _WORDS = re.compile(r"[a-z]+")
 _LIABILITIES = re.compile(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE)
+_CERTAIN, _PRINTED, _SAID, _USUAL = 12, 4, 2, 1  # how heavy a vote is
 
 Factor = tuple[int, str]
 
@@ -25,22 +27,133 @@ Factor = tuple[int, str]
 def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, Factor]:
     """Return for each line of *choices* the factor from printed figure to value, and why."""
     by_line = {choice.line.index: choice for choice in choices}
-    parts = {
-        part: (found.total, weight)
-        for found in statement.sums
-        for part, weight in zip(found.parts, found.weights, strict=True)
+    alone = {line: _alone(choice, statement) for line, choice in by_line.items()}
+    rolled = {line for found in statement.sums for line in _rolled(found, by_line)}
+    direct = {
+        line: _rolling(choice) if line in rolled else _direction(choice, statement) for line, choice in by_line.items()
     }
-    factors: dict[int, Factor] = {}
-    for choice in reversed(choices):
-        line = choice.line.index
-        total, weight = parts.get(line, (None, 1))
-        factors[line] = _factor(choice, by_line.get(total) if total is not None else None, weight, factors, statement)
-    return factors
+    weights = {line: _weight(choice, statement) for line, choice in by_line.items()}
+    led = {found.total for found in statement.sums}  # a total is named with more care than its parts
+    votes = {line: direct[line] * alone[line][0] * (weights[line] + (line in led)) for line in by_line}
+    ways = orient(_links(statement, by_line, votes), votes).ways
+    totals = _totals(statement)
+    return {
+        line: (ways[line] * direct[line], f"as the sum {totals[line]!r} wants it")
+        if line in ways and direct[line] and weights[line] < _CERTAIN
+        else alone[line]
+        for line in by_line
+    }
 
 
-def _factor(
-    choice: Choice, total: Choice | None, weight: int, factors: Mapping[int, Factor], statement: Statement
-) -> Factor:
+def _links(statement: Statement, by_line: Mapping[int, Choice], votes: Mapping[int, int]) -> Iterator[Link]:
+    """Yield what the sums of *statement* say of their rows, the surest sums first."""
+    sums = sorted(statement.sums, key=lambda found: (len(found.fails), -len(found.columns)))
+    for found in sums:
+        known = [by_line[line] for line in (found.total, *found.parts) if line in by_line]
+        if _counts(known, statement, by_line.get(found.total)):
+            weights = max(_rootings(found, statement), key=lambda ways: _borne_out(found, ways, votes))
+            yield from (Link(found.total, line, sign) for line, sign in zip(found.parts, weights, strict=True))
+
+
+def _counts(known: Sequence[Choice], statement: Statement, total: Choice | None) -> bool:
+    """Whether a sum of *known* rows says how they count: outside the statements only one of cash flows does."""
+    if total is not None and _is_net_cash(total) and sum(map(_is_net_cash, known)) > 1:
+        return False  # the net cash of one activity is no part of another's
+    if statement.kind in PRIMARY or any(map(_is_cash_flow, known)):
+        return True
+    spans = {choice.period_type for choice in known}
+    return total is not None and (len(spans) == 1 or any(map(_rolling, known)))
+
+
+def _rolled(found: Sum, by_line: Mapping[int, Choice]) -> Iterator[int]:
+    """Yield the flows of *found* if they lead from one balance to the next: an allowance, what was added, what written off."""
+    known = [by_line[line] for line in found.parts if line in by_line]
+    flows = [choice for choice in known if choice.period_type == "duration" and not _is_cash_flow(choice)]
+    if any(choice.period_type == "instant" for choice in known) and any(map(_rolling, flows)):
+        yield from (choice.line.index for choice in flows)
+
+
+def _rolling(choice: Choice) -> int:
+    """Return how a flow counts towards the balance it changes, as its name says; 0 where it does not."""
+    ways = load_json("tagging")["roll_forward"]
+    return next((way for word, way in ways.items() if word in choice.local), 0)
+
+
+def _rootings(found: Sum, statement: Statement) -> Iterator[Sequence[int]]:
+    """Yield how the parts of *found* may count towards its total, the usual way first.
+
+    A total printed above its parts may be what the last of them is the rest of: "Revenues; costs; operating
+    income". Assets less liabilities are equity, of which neither side is a part.
+    """
+    yield found.weights
+    if found.total < min(found.parts):
+        last = max(found.parts)
+        yield [w if line == last else -w for line, w in zip(found.parts, found.weights, strict=True)]
+    if statement.kind is Kind.BALANCE_SHEET and -1 in found.weights:
+        yield [-weight for weight in found.weights]
+
+
+def _borne_out(found: Sum, ways: Sequence[int], votes: Mapping[int, int]) -> int:
+    """Return how much of what the rows say by themselves *ways* agree with."""
+    counted = [votes.get(line, 0) * way for line, way in zip(found.parts, ways, strict=True)]
+    return abs(votes.get(found.total, 0) + sum(counted))
+
+
+def _totals(statement: Statement) -> dict[int, str]:
+    """Return the total of each line that stands in a sum, the total itself among them."""
+    labels = {line.index: line.label or "without a label" for line in statement.lines}
+    totals: dict[int, str] = {}
+    for found in statement.sums:
+        for line in (*found.parts, found.total):
+            totals.setdefault(line, labels[found.total])
+    return totals
+
+
+def _direction(choice: Choice, statement: Statement) -> int:
+    """Return which way a positive value of *choice* counts in its statement: 1, -1, or 0 where nothing tells.
+
+    Income and what is owed count one way, costs and what is owned the other; in cash flows debits are inflows.
+    """
+    if choice.unit in ("per-share", "shares"):
+        return 1
+    if choice.unit == "percent" or (choice.balance is None and not _is_net_cash(choice)):
+        return 0
+    inflow = choice.balance == "debit" or _is_net_cash(choice)
+    if statement.kind is Kind.CASH_FLOW or _is_cash_flow(choice):
+        return 1 if inflow or _is_result(choice) else -1
+    return -1 if inflow else 1
+
+
+def _is_cash_flow(choice: Choice) -> bool:
+    return choice.local.startswith(tuple(load_json("tagging")["cash_flow_names"]))
+
+
+def _is_net_cash(choice: Choice) -> bool:
+    return choice.local.startswith("NetCashProvided")
+
+
+def _is_result(choice: Choice) -> bool:
+    return choice.unit == "per-share" or choice.local in _words("results")
+
+
+def _weight(choice: Choice, statement: Statement) -> int:
+    """Return how sure the sign is that *choice* has by itself."""
+    if choice.sign:
+        return _CERTAIN
+    printed = [figure.printed for figure in choice.line.figures if figure.printed]
+    steady = all(p > 0 for p in printed) or all(p < 0 for p in printed)
+    if choice.local in _words("anchors") or choice.unit == "shares" or (steady and choice.local in _positive()):
+        return _CERTAIN
+    if choice.period_type == "instant" and statement.kind is Kind.CASH_FLOW:
+        return _CERTAIN
+    if _is_result(choice) or _is_net_cash(choice):
+        return _PRINTED if any(p < 0 for p in printed) or not _is_net_cash(choice) else _SAID
+    said = choice.period_type == "duration" and choice.balance == "credit" and says_loss(choice.line.label)
+    return _SAID if said else _USUAL
+
+
+def _alone(choice: Choice, statement: Statement) -> Factor:
+    """Return the factor of a line by its words and its place, as if it stood in no sum."""
     if choice.sign:
         return (-1 if choice.sign == "turned" else 1), f"the rule {choice.rule} says {choice.sign}"
     if choice.period_type == "instant" and statement.kind is Kind.CASH_FLOW:
@@ -49,29 +162,23 @@ def _factor(
         return 1, "a count keeps its printed sign"
     if choice.local in _words("anchors"):
         return 1, "a total that everything else is measured by"
-    if choice.unit == "per-share" or choice.local in _words("results"):
+    printed = [figure.printed for figure in choice.line.figures if figure.printed]
+    if choice.local in _positive() and printed and len({p < 0 for p in printed}) == 1:
+        return (-1 if printed[0] < 0 else 1), "the concept cannot be negative"
+    if _is_result(choice):
         return _by_words(choice.line)
     if statement.kind is Kind.CASH_FLOW:
-        return _in_cash_flow(choice, total, weight, factors, statement)
-    if total is not None and total.line.index in factors and choice.balance and total.balance:
-        same = 1 if choice.balance == total.balance else -1
-        factor = weight * factors[total.line.index][0] * same
-        return factor, f"part of the sum {total.line.label or 'without a label'!r}"
+        return _in_cash_flow(choice, statement)
     return _by_place(choice, statement)
 
 
-def _in_cash_flow(
-    choice: Choice, total: Choice | None, weight: int, factors: Mapping[int, Factor], statement: Statement
-) -> Factor:
+def _in_cash_flow(choice: Choice, statement: Statement) -> Factor:
     """Return the factor of a line that is a flow: debit concepts are inflows, credit concepts outflows."""
-    if choice.balance is None or choice.local.startswith("NetCashProvided"):
+    if choice.balance is None or _is_net_cash(choice):
         return _used(choice.line)
-    if total is None and _is_supplemental(choice.line, statement):
+    if _is_supplemental(choice.line, statement):
         return 1, "supplemental information, printed as it is"
-    flow = 1 if choice.balance == "debit" else -1
-    if total is not None and total.line.index in factors:
-        return weight * factors[total.line.index][0] * flow, f"part of the sum {total.line.label!r}"
-    return flow, f"a {choice.balance} concept among cash flows"
+    return (1 if choice.balance == "debit" else -1), f"a {choice.balance} concept among cash flows"
 
 
 def _used(line: Line) -> Factor:
@@ -119,7 +226,7 @@ def _by_place(choice: Choice, statement: Statement) -> Factor:
         side = "debit" if _on_asset_side(choice.line, statement) else "credit"
         if negative and choice.balance and choice.balance != side:
             return -1, "deducted on its side of the balance sheet"
-        return _by_words(choice.line) if choice.balance == "credit" else (1, "as printed")
+        return 1, "as printed"
     if choice.balance == "debit" and negative and not _dual(choice.line.label):
         return -1, "a cost printed as a deduction"
     if choice.balance == "credit":
@@ -163,3 +270,10 @@ def _said(label: str) -> frozenset[str]:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_json("tagging")[name])
+
+
+@cache
+def _positive() -> frozenset[str]:
+    """Return the concepts whose values cannot be negative."""
+    revenues = {name.partition(":")[2] for name in load_json("tagging")["revenues"]}
+    return frozenset(revenues.union(load_json("proving")["never_negative"]))

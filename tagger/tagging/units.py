@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from tagger.layout.witnesses import share_power
 from tagger.lexicon import parse_scales
 from tagger.statement import Kind, Line, Statement
 
@@ -121,9 +122,12 @@ def _said_in_row(line: Line) -> int | None:
 def share_scale(statement: Statement, kinds: Mapping[int, str]) -> int | None:
     """Return the power of ten of the share counts of *statement*, where their rows do not say it.
 
-    What the caption says decides; else counts printed to the last share are known by the size of the
-    largest in the statement: no company has ten thousand million weighted shares.
+    Income over earnings per share decides, then what the caption says; else counts printed to the last share are
+    known by the size of the largest in the statement: no company has ten thousand million weighted shares.
     """
+    power = share_power(statement)
+    if power is not None:
+        return power
     if statement.share_scale is not None:
         return statement.share_scale
     scale = statement.scale
