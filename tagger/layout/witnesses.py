@@ -20,6 +20,7 @@ from tagger.statement import Column, Line, Statement, Use
 
 SCALES = (0, 3, 6)
 _LEAST_SHARES, _MOST_SHARES, _MOST_AUTHORIZED = 1_000_000, 50_000_000_000, 100_000_000_000
+_CENTS = (2, 3, 4)  # the decimals of an amount per share; with more it is counted in something else
 _LEAST_ASSETS, _MOST_ASSETS = 100_000, 5_000_000_000_000
 _INCOME = re.compile(
     r"^(?:consolidated )?net\s+\(?(?:income|loss|earnings|profit)\b(?!.*\b(?:per|noncontrolling|continuing|discontinued)\b)",
@@ -80,7 +81,11 @@ def share_power(statement: Statement) -> int | None:
     if statement.scale is None:
         return None
     told = _agreed(list(_by_earnings(statement)))
-    return statement.scale - next(iter(told)) if len(told) == 1 else None
+    if len(told) != 1:
+        return None
+    power = statement.scale - next(iter(told))
+    counts = [f.numeral.number for line in statement.lines if sort_of(line) == "shares" for f in line.figures]
+    return power if power in SCALES and _within([max(counts)], power, _LEAST_SHARES, _MOST_SHARES) else None
 
 
 def money_scales(witness: Witness) -> frozenset[int]:
@@ -160,7 +165,7 @@ def _powers(incomes: Sequence[Line], ratios: Sequence[Line], counts: Sequence[Li
     ):
         for power in (-3, 0, 3, 6):
             ratio = income.number.scaleb(power) / shares.number
-            if eps.places >= 2 and abs(ratio - eps.number) <= Decimal("0.6").scaleb(-eps.places) + ratio * Decimal(
+            if eps.places in _CENTS and abs(ratio - eps.number) <= Decimal("0.6").scaleb(-eps.places) + ratio * Decimal(
                 "0.002"
             ):
                 yield power
