@@ -50,6 +50,11 @@ class Printed:
     replaced: bool = False
 
 
+def is_dash(printed: Printed) -> bool:
+    """Whether a dash, or a word for nothing, stands where a figure would."""
+    return not printed.number and not any(char.isdigit() for char in printed.text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One reported value (XBRL 2.1, 4.6). *decimals* is `None` for an exact value (INF).

@@ -10,7 +10,9 @@ import typer
 
 import tagger
 from tagger.cli import show
-from tagger.cli.refusal import CANNOT_BE_USED, refuse, refusing
+from tagger.cli.learning import learn
+from tagger.cli.refusal import refuse, refusing
+from tagger.cli.rules import rules_app
 from tagger.cli.taxonomy import suggest, taxonomy_app
 from tagger.cli.xbrl import check as check_report
 from tagger.cli.xbrl import diff, grade, profiled, read, view
@@ -28,12 +30,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=_HELP,
 )
-rules_app = typer.Typer(help="Work with rules.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 app.add_typer(taxonomy_app, name="taxonomy")
 app.command()(suggest)
 app.command("check")(check_report)
-for command in (read, diff, grade, view):
+for command in (read, diff, grade, view, learn):
     app.command()(command)
 
 Input = Annotated[
@@ -187,23 +188,6 @@ def explain(
         asked = " and ".join(filter(None, (at and f"--at {at!r}", concept and f"--concept {concept}")))
         refuse(f"{source}: no figure answers to {asked}")
     show.explanations(found, report)
-
-
-@rules_app.command()
-def check(
-    directory: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[DIR]...", help="Rules to check over the built-in ones; the built-in rules if none."),
-    ] = None,
-) -> None:
-    """Run every rule's own tests, and report all that is wrong, each with its place."""
-    from tagger.check import check_rules
-
-    with refusing():
-        problems = check_rules(*(directory or ()))
-    show.problems(problems)
-    if problems:
-        raise typer.Exit(CANNOT_BE_USED)
 
 
 def _tagged(

@@ -131,16 +131,6 @@ def files(paths: Sequence[Path], *, to_stderr: bool) -> None:
         console.print(f"  {path}", markup=False, soft_wrap=True)
 
 
-def problems(found: Sequence[object]) -> None:
-    """Print what is wrong with rules to standard error, or that all is well."""
-    if not found:
-        print("every rule loads and passes its own tests")
-    for problem in found:
-        print(problem, file=sys.stderr)
-    if len(found) > 1:
-        print(_count(len(found), "problem"), file=sys.stderr)
-
-
 def explanations(found: Sequence[Explanation], report: Report) -> None:
     """Print each row or sentence with its figures: what each became, and why; what goes for all of them first."""
     console = open_console()

@@ -10,6 +10,7 @@ from tagger.catalog.concepts import Concept
 TYPES = {"money": "monetaryItemType", "per-share": "perShareItemType", "shares": "sharesItemType", "percent": "percentItemType", "pure": "pureItemType"}  # fmt: skip
 PERIODS = ("instant", "duration")
 BALANCES = ("debit", "credit")
+DASHES = ("zero", "untagged")
 
 
 class DeclaredConcept(NamedTuple):
@@ -34,11 +35,15 @@ class DeclaredMember(NamedTuple):
 
 
 class Declarations(NamedTuple):
-    """Everything that the packs in force declare; *prefix* is "" where none has one of its own."""
+    """Everything that the packs in force declare; *prefix* is "" where none has one of its own.
+
+    *dashes* is "untagged" for a filer that gives a dash no fact; "" where a dash is a zero.
+    """
 
     prefix: str = ""
     concepts: tuple[DeclaredConcept, ...] = ()
     members: tuple[DeclaredMember, ...] = ()
+    dashes: str = ""
 
     def known(self) -> Iterable[Concept]:
         """Yield the declared concepts and members as the catalog knows concepts."""
@@ -69,6 +74,7 @@ class Declarations(NamedTuple):
             self.prefix or lower.prefix,
             tuple(sorted({one.name: one for one in (*lower.concepts, *self.concepts)}.values())),
             tuple(sorted({one.name: one for one in (*lower.members, *self.members)}.values())),
+            self.dashes or lower.dashes,
         )
 
 

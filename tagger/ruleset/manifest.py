@@ -7,13 +7,22 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from tagger.ruleset.declared import BALANCES, NOTHING, PERIODS, TYPES, Declarations, DeclaredConcept, DeclaredMember
+from tagger.ruleset.declared import (
+    BALANCES,
+    DASHES,
+    NOTHING,
+    PERIODS,
+    TYPES,
+    Declarations,
+    DeclaredConcept,
+    DeclaredMember,
+)
 from tagger.ruleset.nodes import entries, location, meant, scalar, values
 from tagger.ruleset.rule import NOWHERE, Location, RuleError
 from tagger.ruleset.written import LAYERS, Value, WrittenRule
 
 PACK_FILE = "pack.yaml"
-PACK_KEYS = ("name", "version", "licence", "source", "layer", "for", "extends", "disable", "prefix", "concepts", "members", "lists")  # fmt: skip
+PACK_KEYS = ("name", "version", "licence", "source", "layer", "for", "extends", "disable", "dashes", "prefix", "concepts", "members", "lists")  # fmt: skip
 FOR_KEYS = ("ciks", "industries", "names")
 CONCEPT_KEYS = ("type", "period", "balance", "label")
 OFFICIAL = ("us-gaap", "srt", "dei", "country", "currency", "exch", "naics", "sic", "stpr", "invest", "ecd", "cyd", "ifrs-full")  # fmt: skip
@@ -58,12 +67,13 @@ def parse_manifest(directory: str, name: str, node: yaml.Node, errors: list[Rule
         return WrittenPack(directory=directory)
     found = {key: value for key, value, _ in entries(name, node, PACK_KEYS, errors, _INSTEAD)}
     single = {
-        key: scalar(name, found[key], f"'{key}'", errors) for key in ("name", "version", "licence", "layer", "prefix") if key in found
+        key: scalar(name, found[key], f"'{key}'", errors) for key in ("name", "version", "licence", "layer", "prefix", "dashes") if key in found
     }  # fmt: skip
     lists = {key: values(name, found[key], key, errors) for key in ("extends", "disable") if key in found}
     said = _for(name, found["for"], errors) if "for" in found else {}
     places: dict[str, Location] = {}
     prefix = _checked(single.get("prefix"), _prefix_problem, errors)
+    dashes = _checked(single.get("dashes"), _dashes_problem, errors)
     concepts = tuple(_concepts(name, found["concepts"], prefix, places, errors)) if "concepts" in found else ()
     members = tuple(_members(name, found["members"], prefix, places, errors)) if "members" in found else ()
     if single.get("prefix"):
@@ -79,7 +89,7 @@ def parse_manifest(directory: str, name: str, node: yaml.Node, errors: list[Rule
         names=tuple(value.text for value in said.get("names", ())),
         extends=lists.get("extends", ()),
         disable=lists.get("disable", ()),
-        declared=Declarations(prefix, tuple(sorted(concepts)), tuple(sorted(members))),
+        declared=Declarations(prefix, tuple(sorted(concepts)), tuple(sorted(members)), dashes),
         declared_at=places,
         lists=_lists(name, found["lists"], errors) if "lists" in found else (),
         location=location(name, node),
@@ -115,6 +125,10 @@ def _name_problem(text: str) -> str:
 
 def _layer_problem(text: str) -> str:
     return "" if text in LAYERS else f"no layer '{text}': {', '.join(LAYERS)}{meant(text, LAYERS)}"
+
+
+def _dashes_problem(text: str) -> str:
+    return "" if text in DASHES else f"'dashes' is {' or '.join(DASHES)}, not '{text}'"
 
 
 def _cik(value: Value, errors: list[RuleError]) -> str:

@@ -66,6 +66,58 @@ class RuleKeys(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     skips: Annotated[Texts, Meta(description="Rows and sentences that look like it and are not.")] | UnsetType = UNSET
 
 
+class ConceptKeys(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A concept of the filer's own."""
+
+    type: UnitName
+    period: Literal["instant", "duration"]
+    balance: Literal["debit", "credit"] | UnsetType = UNSET
+    label: Annotated[str, Meta(description="As the filing shows it.")] | UnsetType = UNSET
+
+
+class ForKeys(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Whom a pack is for."""
+
+    ciks: (
+        Annotated[Texts, Meta(description="CIKs, in quotes: a release of these companies finds the pack.")] | UnsetType
+    ) = UNSET
+    industries: Texts | UnsetType = UNSET
+    names: Annotated[Texts, Meta(description="Names of companies, for releases that say no CIK.")] | UnsetType = UNSET
+
+
+class PackKeys(msgspec.Struct, rename={"for_": "for"}, forbid_unknown_fields=True, kw_only=True):
+    """The manifest of a pack, pack.yaml. rules/README.md is the manual."""
+
+    name: Annotated[str, Meta(description="Small letters, digits, hyphens.")] | UnsetType = UNSET
+    version: str | float | UnsetType = UNSET
+    licence: str | UnsetType = UNSET
+    source: Annotated[Texts, Meta(description="The filings it was learned from.")] | UnsetType = UNSET
+    layer: Literal["industry", "filer", "user"] | UnsetType = UNSET
+    for_: ForKeys | UnsetType = UNSET
+    extends: (
+        Annotated[Texts, Meta(description="Packs beneath this one, by name or as folders inside it.")] | UnsetType
+    ) = UNSET
+    disable: Annotated[Texts, Meta(description="Ids of rules below that shall not be used.")] | UnsetType = UNSET
+    dashes: (
+        Annotated[Literal["zero", "untagged"], Meta(description="Whether a dash is a fact of this filer.")] | UnsetType
+    ) = UNSET
+    prefix: Annotated[str, Meta(description="Of the filer's own concepts.")] | UnsetType = UNSET
+    concepts: dict[str, ConceptKeys] | UnsetType = UNSET
+    members: Annotated[dict[str, str], Meta(description="Own members and axes, each with its label.")] | UnsetType = (
+        UNSET
+    )
+    lists: Annotated[dict[str, Texts], Meta(description="Words for regular expressions.")] | UnsetType = UNSET
+
+
+def manifest_schema() -> dict[str, Any]:
+    """Return the schema of a manifest.
+
+    >>> "disable" in manifest_schema()["$defs"]["PackKeys"]["properties"]
+    True
+    """
+    return msgspec.json.schema(PackKeys)
+
+
 def rule_schema() -> dict[str, Any]:
     """Return the schema of a rule file, a list of rules.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tagger.catalog import Catalog
-from tagger.facts import Fact
+from tagger.facts import Fact, is_dash
 from tagger.findings import Finding
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Statement
@@ -83,6 +83,8 @@ def tag_statement(
     ]
     if statement.kind in PRIMARY:
         made.extend(fact for line in statement.lines for fact in note_facts(line, setting, rules, catalog))
+    if rules.declared.dashes == "untagged":
+        made = [item for item in made if not (isinstance(item, Fact) and is_dash(item.printed))]
     return Rows(
         facts=tuple(item for item in made if isinstance(item, Fact)),
         outlines=(outline(statement, choices, factors),),

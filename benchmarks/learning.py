@@ -1,0 +1,245 @@
+"""Learning, measured: every filing of a company tagged with what its earlier filings taught, and without.
+
+    python -m benchmarks.learning CORPUS [--match TEXT] [--verbose]
+
+CORPUS holds ``statements`` (pages with ``.gold.json`` answers beside them) and ``filings`` (inline filings, which are
+their own answers). Of the answers whose figure is read, with its period and unit: how many have the filer's own concept,
+how many own concepts and how many members are met; and of what is reported, how much is right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import tagger
+from tagger.learning import Filing, learn, read_filing, write_pack
+from tagger.learning.filing import make_filing
+from tagger.loading import LoadedFact, LoadedReport
+from tagger.reading import read
+from tagger.ruleset.manifest import OFFICIAL
+from tagger.values import CIK_SCHEME, Duration, Entity, Instant, Member, Period, Unit
+
+_NEAR = 7
+_UNITS = {"shares": Unit("xbrli:shares"), "pure": Unit("xbrli:pure"), "": Unit("xbrli:pure"), None: Unit("xbrli:pure")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A page with the facts its filer gave it."""
+
+    company: str
+    page: Path
+    year: int | None
+    filing: Filing
+    answers: tuple[LoadedFact, ...]
+    seconds: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--match", default="")
+    parser.add_argument("--only", choices=("statements", "filings"))
+    parser.add_argument("--verbose", action="store_true")
+    options = parser.parse_args()
+    for folder, cases in (("statements", _statements), ("filings", _filings)):
+        if options.only in (None, folder):
+            _measure(folder, cases(options.corpus / folder, options.match), verbose=options.verbose)
+
+
+def _measure(name: str, cases: Iterable[Case], *, verbose: bool) -> None:
+    companies: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        companies[case.company].append(case)
+    totals = {True: Counter[str](), False: Counter[str]()}
+    slowest, pairs = 0.0, 0
+    for company in sorted(companies):
+        ordered = sorted(companies[company], key=lambda case: case.filing.period_end)
+        for place in range(1, len(ordered)):
+            if ordered[place].filing.period_end == ordered[place - 1].filing.period_end:
+                continue
+            pairs += 1
+            started = time.process_time()
+            learned = learn([case.filing for case in ordered[:place]], name=re.sub(r"\W+", "-", company.lower()))
+            seconds = (time.process_time() - started + sum(case.seconds for case in ordered[:place])) / place
+            slowest = max(slowest, seconds)
+            case = ordered[place]
+            with TemporaryDirectory() as folder:
+                write_pack(learned, Path(folder))
+                found = {
+                    True: tagger.tag(case.page, rules=folder, taxonomy=case.year),
+                    False: tagger.tag(case.page, taxonomy=case.year, prefix=case.filing.prefix or None),
+                }
+            counts = {way: _score(case.answers, report, verbose and way) for way, report in found.items()}
+            for way, count in counts.items():
+                totals[way].update(count)
+            print(
+                f"{case.page.name[:44]:44} {seconds:5.2f} s  {len(learned.rules):4} rules  {_line(counts[True])}   without {_line(counts[False])}"
+            )
+    print(f"{name}: {pairs} pairs, slowest {slowest:.2f} s a filing")
+    print(f"   learned  {_line(totals[True])}")
+    print(f"   without  {_line(totals[False])}")
+
+
+def _line(count: Counter[str]) -> str:
+    shares = (
+        ("recall", "us", "us read"),
+        ("precision", "right", "reported"),
+        ("own", "own", "own read"),
+        ("members", "members", "members read"),
+    )
+    return "  ".join(
+        f"{name} {100 * count[part] / count[whole]:5.1f}" if count[whole] else f"{name}   -  "
+        for name, part, whole in shares
+    )
+
+
+def _score(answers: Sequence[LoadedFact], report: tagger.Report, verbose: bool) -> Counter[str]:
+    by_figure: dict[object, list[LoadedFact]] = defaultdict(list)
+    for answer in answers:
+        by_figure[(answer.value, _unit(answer.unit), answer.period.end if answer.period else None)].append(answer)
+    met: set[int] = set()
+    read_: set[int] = set()
+    count: Counter[str] = Counter()
+    seen: set[object] = set()
+    for fact in report.facts:
+        key = (fact.concept, fact.period, fact.unit, fact.value, fact.members)
+        if key in seen:
+            continue
+        seen.add(key)
+        count["reported"] += 1
+        right = False
+        for answer in by_figure.get((fact.value, _unit(fact.unit), fact.period.end), ()):
+            if _near(fact.period, answer.period):
+                read_.add(id(answer))
+                if answer.concept == fact.concept and _members(answer.members) == _members(fact.members):
+                    met.add(id(answer))
+                    right = True
+        count["right"] += right
+        if verbose and not right:
+            near = [
+                f"{a.concept} {sorted(_members(a.members))}"
+                for a in by_figure.get((fact.value, _unit(fact.unit), fact.period.end), ())
+            ]
+            print(
+                "   wrong",
+                fact.statement,
+                "|",
+                fact.label[:60],
+                "|",
+                fact.rule,
+                fact.concept,
+                fact.period,
+                fact.value,
+                sorted(_members(fact.members)),
+                "| filer:",
+                near[:3],
+            )
+    for group, answer in _unique(answers):
+        if id(answer) in read_:
+            count[f"{group} read"] += 1
+            count[group] += id(answer) in met
+            if verbose and id(answer) not in met:
+                print(
+                    "   missed",
+                    group,
+                    answer.detail("label")[:60],
+                    "|",
+                    answer.concept,
+                    sorted(_members(answer.members)),
+                    answer.period,
+                    answer.value,
+                )
+    return count
+
+
+def _unique(answers: Sequence[LoadedFact]) -> Iterator[tuple[str, LoadedFact]]:
+    seen: set[object] = set()
+    for answer in answers:
+        key = (answer.concept, answer.period, answer.value, answer.members)
+        if key not in seen:
+            seen.add(key)
+            own = answer.concept.partition(":")[0] not in OFFICIAL
+            yield ("members" if answer.members else "own" if own else "us"), answer
+
+
+def _unit(unit: Unit | None) -> str:
+    return re.sub(r"\w+:", "", str(unit))
+
+
+def _members(members: Iterable[object]) -> frozenset[tuple[str, str]]:
+    return frozenset((m.axis.partition(":")[2], m.member.partition(":")[2]) for m in members if isinstance(m, Member))
+
+
+def _near(one: Period, other: Period | None) -> bool:
+    if isinstance(one, Duration) != isinstance(other, Duration) or other is None:
+        return False
+    return not isinstance(one, Duration) or abs((one.start - other.start).days) <= _NEAR  # type: ignore[union-attr]
+
+
+def _statements(folder: Path, match: str) -> Iterator[Case]:
+    for page in sorted(folder.glob("*.html")):
+        company = page.name.partition("-")[0]
+        company = {"googl": "goog"}.get(company, company)
+        if match not in page.name:
+            continue
+        told = json.loads(page.with_suffix(".gold.json").read_text("utf-8"))
+        answers = tuple(_answer(one, told.get("entity", "")) for one in told["facts"] if one["value"] is not None)
+        started = time.process_time()
+        filing = make_filing(read(page), LoadedReport(facts=answers, namespaces={}, name=page.name), ordered=True)
+        year = told.get("taxonomy")
+        yield Case(
+            company=company, page=page, year=year, filing=filing, answers=answers, seconds=time.process_time() - started
+        )
+
+
+def _answer(told: dict[str, object], entity: str) -> LoadedFact:
+    unit = str(told["unit"] or "")
+    first, _, second = unit.replace("xbrli:", "").partition("/")
+    measure = _UNITS.get(unit) or Unit(f"iso4217:{first}", "xbrli:shares" if second else None)
+    dimensions = told["dimensions"]
+    assert isinstance(dimensions, dict)
+    return LoadedFact(
+        id="",
+        concept=str(told["concept"]),
+        entity=Entity(CIK_SCHEME, entity or "0"),
+        period=_period(str(told["period"])),
+        value=Decimal(str(told["value"])),
+        unit=measure,
+        members=tuple(sorted(Member(axis, str(member)) for axis, member in dimensions.items())),
+        text=str(told.get("text") or ""),
+        details=(("label", str(told.get("label", ""))),),
+    )
+
+
+def _period(text: str) -> Period:
+    start, slash, end = text.partition("/")
+    return (
+        Duration(dt.date.fromisoformat(start), dt.date.fromisoformat(end))
+        if slash
+        else Instant(dt.date.fromisoformat(start))
+    )
+
+
+def _filings(folder: Path, match: str) -> Iterator[Case]:
+    for page in sorted([*folder.glob("*.htm"), *folder.glob("*.html")]):
+        if match not in page.name:
+            continue
+        started = time.process_time()
+        filing = read_filing(page)
+        seconds = time.process_time() - started
+        yield Case(company=filing.cik, page=page, year=None, filing=filing, answers=filing.facts, seconds=seconds)
+
+
+if __name__ == "__main__":
+    main()

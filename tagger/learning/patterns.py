@@ -1,0 +1,78 @@
+"""Labels of a filing as rules write them: without what changes from filing to filing, and without what the grammar means."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tagger.ruleset import forms, normalise
+from tagger.ruleset.grammar import GrammarError, parse_label
+
+_GRAMMAR = str.maketrans({"[": "(", "]": ")", "|": " ", "*": " ", "{": "(", "}": ")", "\u00a0": " "})
+_DIGIT = re.compile(r"\d")
+_NOTE = re.compile(r"\s*\((?:\d{1,2}|[a-z]|[ivx]{1,4}|(?:see )?(?:foot)?notes?\b[^)]*)\)", re.IGNORECASE)
+_TAIL = re.compile(r"[\s:;,.–—-]+$")
+
+
+@lru_cache(maxsize=16_384)
+def words_of(label: str) -> str:
+    """Return the folded words of *label*."""
+    return " ".join(normalise(label).tokens)
+
+
+@lru_cache(maxsize=16_384)
+def pattern_of(label: str) -> str:
+    """Return *label* as a rule's row, "" where no words are left.
+
+    What holds digits is left to a shorter form of the label, or to a star.
+
+    >>> pattern_of("Accounts receivable, net of allowances of $12 and $14 (Note 3)")
+    'accounts receivable'
+    >>> pattern_of("Series A convertible preferred stock, 5,000 shares authorized")
+    'series a convertible preferred stock'
+    >>> pattern_of("Shares held [in trust]:")
+    'shares held (in trust)'
+    """
+    text = " ".join(_NOTE.sub(" ", label.translate(_GRAMMAR)).split())
+    for candidate in _candidates(text):
+        shown = _TAIL.sub("", candidate).strip()
+        if not shown:
+            continue
+        shown = _lower(shown)
+        if _reads(shown):
+            return shown
+    return ""
+
+
+def _candidates(text: str) -> list[str]:
+    """Return what may stand for *text*, the most complete first."""
+    if not _DIGIT.search(text):
+        return [text, text.replace("(", " ").replace(")", " ")]
+    found = []
+    shorter = text
+    place = _DIGIT.search(text)
+    assert place is not None
+    cut = text[: place.start()]
+    clause = max(cut.rfind(mark) for mark in (";", ",", "(", "—", "–"))
+    if clause > 0:
+        shorter = cut[:clause]
+        if any(words_of(shorter) == form.words for form in forms(text)):
+            found.append(shorter)
+    if words_of(cut):
+        bare = re.sub(r"(?:\bof\b|[$(€£]|\s)+$", "", cut, flags=re.IGNORECASE)
+        if any(words_of(bare) == form.words for form in forms(text)):
+            found.append(bare)
+        found.append(f"{_TAIL.sub('', bare)} *")
+    return found
+
+
+def _reads(text: str) -> bool:
+    try:
+        return bool(parse_label(text))
+    except GrammarError:
+        return False
+
+
+def _lower(text: str) -> str:
+    """Write *text* in small letters: rules know no case, and so they read alike."""
+    return text.lower()

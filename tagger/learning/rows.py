@@ -1,0 +1,142 @@
+"""Rows with what they meant: the label, where it stood, and the concept and members the filer gave its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tagger.learning.aligning import Tied, align
+from tagger.learning.filing import Filing
+from tagger.loading import LoadedFact
+from tagger.matching import Candidate, RowQuery
+from tagger.ruleset import RuleSet
+from tagger.statement import PRIMARY, Line
+from tagger.tagging.asking import ask, refuses
+from tagger.values import SHARES, Member, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a row is: a concept with its members, and further concepts that the same figures are."""
+
+    concept: str
+    members: tuple[Member, ...] = ()
+    also: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join((self.concept, *(f"{{{member.axis}: {member.member}}}" for member in self.members)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row as the rules are asked for it, with what the filer made of it; *meaning* is ``None`` where it made nothing.
+
+    *sign* is 1 where values have the sign that is printed, -1 where it is turned, 0 where that cannot be seen.
+    *values* are those of its figures, by their place; *dashes* are those that the filer gave a fact, and those it did not. *base* is who of the rules that ship with the program would win the row.
+    """
+
+    filing: str
+    newest: int
+    query: RowQuery
+    meaning: Meaning | None
+    figures: int = 0
+    sign: int = 0
+    unit: str = ""
+    period_type: str = ""
+    base: Candidate | None = None
+    values: tuple[tuple[tuple[str, int, int, int], Decimal], ...] = ()
+    dashes: tuple[int, int] = (0, 0)
+
+
+def read_rows(filing: Filing, base: RuleSet, place: int, *, all_statements: bool = False) -> Iterator[Row]:
+    """Yield the rows of the statements of *filing*, which is number *place* in the order of time.
+
+    Statements none of whose figures has a fact are left out, unless *all_statements* are asked for.
+    """
+    tied: dict[int, list[Tied]] = {}
+    for one in align(filing):
+        tied.setdefault(id(one.printed.line), []).append(one)
+    for statement in filing.statements:
+        if statement.kind not in PRIMARY or refuses(statement.title):
+            continue
+        if not all_statements and not any(id(line) in tied for line in statement.lines):
+            continue
+        for want in ask(statement, base):
+            if want.query.label and want.line.figures:
+                found = tied.get(id(want.line), ())
+                row = _row(filing, place, want.query, want.candidates, found)
+                yield replace(row, dashes=_dashes(want.line, found))
+
+
+def _dashes(line: Line, tied: Sequence[Tied]) -> tuple[int, int]:
+    told = {id(one.printed.figure) for one in tied}
+    dashes = [id(figure) in told for figure in line.figures if figure.numeral.dash]
+    return sum(dashes), len(dashes) - sum(dashes)
+
+
+def _row(filing: Filing, place: int, query: RowQuery, candidates: Sequence[Candidate], tied: Sequence[Tied]) -> Row:
+    best = candidates[0] if candidates else None
+    meanings = Counter(_meaning(one) for one in tied)
+    ranked = meanings.most_common()
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return Row(filing=str(filing), newest=place, query=query, meaning=None, base=best)
+    meaning = ranked[0][0]
+    facts = [(one, one.facts[0]) for one in tied if _meaning(one) == meaning]
+    first = facts[0][1]
+    assert first.period is not None
+    return Row(
+        filing=str(filing),
+        newest=place,
+        query=query,
+        meaning=meaning,
+        figures=len(facts),
+        sign=_sign(facts),
+        unit=_kind(first.unit),
+        period_type="duration" if hasattr(first.period, "start") else "instant",
+        base=best,
+        values=tuple(_values(filing, facts)),
+    )
+
+
+def _values(
+    filing: Filing, facts: Sequence[tuple[Tied, LoadedFact]]
+) -> Iterator[tuple[tuple[str, int, int, int], Decimal]]:
+    for one, fact in facts:
+        place = (str(filing), one.printed.statement.number, one.printed.line.index, one.printed.figure.column)
+        if isinstance(fact.value, Decimal):
+            yield place, fact.value
+
+
+def _meaning(one: Tied) -> Meaning:
+    """Return what a figure means, without the members that its column has for every row."""
+    column = one.printed.statement.column(one.printed.figure.column)
+    of_column = set(column.members) if column is not None else set()
+    first = one.facts[0]
+    members = tuple(sorted(m for m in first.members if isinstance(m, Member) and m not in of_column))
+    also = tuple(sorted({fact.concept for fact in one.facts[1:]} - {first.concept}))
+    if also and also[0] < first.concept:  # which of the two is called first plays no part
+        return Meaning(also[0], members, tuple(sorted({first.concept, *also[1:]})))
+    return Meaning(first.concept, members, also)
+
+
+def _sign(facts: Sequence[tuple[Tied, LoadedFact]]) -> int:
+    signs = set()
+    for one, fact in facts:
+        printed = one.printed.figure.printed
+        if printed and isinstance(fact.value, Decimal) and fact.value:
+            signs.add(1 if (printed > 0) == (fact.value > 0) else -1)
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def _kind(unit: Unit | None) -> str:
+    """Return what a figure in *unit* is counted in, "" for what a pack cannot declare."""
+    if unit is None:
+        return ""
+    if unit == SHARES:
+        return "shares"
+    text = str(unit)
+    if "/" in text:
+        return "per-share" if text.startswith("iso4217:") and text.endswith("shares") else ""
+    return "money" if text.startswith("iso4217:") else "pure" if text.endswith("pure") else ""

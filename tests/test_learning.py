@@ -1,0 +1,235 @@
+"""Learning a pack from a company's own filings: what is learned, written, reported, and held against the next release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import tagger
+from tagger.check import check_rules
+from tagger.cli.commands import app
+from tagger.learning import accept, learn, read_filing, review, write_pack
+from tagger.learning.patterns import pattern_of
+from tagger.loading import LoadError
+from tagger.ruleset import load_rules
+
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:xbrli="http://www.xbrl.org/2003/instance"
+ xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xbrldi="http://xbrl.org/2006/xbrldi"
+ xmlns:us-gaap="http://fasb.org/us-gaap/2024" xmlns:dei="http://xbrl.sec.gov/dei/2024" xmlns:srt="http://fasb.org/srt/2024"
+ xmlns:acme="http://acme.example/20240331" xmlns:iso4217="http://www.xbrl.org/2003/iso4217"><head><title>10-Q</title></head><body>
+<div style="display:none"><ix:header><ix:references><link:schemaRef xlink:type="simple" xlink:href="acme-20240331.xsd"/></ix:references>
+<ix:resources>{contexts}<xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources></ix:header></div>
+"""
+
+
+def context(name: str, period: str, member: str = "") -> str:
+    start, _, end = period.partition("/")
+    when = (
+        f"<xbrli:startDate>{start}</xbrli:startDate><xbrli:endDate>{end}</xbrli:endDate>"
+        if end
+        else f"<xbrli:instant>{start}</xbrli:instant>"
+    )
+    segment = (
+        f'<xbrli:segment><xbrldi:explicitMember dimension="srt:ProductOrServiceAxis">{member}</xbrldi:explicitMember></xbrli:segment>'
+        if member
+        else ""
+    )
+    return f'<xbrli:context id="{name}"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0001234567</xbrli:identifier>{segment}</xbrli:entity><xbrli:period>{when}</xbrli:period></xbrli:context>'  # fmt: skip
+
+
+def figure(concept: str, where: str, text: str, *, negative: bool = False) -> str:
+    if not concept:
+        return text
+    sign = ' sign="-"' if negative else ""
+    return f'<ix:nonFraction name="{concept}" contextRef="{where}" unitRef="usd" decimals="-3" scale="3"{sign} format="ixt:num-dot-decimal">{text}</ix:nonFraction>'  # fmt: skip
+
+
+ROWS = (
+    ("Rockets", "us-gaap:Revenues", "r", "1,200", "1,100"),
+    ("Engines and spare parts", "us-gaap:Revenues", "e", "800", "700"),
+    ("Total turnover", "us-gaap:Revenues", "c", "2,000", "1,800"),
+    ("Rockets", "us-gaap:CostOfRevenue", "r", "500", "450"),
+    ("Engines and spare parts", "us-gaap:CostOfRevenue", "e", "400", "350"),
+    ("Total outlays for things sold", "us-gaap:CostOfRevenue", "c", "900", "800"),
+    ("Launch pad upkeep", "acme:LaunchPadCosts", "c", "300", "250"),
+    ("Net earnings", "us-gaap:NetIncomeLoss", "c", "800", "750"),
+)
+
+
+def inline(year: int = 2024, rows: tuple[tuple[str, str, str, str, str], ...] = ROWS, *, tagged: bool = True) -> str:
+    """Return a filing for the first quarter of *year*; without tags, the page alone."""
+    periods = (f"{year}-01-01/{year}-03-31", f"{year - 1}-01-01/{year - 1}-03-31")
+    members = {"c": "", "r": "acme:RocketsMember", "e": "acme:EnginesMember"}
+    contexts = "".join(context(f"{key}{n}", period, member) for key, member in members.items() for n, period in enumerate(periods))  # fmt: skip
+    lines = []
+    for place, (label, concept, key, now, then) in enumerate(rows):
+        if place in (0, 3):
+            lines.append(
+                f"<tr><td>{'Turnover:' if place == 0 else 'Outlays for things sold:'}</td><td></td><td></td></tr>"
+            )
+        cells = "".join(f"<td>{figure(concept if tagged else '', f'{key}{n}', text)}</td>" for n, text in enumerate((now, then)))  # fmt: skip
+        lines.append(f"<tr><td>{label}</td>{cells}</tr>")
+    body = f"""<p>ACME ROCKETS INC.</p><p>CONSOLIDATED STATEMENTS OF OPERATIONS</p><p>(In thousands) (Unaudited)</p>
+<table><tr><td></td><td colspan="2">Three Months Ended March 31,</td></tr><tr><td></td><td>{year}</td><td>{year - 1}</td></tr>
+{"".join(lines)}</table></body></html>"""
+    return HEAD.format(contexts=contexts) + body if tagged else f"<html><body>{body}"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TAGGER_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def filing(tmp_path: Path) -> Path:
+    path = tmp_path / "acme-20240331.htm"
+    path.write_text(inline(), "utf-8")
+    return path
+
+
+@pytest.fixture
+def pack(tmp_path: Path, filing: Path) -> Path:
+    write_pack(learn([read_filing(filing)]), tmp_path / "acme")
+    return tmp_path / "acme"
+
+
+def test_the_next_release_is_tagged_as_the_filer_would(pack: Path) -> None:
+    page = inline(2025, tagged=False)
+    report = tagger.tag(page, rules=pack)
+    found = {(fact.label, fact.concept, tuple(member.member for member in fact.members)) for fact in report.facts}
+    assert ("Rockets", "us-gaap:Revenues", ("acme:RocketsMember",)) in found
+    assert ("Rockets", "us-gaap:CostOfRevenue", ("acme:RocketsMember",)) in found
+    assert ("Engines and spare parts", "us-gaap:CostOfRevenue", ("acme:EnginesMember",)) in found
+    assert ("Total turnover", "us-gaap:Revenues", ()) in found
+    assert ("Launch pad upkeep", "acme:LaunchPadCosts", ()) in found
+
+
+def test_a_learned_pack_passes_its_checks_and_says_where_it_is_from(pack: Path) -> None:
+    assert check_rules(pack) == []
+    rules = load_rules(pack)
+    for rule in rules.pack_rules:
+        assert rule.source == ("acme-20240331.htm (2024-03-31): 1 row, 2 figures",)
+        assert any(f"concept={rule.concept}" in example.text for example in rule.matches)
+    assert rules.declared.prefix == "acme"
+    assert [concept.name for concept in rules.declared.concepts] == ["acme:LaunchPadCosts"]
+    assert [member.name for member in rules.declared.members] == ["acme:EnginesMember", "acme:RocketsMember"]
+
+
+def test_one_label_that_means_two_things_is_told_apart_and_reported(filing: Path) -> None:
+    learned = learn([read_filing(filing)])
+    told = [rule for rule in learned.rules if rule.draft.patterns == ("rockets",)]
+    assert {condition.value for rule in told for condition in rule.draft.conditions} == {
+        "turnover",
+        "outlays for things sold",
+    }
+    assert [label for label, _ in learned.twofold] == ["Engines and spare parts", "Rockets"]
+
+
+def test_the_newer_of_two_filings_counts(tmp_path: Path) -> None:
+    changed = tuple(
+        (label, "us-gaap:ProfitLoss" if concept == "us-gaap:NetIncomeLoss" else concept, *rest)
+        for label, concept, *rest in ROWS
+    )
+    paths = (tmp_path / "old.htm", tmp_path / "new.htm")
+    paths[0].write_text(inline(2024), "utf-8")
+    paths[1].write_text(inline(2025, changed), "utf-8")
+    learned = learn([read_filing(path) for path in reversed(paths)])
+    concepts = {rule.draft.meaning.concept for rule in learned.rules}
+    assert "us-gaap:ProfitLoss" in concepts
+    assert "us-gaap:NetIncomeLoss" not in concepts
+    assert [label for label, _, _ in learned.changed] == ["Net earnings"]
+
+
+def test_facts_without_a_page_are_learned_beside_one(tmp_path: Path, filing: Path) -> None:
+    tagger.read(filing).write(tmp_path / "acme.json")
+    with pytest.raises(LoadError, match="give the page it belongs to"):
+        read_filing(tmp_path / "acme.json")
+    page = tmp_path / "page.htm"
+    page.write_text(inline(tagged=False), "utf-8")
+    learned = learn([read_filing(tmp_path / "acme.json", page)])
+    assert {rule.draft.patterns for rule in learned.rules} >= {("launch pad upkeep",), ("net earnings",)}
+
+
+def test_a_filer_that_gives_dashes_no_facts_is_taken_at_its_word(tmp_path: Path) -> None:
+    rows = tuple((f"Charge number {word}", f"acme:Charge{word.title()}", "c", "300", "—") for word in ("one", "two", "three", "four", "five", "six", "seven"))  # fmt: skip
+    text = inline(2024, (*ROWS, *rows))
+    for word in ("One", "Two", "Three", "Four", "Five", "Six", "Seven"):
+        text = text.replace(figure(f"acme:Charge{word}", "c1", "—"), "—")
+    path = tmp_path / "acme.htm"
+    path.write_text(text, "utf-8")
+    write_pack(learn([read_filing(path)]), tmp_path / "acme")
+    assert load_rules(tmp_path / "acme").declared.dashes == "untagged"
+    report = tagger.tag(inline(2025, (*ROWS, *rows), tagged=False), rules=tmp_path / "acme")
+    assert not [fact for fact in report.facts if not fact.value]
+    assert len([fact for fact in report.facts if fact.label == "Charge number one"]) == 1
+
+
+NEXT = tuple(
+    row if row[0] != "Launch pad upkeep" else ("Propellant", "acme:PropellantCosts", "c", "310", "260") for row in ROWS
+)
+
+
+def test_the_next_release_is_reviewed_and_taken_in_one_by_one(tmp_path: Path, pack: Path) -> None:
+    page = tmp_path / "next.htm"
+    page.write_text(inline(2025, NEXT, tagged=False), "utf-8")
+    changes = review(pack, page)
+    assert [(change.kind.value, change.label) for change in changes] == [
+        ("new", "Propellant"),
+        ("vanished", "launch pad upkeep"),
+    ]
+    accept(pack, changes)
+    assert review(pack, page) == ()
+    assert check_rules(pack) == []
+    assert load_rules(pack).declared.concepts[-1].name.startswith("acme:Propellant")
+
+
+def test_a_filing_shows_which_concepts_changed(tmp_path: Path, pack: Path) -> None:
+    changed = tuple((label, concept.replace("NetIncomeLoss", "ProfitLoss"), *rest) for label, concept, *rest in ROWS)
+    page = tmp_path / "next.htm"
+    page.write_text(inline(2025, changed), "utf-8")
+    (change,) = review(pack, page)
+    assert (change.kind.value, change.before, change.after) == (
+        "changed",
+        "us-gaap:NetIncomeLoss",
+        "us-gaap:ProfitLoss",
+    )
+    accept(pack, [change])
+    assert review(pack, page) == ()
+    assert check_rules(pack) == []
+
+
+def test_the_command_learns_reports_and_reviews(tmp_path: Path, filing: Path) -> None:
+    run = CliRunner()
+    done = run.invoke(app, ["learn", str(filing), "-o", str(tmp_path / "acme")])
+    assert done.exit_code == 0, done.output
+    assert "acme: 8 rows learned" in done.output or "rows learned in" in done.output
+    assert "labels that mean more than one thing, told apart" in done.output
+    again = run.invoke(app, ["learn", str(filing), "-o", str(tmp_path / "acme")])
+    assert again.exit_code == 2
+    page = tmp_path / "next.htm"
+    page.write_text(inline(2025, NEXT, tagged=False), "utf-8")
+    shown = run.invoke(app, ["learn", "-o", str(tmp_path / "acme"), "--review", str(page)])
+    assert "1 new row 'Propellant'" in shown.output
+    taken = run.invoke(app, ["learn", "-o", str(tmp_path / "acme"), "--review", str(page), "--accept", "1"])
+    assert "accepted.yaml" in taken.output
+    left = run.invoke(app, ["learn", "-o", str(tmp_path / "acme"), "--review", str(page)])
+    assert "new row" not in left.output
+
+
+@pytest.mark.parametrize(
+    ("label", "pattern"),
+    [
+        ("Net income (loss)", "net income (loss)"),
+        ("Treasury stock, at cost (160 and 146 shares, respectively)", "treasury stock, at cost"),
+        ("Common stock, $0.01 par value; 100 shares authorized", "common stock"),
+        ("Allowance of $5 [see Note 3]", "allowance *"),
+        ("3.25% notes due 2030", ""),
+        ("*", ""),
+        ("Sales | services", "sales services"),
+    ],
+)
+def test_a_label_is_written_as_a_rule_would(label: str, pattern: str) -> None:
+    assert pattern_of(label) == pattern
