@@ -21,9 +21,10 @@ def show_problems(problems: Sequence[Problem], format: str = "text") -> None:
         else:
             mark = "" if problem.severity == "error" else f"{problem.severity}: "
             print(f"{problem.location}: {mark}{problem.message}", file=sys.stderr)
-    if format == "text":
-        count = len(problems)
-        print(f"{count} problem{'s' * (count > 1)}" if problems else "every rule loads and passes its own tests")
+    if format == "text" and not problems:
+        print("every rule loads and passes its own tests")
+    elif format == "text" and len(problems) > 1:
+        print(f"{len(problems)} problems", file=sys.stderr)
 
 
 def _object(problem: Problem) -> dict[str, object]:
