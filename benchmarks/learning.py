@@ -27,6 +27,7 @@ from tagger.learning.filing import make_filing
 from tagger.loading import LoadedFact, LoadedReport
 from tagger.reading import read
 from tagger.ruleset.manifest import OFFICIAL
+from tagger.selection import Facts
 from tagger.values import CIK_SCHEME, Duration, Entity, Instant, Member, Period, Unit
 
 _NEAR = 7
@@ -196,7 +197,9 @@ def _statements(folder: Path, match: str) -> Iterator[Case]:
         told = json.loads(page.with_suffix(".gold.json").read_text("utf-8"))
         answers = tuple(_answer(one, told.get("entity", "")) for one in told["facts"] if one["value"] is not None)
         started = time.process_time()
-        filing = make_filing(read(page), LoadedReport(facts=answers, namespaces={}, name=page.name), ordered=True)
+        filing = make_filing(
+            read(page), LoadedReport(facts=Facts(answers), namespaces={}, name=page.name), ordered=True
+        )
         year = told.get("taxonomy")
         yield Case(
             company=company, page=page, year=year, filing=filing, answers=answers, seconds=time.process_time() - started

@@ -18,6 +18,7 @@ from tagger.reading import read
 from tagger.ruleset import Rule, RuleSet, load_rules
 from tagger.ruleset.editing import add_declarations, append_rules, change_concept, remove_rule
 from tagger.ruleset.manifest import OFFICIAL
+from tagger.selection import Facts
 from tagger.statement import Kind
 from tagger.tagging.own import own_name
 
@@ -71,7 +72,7 @@ def _filing(page: Path) -> Filing:
     try:
         return read_filing(page)
     except LoadError:
-        return make_filing(read(page), LoadedReport(facts=(), namespaces={}, name=page.name), ordered=True)
+        return make_filing(read(page), LoadedReport(facts=Facts(), namespaces={}, name=page.name), ordered=True)
 
 
 def _new(rows: Sequence[Row], own: set[str], rules: RuleSet) -> Iterator[Change]:
