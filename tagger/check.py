@@ -9,12 +9,14 @@ from tagger.document import Paragraph, fold
 from tagger.matching import Candidate, NoteQuery, RowQuery, explain_row, find_subjects, match_note, match_row, settle
 from tagger.prose import read_prose
 from tagger.ruleset.clauses import Problem, check_repeats, check_twins
+from tagger.ruleset.doubts import check_doubts
 from tagger.ruleset.examples import ExampleError, RowExample, is_sentence, parse_row_example
 from tagger.ruleset.labels import forms
 from tagger.ruleset.load import load_afresh
 from tagger.ruleset.rule import Example, Rule, RuleError
 from tagger.ruleset.ruleset import RuleSet
 from tagger.statement import Kind
+from tagger.taxonomies import load_catalog
 from tagger.values import Member, Span
 
 
@@ -29,6 +31,8 @@ def check_rules(*directories: str | os.PathLike[str], base: bool = True, tidy: b
     found = [_told(error) for error in told]
     if rules is not None:
         found += [*check_examples(rules), *check_twins(rules), *(check_repeats(rules) if tidy else ())]
+    if rules is not None and rules.own:
+        found += check_doubts(rules, load_catalog().with_concepts(rules.declared.known()))
     return sorted(set(found), key=lambda problem: (problem.location, problem.message))
 
 

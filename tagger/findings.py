@@ -39,6 +39,7 @@ class Code(StrEnum):
     PERIODS_DIFFER = "periods-differ"
     RELEASES_DIFFER = "releases-differ"
     REPAIRED = "repaired"
+    RULE_TOO_SLOW = "rule-too-slow"
     SHARES_OFF = "shares-off"
 
 

@@ -16,7 +16,7 @@ from tagger.learning.rows import Meaning, Row, read_rows
 from tagger.loading import LoadedReport, LoadError
 from tagger.reading import read
 from tagger.ruleset import Rule, RuleSet, load_rules
-from tagger.ruleset.editing import add_declarations, append_rules, change_concept, remove_rule
+from tagger.ruleset.editing import add_declarations, append_rules, change_concept, remove_declarations, remove_rule
 from tagger.ruleset.manifest import OFFICIAL
 from tagger.selection import Facts
 from tagger.statement import Kind
@@ -162,7 +162,21 @@ def accept(pack: str | os.PathLike[str], changes: Sequence[Change]) -> tuple[Pat
             touched[remove_rule(Path(change.rule.location.file), change.rule.id)] = None
         elif change.kind is ChangeKind.CHANGED and change.rule is not None and change.row is not None:
             touched.update(dict.fromkeys(_change(folder, change.rule, change.row)))
+    gone = [change.rule.concept for change in changes if change.rule is not None]
+    if gone:
+        touched.update(dict.fromkeys(_undeclare(folder, gone)))
     return tuple(touched)
+
+
+def _undeclare(folder: Path, concepts: Sequence[str]) -> Iterator[Path]:
+    """Take those of *concepts* out of the manifest that no rule uses any more."""
+    rules = load_rules(folder)
+    used = {name for rule in rules.pack_rules for name in (rule.concept, *rule.also)}
+    unused = [
+        concept.name for concept in rules.declared.concepts if concept.name in concepts and concept.name not in used
+    ]
+    if unused:
+        yield remove_declarations(folder / "pack.yaml", unused)
 
 
 def _add(folder: Path, rows: Sequence[Row]) -> Iterator[Path]:

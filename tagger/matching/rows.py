@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from tagger.matching.conditions import Surroundings, failures
+from tagger.matching.expressions import regex_hits
 from tagger.ruleset.grammar import ANY
-from tagger.ruleset.labels import LabelForm, continued_form, forms, joined_forms
+from tagger.ruleset.labels import Form, LabelForm, continued_form, forms, joined_forms
 from tagger.ruleset.rule import Rule
 from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Ends, Index, Starts, inside_key, places
@@ -140,6 +141,11 @@ def row_hits(rules: RuleSet, query: RowQuery) -> dict[int, Hit]:
             _ending_hits(ends, form, best)
         if shelf.both and not form.split:
             _middle_hits(shelf.both, form, best)
+    if rules.regexes:
+        for place, found in regex_hits(rules, query.label).items():
+            words = query.label[found.start : found.end]
+            form = LabelForm(Form.CONTINUED, 5, (words,), words)  # words that name the label say more
+            _note(best, place, Hit(form, words.count(" ") + 1, 1))
     return best
 
 

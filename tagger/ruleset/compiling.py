@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -11,11 +12,11 @@ from tagger.ruleset.grammar import GrammarError, Pattern, parse_label, parse_phr
 from tagger.ruleset.layers import Laid, Layered
 from tagger.ruleset.manifest import OFFICIAL
 from tagger.ruleset.nodes import meant
-from tagger.ruleset.regexes import regex_problem
+from tagger.ruleset.regexes import regex_problem, runs_away
 from tagger.ruleset.rule import ROW_MEMBER, Example, Rule, RuleError
 from tagger.ruleset.ruleset import Compiled, Regex, RuleSet, pack_rule
 from tagger.ruleset.shelf import Index, add_place, make_shelf
-from tagger.ruleset.written import SIGNS, STATEMENTS, UNITS, Value, WrittenRule
+from tagger.ruleset.written import SIGNS, STATEMENTS, STATEMENTS_INSTEAD, UNITS, Value, WrittenRule
 from tagger.values import Member
 
 _T = TypeVar("_T")
@@ -26,6 +27,19 @@ MOST = 3000
 OTHER_PREFIXES = tuple(prefix for prefix in OFFICIAL if prefix not in ("us-gaap", "srt", "dei", "country"))
 """Prefixes of official taxonomies whose names the catalog does not have."""
 
+MOST_EXPRESSIONS = 20
+EXPRESSION = re.compile(
+    r"""
+      \\[bBsSdDwW.()*+?]           # classes, borders, escapes
+    | \(\? | \.[*+?] | [\])][*+?{]   # groups, repeats
+    | ^\^ | [^\s$]\$$               # anchors, but not a currency at the end of a word of its own
+    | \[(?:\^|[a-zA-Z0-9]-[a-zA-Z0-9])[^\]]*\]
+    """,
+    re.VERBOSE,
+)
+"""What only a regular expression has: an author who types it means one."""
+
+_INSTEAD = "a row is words, with [x], (a | b) and *: put an expression into 'regex'"
 _CONDITIONS = ("statement", "section", "above", "below", "needs", "unit", "total")
 _ROW_KEYS = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless", "total")
 
@@ -144,6 +158,10 @@ def _patterns(
     """Return the values of *key* with what they stand for."""
     found: list[tuple[Value, tuple[_T, ...]]] = []
     for value in written.values.get(key, ()):
+        if EXPRESSION.search(value.text):
+            message = f"'{value.text}' in '{key}' looks like a regular expression; {_INSTEAD}"
+            errors.append(RuleError(value.location, message))
+            continue
         try:
             found.append((value, parse(value.text)))
         except GrammarError as error:
@@ -191,9 +209,9 @@ def _choices(written: WrittenRule, key: str, known: tuple[str, ...], errors: lis
     found = written.values.get(key, ())
     for value in found:
         if value.text not in known:
-            errors.append(
-                RuleError(value.location, f"no {key} '{value.text}'{meant(value.text, known)} ({', '.join(known)})")
-            )
+            other = STATEMENTS_INSTEAD.get(value.text.lower().replace(" ", "-").replace("_", "-"))
+            hint = f"; did you mean '{other}'?" if other else meant(value.text, known)
+            errors.append(RuleError(value.location, f"no {key} '{value.text}'{hint} ({', '.join(known)})"))
     return tuple(dict.fromkeys(value.text for value in found))
 
 
@@ -283,10 +301,19 @@ def _regexes(
     written: WrittenRule, lists: tuple[tuple[str, tuple[str, ...]], ...], errors: list[RuleError]
 ) -> tuple[str, ...]:
     """Return the regular expressions of a rule, each of which has to be one."""
-    for value in written.values.get("regex", ()):
+    values = written.values.get("regex", ())
+    if len(values) > MOST_EXPRESSIONS:
+        message = f"rule '{written.id}' has {len(values)} regular expressions, {MOST_EXPRESSIONS} at most"
+        errors.append(RuleError(written.keys["regex"], message))
+        return ()
+    for value in values:
         problem = regex_problem(value.text, lists)
+        text = "" if problem else runs_away(value.text, lists)
         if problem:
             errors.append(RuleError(value.location, f"'{value.text}' in 'regex' is no regular expression: {problem}"))
+        elif text:
+            shown = text if len(text) <= 40 else f"{text[:37]}..."
+            errors.append(RuleError(value.location, f"'{value.text}' in 'regex' takes too long over '{shown}'"))
     return _texts(written, "regex")
 
 

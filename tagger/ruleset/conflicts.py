@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tagger.ruleset.declared import Declarations, DeclaredConcept, DeclaredMember
+from tagger.ruleset.layers import Laid
 from tagger.ruleset.manifest import WrittenPack
 from tagger.ruleset.rule import Location, RuleError
 
@@ -37,3 +38,15 @@ def joined_declarations(packs: Sequence[WrittenPack], errors: list[RuleError]) -
         joined = own.over(joined)
         prefix_at = pack.declared_at.get("prefix", prefix_at)
     return joined
+
+
+def unused_declarations(packs: Sequence[WrittenPack], laid: Laid) -> Iterator[RuleError]:
+    """Yield a warning for each concept that a pack declares and no rule uses."""
+    used = {
+        value.text for entry in laid.rules for key in ("concept", "also") for value in entry.rule.values.get(key, ())
+    }
+    for pack in packs:
+        for concept in pack.declared.concepts:
+            if concept.name not in used:
+                message = f"{concept.name} is declared, and no rule uses it"
+                yield RuleError(pack.declared_at[concept.name], message, "warning")

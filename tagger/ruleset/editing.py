@@ -133,3 +133,14 @@ def add_declarations(
         content.setdefault("members", {})[member.name] = member.label
     path.write_text(_written(content), "utf-8")
     return path
+
+
+def remove_declarations(path: Path, concepts: Sequence[str]) -> Path:
+    """Take *concepts* out of the manifest *path*."""
+    content = _read(path)
+    for concept in concepts:
+        content.get("concepts", {}).pop(concept, None)
+    if "concepts" in content and not content["concepts"]:
+        del content["concepts"]
+    path.write_text(_written(content), "utf-8")
+    return path

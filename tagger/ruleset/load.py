@@ -104,7 +104,7 @@ def _compiled(lowest: RuleSet, sources: Sequence[Source], errors: list[RuleError
     """Compile from the files; what this needs is imported here, since a warm start needs none of it."""
     from tagger.catalog import load_catalog as load_built_in
     from tagger.ruleset.compiling import compile_rules
-    from tagger.ruleset.conflicts import joined_declarations, refuse_conflicts
+    from tagger.ruleset.conflicts import joined_declarations, refuse_conflicts, unused_declarations
     from tagger.ruleset.layers import lay_over
     from tagger.ruleset.manifest import WrittenPack
     from tagger.taxonomies import load_catalog
@@ -117,6 +117,7 @@ def _compiled(lowest: RuleSet, sources: Sequence[Source], errors: list[RuleError
     refuse_conflicts(packs, errors)
     declared = joined_declarations(packs, errors)
     laid = lay_over(_below(lowest), packs, errors)
+    errors.extend(unused_declarations(packs, laid))
     # The library's own rules name built-in concepts only, whatever is installed on this machine.
     catalog = (load_built_in() if only_base else load_catalog()).with_concepts(declared.over(lowest.declared).known())
     return compile_rules(laid, catalog, errors, lowest=lowest, declared=declared)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import yaml
 
 from tagger.ruleset.manifest import PACK_FILE, WrittenPack, parse_manifest
-from tagger.ruleset.nodes import compose, entries, location, scalar, values
+from tagger.ruleset.nodes import compose, cut_values, entries, location, scalar, values
 from tagger.ruleset.rule import Location, RuleError
 from tagger.ruleset.written import INSTEAD, KEYS, LISTS, Value, WrittenRule
 
@@ -24,6 +24,7 @@ def parse_pack(directory: str, files: Iterable[tuple[str, str]], errors: list[Ru
         node = compose(name, text, errors)
         if node is None:
             continue
+        errors.extend(cut_values(name, text))
         if name.replace("\\", "/").rpartition("/")[2] == PACK_FILE:
             pack = parse_manifest(directory, name, node, errors)
         else:

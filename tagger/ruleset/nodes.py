@@ -19,6 +19,7 @@ MOST_BYTES = 64_000_000
 _LONGEST = 4000
 _PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
 _TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in _PLAIN_TAGS)
+_CUT = re.compile(r"""^\s*(?:-\s+)?(?:[\w-]+:\s+)?(?:-\s+)?[^\s"'#\[{][^"'#]*\s(?P<cut>\#(?:[^\s#]|\s*\d))""")
 _SPECIAL = re.compile(r"^\s*(?:-\s+)?(?:[\w-]+:\s+)?(?:-\s+)?([*&\[({!|>%@`\"'])")
 
 
@@ -46,6 +47,17 @@ def compose(name: str, text: str, errors: list[RuleError]) -> yaml.Node | None:
         errors.append(RuleError(place, f"this is no YAML: {problem}{_hint(problem, written)}"))
         return None
     return node if node is None or _usable(name, node, errors) else None
+
+
+def cut_values(name: str, text: str) -> Iterator[RuleError]:
+    """Yield a warning for each value that a '#' seems to cut: a comment has a blank behind it, "#1" has none."""
+    if " #" not in text:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _CUT.match(line) if " #" in line else None
+        if found:
+            message = "what stands behind ' #' is a comment; put the value in quotes if it belongs to it"
+            yield RuleError(Location(name, number, found.start("cut") + 1), message, "warning")
 
 
 def _hint(problem: str, line: str) -> str:

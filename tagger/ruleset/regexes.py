@@ -5,6 +5,7 @@ They are verbose and know no case; ``\\L<name>`` stands for any of the words tha
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -74,11 +75,23 @@ def find(one: Regex, text: str) -> Hit | None:
     return Hit(found.start(), found.end()) if found is not None and found.end() > found.start() else None
 
 
+def _probes(pattern: str) -> tuple[str, ...]:
+    """Return texts made of the letters and words of *pattern*, over and over, which then do not go on as it wants."""
+    words = re.findall(r"(?<!\\)[A-Za-z0-9]+", pattern)[:6]
+    letters = sorted(set("".join(words)))[:6]
+    line = " ".join(words)
+    return (
+        *(f"{word} " * 40 + "!" for word in words),
+        *(letter * 60 + "!" for letter in letters),
+        f"{line} " * 12 + "!",
+    )
+
+
 def runs_away(
     pattern: str, lists: tuple[tuple[str, tuple[str, ...]], ...], texts: tuple[str, ...] = PATHOLOGICAL
 ) -> str:
     """Return the text of *texts* on which *pattern* takes too long, or ""."""
-    for text in texts:
+    for text in (*texts, *_probes(pattern)):
         try:
             find(Regex(0, pattern, lists), text)
         except TimeoutError:

@@ -34,6 +34,21 @@ SINGLES = ("id", "concept", "unit", "total", "sign", "extends")
 KEYS = (*SINGLES, "members", *LISTS)
 STATEMENTS = ("balance-sheet", "operations", "comprehensive-income", "cash-flow", "equity", "highlights", "segment")
 UNITS = ("money", "per-share", "shares", "percent", "pure")
+STATEMENTS_INSTEAD = {
+    "income-statement": "operations",
+    "income": "operations",
+    "profit-and-loss": "operations",
+    "earnings": "operations",
+    "balance": "balance-sheet",
+    "financial-position": "balance-sheet",
+    "cash-flows": "cash-flow",
+    "cash-flow-statement": "cash-flow",
+    "oci": "comprehensive-income",
+    "segments": "segment",
+    "stockholders-equity": "equity",
+}
+"""Names of statements that authors write, with the one they mean."""
+
 LAYERS = ("industry", "filer", "user")
 SIGNS = ("as-printed", "turned")
 

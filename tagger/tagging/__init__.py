@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tagger.catalog import Catalog
 from tagger.facts import Fact, is_dash
 from tagger.findings import Finding
+from tagger.matching.expressions import runaways
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Statement
 from tagger.tagged import OwnConcept, StatementOutline
@@ -70,8 +71,9 @@ def tag_statement(
 ) -> Rows:
     """Tag the rows of one statement; *taken* are the own concepts so far, with their period types."""
     chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own)
+    slow = tuple(runaways(rules, [line.label for line in statement.lines])) if rules.regexes else ()
     if not chosen.choices:
-        return Rows(findings=chosen.findings)
+        return Rows(findings=(*slow, *chosen.findings))
     choices = apart(chosen.choices, taken)
     factors = sign_factors(choices, statement)
     setting = Setting(statement=statement, entity=entity, share_scale=share_scale(statement, chosen.units), ocr=ocr)
@@ -89,7 +91,7 @@ def tag_statement(
         facts=tuple(item for item in made if isinstance(item, Fact)),
         outlines=(outline(statement, choices, factors),),
         own=tuple(own_concepts(choices)),
-        findings=(*chosen.findings, *(item for item in made if isinstance(item, Finding))),
+        findings=(*slow, *chosen.findings, *(item for item in made if isinstance(item, Finding))),
     )
 
 

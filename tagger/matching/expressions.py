@@ -1,0 +1,51 @@
+"""Rows that regular expressions of rules match: the escape hatch, with a limit on its time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from tagger.findings import Code, Finding, Severity
+from tagger.ruleset.regexes import Hit, find
+from tagger.ruleset.ruleset import Regex, RuleSet
+
+_OFTEN = 5  # times that an expression may take too long before it is not tried any more
+_slow: Counter[Regex] = Counter()
+
+
+def regex_hits(rules: RuleSet, label: str) -> dict[int, Hit]:
+    """Return the rules one of whose expressions is found in *label*, each with its longest match."""
+    found: dict[int, Hit] = {}
+    for one in rules.regexes:
+        hit = _tried(one, label)
+        known = found.get(one.place)
+        if isinstance(hit, Hit) and (known is None or hit.end - hit.start > known.end - known.start):
+            found[one.place] = hit
+    return found
+
+
+def runaways(rules: RuleSet, labels: Sequence[str]) -> Iterator[Finding]:
+    """Yield a finding for each rule whose expression takes too long over one of *labels*, and so has none of it."""
+    for label in dict.fromkeys(labels):
+        for one in rules.regexes:
+            if _tried(one, label) == "slow":
+                rule = rules.rule(one.place)
+                yield Finding(
+                    code=Code.RULE_TOO_SLOW,
+                    severity=Severity.WARNING,
+                    message=f"{label!r}: the regular expression of rule {rule.id} ({rule.location}) takes too long, "
+                    "and the row was settled without it",
+                )
+
+
+@lru_cache(maxsize=16_384)
+def _tried(one: Regex, label: str) -> Hit | str | None:
+    """Return where *one* is found in *label*, or "slow"."""
+    if _slow[one] >= _OFTEN:
+        return "slow"
+    try:
+        return find(one, label)
+    except TimeoutError:
+        _slow[one] += 1
+        return "slow"
