@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from tagger.document import Submission
 from tagger.fiscal.calendar import DAY, NEAR, month_end, nominal_month
-from tagger.fiscal.said import WEEKS, Said, date_of, last_headed
+from tagger.fiscal.said import Said, date_of, last_headed
+from tagger.lexicon import months_of_weeks
 
 
 def release_date(said: Sequence[Said], submission: Submission | None) -> dt.date | None:
@@ -68,7 +69,7 @@ def period_weekday(said: Sequence[Said], ends: Sequence[dt.date]) -> int | None:
     """Return the weekday on which periods of weeks end; `None` where they end with months."""
     odd = [end for end in ends if end != month_end(end.year, end.month)]
     if not odd:
-        counted = [item.end for item in said if item.phrase.weeks in WEEKS and item.end]
+        counted = [item.end for item in said if months_of_weeks(item.phrase.weeks) and item.end]
         return counted[0].weekday() if counted else None
     weekday, count = Counter(end.weekday() for end in odd).most_common(1)[0]
     alike = sum(end.weekday() == weekday for end in ends)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from tagger.fiscal.calendar import DAY, Calendar, length, month_end, nearest, nominal_month, shift
-from tagger.lexicon import PeriodPhrase
+from tagger.lexicon import PeriodPhrase, first_day, months_of_weeks
 from tagger.values import Duration, Instant, Period
 
 
@@ -44,6 +44,12 @@ def _absolute(phrase: PeriodPhrase, calendar: Calendar, about: Period | None, li
 
 def _lasting(phrase: PeriodPhrase, calendar: Calendar, end: dt.date, why: str, like: Period | None) -> Resolution:
     """Return the period that ends on *end* and lasts as long as *phrase* says, else as long as *like*."""
+    if phrase.unsaid:
+        return Resolution(None, f"{why}; how long the period is, is not said")
+    if phrase.since is not None:
+        return _ranging(phrase, end, why)
+    if phrase.days is not None:
+        return _duration(end - (phrase.days - 1) * DAY, end, f"{why}; {phrase.days} days counted back")
     if phrase.to_date and phrase.months is None and phrase.weeks is None:
         year = calendar.year_of(end)
         before = calendar.year_close(year - 1) if year is not None else None
@@ -60,6 +66,17 @@ def _lasting(phrase: PeriodPhrase, calendar: Calendar, end: dt.date, why: str, l
     if isinstance(like, Duration) and (months := length(like.days)):
         return _duration(calendar.start(end, months=months), end, f"{why}; as long as {like}")
     return Resolution(Instant(end), f"{why}; a date without a length")
+
+
+def _ranging(phrase: PeriodPhrase, end: dt.date, why: str) -> Resolution:
+    """Return the period of a range that ends on *end*, unless the heading gives it another length besides."""
+    assert phrase.since is not None
+    first = first_day(phrase.since, end)
+    found = _duration(first, end, f"{why}; from {first}")
+    said = phrase.months if phrase.months is not None else months_of_weeks(phrase.weeks)
+    if said is not None and isinstance(found.period, Duration) and length(found.period.days) != said:
+        return Resolution(None, f"{why}; {said} months are said, and a range of {found.period.days} days")
+    return found
 
 
 def _duration(start: dt.date, end: dt.date, why: str) -> Resolution:

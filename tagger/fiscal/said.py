@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tagger.fiscal.calendar import month_end
-from tagger.lexicon import PeriodPhrase, find_periods
+from tagger.fiscal.calendar import length, month_end
+from tagger.lexicon import PeriodPhrase, find_periods, first_day, months_of_weeks
 
 _HEAD = 5000  # characters of text that hold title, dateline and first sentences
 # Beyond the begin, only what stands around these words is read.
@@ -20,7 +20,6 @@ _DASH = re.compile(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$)")
 _ON = re.compile(
     r"(?<!\w)(?:on|of|by|until|through|before|after|from|to|since|is|and|payable|effective)\s+$", re.IGNORECASE
 )
-WEEKS = {12: 3, 13: 3, 14: 3, 16: 3, 17: 3, 24: 6, 26: 6, 27: 6, 28: 6, 36: 9, 39: 9, 40: 9, 52: 12, 53: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,12 @@ class Said:
 
     @property
     def months(self) -> int | None:
-        """The length in months, also where it is said in weeks."""
+        """The length in months, also where it is said in weeks, or as a range that is as long as so many months."""
         phrase = self.phrase
-        return phrase.months if phrase.months is not None else WEEKS.get(phrase.weeks or 0)
+        if phrase.since is not None and self.end is not None and phrase.months is None:
+            first = first_day(phrase.since, self.end)
+            return length((self.end - first).days + 1)
+        return phrase.months if phrase.months is not None else months_of_weeks(phrase.weeks)
 
     @property
     def plain(self) -> bool:

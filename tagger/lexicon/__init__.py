@@ -5,6 +5,7 @@
 - `scales`: what a caption says of powers of ten and currency
 - `branches`, `atoms`: the patterns of words of time, and the atoms they find in a string
 - `grouping`, `headings`: atoms joined into phrases, as sentences write them, and as they stand over columns
+- `ranges`: two dates that are the first and the last day of a period; `residue`: what of a heading is not understood
 - `phrase`: what a phrase says
 
 >>> [phrase.quarter for phrase in find_periods("Q1'24 compared to Q1'23")]
@@ -15,9 +16,10 @@ from tagger.lexicon.cells import parse_cell
 from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
-from tagger.lexicon.phrase import PeriodPhrase
+from tagger.lexicon.phrase import PeriodPhrase, first_day, months_of_weeks
 from tagger.lexicon.pieces import Kind, is_figure, kind_of, notes_begin
 from tagger.lexicon.repairs import repairs_of
+from tagger.lexicon.residue import is_unmeasured, residue
 from tagger.lexicon.scales import Scales, parse_scales
 
 __all__ = [
@@ -28,11 +30,15 @@ __all__ = [
     "combine",
     "find_numerals",
     "find_periods",
+    "first_day",
     "is_figure",
+    "is_unmeasured",
     "kind_of",
+    "months_of_weeks",
     "notes_begin",
     "parse_cell",
     "parse_scales",
     "repairs_of",
+    "residue",
     "split_headings",
 ]

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
-from tagger.lexicon.branches import UNIT, months, number, numbers, patterns, relations, skipped, words
+from tagger.lexicon.branches import UNIT, months, number, numbers, patterns, relations, skipped
+from tagger.lexicon.phrase import words
 
 Said = Mapping[str, Any]
 
 # Most strings of a release name no time: a cheap look for one of these decides.
 _HINT = re.compile(
-    r"(?:19|20)\d\d|\d/\d|[Qq'’‘]\s?\d|\d\s?[QqH]|H\d|FY|YE|YTD|TTM|LTM|(?i:quarter|month|week|year|fiscal|period|half"
+    r"(?:19|20)\d\d|\d/\d|[Qq'’‘]\s?\d|\d\s?[QqH]|H\d|FY|YE|YTD|TTM|LTM|(?i:quarter|month|week|year|fiscal|period|half|semest|semi|incept|stub"
     r"|jan|feb|mar|apr|may|ju[nl1ity]|aug|sep|scp|oct|nov|dec|trailing)"
 )
 
@@ -23,7 +24,7 @@ _HINT = re.compile(
 class Atom:
     """The smallest piece that says something of a time.
 
-    *kind* is date, month, year, fiscal, length, quarter, half, relation, trailing, to-date, end or noise.
+    *kind* is date, month, year, fiscal, length, quarter, half, relation, trailing, to-date, end, unsaid or noise.
     *bound* atoms were written as one with the atom before ("Q1'24", "12/31/24"). *weak* ones
     ("nine months", "quarter", "March") name a period only where something near them says so.
     """
@@ -36,7 +37,7 @@ class Atom:
     weak: bool = False
 
 
-def find_atoms(string: str) -> tuple[Atom, ...]:
+def scan(string: str) -> tuple[Atom, ...]:
     """Return the atoms of *string*, left to right; nothing at all for most strings."""
     if not _HINT.search(string):
         return ()
@@ -87,6 +88,8 @@ def _squeezed() -> Mapping[str, int]:
 def _length(number: int, unit: str) -> dict[str, int]:
     if unit.startswith("q"):
         return {"months": 3 * number}
+    if unit.startswith("d"):
+        return {"days": number}
     return {"months": number} if unit.startswith("m") else {"weeks": number}
 
 
@@ -209,6 +212,9 @@ _READERS: Mapping[str, Callable[[re.Match[str]], Iterator[Atom]]] = {
     "related": _read_related,
     "ordinal": _read_ordinal,
     "halves": _read_halves,
+    "halfyear": _one("length", {"months": 6}, weak=True),
+    "unsaid": _one("unsaid", {"unsaid": True}),
+    "severalyears": _one("noise"),
     "firsts": _read_firsts,
     "lengths": _read_lengths,
     "fiscal": _read_fiscal,

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 import regex
 
 from tagger.data import load_json
 from tagger.lexicon import numerals
+from tagger.lexicon.phrase import words
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -29,12 +29,6 @@ def months() -> Mapping[str, int]:
 @cache
 def numbers() -> Mapping[str, int]:
     return MappingProxyType(load_json("period_numbers"))
-
-
-@cache
-def words() -> Mapping[str, Any]:
-    """Return the word lists of period phrases."""
-    return MappingProxyType(load_json("period_words"))
 
 
 @cache
@@ -127,14 +121,23 @@ def _length_branches() -> Iterator[_Branch]:
         "0",
     )
     yield _branch(
-        r"(?P<halves>(?P<which>first|second|1st|2nd|latter)[\s-]+half(?!\w))", ("first", "second", "latter", "0")
+        r"(?P<halves>(?P<which>first|second|1st|2nd|latter)[\s-]+(?:half(?:[\s-]*year)?|semester)(?!\w))",
+        ("first", "second", "latter", "0"),
+    )
+    yield _branch(r"(?P<halfyear>(?:@halfyear@)s?(?!\w))", words()["half-year"])
+    yield _branch(r"(?P<unsaid>(?:@unsaid@)s?(?!\w))", words()["unsaid"])
+    yield _branch(
+        r"(?P<severalyears>(?:@number@|\d{1,2})(?=[\s-]+(?:fiscal\s+|calendar\s+)?years\s+end(?:ed|ing)))",
+        numbers(),
+        "0",
     )
     yield _branch(
         rf"(?P<firsts>first[\s-]+(?P<count>{number})[\s-]+(?P<counted>month|week|quarter)s?['’]?(?!\w))", "first"
     )
     yield _branch(
-        rf"""(?P<lengths>(?P<many>(?:@number@|\d{{1,2}})(?:{joint}{number}){{0,3}})[\s-]*
-        (?P<unit>months?|mos\.?|weeks?|wks\.?)['’]?(?![a-z](?-i:(?<=[a-z]))))""",
+        rf"""(?P<lengths>(?P<many>(?:@number@|\d{{3}}(?=[\s-]days?)|\d{{1,2}})(?:{joint}{number}){{0,3}})[\s-]*
+        (?:fiscal[\s-]+|calendar[\s-]+)?
+        (?P<unit>months?|mos\.?|weeks?|wks\.?|quarters?|days?(?=\s+(?:periods?\s+)?end(?:ed|ing)))['’]?(?![a-z](?-i:(?<=[a-z]))))""",
         numbers(),
         "0",
     )
@@ -159,7 +162,9 @@ def _year_branches() -> Iterator[_Branch]:
     )
     yield _branch(
         r"""(?P<annual>(?P<full>(?:full[\s-]+)?(?:fiscal[\s-]+|calendar[\s-]+)?)years?(?:['’]s)?(?!\w)
-        (?![\s-]+(?:end|over|to)\b))""",
+        (?![\s-]+(?:end|over)\b)(?![\s-]+to\b(?!\s+(?:\d{1,2}\s|"""
+        + alternatives(months())
+        + r""")\b)))""",
         ("full", "fiscal", "calendar", "year"),
     )
     yield _branch(
@@ -195,7 +200,7 @@ def _number() -> str:
     units = alternatives(word for word, value in numbers().items() if value < 10)
     tens = alternatives(word for word, value in numbers().items() if value >= 20 and value % 10 == 0)
     teens = alternatives(word for word, value in numbers().items() if 10 <= value < 20)
-    return rf"(?:(?:{tens})(?:[\s-]*(?:{units}))?|{teens}|{units}|\d{{1,2}})"
+    return rf"(?:(?:{tens})(?:[\s-]*(?:{units}))?|{teens}|{units}|\d{{1,3}})"
 
 
 @cache
@@ -232,6 +237,8 @@ def _initial(word: str) -> str:
 @cache
 def _lists() -> Mapping[str, Iterable[str]]:
     return {
+        "halfyear": words()["half-year"],
+        "unsaid": words()["unsaid"],
         "ago": words()["a-year-ago"],
         "quarterago": words()["a-quarter-ago"],
         "noise": words()["noise"],
@@ -258,8 +265,8 @@ def skipped() -> regex.Pattern[str]:
         f"[{initial}{initial.upper()}](?:{'|'.join(_caseless(tail) for tail in sorted(group))})"
         for initial, group in sorted(tails.items())
     )
-    digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|[QqHhM]|/\d
-        |["“”'’*°]|\s?(?:st|nd|rd|th|ST|ND|RD|TH)\b|\s?(?:,|and|&)\s?\d\d?[\s-])"""
+    digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Qq][Uu]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|[QqHhM]|/\d
+|\d\ ?-?[Dd][Aa][Yy]|["“”'’*°]|\s?(?:st|nd|rd|th|ST|ND|RD|TH)\b|\s?(?:,|and|&)\s?\d\d?[\s-])"""
     # Not `re`: before 3.11.5 it goes wrong in a possessive repeat over a group that backtracks (cpython#106052).
     return regex.compile(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
 

@@ -10,14 +10,14 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from tagger.lexicon.atoms import Atom, find_atoms
-from tagger.lexicon.branches import words
-from tagger.lexicon.phrase import PeriodPhrase
+from tagger.lexicon.atoms import Atom
+from tagger.lexicon.phrase import PeriodPhrase, months_of_weeks, words
+from tagger.lexicon.ranges import find_atoms
 
 # What may stand between two atoms of one phrase.
 _GAP = re.compile(
     r"""[\s,()"“”‘’'*–—-]*(?:(?:of|the|in|for|its|our|their|fiscal|calendar|ended|ending|end|periods?|year|s|to|on
-    |unaudited)\b[\s,()"“”‘’'*–—-]*)*""",
+    |transition(?:al)?|short|stub|from|unaudited)\b[\s,()"“”‘’'*–—-]*)*""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Between two phrases that share what only one of them says: "December 31, 2024 and 2023".
@@ -31,8 +31,7 @@ _AT = re.compile(
 _THE = re.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:(?:entire|whole|full|recent|fiscal)\s+)?$", re.IGNORECASE)
 _OF_MONTH = re.compile(r"(?:end(?:ed|ing)|of|through)\s+$", re.IGNORECASE)
 DATE = ("year", "month", "day", "fiscal_year")
-LENGTH = ("months", "weeks", "quarter", "half", "to_date", "trailing")
-_WEEKS_OF_MONTHS = {12: 3, 13: 3, 14: 3, 16: 3, 17: 3, 26: 6, 27: 6, 24: 6, 28: 6, 36: 9, 39: 9, 40: 9, 52: 12, 53: 12}
+LENGTH = ("months", "weeks", "days", "since", "quarter", "half", "to_date", "trailing", "unsaid")
 
 
 @dataclass(slots=True)
@@ -54,6 +53,10 @@ class Draft:
                 self.said[name] = value
 
     def take(self, other: Draft, names: Sequence[str]) -> None:
+        """Say what *other* says and this does not; a range with its own year is of no other year."""
+        since = other.said.get("since")
+        if since and since[0] is not None and self.said.get("year") not in (None, other.said.get("year")):
+            names = [name for name in names if name != "since"]
         for name in names:
             if other.said.get(name) and not self.said.get(name):
                 self.said[name] = other.said[name]
@@ -145,6 +148,8 @@ def _joins(draft: Draft, atom: Atom, string: str) -> bool:
             return _relation_joins(draft, atom, gap)
         case "to-date":
             return "to_date" not in said and not {"weeks", "end"} & kinds and not gap.strip(" -,'’s")
+        case "unsaid":
+            return "date" not in kinds
         case "end":
             return not kinds & {"end", "length", "half", "to-date", "trailing"} and not gap.strip(" ,'’s-")
         case _:
@@ -160,7 +165,7 @@ def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
             return True  # "third quarter of the fiscal year": the year only holds the quarter
         return bool(months == said["months"] and re.search(r"[,(]|\bthe\b", gap, re.IGNORECASE))
     if "weeks" in said:
-        return months == _WEEKS_OF_MONTHS.get(said["weeks"]) and "nded" not in gap
+        return months == months_of_weeks(said["weeks"]) and "nded" not in gap
     if kinds & {"date", "month", "year", "fiscal"}:
         blank = not gap.strip(" '’s-")
         return blank and not _ENDED.match(string, atom.end) and ("date" not in kinds or string[atom.start] == "q")
@@ -268,6 +273,8 @@ def _settle_relation(draft: Draft) -> None:
     "The same quarter of fiscal 2006" keeps its relation: it is the quarter spoken about, in that year.
     """
     said = draft.said
+    if said.keys() & {"months", "weeks", "days", "since", "quarter", "half"}:
+        said.pop("unsaid", None)
     relation = said.get("relation")
     if "day" in said or (relation != "prior-year" and ("year" in said or "fiscal_year" in said)):
         said.pop("relation", None)

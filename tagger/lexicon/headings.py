@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tagger.lexicon.atoms import Atom, find_atoms
+from tagger.lexicon.atoms import Atom
 from tagger.lexicon.grouping import DATE, LENGTH, Draft, begun, drafts, find_periods, mark_instant
 from tagger.lexicon.phrase import PeriodPhrase
+from tagger.lexicon.ranges import find_atoms
 
 # "Septem- ber 30,": a month broken over two lines of a narrow heading.
 _BROKEN = re.compile(r"(?<=[A-Za-z])-\s+(?=[a-z])")
@@ -33,6 +34,8 @@ def combine(parts: Sequence[str]) -> PeriodPhrase | None:
     said: dict[str, object] = {}
     for group in reversed(_by_part(parts, phrases)):
         _fill(said, _agreed(group))
+    if said.keys() & {"months", "weeks", "days", "since", "quarter", "half"}:
+        said.pop("unsaid", None)
     return PeriodPhrase(start=0, end=len(joined), **said)  # type: ignore[arg-type]
 
 

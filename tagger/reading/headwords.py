@@ -12,6 +12,7 @@ MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
+_NOTE = re.compile(r"(?<=\b(?:19|20)\d\d)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)")  # of a year: "2016 (1)"
 GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
 _STRONG = re.compile(
     rf"\b(?:19|20)\d\d\d?\b|\b{MONTH}\.?\s+\d|\bended\b|\bending\b|\bmonths\b|\bweeks\b"
@@ -73,7 +74,7 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     >>> [is_heading(line) for line in ("Three Months Ended   June 30,", "2006  2005", "Net sales  2,006", "Assets  May 1, 2004")]
     [True, True, False, True]
     """
-    stripped = string.strip()
+    stripped = _NOTE.sub("", string.strip())
     if not stripped or len(stripped) > 260:
         return False
     if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):

@@ -62,12 +62,27 @@ def _unit(cell: CellNode, text: str) -> Unit | None:
     if not lines:
         return None
     spans = lines[0].spans
-    if len(lines) == len(spans) == 1:
+    if any(line.raised for line in lines):
+        string = _without_raised(lines, text)
+    elif len(lines) == len(spans) == 1:
         start, end = spans[0]
         string = text[start:end].strip()
     else:
         string = " ".join([text[start:end].strip() for line in lines for start, end in line.spans])
     return Unit(kind_of(string), string, first, last, first, last, lines)
+
+
+def _without_raised(lines: list[Line], text: str) -> str:
+    """Return what stands in *lines* but for raised marks; all of it where nothing else does."""
+    raised = [span for line in lines for span in line.raised or ()]
+    spans = [span for line in lines for span in line.spans]
+    plain = "".join(
+        text[at]
+        for start, end in spans
+        for at in range(start, end)
+        if not any(first <= at < last for first, last in raised)
+    )
+    return plain.strip() or " ".join([text[start:end].strip() for start, end in spans])
 
 
 def _keep(opener: Unit, found: list[Unit]) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from tagger.data import load_json
 from tagger.document import Row
 from tagger.fiscal import Calendar, resolve
-from tagger.lexicon import PeriodPhrase, combine, find_periods, split_headings
+from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, residue, split_headings
 from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
 from tagger.statements.sections import Figures, Section
@@ -107,9 +107,18 @@ def _columns(
         use = _use(stacks[column], column, section, figures)
         phrase = dealt.get(column) or combine(stacks[column])
         phrase = _completed(phrase, stacks[column], (*beside, *above))
-        period, why = _resolved(phrase, kind, calendar)
+        period, why = _understood(stacks[column], (*beside, *above)) or _resolved(phrase, kind, calendar)
         instant = Instant(period.end) if period else None
         yield Column(index=column, heading=heading, use=use, period=period, instant=instant, why=why)
+
+
+def _understood(stack: Sequence[str], above: Sequence[str]) -> tuple[None, str] | None:
+    """Return why no period is taken from a heading that is understood in part only; `None` if all of it is."""
+    words = residue(stack)
+    if words:
+        return None, f"its heading is not understood whole: {' '.join(words)!r} is left over"
+    unmeasured = next((line for line in above if is_unmeasured(line)), None)
+    return (None, f"how long {unmeasured!r} is, is not said") if unmeasured else None
 
 
 def _shared_lengths(stacks: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -144,15 +153,37 @@ def _completed(phrase: PeriodPhrase | None, stack: Sequence[str], above: Sequenc
     """Fill in from the caption what a column heading leaves out: the length, or the year."""
     if phrase is not None and (_has_length(phrase) or phrase.instant) and _has_year(phrase):
         return phrase
+    told = _of_year(phrase, above) if phrase is not None else None
+    if told is not None:
+        return told
     for line in reversed(above):
+        if phrase is not None and not _same_day(line, phrase):
+            continue
         whole = combine([line, *stack]) if stack else combine([line])
         if whole is not None and (phrase is None or _has_length(whole) or _has_year(whole)):
             return whole
     return phrase
 
 
+def _same_day(line: str, phrase: PeriodPhrase) -> bool:
+    """Whether *line* names no other day than *phrase* does: a dateline tells nothing of the year that ends in December."""
+    days = {(said.month, said.day) for said in find_periods(line) if said.day is not None}
+    return phrase.day is None or not days or (phrase.month, phrase.day) in days
+
+
+def _of_year(phrase: PeriodPhrase, above: Sequence[str]) -> PeriodPhrase | None:
+    """Return what the lines above say of the year that is all a column heading says, if they say one thing of it.
+
+    "Year ended December 31, 1997 and period from June 3, 1996 (inception) to December 31, 1996" stands over two years.
+    """
+    if phrase.year is None or phrase.month is not None or _has_length(phrase):
+        return None
+    told = [said for said in find_periods(" ".join(above)) if said.year == phrase.year and said.month and said.length]
+    return told[0] if len(told) == 1 else None
+
+
 def _has_length(phrase: PeriodPhrase) -> bool:
-    return bool(phrase.months or phrase.weeks or phrase.quarter or phrase.half or phrase.to_date or phrase.fiscal_year)
+    return bool(phrase.quarter or phrase.half or phrase.length or phrase.fiscal_year)
 
 
 def _has_year(phrase: PeriodPhrase) -> bool:

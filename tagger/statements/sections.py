@@ -17,6 +17,7 @@ from tagger.statements.kinds import title_kind
 
 Figures = Mapping[tuple[int, int], Numeral]
 _TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do
+_ORDINAL = ("st", "nd", "rd", "th")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -34,7 +35,7 @@ class Section:
     def over(self, column: int) -> list[str]:
         """Return the headings that stand over *column*, outermost first."""
         return [
-            cell.text.string
+            _unmarked(cell.text.string, cell.superscripts).strip()
             for row in self.headings
             for cell in row.cells
             if cell.column and cell.column <= column < cell.column + cell.colspan
@@ -56,6 +57,8 @@ def read_figures(table: Table, *, ocr: bool) -> Figures:
 def _unmarked(string: str, superscripts: tuple[tuple[int, int], ...]) -> str:
     """Blank out raised footnote marks, keeping every other character where it is."""
     for start, end in superscripts:
+        if string[start:end].strip().lower() in _ORDINAL:
+            continue
         string = string[:start] + " " * (end - start) + string[end:]
     return string
 
@@ -112,7 +115,7 @@ def is_heading(row: Row, index: int, figures: Figures) -> bool:
         numeral = figures.get((index, cell.column))
         text = cell.text.string
         if numeral is None:
-            dated += bool(find_periods(text))
+            dated += bool(find_periods(_unmarked(text, cell.superscripts)))
         elif _is_year(numeral):
             dated += 1
         else:

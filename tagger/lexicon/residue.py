@@ -1,0 +1,72 @@
+"""Residue: the words of a heading over a column that were not understood, so that no period is taken from half of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from tagger.lexicon.phrase import words
+from tagger.lexicon.ranges import find_atoms
+from tagger.lexicon.scales import parse_scales
+
+
+def residue(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of heading cells stacked over one column that name no time and are not known to change nothing.
+
+    Cells that name no time at all are names of columns, and not looked into, but for digits and words that name
+    a time of no certain length.
+
+    >>> residue(["Year Ended December 31,", "2015 (1) (unaudited)"]), residue(["Retail", "2011"])
+    ((), ())
+    >>> residue(["Harvest Season 2011"]), residue(["Season", "2011"]), residue(["2011", "1 2"])
+    (('Harvest', 'Season'), ('Season',), ('1', '2'))
+    """
+    joined = " ".join(parts)
+    spans = [(atom.start, atom.end) for atom in find_atoms(joined)]
+    return tuple(_left_over(joined, parts, spans))
+
+
+def _left_over(joined: str, parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    start = 0
+    for part in parts:
+        end = start + len(part)
+        inside = [(first, last) for first, last in spans if first < end and last > start]
+        scaled = not inside and parse_scales(part) is not None
+        for word in () if scaled else _words(joined, start, end, inside):
+            low = word.lower()
+            if low in _unmeasured() or (low not in _idle() and (inside or word[0].isdigit())):
+                yield word
+        start = end + 1
+
+
+def _words(joined: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Yield the words and numbers of a cell outside *spans*, without the marks of notes."""
+    for found in _WORD.finditer(joined, start, end):
+        if found.lastgroup == "word" and not any(first <= found.start() < last for first, last in spans):
+            yield found[0]
+
+
+_WORD = regex.compile(
+    r"(?P<mark>[(\[]\s*+(?:\d{1,2}|\p{L}{1,2}|[ivx]{1,4})\s*+[)\]]|[*†‡#^]++)|(?P<word>\d[\d,.]*+|\p{L}[\p{L}\d'’-]*+)"
+)
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset((*words()["idle"], *words()["scope"]))
+
+
+@cache
+def _unmeasured() -> frozenset[str]:
+    return frozenset(words()["unmeasured"])
+
+
+def is_unmeasured(string: str) -> bool:
+    """Whether *string* names a time of no certain length: a season, a campaign.
+
+    >>> is_unmeasured("Results of the harvest season"), is_unmeasured("Results of the quarter")
+    (True, False)
+    """
+    return any(found[0].lower() in _unmeasured() for found in _WORD.finditer(string))
