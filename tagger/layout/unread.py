@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,19 +10,24 @@ from tagger.findings import Code, Finding, Severity
 from tagger.layout.edits import reread
 from tagger.layout.equations import equation
 from tagger.layout.sums import statement_sums
-from tagger.lexicon import Numeral, repairs_of
+from tagger.lexicon import Numeral, is_unread, repairs_of
 from tagger.statement import Figure, Line, Statement, Use, with_figures
 
-_NUMBERLIKE = re.compile(r"[\s$(]*[\dSOoIl§¢.,]*\d[\d.,\sSOoIl]*[)%\s]*")
-_CELLS = 6  # a statement with more of them is another kind of table
+_CELLS = 6  # of a statement with more of them none is read again
 
 
 def read_unread(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with its unreadable cells read as the sums want them, and what was read or could not be."""
     unread = list(_unread(statement))
     findings: list[Finding] = []
-    for line, cell in unread if len(unread) <= _CELLS else ():
-        ways = [mended for numeral in repairs_of(cell.text.string) if (mended := _with(statement, line, cell, numeral))]
+    for line, cell in unread:
+        ways = (
+            []
+            if len(unread) > _CELLS
+            else [
+                mended for numeral in repairs_of(cell.text.string) if (mended := _with(statement, line, cell, numeral))
+            ]
+        )
         if len(ways) == 1:
             statement = ways[0]
             findings.append(_read(statement, line, cell))
@@ -39,7 +43,7 @@ def _unread(statement: Statement) -> Iterator[tuple[Line, Cell]]:
     for line in statement.lines:
         figures = {figure.column for figure in line.figures}
         for cell in statement.table.rows[line.index].cells:
-            if cell.column in used and cell.column not in figures and _NUMBERLIKE.fullmatch(cell.text.string):
+            if cell.column in used and cell.column not in figures and is_unread(cell.text.string):
                 yield line, cell
 
 

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 
 import regex
 
+from tagger.lexicon.cells import parse_cell
+from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.numerals import around, dashes, marks, minus_marks
 
 
@@ -73,6 +75,31 @@ def _kind() -> regex.Pattern[str]:
         signs=[*words["signs"], *words["codes"]],
         after=[*words["negative_after"], *words["positive_after"]],
     )
+
+
+_LONGEST_UNREAD = 20
+_WORDED = regex.compile(r"\p{L}{3}|[xX×]$|^\d\S*\s*:\s*\d")
+_MARKS_ONLY = regex.compile(r"[#?!&@^~.,*%$()\s]*+[#?!&@^~][#?!&@^~.,*%$()\s]*+")
+_NO_WORD = regex.compile(r"\p{Lu}\p{Lu}+\p{Ll}|\p{Ll}\p{Lu}|^[^aeiouyAEIOUY]{3,}$")
+
+
+@lru_cache(maxsize=4096)
+def is_unread(string: str) -> bool:
+    """Whether *string* stands in the place of a figure and can be read as nothing: not as a number, a time or words.
+
+    >>> [is_unread(s) for s in ("118/4", "12?0", "TAll", "#REF!", "1,23", "1,234", "NM", "12/31/05", "5 years", "2.5x", "Cash")]
+    [True, True, True, True, True, False, False, False, False, False, False]
+    """
+    bare = string.strip()
+    if not bare or len(bare) > _LONGEST_UNREAD or bare.lower() in _nothing() or parse_cell(bare) is not None:
+        return False
+    if bare[0] == "#" and len(bare) > 1:
+        return True  # a spreadsheet's error
+    digits = sum(map(str.isdigit, bare))
+    letters = sum(map(str.isalpha, bare))
+    if not digits:
+        return bool(_MARKS_ONLY.fullmatch(bare)) or (bare.isalpha() and len(bare) < 8 and bool(_NO_WORD.search(bare)))
+    return letters <= digits and not _WORDED.search(bare) and kind_of(bare) is not Kind.MARK and not find_periods(bare)
 
 
 _STRIP = "$£€¥§%+*†‡'`\"“”‘’~«»°|_.,"

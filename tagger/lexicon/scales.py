@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 from tagger.lexicon.numerals import alternatives, currencies, marks
 
 
@@ -13,6 +15,7 @@ from tagger.lexicon.numerals import alternatives, currencies, marks
 class Scales:
     """What a caption says: powers of ten of money and of share counts, and the currency.
 
+    *unread* quotes words that speak of a scale and were not understood: then nothing is said of it.
     *shares_as_money* says that the caption counts shares in with the money ("$ and shares in
     millions"). Nothing said is `None`; a plain dollar sign says nothing of the currency.
     """
@@ -21,18 +24,48 @@ class Scales:
     shares: int | None = None
     shares_as_money: bool = False
     currency: str | None = None
+    unread: str = ""
 
 
-_PLURAL = {"thousand": 3, "million": 6, "billion": 9, "000": 3, "mm": 6, "m": 6, "bn": 9, "b": 9, "k": 3}
-_SCALE = re.compile(
-    r"""
-      (?: \b in | \b of ) \s+ (?: [$€£¥§]+ | u\.?s\.?\s?\$? | us\$ )? \s* (?P<in> thousand | million | billion ) s? \b
-    | (?: ^ | (?<= [({\[$€£¥;,:] ) | (?<= [({\[$€£¥;,:] \s ) | \b(?:dollars|euros|yen|rmb|usd|eur|cad|shares) \s ) (?P<bare> thousand | million | billion ) s \b
-    | (?<! [\d,.] ) ['’‘`]? (?P<zeros> 000 ) (?: ['’‘`]? s \b | (?= \s* omitted ) | (?<= ['’‘`$€£¥(] 000 ) (?! [\d,.] \d ) )
-    | [$€£¥] \s? (?P<letters> mm | m | bn | b | k ) \b
-    """,
-    re.VERBOSE,
-)
+@cache
+def _scale() -> regex.Pattern[str]:
+    """Return the pattern of words that give a power of ten, in lower case, as captions write them."""
+    words = marks()["captions"]
+    money = r"""(?: (?<!\w)(?: \L<names> (?!\w) | u\.?\s?s\.?(?:\s?\$)? ) | \L<signs> | § )"""
+    return regex.compile(
+        rf"""
+          (?P<times> (?<!\w) (?:in\s+)? (?: \L<times> | \d[\d,.]* ) \s+ (?: of\s+ )? (?: {money} \s* )? \L<words> (?!\w) )
+        | (?: (?<!\w)(?: in | of ) \s+ (?: {money} \s* )*+ | (?<!\w)(?: \L<names> | \L<codes> ) \s+ ) (?P<in> \L<words> ) (?!\w)
+        | (?: ^ | (?<= [({{\[;,:] | \p{{Sc}} ) | (?<= [({{\[;,:]\s | \p{{Sc}}\s ) | (?<!\w)(?: dollars | shares ) \s ) (?P<bare> \L<plurals> (?!\w) | \L<words> (?= \s+ (?:of\s+)? (?: \L<names> | \L<codes> ) (?!\w) ) )
+        | (?<! [\d,.] ) ['’‘`]? (?P<zeros> 000 (?:,000)? ) (?: ['’‘`]? s (?!\w) | (?= \s* omitted ) | (?<= ['’‘`(]\s?+000 | (?<!\w)in\s000 | \p{{Sc}}\s?+000 | ,000 ) (?! [\d,.] \d ) )
+        | (?P<round> (?<= (?<!\w)in\s | (?<!\w)in\s\p{{Sc}} ) 1,000 (?:,000)? ) (?: ['’‘`]? s )? (?![\w,.]\d)
+        | (?: \p{{Sc}} \s? | (?<!\w)(?: \L<codes> ) \s? ) (?P<letters> \L<short> ) (?!\w)
+        | (?<!\w) (?P<joined> \L<joined> ) (?!\w)
+        """,
+        regex.VERBOSE,
+        words=[*words["words"], *words["plurals"]],
+        plurals=words["plurals"],
+        times=words["times"],
+        short=words["short"],
+        joined=words["joined"],
+        names=marks()["names"],
+        codes=[code.lower() for code in marks()["codes"]],
+        signs=[sign.lower() for sign in marks()["signs"]],
+    )
+
+
+def _power(found: regex.Match[str]) -> int | None:
+    """Return the power of ten that a scale found says; `None` for a multiple of one ("hundreds of thousands")."""
+    if found["times"]:
+        return None
+    if found["zeros"] or found["round"]:
+        return (found["zeros"] or found["round"]).count("0")
+    words = marks()["captions"]
+    said = found["in"] or found["bare"] or found["letters"] or found["joined"]
+    power: int = (words["words"] | words["plurals"] | words["short"] | words["joined"])[said]
+    return power
+
+
 _PER_SHARE = re.compile(
     r"per[-\s]*(?:(?:common|ordinary|diluted|basic|limited|partner\w*)[-\s]+)*(?:shares?|ads|adss|unit)\b|par value"
 )
@@ -48,9 +81,9 @@ def parse_scales(string: str) -> Scales | None:
     """Read what a caption, heading or label says of scale and currency; `None` if nothing.
 
     >>> parse_scales("(In thousands, except share and per share data)")
-    Scales(money=3, shares=0, shares_as_money=False, currency=None)
+    Scales(money=3, shares=0, shares_as_money=False, currency=None, unread='')
     >>> parse_scales("$ and shares in millions, except per share amounts")
-    Scales(money=6, shares=6, shares_as_money=True, currency=None)
+    Scales(money=6, shares=6, shares_as_money=True, currency=None, unread='')
     >>> parse_scales("Three Months Ended September 30, 2006") is None
     True
     """
@@ -59,13 +92,17 @@ def parse_scales(string: str) -> Scales | None:
     shares: int | None = None
     together = False
     begin = 0
-    for found in _SCALE.finditer(low):
-        power = next(_PLURAL[text] for text in found.groups() if text)
+    for found in _scale().finditer(low):
+        power = _power(found)
         what = _PER_SHARE.sub(" ", low[begin : found.start()])
         of_what = _counted(low, found.end())
         begin = found.end()
         if of_what is None:
             continue
+        if power is None:
+            if found["times"].removeprefix("in ")[0].isdigit():
+                continue  # an amount: "$12 million"
+            return Scales(currency=_currency(low), unread=string)
         says_shares = bool(_SHARES.search(what)) or of_what == "shares"
         says_money = of_what == "money" or bool(_MONEY.search(_EXCEPT.split(what)[-1])) or not says_shares
         if says_shares:
@@ -73,6 +110,8 @@ def parse_scales(string: str) -> Scales | None:
             together = together or (says_money and not _EXCEPT.search(what))
         if says_money and money is None:
             money = power
+        elif says_money and money != power and not _EXCEPT.search(what) and of_what != "money":
+            return Scales(currency=_currency(low), unread=string)
     money, shares, together = _exceptions(low, begin, money, shares, together)
     if money is None and shares is None and _WHOLE.search(low):
         money = 0
@@ -112,12 +151,19 @@ def _exceptions(
 @cache
 def _name() -> re.Pattern[str]:
     names = [name for name in marks()["names"] if name not in ("dollars", "dollar", "pounds", "rand")]
-    signs = [sign.lower() for sign in marks()["signs"] if sign not in ("$", "R$", "A$", "S$", "NIS", "Rs.", "Ps.")]
+    signs = [sign.lower() for sign in marks()["signs"] if sign not in ("$", "NIS", "Ps.")]
     codes = [code.lower() for code in marks()["codes"] if code not in ("TRY", "COP", "PEN", "ARS")]
-    return re.compile(rf"(?<!\w)(?:(?:{alternatives([*names, *codes, 'pounds', 'nis'])})\b|{alternatives(signs)})")
+    short = alternatives(marks()["captions"]["short"])
+    words = alternatives([*names, *codes, "pounds", "nis"])
+    return re.compile(rf"(?<!\w)(?:(?:{words})(?=(?:{short})?\b)|{alternatives(signs)})")
 
 
 def _currency(low: str) -> str | None:
     """Return the currency that is named; a plain "$" or "dollars" names none."""
     found = _name().search(low)
-    return currencies()[found[0]] if found else None
+    if found is None:
+        joined = next((scale["joined"] for scale in _scale().finditer(low) if scale["joined"]), "")
+        return next(
+            (code for code in marks()["codes"] if joined.endswith(code.lower())), "EUR" if "€" in joined else None
+        )
+    return currencies()[found[0]]

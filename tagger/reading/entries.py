@@ -6,7 +6,11 @@ import itertools
 import re
 from typing import NamedTuple
 
+<<<<<<< HEAD
 from tagger.lexicon import is_figure, notes_begin
+=======
+from tagger.lexicon import is_figure, is_unread
+>>>>>>> a4175a4 (A cell that stands for a figure and cannot be read is told, and its row stands)
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.pieces import closing_marks, closing_words, opening_words
 from tagger.reading.headwords import YEAR
@@ -88,7 +92,9 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
             pieces[-1][0] = start
             pieces[-1][2] = start
         elif ends_date(string, words, index) or not (
-            is_figure(word) or (ocr and is_slip(string, words, index, bool(pieces)))
+            is_figure(word)
+            or (ocr and is_slip(string, words, index, bool(pieces)))
+            or (not ocr and _is_garbled(string, words, index))
         ):
             break
         else:
@@ -102,6 +108,17 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
 def _is_mark(string: str, words: list[tuple[int, int]], index: int) -> bool:
     """Say whether the word is the mark of a note on the figure before it."""
     return bool(_FOOT.fullmatch(string, *words[index]) and index and is_figure(string[slice(*words[index - 1])]))
+
+
+def _is_garbled(string: str, words: list[tuple[int, int]], index: int) -> bool:
+    """Say whether the word is a figure that cannot be read: it stands apart, beside a figure, and is no word."""
+    start, end = words[index]
+    if not index or start - words[index - 1][1] < WIDE or not is_unread(string[start:end]):
+        return False
+    if index + 1 < len(words) and words[index + 1][0] - end < WIDE:
+        return False
+    beside = [string[slice(*words[other])] for other in (index - 1, index + 1) if other < len(words)]
+    return any((is_figure(word) or is_unread(word)) and any(map(str.isdigit, word)) for word in beside)
 
 
 def _is_minus(string: str, words: list[tuple[int, int]], index: int, piece: list[int], ocr: bool) -> bool:
@@ -177,10 +194,12 @@ def _may_hold_figures(string: str, last: int, ocr: bool) -> bool:
     """Say, cheaply, whether figures may stand at the end of the line: most lines of prose end in a letter or a stop."""
     if ocr:
         return string[last - 1] in _LIKELY_END_OCR or (last < 200 and "   " in string)
-    if string[last - 1] not in _LIKELY_END:
-        return False
+    if "   " in string[max(last - 12, 0) : last]:
+        return True  # the last word stands apart: it may be a figure that cannot be read
     # a letter ends "NM", "nil", "bps", "2.5x"; a word of prose is longer
-    return not string[last - 1].isalpha() or not string[max(last - 4, 0) : last].isalpha()
+    return string[last - 1] in _LIKELY_END and (
+        not string[last - 1].isalpha() or not string[max(last - 4, 0) : last].isalpha()
+    )
 
 
 def _attached(pieces: list[list[int]], edge: int, leaders: bool) -> tuple[int, bool]:

@@ -95,7 +95,7 @@ def _statement(
         currency=(said.scales.currency if said else None) or _printed_currency(figures) or "USD",
         scale=said.scales.money if said else None,
         share_scale=_share_scale(said),
-        scale_said=said.where if said else "",
+        scale_said=said.where if said and (said.scales.unread or said.scales.money is not None) else "",
         columns=columns,
         lines=lines,
     )
@@ -158,6 +158,8 @@ def _agreed(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         return statements
     (scale,) = said
     return tuple(
-        s if s.scale is not None else replace(s, scale=scale, scale_said="the other tables of the release")
+        s
+        if s.scale is not None or s.scale_said
+        else replace(s, scale=scale, scale_said="the other tables of the release")
         for s in statements
     )

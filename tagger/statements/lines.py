@@ -10,6 +10,7 @@ from functools import cache
 
 from tagger.data import load_json
 from tagger.document import Cell, Row, Text
+from tagger.lexicon import is_unread
 from tagger.statement import Figure, Line
 from tagger.statements.kinds import fold_title
 from tagger.statements.sections import Figures
@@ -55,7 +56,7 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
         cell = _label_cell(rows[position - 1][1] if index in apart else row)
         label = clean_label(cell) if cell else ""
         found = _figures(index, row, figures)
-        if not found and cell is not None and _COUNTS.search(label):
+        if not found and cell is not None and (_COUNTS.search(label) or _has_unread(row)):
             yield Line(
                 index=index, label=label, text=cell.text, headings=tuple(o.label for o in stack), indent=row.indent
             )
@@ -112,6 +113,11 @@ def _figures(index: int, row: Row, figures: Figures) -> tuple[Figure, ...]:
         if numeral is not None:
             found.append(Figure(numeral=numeral, column=cell.column, span=cell.text.span(*numeral.digits)))
     return tuple(found)
+
+
+def _has_unread(row: Row) -> bool:
+    """Whether *row* has figures that cannot be read, and none that can: it is no heading."""
+    return any(cell.column and is_unread(cell.text.string) for cell in row.cells)
 
 
 def _is_sentence(label: str) -> bool:

@@ -28,6 +28,8 @@ def said_scales(section: Section, caption: Sequence[str]) -> Said | None:
         scales = parse_scales(text)
         if scales is None:
             continue
+        if scales.unread:
+            return Said(scales, text)  # what is said and not understood is no other scale
         if scales.money is not None or scales.shares is not None:
             if scales.currency is None and currency_only is not None:
                 scales = replace(scales, currency=currency_only.scales.currency)

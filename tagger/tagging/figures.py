@@ -38,7 +38,7 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
     statement = setting.statement
     scale = line_scale(choice.line, choice.unit, statement, setting.share_scale)
     if scale is None:
-        yield no_scale(choice.line.label, choice.line.figures[0].span)
+        yield no_scale(choice.line.label, choice.line.figures[0].span, statement.scale_said)
         return
     columns = {column.index: column for column in statement.columns}
     cents = choice.unit == "per-share" and any(figure.numeral.places >= 2 for figure in choice.line.figures)
@@ -71,12 +71,20 @@ def _no_cents(choice: Choice, figure: Figure) -> Finding:
     )
 
 
-def no_scale(label: str, span: Span) -> Finding:
-    """Return the finding for figures, first at *span*, that cannot be told to be units, thousands or millions."""
+def no_scale(label: str, span: Span, said: str = "") -> Finding:
+    """Return the finding for figures, first at *span*, that cannot be told to be units, thousands or millions.
+
+    *said* is what speaks of a scale and is not understood.
+    """
+    why = (
+        f"{said!r} is not understood"
+        if said
+        else "nothing says whether the figures are in units, thousands or millions"
+    )
     return Finding(
         code=Code.NO_SCALE,
         severity=Severity.ERROR,
-        message=f"{label!r}: nothing says whether the figures are in units, thousands or millions: give a scale",
+        message=f"{label!r}: {why}: give a scale",
         span=span,
     )
 
