@@ -17,11 +17,7 @@ from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
 from tagger.lexicon.phrase import PeriodPhrase, first_day, months_of_weeks
-<<<<<<< HEAD
-from tagger.lexicon.pieces import Kind, is_figure, kind_of, notes_begin
-=======
-from tagger.lexicon.pieces import Kind, is_figure, is_unread, kind_of
->>>>>>> a4175a4 (A cell that stands for a figure and cannot be read is told, and its row stands)
+from tagger.lexicon.pieces import Kind, is_figure, is_unread, kind_of, notes_begin
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.residue import is_unmeasured, residue
 from tagger.lexicon.scales import Scales, parse_scales

@@ -6,11 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-<<<<<<< HEAD
-from tagger.lexicon import is_figure, notes_begin
-=======
-from tagger.lexicon import is_figure, is_unread
->>>>>>> a4175a4 (A cell that stands for a figure and cannot be read is told, and its row stands)
+from tagger.lexicon import is_figure, is_unread, notes_begin
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.pieces import closing_marks, closing_words, opening_words
 from tagger.reading.headwords import YEAR
