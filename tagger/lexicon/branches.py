@@ -32,6 +32,14 @@ def numbers() -> Mapping[str, int]:
 
 
 @cache
+def time_words() -> frozenset[str]:
+    """Return every word, in lower case, that phrases of time are made of."""
+    said = words()
+    listed = (*months(), *numbers(), *said["ordinals"], *said["half-year"], "transition", "transitional")
+    return frozenset(word for phrase in listed for word in (phrase, *phrase.split()))
+
+
+@cache
 def relations() -> Mapping[str, str]:
     return MappingProxyType({word: name for name, group in words()["relations"].items() for word in group})
 

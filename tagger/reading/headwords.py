@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from tagger.data import resource
+from tagger.lexicon.branches import time_words
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -48,7 +49,7 @@ _MONEY = re.compile(r"\d,\d{3}(?!\d)|\d\.\d|\$\s*\d|\(\d")
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset((resource("data") / "heading-words.txt").read_text("utf-8").split())
+    return time_words() | frozenset((resource("data") / "heading-words.txt").read_text("utf-8").split())
 
 
 def _share(string: str) -> tuple[int, int]:
