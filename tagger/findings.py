@@ -21,6 +21,7 @@ class Code(StrEnum):
 
     AFTER_PERIOD = "after-period"
     AMBIGUOUS_CONCEPT = "ambiguous-concept"
+    AMBIGUOUS_SCOPE = "ambiguous-scope"
     BALANCE_DIFFERS = "balance-differs"
     CASH_DIFFERS = "cash-differs"
     COLUMNS_IN_DOUBT = "columns-in-doubt"

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tagger.document import Table, Text
 from tagger.lexicon import Numeral
-from tagger.values import Member, Period, Span
+from tagger.values import Period, Span
 
 
 class Kind(StrEnum):
@@ -43,13 +43,47 @@ class Use(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Part(StrEnum):
+    """Of what the figures of a table, a column or a row speak: the company as reported, or something else."""
+
+    COMPANY = "company"
+    SEGMENT = "segment"
+    SEGMENTS = "segments"
+    CORPORATE = "corporate"
+    ELIMINATIONS = "eliminations"
+    PARENT = "parent"
+    GUARANTORS = "guarantors"
+    NON_GUARANTORS = "non-guarantors"
+    PREVIOUSLY_REPORTED = "previously-reported"
+    RESTATEMENT = "restatement"
+    PREDECESSOR = "predecessor"
+    STOCK_CLASS = "stock-class"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose figures these are: a *part*, by the *name* it is printed with, and how that is known.
+
+    `Part.OTHER` is understood and no fact of the company's (pro forma, per share); `Part.UNKNOWN` is not settled.
+    """
+
+    part: Part = Part.COMPANY
+    name: str = ""
+    why: str = ""
+
+
+COMPANY = Scope()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column of figures: its heading, what it holds, and when.
 
     A column may stand for an instant and a duration at once (a table of highlights);
     *period* is what its heading says, *instant* the date balances in it stand at.
-    *members* are dimensions that the heading names (classes of stock, segments);
+    *scope* says whose figures they are: the company's, or those of a part that the heading names;
     *currency* is what it says its money is in, where it does ("RMB" beside "US$").
     """
 
@@ -58,7 +92,7 @@ class Column:
     use: Use = Use.FIGURES
     period: Period | None = None
     instant: Period | None = None
-    members: tuple[Member, ...] = ()
+    scope: Scope = COMPANY
     currency: str | None = None
     why: str = ""
 
@@ -83,7 +117,8 @@ class Line:
 
     *label* is the row's text without footnote marks, dot leaders and notes;
     *text* is all of it. *headings* are the section headings above it that are still
-    open, outermost first. *ruled* says that a rule is drawn under it, as above a total.
+    open, outermost first. *ruled* says that a rule is drawn under it, as above a total. *scope* is that of the
+    row: of a sector of the company, of a class of stock.
     """
 
     index: int
@@ -93,6 +128,7 @@ class Line:
     indent: float = 0
     figures: tuple[Figure, ...] = ()
     ruled: bool = False
+    scope: Scope = COMPANY
 
 
 def with_figures(lines: Iterable[Line], given: Mapping[int, tuple[Figure, ...]]) -> tuple[Line, ...]:
@@ -121,6 +157,7 @@ class Statement:
 
     *number* counts the tables of the document. *scale* is the power of ten of money,
     *share_scale* that of share counts; `None` where nothing says it; *scale_said* quotes what does.
+    *scope* says whose statement it is.
     """
 
     number: int
@@ -131,6 +168,7 @@ class Statement:
     scale: int | None
     share_scale: int | None
     scale_said: str = ""
+    scope: Scope = COMPANY
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     sums: tuple[Sum, ...] = ()

@@ -110,11 +110,9 @@ def _values(
 
 
 def _meaning(one: Tied) -> Meaning:
-    """Return what a figure means, without the members that its column has for every row."""
-    column = one.printed.statement.column(one.printed.figure.column)
-    of_column = set(column.members) if column is not None else set()
+    """Return what a figure means, with the members of its row."""
     first = one.facts[0]
-    members = tuple(sorted(m for m in first.members if isinstance(m, Member) and m not in of_column))
+    members = tuple(sorted(m for m in first.members if isinstance(m, Member)))
     also = tuple(sorted({fact.concept for fact in one.facts[1:]} - {first.concept}))
     if also and also[0] < first.concept:  # which of the two is called first plays no part
         return Meaning(also[0], members, tuple(sorted({first.concept, *also[1:]})))

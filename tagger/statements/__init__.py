@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from tagger.document import Document, Table
 from tagger.fiscal import Calendar, infer_calendar
 from tagger.lexicon import Scales
-from tagger.statement import PRIMARY, Column, Kind, Statement
+from tagger.statement import PRIMARY, Column, Kind, Part, Statement
 from tagger.statements.columns import heading_phrases, read_columns
 from tagger.statements.kinds import bears, kind_of, title_kind
 from tagger.statements.lengths import solve_lengths
 from tagger.statements.lines import read_lines
+from tagger.statements.names import explained_names
+from tagger.statements.parts import table_scope, with_parts
 from tagger.statements.scales import Said, said_scales
+from tagger.statements.scope import Names, is_open, learned_names, with_scopes
 from tagger.statements.sections import Figures, Section, read_figures, split_sections
 
 __all__ = ["Layout", "read_statements"]
@@ -45,8 +48,23 @@ def read_statements(document: Document) -> Layout:
     headings = [phrase for _, _, figures, section in parts for phrase in heading_phrases(section, figures)]
     captions = [line.string for _, table, _, _ in parts for line in table.caption]
     calendar = infer_calendar(_running_text(document), [*headings, *captions], document.submission)
-    statements = solve_lengths(_agreed(tuple(_statements(parts, calendar))), calendar)
+    names = explained_names(document)
+    statements = _scoped_again(tuple(_statements(parts, calendar, names)), names)
+    statements = solve_lengths(_agreed(statements), calendar)
     return Layout(calendar=calendar, statements=statements)
+
+
+def _scoped_again(statements: tuple[Statement, ...], names: Names) -> tuple[Statement, ...]:
+    """Look again whose open columns are, with the names of segments that other tables taught."""
+    if not any(map(is_open, statements)):
+        return statements
+    known = learned_names(statements, names)
+    return tuple(
+        replace(s, columns=with_scopes(s.columns, s.lines, known, segmented=s.kind is Kind.SEGMENT))
+        if is_open(s)
+        else s
+        for s in statements
+    )
 
 
 def _running_text(document: Document) -> str:
@@ -56,17 +74,25 @@ def _running_text(document: Document) -> str:
     return "\n".join(paragraph.text.string for paragraph in document.paragraphs)
 
 
-def _statements(parts: list[tuple[int, Table, Figures, Section]], calendar: Calendar) -> Iterator[Statement]:
+def _statements(
+    parts: list[tuple[int, Table, Figures, Section]], calendar: Calendar, names: Names
+) -> Iterator[Statement]:
     before: Statement | None = None
     for number, table, figures, section in parts:
-        statement = _statement(number, table, figures, section, calendar, before)
+        statement = _statement(number, table, figures, section, calendar, names, before)
         if statement is not None:
             before = statement
             yield statement
 
 
 def _statement(
-    number: int, table: Table, figures: Figures, section: Section, calendar: Calendar, before: Statement | None
+    number: int,
+    table: Table,
+    figures: Figures,
+    section: Section,
+    calendar: Calendar,
+    names: Names,
+    before: Statement | None,
 ) -> Statement | None:
     lines = read_lines(section.rows, figures)
     if not lines:
@@ -80,12 +106,15 @@ def _statement(
     kind = kind_of([*caption, *heading_words], labels)
     if before is not None and _continues(before, kind, caption, labels, table, goes_on=goes_on):
         kind, goes_on = before.kind, goes_on or not section.headings
-    columns: tuple[Column, ...] = read_columns(section, figures, caption, kind, calendar)
+    columns = read_columns(section, figures, caption, kind, calendar)
     if any(_AVERAGES.search(column.heading) for column in columns):
         kind = Kind.RECONCILIATION  # averages, mostly on a tax-equivalent basis: no amounts under US-GAAP
     if before is not None and not any(column.period for column in columns):
         goes_on = goes_on or _is_headless_rest(before, kind, section, columns)
         columns = _taken_over(columns, before) if goes_on else columns
+    columns = with_scopes(columns, lines, names, segmented=kind is Kind.SEGMENT)
+    if kind is Kind.SEGMENT and any(column.scope.part is Part.SEGMENT for column in columns):
+        kind = Kind.HIGHLIGHTS  # the columns are the segments: the rows are those of the company's statement
     said = said_scales(section, caption) or (_said_before(before) if goes_on else None)
     return Statement(
         number=number,
@@ -96,8 +125,9 @@ def _statement(
         scale=said.scales.money if said else None,
         share_scale=_share_scale(said),
         scale_said=said.where if said and (said.scales.unread or said.scales.money is not None) else "",
+        scope=table_scope(caption, names),
         columns=columns,
-        lines=lines,
+        lines=with_parts(lines, kind, names),
     )
 
 

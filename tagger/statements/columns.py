@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 from tagger.data import load_json
 from tagger.document import Row
@@ -13,13 +14,17 @@ from tagger.fiscal import Calendar, resolve
 from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, residue, split_headings
 from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
+from tagger.statements.dealing import deal_dates
 from tagger.statements.sections import Figures, Section
 from tagger.values import Instant, Period
 
 _WORDS = re.compile(r"[a-z%/()\-]+")
+_CHANGED = re.compile(r"\b(?:increase|decrease)s?\)?\s*/\s*\(?(?:increase|decrease)s?\b")
 _COMPARES = re.compile(
-    r"\b(?:change|variance|increase|decrease)s?\b.*\b(?:from|vs|versus|over)\b|%\s*change|change\s*%|\bvs\.?\s"
+    r"\b(?:change|variance|increase|decrease)s?\b.*\b(?:from|vs|versus|over|compared)\b|%\s*change|change\s*%|\bvs\.?\s"
 )
+_MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
+_ONE_DATE = "one date is printed for several years that do not end on the same day"
 _BARE = re.compile(r"[\W\d_]+")
 _AT_A_DATE = frozenset({Kind.BALANCE_SHEET})
 
@@ -32,7 +37,7 @@ def read_columns(
     columns = list(_columns(section, figures, used, caption, kind, calendar))
     if _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
-    return tuple(_only_first(with_currencies(columns, section)))
+    return tuple(with_currencies(columns, section))
 
 
 def _at_odds(columns: Sequence[Column], section: Section) -> bool:
@@ -65,6 +70,9 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
     Headings that broke over lines ("March 30," / "2024 April 1," / "2023") no longer stand over their columns.
     """
     told = [column for column in columns if column.use is Use.FIGURES]
+    spread = _spanned_anew(columns, section, kind, calendar) or _by_dates(columns, told, section, kind, calendar)
+    if spread:
+        return spread
     line = " ".join(cell.text.string for row in section.headings for cell in row.cells if cell.column)
     phrases = split_headings(line)
     dealt: dict[int, Column] = {}
@@ -79,6 +87,48 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
         mixed = {column.index for column in told if _is_mixed(section.over(column.index))}
         why = "its heading names two years or dates"
         dealt = {c.index: replace(c, period=None, instant=None, why=why) for c in told if c.index in mixed}
+    return [dealt.get(column.index, column) for column in columns]
+
+
+def _spanned_anew(columns: list[Column], section: Section, kind: Kind, calendar: Calendar) -> list[Column]:
+    """Set the outer headings over other runs of columns, where just one way gives each column a period of its own.
+
+    Lines of text centre "Quarters Ended" over five columns and "Years Ended" over two: where one ends is not seen.
+    """
+    outer = [cell.text.string for row in section.headings[:1] for cell in row.cells if cell.column]
+    inner = replace(section, headings=section.headings[1:])
+    if not 1 < len(outer) < len(columns) <= _MOST_SPANNED or any(column.use is not Use.FIGURES for column in columns):
+        return []
+    ways = []
+    for cuts in combinations(range(1, len(columns)), len(outer) - 1):
+        spans = [sum(cut <= position for cut in cuts) for position in range(len(columns))]
+        stacks = [[outer[span], *inner.over(column.index)] for span, column in zip(spans, columns, strict=True)]
+        read = [_resolved(combine(stack), kind, calendar)[0] for stack in stacks]
+        if None not in read and len(set(read)) == len(columns):
+            ways.append((stacks, read))
+    if len(ways) != 1:
+        return []
+    why = "the one way in which the outer headings give each column its own period"
+    return [
+        replace(column, heading=" ".join(stack), period=period, instant=Instant(period.end), why=why)
+        for column, stack, period in zip(columns, *ways[0], strict=True)
+        if period is not None
+    ]
+
+
+def _by_dates(
+    columns: Sequence[Column], told: Sequence[Column], section: Section, kind: Kind, calendar: Calendar
+) -> list[Column]:
+    """Deal whole dates and years that ran together, or stand over the labels, out to the columns in order."""
+    cells = [cell.text.string for row in section.headings for cell in row.cells]
+    phrases = deal_dates(cells, (), len(told), weeks=calendar.weeks)
+    if phrases is None:
+        return []
+    dealt = {}
+    for column, phrase in zip(told, phrases, strict=True):
+        period, why = _resolved(phrase, kind, calendar) if phrase else (None, _ONE_DATE)
+        instant = Instant(period.end) if period else None
+        dealt[column.index] = replace(column, period=period, instant=instant, why=f"{why}; dates dealt out in order")
     return [dealt.get(column.index, column) for column in columns]
 
 
@@ -102,11 +152,12 @@ def _columns(
     above = _caption_phrases(caption, section.headings)
     beside = () if kind in _AT_A_DATE else _shared_lengths(stacks.values())
     dealt = _dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {}
+    dealt = dealt or _years_dated(stacks, caption, section, kind, calendar)
     for column in used:
         heading = " ".join(stacks[column])
         use = _use(stacks[column], column, section, figures)
         phrase = dealt.get(column) or combine(stacks[column])
-        phrase = _completed(phrase, stacks[column], (*beside, *above))
+        phrase = _completed(phrase, stacks[column], (*beside, *above)) if column not in dealt else phrase
         period, why = _understood(stacks[column], (*beside, *above)) or _resolved(phrase, kind, calendar)
         instant = Instant(period.end) if period else None
         yield Column(index=column, heading=heading, use=use, period=period, instant=instant, why=why)
@@ -119,6 +170,18 @@ def _understood(stack: Sequence[str], above: Sequence[str]) -> tuple[None, str] 
         return None, f"its heading is not understood whole: {' '.join(words)!r} is left over"
     unmeasured = next((line for line in above if is_unmeasured(line)), None)
     return (None, f"how long {unmeasured!r} is, is not said") if unmeasured else None
+
+
+def _years_dated(
+    stacks: Mapping[int, Sequence[str]], caption: Sequence[str], section: Section, kind: Kind, calendar: Calendar
+) -> dict[int, PeriodPhrase]:
+    """Return whole dates for columns headed by years: those of a line over the labels or of the caption."""
+    labels = [cell.text.string for row in section.headings for cell in row.cells if not cell.column]
+    told = {column: stack for column, stack in stacks.items() if _speaks(stack)}
+    beside = [*reversed(labels), *reversed(caption)]
+    phrases = deal_dates([" ".join(stack) for stack in told.values()], beside, len(told), weeks=calendar.weeks)
+    dealt = {column: phrase for column, phrase in zip(told, phrases or (), strict=False) if phrase is not None}
+    return dealt if kind in _AT_A_DATE or all(phrase.length for phrase in dealt.values()) else {}
 
 
 def _shared_lengths(stacks: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -201,7 +264,7 @@ def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) 
     """Return what the figures of *column* are, by its heading, else by their signs of percentage."""
     said = " ".join(stack).lower()
     words = set(_WORDS.findall(said))
-    if _COMPARES.search(said):
+    if _COMPARES.search(said) or (_CHANGED.search(said) and not _speaks(stack[-1:])):
         return Use.CHANGE
     for use in (Use.ADJUSTED, Use.FORECAST, Use.CHANGE, Use.PERCENT, Use.NOTE):
         if any(word in words or (not word.isalpha() and word in said) for word in _uses()[use]) and not (
@@ -217,22 +280,6 @@ def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) 
 @cache
 def _uses() -> dict[Use, tuple[str, ...]]:
     return {Use(use): tuple(words) for use, words in load_json("layout")["uses"].items()}
-
-
-def _only_first(columns: Sequence[Column]) -> Iterator[Column]:
-    """Keep one column a period: a second one of the same period is of something the heading does not settle."""
-    seen: dict[tuple[Period, str], Column] = {}
-    for column in columns:
-        if column.use is not Use.FIGURES or column.period is None:
-            yield column
-            continue
-        key = (column.period, _rest(column.heading))
-        first = seen.setdefault((column.period, column.currency or ""), column)
-        if first is column or key in seen:
-            yield column
-        else:
-            why = f"the same period stands over column {first.index} ({first.heading!r}) already"
-            yield Column(index=column.index, heading=column.heading, use=Use.UNKNOWN, period=column.period, why=why)
 
 
 def _rest(heading: str) -> str:

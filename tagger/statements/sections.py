@@ -8,11 +8,11 @@ statement follows another without a break.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tagger.document import Row, Table
-from tagger.lexicon import Numeral, find_periods, parse_cell
+from tagger.lexicon import Numeral, find_periods, parse_cell, parse_scales
 from tagger.statements.kinds import title_kind
 
 Figures = Mapping[tuple[int, int], Numeral]
@@ -72,20 +72,43 @@ def _sections(table: Table, figures: Figures) -> Iterator[Section]:
     headings: list[Row] = []
     body: list[tuple[int, Row]] = []
     title = ""
+    above: list[Row] = []
     for index, row in enumerate(table.rows):
-        if is_heading(row, index, figures):
+        if is_heading(row, index, figures) or (not body and _names_columns(row, index, figures)):
             if any(_has_figures(r, i, figures) for i, r in body):
-                yield Section(headings=tuple(headings), rows=tuple(body), title=title)
+                yield Section(headings=_whole(above, headings), rows=tuple(body), title=title)
+                above = list(_whole(above, headings))
                 headings, title = [], ""
                 body = []
             headings.append(row)
         elif body and _is_title(row) and any(_has_figures(r, i, figures) for i, r in body):
-            yield Section(headings=tuple(headings), rows=tuple(body), title=title)
+            yield Section(headings=_whole(above, headings), rows=tuple(body), title=title)
             title, body = row.cells[0].text.string, []
         else:
             body.append((index, row))
     if body or headings:
-        yield Section(headings=tuple(headings), rows=tuple(body), title=title)
+        yield Section(headings=_whole(above, headings), rows=tuple(body), title=title)
+
+
+def _whole(above: Sequence[Row], headings: Sequence[Row]) -> tuple[Row, ...]:
+    """Return *headings* under those of the section *above* that still stand: the spanning ones over a last row replaced.
+
+    "GAAP results" and "Non-GAAP results" stand over "Amount, Growth" and, further down, over "Amount, Margin".
+    """
+    cells = [cell for row in headings for cell in row.cells if cell.column]
+    replaced = len(above) - len(headings)
+    outer = [cell for row in above[:replaced] for cell in row.cells if cell.column] if replaced > 0 else []
+    spanning = any(cell.colspan > 1 for cell in outer)
+    if not headings or not spanning or any(cell.colspan > 1 or find_periods(cell.text.string) for cell in cells):
+        return tuple(headings)
+    return (*above[:replaced], *headings)
+
+
+def _names_columns(row: Row, index: int, figures: Figures) -> bool:
+    """Whether *row*, above all figures, holds words over the columns, though something stands over the labels too."""
+    over = [cell for cell in row.cells if cell.column]
+    wordy = [cell for cell in over if any(char.isalpha() for char in cell.text.string)]
+    return len(wordy) > 1 and len(wordy) == len(over) and not _has_figures(row, index, figures)
 
 
 def _has_figures(row: Row, index: int, figures: Figures) -> bool:
@@ -121,4 +144,6 @@ def is_heading(row: Row, index: int, figures: Figures) -> bool:
         else:
             return False
     label = next((cell.text.string for cell in row.cells if not cell.column), "")
-    return bool(dated) or (not label and any(cell.text.string.strip(" -—–=_") for cell in over))
+    return bool(dated) or (
+        (not label or parse_scales(label) is not None) and any(cell.text.string.strip(" -—–=_") for cell in over)
+    )

@@ -14,6 +14,7 @@ from tagger.statement import PRIMARY, Statement
 from tagger.tagged import OwnConcept, StatementOutline
 from tagger.tagging.choose import choose
 from tagger.tagging.figures import Setting, line_facts
+from tagger.tagging.members import Dimensions, scope_findings
 from tagger.tagging.naming import apart
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
@@ -76,7 +77,9 @@ def tag_statement(
         return Rows(findings=(*slow, *chosen.findings))
     choices = apart(chosen.choices, taken)
     factors = sign_factors(choices, statement)
-    setting = Setting(statement=statement, entity=entity, share_scale=share_scale(statement, chosen.units), ocr=ocr)
+    dimensions = Dimensions(catalog, prefix)
+    shares = share_scale(statement, chosen.units)
+    setting = Setting(statement=statement, entity=entity, dimensions=dimensions, share_scale=shares, ocr=ocr)
     made = [
         item
         for choice in choices
@@ -91,7 +94,12 @@ def tag_statement(
         facts=tuple(item for item in made if isinstance(item, Fact)),
         outlines=(outline(statement, choices, factors),),
         own=tuple(own_concepts(choices)),
-        findings=(*slow, *chosen.findings, *(item for item in made if isinstance(item, Finding))),
+        findings=(
+            *slow,
+            *chosen.findings,
+            *scope_findings(statement, dimensions),
+            *(item for item in made if isinstance(item, Finding)),
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from tagger.facts import Fact, Printed, with_id
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
+from tagger.tagging.members import Dimensions, Members
 from tagger.tagging.signs import Factor
 from tagger.tagging.units import line_scale
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Span, Unit, money, per_share
@@ -29,8 +30,14 @@ class Setting:
 
     statement: Statement
     entity: Entity
+    dimensions: Dimensions
     share_scale: int | None = None
     ocr: bool = False
+
+    def members(self, line: Line, column: Column) -> Members | None:
+        """Return the members of the figures of *line* in *column*; `None` where they are of something without an axis."""
+        found = [self.dimensions.members(scope) for scope in (self.statement.scope, line.scope, column.scope)]
+        return None if None in found else tuple(member for members in found for member in members or ())
 
 
 def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fact | Finding]:
@@ -46,6 +53,9 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
         column = columns.get(figure.column)
         if column is None or column.use is not Use.FIGURES or figure.numeral.percent:
             continue
+        members = setting.members(choice.line, column)
+        if members is None:
+            continue
         if cents and setting.ocr and figure.numeral.number and not figure.numeral.places:
             yield _no_cents(choice, figure)
             continue
@@ -58,7 +68,7 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
                 span=figure.span,
             )
             continue
-        yield _fact(choice, factor, setting, column, figure, period, scale, why)
+        yield _fact(choice, factor, setting, column, figure, period, scale, why, members)
 
 
 def _no_cents(choice: Choice, figure: Figure) -> Finding:
@@ -98,6 +108,7 @@ def _fact(
     period: Period,
     scale: int,
     why_period: str,
+    members: Members,
 ) -> Fact:
     statement = setting.statement
     numeral = figure.numeral
@@ -121,7 +132,7 @@ def _fact(
         unit=unit_of(choice.unit, column.currency or statement.currency),
         value=plain(value),
         decimals=decimals_of(choice.unit, numeral.places, used),
-        members=tuple(sorted({*choice.members, *column.members})),
+        members=_without_twins(choice.members, members),
         printed=printed,
         rule=choice.rule,
         label=choice.line.label,
@@ -137,6 +148,12 @@ def _fact(
             f"sign: {factor[1]}",
         ),
     )
+
+
+def _without_twins(ruled: Members, scoped: Members) -> Members:
+    """Return the members of a rule and of a scope together; on one axis the rule's stands."""
+    axes = {member.axis for member in ruled}
+    return tuple(sorted({*ruled, *(member for member in scoped if member.axis not in axes)}))
 
 
 def reads_as(text: str, number: Decimal) -> bool:

@@ -30,6 +30,7 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
         key = (
             candidate.concept,
             candidate.members,
+            wanted[position].line.scope,
             begins(wanted[position].line),
             _own_row(wanted[position], candidate),
         )

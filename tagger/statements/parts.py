@@ -1,0 +1,124 @@
+"""The scope of whole tables and of rows: a schedule of the parent, a segment's table, the sectors of one statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from tagger.data import load_json
+from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope
+from tagger.statements.kinds import fold_title
+from tagger.statements.scope import Names, printed_name, scope_words
+
+_WORD = re.compile(r"[a-z]+")
+_CLASSED = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.HIGHLIGHTS, Kind.OTHER})
+_SEGMENT = re.compile(
+    r"^(?P<before>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all)\b).+?)\s+segment(?:\s+results)?$"
+    r"|^segment\s*[:–—-]\s*(?P<after>.+)$"
+)
+_CLASS = re.compile(r"\bclass\s+[a-z]\b", re.IGNORECASE)
+_CLASSES = re.compile(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)?[a-z]\b", re.IGNORECASE)
+_OF_STOCK = re.compile(
+    r"[\s,;:–—-]*\bclass\s+[a-z]\b(?:\s+(?:common|ordinary|capital|stock|shares?|unit|units|stockholders?|shareholders?)\b)*[\s:]*"
+    r"(?:\s*[–—-]\s*)?",
+    re.IGNORECASE,
+)
+
+
+def table_scope(caption: Sequence[str], names: Names) -> Scope:
+    """Return whose figures a table under *caption* holds: the company's, unless a line above says otherwise."""
+    for line in reversed(caption):
+        folded = fold_title(line)
+        for part, phrases in _tables():
+            if any(phrase in folded for phrase in phrases) and "consolidating" not in folded:
+                return Scope(part, printed_name(line), f"{line!r}")
+        words = scope_words(line)
+        if words and words in names.segments and words not in names.company:
+            return Scope(Part.SEGMENT, printed_name(line), f"the text names {line!r} as a segment")
+        found = _SEGMENT.match(words)
+        if found and words not in names.company:
+            return Scope(Part.SEGMENT, printed_name(line), f"{line!r} names a segment")
+    return COMPANY
+
+
+def with_parts(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, ...]:
+    """Return *lines* with the scopes that their own words and their headings give them: sectors, classes of stock."""
+    if kind in _CLASSED:
+        lines = _with_classes(lines)
+    if not any(_is_whole(heading, names) for line in lines for heading in line.headings):
+        return tuple(_of_segment(line, names) for line in lines) if kind not in PRIMARY else tuple(lines)
+    return tuple(_with_sectors(lines, names))
+
+
+def _with_sectors(lines: Sequence[Line], names: Names) -> Iterator[Line]:
+    """Yield *lines*: where a heading says "Total company", others like it head parts of the company, up to the next."""
+    sector = ""
+    for line in lines:
+        for heading in line.headings:
+            if _is_whole(heading, names):
+                sector = ""
+            elif not _section_words().intersection(_WORD.findall(heading.lower())):
+                sector = heading
+        yield (
+            line
+            if not sector
+            else replace(line, scope=Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}"))
+        )
+
+
+def _is_whole(heading: str, names: Names) -> bool:
+    words = scope_words(heading)
+    named = words.removeprefix("total ").removesuffix(" consolidated").removesuffix(" total")
+    return words in _wholes() or (named != words and named in names.company)
+
+
+def _of_segment(line: Line, names: Names) -> Line:
+    heading = next((heading for heading in reversed(line.headings) if scope_words(heading) in names.segments), None)
+    if heading is None:
+        return line
+    return replace(line, scope=Scope(Part.SEGMENT, printed_name(heading), f"the text names {heading!r} as a segment"))
+
+
+def _with_classes(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return *lines* with the class of stock that each is of, where there are several; one alone is just the stock."""
+    scopes = [_stock_class(line) if line.figures else COMPANY for line in lines]
+    if len({scope.name for scope in scopes if scope.part is Part.STOCK_CLASS}) < 2:
+        return lines
+    return [replace(line, scope=scope) for line, scope in zip(lines, scopes, strict=True)]
+
+
+def _stock_class(line: Line) -> Scope:
+    """Return the one class of stock that the label of *line* or else a heading names."""
+    for text in (line.label, *reversed(line.headings)):
+        found = {" ".join(name.lower().split()) for name in _CLASS.findall(text)}
+        if len(found) == 1 and not _CLASSES.search(text):
+            return Scope(Part.STOCK_CLASS, found.pop(), f"{text!r} names the class of stock")
+        if found:
+            return COMPANY
+    return COMPANY
+
+
+def without_class(text: str) -> str:
+    """Return *text* without the class of stock it names.
+
+    >>> without_class("Class A common stock - basic"), without_class("Diluted, Class B"), without_class("Class C:")
+    ('basic', 'Diluted', '')
+    """
+    return _OF_STOCK.sub(" ", text).strip(" ,;:–—-")
+
+
+@cache
+def _tables() -> tuple[tuple[Part, tuple[str, ...]], ...]:
+    return tuple((Part(part), tuple(phrases)) for part, phrases in load_json("scopes")["tables"].items())
+
+
+@cache
+def _wholes() -> frozenset[str]:
+    return frozenset(load_json("scopes")["company_headings"])
+
+
+@cache
+def _section_words() -> frozenset[str]:
+    return frozenset(load_json("scopes")["section_words"])

@@ -1,0 +1,96 @@
+"""Members: what the scope of a table, a row or a column is in the concept set, or why it is nothing there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+from tagger.catalog import Catalog
+from tagger.data import load_json
+from tagger.findings import Code, Finding, Severity
+from tagger.statement import Part, Scope, Statement, Use
+from tagger.tagging.own import own_name
+from tagger.values import Member, Span
+
+Members: TypeAlias = tuple[Member, ...]
+_OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """How scopes become members: by the concepts of *catalog*, else by the filer's own under *prefix*."""
+
+    catalog: Catalog
+    prefix: str
+
+    def members(self, scope: Scope) -> Members | None:
+        """Return the members of what is of *scope*: none for the company itself; `None` where no axis fits."""
+        if scope.part in (Part.COMPANY, Part.PREDECESSOR):
+            return ()
+        for axis, member in _axes().get(scope.part, ()):
+            found = Member(self._current(axis), self._member(member, scope))
+            own = found.member.startswith(f"{self.prefix}:")
+            if self._has(found.axis) and (own or self._has(found.member)) and not found.member.endswith(":Member"):
+                return (found,)
+        return None
+
+    def _member(self, name: str, scope: Scope) -> str:
+        if name != _OWN:
+            return self._current(name)
+        known = _stock_members().get(scope.name)
+        return self._current(known) if known else f"{self.prefix}:{_local(scope.name)}Member"
+
+    def _current(self, name: str) -> str:
+        return self.catalog.current(name) or name
+
+    def _has(self, name: str) -> bool:
+        return self.catalog.get(name) is not None
+
+
+def _local(name: str) -> str:
+    return own_name(name) if any(char.isalpha() for char in name) else ""
+
+
+def scope_findings(statement: Statement, dimensions: Dimensions) -> Sequence[Finding]:
+    """Return a finding for what of *statement* is left out because it is not the company's, or not told whose it is."""
+    if dimensions.members(statement.scope) is None:
+        return (_left_out(statement.scope, f"table {statement.title!r}", _place(statement)),)
+    reasons: dict[tuple[Part, str], list[str]] = {}
+    for column in statement.columns:
+        scope = column.scope
+        if column.use is Use.FIGURES and scope.part is not Part.OTHER and dimensions.members(scope) is None:
+            reasons.setdefault((scope.part, scope.why), []).append(column.heading)
+    return tuple(
+        _left_out(
+            Scope(part, ", ".join(headings), why),
+            f"table {statement.title!r}, column{'s' * (len(headings) > 1)} {', '.join(map(repr, headings))}",
+            _place(statement),
+        )
+        for (part, why), headings in reasons.items()
+    )
+
+
+def _left_out(scope: Scope, where: str, span: Span | None) -> Finding:
+    what = "not told whose they are" if scope.part is Part.UNKNOWN else f"figures of {scope.part.value}"
+    return Finding(
+        code=Code.AMBIGUOUS_SCOPE,
+        severity=Severity.ERROR,
+        message=f"{where}: {what} ({scope.why}); none is tagged",
+        span=span,
+    )
+
+
+def _place(statement: Statement) -> Span | None:
+    return next((figure.span for line in statement.lines for figure in line.figures), None)
+
+
+@cache
+def _axes() -> Mapping[Part, Sequence[tuple[str, str]]]:
+    return {Part(part): [tuple(pair) for pair in pairs] for part, pairs in load_json("scopes")["members"].items()}
+
+
+@cache
+def _stock_members() -> Mapping[str, str]:
+    return dict(load_json("scopes")["stock_members"])
