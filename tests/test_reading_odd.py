@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from steps import steps
 from tagger.document import Document, Table
 from tagger.reading import ReadError, read
 from tagger.reading.html_text import parse_html
@@ -297,3 +298,25 @@ def test_any_mixture_is_read_or_refused_with_a_reason(parts: list[str], encoding
 def test_any_bytes_are_read_or_refused_with_a_reason(data: bytes, before: bytes) -> None:
     with contextlib.suppress(ReadError):
         assert places_hold(read(before + data))
+
+
+# ---- cost: what once took time with the square of its length
+
+
+@pytest.mark.parametrize(
+    ("piece", "times"),
+    [
+        ("Exhibit 99.1\n", 100),
+        ("item 5 item 5\nExhibit 99.1\n", 100),
+        ("form 8-k date of report ", 200),
+        ("<b>a<p>b", 200),
+        ("<center><b>x<p>y</b>", 200),
+        ("<!---->", 30),
+    ],
+)
+def test_reading_takes_time_in_proportion_to_the_text(piece: str, times: int) -> None:
+    def taken(times: int) -> int:
+        source = f"{piece * times}<div>a</div><div>b</div>".encode()
+        return steps(lambda: read(source))
+
+    assert taken(4 * times) < 5 * taken(times)

@@ -27,7 +27,9 @@ _DECLARED = re.compile(
 _WESTERN = frozenset({"iso8859-1", "cp1252"})
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|font|tr|td|h[1-6]|br)\b[^<>]*>", re.I)
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^-]*(?:-(?!->)[^-]*)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I
+)
 _CELL = re.compile(r"<tr\b[^<>]*>\s*<t[dh]\b", re.I)
 _SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
 _C1 = re.compile(r"[\x80-\x9f]")

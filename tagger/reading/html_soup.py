@@ -23,6 +23,7 @@ _DOUBLES = {
 }
 _INLINE = ("b", "i", "u", "s", "strike", "tt", "big", "small", "font")
 _BLOCKS = frozenset({"p", "center"})
+_DEEPEST = 100  # elements open at once, beyond which the outermost are let be: no page nests so many, garbage does
 _TAG = re.compile(rf"<(/?)({'|'.join(_INLINE)}|p|center|table|tr|td|th)(?=[\s>/])", re.IGNORECASE)
 
 
@@ -50,6 +51,7 @@ def doubled(markup: str) -> str:
                 if name == "center":
                     opened = [(other, begin, True) for other, begin, _ in opened]
                 opened.append((name, found, name == "center" and any(other == "font" for other, _, _ in opened)))
+                del opened[:-_DEEPEST]
             elif any(name == other for other, _, _ in opened):
                 while opened and opened[-1][0] != name:
                     opened.pop()

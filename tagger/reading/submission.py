@@ -102,7 +102,7 @@ def _date(string: str | None) -> dt.date | None:
         return None
 
 
-_LINE = re.compile(r"^[ \t]*([A-Z][A-Z0-9 ]+):[ \t]*(\S[^\n]*?)\s*$", re.M | re.I)
+_LINE = re.compile(r"^[ \t]*([A-Z][A-Z0-9 ]+):[ \t]*(\S[^\n]*)$", re.M | re.I)
 
 
 def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) -> Submission:
@@ -123,7 +123,7 @@ def _fields(head: str) -> dict[str, str]:
     """Return what all lines of a header say, of lines with one name the first: the business address, not the mail's."""
     found: dict[str, str] = {}
     for match in _LINE.finditer(head):
-        found.setdefault(match[1].upper(), match[2])
+        found.setdefault(match[1].upper(), match[2].rstrip())
     return found
 
 
@@ -134,18 +134,20 @@ def _figured(text: str, start: int, end: int) -> int:
 _EXACT = re.compile(r"\(?exact\s+name\s+of\s+registrant", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _REPORTED = re.compile(
-    r"date\s+of\s+(?:report|earliest)[^:\n]*(?:\n[^:\n]*)?[:)]\s*_*\s*([A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4})", re.I
+    r"date\s+of\s+(?:report|earliest)[^:\n]{0,200}(?:\n[^:\n]{0,200})?[:)]\s{0,200}_*\s*([A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4})",
+    re.I,
 )
 _FORM = re.compile(r"\bform\s+(8-K(?:/A)?|6-K)\b", re.I)
 
 
 def _cover(text: str) -> tuple[int, Submission | None]:
     """Return where the exhibit begins in a form without wrapper (0 if nowhere), and what the cover says."""
-    starts = list(_EXHIBIT.finditer(text))
-    start = next(
-        (match.start() for match in starts if _COVER.search(text, 0, match.start()) and _release(text, match, starts)),
-        0,
-    )
+    begun = _COVER.search(text)
+    if begun is None:
+        return 0, None
+    starts = list(_EXHIBIT.finditer(text, begun.end()))
+    ends = [*(match.start() for match in starts), len(text)][1:]
+    start = next((match.start() for match, end in zip(starts, ends, strict=True) if _release(text, match, end)), 0)
     if not start or _figured(text, 0, start) > _figured(text, start, len(text)):
         return 0, None  # the form itself holds the figures, its exhibit 99 is a certificate or the like
     cover = text[:start]
@@ -170,10 +172,9 @@ def _registrant(cover: str) -> str | None:
     return next((line.strip() for line in reversed(above) if _LETTER.search(line)), None)
 
 
-def _release(text: str, match: re.Match[str], starts: list[re.Match[str]]) -> bool:
-    """Say whether a release follows the line, not just the next line of an index of exhibits."""
-    following = next((other.start() for other in starts if other.start() > match.start()), len(text))
-    return following - match.end() > 600 or following == len(text)
+def _release(text: str, match: re.Match[str], end: int) -> bool:
+    """Say whether a release follows the line, not just the next line of an index of exhibits, which begins at *end*."""
+    return end - match.end() > 600 or end == len(text)
 
 
 def _written_date(string: str) -> dt.date | None:
