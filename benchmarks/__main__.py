@@ -11,7 +11,7 @@ import tagger
 from benchmarks.measuring import Times, compared, process, timed
 from benchmarks.more_rules import write_more_rules
 from benchmarks.peers import arelle_loader, html_parser
-from tagger.proving import proven_share
+from tagger.arithmetic import proven_share
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "brightwater-2008q2" / "release.txt"
 FORMATS = ("htm", "xml", "json", "csv")

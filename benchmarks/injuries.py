@@ -24,14 +24,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from tagger.arithmetic import prove, proven_share, understand
+from tagger.arithmetic.mend.figures import repair_statements
+from tagger.arithmetic.scales.solving import solve_scales
 from tagger.document import Cell, Document, Row, Table, Text
 from tagger.findings import Code
-from tagger.layout import understand
-from tagger.layout.repair import repair_statements
-from tagger.layout.solving import solve_scales
 from tagger.lexicon import parse_scales
 from tagger.pipeline import tag
-from tagger.proving import prove, proven_share
 from tagger.reading import read
 from tagger.report import Report
 from tagger.statement import PRIMARY, Statement, Use

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tagger.document import Paragraph
-from tagger.facts import Fact
+from tagger.facts import Fact, Proof
 from tagger.matching.rows import explain_row
 from tagger.prose import roles
 from tagger.report import Report
@@ -147,10 +147,14 @@ def _because(facts: tuple[Fact, ...]) -> tuple[str, ...]:
     for fact in facts:
         lines.extend(fact.why)
         lines.append(f"unit: {fact.unit}, decimals {'INF' if fact.decimals is None else fact.decimals}")
-        lines.extend(f"proof ({proof.kind.value}): {proof.equation}" for proof in fact.proof)
-        if not fact.proof:
-            lines.append("proof: none found")
+        lines.extend(_proved(proof) for proof in fact.proof)
+        lines.append(f"not proven: {', '.join(fact.unproven)}" if fact.unproven else "proven in all its aspects")
     return tuple(dict.fromkeys(lines))
+
+
+def _proved(proof: Proof) -> str:
+    borne = f" of {', '.join(proof.aspects)}" if proof.aspects else ""
+    return f"proof ({proof.kind.value}){borne}: {proof.equation}"
 
 
 def _findings(span: Span, report: Report) -> Iterator[str]:

@@ -18,18 +18,38 @@ class ProofKind(StrEnum):
     PROSE = "prose"
     RATIO = "ratio"
     PERCENTAGE = "percentage"
+    HEADING = "heading"
+    MARK = "mark"
+
+
+class Aspect(StrEnum):
+    """What of a fact can be borne out, each by itself."""
+
+    VALUE = "value"
+    SIGN = "sign"
+    SCALE = "scale"
+    PERIOD = "period"
+    UNIT = "unit"
+
+
+ASPECTS = frozenset(Aspect)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """One piece of evidence: *equation* shows it with its numbers, *facts* are the other facts' ids."""
+    """One piece of evidence: *equation* shows it with its numbers, *facts* are the other facts' ids.
+
+    *aspects* is what it bears out, in the order of `Aspect`.
+    """
 
     kind: ProofKind
     equation: str
     facts: tuple[str, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.equation}"
+        borne = f" ({', '.join(self.aspects)})" if self.aspects else ""
+        return f"{self.kind}{borne}: {self.equation}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +80,8 @@ class Fact:
     """One reported value (XBRL 2.1, 4.6). *decimals* is `None` for an exact value (INF).
 
     *why* gives, step by step, where concept, period, scale, unit and sign came from.
-    *table*, *row* and *column* say where in the document's tables it stands; prose has none.
+    *said* are the aspects that the words beside the figure give by themselves: its own mark of currency, and in a
+    sentence its power of ten and its period. *table*, *row* and *column* say where in the document's tables it stands; prose has none.
     """
 
     id: str
@@ -79,6 +100,7 @@ class Fact:
     row: int | None = None
     column: int | None = None
     heading: str = ""
+    said: tuple[Aspect, ...] = ()
     why: tuple[str, ...] = ()
     proof: tuple[Proof, ...] = ()
 
@@ -86,6 +108,22 @@ class Fact:
     def aspects(self) -> tuple[object, ...]:
         """What makes two facts duplicates of each other (XBRL 2.1, 4.10)."""
         return (self.concept, self.entity, self.period, self.unit, self.members)
+
+    @property
+    def borne_out(self) -> frozenset[Aspect]:
+        """The aspects that some proof bears out."""
+        return frozenset([aspect for proof in self.proof for aspect in proof.aspects])
+
+    @property
+    def proven(self) -> bool:
+        """Whether value, sign, scale, period and unit are all borne out."""
+        return self.borne_out == ASPECTS
+
+    @property
+    def unproven(self) -> tuple[Aspect, ...]:
+        """The aspects that no proof bears out."""
+        borne = self.borne_out
+        return tuple(aspect for aspect in Aspect if aspect not in borne)
 
     @property
     def language(self) -> None:

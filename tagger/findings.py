@@ -41,7 +41,9 @@ class Code(StrEnum):
     RELEASES_DIFFER = "releases-differ"
     REPAIRED = "repaired"
     RULE_TOO_SLOW = "rule-too-slow"
+    SCALE_CONTRADICTED = "scale-contradicted"
     SHARES_OFF = "shares-off"
+    SIGN_CONTRADICTED = "sign-contradicted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,8 +62,11 @@ def _row(row: SheetRow, *, again: bool) -> str:
 
 def _figure(fact: Fact) -> str:
     proof = "; ".join(map(str, fact.proof))
+    wanting = f"not proven: {', '.join(fact.unproven)}"
     mark = (
-        f'<span class="p" title="{escape(proof)}">✓</span>' if proof else '<span class="u" title="not proven">·</span>'
+        f'<span class="p" title="{escape(proof)}">✓</span>'
+        if fact.proven
+        else f'<span class="u" title="{escape(wanting)}">·</span>'
     )
     told = "\n".join([f"{fact.unit}, decimals {'INF' if fact.decimals is None else fact.decimals}", *fact.why])
     return f'<span title="{escape(told)}">{fact.value:,}</span>{mark}{_confidence(fact)}'

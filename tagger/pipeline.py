@@ -9,11 +9,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from tagger.arithmetic import Layout, settle, understand
+from tagger.arithmetic.mend.figures import repair_statements
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
-from tagger.layout import Layout, understand
-from tagger.layout.repair import repair_statements
-from tagger.proving import settle
 from tagger.reading import read
 from tagger.report import Report
 from tagger.ruleset import RuleSet, find_packs, load_rules
@@ -78,7 +77,14 @@ def tag(
     current = layout.calendar.current
     reported, later = within_report([*of_rows, *prose.facts], current.end if current else None)
     merged, differing = merge(reported, layout.statements)
-    facts, contradictions = settle(numbered(merged), layout.statements, catalog, typed=document.kind != "html")
+    facts, contradictions = settle(
+        numbered(merged),
+        layout.statements,
+        catalog,
+        calendar=layout.calendar,
+        balances={own.name: own.balance for own in rows.own},
+        typed=document.kind != "html",
+    )
     findings = (
         *document.findings,
         *doubts,

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from tagger.arithmetic import proven_share
 from tagger.document import Document
 from tagger.facts import Fact
 from tagger.findings import Finding
-from tagger.proving import proven_share
 from tagger.ruleset import RuleSet
 from tagger.ruleset.source import RuleSource
 from tagger.selection import Facts
@@ -85,7 +85,7 @@ class Report:
     @property
     def summary(self) -> str:
         """How many facts there are, how many of them proven, and how many findings, in a line."""
-        proven = sum(bool(fact.proof) for fact in self.tagged.facts)
+        proven = sum(fact.proven for fact in self.tagged.facts)
         return f"{_counted(len(self), 'fact')}, {proven:,} proven, {_counted(len(self.findings), 'finding')}"
 
     def best(self) -> Facts[Fact]:
@@ -111,7 +111,7 @@ class Report:
 
     @property
     def proven(self) -> float:
-        """The share of facts on statement rows that carry a proof, from 0 to 1."""
+        """The share of facts on statement rows of which value, sign, scale, period and unit are all proven, from 0 to 1."""
         proven, rows = proven_share(self.facts)
         return proven / rows if rows else 0.0
 
@@ -127,8 +127,12 @@ class Report:
         return replace(self, tagged=with_cover(self.tagged, self.filer.name, known, cover or {}))
 
     def proven_only(self) -> Report:
-        """Return the report with its proven facts alone, and the filer's own concepts that they use."""
-        return replace(self, tagged=self.tagged.with_facts(tuple(fact for fact in self.facts if fact.proof)))
+        """Return the report with its proven facts alone, and the filer's own concepts that they use.
+
+        Proven are facts of which value, sign, scale, period and unit are each borne out; `Fact.unproven` says what
+        the others want.
+        """
+        return replace(self, tagged=self.tagged.with_facts(tuple(fact for fact in self.facts if fact.proven)))
 
     def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> tuple[Path, ...]:
         """Write the report to *path* and return the files written, *path* first.

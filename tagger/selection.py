@@ -75,7 +75,7 @@ class Facts(tuple[F, ...]):
             wanted = frozenset(members)
             asked.append(lambda fact: frozenset(fact.members) == wanted)
         if proven is not None:
-            asked.append(lambda fact: bool(said(fact, "proof")) is proven)
+            asked.append(lambda fact: bool(said(fact, "proven")) is proven)
         return Facts(fact for fact in self if all(question(fact) for question in asked))
 
     def best(self) -> Facts[F]:
@@ -140,7 +140,7 @@ def _rank(fact: Reported) -> tuple[int, float, bool]:
     """Return a key that sorts the better of two facts to the front."""
     statement = said(fact, "statement")
     place = 0 if statement in _PRIMARY else 2 if statement == _PROSE else 1
-    return place, float("-inf") if fact.decimals is None else -fact.decimals, not said(fact, "proof")
+    return place, float("-inf") if fact.decimals is None else -fact.decimals, not said(fact, "proven")
 
 
 def _time(fact: Reported) -> tuple[dt.date, dt.date]:

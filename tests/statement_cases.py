@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tagger.arithmetic import Layout, understand
+from tagger.arithmetic.search.sums import find_sums
 from tagger.document import Cell, Row, Table, Text, fold
-from tagger.layout import Layout, understand
-from tagger.layout.sums import find_sums
 from tagger.lexicon import parse_cell
 from tagger.reading import read
 from tagger.statement import Column, Figure, Kind, Line, Statement

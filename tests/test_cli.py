@@ -160,7 +160,7 @@ def test_explain_prints_the_row_its_facts_and_the_reasons() -> None:
     assert result.exit_code == 0
     assert "operations: Gross loss" in result.stdout
     assert "(1,316)  us-gaap:GrossProfit  2007-10-01/2007-12-31  -1,316,000 iso4217:USD" in result.stdout
-    assert "proof (sum): -1,316 = 4,102 - 5,418" in result.stdout
+    assert "proof (sum) of value, sign: -1,316 = 4,102 - 5,418" in result.stdout
 
 
 def test_the_version_is_printed() -> None:

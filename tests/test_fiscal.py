@@ -263,7 +263,7 @@ CORPUS = Path("/work/shared/corpus/statements")
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real filings is not here")
 def test_periods_of_real_statements_start_on_the_day_the_filer_says() -> None:
-    from tagger.layout import understand
+    from tagger.arithmetic import understand
     from tagger.reading import read
 
     right = wrong = 0

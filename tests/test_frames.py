@@ -63,7 +63,7 @@ def test_pandas_gets_exact_values_dates_and_proofs() -> None:
     )
     assert row["end"].date() == row["instant"].date() == dt.date(2006, 9, 30)
     assert row["proof"] == "sum: 38,214 + 2,617 = 40,831"
-    assert bool(row["proven"])
+    assert not bool(row["proven"])
     assert frame["start"].isna().sum() == 10
 
 

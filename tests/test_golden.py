@@ -33,6 +33,8 @@ def _fact(fact: tagger.Fact) -> dict[str, Any]:
     if fact.members:
         shown["members"] = {member.axis: member.member for member in fact.members}
     shown["proof"] = sorted({proof.kind.value for proof in fact.proof})
+    if fact.unproven:
+        shown["unproven"] = list(fact.unproven)
     return shown
 
 

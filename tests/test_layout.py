@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, laid_out, only_statement, row, table
+from tagger.arithmetic.mend.headings import uncross
+from tagger.arithmetic.search.totals import is_total
 from tagger.findings import Code
-from tagger.layout.crossing import uncross
-from tagger.layout.totals import is_total
 from tagger.statement import Kind, Use
 from tagger.statements.kinds import kind_of
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statement_cases import ASSETS, statement
+from tagger.arithmetic.mend.figures import equation, repair
 from tagger.findings import Code
-from tagger.layout.repair import equation, repair
 from tagger.statement import Statement
 
 

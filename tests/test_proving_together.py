@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 import tagger
 from statement_cases import row
 from tagger.cli.commands import app
-from tagger.facts import ProofKind
+from tagger.facts import Aspect, ProofKind
 from tagger.findings import Code, Severity
 
 HEAD = """HARBOR & PINE CORP. (Nasdaq: HPNE)
@@ -64,7 +64,11 @@ def test_the_proof_names_the_other_release_and_no_facts_of_this_one(tmp_path: Pa
     path.write_text(_second(), "utf-8")
     first, second = tagger.prove_together([tagger.tag(_first()), tagger.tag(path)])
     (proof,) = next(fact for fact in first.facts if fact.proof).proof
-    assert proof == tagger.Proof(kind=ProofKind.TIE, equation="5,849,000 = 5,849,000 in q2.txt, balance-sheet")
+    assert proof == tagger.Proof(
+        kind=ProofKind.TIE,
+        equation="5,849,000 = 5,849,000 in q2.txt, balance-sheet",
+        aspects=(Aspect.VALUE, Aspect.SIGN, Aspect.SCALE, Aspect.PERIOD),
+    )
     (proof,) = next(fact for fact in second.facts if fact.proof).proof
     assert proof.equation == "5,849,000 = 5,849,000 in release 1, balance-sheet"
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statement_cases import ASSETS, statement
+from tagger.arithmetic.mend.edits import edit_between
+from tagger.arithmetic.mend.elsewhere import find_elsewhere
+from tagger.arithmetic.mend.figures import repair
+from tagger.arithmetic.mend.rows import put_rows_right
 from tagger.findings import Code
-from tagger.layout.edits import edit_between
-from tagger.layout.elsewhere import find_elsewhere
-from tagger.layout.repair import repair
-from tagger.layout.rows import put_rows_right
 from tagger.lexicon import parse_cell
 from tagger.statement import Statement
 

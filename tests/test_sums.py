@@ -8,8 +8,8 @@ import pytest
 
 from statement_cases import statement
 from steps import steps
+from tagger.arithmetic.search.sums import find_sums
 from tagger.document import Text
-from tagger.layout.sums import find_sums
 from tagger.lexicon import parse_cell
 from tagger.statement import Figure, Line, Statement
 from tagger.values import Span

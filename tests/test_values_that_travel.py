@@ -127,8 +127,8 @@ def test_a_date_asks_for_periods_that_end_then(report: tagger.Report) -> None:
 def test_statement_members_and_proof_are_asked_for(report: tagger.Report) -> None:
     sheet = report.facts.where(statement="balance-sheet")
     assert {fact.statement for fact in sheet} == {"balance-sheet"}
-    assert all(fact.proof for fact in report.facts.where(proven=True))
-    assert not any(fact.proof for fact in report.facts.where(proven=False))
+    assert all(fact.proven for fact in report.facts.where(proven=True))
+    assert not any(fact.proven for fact in report.facts.where(proven=False))
     assert report.facts.where(members=()) == tuple(fact for fact in report if not fact.members)
 
 
@@ -176,7 +176,7 @@ def test_a_notebook_shows_the_statements_with_their_proofs(report: tagger.Report
     assert "Balance sheet: CONDENSED CONSOLIDATED BALANCE SHEETS" in page
     assert "Cash and cash equivalents<small>us-gaap:CashAndCashEquivalentsAtCarryingValue</small>" in page
     assert "2007-10-01 to<br>2007-12-31" in page
-    assert 'title="sum: -1,316 = 4,102 - 5,418' in page
+    assert 'title="sum (value, sign): -1,316 = 4,102 - 5,418' in page
     assert page.count("<table>") == page.count("</table>")
     assert f"{len(report.findings)} findings" in page
 

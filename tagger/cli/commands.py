@@ -72,7 +72,8 @@ Cover = Annotated[
     typer.Option("--cover", metavar="NAME=VALUE", help="A fact of the cover, as EntityFileNumber=001-12345."),
 ]
 ProvenOnly = Annotated[
-    bool, typer.Option("--proven-only", help="Keep only the facts that arithmetic or a repetition proves.")
+    bool,
+    typer.Option("--proven-only", help="Keep only the facts whose value, sign, scale, period and unit are all proven."),
 ]
 With = Annotated[
     list[str] | None,

@@ -85,9 +85,10 @@ def _value(fact: Fact) -> str:
 
 
 def _proof(fact: Fact, *, whole: bool) -> str:
-    if not fact.proof:
-        return ""
-    return str(fact.proof[0]) if whole else fact.proof[0].kind.value
+    """Return what bears *fact* out, or which aspects nothing bears out."""
+    wanting = f"not {', '.join(fact.unproven)}" if fact.unproven else ""
+    first = f"{fact.proof[0].kind}: {fact.proof[0].equation}" if fact.proof else ""
+    return "; ".join(filter(None, (wanting, first))) if whole else wanting or "proven"
 
 
 def _short(text: str, length: int) -> str:

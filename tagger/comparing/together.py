@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from tagger.comparing.numbers import agree
-from tagger.facts import Fact, Proof, ProofKind
+from tagger.facts import Aspect, Fact, Proof, ProofKind
 from tagger.findings import Code, Finding, Severity
 from tagger.report import Report
 
@@ -85,13 +85,14 @@ def _name(report: Report, number: int) -> str:
 
 def _proof(fact: Fact, other: Fact, name: str) -> Proof:
     kind = ProofKind.TIE if other.table is not None else ProofKind.PROSE
-    return Proof(kind=kind, equation=f"{fact.value:,} = {other.value:,} in {name}, {other.statement}")
+    text = f"{fact.value:,} = {other.value:,} in {name}, {other.statement}"
+    return Proof(kind=kind, equation=text, aspects=(Aspect.VALUE, Aspect.SIGN, Aspect.SCALE, Aspect.PERIOD))
 
 
 def _finding(fact: Fact, other: Fact, name: str, report: Report) -> Finding:
     """Say that two releases differ: for information where each of the two figures is proven in its own release."""
     turned = fact.value == -other.value
-    proven = bool(fact.proof and other.proof) and not turned
+    proven = Aspect.VALUE in fact.borne_out & other.borne_out and not turned
     line = report.document.line(other.printed.span.start)
     why = _TURNED if turned else _RESTATED if proven else _DOUBTFUL
     return Finding(

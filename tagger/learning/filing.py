@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from tagger.arithmetic import understand
+from tagger.arithmetic.mend.figures import repair_statements
 from tagger.document import Document
-from tagger.layout import understand
-from tagger.layout.repair import repair_statements
 from tagger.loading import LoadedFact, LoadedReport, LoadError
 from tagger.loading import read as load
 from tagger.reading import read

@@ -48,6 +48,11 @@ class LoadedFact:
         return self.unit is not None
 
     @property
+    def proven(self) -> bool:
+        """Whether the file says that the fact was proven in all its aspects."""
+        return self.detail("proven").lower() == "true"
+
+    @property
     def aspects(self) -> tuple[object, ...]:
         """What makes two facts duplicates of each other (XBRL 2.1, 4.10)."""
         return (self.concept, self.entity, self.period, self.unit, self.members, self.language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tagger.arithmetic.direction import Nature
 from tagger.statement import Line
 from tagger.values import Member
 
@@ -27,6 +28,11 @@ class Choice:
     sign: str = ""
     rank: tuple[object, ...] = ()
     why: tuple[str, ...] = ()
+
+    @property
+    def nature(self) -> Nature:
+        """What sums ask of it."""
+        return Nature(self.local, self.balance, self.unit, self.period_type == "instant")
 
     @property
     def local(self) -> str:

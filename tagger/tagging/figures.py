@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from tagger.data import load_json
-from tagger.facts import Fact, Printed, with_id
+from tagger.facts import Aspect, Fact, Printed, with_id
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
@@ -141,6 +141,7 @@ def _fact(
         row=choice.line.index,
         column=figure.column,
         heading=column.heading,
+        said=(Aspect.UNIT,) if numeral.currency else (),
         why=(
             *choice.why,
             f"period: {why_period}",

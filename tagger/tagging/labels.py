@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tagger.layout.totals import is_total
+from tagger.arithmetic.search.totals import is_total
 from tagger.statement import Kind, Line, Statement, Sum
 from tagger.statements.kinds import fold_title
 

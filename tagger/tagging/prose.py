@@ -15,7 +15,7 @@ from decimal import Decimal
 from tagger.catalog import Catalog, Concept
 from tagger.data import load_json
 from tagger.document import Document, Paragraph
-from tagger.facts import Fact, Printed
+from tagger.facts import Aspect, Fact, Printed
 from tagger.findings import Code, Finding, Severity
 from tagger.fiscal import resolve
 from tagger.lexicon import Numeral, PeriodPhrase
@@ -256,6 +256,7 @@ def _fact(
         rule=mention.rule.id,
         label=text.string[slice(*mention.subject)] if mention.subject else concept.local_name,
         statement="prose",
+        said=tuple(_said(mention)),
         why=(
             f"rule {mention.rule.id}: {'; '.join(mention.why)}",
             f"period: {why}",
@@ -263,6 +264,15 @@ def _fact(
             f"sign: {'the words say loss or decrease' if value < 0 else 'as said'}",
         ),
     )
+
+
+def _said(mention: Mention) -> Iterator[Aspect]:
+    """Yield what the sentence says by itself of its amount."""
+    yield Aspect.SCALE
+    if mention.anchor == "sentence" and mention.period is not None:
+        yield Aspect.PERIOD
+    if mention.numeral.currency:
+        yield Aspect.UNIT
 
 
 def _negative(mention: Mention, concept: Concept) -> bool:

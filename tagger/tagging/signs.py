@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
 from tagger.arithmetic.orientation import Link, orient
 from tagger.data import load_json
-from tagger.statement import PRIMARY, Kind, Line, Statement, Sum
+from tagger.statement import Kind, Line, Statement, Sum
 from tagger.tagging.choice import Choice
 
 _WORDS = re.compile(r"[a-z]+")
@@ -27,15 +28,13 @@ Factor = tuple[int, str]
 def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, Factor]:
     """Return for each line of *choices* the factor from printed figure to value, and why."""
     by_line = {choice.line.index: choice for choice in choices}
+    natures = {line: choice.nature for line, choice in by_line.items()}
     alone = {line: _alone(choice, statement) for line, choice in by_line.items()}
-    rolled = {line for found in statement.sums for line in _rolled(found, by_line)}
-    direct = {
-        line: _rolling(choice) if line in rolled else _direction(choice, statement) for line, choice in by_line.items()
-    }
+    direct = _directions(natures, statement)
     weights = {line: _weight(choice, statement) for line, choice in by_line.items()}
     led = {found.total for found in statement.sums}  # a total is named with more care than its parts
     votes = {line: direct[line] * alone[line][0] * (weights[line] + (line in led)) for line in by_line}
-    ways = orient(_links(statement, by_line, votes), votes).ways
+    ways = orient(_links(statement, natures, votes), votes).ways
     totals = _totals(statement)
     return {
         line: (ways[line] * direct[line], f"as the sum {totals[line]!r} wants it")
@@ -45,52 +44,25 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
     }
 
 
-def _links(statement: Statement, by_line: Mapping[int, Choice], votes: Mapping[int, int]) -> Iterator[Link]:
+def _directions(natures: Mapping[int, Nature], statement: Statement) -> dict[int, int]:
+    """Return which way each row counts: flows between two balances of a sum as they change the balance."""
+    direct = {line: direction(nature, statement.kind) for line, nature in natures.items()}
+    for found in statement.sums:
+        known = {line: natures[line] for line in found.parts if line in natures}
+        if rolled(known.values()):
+            flows = {line: of.rolls for line, of in known.items() if not of.instant and not of.is_cash_flow}
+            direct.update(flows)
+    return direct
+
+
+def _links(statement: Statement, natures: Mapping[int, Nature], votes: Mapping[int, int]) -> Iterator[Link]:
     """Yield what the sums of *statement* say of their rows, the surest sums first."""
     sums = sorted(statement.sums, key=lambda found: (len(found.fails), -len(found.columns)))
     for found in sums:
-        known = [by_line[line] for line in (found.total, *found.parts) if line in by_line]
-        if _counts(known, statement, by_line.get(found.total)):
-            weights = max(_rootings(found, statement), key=lambda ways: _borne_out(found, ways, votes))
+        known = [natures[line] for line in (found.total, *found.parts) if line in natures]
+        if tells(known, natures.get(found.total), statement.kind):
+            weights = max(rootings(found, known, statement.kind), key=lambda ways: _borne_out(found, ways, votes))
             yield from (Link(found.total, line, sign) for line, sign in zip(found.parts, weights, strict=True))
-
-
-def _counts(known: Sequence[Choice], statement: Statement, total: Choice | None) -> bool:
-    """Whether a sum of *known* rows says how they count: outside the statements only one of cash flows does."""
-    if total is not None and _is_net_cash(total) and sum(map(_is_net_cash, known)) > 1:
-        return False  # the net cash of one activity is no part of another's
-    if statement.kind in PRIMARY or any(map(_is_cash_flow, known)):
-        return True
-    spans = {choice.period_type for choice in known}
-    return total is not None and (len(spans) == 1 or any(map(_rolling, known)))
-
-
-def _rolled(found: Sum, by_line: Mapping[int, Choice]) -> Iterator[int]:
-    """Yield the flows of *found* if they lead from one balance to the next: an allowance, what was added, what written off."""
-    known = [by_line[line] for line in found.parts if line in by_line]
-    flows = [choice for choice in known if choice.period_type == "duration" and not _is_cash_flow(choice)]
-    if any(choice.period_type == "instant" for choice in known) and any(map(_rolling, flows)):
-        yield from (choice.line.index for choice in flows)
-
-
-def _rolling(choice: Choice) -> int:
-    """Return how a flow counts towards the balance it changes, as its name says; 0 where it does not."""
-    ways = load_json("tagging")["roll_forward"]
-    return next((way for word, way in ways.items() if word in choice.local), 0)
-
-
-def _rootings(found: Sum, statement: Statement) -> Iterator[Sequence[int]]:
-    """Yield how the parts of *found* may count towards its total, the usual way first.
-
-    A total printed above its parts may be what the last of them is the rest of: "Revenues; costs; operating
-    income". Assets less liabilities are equity, of which neither side is a part.
-    """
-    yield found.weights
-    if found.total < min(found.parts):
-        last = max(found.parts)
-        yield [w if line == last else -w for line, w in zip(found.parts, found.weights, strict=True)]
-    if statement.kind is Kind.BALANCE_SHEET and -1 in found.weights:
-        yield [-weight for weight in found.weights]
 
 
 def _borne_out(found: Sum, ways: Sequence[int], votes: Mapping[int, int]) -> int:
@@ -109,33 +81,6 @@ def _totals(statement: Statement) -> dict[int, str]:
     return totals
 
 
-def _direction(choice: Choice, statement: Statement) -> int:
-    """Return which way a positive value of *choice* counts in its statement: 1, -1, or 0 where nothing tells.
-
-    Income and what is owed count one way, costs and what is owned the other; in cash flows debits are inflows.
-    """
-    if choice.unit in ("per-share", "shares"):
-        return 1
-    if choice.unit == "percent" or (choice.balance is None and not _is_net_cash(choice)):
-        return 0
-    inflow = choice.balance == "debit" or _is_net_cash(choice)
-    if statement.kind is Kind.CASH_FLOW or _is_cash_flow(choice):
-        return 1 if inflow or _is_result(choice) else -1
-    return -1 if inflow else 1
-
-
-def _is_cash_flow(choice: Choice) -> bool:
-    return choice.local.startswith(tuple(load_json("tagging")["cash_flow_names"]))
-
-
-def _is_net_cash(choice: Choice) -> bool:
-    return choice.local.startswith("NetCashProvided")
-
-
-def _is_result(choice: Choice) -> bool:
-    return choice.unit == "per-share" or choice.local in _words("results")
-
-
 def _weight(choice: Choice, statement: Statement) -> int:
     """Return how sure the sign is that *choice* has by itself."""
     if choice.sign:
@@ -146,8 +91,8 @@ def _weight(choice: Choice, statement: Statement) -> int:
         return _CERTAIN
     if choice.period_type == "instant" and statement.kind is Kind.CASH_FLOW:
         return _CERTAIN
-    if _is_result(choice) or _is_net_cash(choice):
-        return _PRINTED if any(p < 0 for p in printed) or not _is_net_cash(choice) else _SAID
+    if choice.nature.is_result or choice.nature.is_net_cash:
+        return _PRINTED if any(p < 0 for p in printed) or not choice.nature.is_net_cash else _SAID
     said = choice.period_type == "duration" and choice.balance == "credit" and says_loss(choice.line.label)
     return _SAID if said else _USUAL
 
@@ -165,7 +110,7 @@ def _alone(choice: Choice, statement: Statement) -> Factor:
     printed = [figure.printed for figure in choice.line.figures if figure.printed]
     if choice.local in _positive() and printed and len({p < 0 for p in printed}) == 1:
         return (-1 if printed[0] < 0 else 1), "the concept cannot be negative"
-    if _is_result(choice):
+    if choice.nature.is_result:
         return _by_words(choice.line)
     if statement.kind is Kind.CASH_FLOW:
         return _in_cash_flow(choice, statement)
@@ -174,7 +119,7 @@ def _alone(choice: Choice, statement: Statement) -> Factor:
 
 def _in_cash_flow(choice: Choice, statement: Statement) -> Factor:
     """Return the factor of a line that is a flow: debit concepts are inflows, credit concepts outflows."""
-    if choice.balance is None or _is_net_cash(choice):
+    if choice.balance is None or choice.nature.is_net_cash:
         return _used(choice.line)
     if _is_supplemental(choice.line, statement):
         return 1, "supplemental information, printed as it is"

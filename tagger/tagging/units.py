@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tagger.layout.witnesses import share_power
+from tagger.arithmetic.scales.witnesses import share_power
 from tagger.lexicon import parse_scales
 from tagger.statement import Kind, Line, Statement
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from tagger.data import load_json
 from tagger.document import Document
-from tagger.facts import Fact, TextFact
+from tagger.facts import Aspect, Fact, TextFact
 from tagger.findings import Finding
 from tagger.tagged import Tagged
 from tagger.values import CIK_SCHEME, Entity, Instant, Period
@@ -145,8 +145,15 @@ def _tagged_cells(fact: Fact, lines: _Lines) -> dict[str, Cell]:
 
 
 def proof_cells(fact: Fact) -> dict[str, Cell]:
-    """Return the cells that say what proves *fact*."""
-    return {"proven": bool(fact.proof), "proof": "; ".join(map(str, fact.proof)) or None}
+    """Return the cells that say what proves *fact*: all of it, and each aspect."""
+    by_aspect = {
+        f"proof_{aspect}": "; ".join(
+            str(proof.kind) + ": " + proof.equation for proof in fact.proof if aspect in proof.aspects
+        )
+        for aspect in Aspect
+    }
+    cells = {name: _flat(said) or None for name, said in by_aspect.items()}
+    return {"proven": fact.proven, **cells, "proof": _flat("; ".join(map(str, fact.proof))) or None}
 
 
 def _cover_cells(fact: TextFact) -> dict[str, Cell]:

@@ -93,6 +93,8 @@ def _provenance(fact: Fact) -> dict[str, Any]:
         "tagger:statement": fact.statement,
         "tagger:rule": fact.rule,
         "tagger:why": list(fact.why),
+        "tagger:proven": fact.proven,
+        "tagger:unproven": list(fact.unproven),
         "tagger:proof": list(map(str, fact.proof)),
         "tagger:provenBy": [list(proof.facts) for proof in fact.proof],
     }

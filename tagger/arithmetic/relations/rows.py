@@ -1,13 +1,13 @@
-"""Proof of earnings per share by the share counts beside them, where those are no facts of their own."""
+"""Relations of earnings per share to the share counts beside them, where those are no facts of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
-from tagger.facts import Fact, Proof, ProofKind
-from tagger.layout.vectors import sort_of
-from tagger.proving.rounding import half
+from tagger.arithmetic.judge import holds
+from tagger.arithmetic.relation import SCALE, SIGN, VALUE, Operator, Relation, Term, term
+from tagger.arithmetic.search.vectors import sort_of
+from tagger.facts import Fact, ProofKind
 from tagger.statement import Figure, Line, Statement
 from tagger.values import half_unit
 
@@ -15,8 +15,8 @@ _SCALES = (0, 3, 6)
 _INCOMES = frozenset({"NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss", "ProfitLoss"})
 
 
-def share_rows(facts: Sequence[Fact], statements: Iterable[Statement], proven: set[str]) -> Iterator[tuple[str, Proof]]:
-    """Yield proofs for amounts per share that one row of share counts explains in every column."""
+def share_rows(facts: Sequence[Fact], statements: Iterable[Statement], proven: set[str]) -> Iterator[Relation]:
+    """Yield the ratios of amounts per share that one row of share counts explains in every column."""
     open_eps = [
         f
         for f in facts
@@ -35,26 +35,30 @@ def share_rows(facts: Sequence[Fact], statements: Iterable[Statement], proven: s
             yield from _row([fact for fact in eps if fact.row == row], lines, incomes)
 
 
-def _row(eps: Sequence[Fact], lines: Sequence[Line], incomes: dict[object, list[Fact]]) -> Iterator[tuple[str, Proof]]:
+def _row(eps: Sequence[Fact], lines: Sequence[Line], incomes: dict[object, list[Fact]]) -> Iterator[Relation]:
     for line in lines:
         figures = {figure.column: figure for figure in line.figures}
         for scale in _SCALES:
             found = [_found(fact, figures.get(fact.column or 0), incomes.get(fact.period, ()), scale) for fact in eps]
             held = [pair for pair in found if pair is not None]
             if len(held) == len(eps) >= 2 and len({fact.value for fact in eps}) > 1:
-                for fact, (income, text) in zip(eps, held, strict=True):
-                    yield fact.id, Proof(kind=ProofKind.RATIO, equation=text, facts=(income.id,))
+                yield from held
                 return
 
 
-def _found(eps: Fact, figure: Figure | None, incomes: Sequence[Fact], scale: int) -> tuple[Fact, str] | None:
+def _found(eps: Fact, figure: Figure | None, incomes: Sequence[Fact], scale: int) -> Relation | None:
     if figure is None or not figure.numeral.number:
         return None
     shares = figure.numeral.number.scaleb(scale)
-    slack = half_unit(figure.numeral.places - scale)
     for income in incomes:
-        low = (abs(income.value) - half(income)) / (shares + slack) - half(eps)
-        high = (abs(income.value) + half(income)) / (shares - slack) + half(eps) if shares > slack else Decimal(0)
-        if low <= abs(eps.value) <= high and (eps.value < 0) == (income.value < 0):
-            return income, f"{income.value:,} / {shares:,f} = {income.value / shares:.4f}, printed {eps.value}"
+        relation = Relation(
+            kind=ProofKind.RATIO,
+            operator=Operator.QUOTIENT,
+            whole=term(eps, VALUE, SIGN, SCALE),
+            parts=(term(income, SIGN), Term(shares, half_unit(figure.numeral.places - scale))),
+            equation=f"{income.value:,} / {shares:,f} = {income.value / shares:.4f}, printed {eps.value}",
+            topic="ratio",
+        )
+        if holds(relation):
+            return relation
     return None

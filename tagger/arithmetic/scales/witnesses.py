@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from tagger.layout.vectors import sort_of
+from tagger.arithmetic.search.vectors import sort_of
 from tagger.lexicon import Numeral, find_numerals
 from tagger.statement import Column, Line, Statement, Use
 
 SCALES = (0, 3, 6)
-_LEAST_SHARES, _MOST_SHARES, _MOST_AUTHORIZED = 1_000_000, 50_000_000_000, 100_000_000_000
-_CENTS = (2, 3, 4)  # the decimals of an amount per share; with more it is counted in something else
+LEAST_SHARES, MOST_SHARES, _MOST_AUTHORIZED = 1_000_000, 50_000_000_000, 100_000_000_000
+CENTS = (2, 3, 4)  # the decimals of an amount per share; with more it is counted in something else
 _LEAST_ASSETS, _MOST_ASSETS = 100_000, 5_000_000_000_000
 _INCOME = re.compile(
     r"^(?:consolidated )?net\s+\(?(?:income|loss|earnings|profit)\b(?!.*\b(?:per|noncontrolling|continuing|discontinued)\b)",
@@ -85,7 +85,7 @@ def share_power(statement: Statement) -> int | None:
         return None
     power = statement.scale - next(iter(told))
     counts = [f.numeral.number for line in statement.lines if sort_of(line) == "shares" for f in line.figures]
-    return power if power in SCALES and _within([max(counts)], power, _LEAST_SHARES, _MOST_SHARES) else None
+    return power if power in SCALES and _within([max(counts)], power, LEAST_SHARES, MOST_SHARES) else None
 
 
 def money_scales(witness: Witness) -> frozenset[int]:
@@ -96,9 +96,9 @@ def money_scales(witness: Witness) -> frozenset[int]:
             not witness.money_less_label or money - label in witness.money_less_label
         )
         sizes = (
-            _within(witness.shares, shares, _LEAST_SHARES, _MOST_SHARES)
-            and _within(witness.issued, label, _LEAST_SHARES, _MOST_SHARES)
-            and _within(witness.authorized, label, _LEAST_SHARES, _MOST_AUTHORIZED)
+            _within(witness.shares, shares, LEAST_SHARES, MOST_SHARES)
+            and _within(witness.issued, label, LEAST_SHARES, MOST_SHARES)
+            and _within(witness.authorized, label, LEAST_SHARES, _MOST_AUTHORIZED)
             and _within(witness.assets, money, _LEAST_ASSETS, _MOST_ASSETS)
         )
         parts = (money == 6 or not witness.money_in_parts) and (shares == 6 or not witness.shares_in_parts)
@@ -165,7 +165,7 @@ def _powers(incomes: Sequence[Line], ratios: Sequence[Line], counts: Sequence[Li
     ):
         for power in (-3, 0, 3, 6):
             ratio = income.number.scaleb(power) / shares.number
-            if eps.places in _CENTS and abs(ratio - eps.number) <= Decimal("0.6").scaleb(-eps.places) + ratio * Decimal(
+            if eps.places in CENTS and abs(ratio - eps.number) <= Decimal("0.6").scaleb(-eps.places) + ratio * Decimal(
                 "0.002"
             ):
                 yield power

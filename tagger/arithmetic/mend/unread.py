@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tagger.arithmetic.equations import equation
+from tagger.arithmetic.mend.edits import reread
+from tagger.arithmetic.search.sums import statement_sums
 from tagger.document import Cell
 from tagger.findings import Code, Finding, Severity
-from tagger.layout.edits import reread
-from tagger.layout.equations import equation
-from tagger.layout.sums import statement_sums
 from tagger.lexicon import Numeral, is_unread, repairs_of
 from tagger.statement import Figure, Line, Statement, Use, with_figures
 

@@ -1,14 +1,15 @@
-"""Proof by columns of percentages: changes between two periods of a row, and shares of one row of a column."""
+"""Relations of columns of percentages: changes between two periods of a row, and shares of one row of a column."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from tagger.facts import Fact, Proof, ProofKind
-from tagger.proving.margins import margins
-from tagger.proving.mutual import mutual_proofs
-from tagger.proving.quotients import Measure, change, share, shown
+from tagger.arithmetic.judge import holds
+from tagger.arithmetic.relation import Operator, Relation, Term
+from tagger.arithmetic.relations.margins import margins
+from tagger.arithmetic.relations.percentage import percentage, printed_term, shown, telling
+from tagger.facts import Fact, ProofKind
 from tagger.statement import Column, Statement, Use
 from tagger.values import Duration, Period
 
@@ -16,14 +17,13 @@ _LEAST = 3  # rows that have to agree before a column is taken to be what they s
 _WHOLE = 100
 _LONGER = 20  # days by which two quarters, or two years, differ at most
 
-Rows: TypeAlias = Mapping[int, Mapping[int, Measure]]
-Pairs: TypeAlias = Mapping[int, tuple[Measure, Measure]]
+Rows: TypeAlias = Mapping[int, Mapping[int, Term]]
+Pairs: TypeAlias = Mapping[int, tuple[Term, Term]]
 Places: TypeAlias = Mapping[tuple[int | None, int | None, int | None], Sequence[Fact]]
-Test: TypeAlias = Callable[[Measure, Measure, Measure], bool | None]
 
 
-def percentages(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[tuple[str, Proof]]:
-    """Yield a proof for the figures that a printed percentage is the quotient of.
+def percentages(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[Relation]:
+    """Yield the relations of figures that a printed percentage is the quotient of.
 
     A column of percentages proves nothing by itself: three rows and three quarters of all that can tell have to agree
     with the same two columns, or the same row, and each figure has to be exact enough for its percentage.
@@ -40,16 +40,14 @@ def percentages(facts: Sequence[Fact], statements: Iterable[Statement]) -> Itera
                 if fact.table is not None:
                     at.setdefault((fact.table, fact.row, fact.column), []).append(fact)
         rows = {
-            line.index: {figure.column: Measure.printed(figure) for figure in line.figures} for line in statement.lines
+            line.index: {figure.column: printed_term(figure) for figure in line.figures} for line in statement.lines
         }
         for column in odd:
             yield from _column(statement, column, told, rows, at)
     yield from margins(facts, statements)
 
 
-def _column(
-    statement: Statement, column: Column, told: Sequence[Column], rows: Rows, at: Places
-) -> Iterator[tuple[str, Proof]]:
+def _column(statement: Statement, column: Column, told: Sequence[Column], rows: Rows, at: Places) -> Iterator[Relation]:
     """Yield what *column* proves, as the changes between two columns or as the shares of a row of one."""
     printed = {
         line.index: rows[line.index][column.index]
@@ -65,7 +63,7 @@ def _column(
             for row in printed
             if new.index in (figures := rows[row]) and old.index in figures
         }
-        if _agreed(pairs, printed, change):
+        if _agreed(pairs, printed, Operator.CHANGE):
             yield from _changes(statement.number, (new.index, old.index), pairs, printed, at)
             return
     for base in told:
@@ -73,9 +71,9 @@ def _column(
             pairs = {
                 row: (rows[row][base.index], rows[whole][base.index])
                 for row in printed
-                if row != whole and base.index in rows[row] and printed[row].telling
+                if row != whole and base.index in rows[row] and telling(printed[row])
             }
-            if _agreed(pairs, printed, share):
+            if _agreed(pairs, printed, Operator.SHARE):
                 yield from _shares(statement.number, (base.index, whole), pairs, printed, at)
                 return
 
@@ -95,11 +93,11 @@ def _follows(new: Period, old: Period) -> bool:
     return isinstance(new, Duration) == isinstance(old, Duration) and new.end > old.end
 
 
-def _agreed(pairs: Pairs, printed: Mapping[int, Measure], test: Test) -> bool:
+def _agreed(pairs: Pairs, printed: Mapping[int, Term], operator: Operator) -> bool:
     """Whether three rows, and three of four, agree; given up as soon as they cannot any more."""
     good = bad = 0
     for row, (part, whole) in pairs.items():
-        found = test(part, whole, printed[row])
+        found = holds(_bare(operator, part, whole, printed[row]))
         if found is not None:
             good, bad = good + found, bad + (not found)
             if bad * 4 > len(pairs):
@@ -108,16 +106,15 @@ def _agreed(pairs: Pairs, printed: Mapping[int, Measure], test: Test) -> bool:
 
 
 def _changes(
-    table: int, columns: tuple[int, int], rows: Iterable[int], printed: Mapping[int, Measure], at: Places
-) -> Iterator[tuple[str, Proof]]:
+    table: int, columns: tuple[int, int], rows: Iterable[int], printed: Mapping[int, Term], at: Places
+) -> Iterator[Relation]:
     newer, older = columns
     for row in rows:
         for new in at.get((table, row, newer), ()):
             for old in at.get((table, row, older), ()):
                 alike = (new.concept, new.unit, new.members) == (old.concept, old.unit, old.members)
-                if alike and change(Measure.of(new), Measure.of(old), printed[row]):
-                    text = _change(new, old)
-                    yield from _both(new, old, text, printed[row])
+                if alike and old.value:
+                    yield _both(Operator.CHANGE, new, old, _change(new, old), printed[row])
 
 
 def _change(new: Fact, old: Fact) -> str:
@@ -128,16 +125,21 @@ def _change(new: Fact, old: Fact) -> str:
 
 
 def _shares(
-    table: int, base: tuple[int, int], rows: Iterable[int], printed: Mapping[int, Measure], at: Places
-) -> Iterator[tuple[str, Proof]]:
+    table: int, base: tuple[int, int], rows: Iterable[int], printed: Mapping[int, Term], at: Places
+) -> Iterator[Relation]:
     column, whole = base
     for row in rows:
         for one in at.get((table, row, column), ()):
             for all_ in at.get((table, whole, column), ()):
-                if one.unit == all_.unit and share(Measure.of(one), Measure.of(all_), printed[row]):
+                if one.unit == all_.unit and all_.value:
                     text = f"{shown(one, all_)} / {shown(all_, one)} = {one.value / all_.value:.2%}"
-                    yield from _both(one, all_, text, printed[row])
+                    yield _both(Operator.SHARE, one, all_, text, printed[row])
 
 
-def _both(one: Fact, other: Fact, text: str, printed: Measure) -> Iterator[tuple[str, Proof]]:
-    return mutual_proofs(ProofKind.PERCENTAGE, f"{text}, printed {printed.value:f}%", (one, other))
+def _both(operator: Operator, one: Fact, other: Fact, text: str, printed: Term) -> Relation:
+    return percentage(operator, one, other, printed, f"{text}, printed {printed.value:f}%")
+
+
+def _bare(operator: Operator, part: Term, whole: Term, printed: Term) -> Relation:
+    """Return the relation of figures as printed, which says what a column is."""
+    return Relation(kind=ProofKind.PERCENTAGE, operator=operator, whole=printed, parts=(part, whole), equation="")

@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tagger.layout.guesses import Guess, guesses
-from tagger.layout.totals import ends_a_side, is_total
-from tagger.layout.vectors import SumRow, sum_rows
-from tagger.layout.weighing import SMALL, Match, trusted, weigh
+from tagger.arithmetic.search.guesses import Guess, guesses
+from tagger.arithmetic.search.totals import ends_a_side, is_total
+from tagger.arithmetic.search.vectors import SumRow, sum_rows
+from tagger.arithmetic.search.weighing import SMALL, Match, trusted, weigh
 from tagger.statement import Column, Line, Sum, Use
 
 REACH = 34

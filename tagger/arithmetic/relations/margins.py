@@ -1,16 +1,18 @@
-"""Proof by rows of percentages: margins, rates of tax, and rows that are said to be shares of revenue."""
+"""Relations of rows of percentages: margins, rates of tax, and rows that are said to be shares of revenue."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
 
+from tagger.arithmetic.judge import holds
+from tagger.arithmetic.relation import Operator, Relation
+from tagger.arithmetic.relations.percentage import percentage, printed_term, shown, telling
 from tagger.data import load_json
-from tagger.facts import Fact, Proof, ProofKind
-from tagger.proving.mutual import mutual_proofs
-from tagger.proving.quotients import Measure, share, shown
+from tagger.facts import Fact
 from tagger.statement import Figure, Line, Statement, Use
 from tagger.values import PURE, Period
 
@@ -43,8 +45,8 @@ class _Known:
                 self.labelled.setdefault((_folded(fact.label), fact.period), []).append(local)
 
 
-def margins(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[tuple[str, Proof]]:
-    """Yield a proof for the two figures whose quotient a row says to be a margin, a rate or a share of revenue.
+def margins(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[Relation]:
+    """Yield the relation of the two figures whose quotient a row says to be a margin, a rate or a share of revenue.
 
     The row has to agree in every period that has both figures: in two, or in one if it prints tenths of a percent.
     """
@@ -74,7 +76,7 @@ def _asked(line: Line, above: str) -> str | None:
     return words if any(_SHARE.search(heading) for heading in line.headings) else None
 
 
-def _row(statement: Statement, line: Line, words: str, known: _Known) -> Iterator[tuple[str, Proof]]:
+def _row(statement: Statement, line: Line, words: str, known: _Known) -> Iterator[Relation]:
     figures = [
         (figure, column.period)
         for figure in line.figures
@@ -88,7 +90,7 @@ def _row(statement: Statement, line: Line, words: str, known: _Known) -> Iterato
         for whole in wholes:
             held = _held(figures, part, whole, known)
             for figure, one, other in held:
-                yield from _proofs(figure, one, other, known.rates.get((statement.number, line.index, figure.column)))
+                yield _with_rate(figure, one, other, known.rates.get((statement.number, line.index, figure.column)))
             if held:
                 return
 
@@ -105,20 +107,20 @@ def _held(figures: Sequence[tuple[Figure, Period]], top: str, bottom: str, known
         part, whole = known.named.get((top, period)), known.named.get((bottom, period))
         if part is None or whole is None or part.unit != whole.unit or part is whole:
             continue
-        printed = Measure.printed(figure)
-        agreed = share(Measure.of(part), Measure.of(whole), printed)
+        agreed = holds(percentage(Operator.SHARE, part, whole, printed_term(figure)))
         if agreed is False:
             return ()
-        if agreed and printed.telling:
+        if agreed and telling(printed_term(figure)):
             held.append((figure, part, whole))
     return held if len(held) > 1 or any(figure.numeral.places for figure, _, _ in held) else ()
 
 
-def _proofs(figure: Figure, part: Fact, whole: Fact, rate: Fact | None) -> Iterator[tuple[str, Proof]]:
+def _with_rate(figure: Figure, part: Fact, whole: Fact, rate: Fact | None) -> Relation:
+    """Return the relation of a printed percentage; the *rate* it is tagged as, if any, stands for it."""
     quotient = f"{part.value / whole.value:.{figure.numeral.places + 2}%}"
     text = f"{shown(part, whole)} / {shown(whole, part)} = {quotient}, printed {figure.printed:f}%"
-    trio = [fact for fact in (part, whole, rate) if fact is not None]
-    yield from mutual_proofs(ProofKind.PERCENTAGE, text, trio)
+    relation = percentage(Operator.SHARE, part, whole, printed_term(figure), text)
+    return relation if rate is None else replace(relation, whole=relation.whole._replace(fact=rate))
 
 
 def _folded(label: str) -> str:

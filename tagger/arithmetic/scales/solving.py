@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from tagger.arithmetic.scales.witnesses import SCALES, hear, money_scales
+from tagger.arithmetic.search.vectors import sort_of
 from tagger.document import Document
-from tagger.layout.vectors import sort_of
-from tagger.layout.witnesses import SCALES, hear, money_scales
 from tagger.lexicon import Numeral, find_numerals
 from tagger.statement import PRIMARY, Statement
 

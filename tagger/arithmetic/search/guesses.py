@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tagger.layout.vectors import SumRow
+from tagger.arithmetic.search.vectors import SumRow
 
 PAIRS_WITHIN = 12
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tagger.layout.vectors import SumRow, Vector
+from tagger.arithmetic.search.vectors import SumRow, Vector
 
 _TELLING = 100
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from tagger.arithmetic.judge import holds
+from tagger.arithmetic.mend.ratios import doubtful
+from tagger.arithmetic.relation import Relation
+from tagger.arithmetic.relations.flows import CASH, QUARTERS
+from tagger.arithmetic.relations.ratios import other_power
+from tagger.arithmetic.relations.sums import Odd
 from tagger.data import load_json
 from tagger.facts import Fact
 from tagger.findings import Code, Finding, Severity
-from tagger.proving.flows import Flow
-from tagger.proving.mending import doubtful
-from tagger.proving.ratios import Ratio
-from tagger.proving.rounding import half
-from tagger.values import PURE, Period
+from tagger.values import PURE, Period, half_unit
 
 _SHARES_OFF = 100
 _PERCENT = 10
@@ -26,7 +28,50 @@ _DILUTION = {
 }
 
 
-def checks(facts: Sequence[Fact], ratios: Sequence[Ratio], flows: Sequence[Flow]) -> Iterator[Finding]:
+def contradicted(
+    facts: Sequence[Fact], ratios: Sequence[Relation], odd: Sequence[Odd]
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """Return *facts* without those whose scale or sign a relation contradicts, and a finding for each that names both.
+
+    A count of shares that earnings per share want a thousand times smaller is no count; nor can both stand.
+    """
+    refused: dict[str, Finding] = {}
+    for ratio in ratios:
+        power = other_power(ratio) if not holds(ratio) else 0
+        if power:
+            shares = ratio.facts[2]
+            refused.setdefault(shares.id, _other_scale(shares, ratio, power))
+    for one in odd:
+        refused.setdefault(one.fact.id, _other_sign(one))
+    if not refused:
+        return tuple(facts), ()
+    return tuple(fact for fact in facts if fact.id not in refused), tuple(refused.values())
+
+
+def _other_scale(shares: Fact, ratio: Relation, power: int) -> Finding:
+    return Finding(
+        code=Code.SCALE_CONTRADICTED,
+        severity=Severity.ERROR,
+        message=(
+            f"{shares.label!r} counts {shares.value:,} shares, and earnings per share want {shares.value.scaleb(-power):,f}: "
+            f"{ratio.equation}; it is not tagged"
+        ),
+        span=shares.printed.span,
+    )
+
+
+def _other_sign(odd: Odd) -> Finding:
+    fact = odd.fact
+    others = ", ".join(f"{other.label!r} {other.value:,}" for other in odd.others)
+    return Finding(
+        code=Code.SIGN_CONTRADICTED,
+        severity=Severity.ERROR,
+        message=f"{fact.label!r}: {fact.value:,} contradicts {others} in {odd.equation}; it is not tagged",
+        span=fact.printed.span,
+    )
+
+
+def checks(facts: Sequence[Fact], ratios: Sequence[Relation], flows: Sequence[Relation]) -> Iterator[Finding]:
     """Yield what is wrong, or most likely wrong, with *facts*."""
     yield from _ratios(ratios)
     yield from _dilution(facts)
@@ -38,12 +83,13 @@ def checks(facts: Sequence[Fact], ratios: Sequence[Ratio], flows: Sequence[Flow]
     yield from _share_counts(facts)
 
 
-def _ratios(ratios: Sequence[Ratio]) -> Iterator[Finding]:
+def _ratios(ratios: Sequence[Relation]) -> Iterator[Finding]:
     for ratio in doubtful(ratios):
+        eps = ratio.facts[0]
         yield _warning(
             Code.EPS_DIFFERS,
-            ratio.eps,
-            f"earnings per share of {ratio.eps.period} do not agree with income and shares, as they do in other periods: "
+            eps,
+            f"earnings per share of {eps.period} do not agree with income and shares, as they do in other periods: "
             f"{ratio.equation}",
         )
 
@@ -59,7 +105,7 @@ def _dilution(facts: Sequence[Fact]) -> Iterator[Finding]:
         if len(pair) == 2:
             basic, diluted = pair["basic"], pair["diluted"]
             less, more = (basic, diluted) if what == "shares" else (diluted, basic)
-            over = less.value - half(less) > more.value + half(more)
+            over = less.value - half_unit(less.decimals) > more.value + half_unit(more.decimals)
             if (
                 basic.value > 0
                 and diluted.value > 0
@@ -70,17 +116,18 @@ def _dilution(facts: Sequence[Fact]) -> Iterator[Finding]:
                 yield _warning(code, diluted, text)
 
 
-def _flows(flows: Sequence[Flow]) -> Iterator[Finding]:
+def _flows(flows: Sequence[Relation]) -> Iterator[Finding]:
     """Report a flow that fails where others of its kind hold: the kind is no misunderstanding then."""
-    for kind, code, words in (
-        ("cash", Code.CASH_DIFFERS, "cash at the beginning and its change do not give cash at the end"),
-        ("quarters", Code.PERIODS_DIFFER, "the parts of the period do not add up to the whole"),
+    for topic, code, words in (
+        (CASH, Code.CASH_DIFFERS, "cash at the beginning and its change do not give cash at the end"),
+        (QUARTERS, Code.PERIODS_DIFFER, "the parts of the period do not add up to the whole"),
     ):
-        of = [flow for flow in flows if flow.kind == kind]
-        bad = [flow for flow in of if not flow.holds]
+        of = [flow for flow in flows if flow.topic == topic]
+        bad = [flow for flow in of if not holds(flow)]
         if bad and len(of) - len(bad) > 2 * len(bad):
             for flow in bad:
-                yield _warning(code, flow.whole, f"{flow.whole.label!r}, {flow.whole.period}: {words}: {flow.equation}")
+                whole = flow.facts[0]
+                yield _warning(code, whole, f"{whole.label!r}, {whole.period}: {words}: {flow.equation}")
 
 
 def _balance(facts: Sequence[Fact]) -> Iterator[Finding]:

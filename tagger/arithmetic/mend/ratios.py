@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from tagger.arithmetic.judge import holds
+from tagger.arithmetic.mend.edits import edit_between, reread
+from tagger.arithmetic.relation import Relation
+from tagger.arithmetic.relations.ratios import between
 from tagger.facts import Fact
 from tagger.findings import Finding
-from tagger.layout.edits import edit_between, reread
 from tagger.lexicon import Numeral
-from tagger.proving.ratios import Ratio, ratio_holds
+from tagger.values import SHARES
 
 _DIGITS = "0123456789"
 _AGREED = 3  # as many ratios of the table have to hold before one that fails is doubted by a few cents
@@ -19,7 +22,7 @@ _LESS = Decimal("0.8")
 
 
 def mend_ratios(
-    facts: Sequence[Fact], ratios: Sequence[Ratio], sure: set[str]
+    facts: Sequence[Fact], ratios: Sequence[Relation], sure: set[str]
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Return *facts* with the one misread figure of a ratio mended, and a finding for each.
 
@@ -36,17 +39,17 @@ def mend_ratios(
     return tuple(given.get(fact.id, fact) for fact in facts), tuple(findings)
 
 
-def doubtful(ratios: Sequence[Ratio]) -> Iterator[Ratio]:
+def doubtful(ratios: Sequence[Relation]) -> Iterator[Relation]:
     """Yield the ratios that fail though others of their table hold.
 
     Preferred dividends and shares that take part in earnings make the printed amount a little less than the ratio
     in period after period; so a failing ratio is doubtful where it is the only one, or far from what these explain.
     """
-    tables: dict[int | None, list[Ratio]] = {}
+    tables: dict[int | None, list[Relation]] = {}
     for ratio in ratios:
-        tables.setdefault(ratio.eps.table, []).append(ratio)
+        tables.setdefault(ratio.facts[0].table, []).append(ratio)
     for group in tables.values():
-        failing = [ratio for ratio in group if not ratio.holds]
+        failing = [ratio for ratio in group if not holds(ratio)]
         holding = len(group) - len(failing)
         for ratio in failing:
             alone = len(failing) == 1 and holding >= _AGREED and _cents(ratio) > 2
@@ -54,32 +57,35 @@ def doubtful(ratios: Sequence[Ratio]) -> Iterator[Ratio]:
                 yield ratio
 
 
-def _cents(ratio: Ratio) -> Decimal:
+def _cents(ratio: Relation) -> Decimal:
     """Return how many units of its last place the printed amount is off."""
-    return abs(ratio.income.value / ratio.shares.value - ratio.eps.value).scaleb(ratio.eps.decimals or 2)
+    eps, income, shares = ratio.facts
+    return abs(income.value / shares.value - eps.value).scaleb(eps.decimals or 2)
 
 
-def _far(ratio: Ratio) -> bool:
+def _far(ratio: Relation) -> bool:
     """Whether the printed amount is more than the ratio, of another sign, or more than a fifth less."""
-    whole = abs(ratio.income.value / ratio.shares.value)
-    printed = abs(ratio.eps.value)
-    same_sign = (ratio.eps.value < 0) == (ratio.income.value < 0)
+    eps, income, shares = ratio.facts
+    whole = abs(income.value / shares.value)
+    printed = abs(eps.value)
+    same_sign = (eps.value < 0) == (income.value < 0)
     return not same_sign or printed > whole * _MORE or printed < whole * _LESS
 
 
-def _ways(ratio: Ratio, ratios: Sequence[Ratio], sure: set[str]) -> Iterator[tuple[Fact, Fact, str]]:
+def _ways(ratio: Relation, ratios: Sequence[Relation], sure: set[str]) -> Iterator[tuple[Fact, Fact, str]]:
     """Yield each figure with what it may say instead so that the ratio holds: old, new, and the slip."""
-    agreed = {fact.id for other in ratios if other.holds for fact in (other.eps, other.income, other.shares)}
-    for fact in (ratio.eps, ratio.shares, ratio.income):
+    agreed = {fact.id for other in ratios if holds(other) for fact in other.facts}
+    eps, income, shares = ratio.facts
+    for fact in (eps, shares, income):
         if fact.id in agreed or fact.id in sure:
             continue
         for number in _edited(fact):
             new = _with(fact, number)
-            trio = {"income": ratio.income, "shares": ratio.shares, "eps": ratio.eps}
-            trio = {name: new if old is fact else old for name, old in trio.items()}
-            if trio["shares"].value > 0 and ratio_holds(**trio):
-                name = edit_between(_numeral(fact), -number if fact.printed.sign else number)
-                yield fact, new, name or "misread"
+            if new.unit != SHARES or new.value > 0:
+                mended = [new if old is fact else old for old in ratio.facts]
+                if holds(between(*mended)):
+                    name = edit_between(_numeral(fact), -number if fact.printed.sign else number)
+                    yield fact, new, name or "misread"
 
 
 def _edited(fact: Fact) -> Iterator[Decimal]:
@@ -118,7 +124,7 @@ def _numeral(fact: Fact) -> Numeral:
     )
 
 
-def _repaired(old: Fact, new: Fact, name: str, ratio: Ratio) -> Finding:
+def _repaired(old: Fact, new: Fact, name: str, ratio: Relation) -> Finding:
     after = f"{new.printed.number:f}"
     evidence = f"only so do income and shares agree with earnings per share, as in the other periods; as printed: {ratio.equation}"
     return reread(old.printed.text, after, name, evidence=evidence, span=old.printed.span)

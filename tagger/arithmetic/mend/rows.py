@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tagger.arithmetic.mend.failing import MOST_LINES
+from tagger.arithmetic.mend.moves import Move, Others, differences, find_moves
+from tagger.arithmetic.search.sums import loose_totals, statement_sums, summed_rows
 from tagger.findings import Code, Finding, Severity
-from tagger.layout.failing import MOST_LINES
-from tagger.layout.moves import Move, Others, differences, find_moves
-from tagger.layout.sums import loose_totals, statement_sums, summed_rows
 from tagger.statement import Figure, Line, Statement, Sum, with_figures
 
 _TRIES = 24  # moves tried on one statement

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tagger.layout.guesses import Guess
-from tagger.layout.vectors import SumRow
+from tagger.arithmetic.search.guesses import Guess
+from tagger.arithmetic.search.vectors import SumRow
 
 SMALL = 20
 _TELLING = 1000  # a number this large is hit by chance too rarely to doubt a total that says it is one

@@ -1,57 +1,44 @@
-"""Proof over time: a balance, what flowed, and the next balance; and parts of a year that make up the whole."""
+"""Relations over time: a balance, what flowed, and the next balance; and parts of a year that make up the whole."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from tagger.facts import Fact, Proof, ProofKind
-from tagger.proving.mutual import mutual_proofs
-from tagger.proving.rounding import meet
-from tagger.values import Duration, Instant
+from tagger.arithmetic.relation import PERIOD, SIGN, VALUE, Operator, Relation, term
+from tagger.facts import Fact, ProofKind
+from tagger.values import Duration, Instant, half_unit
 
 _DAY = dt.timedelta(days=1)
 _CASH = "CashCashEquivalentsRestrictedCash"
 _CASHES = ("CashAndCashEquivalentsAtCarryingValue", "CashAndDueFromBanks")
 _CHANGE = "PeriodIncrease"
 _AVERAGED = ("PerShare", "WeightedAverage")
+_TELLING = 1000  # smaller sums of whole units hold by chance
+CASH, QUARTERS = "cash", "quarters"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """*parts* that should add up to *whole*: a beginning and a change, or periods one after the other."""
-
-    whole: Fact
-    parts: tuple[Fact, ...]
-    kind: str
-
-    @property
-    def holds(self) -> bool:
-        added = sum((part.value for part in self.parts), Decimal(0))
-        return meet(added, self.whole.value, (self.whole, *self.parts))
-
-    @property
-    def equation(self) -> str:
-        return f"{self.whole.value:,} = " + " + ".join(f"{part.value:,}" for part in self.parts).replace("+ -", "- ")
-
-
-def find_flows(facts: Sequence[Fact]) -> Iterator[Flow]:
+def flows(facts: Sequence[Fact]) -> Iterator[Relation]:
     """Yield the flows among the facts of statements."""
     rows = [fact for fact in facts if fact.table is not None]
     yield from _cash(rows)
     yield from _periods(rows)
 
 
-def flows(found: Sequence[Flow]) -> Iterator[tuple[str, Proof]]:
-    """Yield a proof for each fact of a flow that holds."""
-    for flow in found:
-        if flow.holds:
-            yield from mutual_proofs(ProofKind.SUM, flow.equation, (flow.whole, *flow.parts))
+def _flow(whole: Fact, parts: tuple[Fact, Fact], topic: str) -> Relation:
+    telling = topic == QUARTERS and abs(whole.value) >= _TELLING * 2 * half_unit(whole.decimals)
+    aspects = (VALUE, SIGN, PERIOD) if telling else (VALUE, SIGN)
+    return Relation(
+        kind=ProofKind.SUM,
+        operator=Operator.SUM,
+        whole=term(whole, *aspects),
+        parts=tuple(term(part, *aspects) for part in parts),
+        equation=f"{whole.value:,} = " + " + ".join(f"{part.value:,}" for part in parts).replace("+ -", "- "),
+        topic=topic,
+    )
 
 
-def _cash(rows: Sequence[Fact]) -> Iterator[Flow]:
+def _cash(rows: Sequence[Fact]) -> Iterator[Relation]:
     """Cash at the end is cash at the beginning and its change, each pair of the same statement."""
     balances: dict[tuple[object, ...], Fact] = {}
     for fact in rows:
@@ -69,10 +56,10 @@ def _cash(rows: Sequence[Fact]) -> Iterator[Flow]:
                 begin = balances.get((*key, fact.period.start - _DAY))
                 end = balances.get((*key, fact.period.end))
                 if begin is not None and end is not None:
-                    yield Flow(whole=end, parts=(begin, fact), kind="cash")
+                    yield _flow(end, (begin, fact), CASH)
 
 
-def _periods(rows: Sequence[Fact]) -> Iterator[Flow]:
+def _periods(rows: Sequence[Fact]) -> Iterator[Relation]:
     """A year to date is the earlier part of it and the last quarter."""
     periods = {id(fact.period): fact.period for fact in rows}  # a column's facts share one: each is hashed once
     spans = _chains({period for period in periods.values() if isinstance(period, Duration)})
@@ -90,7 +77,7 @@ def _periods(rows: Sequence[Fact]) -> Iterator[Flow]:
     for group in groups.values():
         for whole, first, last in spans:
             if whole in group and first in group and last in group:
-                yield Flow(whole=group[whole], parts=(group[first], group[last]), kind="quarters")
+                yield _flow(group[whole], (group[first], group[last]), QUARTERS)
 
 
 def _chains(periods: set[Duration]) -> list[tuple[Duration, Duration, Duration]]:

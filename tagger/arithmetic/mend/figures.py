@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tagger.arithmetic.equations import equation
+from tagger.arithmetic.mend.edits import edit_between, reread
+from tagger.arithmetic.mend.elsewhere import NOWHERE, Elsewhere, find_elsewhere
+from tagger.arithmetic.mend.failing import Failing, failing
+from tagger.arithmetic.mend.headings import uncross
+from tagger.arithmetic.mend.rows import put_rows_right
+from tagger.arithmetic.mend.unread import read_unread
+from tagger.arithmetic.search.sums import statement_sums
 from tagger.findings import Code, Finding, Severity
-from tagger.layout.crossing import uncross
-from tagger.layout.edits import edit_between, reread
-from tagger.layout.elsewhere import NOWHERE, Elsewhere, find_elsewhere
-from tagger.layout.equations import equation
-from tagger.layout.failing import Failing, failing
-from tagger.layout.rows import put_rows_right
-from tagger.layout.sums import statement_sums
-from tagger.layout.unread import read_unread
 from tagger.statement import PRIMARY, Figure, Line, Statement, with_figures
 
 __all__ = ["equation", "repair", "repair_statements"]

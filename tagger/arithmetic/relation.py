@@ -1,0 +1,64 @@
+"""A relation: what some figures of a release say of one another, as a value that can be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from tagger.facts import Aspect, Fact, ProofKind
+from tagger.values import half_unit
+
+VALUE, SIGN, SCALE, PERIOD, UNIT = Aspect
+ZERO = Decimal(0)
+
+
+class Operator(StrEnum):
+    """How the terms of a relation give its whole."""
+
+    SUM = "sum"
+    QUOTIENT = "quotient"  # the first term over the second
+    PRODUCT = "product"
+    SAME = "same"
+    SHARE = "share"  # the first term as a percentage of the second
+    CHANGE = "change"  # by how many percent the first term is more than the second
+
+
+class Term(NamedTuple):
+    """One figure of a relation, as it enters it.
+
+    *value* is give or take *room*, half a unit of its last printed place. *weight* is 1 or -1 in a sum. *fact* is `None` for
+    a figure that became no fact. *aspects* are what the relation bears out of the fact where it holds.
+    """
+
+    value: Decimal
+    room: Decimal
+    fact: Fact | None = None
+    weight: int = 1
+    aspects: tuple[Aspect, ...] = (VALUE, SIGN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """*whole* is what *operator* makes of *parts*; *equation* shows it with its numbers. *topic* says which generator's."""
+
+    kind: ProofKind
+    operator: Operator
+    whole: Term
+    parts: tuple[Term, ...]
+    equation: str
+    topic: str = ""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return (self.whole, *self.parts)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(term.fact for term in self.terms if term.fact is not None)
+
+
+def term(fact: Fact, *aspects: Aspect, weight: int = 1) -> Term:
+    """Return *fact* as a term; a relation bears out its value and sign unless *aspects* say otherwise."""
+    return Term(fact.value, half_unit(fact.decimals), fact, weight, aspects or (VALUE, SIGN))

@@ -1,0 +1,118 @@
+"""Periods borne out by the headings themselves, read whole, together with the day of the release.
+
+The newest column of a statement ends with the period the release reports on, a few weeks before its own date; the
+others stand where comparisons stand: a year earlier, the period before, every period of an unbroken run, the
+year end before. Columns in which one heading breaks that order bear out nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from tagger.arithmetic.relation import PERIOD
+from tagger.facts import Fact, Proof, ProofKind
+from tagger.fiscal import Calendar
+from tagger.statement import Column, Statement, Use
+from tagger.values import Duration
+
+_LATEST = 130  # days from the end of a year to its release
+_NEAR = 8  # days by which ends of a calendar of weeks move
+_YEAR, _QUARTER = 365, 91
+_LENGTHS = (_QUARTER, 182, 273, _YEAR)
+_PRINTED = "as printed"
+
+
+def headings(facts: Sequence[Fact], statements: Sequence[Statement], calendar: Calendar) -> Iterator[tuple[str, Proof]]:
+    """Yield a proof of its period for each fact under a heading that stands where it should."""
+    by_table: dict[int, dict[int, Proof]] = {}
+    for statement in statements:
+        by_table.setdefault(statement.number, {}).update(_proofs(statement, calendar))
+    for fact in facts:
+        if fact.table is not None and fact.column is not None:
+            proof = by_table.get(fact.table, {}).get(fact.column)
+            if proof is not None:
+                yield fact.id, proof
+
+
+def _proofs(statement: Statement, calendar: Calendar) -> Iterator[tuple[int, Proof]]:
+    today, current = calendar.today, calendar.current
+    if today is None or current is None or not 0 < (today - current.end).days <= _LATEST:
+        return
+    groups: dict[int, list[Column]] = {}
+    for column in statement.columns:
+        if column.use is Use.FIGURES and column.period is not None and column.why.startswith(_PRINTED):
+            groups.setdefault(_length(column), []).append(column)
+    for length, columns in groups.items():
+        ends = [column.period.end for column in columns if column.period is not None]
+        begun = length in (0, _length_of(current)) or _begins_year(columns, groups, calendar)
+        if begun and _ordered(ends, current.end, length, calendar):
+            for column in columns:
+                text = f"{column.heading!r} in a release of {today}, which reports on the period to {current.end}"
+                yield column.index, Proof(kind=ProofKind.HEADING, equation=text, aspects=(PERIOD,))
+
+
+def _length(column: Column) -> int:
+    return _length_of(column.period) if isinstance(column.period, Duration) else 0
+
+
+def _length_of(period: Duration) -> int:
+    """Return the usual length next to that of *period*; -1 for another."""
+    return next((usual for usual in _LENGTHS if abs(period.days - usual) <= 16), -1)
+
+
+def _begins_year(columns: Sequence[Column], groups: Mapping[int, object], calendar: Calendar) -> bool:
+    """Whether *columns* run from the start of a fiscal year, beside a group of another length: both lengths are printed."""
+    first = columns[0].period
+    place = calendar.quarter_of(first.end) if first is not None else None
+    if place is None or not isinstance(first, Duration) or len(groups) < 2:
+        return False
+    return abs(first.days - place[1] * _QUARTER) <= 16
+
+
+def _ordered(ends: Sequence[dt.date], newest: dt.date, length: int, calendar: Calendar) -> bool:
+    """Whether *ends* are those of a period and its usual comparisons, none twice."""
+    backs = sorted((newest - end).days for end in ends)
+    if not backs or abs(backs[0]) > _NEAR or any(b - a <= _NEAR for a, b in itertools.pairwise(backs)):
+        return False
+    if not length and len(ends) > 1 and _with_year_end(ends, newest, calendar):
+        return True
+    step = length or _QUARTER
+    runs = ([0, step, _YEAR], [step * n for n in range(len(backs))], [_YEAR * n for n in range(len(backs))])
+    return any(_alike(backs, run) for run in runs)
+
+
+def _with_year_end(ends: Sequence[dt.date], newest: dt.date, calendar: Calendar) -> bool:
+    """Whether *ends* are the newest, the end of the fiscal year before it, and perhaps the date a year earlier."""
+    year = calendar.year_of(newest - dt.timedelta(days=_NEAR + 1))
+    close = calendar.year_close(year - 1) if year is not None else None
+    if close is None:
+        return False
+    backs = sorted((newest - end).days for end in ends)
+    before = (newest - close).days
+    return _alike(backs, [0, before]) or _alike(backs, sorted([0, before, _YEAR]))
+
+
+def _alike(backs: Sequence[int], run: Sequence[int]) -> bool:
+    return len(backs) == len(run) and all(abs(a - b) <= _NEAR for a, b in zip(backs, run, strict=True))
+
+
+def spread_periods(facts: Sequence[Fact], known: Mapping[str, Mapping[str, Proof]]) -> Iterator[tuple[str, Proof]]:
+    """Yield for the facts of a column the proof of its period that one of them has: they share the heading."""
+    witnesses: dict[tuple[object, ...], tuple[str, str]] = {}
+    for fact in facts:
+        if fact.table is not None and fact.id in known:
+            proof = next((p for p in known[fact.id].values() if PERIOD in p.aspects), None)
+            if proof is not None and proof.kind is not ProofKind.HEADING:
+                witnesses.setdefault((fact.table, fact.column, fact.period), (fact.id, proof.equation))
+    shared: dict[tuple[object, ...], Proof] = {}
+    for fact in facts:
+        key = (fact.table, fact.column, fact.period)
+        if key in witnesses and fact.id != witnesses[key][0]:
+            if key not in shared:
+                name, text = witnesses[key]
+                shared[key] = Proof(
+                    kind=ProofKind.HEADING, equation=f"the column of {name}: {text}", facts=(name,), aspects=(PERIOD,)
+                )
+            yield fact.id, shared[key]

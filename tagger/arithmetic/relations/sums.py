@@ -1,0 +1,166 @@
+"""Relations of the sums of a statement, with the final facts and the balances of their concepts.
+
+What is printed adds up by the sum's own weights; what is reported adds up where every value counts the way its
+concept says. A fact whose sign the others contradict is the odd one of its sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
+from tagger.arithmetic.equations import written
+from tagger.arithmetic.relation import SIGN, VALUE, ZERO, Operator, Relation, Term
+from tagger.facts import Fact, ProofKind
+from tagger.statement import Figure, Kind, Statement, Sum
+from tagger.values import PURE, SHARES, Instant, half_unit
+
+Balances: TypeAlias = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A fact that counts the wrong way in a sum that holds as printed."""
+
+    fact: Fact
+    equation: str
+    others: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A figure of a sum: what is printed, the fact it became, and which way that counts (0: nothing tells)."""
+
+    figure: Figure
+    fact: Fact | None
+    direct: int
+
+    @property
+    def way(self) -> int:
+        """Which way the printed figure counts, by its fact's value and concept; 0 where nothing tells."""
+        if self.fact is None or not self.fact.value or not self.figure.printed:
+            return 0
+        return self.direct if (self.fact.value < 0) == (self.figure.printed < 0) else -self.direct
+
+
+def sums(facts: Sequence[Fact], statements: Iterable[Statement], balances: Balances) -> Iterator[Relation | Odd]:
+    """Yield the relation of every sum in every column in which it holds as printed and has a fact."""
+    at: dict[tuple[int | None, int | None, int | None], Fact] = {}
+    for fact in facts:
+        if fact.table is not None:
+            at.setdefault((fact.table, fact.row, fact.column), fact)
+    for statement in statements:
+        if not statement.sums:
+            continue
+        figures: dict[int, dict[int, Figure]] = {}
+        for line in statement.lines:
+            for figure in line.figures:
+                figures.setdefault(figure.column, {})[line.index] = figure
+        for found in statement.sums:
+            for column in found.columns:
+                yield from _relation(found, column, statement, figures.get(column, {}), at, balances)
+
+
+def _relation(
+    found: Sum,
+    column: int,
+    statement: Statement,
+    figures: Mapping[int, Figure],
+    at: Mapping[tuple[int | None, int | None, int | None], Fact],
+    balances: Balances,
+) -> Iterator[Relation | Odd]:
+    known = {
+        line: fact
+        for line in (found.total, *found.parts)
+        if line in figures and (fact := at.get((statement.number, line, column))) is not None
+    }
+    scales = {fact.printed.scale for fact in known.values()}
+    if len(scales) != 1:
+        return  # no fact, or figures of one sum read in two scales
+    scale = scales.pop()
+    natures = {line: _nature(fact, balances) for line, fact in known.items()}
+    cells = _cells(found, figures, known, natures, statement.kind)
+    told = tells(list(natures.values()), natures.get(found.total), statement.kind)
+    ways = max(
+        rootings(found, list(natures.values()), statement.kind), key=lambda ways: abs(_agreement(found, cells, ways))
+    )
+    turned = -1 if _agreement(found, cells, ways) < 0 else 1
+    printed = {line: figure.printed for line, figure in figures.items()}
+    equation = written(found, printed)
+    if told:
+        yield from _odd(found, cells, ways, turned, equation)
+    yield Relation(
+        kind=ProofKind.SUM,
+        operator=Operator.SUM,
+        whole=_term(cells.get(found.total), 1, turned, scale, told=told),
+        parts=tuple(
+            [
+                _term(cells.get(line), weight, turned * way, scale, told=told)
+                for line, weight, way in zip(found.parts, found.weights, ways, strict=True)
+            ]
+        ),
+        equation=equation,
+        topic="sum",
+    )
+
+
+def _cells(
+    found: Sum, figures: Mapping[int, Figure], known: Mapping[int, Fact], natures: Mapping[int, Nature], kind: Kind
+) -> dict[int, _Cell]:
+    rolls = rolled([natures[line] for line in found.parts if line in natures])
+    cells = {}
+    for line in (found.total, *found.parts):
+        if line in figures:
+            nature = natures.get(line)
+            direct = 0 if nature is None else direction(nature, kind)
+            if rolls and nature is not None and not nature.instant and not nature.is_cash_flow:
+                direct = nature.rolls
+            cells[line] = _Cell(figures[line], known.get(line), direct)
+    return cells
+
+
+def _agreement(found: Sum, cells: Mapping[int, _Cell], ways: Sequence[int]) -> int:
+    """Return how many figures count the way that *ways* want, less how many count the other way."""
+    whole = cells[found.total].way if found.total in cells else 0
+    return whole + sum([cells[line].way * way for line, way in zip(found.parts, ways, strict=True) if line in cells])
+
+
+def _odd(found: Sum, cells: Mapping[int, _Cell], ways: Sequence[int], turned: int, equation: str) -> Iterator[Odd]:
+    """Yield the facts that count against most others of the sum."""
+    wanted = {found.total: turned} | {line: turned * way for line, way in zip(found.parts, ways, strict=True)}
+    told = {line: cell for line, cell in cells.items() if cell.way}
+    against = [line for line, cell in told.items() if cell.way != wanted[line]]
+    if against and len(told) > 2 * len(against):
+        others = tuple(cell.fact for line, cell in told.items() if line not in against and cell.fact is not None)
+        for line in against:
+            fact = told[line].fact
+            if fact is not None:
+                yield Odd(fact, equation, others)
+
+
+def _term(cell: _Cell | None, weight: int, way: int, scale: int, *, told: bool) -> Term:
+    """Return *cell* as it counts; the printed equation's *weight* is kept where it counts by its print.
+
+    A value that counts by its concept enters with its own sign, which the sum then bears out.
+    """
+    if cell is None:
+        return Term(ZERO, ZERO, weight=weight)
+    room = half_unit(cell.figure.numeral.places - scale) if not cell.figure.numeral.dash else ZERO
+    printed = cell.figure.printed.scaleb(scale)
+    fact = cell.fact
+    if fact is None:
+        return Term(printed, room, weight=weight)
+    if not told or not cell.direct:
+        kept = told and fact.value == printed
+        return Term(printed, room, fact, weight, (VALUE, SIGN) if kept else (VALUE,))
+    return Term(fact.value * cell.direct * way, room, fact, weight)
+
+
+def _nature(fact: Fact, balances: Balances) -> Nature:
+    unit = "shares" if fact.unit == SHARES else "percent" if fact.unit == PURE else "money"
+    if fact.unit.denominator is not None:
+        unit = "per-share"
+    instant = isinstance(fact.period, Instant)
+    return Nature(fact.concept.partition(":")[2], balances.get(fact.concept), unit, instant)

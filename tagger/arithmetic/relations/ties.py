@@ -1,0 +1,147 @@
+"""Relations of repetition: the same fact stated twice, in two statements or in a sentence and a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tagger.arithmetic.relation import PERIOD, SCALE, SIGN, UNIT, VALUE, Operator, Relation, term
+from tagger.facts import Aspect, Fact, ProofKind
+from tagger.values import half_unit
+
+_ASSETS = "us-gaap:Assets"
+_BOTH_SIDES = "us-gaap:LiabilitiesAndStockholdersEquity"
+# Concepts that are one figure under several names where a release has no use for the difference.
+_ALIKE = {
+    name: group[0]
+    for group in (
+        ("NetIncomeLoss", "ProfitLoss", "NetIncomeLossAvailableToCommonStockholdersBasic"),
+        (
+            "CashAndCashEquivalentsAtCarryingValue",
+            "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",
+            "CashAndDueFromBanks",
+            "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsIncludingDisposalGroupAndDiscontinuedOperations",
+        ),
+        ("StockholdersEquity", "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"),
+    )
+    for name in group
+}
+_TELLING = 1000
+_FIGURES = 100  # an amount of fewer figures repeats by chance
+
+Scales = Mapping[int, str]
+
+
+def ties(facts: Sequence[Fact], scales: Scales) -> Iterator[Relation]:
+    """Yield for each fact that stands in another place too the tie to it; *scales* are the words that give tables theirs."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in _repeated(facts):
+        groups.setdefault(fact.aspects, []).append(fact)
+    lone: dict[tuple[object, ...], list[Fact]] = {}
+    for group in groups.values():
+        for fact in group:
+            others = [other for other in group if _elsewhere(fact, other)]
+            for other in [*_first(others, table=True), *_first(others, table=False)]:
+                yield _tie(fact, other, scales)
+            if not others and (local := fact.concept.partition(":")[2]) in _ALIKE:
+                lone.setdefault((_ALIKE[local], *fact.aspects[1:]), []).append(fact)
+    for group in lone.values():
+        yield from _alike(group, scales)
+    yield from _balance(facts)
+
+
+def _first(facts: Sequence[Fact], *, table: bool) -> Iterator[Fact]:
+    found = next((fact for fact in facts if (fact.table is not None) is table), None)
+    if found is not None:
+        yield found
+
+
+def _repeated(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the facts whose concept, or one alike, stands in more than one place: no other has a tie."""
+    places: dict[str, set[tuple[int | None, int | None]]] = {}
+    for fact in facts:
+        places.setdefault(fact.concept, set()).add((fact.table, fact.row))
+    spread = {
+        concept
+        for concept, where in places.items()
+        if len(where) > 1 or (None, None) in where or concept.partition(":")[2] in _ALIKE
+    }
+    return (fact for fact in facts if fact.concept in spread)
+
+
+def _alike(group: Sequence[Fact], scales: Scales) -> Iterator[Relation]:
+    for fact in group:
+        for other in group:
+            if other.concept != fact.concept and other.value == fact.value and _large(fact) and _elsewhere(fact, other):
+                yield _tie(fact, other, scales)
+                break
+
+
+def _large(fact: Fact) -> bool:
+    return abs(fact.value) >= _TELLING * 2 * half_unit(fact.decimals)
+
+
+def _elsewhere(fact: Fact, other: Fact) -> bool:
+    """Whether the two were printed in different tables, in different rows and columns of one, or one of them in prose."""
+    if fact.table is None or other.table is None:
+        return fact.printed.span != other.printed.span
+    return fact.table != other.table or (fact.row != other.row and fact.column != other.column)
+
+
+def _tie(fact: Fact, other: Fact, scales: Scales) -> Relation:
+    """Return the tie that bears out *fact* by *other*; another relation bears out the other by the one."""
+    kind = ProofKind.PROSE if other.table is None else ProofKind.TIE
+    return Relation(
+        kind=kind,
+        operator=Operator.SAME,
+        whole=term(fact)._replace(aspects=tuple(_borne(fact, other, scales))),
+        parts=(term(other)._replace(aspects=()),),
+        equation=f"{fact.value:,} = {other.value:,} in {other.statement}",
+        topic="tie",
+    )
+
+
+def _borne(fact: Fact, other: Fact, scales: Scales) -> Iterator[Aspect]:
+    """Yield what of *fact* its repetition bears out: value, period and scale only where few other figures would do."""
+    rounded = max(half_unit(fact.decimals), half_unit(other.decimals))
+    if rounded == half_unit(fact.decimals) and abs(fact.value) >= _FIGURES * 2 * rounded:
+        yield VALUE
+    yield SIGN
+    in_prose = fact.table is None or other.table is None
+    if _said_apart(fact, other, scales):
+        yield SCALE
+    if abs(fact.value) >= (_FIGURES if in_prose else _TELLING) * 2 * rounded and _dated(fact) and _dated(other):
+        yield PERIOD
+    if other.table is None and other.unit == fact.unit and UNIT in other.said:
+        yield UNIT
+
+
+def _said_apart(fact: Fact, other: Fact, scales: Scales) -> bool:
+    """Whether the scales of the two were said in two places: each table by its own words, or a sentence by its own."""
+    if fact.table is None or other.table is None:
+        return True
+    return fact.table != other.table and bool(scales.get(fact.table)) and bool(scales.get(other.table))
+
+
+def _dated(fact: Fact) -> bool:
+    """Whether the period of *fact* was said beside it and not taken from what it agrees with."""
+    return fact.table is not None or PERIOD in fact.said
+
+
+def _balance(facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Total assets equal total liabilities and equity."""
+    sides = {_ASSETS, _BOTH_SIDES}
+    ends: dict[tuple[object, ...], dict[str, Fact]] = {}
+    for fact in facts:
+        if fact.concept in sides:
+            ends.setdefault(fact.aspects[1:], {})[fact.concept] = fact
+    for both in ends.values():
+        if len(both) == 2:
+            one, other = both[_ASSETS], both[_BOTH_SIDES]
+            yield Relation(
+                kind=ProofKind.TIE,
+                operator=Operator.SAME,
+                whole=term(one)._replace(room=half_unit(None)),
+                parts=(term(other)._replace(room=half_unit(None)),),
+                equation=f"assets {one.value:,} = liabilities and equity {other.value:,}",
+                topic="balance",
+            )
