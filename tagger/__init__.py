@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from tagger._version import __version__
 
 if TYPE_CHECKING:
+    from tagger.batches import Failure, FailureKind, Source, find_releases, tag_many
     from tagger.comparing import diff, grade, prove_together
     from tagger.explaining import Explanation, explain
     from tagger.extras import MissingExtra
@@ -52,6 +53,8 @@ __all__ = [
     "Explanation",
     "Fact",
     "Facts",
+    "Failure",
+    "FailureKind",
     "Finding",
     "Instant",
     "LoadError",
@@ -68,6 +71,7 @@ __all__ = [
     "RuleError",
     "RuleSet",
     "Severity",
+    "Source",
     "Span",
     "StoreError",
     "Suggestion",
@@ -76,15 +80,18 @@ __all__ = [
     "__version__",
     "diff",
     "explain",
+    "find_releases",
     "grade",
     "load_rules",
     "prove_together",
     "read",
     "suggest",
     "tag",
+    "tag_many",
 ]
 
 _HOMES = {
+    "batches": ("Failure", "FailureKind", "Source", "find_releases", "tag_many"),
     "comparing": ("diff", "grade", "prove_together"),
     "extras": ("MissingExtra",),
     "loading": ("LoadError", "LoadedFact", "LoadedReport", "read"),

@@ -80,7 +80,7 @@ def test_options_reach_the_library(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("tag", "no-such-file.txt"), "no-such-file.txt: No such file or directory"),
-        (("tag", str(ROOT)), "Is a directory"),
+        (("explain", str(ROOT), "--at", "x"), "Is a directory"),
         (("tag", EXAMPLE, "-o", "x.pdf"), "x.pdf: the suffix says the format"),
         (("tag", EXAMPLE, "-o", "x"), "x: the suffix says the format"),
         (("tag", EXAMPLE, "-o", "-"), "standard output needs --format"),

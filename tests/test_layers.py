@@ -35,6 +35,7 @@ ORDER = (
     ("checking",),
     ("viewing",),
     ("pipeline",),
+    ("batches",),
     ("suggesting",),
     ("explaining", "check"),
     ("learning", "surveying"),

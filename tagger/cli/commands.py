@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import tagger
-from tagger.cli import show
+from tagger.cli import batch, show
 from tagger.cli.learning import learn
 from tagger.cli.refusal import refuse, refusing
 from tagger.cli.rules import rules_app
@@ -19,6 +20,9 @@ from tagger.cli.xbrl import diff, grade, profiled, read, view
 from tagger.report import Report
 from tagger.writing import FORMATS
 
+if TYPE_CHECKING:
+    from tagger.batches.run import Batch
+
 _HELP = {"help_option_names": ["-h", "--help"]}
 _FORMATS = ", ".join(FORMATS)
 
@@ -26,7 +30,6 @@ app = typer.Typer(
     name="tagger",
     help="Tag earnings releases with US-GAAP concepts and write XBRL.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings=_HELP,
 )
@@ -42,6 +45,15 @@ Input = Annotated[
     typer.Argument(
         metavar="INPUT",
         help="The release: HTML, plain text, OCR text, PDF or an EDGAR submission; - reads standard input.",
+        show_default=False,
+    ),
+]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="A release (HTML, text, OCR text, PDF, an EDGAR submission; - reads standard input), or many: folders, "
+        "patterns, @LIST of paths, .zip, .tar.gz.",
         show_default=False,
     ),
 ]
@@ -80,6 +92,42 @@ With = Annotated[
     typer.Option("--with", metavar="OTHER", help="Another release of the company, to prove figures by; repeatable."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")]
+_MANY = "Many documents"
+Recursive = Annotated[
+    bool, typer.Option("-r", "--recursive", help="Take the folders in a folder too.", rich_help_panel=_MANY)
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help="How many processes; as many as cores.", rich_help_panel=_MANY),
+]
+PerFile = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--per-file",
+        metavar="PATTERN",
+        help="Write a file for each document too, as out/{name}.htm or out/{path}.json; may be repeated.",
+        rich_help_panel=_MANY,
+    ),
+]
+FindingsFile = Annotated[
+    Path | None,
+    typer.Option("--findings", metavar="FILE", help="Write findings as lines of JSON.", rich_help_panel=_MANY),
+]
+Resume = Annotated[
+    bool,
+    typer.Option("--resume", help="Leave out what is done already and has not changed.", rich_help_panel=_MANY),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.1, help="Stop a document that takes longer.", rich_help_panel=_MANY
+    ),
+]
+Memory = Annotated[
+    int,
+    typer.Option("--memory", metavar="MB", min=100, help="Stop a document that takes more.", rich_help_panel=_MANY),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but what cannot be used.", rich_help_panel=_MANY)]
 
 
 def _version(wanted: bool) -> None:
@@ -99,7 +147,7 @@ def _app(
 
 @app.command()
 def tag(
-    source: Input,
+    sources: Inputs,
     output: Output = None,
     format: Format = None,
     entity: Entity = None,
@@ -113,14 +161,44 @@ def tag(
     with_: With = None,
     proven_only: ProvenOnly = False,
     strict: Strict = False,
+    recursive: Recursive = False,
+    jobs: Jobs = None,
+    per_file: PerFile = None,
+    findings: FindingsFile = None,
+    resume: Resume = False,
+    timeout: Timeout = 120.0,
+    memory: Memory = 2_000,
+    quiet: Quiet = False,
 ) -> None:
-    """Tag the figures of a release and write them as XBRL.
+    """Tag the figures of a release, or of many, and write them as XBRL or as a table.
 
-    Prints the facts found, then the findings, then the files written. The suffix of each FILE says its format:
-    .htm .html .xhtml Inline XBRL, .xbri an inline report package, .xml an XBRL instance, .json xBRL-JSON, .csv facts,
-    .xbr an xBRL-JSON report package, .zip an xBRL-CSV report package, .parquet facts.
+    Of one release, prints the facts found, then the findings, then the files written. The suffix of each FILE says its
+    format: .htm .html .xhtml Inline XBRL, .xbri an inline report package, .xml an XBRL instance, .json xBRL-JSON, .csv
+    facts, .xbr an xBRL-JSON report package, .zip an xBRL-CSV report package, .parquet facts.
+
+    Of many releases, writes the facts of all to one FILE, .parquet .arrow or .csv, and what became of each document to
+    FILE-documents beside it.
     """
-    outputs = _outputs(output, format)
+    if batch.many(sources) or recursive or jobs or per_file or findings or resume:
+        if format is not None or with_ or cover or profile != "plain":
+            refuse("--format, --with, --cover and --profile are for one release")
+        asked = {"entity": entity, "prefix": prefix, "taxonomy": taxonomy, "scale": scale, "proven_only": proven_only}
+        made = _batch(
+            paths=tuple(sources),
+            outputs=tuple(map(Path, output or ())),
+            patterns=_patterns(per_file or ()),
+            findings=findings,
+            recursive=recursive,
+            resume=resume,
+            jobs=jobs,
+            timeout=timeout,
+            memory=memory,
+            asked=asked | {"own_concepts": not no_own_concepts, "rules": rules or None},
+        )
+        batch.run(made, quiet=quiet, strict=strict)
+        return
+    (source,) = sources
+    outputs = _outputs(output, format, [source, *(with_ or ())])
     report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules, scale)
     others = [_tagged(other, entity, prefix, taxonomy, no_own_concepts, rules, scale) for other in with_ or ()]
     with refusing():
@@ -128,16 +206,34 @@ def tag(
         report = profiled(report.proven_only() if proven_only else report, profile, cover or [])
         written = [path for out in outputs for path in _written(report, out, format)]
     piped = "-" in outputs
-    if not piped:
-        show.facts(report)
-    show.findings(report)
-    show.files(written, to_stderr=piped)
+    if not quiet:
+        if not piped:
+            show.facts(report)
+        show.findings(report, source)
+        show.files(written, to_stderr=piped)
     if strict and report.findings:
         raise typer.Exit(1)
 
 
-def _outputs(output: list[str] | None, format: str | None) -> list[str]:
+def _batch(*, asked: dict[str, Any], **given: Any) -> Batch:
+    from tagger.batches.many import options_of
+    from tagger.batches.run import Batch
+
+    with refusing():
+        return Batch(options=options_of(**asked), **given)
+
+
+def _patterns(patterns: Sequence[str]) -> tuple[str, ...]:
+    for pattern in patterns:
+        if not ("{name}" in pattern or "{path}" in pattern):
+            refuse(f"--per-file {pattern}: say where a document's name goes, as in out/{{name}}.htm")
+        _check_suffix(pattern)
+    return tuple(patterns)
+
+
+def _outputs(output: list[str] | None, format: str | None, sources: Sequence[str]) -> list[str]:
     """Return where to write, after a look whether that can be: nothing is worse than to hear it last."""
+    inputs = {Path(source).resolve() for source in sources if source != "-"}
     outputs = output or (["-"] if format is not None else [])
     if "-" in outputs and format is None:
         refuse(f"standard output needs --format: one of {_FORMATS}")
@@ -146,9 +242,17 @@ def _outputs(output: list[str] | None, format: str | None) -> list[str]:
     if format is not None and format.lower().removeprefix(".") not in FORMATS:
         refuse(f"--format {format}: choose one of {_FORMATS}")
     for name in outputs:
-        if name != "-" and Path(name).suffix.lower().removeprefix(".") not in FORMATS:
-            refuse(f"{name}: the suffix says the format, and has to be one of .{_FORMATS.replace(', ', ', .')}")
+        if name == "-":
+            continue
+        _check_suffix(name)
+        if Path(name).resolve() in inputs:
+            refuse(f"{name}: this is the release itself; write it elsewhere")
     return outputs
+
+
+def _check_suffix(name: str) -> None:
+    if Path(name).suffix.lower().removeprefix(".") not in FORMATS:
+        refuse(f"{name}: the suffix says the format, and has to be one of .{_FORMATS.replace(', ', ', .')}")
 
 
 def _written(report: Report, output: str, format: str | None) -> tuple[Path, ...]:

@@ -95,20 +95,20 @@ def _short(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def findings(report: Report) -> None:
-    """Print the findings to standard error, each with its file and line, as compilers do."""
+def findings(report: Report, source: str) -> None:
+    """Print the findings to standard error, each with its file, as it was given, and line, as compilers do."""
     sys.stdout.flush()
     console = open_console(stderr=True)
     if report.findings:
         console.print()
     for finding in report.findings:
-        console.print(_finding(finding, report), soft_wrap=True)
+        console.print(_finding(finding, report, source), soft_wrap=True)
     if report.findings:
         console.print(f"{_count(len(report.findings), 'finding')}: {_severities(report.findings)}")
 
 
-def _finding(finding: Finding, report: Report) -> str:
-    name = report.document.name or "-"
+def _finding(finding: Finding, report: Report, source: str) -> str:
+    name = source if source != "-" else report.document.name
     place = f"{name}:{report.document.line(finding.span.start)}" if finding.span else name
     severity = finding.severity.value
     return f"{escape(place)}: [{_STYLES[severity]}]{severity}[/]: {escape(finding.message)} [dim]{escape(f'[{finding.code.value}]')}[/]"  # fmt: skip

@@ -56,6 +56,21 @@ def write_parquet(rows: Sequence[Row]) -> bytes:
     return buffer.getvalue()
 
 
+def write_stream(rows: Sequence[Row]) -> bytes:
+    """Return *rows* as an Arrow stream, packed: what one process hands another."""
+    return pack(to_arrow(rows))
+
+
+def pack(table: pyarrow.Table) -> bytes:
+    """Return *table* as an Arrow stream, packed."""
+    frames = library("pyarrow")
+    buffer = io.BytesIO()
+    options = frames.ipc.IpcWriteOptions(compression="zstd")
+    with library("pyarrow.ipc").new_stream(buffer, table.schema, options=options) as stream:
+        stream.write_table(table)
+    return buffer.getvalue()
+
+
 @cache
 def arrow_schema() -> pyarrow.Schema:
     """Return the schema of the table of facts, the same for every document; its fields say what they hold."""
