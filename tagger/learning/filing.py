@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -29,7 +30,7 @@ _MOST_SCHEMA = 20_000_000
 class Filing:
     """What is learned from: the statements of a page, and the numeric facts of the filing.
 
-    *ordered* says that the facts stand in the order of the page, each with the text it is printed as. *balances* are those
+    *title* is the name with the form and the end of the reported period. *ordered* says that the facts stand in the order of the page, each with the text it is printed as. *balances* are those
     of the filer's own concepts, where its schema was there to ask.
     """
 
@@ -37,16 +38,12 @@ class Filing:
     statements: tuple[Statement, ...]
     facts: tuple[LoadedFact, ...]
     ordered: bool
+    title: str
+    period_end: dt.date
     cik: str = ""
     company: str = ""
     form: str = ""
     balances: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def period_end(self) -> dt.date:
-        """The latest day that enough facts speak of: the end of the reported period."""
-        ends = sorted(fact.period.end for fact in self.facts if fact.period is not None)
-        return ends[len(ends) * 9 // 10] if ends else dt.date.min
 
     @property
     def prefix(self) -> str:
@@ -60,8 +57,13 @@ class Filing:
         return max(sorted(count), key=lambda prefix: count[prefix]) if count else ""
 
     def __str__(self) -> str:
-        said = ", ".join(part for part in (self.form, self.period_end.isoformat()) if part)
-        return f"{self.name} ({said})"
+        return self.title
+
+
+def _period_end(facts: Sequence[LoadedFact]) -> dt.date:
+    """Return the latest day that enough facts speak of: the end of the reported period."""
+    ends = sorted(fact.period.end for fact in facts if fact.period is not None)
+    return ends[len(ends) * 9 // 10] if ends else dt.date.min
 
 
 def read_filing(path: str | os.PathLike[str], page: str | os.PathLike[str] | None = None) -> Filing:
@@ -95,14 +97,18 @@ def make_filing(document: Document, report: LoadedReport, *, ordered: bool, fold
     )
     entity = report.entity
     texts = {fact.concept: str(fact.value) for fact in report.facts if fact.concept in (_FORM, _NAME)}
+    name, form, end = report.name or document.name, texts.get(_FORM, ""), _period_end(numbers)
+    said = ", ".join(part for part in (form, end.isoformat() if numbers else "") if part)
     return Filing(
-        name=report.name or document.name,
+        name=name,
+        title=f"{name} ({said})" if said else name,
+        period_end=end,
         statements=statements,
         facts=numbers,
         ordered=ordered,
         cik=entity.identifier.zfill(10) if entity is not None and entity.scheme == CIK_SCHEME else "",
         company=" ".join(texts.get(_NAME, "").split()),
-        form=texts.get(_FORM, ""),
+        form=form,
         balances=_balances(report, folder) if folder is not None else (),
     )
 

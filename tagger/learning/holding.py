@@ -28,20 +28,21 @@ def load_texts(texts: Iterable[str]) -> RuleSet:
         return load_rules(folder)
 
 
-def values(rules: RuleSet, filings: Sequence[Filing]) -> dict[Place, tuple[str, Decimal]]:
-    """Return the concept and the value that *rules* give each figure of *filings*."""
+def values(rules: RuleSet, filings: Sequence[Filing], rows: Sequence[Row]) -> dict[Place, tuple[str, Decimal]]:
+    """Return the concept and the value that *rules* give the figures of the statements that *rows* stand in."""
+    tables = {place[:2] for row in rows for place, _ in row.values}
     catalog: Catalog = load_catalog().with_concepts(rules.declared.known())
     found: dict[Place, tuple[str, Decimal]] = {}
     for filing in filings:
-        rows = tag_statements(
-            filing.statements,
+        found_rows = tag_statements(
+            tuple(one for one in filing.statements if (str(filing), one.number) in tables),
             rules,
             catalog,
             entity=Entity(CIK_SCHEME, filing.cik or "0000000000"),
             prefix=rules.declared.prefix or "own",
             own=False,
         )
-        for fact in rows.facts:
+        for fact in found_rows.facts:
             if fact.table is not None and fact.row is not None and fact.column is not None:
                 found[(str(filing), fact.table, fact.row, fact.column)] = (fact.concept, fact.value)
     return found

@@ -237,10 +237,11 @@ def _signed(
     }
     open_ = [name for name in own if name not in known]
     held = {}
+    seen = [row for rule in rules for row in rule.draft.rows]
     for balance in ("", "debit", "credit") if open_ else ("",):
         tried = known | dict.fromkeys(open_, balance)
         texts = [_manifest(pack, prefix, filings, rules, tried), "\n".join(rule.text for rule in rules)]
-        held[balance] = values(load_texts(texts), filings)
+        held[balance] = values(load_texts(texts), filings, seen)
     for name in open_:
         rows = own[name].draft.rows
         known[name] = _balance({balance: agreement(rows, given) for balance, given in held.items()})
