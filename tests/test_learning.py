@@ -233,3 +233,16 @@ def test_the_command_learns_reports_and_reviews(tmp_path: Path, filing: Path) ->
 )
 def test_a_label_is_written_as_a_rule_would(label: str, pattern: str) -> None:
     assert pattern_of(label) == pattern
+
+
+DOC = Path(__file__).resolve().parents[1] / "docs" / "learned-pack.md"
+
+
+def test_the_pack_shown_in_the_documentation_is_what_is_learned(filing: Path, update_golden: bool) -> None:
+    files = learn([read_filing(filing)]).files
+    before, _, _ = DOC.read_text("utf-8").partition("`pack.yaml`:")
+    names = ("pack.yaml", *sorted(name for name in files if name.endswith(".yaml") and name != "pack.yaml"))
+    text = before + "\n".join(f"`{name}`:\n\n```yaml\n{files[name]}```\n" for name in names)
+    if update_golden:
+        DOC.write_text(text.rstrip() + "\n", "utf-8")
+    assert DOC.read_text("utf-8").rstrip() == text.rstrip()

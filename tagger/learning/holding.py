@@ -11,7 +11,8 @@ from typing import TypeAlias
 from tagger.catalog import Catalog
 from tagger.learning.filing import Filing
 from tagger.learning.rows import Row
-from tagger.ruleset import RuleSet, load_rules
+from tagger.ruleset import RuleSet
+from tagger.ruleset.load import load_afresh
 from tagger.tagging import tag_statements
 from tagger.taxonomies import load_catalog
 from tagger.values import CIK_SCHEME, Entity
@@ -25,7 +26,10 @@ def load_texts(texts: Iterable[str]) -> RuleSet:
     with tempfile.TemporaryDirectory() as folder:
         for place, text in enumerate(texts):
             Path(folder, "pack.yaml" if place == 0 else f"rules-{place}.yaml").write_text(text, "utf-8")
-        return load_rules(folder)
+        rules, told = load_afresh(folder)
+    if rules is None:
+        raise ExceptionGroup("these rules cannot be used", [error for error in told if error.severity == "error"])
+    return rules
 
 
 def values(rules: RuleSet, filings: Sequence[Filing], rows: Sequence[Row]) -> dict[Place, tuple[str, Decimal]]:

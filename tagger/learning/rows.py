@@ -13,7 +13,7 @@ from tagger.loading import LoadedFact
 from tagger.matching import Candidate, RowQuery
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Line
-from tagger.tagging.asking import ask, refuses
+from tagger.tagging.asking import RULES_ONLY, ask, refuses
 from tagger.values import SHARES, Member, Unit
 
 
@@ -59,7 +59,7 @@ def read_rows(filing: Filing, base: RuleSet, place: int, *, all_statements: bool
     for one in align(filing):
         tied.setdefault(id(one.printed.line), []).append(one)
     for statement in filing.statements:
-        if statement.kind not in PRIMARY or refuses(statement.title):
+        if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
             continue
         if not all_statements and not any(id(line) in tied for line in statement.lines):
             continue

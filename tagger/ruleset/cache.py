@@ -69,6 +69,8 @@ def load_compiled(key: str) -> Compiled | None:
         content = (folder / f"{key}.rules").read_bytes()
     except OSError:
         return None
+    with suppress(OSError):
+        os.utime(folder / f"{key}.rules")  # what is used stays
     payload = memoryview(content)[_DIGEST:]
     if hashlib.sha256(payload).digest() != content[:_DIGEST]:
         return None

@@ -53,7 +53,7 @@ def load_afresh(
 ) -> tuple[RuleSet | None, tuple[RuleError, ...]]:
     """Return the rules as `load_rules` does, ``None`` where they cannot be used, with all that is wrong or in doubt.
 
-    The files of *directories* are read anew, whatever the cache holds; the built-in rules are not.
+    The files of *directories* are read anew, whatever the cache holds, and nothing is kept; the built-in rules are not.
     """
     lowest = _base_rules() if base and directories else EMPTY
     found: list[RuleError] = []
@@ -61,21 +61,28 @@ def load_afresh(
     names = [os.fspath(directory) for directory in directories] or ["rules"]
     sources = chain(paths, names, found) if directories else (built_in(),)
     try:
-        rules = _checked(lowest, sources, _key(lowest, sources), found, found)
+        rules = _checked(lowest, sources, _key(lowest, sources), found, found, keep=False)
     except ExceptionGroup:
         rules = None
     return rules, tuple(found)
 
 
 def _checked(
-    lowest: RuleSet, sources: Sequence[Source], key: str, errors: list[RuleError], found: list[RuleError]
+    lowest: RuleSet,
+    sources: Sequence[Source],
+    key: str,
+    errors: list[RuleError],
+    found: list[RuleError],
+    *,
+    keep: bool = True,
 ) -> RuleSet:
     """Compile *sources* over *lowest*, keep and return them; raise all that is wrong."""
     compiled = _compiled(lowest, sources, errors)
     wrong = sorted((error for error in found if error.severity == "error"), key=lambda error: error.location)
     if wrong:
         raise ExceptionGroup("these rules cannot be used", wrong)
-    keep_compiled(key, compiled)
+    if keep:
+        keep_compiled(key, compiled)
     return RuleSet.over(lowest, compiled, key)
 
 

@@ -6,6 +6,7 @@ The loader does not use it: its own messages know the place and what was meant.
 from __future__ import annotations
 
 import json
+import sys
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -13,7 +14,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 Texts: TypeAlias = str | list[str]
 StatementName: TypeAlias = Literal[
-    "balance-sheet", "operations", "comprehensive-income", "cash-flow", "equity", "highlights", "segment"
+    "balance-sheet", "operations", "comprehensive-income", "cash-flow", "equity", "highlights", "segment", "other"
 ]
 UnitName: TypeAlias = Literal["money", "per-share", "shares", "percent", "pure"]
 
@@ -128,4 +129,4 @@ def rule_schema() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(rule_schema(), indent=1))
+    print(json.dumps(manifest_schema() if sys.argv[1:] == ["--pack"] else rule_schema(), indent=1))

@@ -32,7 +32,16 @@ SINGLES = ("id", "concept", "unit", "total", "sign", "extends")
 """Keys that hold one value."""
 
 KEYS = (*SINGLES, "members", *LISTS)
-STATEMENTS = ("balance-sheet", "operations", "comprehensive-income", "cash-flow", "equity", "highlights", "segment")
+STATEMENTS = (
+    "balance-sheet",
+    "operations",
+    "comprehensive-income",
+    "cash-flow",
+    "equity",
+    "highlights",
+    "segment",
+    "other",
+)
 UNITS = ("money", "per-share", "shares", "percent", "pure")
 STATEMENTS_INSTEAD = {
     "income-statement": "operations",
