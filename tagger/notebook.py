@@ -17,7 +17,7 @@ _STYLE = (
     ".tagger td:first-child,.tagger th:first-child{text-align:left;white-space:normal;max-width:34em}"
     ".tagger th{border-bottom:1px solid;font-weight:600}.tagger small{opacity:.65;display:block;overflow-wrap:anywhere}"
     ".tagger summary{cursor:pointer;font-weight:600}.tagger .p{color:#188038;padding-left:3px}"
-    ".tagger .u{opacity:.25;padding-left:3px}</style>"
+    ".tagger .u{opacity:.5;padding-left:3px}</style>"
 )
 
 
@@ -61,12 +61,12 @@ def _row(row: SheetRow, *, again: bool) -> str:
 
 
 def _figure(fact: Fact) -> str:
-    proof = "; ".join(map(str, fact.proof))
-    wanting = f"not proven: {', '.join(fact.unproven)}"
+    proof = "\n".join(map(str, fact.proof))
+    open_ = f"not borne out: {', '.join(fact.unproven)}"
     mark = (
         f'<span class="p" title="{escape(proof)}">✓</span>'
         if fact.proven
-        else f'<span class="u" title="{escape(wanting)}">·</span>'
+        else f'<span class="u" title="{escape(f"{open_}; {proof}")}">◦</span>'
     )
     told = "\n".join([f"{fact.unit}, decimals {'INF' if fact.decimals is None else fact.decimals}", *fact.why])
     return f'<span title="{escape(told)}">{fact.value:,}</span>{mark}{_confidence(fact)}'

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 from tagger.extras import library
+from tagger.facts import ASPECTS
 from tagger.statement import PRIMARY
 from tagger.values import Member, Period, TypedMember
 from tagger.writing.reported import Reported, write_members
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Reported)
 _PRIMARY = frozenset(kind.value for kind in PRIMARY)
 _PROSE = "prose"
+_BORNE = re.compile(r"[a-z]+ \(([a-z, ]+)\): ")
 
 
 class Facts(tuple[F, ...]):
@@ -128,6 +131,15 @@ def said(fact: object, name: str) -> Any:
         return getattr(fact, name)
     detail = getattr(fact, "detail", None)
     return detail(name) if detail is not None else ""
+
+
+def _proven(fact: object) -> bool:
+    """Whether *fact* is proven; of one that was read from a file without such a column, its proofs tell."""
+    told = said(fact, "proven")
+    if told in (True, False):
+        return bool(told)
+    borne = {aspect for found in _BORNE.findall(str(said(fact, "proof"))) for aspect in found.split(", ")}
+    return told == "true" or (told == "" and borne >= ASPECTS)
 
 
 def _falls_on(period: Period | None, asked: Period | dt.date | str) -> bool:

@@ -36,6 +36,7 @@ ORDER = (
     ("viewing",),
     ("pipeline",),
     ("batches",),
+    ("arrow",),
     ("suggesting",),
     ("explaining", "check"),
     ("learning", "surveying"),

@@ -119,7 +119,7 @@ class RowsWork:
             cik=report.entity.identifier if report.entity.known else "",
             accession=fields.get("ACCESSION NUMBER", ""),
             facts=len(report),
-            proven=sum(bool(fact.proof) for fact in report),
+            proven=sum(fact.proven for fact in report),
             findings=len(report.findings),
             parts=tuple((form, _FORMS[form](report, rows)) for form in self.forms),
         )

@@ -145,15 +145,13 @@ def _tagged_cells(fact: Fact, lines: _Lines) -> dict[str, Cell]:
 
 
 def proof_cells(fact: Fact) -> dict[str, Cell]:
-    """Return the cells that say what proves *fact*: all of it, and each aspect."""
-    by_aspect = {
-        f"proof_{aspect}": "; ".join(
-            str(proof.kind) + ": " + proof.equation for proof in fact.proof if aspect in proof.aspects
-        )
+    """Return the cells that say what proves *fact*, and for each aspect which kinds of proof bear it out."""
+    borne = {
+        f"proof_{aspect}": "; ".join(dict.fromkeys(proof.kind for proof in fact.proof if aspect in proof.aspects))
+        or None
         for aspect in Aspect
     }
-    cells = {name: _flat(said) or None for name, said in by_aspect.items()}
-    return {"proven": fact.proven, **cells, "proof": _flat("; ".join(map(str, fact.proof))) or None}
+    return {"proven": fact.proven, **borne, "proof": "; ".join(map(str, fact.proof)) or None}
 
 
 def _cover_cells(fact: TextFact) -> dict[str, Cell]:
