@@ -42,6 +42,20 @@ class Text:
         """Return the place in the document of ``string[start:end]``, which must not be empty."""
         return Span(self.at(start), self.at(end - 1) + 1)
 
+    def after(self, index: int) -> Text:
+        """Return what follows ``string[:index]``."""
+        kept = [
+            (max(start, index) - index, offset + max(index - start, 0))
+            for start, offset in zip(self.starts, self.offsets, strict=True)
+        ]
+        first = max((number for number, (start, _) in enumerate(kept) if not start), default=0)
+        return Text(self.string[index:], tuple(run[0] for run in kept[first:]), tuple(run[1] for run in kept[first:]))
+
+    def before(self, index: int) -> Text:
+        """Return ``string[:index]`` without the blanks at its end."""
+        count = bisect_right(self.starts, index - 1)
+        return Text(self.string[:index].rstrip(), self.starts[:count], self.offsets[:count])
+
     @property
     def place(self) -> Span:
         """The place of the whole string, from its first character to its last."""

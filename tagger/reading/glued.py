@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -37,9 +38,11 @@ _DATE = re.compile(
 )
 _MONEY = re.compile(r"\d,\d{3}|\$\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
-_TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\(\d{3}\)\s?\d{3}-\d{4}|http")
+_TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|http")
 _MILLIONS = re.compile(r"\b(?:million|billion)\b")
 _WORD = re.compile(r"[A-Za-z]{3}")
+_PAIR = re.compile(r"[\d)%]\s*[\s$€£(][$€£(\s-]*[\d.]")
+_SAID = re.compile(r"[a-z]{3}\.\s[A-Z]|\b(?:was|were|compared|increased|decreased)\b")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -57,6 +60,48 @@ def is_glued(string: str) -> bool:
     words = len(string.split())
     sentences = len(re.findall(r"[a-z]{3}[.,]\s(?=[A-Za-z])|\b(?:was|were|compared|increased|decreased)\b", string))
     return numbers * 5 > words and sentences * 6 <= numbers and _labelled(string) > 1
+
+
+def count_rows(string: str, columns: int = 0) -> tuple[int, int]:
+    """Return how many rows stand on one line, and of how many figures each; (0, 0) where it is no line of rows.
+
+    *columns* is how many figures a row must have, if known: one row is then enough.
+
+    >>> count_rows("Interest income 15 9 Interest expense (144) (153) Other, net (19) (22)")
+    (3, 2)
+    >>> count_rows("Net sales $14,799 $12,007"), count_rows("Net sales $14,799 $12,007", 2)
+    ((0, 0), (1, 2))
+    """
+    least = 1 if columns else 2
+    if _TELLS.search(string) or not _has_pairs(string, least):
+        return 0, 0
+    runs = [run for run in read_runs(string, 0, len(string)) if _WORD.search(string, run.start, run.end)]
+    counts = Counter(len(run.figures) for run in runs if _are_parted(string, run.figures))
+    count = columns or max(counts, key=lambda count: (counts[count], count), default=0)
+    if count < 2 or counts[count] < least or counts[count] * 2 <= len(runs) or _SAID.search(string):
+        return 0, 0
+    return counts[count], count
+
+
+def _are_parted(string: str, figures: Sequence[Figure]) -> bool:
+    """Say whether blanks or signs part the figures, and none of them is a year: "1-800-311-9404", "14.7% (2001)"."""
+    if any(YEAR.fullmatch(string[figure.start : figure.end].strip("()")) for figure in figures):
+        return False
+    return all(
+        before.end < after.start or string[after.start] in "$€£(" for before, after in itertools.pairwise(figures)
+    )
+
+
+def _has_pairs(string: str, least: int) -> bool:
+    """Say, cheaply, whether figures follow one another *least* times with words before each time."""
+    at = 0
+    for _ in range(least):
+        word = _WORD.search(string, at)
+        pair = _PAIR.search(string, word.end()) if word else None
+        if pair is None:
+            return False
+        at = pair.end()
+    return True
 
 
 def _labelled(string: str) -> int:

@@ -30,7 +30,7 @@ def blocks_of(flow: Flow) -> tuple[Block, ...]:
         if isinstance(piece, Rule):
             fresh = len(blocks)
         elif isinstance(piece, Grid):
-            blocks[fresh:] = _with_table(blocks[fresh:], piece, _last_table(blocks))
+            blocks[fresh:] = _with_table(blocks[fresh:], piece, _last_table(blocks), flow.breaks)
         elif isinstance(piece, Preformatted):
             blocks += _preformatted(piece, flow.text)
         else:
@@ -122,21 +122,9 @@ def _paragraph(lines: Sequence[Line], text: str) -> Iterator[Paragraph]:
     bullet = lines[0].bullet
     mark = _BULLET.match(folded.string)
     if mark:
-        folded, bullet = _after(folded, mark.end()), True
+        folded, bullet = folded.after(mark.end()), True
     if folded.string:
         yield Paragraph(folded, folded.place, heading=not bullet and _stands_out(lines, folded.string), bullet=bullet)
-
-
-def _after(folded: Text, cut: int) -> Text:
-    """Return *folded* without its first *cut* characters."""
-    runs = [
-        (max(start, cut) - cut, offset + max(cut - start, 0))
-        for start, offset in zip(folded.starts, folded.offsets, strict=True)
-    ]
-    kept = [
-        run for run, following in zip(runs, [*runs[1:], None], strict=True) if following is None or following[0] > 0
-    ]
-    return Text(folded.string[cut:], tuple(run[0] for run in kept), tuple(run[1] for run in kept))
 
 
 def _stands_out(lines: Sequence[Line], string: str) -> bool:
@@ -154,9 +142,9 @@ def _last_table(blocks: Sequence[Block]) -> Table | None:
     return next((block for block in reversed(blocks) if isinstance(block, Table)), None)
 
 
-def _with_table(before: list[Block], grid: Grid, last: Table | None) -> list[Block]:
+def _with_table(before: list[Block], grid: Grid, last: Table | None, breaks: frozenset[int]) -> list[Block]:
     """Return *before* without the paragraphs that are the caption of *grid*, and the tables in it."""
-    blocks, above = take_caption(before)
+    blocks, above = take_caption(before, breaks)
     for part in grid.parts:
         inside, rows = split_caption(part.rows, part.columns)
         caption = inherit_scale(last, (*above, *inside)) if part is not grid.parts[0] else (*above, *inside)

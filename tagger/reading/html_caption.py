@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tagger.document import Block, Paragraph, Row, Table, Text
 
@@ -27,15 +28,35 @@ _FOOTER = re.compile(
 _FIGURE = re.compile(r"[$€£]\s?\d|\d%|\((?:NYSE|NASDAQ|Nasdaq)\b|\btoday (?:report|announc)")
 
 
-def take_caption(before: list[Block]) -> tuple[list[Block], tuple[Text, ...]]:
-    """Split the paragraphs right above a table off *before*: what stays, and the caption, outermost first."""
+def take_caption(before: list[Block], breaks: frozenset[int]) -> tuple[list[Block], tuple[Text, ...]]:
+    """Split the paragraphs right above a table off *before*: what stays, and the caption, outermost first.
+
+    *breaks* are the places after line breaks: a title of several lines is as many lines of the caption.
+    """
     cut = len(before)
+    caption: list[Text] = []
     while cut and len(before) - cut < _MOST_LINES:
         block = before[cut - 1]
-        if not isinstance(block, Paragraph) or not _names_table(block, first=cut == len(before)):
+        if not isinstance(block, Paragraph):
             break
+        lines = _lines(block.text, breaks)
+        parts = [Paragraph(line, line.place, block.heading, block.bullet) for line in lines]
+        if not all(_names_table(part, first=cut == len(before)) for part in parts):
+            lines = [block.text]
+            if not _names_table(block, first=cut == len(before)):
+                break
+        caption[:0] = lines
         cut -= 1
-    return before[:cut], tuple(block.text for block in before[cut:] if isinstance(block, Paragraph))
+    return before[:cut], tuple(caption)
+
+
+def _lines(text: Text, breaks: frozenset[int]) -> list[Text]:
+    lines: list[Text] = []
+    for start, offset in reversed(list(zip(text.starts, text.offsets, strict=True))):
+        if start and offset in breaks:
+            lines.insert(0, text.after(start))
+            text = text.before(start)
+    return [text, *lines]
 
 
 def _names_table(paragraph: Paragraph, *, first: bool) -> bool:
@@ -52,29 +73,28 @@ def _names_table(paragraph: Paragraph, *, first: bool) -> bool:
 
 
 def split_caption(rows: tuple[Row, ...], columns: int) -> tuple[tuple[Text, ...], tuple[Row, ...]]:
-    """Split titles and scale off the top of a table; headings of periods stay rows."""
+    """Split titles and scale off the top of a table; a period that stands across it heads all its columns."""
     head = next((number for number, row in enumerate(rows) if _heads(row)), None)
     if head is None:
         return (), rows
     taken = 0
-    while taken < len(rows) and _is_title(rows[taken], columns, before_heading=taken < head):
+    while taken < head and _is_across(rows[taken], columns):
         taken += 1
-    if taken == len(rows):
-        return (), rows
-    return tuple(row.cells[0].text for row in rows[:taken]), rows[taken:]
+    periods = [row for row in rows[:taken] if _PERIOD.match(row.cells[0].text.string)]
+    caption = tuple(row.cells[0].text for row in rows[:taken] if row not in periods)
+    return caption, (*(_over_columns(row, columns) for row in periods), *rows[taken:])
 
 
 def _heads(row: Row) -> bool:
     return any(cell.column > 0 for cell in row.cells)
 
 
-def _is_title(row: Row, columns: int, *, before_heading: bool) -> bool:
-    if not before_heading or len(row.cells) != 1:
-        return False
-    cell = row.cells[0]
-    if cell.column != 0 and cell.colspan < columns - 1:
-        return False
-    return not _PERIOD.match(cell.text.string)
+def _is_across(row: Row, columns: int) -> bool:
+    return len(row.cells) == 1 and (row.cells[0].column == 0 or row.cells[0].colspan >= columns - 1)
+
+
+def _over_columns(row: Row, columns: int) -> Row:
+    return replace(row, cells=(replace(row.cells[0], column=1, colspan=max(columns - 1, 1)),))
 
 
 def inherit_scale(before: Table | None, caption: tuple[Text, ...]) -> tuple[Text, ...]:

@@ -96,11 +96,15 @@ _Cell: TypeAlias = tuple[int, int, bool, bool, Look, list[Item]]
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The whole document: its visible text, its items, and all tables, inner ones before outer ones."""
+    """The whole document: its visible text, its items, and all tables, inner ones before outer ones.
+
+    *breaks* are the offsets of what follows a line break within a line outside tables.
+    """
 
     text: str
     items: list[Item]
     tables: list[TableNode]
+    breaks: frozenset[int]
 
 
 _RULE = Rule()
@@ -111,7 +115,20 @@ _POINTS_OF_BLANK = 2.5
 class _Builder:
     """Lines and tables in the making."""
 
-    __slots__ = ("blanks", "bullet", "items", "line", "look", "page", "parted", "pre", "row", "table", "tables")
+    __slots__ = (
+        "blanks",
+        "breaks",
+        "bullet",
+        "items",
+        "line",
+        "look",
+        "page",
+        "parted",
+        "pre",
+        "row",
+        "table",
+        "tables",
+    )
 
     def __init__(self) -> None:
         self.items: list[Item] = []
@@ -124,6 +141,7 @@ class _Builder:
         self.bullet = False  # the next line is the first of a list item
         self.parted = False  # a line break stands since the last text
         self.pre = -1  # where an open <pre> begins
+        self.breaks: set[int] = set()
         self.page = 0  # counts what absolute places count from
 
     def text(self, string: str, start: int, end: int) -> None:
@@ -147,6 +165,8 @@ class _Builder:
                 spans[-1] = (spans[-1][0], end)
             else:
                 spans.append((start, end))
+                if self.parted:
+                    self.breaks.add(start)
                 self.parted = False
         if look.raised:
             line.raised = [*(line.raised or ()), (start, end)]
@@ -319,7 +339,7 @@ def read_flow(root: Element) -> Flow:
                 start += string.find(shown)
                 builder.text(shown, start, start + len(shown))
     builder.flush()
-    return Flow("".join(pieces), builder.items, builder.tables)
+    return Flow("".join(pieces), builder.items, builder.tables, frozenset(builder.breaks))
 
 
 def _written(root: Element) -> list[str]:

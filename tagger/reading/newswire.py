@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tagger.document import Table
 from tagger.lexicon.numerals import dashes
-from tagger.reading.glued import Run, count_columns, is_glued, make_items, read_runs
+from tagger.reading.glued import Run, count_columns, count_rows, is_glued, make_items, read_runs
 from tagger.reading.grid import make_table, stacked_rows
 from tagger.reading.headwords import YEAR
 from tagger.reading.lines import Kind, Line, in_table, span_of
@@ -20,6 +20,7 @@ from tagger.reading.stacked import (
     find_stack,
     heads_of,
     is_head,
+    is_laid_out,
     lines_above,
     stacked_table,
 )
@@ -27,6 +28,7 @@ from tagger.reading.stories import PERIOD, period_stories
 from tagger.values import Span
 
 _LENGTH = re.compile(r"\b(?:months|weeks|quarter|year)s?\s+(?:period\s+)?ended", re.I)
+_SHORT = 40
 
 
 class Claim(NamedTuple):
@@ -47,9 +49,9 @@ def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
             marked = in_table(lines[index].string, marked)
         if marked:
             index += 1
-        elif _is_glued(bare(lines[index])):
-            yield _glued_table(text, lines, index, done)
-            index = done = index + 1
+        elif place := _glued_lines(lines, index, done):
+            yield _glued_table(text, lines, place, done)
+            index = done = place[1]
             heads = []
         elif begins_stack(lines, index):
             stack, stop = find_stack(lines, index, done)
@@ -78,16 +80,47 @@ def _goes_on(text: str, own: list[list[Span]]) -> bool:
     return len(own) == 1 and YEAR.fullmatch(text, own[0][0].start, own[0][-1].end) is not None
 
 
-def _is_glued(stripped: str) -> bool:
-    return len(stripped) > 100 and is_glued(stripped)
+def _glued_lines(lines: Sequence[Line], index: int, floor: int) -> tuple[int, int] | None:
+    """Return first line and end of a table with rows run together, one of its lines being *index*."""
+    stripped = bare(lines[index])
+    if lines[index].kind is not Kind.TEXT or len(stripped) < _SHORT or is_laid_out(lines[index]):
+        return (index, index + 1) if len(stripped) > 100 and is_glued(stripped) else None
+    _, columns = count_rows(stripped)
+    if not columns:
+        return (index, index + 1) if len(stripped) > 100 and is_glued(stripped) else None
+    first, stop = index, index + 1
+    while first > floor and _is_row(lines[first - 1], columns):
+        first -= 1
+    while stop < len(lines) and _is_row(lines[stop], columns):
+        stop += 1
+    while bare(lines[stop - 1]) == "":
+        stop -= 1
+    while bare(lines[first]) == "":
+        first += 1
+    return first, stop
 
 
-def _glued_table(text: str, lines: Sequence[Line], index: int, floor: int) -> Claim:
-    """Read a table that stands on one line, with the headings and captions in it and above it."""
+def _is_row(line: Line, columns: int) -> bool:
+    """Say whether a line beside rows run together holds one or more of them as well, or nothing."""
+    if line.kind is Kind.BLANK:
+        return True
+    string = bare(line)
+    if line.kind is not Kind.TEXT or is_laid_out(line) or not count_rows(string, columns)[0]:
+        return False
+    first = read_runs(string, 0, len(string))[0].figures[0].start
+    times = [match.lastgroup for match in PERIOD.finditer(string, 0, first)]
+    return "length" not in times and times.count("date") < 2  # else a table of its own, which its headings begin
+
+
+def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor: int) -> Claim:
+    """Read a table whose rows run together, with the headings and captions in its first line and above it."""
+    index, stop = place
     line = lines[index]
     above = captions_of(lines, lines_above(lines, index, floor))
     runs = read_runs(text, line.start, line.end)
-    columns = count_columns(runs)
+    columns = count_columns(
+        [run for at in range(index, stop) for run in read_runs(text, lines[at].start, lines[at].end)]
+    )
     cut = _heading_end(text, line, runs)
     heads: list[Span] = []
     captions: list[Span] = []
@@ -102,7 +135,9 @@ def _glued_table(text: str, lines: Sequence[Line], index: int, floor: int) -> Cl
             captions.append(_clean(text, line.start, begin))
         heads.append(Span(begin, cut))
     runs = read_runs(text, cut, line.end)
-    items, _ = make_items(text, runs, columns)
+    for at in range(index + 1, stop):
+        runs += read_runs(text, lines[at].start, lines[at].end)
+    items, guessed = make_items(text, runs, columns)
     stories: list[list[Sequence[Span]]] = []
     if heads:
         start = heads[0].start
@@ -111,8 +146,10 @@ def _glued_table(text: str, lines: Sequence[Line], index: int, floor: int) -> Cl
             earlier = PERIOD.search(text, captions[-1].start, captions[-1].end)
             start = earlier.start() if earlier and captions[-1].start < start else start
         stories = period_stories(text, start, heads[-1].end, columns)
-    table = make_table(text, items, stacked_rows(text, stories, columns), captions, columns, doubtful=True)
-    return Claim(min([*above, index]), index + 1, table)
+    table = make_table(
+        text, items, stacked_rows(text, stories, columns), captions, columns, doubtful=guessed or stop == index + 1
+    )
+    return Claim(min([*above, index]), stop, table)
 
 
 def _clean(text: str, start: int, end: int) -> Span:
