@@ -20,6 +20,7 @@ class Code(StrEnum):
     """The closed list of finding codes; `docs/findings.md` says what to do about each."""
 
     AFTER_PERIOD = "after-period"
+    ALREADY_TAGGED = "already-tagged"
     AMBIGUOUS_CONCEPT = "ambiguous-concept"
     AMBIGUOUS_SCOPE = "ambiguous-scope"
     BALANCE_DIFFERS = "balance-differs"
@@ -36,6 +37,7 @@ class Code(StrEnum):
     NO_PERIOD = "no-period"
     NO_SCALE = "no-scale"
     NOT_A_NUMBER = "not-a-number"
+    PART_SKIPPED = "part-skipped"
     PERCENT_AS_NUMBER = "percent-as-number"
     PERIODS_DIFFER = "periods-differ"
     RELEASES_DIFFER = "releases-differ"

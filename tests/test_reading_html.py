@@ -183,7 +183,8 @@ def test_titles_above_and_inside_the_table_are_its_caption() -> None:
         "(Unaudited)",
         "(In thousands)",
     ]
-    assert rows_of(table)[0] == {0: "As of June 30,"}
+    assert rows_of(table)[0] == {1: "As of June 30,"}
+    assert table.rows[0].cells[0].colspan == 2
     assert [paragraph.text.string[:11] for paragraph in document.paragraphs] == ["Prose about"]
 
 

@@ -515,6 +515,40 @@ def test_without_an_exhibit_the_form_itself_is_read() -> None:
     assert read(SUBMISSION[:start]).text.startswith("FORM 8-K.")
 
 
+def _submitted(*parts: tuple[str, str]) -> str:
+    return "".join(f"<DOCUMENT>\n<TYPE>{kind}\n<TEXT>\n{text}\n</TEXT>\n</DOCUMENT>\n" for kind, text in parts)
+
+
+STATED = "Net sales  1,234  1,100\nCost of sales  1,000  900\nNet income  134  120"
+
+
+@pytest.mark.parametrize(
+    ("parts", "read_parts", "said"),
+    [
+        (["10-Q", "EX-99.1"], ("10-Q",), ["of the submission 10-Q is read; not read: EX-99.1"]),
+        (["10-K", "EX-10.1", "EX-13"], ("10-K", "EX-13"), ["of the submission 10-K, EX-13 is read; not read: EX-10.1"]),
+        (["8-K", "EX-99.1", "GRAPHIC"], ("EX-99.1",), []),
+    ],
+)
+def test_a_submission_is_read_where_its_statements_stand(
+    parts: list[str], read_parts: tuple[str, ...], said: list[str]
+) -> None:
+    document = read(_submitted(*((kind, STATED) for kind in parts)))
+    assert document.submission is not None
+    assert document.submission.exhibits == read_parts
+    assert [finding.message for finding in document.findings] == said
+
+
+def test_a_certificate_as_exhibit_99_does_not_displace_the_form() -> None:
+    document = read(_submitted(("10-Q", STATED), ("EX-99", "I certify under section 13(a) that the report complies.")))
+    assert document.text.startswith("Net sales")
+
+
+def test_inline_xbrl_says_how_to_load_its_own_facts() -> None:
+    page = "<html><body><p>Sales of <ix:nonFraction>5</ix:nonFraction></p></body></html>"
+    assert ["tagger.read" in finding.message for finding in read(page).findings] == [True]
+
+
 def test_the_cover_of_a_form_stays_in_the_text_but_is_not_read() -> None:
     document = _read(
         """

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tagger.document import Document
+from tagger.findings import Code, Finding, Severity
 from tagger.reading.decoding import ReadError, decode, is_html, is_pdf, mend_controls
 from tagger.reading.recognition import is_recognised
 from tagger.reading.submission import Parts, split_submission
 from tagger.reading.text import read_blocks
 
 __all__ = ["ReadError", "read"]
+
+_INLINE = re.compile(r"<ix:non(?:Fraction|fraction)\b")
+_NOT_TEXT = ("8-K", "6-K", "EX-101", "GRAPHIC", "ZIP", "EXCEL", "XML", "JSON", "PDF")
 
 
 def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
@@ -34,8 +41,27 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
     if is_html(parts.text):
         from tagger.reading.html import read_html  # lxml is needed for HTML alone
 
-        return read_html(parts.text, name=name, submission=parts.submission)
-    return _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1)
+        document = read_html(parts.text, name=name, submission=parts.submission)
+    else:
+        document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1)
+    return replace(document, findings=(*document.findings, *_asides(parts)))
+
+
+def _asides(parts: Parts) -> Iterator[Finding]:
+    """Yield what is to be said of the documents that were not read, and of facts that are there already."""
+    if _INLINE.search(parts.text):
+        yield Finding(
+            code=Code.ALREADY_TAGGED,
+            severity=Severity.WARNING,
+            message="this is inline XBRL, its figures are tagged already: `tagger.read` loads its facts as they are",
+        )
+    kinds = list(dict.fromkeys(kind for kind in parts.skipped if not kind.startswith(_NOT_TEXT)))
+    if kinds and parts.submission is not None:
+        yield Finding(
+            code=Code.PART_SKIPPED,
+            severity=Severity.NOTE,
+            message=f"of the submission {', '.join(parts.submission.exhibits)} is read; not read: {', '.join(kinds)}",
+        )
 
 
 def _read_text(parts: Parts, name: str, *, first_line: int) -> Document:

@@ -77,6 +77,8 @@ def count_rows(string: str, columns: int = 0) -> tuple[int, int]:
         return 0, 0
     runs = [run for run in read_runs(string, 0, len(string)) if _WORD.search(string, run.start, run.end)]
     counts = Counter(len(run.figures) for run in runs if _are_parted(string, run.figures))
+    if columns:  # totals without a label may follow a row
+        counts = Counter({columns: sum(times for count, times in counts.items() if count % columns == 0)})
     count = columns or max(counts, key=lambda count: (counts[count], count), default=0)
     if count < 2 or counts[count] < least or counts[count] * 2 <= len(runs) or _SAID.search(string):
         return 0, 0

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from tagger.document import Block, Paragraph, Row, Table, Text
+from tagger.lexicon import Kind, kind_of
 
 _MOST_LINES = 7
 _TITLE_LENGTH = 180
@@ -81,12 +82,21 @@ def split_caption(rows: tuple[Row, ...], columns: int) -> tuple[tuple[Text, ...]
     while taken < head and _is_across(rows[taken], columns):
         taken += 1
     periods = [row for row in rows[:taken] if _PERIOD.match(row.cells[0].text.string)]
+    if periods and _names_columns(rows[head]):
+        first = rows.index(periods[0])
+        return tuple(row.cells[0].text for row in rows[:first]), rows[first:]
     caption = tuple(row.cells[0].text for row in rows[:taken] if row not in periods)
     return caption, (*(_over_columns(row, columns) for row in periods), *rows[taken:])
 
 
 def _heads(row: Row) -> bool:
     return any(cell.column > 0 for cell in row.cells)
+
+
+def _names_columns(row: Row) -> bool:
+    """Say whether *row* gives columns names of their own, not times: whose the figures are is then the question."""
+    over = [cell.text.string for cell in row.cells if cell.column]
+    return not any(kind_of(string) in (Kind.FIGURE, Kind.YEAR) or _PERIOD.match(string) for string in over)
 
 
 def _is_across(row: Row, columns: int) -> bool:

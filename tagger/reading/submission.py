@@ -6,19 +6,23 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from tagger.document import Submission
 from tagger.reading.decoding import is_html
 
 
 class Parts(NamedTuple):
-    """The release inside a source: its text, where that begins, where the cover ends in it, the header."""
+    """The release inside a source: its text, where that begins, where the cover ends in it, the header, what was left."""
 
     text: str
     origin: int = 0
     first: int = 0
     submission: Submission | None = None
+    skipped: tuple[str, ...] = ()
+
+
+_Part: TypeAlias = tuple[str, int, str]  # type, place and text of a document in a submission
 
 
 _DOCUMENT = re.compile(r"<DOCUMENT>(.*?)(?:</DOCUMENT>|(?=<DOCUMENT>)|\Z)", re.S | re.I)
@@ -50,27 +54,42 @@ def split_submission(text: str) -> Parts:
 
 
 def _wrapped(text: str) -> Parts:
-    documents: list[tuple[str, int, str]] = []
+    documents: list[_Part] = []
     for match in _DOCUMENT.finditer(text):
         kind = _TYPE.search(match.group(1))
         content = _TEXT.search(match.group(1))
         if kind and content:
             documents.append((kind.group(1).upper(), match.start(1) + content.start(1), content.group(1)))
     head = text[: text.upper().find("<DOCUMENT>")]
-    exhibits = sorted((document for document in documents if document[0].startswith("EX-99")), key=_number)
-    exhibits = [document for document in exhibits if not _BINARY.match(document[2])] or exhibits
-    figured = [document for document in exhibits if _has_figures(document[2])] or exhibits
-    forms = [document for document in documents if document[0].startswith(("8-K", "6-K", "10-"))]
-    chosen = figured or forms[:1] or documents[:1]
+    chosen = _chosen(documents)
     if not chosen:
         return Parts(text, 0, 0, _header(head))
     body = _joined([document[2] for document in chosen])
     submission = _header(head, tuple(document[0] for document in chosen), documents[0][0])
-    first = _cover(body)[0] if not figured else 0
-    return Parts(body, chosen[0][1], first, submission)
+    first = _cover(body)[0] if not chosen[0][0].startswith("EX-") else 0
+    skipped = tuple(document[0] for document in documents if document not in chosen)
+    return Parts(body, chosen[0][1], first, submission, skipped)
 
 
-def _number(document: tuple[str, int, str]) -> int:
+def _chosen(documents: Sequence[_Part]) -> list[_Part]:
+    """Return the documents that hold the statements: a periodic report and its annual report, or the exhibits 99."""
+    shown = [document for document in documents if not _BINARY.match(document[2])]
+    reports = [document for document in shown if document[0].startswith(("10-K", "10-Q", "EX-13"))]
+    figured = [document for document in reports if _has_figures(document[2])]
+    if figured:
+        return figured
+    exhibits = sorted((document for document in shown if document[0].startswith("EX-99")), key=_number)
+    figured = [document for document in exhibits if _has_figures(document[2])]
+    forms = [document for document in documents if document[0].startswith(("8-K", "6-K", "10-"))]
+    return (
+        figured
+        or [document for document in forms[:1] if _has_figures(document[2])]
+        or exhibits
+        or [*forms, *documents][:1]
+    )
+
+
+def _number(document: _Part) -> int:
     """Return the number of an exhibit 99: exhibits stand in its order, whatever that of the files is."""
     number = document[0].removeprefix("EX-99").lstrip(".")
     return int(number) if number.isdecimal() else 0
