@@ -18,6 +18,7 @@ OPEN = frozenset((CASES / "open.txt").read_text().split())
 
 AS_GOOD = (
     frozenset({"Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax", "SalesRevenueNet"}),
+    frozenset({"CostOfRevenue", "CostOfGoodsAndServicesSold"}),
     frozenset({"TreasuryStockShares", "TreasuryStockCommonShares"}),
     frozenset({"CashAndCashEquivalentsAtCarryingValue", "Cash", "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"}),
 )  # fmt: skip
