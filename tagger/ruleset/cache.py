@@ -7,7 +7,9 @@ is as if it were not there, and a folder that cannot be written is left alone.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
+import struct
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,35 +18,26 @@ from pathlib import Path
 import msgspec
 
 from tagger.folders import cache_folder
+from tagger.ruleset.bundles import Bundles, Numbered
 from tagger.ruleset.declared import Declarations
 from tagger.ruleset.ruleset import Compiled, Regex
 from tagger.ruleset.shelf import Index, Shelf
 
 _KEPT = 32
 _DIGEST = 32
+_CHECKED = 4_000_000  # bytes of a file that is checked whole; of a larger one the head is, and its size
 
 
-class _KeptShelf(msgspec.Struct, array_like=True):
-    """A shelf; its bundles are bytes and stay so."""
+class _Head(msgspec.Struct, array_like=True):
+    """What of a file is read at once. Bundles and rules stand behind it, and are read when they are asked for.
 
-    starts: dict[str, bytes]
-    ends: dict[str, bytes]
-    both: Index
+    A table is the words it has, where the bytes of each end, and how many bytes there are in all.
+    """
 
-    @classmethod
-    def of(cls, shelf: Shelf) -> _KeptShelf:
-        return cls(shelf.starts, shelf.ends, shelf.both)
-
-    def shelf(self) -> Shelf:
-        return Shelf(self.starts, self.ends, self.both)
-
-
-class _Kept(msgspec.Struct, array_like=True):
-    """What a file of the cache holds. Rules stay packed until they are asked for."""
-
-    packed: list[bytes]
-    rows: _KeptShelf
-    notes: _KeptShelf
+    size: int
+    rules: tuple[bytes, int]
+    tables: list[tuple[str, bytes, int]]
+    both: tuple[Index, Index]
     phrases: Index
     regexes: tuple[Regex, ...]
     removed: list[int]
@@ -66,26 +59,42 @@ def load_compiled(key: str) -> Compiled | None:
     if folder is None:
         return None
     try:
-        content = (folder / f"{key}.rules").read_bytes()
-    except OSError:
+        with (folder / f"{key}.rules").open("rb") as file:
+            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):  # an empty file cannot be mapped
         return None
     with suppress(OSError):
         os.utime(folder / f"{key}.rules")  # what is used stays
-    payload = memoryview(content)[_DIGEST:]
-    if hashlib.sha256(payload).digest() != content[:_DIGEST]:
-        return None
     try:
-        kept = msgspec.msgpack.decode(payload, type=_Kept)
-    except (msgspec.DecodeError, TypeError, ValueError):
+        return _compiled(content)
+    except (msgspec.DecodeError, TypeError, ValueError, IndexError, struct.error):
         return None
+
+
+def _compiled(content: memoryview) -> Compiled | None:
+    digest, length = content[:_DIGEST], struct.unpack_from("<Q", content, _DIGEST)[0]
+    body = _DIGEST + 8 + length
+    checked = content[_DIGEST:] if len(content) <= _CHECKED else content[_DIGEST:body]
+    if hashlib.sha256(checked).digest() != digest:
+        return None
+    head = msgspec.msgpack.decode(content[_DIGEST + 8 : body], type=_Head)
+    if body + head.size != len(content):
+        return None
+    rest = content[body:]
+    ends, size = head.rules
+    packed, rest = Numbered.from_parts(ends, rest[:size]), rest[size:]
+    tables: list[Bundles] = []
+    for words, ends, size in head.tables:
+        tables.append(Bundles.from_parts(words, ends, rest[:size]))
+        rest = rest[size:]
     return Compiled(
-        packed=kept.packed,
-        rows=kept.rows.shelf(),
-        notes=kept.notes.shelf(),
-        phrases=kept.phrases,
-        regexes=kept.regexes,
-        removed=frozenset(kept.removed),
-        declared=kept.declared,
+        packed=packed,
+        rows=Shelf(tables[0], tables[1], head.both[0]),
+        notes=Shelf(tables[2], tables[3], head.both[1]),
+        phrases=head.phrases,
+        regexes=head.regexes,
+        removed=frozenset(head.removed),
+        declared=head.declared,
     )
 
 
@@ -94,29 +103,45 @@ def keep_compiled(key: str, rules: Compiled) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    payload = msgspec.msgpack.encode(
-        _Kept(
-            list(rules.packed),
-            _KeptShelf.of(rules.rows),
-            _KeptShelf.of(rules.notes),
-            rules.phrases,
-            rules.regexes,
-            sorted(rules.removed),
-            rules.declared,
-        )
-    )
+    payload = _payload(rules)
     temporary = ""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(payload).digest() + payload)
+            file.write(_digest(payload) + payload)
         Path(temporary).replace(folder / f"{key}.rules")
         _forget_oldest(folder)
     except OSError:
         if temporary:
             with suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
+
+
+def _payload(rules: Compiled) -> bytes:
+    """Return what a file of the cache holds behind its digest: the length of the head, the head, the bytes."""
+    ends, packed = rules.packed.parts
+    tables = [table.parts for table in (rules.rows.starts, rules.rows.ends, rules.notes.starts, rules.notes.ends)]
+    body = b"".join([packed, *(content for _, _, content in tables)])
+    head = msgspec.msgpack.encode(
+        _Head(
+            len(body),
+            (ends, len(packed)),
+            [(words, table_ends, len(content)) for words, table_ends, content in tables],
+            (rules.rows.both, rules.notes.both),
+            rules.phrases,
+            rules.regexes,
+            sorted(rules.removed),
+            rules.declared,
+        )
+    )
+    return struct.pack("<Q", len(head)) + head + body
+
+
+def _digest(payload: bytes) -> bytes:
+    """Return the digest of what is checked before use: all of a small file, the head of a large one."""
+    length = struct.unpack_from("<Q", payload)[0]
+    return hashlib.sha256(payload if _DIGEST + len(payload) <= _CHECKED else payload[: 8 + length]).digest()
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from tagger.catalog import Catalog
+from tagger.ruleset.bundles import Numbered
 from tagger.ruleset.declared import Declarations
 from tagger.ruleset.grammar import GrammarError, Pattern, parse_label, parse_phrase
 from tagger.ruleset.layers import Laid, Layered
@@ -59,7 +60,7 @@ def compile_rules(
     compiled = [_compiled(entry, catalog, errors) for entry in laid.rules]
     _check_over([entry.rule for entry in laid.rules], lowest, laid.off, errors)
     return Compiled(
-        packed=tuple(pack_rule(entry.rule) for entry in compiled),
+        packed=Numbered.of([pack_rule(entry.rule) for entry in compiled]),
         rows=make_shelf((entry.rows for entry in compiled), first),
         notes=make_shelf((entry.notes for entry in compiled), first),
         phrases=_index((words, place) for place, entry in enumerate(compiled, first) for words in entry.phrases),

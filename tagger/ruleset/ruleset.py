@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tagger.ruleset.bundles import Buffer, Numbered
 from tagger.ruleset.declared import NOTHING, Declarations
 from tagger.ruleset.grammar import Pattern
 from tagger.ruleset.rule import Example, Location, Rule
-from tagger.ruleset.shelf import Index, Laid, Shelf, merged
+from tagger.ruleset.shelf import Index, Laid, Shelf, empty_shelf, merged
 from tagger.values import Member
 
 _PATTERNS = ("section", "unless_section", "above", "below", "unless_above", "unless_below", "needs", "unless")
@@ -49,7 +50,7 @@ def pack_rule(rule: Rule) -> bytes:
     )
 
 
-def unpack_rule(packed: bytes) -> Rule:
+def unpack_rule(packed: Buffer) -> Rule:
     """Return the rule that `pack_rule` packed."""
     plain, location, patterns, members, matches, skips = msgspec.msgpack.decode(packed)
     values: dict[str, Any] = dict(
@@ -83,9 +84,9 @@ class Compiled:
     *removed* are places of rules below that are replaced or switched off.
     """
 
-    packed: Sequence[bytes] = ()
-    rows: Shelf = field(default_factory=lambda: Shelf({}, {}, {}))
-    notes: Shelf = field(default_factory=lambda: Shelf({}, {}, {}))
+    packed: Numbered = field(default_factory=lambda: Numbered.of(()))
+    rows: Shelf = field(default_factory=empty_shelf)
+    notes: Shelf = field(default_factory=empty_shelf)
     phrases: Index = field(default_factory=dict)
     regexes: tuple[Regex, ...] = ()
     removed: frozenset[int] = frozenset()
@@ -104,7 +105,7 @@ class RuleSet:
     """
 
     key: str
-    packed: Sequence[bytes]
+    packed: Sequence[Buffer]
     rows: Shelf | Laid
     notes: Shelf | Laid
     phrases: Index
@@ -120,7 +121,7 @@ class RuleSet:
     @classmethod
     def over(cls, lowest: RuleSet, compiled: Compiled, key: str) -> RuleSet:
         """Return *compiled* laid over the rules *lowest*."""
-        if not lowest.packed:
+        if not len(lowest.packed):
             return cls(
                 key=key,
                 packed=compiled.packed,
@@ -133,7 +134,7 @@ class RuleSet:
         removed = compiled.removed
         return cls(
             key=key,
-            packed=(*lowest.packed, *compiled.packed),
+            packed=compiled.packed.over(lowest.packed),
             rows=Laid(lowest.rows, compiled.rows, removed),
             notes=Laid(lowest.notes, compiled.notes, removed),
             phrases=merged(lowest.phrases, compiled.phrases, removed),
@@ -191,5 +192,5 @@ class RuleSet:
         return value
 
 
-EMPTY = RuleSet(key="", packed=(), rows=Shelf({}, {}, {}), notes=Shelf({}, {}, {}), phrases={})
+EMPTY = RuleSet(key="", packed=(), rows=empty_shelf(), notes=empty_shelf(), phrases={})
 """No rules at all."""

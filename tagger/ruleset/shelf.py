@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from tagger.ruleset.bundles import Bundles
 from tagger.ruleset.grammar import Pattern
 
 Index: TypeAlias = dict[str, int | list[int]]
@@ -48,8 +49,8 @@ _ENDS = msgspec.msgpack.Decoder(Ends)
 class Shelf:
     """Patterns, packed by their first or last word; *both* are those with a star at either end."""
 
-    starts: dict[str, bytes]
-    ends: dict[str, bytes]
+    starts: Bundles
+    ends: Bundles
     both: Index
     _starts: dict[str, Starts] = field(default_factory=dict, repr=False, compare=False)
     _ends: dict[str, Ends] = field(default_factory=dict, repr=False, compare=False)
@@ -201,10 +202,15 @@ def make_shelf(groups: Iterable[tuple[Pattern, ...]], first: int = 0) -> Shelf:
                 _put(starts.setdefault(pattern.words.partition(" ")[0], Starts()), pattern, place)
     encode = msgspec.msgpack.encode
     return Shelf(
-        {word: encode(bundle) for word, bundle in starts.items()},
-        {word: encode(bundle) for word, bundle in ends.items()},
+        Bundles.of({word: encode(bundle) for word, bundle in starts.items()}),
+        Bundles.of({word: encode(bundle) for word, bundle in ends.items()}),
         both,
     )
+
+
+def empty_shelf() -> Shelf:
+    """Return a shelf with nothing on it."""
+    return Shelf(Bundles.of({}), Bundles.of({}), {})
 
 
 def _put(bundle: Starts, pattern: Pattern, place: int) -> None:
