@@ -7,6 +7,9 @@ slip of a scanner or a typist, made in the document as read: a digit changed, tw
 parenthesis lost, `$` read as 8, figures of a row moved, two rows' figures exchanged, two columns' headings
 exchanged, the line that gives the scale left out. The same seed gives the same injuries.
 
+Three kinds change a word above the figures: "Six" for "Three", a year off by one, "thousands" for "millions". Such an injury
+is noticed too where no fact that is read otherwise because of it has its period, or its scale, called proven.
+
 *Noticed* is an injury after which there is a finding that was not there before, or whose figures are read
 as if it had not happened. *Wrongly* repaired is one after which a figure was changed into one that is not true.
 Two rows of one sum exchanged, and figures of no sum, leave no trace that arithmetic could find; they are counted.
@@ -16,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import statistics
 import time
 from collections import Counter
@@ -28,12 +32,14 @@ from tagger.arithmetic import prove, proven_share, understand
 from tagger.arithmetic.mend.figures import repair_statements
 from tagger.arithmetic.scales.solving import solve_scales
 from tagger.document import Cell, Document, Row, Table, Text
+from tagger.facts import Aspect, Fact
 from tagger.findings import Code
 from tagger.lexicon import parse_scales
 from tagger.pipeline import tag
 from tagger.reading import read
 from tagger.report import Report
 from tagger.statement import PRIMARY, Statement, Use
+from tagger.values import Period
 
 HERE = Path(__file__).resolve().parent.parent
 SUFFIXES = frozenset({".htm", ".html", ".txt", ".md"})
@@ -226,6 +232,59 @@ def _headings_swapped(document: Document, statements: Sequence[Statement], chanc
     return None if len(periods) != 2 or periods[0] == periods[1] else injured
 
 
+def _reworded(changes: Sequence[tuple[str, str]]) -> Injury:
+    """Return the injury that changes a word in one heading or caption line of a statement, the first pattern that fits."""
+
+    def injure(document: Document, statements: Sequence[Statement], chance: random.Random) -> Document | None:
+        tables = {id(table): number for number, table in enumerate(document.tables)}
+        able = [s for s in statements if s.kind in PRIMARY and id(s.table) in tables]
+        chance.shuffle(able)
+        for statement in able:
+            places = list(_heading_texts(statement))
+            chance.shuffle(places)
+            for old in places:
+                new = _changed_word(old, changes, chance)
+                if new is not None:
+                    return _with_text(document, statement.table, old, new, min(line.index for line in statement.lines))
+        return None
+
+    return injure
+
+
+def _heading_texts(statement: Statement) -> Iterator[str]:
+    first = min(line.index for line in statement.lines)
+    yield from (line.string for line in statement.table.caption)
+    yield from (cell.text.string for row in statement.table.rows[:first] for cell in row.cells)
+
+
+def _changed_word(string: str, changes: Sequence[tuple[str, str]], chance: random.Random) -> str | None:
+    for pattern, given in changes:
+        found = list(re.finditer(pattern, string, re.IGNORECASE))
+        if found:
+            match = chance.choice(found)
+            new = str(int(match[0]) + chance.choice((-1, 1))) if given == "year" else _cased(given, match[0])
+            return string[: match.start()] + new + string[match.end() :]
+    return None
+
+
+def _cased(word: str, like: str) -> str:
+    return word.upper() if like.isupper() else word.capitalize() if like[0].isupper() else word
+
+
+def _with_text(document: Document, table: Table, old: str, new: str, first: int) -> Document:
+    """Return *document* with *new* for the first *old* in the caption and the heading rows of *table*."""
+
+    def given(text: Text) -> Text:
+        offset = text.offsets[0] if text.offsets else 0
+        return Text(new, (0,), (offset,)) if text.string == old else text
+
+    rows = tuple(
+        replace(row, cells=tuple(replace(c, text=given(c.text)) for c in row.cells)) if index < first else row
+        for index, row in enumerate(table.rows)
+    )
+    return _with_table(document, table, replace(table, rows=rows, caption=tuple(map(given, table.caption))))
+
+
 def _timed(statement: Statement) -> list[int]:
     return [c.index for c in statement.columns if c.use is Use.FIGURES and c.period is not None]
 
@@ -258,7 +317,20 @@ INJURIES: dict[str, Injury] = {
     "row moved one column": lambda d, s, c: _shift(d, s, c, whole=True),
     "two rows exchanged": _rows_swapped,
     "headings exchanged": _headings_swapped,
+    "length misprinted": _reworded(
+        (
+            (r"\bthree\b", "six"),
+            (r"\bsix\b", "nine"),
+            (r"\bnine\b", "six"),
+            (r"\bquarter\b", "half"),
+            (r"\btwelve\b", "nine"),
+        )
+    ),
+    "year off by one": _reworded(((r"\b(?:19[89]|20[0-4])\d\b", "year"),)),
+    "scale misprinted": _reworded(((r"\bthousands\b", "millions"), (r"\bmillions\b", "thousands"))),
 }
+_LOOSE = 8
+READ = {"length misprinted": Aspect.PERIOD, "year off by one": Aspect.PERIOD, "scale misprinted": Aspect.SCALE}
 
 
 def figures(statements: Sequence[Statement]) -> Figures:
@@ -271,6 +343,10 @@ def outcome(kind: str, report: Report, injured: Document) -> Outcome:
     after = tag(injured, rules=report.rules)
     known = {(finding.code, finding.message) for finding in report.findings}
     new = [f for f in after.findings if (f.code, f.message) not in known]
+    if kind in READ:
+        told = bool(new) or not any(READ[kind] in fact.borne_out for fact in _otherwise(report, after))
+        same = not _otherwise(report, after)
+        return Outcome(kind=kind, noticed=told, rightly=same, wrongly=any(f.code is Code.REPAIRED for f in new))
     true, raw, read_as = (
         figures(report.layout.statements),
         figures(understand(injured).statements),
@@ -282,6 +358,24 @@ def outcome(kind: str, report: Report, injured: Document) -> Outcome:
     if wrongly and kind == "headings exchanged":
         wrongly = any(f.code is Code.REPAIRED for f in new)
     return Outcome(kind=kind, noticed=right or bool(new), rightly=right, wrongly=wrongly)
+
+
+def _otherwise(report: Report, after: Report) -> list[Fact]:
+    """Return the facts on rows of *after* that stand where *report* has one of another period or value."""
+    before = {_place(fact): (fact.period, fact.value) for fact in report.facts if fact.table is not None}
+    rows = [fact for fact in after.facts if fact.table is not None]
+    return [f for f in rows if (old := before.get(_place(f))) is not None and not _alike(old, (f.period, f.value))]
+
+
+def _alike(one: tuple[Period, Decimal], other: tuple[Period, Decimal]) -> bool:
+    """Whether two facts have one value and one period; where a period of weeks starts is counted by the calendar."""
+    (a, value), (b, same) = one, other
+    starts = [getattr(period, "start", period.end) for period in (a, b)]
+    return value == same and a.end == b.end and abs((starts[0] - starts[1]).days) <= _LOOSE
+
+
+def _place(fact: Fact) -> tuple[object, ...]:
+    return fact.printed.span, fact.concept, fact.column
 
 
 def _difference(document: Document, injured: Document) -> str:

@@ -53,7 +53,7 @@ def _other_scale(shares: Fact, ratio: Relation, power: int) -> Finding:
         code=Code.SCALE_CONTRADICTED,
         severity=Severity.ERROR,
         message=(
-            f"{shares.label!r} counts {shares.value:,} shares, and earnings per share want {shares.value.scaleb(-power):,f}: "
+            f"{shares.label!r} counts {shares.value:,} shares, and earnings per share want {shares.value.scaleb(-power).normalize():,f}: "
             f"{ratio.equation}; it is not tagged"
         ),
         span=shares.printed.span,

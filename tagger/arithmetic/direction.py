@@ -24,7 +24,7 @@ class Nature(NamedTuple):
 
     @property
     def is_cash_flow(self) -> bool:
-        return self.local.startswith(_cash_flows())
+        return _flows(self.local)
 
     @property
     def is_result(self) -> bool:
@@ -33,9 +33,10 @@ class Nature(NamedTuple):
     @property
     def rolls(self) -> int:
         """How a flow counts towards the balance it changes, as its name says; 0 where it does not."""
-        return next((way for word, way in load_json("tagging")["roll_forward"].items() if word in self.local), 0)
+        return _rolls(self.local)
 
 
+@cache
 def direction(of: Nature, kind: Kind) -> int:
     """Return which way a positive value of *of* counts in a statement of *kind*: 1, -1, or 0 where nothing tells.
 
@@ -95,8 +96,13 @@ def _rooted(found: Sum, whole: int) -> tuple[int, ...]:
 
 
 @cache
-def _cash_flows() -> tuple[str, ...]:
-    return tuple(load_json("tagging")["cash_flow_names"])
+def _flows(local: str) -> bool:
+    return local.startswith(tuple(load_json("tagging")["cash_flow_names"]))
+
+
+@cache
+def _rolls(local: str) -> int:
+    return next((way for word, way in load_json("tagging")["roll_forward"].items() if word in local), 0)
 
 
 @cache

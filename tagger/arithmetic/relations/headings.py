@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from tagger.arithmetic.relation import PERIOD
 from tagger.facts import Fact, Proof, ProofKind
 from tagger.fiscal import Calendar
-from tagger.statement import Column, Statement, Use
+from tagger.statement import Column, Kind, Statement, Use
 from tagger.values import Duration
 
 _LATEST = 130  # days from the end of a year to its release
 _NEAR = 8  # days by which ends of a calendar of weeks move
 _YEAR, _QUARTER = 365, 91
+_LOOSE = 16  # days by which periods of one length differ
 _LENGTHS = (_QUARTER, 182, 273, _YEAR)
 _PRINTED = "as printed"
 
@@ -46,8 +47,7 @@ def _proofs(statement: Statement, calendar: Calendar) -> Iterator[tuple[int, Pro
             groups.setdefault(_length(column), []).append(column)
     for length, columns in groups.items():
         ends = [column.period.end for column in columns if column.period is not None]
-        begun = length in (0, _length_of(current)) or _begins_year(columns, groups, calendar)
-        if begun and _ordered(ends, current.end, length, calendar):
+        if _usual(length, len(groups), statement.kind, calendar) and _ordered(ends, current.end, length, calendar):
             for column in columns:
                 text = f"{column.heading!r} in a release of {today}, which reports on the period to {current.end}"
                 yield column.index, Proof(kind=ProofKind.HEADING, equation=text, aspects=(PERIOD,))
@@ -59,16 +59,21 @@ def _length(column: Column) -> int:
 
 def _length_of(period: Duration) -> int:
     """Return the usual length next to that of *period*; -1 for another."""
-    return next((usual for usual in _LENGTHS if abs(period.days - usual) <= 16), -1)
+    return next((usual for usual in _LENGTHS if abs(period.days - usual) <= _LOOSE), -1)
 
 
-def _begins_year(columns: Sequence[Column], groups: Mapping[int, object], calendar: Calendar) -> bool:
-    """Whether *columns* run from the start of a fiscal year, beside a group of another length: both lengths are printed."""
-    first = columns[0].period
-    place = calendar.quarter_of(first.end) if first is not None else None
-    if place is None or not isinstance(first, Duration) or len(groups) < 2:
-        return False
-    return abs(first.days - place[1] * _QUARTER) <= 16
+def _usual(length: int, groups: int, kind: Kind, calendar: Calendar) -> bool:
+    """Whether a statement of *kind* has columns of *length* days in the quarter reported on: of it, or of the year to date.
+
+    One length alone, which nothing beside it bears out, has to be the one that such a statement is printed for.
+    """
+    place = calendar.quarter_of(calendar.current.end) if calendar.current is not None else None
+    if not length or place is None:
+        return not length
+    to_date = abs(length - place[1] * _QUARTER) <= _LOOSE
+    if kind is Kind.CASH_FLOW:
+        return to_date or (length == _QUARTER and groups > 1)
+    return length == _QUARTER or (to_date and (groups > 1 or length == _YEAR))
 
 
 def _ordered(ends: Sequence[dt.date], newest: dt.date, length: int, calendar: Calendar) -> bool:

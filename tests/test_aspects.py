@@ -1,0 +1,128 @@
+"""Proof by aspect: what bears out the period, the scale, the sign and the unit of a fact, and what nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+import tagger
+from tagger.facts import Aspect, Fact
+from tagger.findings import Code
+
+VALUE, SIGN, SCALE, PERIOD, UNIT = Aspect
+ROWS = (
+    ("Revenues", "41,200", "38,100"),
+    ("Cost of revenues", "30,100", "27,900"),
+    ("Gross profit", "11,100", "10,200"),
+    ("Operating expenses", "6,050", "5,940"),
+    ("Operating income", "5,050", "4,260"),
+)
+
+
+def _page(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]] = ROWS,
+    *,
+    day: str = "April 28, 2021",
+    over: str = "Three Months Ended",
+    scale: str = "(in thousands)",
+    prose: str = "",
+    mark: str = "$",
+    title: str = "CONSOLIDATED STATEMENTS OF OPERATIONS",
+) -> str:
+    head = "".join(f"<th>{text}</th>" for text in headings)
+    body = "".join(
+        "<tr>" + f"<td>{row[0]}</td>" + "".join(f"<td align=right>{mark}{cell}</td>" for cell in row[1:]) + "</tr>"
+        for row in rows
+    )
+    top = f"<tr><th></th><th colspan={len(headings)}>{over}</th></tr>" if over else ""
+    return (
+        f"<html><body><p>DENVER, {day} - Alder Works Inc. announced results for the first quarter ended March 31, 2021."
+        f"</p><p>{prose}</p><p align=center><b>ALDER WORKS INC.<br>{title}<br>{scale}</b></p>"
+        f"<table>{top}<tr><th></th>{head}</tr>{body}</table></body></html>"
+    )
+
+
+def _borne(page: str, aspect: Aspect) -> list[bool]:
+    """Return for each column of the first row whether *aspect* is borne out."""
+    rows = [fact for fact in tagger.tag(page).facts if fact.table is not None]
+    first = sorted((fact for fact in rows if fact.row == rows[0].row), key=lambda fact: fact.column or 0)
+    return [aspect in fact.borne_out for fact in first]
+
+
+@pytest.mark.parametrize(
+    ("headings", "over", "day", "borne"),
+    [
+        (("March 31, 2021", "March 31, 2020"), "Three Months Ended", "April 28, 2021", [True, True]),
+        (("March 31, 2021", "December 31, 2020"), "Three Months Ended", "April 28, 2021", [True, True]),
+        (("March 31, 2021", "March 31, 2019"), "Three Months Ended", "April 28, 2021", [False, False]),
+        (("March 31, 2021", "March 31, 2020"), "Six Months Ended", "April 28, 2021", [False, False]),
+        (("March 31, 2021", "March 31, 2020"), "Three Months Ended", "March 3, 2022", [False, False]),
+    ],
+)
+def test_headings_bear_out_periods_where_comparisons_stand(
+    headings: Sequence[str], over: str, day: str, borne: list[bool]
+) -> None:
+    assert _borne(_page(headings, over=over, day=day), PERIOD) == borne
+
+
+def test_a_sentence_with_a_money_word_bears_out_the_scale_of_its_table() -> None:
+    headings = ("March 31, 2021", "March 31, 2020")
+    assert _borne(_page(headings), SCALE) == [False, False]
+    told = "Revenues were $41.2 million in the first quarter of 2021."
+    assert _borne(_page(headings, prose=told), SCALE) == [True, True]
+    assert _borne(_page(headings, prose=told, scale="(in millions)"), SCALE) == [False, False]
+
+
+def test_a_currency_that_nothing_prints_is_not_proven() -> None:
+    headings = ("March 31, 2021", "March 31, 2020")
+    assert _borne(_page(headings), UNIT) == [True, True]
+    assert _borne(_page(headings, mark=""), UNIT) == [False, False]
+
+
+def test_all_aspects_together_prove_a_fact() -> None:
+    told = "Revenues were $41.2 million in the first quarter of 2021."
+    report = tagger.tag(_page(("March 31, 2021", "March 31, 2020"), prose=told))
+    fact = next(f for f in report.facts if f.concept == "us-gaap:GrossProfit")
+    assert fact.proven
+    assert fact.unproven == ()
+    assert [f.concept for f in report.proven_only().facts if f.table is not None]
+    assert report.proven > 0.9
+
+
+def test_a_wrong_sum_proves_no_value() -> None:
+    rows = [(label, first, "9,999" if label == "Gross profit" else second) for label, first, second in ROWS]
+    facts = tagger.tag(_page(("March 31, 2021", "March 31, 2020"), rows)).facts
+    wrong = [fact for fact in facts if fact.printed.text == "9,999"]
+    assert wrong
+    assert not any(fact.proven or VALUE in fact.borne_out for fact in wrong)
+
+
+EPS = (
+    *ROWS,
+    ("Net income", "5,050", "4,260"),
+    ("Basic earnings per share", "0.62", "0.53"),
+    ("Weighted average shares outstanding, basic (in millions)", "8,120", "8,090"),
+)
+
+
+def test_a_count_that_earnings_per_share_contradict_is_not_written() -> None:
+    report = tagger.tag(_page(("March 31, 2021", "March 31, 2020"), EPS, mark=""))
+    assert not [fact for fact in report.facts if "WeightedAverage" in fact.concept]
+    told = [finding for finding in report.findings if finding.code is Code.SCALE_CONTRADICTED]
+    assert len(told) == 2
+    assert "8,120,000,000" in told[0].message
+    assert "8,120,000:" in told[0].message
+
+
+def _fact(report: tagger.Report, concept: str) -> Fact:
+    return next(fact for fact in report.facts if fact.concept == f"us-gaap:{concept}")
+
+
+def test_earnings_per_share_do_not_bear_out_the_digits_of_income_and_shares() -> None:
+    rows = [*EPS[:-1], ("Weighted average shares outstanding, basic", "8,120", "8,090")]
+    report = tagger.tag(_page(("March 31, 2021", "March 31, 2020"), rows, mark=""))
+    shares = _fact(report, "WeightedAverageNumberOfSharesOutstandingBasic")
+    assert VALUE in shares.unproven
+    assert VALUE in _fact(report, "EarningsPerShareBasic").borne_out
