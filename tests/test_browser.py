@@ -14,7 +14,7 @@ from lxml import etree
 
 import tagger
 from conftest import ROOT, corpus_documents
-from tagger.reading.html_text import text_nodes
+from tagger.reading.html.text import text_nodes
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 EXAMPLE = ROOT / "examples" / "brightwater-2008q2" / "release.txt"

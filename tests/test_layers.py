@@ -16,6 +16,7 @@ ORDER = (
     ("document",),
     ("lexicon",),
     ("fiscal",),
+    ("grid",),
     ("reading",),
     ("catalog",),
     ("taxonomies",),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tagger.document import Document, Paragraph, Table, Text
 from tagger.reading.html import read_html
-from tagger.reading.html_text import parse_html, text_nodes
+from tagger.reading.html.text import parse_html, text_nodes
 
 CORPUS = Path("/work/shared/corpus")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from steps import steps
 from tagger.document import Document, Table
 from tagger.reading import ReadError, read
-from tagger.reading.html_text import parse_html
+from tagger.reading.html.text import parse_html
 
 SOUP = """<HTML><HEAD><TITLE>x</TITLE></HEAD><BODY>
 <P ALIGN=CENTER><B>LARKSPUR FITTINGS, INC.<BR>STATEMENTS OF OPERATIONS<BR>(in thousands, except per share data)</B>

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tagger
@@ -142,6 +142,7 @@ def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -
         read(pdf([(72, 700, "Sales rose.")]))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2000), st.binary(max_size=40))
 def test_a_damaged_pdf_is_read_or_refused(place: int, damage: bytes) -> None:
     data = bytearray(pdf(_statement(ROWS)))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from arelle_loading import load, rows
-from tagger.reading.html_text import parse_html, text_nodes
+from tagger.reading.html.text import parse_html, text_nodes
 from tagger.writing import render, write
 from tagger.writing.xhtml import serialise, to_xhtml
 from writing_cases import CASH, HTML, Facts, html_release, tagged, visible_text

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from tagger.document import Document
 from tagger.facts import Fact, Printed, Proof, ProofKind
-from tagger.reading.html_text import parse_html, text_nodes
+from tagger.reading.html.text import parse_html, text_nodes
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Tagged, own_namespace
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Member, Period, Span, Unit, money, per_share
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
+from tagger.grid import read_blocks
 from tagger.reading.decoding import ReadError, decode, is_html, is_pdf, mend_controls
 from tagger.reading.recognition import is_recognised
 from tagger.reading.submission import Parts, split_submission
-from tagger.reading.text import read_blocks
 
 __all__ = ["ReadError", "read"]
 

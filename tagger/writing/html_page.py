@@ -9,7 +9,7 @@ from html import escape
 
 from lxml import etree
 
-from tagger.reading.html_text import parse_html, text_nodes
+from tagger.reading.html.text import parse_html, text_nodes
 from tagger.tagged import Tagged
 from tagger.values import Span
 from tagger.writing.characters import clean_characters

@@ -9,15 +9,15 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from tagger.document import Table
+from tagger.grid.columns import Placing, place_figures
+from tagger.grid.entries import Entry, Figure, read_entry
+from tagger.grid.glued import is_glued
+from tagger.grid.headwords import YEAR, in_vocabulary, is_time
+from tagger.grid.lines import Kind, Line, span_of
+from tagger.grid.rows import Item, join_rows
+from tagger.grid.stories import stack_headings
+from tagger.grid.tables import make_table, stacked_rows
 from tagger.lexicon import is_figure
-from tagger.reading.columns import Placing, place_figures
-from tagger.reading.entries import Entry, Figure, read_entry
-from tagger.reading.glued import is_glued
-from tagger.reading.grid import make_table, stacked_rows
-from tagger.reading.headwords import YEAR, in_vocabulary, is_time
-from tagger.reading.lines import Kind, Line, span_of
-from tagger.reading.rows import Item, join_rows
-from tagger.reading.stories import stack_headings
 from tagger.values import Span
 
 _Row: TypeAlias = tuple[tuple[Span, ...], tuple[Figure, ...]]  # a label and its figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from tagger.reading.html_looks import Kind, Sort
+from tagger.reading.html.looks import Kind, Sort
 
 _NAME = re.compile(r"[^\s/]+")
 _ATTRIBUTE = re.compile(r'\s(style|align|colspan|rowspan)="([^"]*)"')

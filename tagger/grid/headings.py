@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tagger.reading.headwords import GAP, MONTH, in_vocabulary, is_time
-from tagger.reading.lines import Line
+from tagger.grid.headwords import GAP, MONTH, in_vocabulary, is_time
+from tagger.grid.lines import Line
 
 _MONTH_START = re.compile(rf"{MONTH}\b", re.I)
 _LENGTH = re.compile(r"\b(?:ended|ending|months|weeks|quarters?|years?)\b", re.I)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tagger.lexicon import Kind
-from tagger.reading.html_units import Unit
+from tagger.reading.html.units import Unit
 
 _MARKS = re.compile(r"\(?[a-z0-9]{1,2}\)|\*+")
 _MARK = re.compile(r"\d{1,2}|\(\d{1,2}\)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tagger.lexicon import Kind
-from tagger.reading.html_units import Unit
+from tagger.reading.html.units import Unit
 
 # Words of the headings over columns; a row of plain words is not enough to begin a table anew.
 _PERIOD = re.compile(

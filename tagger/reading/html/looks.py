@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TypeAlias
 
-from tagger.reading.html_style import Style, parse_style
-from tagger.reading.html_text import is_hidden
+from tagger.reading.html.style import Style, parse_style
+from tagger.reading.html.text import is_hidden
 
 
 class Kind(Enum):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tagger.reading.entries import Entry, Figure
+from tagger.grid.entries import Entry, Figure
 
 
 class Placing(NamedTuple):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from tagger.document import Cell, Row, Text, fold, fold_piece
 from tagger.lexicon import Kind, kind_of
-from tagger.reading.html_breaks import without_furniture
-from tagger.reading.html_columns import Columns, find_columns
-from tagger.reading.html_cuts import find_cuts
-from tagger.reading.html_flow import CellNode, Line, Rule, TableNode
-from tagger.reading.html_units import REACH, Unit, units
+from tagger.reading.html.breaks import without_furniture
+from tagger.reading.html.columns import Columns, find_columns
+from tagger.reading.html.cuts import find_cuts
+from tagger.reading.html.flow import CellNode, Line, Rule, TableNode
+from tagger.reading.html.units import REACH, Unit, units
 from tagger.values import Span
 
 _BULLETS = frozenset("•·●○◦▪■□–—-*§o►➢✓\uf0b7\u2043\x95")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tagger.document import Document, Submission
-from tagger.reading.html_blocks import blocks_of
-from tagger.reading.html_flow import read_flow
-from tagger.reading.html_text import parse_html
+from tagger.reading.html.blocks import blocks_of
+from tagger.reading.html.flow import read_flow
+from tagger.reading.html.text import parse_html
 
 
 def read_html(markup: str, *, name: str = "", submission: Submission | None = None) -> Document:

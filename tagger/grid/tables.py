@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from tagger.document import Cell, Row, Table, Text, fold, fold_piece
-from tagger.reading.entries import Figure
-from tagger.reading.headings import Heading, Phrase, says_length
-from tagger.reading.rows import Item, goes_over
-from tagger.reading.spread import split_phrase, spread
+from tagger.grid.entries import Figure
+from tagger.grid.headings import Heading, Phrase, says_length
+from tagger.grid.rows import Item, goes_over
+from tagger.grid.spread import split_phrase, spread
 from tagger.values import Span
 
 _RAISED = re.compile(r"(?<=[a-z]{3})\d$|(?<=\b(?:19|20)\d\d)\d$")

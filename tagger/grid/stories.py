@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from tagger.reading.headwords import MONTH, YEAR
+from tagger.grid.headwords import MONTH, YEAR
 from tagger.values import Span
 
 PERIOD = re.compile(

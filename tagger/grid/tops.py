@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tagger.reading.entries import Entry
-from tagger.reading.headwords import in_vocabulary
-from tagger.reading.lines import Kind, Line
-from tagger.reading.roles import Role
-from tagger.reading.titles import NAMES, STATEMENT
+from tagger.grid.entries import Entry
+from tagger.grid.headwords import in_vocabulary
+from tagger.grid.lines import Kind, Line
+from tagger.grid.roles import Role
+from tagger.grid.titles import NAMES, STATEMENT
 
 SCALE = re.compile(
     r"^\W*(?:amounts?\s|dollars\s|expressed\s|all\s|u\.?s\.?\s|\$\s|\w\s|dollar\s(?=amounts))*(?:in|and)\s+(?:thousands|millions|billions)\b|^\W*\(?unaudited\b",

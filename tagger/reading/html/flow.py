@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from tagger.reading.html_looks import Kind, Look, plain_look
-from tagger.reading.html_tags import Tag, read_tag
-from tagger.reading.html_text import Element
+from tagger.reading.html.looks import Kind, Look, plain_look
+from tagger.reading.html.tags import Tag, read_tag
+from tagger.reading.html.text import Element
 from tagger.values import Span
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from tagger.document import Block, Paragraph, Row, Table, Text
+from tagger.grid import read_blocks
 from tagger.lexicon import Kind, kind_of
-from tagger.reading.html_caption import inherit_scale, split_caption, take_caption
-from tagger.reading.html_flow import CellNode, Flow, Item, Line, Preformatted, Rule, TableNode
-from tagger.reading.html_grid import Grid, is_bullet, is_marker, read_grid, text_of
-from tagger.reading.html_pages import arrange
-from tagger.reading.text import read_blocks
+from tagger.reading.html.caption import inherit_scale, split_caption, take_caption
+from tagger.reading.html.flow import CellNode, Flow, Item, Line, Preformatted, Rule, TableNode
+from tagger.reading.html.grid import Grid, is_bullet, is_marker, read_grid, text_of
+from tagger.reading.html.pages import arrange
 
 _Piece: TypeAlias = Line | Preformatted | Rule | Grid
 _BULLET = re.compile(r"[•·●○◦▪■□►➢✓\uf0b7\u2043]\s*(?=\S)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tagger.lexicon import Kind, kind_of
-from tagger.reading.html_flow import CellNode, Line
+from tagger.reading.html.flow import CellNode, Line
 
 # Marks of a figure may stand this many empty columns away from it.
 REACH = 2

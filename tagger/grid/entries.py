@@ -6,12 +6,12 @@ import itertools
 import re
 from typing import NamedTuple
 
+from tagger.grid.headwords import YEAR
+from tagger.grid.lines import Line
+from tagger.grid.slips import WIDE, continues, ends_date, is_slip
 from tagger.lexicon import is_figure, is_unread, notes_begin
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.pieces import closing_marks, closing_words, opening_words
-from tagger.reading.headwords import YEAR
-from tagger.reading.lines import Line
-from tagger.reading.slips import WIDE, continues, ends_date, is_slip
 
 
 class Figure(NamedTuple):
@@ -139,7 +139,7 @@ def _is_late_minus(string: str, words: list[tuple[int, int]], index: int) -> boo
 def read_entry(line: Line, *, ocr: bool = False) -> Entry:
     """Take *line* apart into a label and the figures at its end.
 
-    >>> from tagger.reading.lines import split_lines
+    >>> from tagger.grid.lines import split_lines
     >>> line = split_lines("Net sales .....  $ 1,234   (5.6 )%")[0]
     >>> entry = read_entry(line)
     >>> [line.string[figure.start : figure.end] for figure in entry.figures], line.string[entry.start : entry.end]

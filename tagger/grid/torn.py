@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagger.reading.rows import Item, group_labels
+from tagger.grid.rows import Item, group_labels
 
 
 def mend(items: Sequence[Item]) -> tuple[list[Item], bool]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tagger.data import resource
-from tagger.reading.entries import Figure
+from tagger.grid.entries import Figure
 from tagger.values import Span
 
 

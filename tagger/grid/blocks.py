@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.document import Block, Table
-from tagger.reading.columns import Placing, place_figures
-from tagger.reading.entries import Entry, shorten
-from tagger.reading.grid import heading_rows, make_table
-from tagger.reading.headings import read_heading
-from tagger.reading.lines import Kind, Line, span_of, split_lines
-from tagger.reading.newswire import torn_tables
-from tagger.reading.paragraphs import make_paragraphs
-from tagger.reading.regions import Region, find_regions
-from tagger.reading.roles import Role, read_roles
-from tagger.reading.rows import Item, join_rows
-from tagger.reading.torn import mend
+from tagger.grid.columns import Placing, place_figures
+from tagger.grid.entries import Entry, shorten
+from tagger.grid.headings import read_heading
+from tagger.grid.lines import Kind, Line, span_of, split_lines
+from tagger.grid.newswire import torn_tables
+from tagger.grid.paragraphs import make_paragraphs
+from tagger.grid.regions import Region, find_regions
+from tagger.grid.roles import Role, read_roles
+from tagger.grid.rows import Item, join_rows
+from tagger.grid.tables import heading_rows, make_table
+from tagger.grid.torn import mend
 from tagger.values import Span
 
 

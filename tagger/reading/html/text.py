@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from tagger.reading.html_soup import doubled, is_cut_short
-from tagger.reading.html_style import Style, parse_style
+from tagger.reading.html.soup import doubled, is_cut_short
+from tagger.reading.html.style import Style, parse_style
 
 Element: TypeAlias = "etree._Element"
 

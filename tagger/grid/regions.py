@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tagger.reading.entries import Entry
-from tagger.reading.headwords import GAP
-from tagger.reading.lines import Kind, Line
-from tagger.reading.roles import Role
-from tagger.reading.rows import goes_on, reads_on
-from tagger.reading.titles import STATEMENT
-from tagger.reading.tops import FOOTNOTE, SCALE, WIDE_GAP, read_top
+from tagger.grid.entries import Entry
+from tagger.grid.headwords import GAP
+from tagger.grid.lines import Kind, Line
+from tagger.grid.roles import Role
+from tagger.grid.rows import goes_on, reads_on
+from tagger.grid.titles import STATEMENT
+from tagger.grid.tops import FOOTNOTE, SCALE, WIDE_GAP, read_top
 
 
 class Region(NamedTuple):

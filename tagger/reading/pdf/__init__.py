@@ -8,7 +8,7 @@ from ctypes import byref, c_double
 from typing import Any
 
 from tagger.reading.decoding import ReadError
-from tagger.reading.pdf_lines import Glyph, page_text
+from tagger.reading.pdf.lines import Glyph, page_text
 
 _UNPRINTED = frozenset({0xA0, 0xAD, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF})
 _HYPHEN = 0x02  # what pdfium says for a hyphen that ends a line

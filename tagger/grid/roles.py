@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from tagger.reading.entries import Entry, read_entry
-from tagger.reading.headwords import is_heading
-from tagger.reading.lines import Kind, Line, in_table
-from tagger.reading.slips import WIDE
-from tagger.reading.titles import NAMES, is_title
+from tagger.grid.entries import Entry, read_entry
+from tagger.grid.headwords import is_heading
+from tagger.grid.lines import Kind, Line, in_table
+from tagger.grid.slips import WIDE
+from tagger.grid.titles import NAMES, is_title
 
 
 class Role(IntEnum):

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tagger.reading.entries import Figure
-from tagger.reading.headwords import MONTH, YEAR
-from tagger.reading.rows import Item
+from tagger.grid.entries import Figure
+from tagger.grid.headwords import MONTH, YEAR
+from tagger.grid.rows import Item
 from tagger.values import Span
 
 

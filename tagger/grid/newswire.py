@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.document import Table
-from tagger.lexicon.numerals import dashes
-from tagger.reading.glued import Run, count_columns, count_rows, is_glued, make_items, read_runs
-from tagger.reading.grid import make_table, stacked_rows
-from tagger.reading.headwords import YEAR
-from tagger.reading.lines import Kind, Line, in_table, span_of
-from tagger.reading.stacked import (
+from tagger.grid.glued import Run, count_columns, count_rows, is_glued, make_items, read_runs
+from tagger.grid.headwords import YEAR
+from tagger.grid.lines import Kind, Line, in_table, span_of
+from tagger.grid.stacked import (
     Stack,
     bare,
     begins_stack,
@@ -24,7 +22,9 @@ from tagger.reading.stacked import (
     lines_above,
     stacked_table,
 )
-from tagger.reading.stories import PERIOD, period_stories
+from tagger.grid.stories import PERIOD, period_stories
+from tagger.grid.tables import make_table, stacked_rows
+from tagger.lexicon.numerals import dashes
 from tagger.values import Span
 
 _LENGTH = re.compile(r"\b(?:months|weeks|quarter|year)s?\s+(?:period\s+)?ended", re.I)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from tagger.lexicon import Kind
-from tagger.reading.html_flow import CellNode, Line, Preformatted, Rule
-from tagger.reading.html_grid import Grid, grid_of
-from tagger.reading.html_units import units
+from tagger.reading.html.flow import CellNode, Line, Preformatted, Rule
+from tagger.reading.html.grid import Grid, grid_of
+from tagger.reading.html.units import units
 
 _Piece: TypeAlias = Line | Preformatted | Rule | Grid
 # Lengths in points.

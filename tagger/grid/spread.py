@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tagger.reading.headings import Phrase
-from tagger.reading.headwords import in_vocabulary
-from tagger.reading.lines import Line
+from tagger.grid.headings import Phrase
+from tagger.grid.headwords import in_vocabulary
+from tagger.grid.lines import Line
 
 
 def spread(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tagger.document import Paragraph, fold
-from tagger.reading.lines import Kind, Line
-from tagger.reading.titles import is_title
+from tagger.grid.lines import Kind, Line
+from tagger.grid.titles import is_title
 from tagger.values import Span
 
 _BULLET = re.compile(r"\s*(?:[•·●▪■◦*]|[o©§]\s|- -\s|[-–—]\s{1,4}(?=[A-Z]))\s*\S")

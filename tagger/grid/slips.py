@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tagger.reading.headwords import MONTH, YEAR
+from tagger.grid.headwords import MONTH, YEAR
 
 WIDE = 3  # blanks that part columns; two may be a justified line or follow a full stop
 _SLIP = re.compile(r"[$§S]?[(]?[\dOolISQZBGgsqit,.]{1,12}[)]?[%]?[$§S]?")

@@ -1,0 +1,18 @@
+"""The grid: printed lines become paragraphs and tables, whatever source the lines came from.
+
+Plain text, recognised text, newswire text, the text layer of a PDF and ``<pre>`` in HTML are read by these modules:
+
+* what a line is: `lines` (kinds of lines, pages), `entries` (label and figures), `slips` (what recognition spoils),
+  `headwords` (words over columns), `titles`, `roles` (what a line does beside its neighbours);
+* where tables are: `regions`, `tops` (captions, headings and first labels above the rows), `newswire` (tables that lost
+  their grid: `stacked`, one cell a line; `glued`, rows run together);
+* what stands where: `columns` (by extents, or by order), `headings` and `spread` (headings over columns), `stories`
+  (headings that lost their places), `rows` (labels over several lines), `torn` (labels and figures apart);
+* and put together: `tables`, `paragraphs`, `blocks`.
+"""
+
+from __future__ import annotations
+
+from tagger.grid.blocks import read_blocks
+
+__all__ = ["read_blocks"]
