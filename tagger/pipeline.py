@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tagger.arithmetic import Layout, settle, understand
 from tagger.arithmetic.mend.figures import repair_statements
+from tagger.catalog import Catalog
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
+from tagger.matching.expressions import runaways
 from tagger.reading import read
 from tagger.report import Report
-from tagger.ruleset import RuleSet, find_packs, load_rules
+from tagger.ruleset import Declarations, RuleSet, find_packs, load_rules
 from tagger.ruleset.source import rule_source
 from tagger.tagged import Tagged, own_namespace
 from tagger.tagging import tag_statements
@@ -62,7 +64,7 @@ def tag(
     filer, doubts = read_filer(document, given, prefix)
     ruleset = _ruleset(rules, filer)
     filer = replace(filer, prefix=ruleset.declared.prefix or filer.prefix)
-    catalog = year.with_concepts(ruleset.declared.known())
+    catalog = _with_declared(year, ruleset.declared)
     rows = tag_statements(
         layout.statements,
         ruleset,
@@ -92,6 +94,7 @@ def tag(
         *rows.findings,
         *scopes,
         *prose.findings,
+        *_slow_sentences(document, ruleset),
         *later,
         *differing,
         *contradictions,
@@ -111,6 +114,18 @@ def tag(
         company=filer.name,
     )
     return Report(tagged=tagged.with_facts(facts), filer=filer, layout=layout, source=rule_source(ruleset))
+
+
+def _slow_sentences(document: Document, rules: RuleSet) -> Iterator[Finding]:
+    """Yield the rules whose expressions for sentences take too long over a paragraph."""
+    if any(one.of_sentences for one in rules.regexes):
+        yield from runaways(rules, [paragraph.text.string for paragraph in document.paragraphs], of_sentences=True)
+
+
+@lru_cache(maxsize=64)
+def _with_declared(catalog: Catalog, declared: Declarations) -> Catalog:
+    """Return *catalog* with what packs declare; one object for both, so that what is known of it stays known."""
+    return catalog.with_concepts(declared.known())
 
 
 def parse_taxonomy(taxonomy: str | int | None) -> int:

@@ -101,3 +101,36 @@ def test_one_that_runs_away_over_a_release_becomes_a_finding(tmp_path: Path, mon
 def test_only_the_beginning_of_a_very_long_label_is_looked_at() -> None:
     one = regexes.Regex(0, r"gold \s $", ())
     assert regexes.find(one, "x" * 100_000 + "gold ") is None
+
+
+SENTENCES = r"""
+- id: acme-metal-said
+  concept: us-gaap:Revenues
+  phrase-regex: sales \s+ of \s+ \L<metals>
+  matches:
+    - Sales of gold were $3.2 million in the first quarter of 2024.
+  skips:
+    - Sales of copper were $3.2 million in the first quarter of 2024.
+"""
+
+
+def test_an_expression_for_sentences_names_their_subject(tmp_path: Path) -> None:
+    assert check_rules(pack(tmp_path, SENTENCES)) == []
+
+
+def test_a_concept_that_the_year_lacks_leaves_the_row_to_the_next_rule(tmp_path: Path) -> None:
+    newer = """
+- id: acme-profit
+  concept: us-gaap:RevenueFromContractWithCustomerIncludingAssessedTax
+  statement: operations
+  rows: gross profit
+  matches: "operations: Gross profit"
+  skips: "operations: Net profit"
+"""
+    rows = ROWS.format("Net sales") + "<tr><td>Gross profit</td><td>700</td><td>600</td></tr>"
+    report = tagger.tag(PAGE.format(rows), rules=pack(tmp_path, newer), taxonomy=2009)
+    assert {fact.concept for fact in report.facts if fact.label == "Gross profit"} <= {
+        "us-gaap:GrossProfit",
+        "us-gaap:SalesRevenueGross",
+    }
+    assert any(finding.code is Code.CONCEPT_NOT_IN_YEAR for finding in report.findings)

@@ -18,23 +18,31 @@ def regex_hits(rules: RuleSet, label: str) -> dict[int, Hit]:
     """Return the rules one of whose expressions is found in *label*, each with its longest match."""
     found: dict[int, Hit] = {}
     for one in rules.regexes:
-        hit = _tried(one, label)
+        hit = None if one.of_sentences else _tried(one, label)
         known = found.get(one.place)
         if isinstance(hit, Hit) and (known is None or hit.end - hit.start > known.end - known.start):
             found[one.place] = hit
     return found
 
 
-def runaways(rules: RuleSet, labels: Sequence[str]) -> Iterator[Finding]:
+def sentence_hits(rules: RuleSet, string: str) -> Iterator[tuple[int, Hit]]:
+    """Yield the rules one of whose expressions for sentences is found in *string*, with the first match of each."""
+    for one in rules.regexes:
+        hit = _tried(one, string) if one.of_sentences else None
+        if isinstance(hit, Hit):
+            yield one.place, hit
+
+
+def runaways(rules: RuleSet, labels: Sequence[str], *, of_sentences: bool = False) -> Iterator[Finding]:
     """Yield a finding for each rule whose expression takes too long over one of *labels*, and so has none of it."""
     for label in dict.fromkeys(labels):
         for one in rules.regexes:
-            if _tried(one, label) == "slow":
+            if one.of_sentences == of_sentences and _tried(one, label) == "slow":
                 rule = rules.rule(one.place)
                 yield Finding(
                     code=Code.RULE_TOO_SLOW,
                     severity=Severity.WARNING,
-                    message=f"{label!r}: the regular expression of rule {rule.id} ({rule.location}) takes too long, "
+                    message=f"{label[:80]!r}: the regular expression of rule {rule.id} ({rule.location}) takes too long, "
                     "and the row was settled without it",
                 )
 

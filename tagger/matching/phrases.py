@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagger.matching.expressions import sentence_hits
 from tagger.ruleset.rule import Rule
 from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import places
@@ -52,6 +53,35 @@ def find_subjects(rules: RuleSet, string: str) -> tuple[SubjectHit, ...]:
     Several rules with one and the same phrase are all given, the one that wins first:
     by ``over``, then by layer; the order of ids only decides how ties are listed.
     """
+    said = [(rules.rule(place), hit) for place, hit in sentence_hits(rules, string)] if rules.regexes else []
+    if not said:
+        return _of_words(rules, string)
+    own = [
+        SubjectHit(
+            rule=rule,
+            start=hit.start,
+            end=hit.end,
+            phrase=string[hit.start : hit.end].lower(),
+            signs=_said(string, hit.start, hit.end),
+        )
+        for rule, hit in said
+    ]
+    words = [
+        one
+        for one in _of_words(rules, string)
+        if not any(other.start < one.end and one.start < other.end and _longer(other, one) for other in own)
+    ]
+    left = [other for other in own if not any(one.start < other.end and other.start < one.end for one in words)]
+    return tuple(sorted((*words, *left), key=lambda hit: (hit.start, -hit.rule.layer, hit.rule.id)))
+
+
+def _longer(one: SubjectHit, other: SubjectHit) -> bool:
+    """Whether an expression takes the place of words: of a higher layer, or as long and longer."""
+    return (one.rule.layer, one.end - one.start) > (other.rule.layer, other.end - other.start)
+
+
+def _of_words(rules: RuleSet, string: str) -> tuple[SubjectHit, ...]:
+    """Return the phrases in words that stand in *string*."""
     known = _phrases(rules)
     if known.automaton is None:
         return ()

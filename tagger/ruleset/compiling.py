@@ -65,9 +65,10 @@ def compile_rules(
         notes=make_shelf((entry.notes for entry in compiled), first),
         phrases=_index((words, place) for place, entry in enumerate(compiled, first) for words in entry.phrases),
         regexes=tuple(
-            Regex(place, pattern, layered.lists)
+            Regex(place, pattern, layered.lists, of_sentences)
             for place, (entry, layered) in enumerate(zip(compiled, laid.rules, strict=True), first)
-            for pattern in entry.rule.regex
+            for of_sentences, patterns in ((False, entry.rule.regex), (True, entry.rule.phrase_regex))
+            for pattern in patterns
         ),
         removed=frozenset(lowest.ids[name] for name in laid.removed),
         declared=declared,
@@ -107,7 +108,8 @@ def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Com
         own_unit=own_unit or _text(written, "unit"),
         total=_total(written, errors),
         sign=_sign(written, errors),
-        regex=_regexes(written, entry.lists, errors),
+        regex=_regexes(written, "regex", entry.lists, errors),
+        phrase_regex=_regexes(written, "phrase-regex", entry.lists, errors),
         source=_texts(written, "source"),
         members=_members(written, catalog, errors),
         over=_texts(written, "over"),
@@ -177,7 +179,7 @@ def _check_keys(written: WrittenRule, errors: list[RuleError]) -> None:
     for key in ("concept", "matches", "skips"):
         if key not in written.keys:
             errors.append(RuleError(written.location, f"rule '{written.id}' has no '{key}'"))
-    if not {"rows", "phrases", "notes", "regex"} & written.keys.keys():
+    if not {"rows", "phrases", "notes", "regex", "phrase-regex"} & written.keys.keys():
         errors.append(
             RuleError(
                 written.location, f"rule '{written.id}' has no words to look for: give 'rows', 'phrases' or 'notes'"
@@ -299,23 +301,23 @@ def _sign(written: WrittenRule, errors: list[RuleError]) -> str:
 
 
 def _regexes(
-    written: WrittenRule, lists: tuple[tuple[str, tuple[str, ...]], ...], errors: list[RuleError]
+    written: WrittenRule, key: str, lists: tuple[tuple[str, tuple[str, ...]], ...], errors: list[RuleError]
 ) -> tuple[str, ...]:
     """Return the regular expressions of a rule, each of which has to be one."""
-    values = written.values.get("regex", ())
+    values = written.values.get(key, ())
     if len(values) > MOST_EXPRESSIONS:
         message = f"rule '{written.id}' has {len(values)} regular expressions, {MOST_EXPRESSIONS} at most"
-        errors.append(RuleError(written.keys["regex"], message))
+        errors.append(RuleError(written.keys[key], message))
         return ()
     for value in values:
         problem = regex_problem(value.text, lists)
         text = "" if problem else runs_away(value.text, lists)
         if problem:
-            errors.append(RuleError(value.location, f"'{value.text}' in 'regex' is no regular expression: {problem}"))
+            errors.append(RuleError(value.location, f"'{value.text}' in '{key}' is no regular expression: {problem}"))
         elif text:
             shown = text if len(text) <= 40 else f"{text[:37]}..."
-            errors.append(RuleError(value.location, f"'{value.text}' in 'regex' takes too long over '{shown}'"))
-    return _texts(written, "regex")
+            errors.append(RuleError(value.location, f"'{value.text}' in '{key}' takes too long over '{shown}'"))
+    return _texts(written, key)
 
 
 def _check_any(written: WrittenRule, errors: list[RuleError]) -> None:

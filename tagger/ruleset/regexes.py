@@ -19,6 +19,7 @@ TIMEOUT = 0.05
 
 _LONGEST = 2000
 _TEXT = 400  # characters of a label that are looked at
+_SENTENCE = 4000  # and of a sentence
 
 PATHOLOGICAL = (
     "a" * 300,
@@ -71,7 +72,7 @@ def _compiled(pattern: str, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> e
 
 def find(one: Regex, text: str) -> Hit | None:
     """Return where *one* is found in *text*; raises `TimeoutError` where that takes too long."""
-    found = _compiled(one.pattern, one.lists).search(text[:_TEXT], timeout=TIMEOUT)
+    found = _compiled(one.pattern, one.lists).search(text[: _SENTENCE if one.of_sentences else _TEXT], timeout=TIMEOUT)
     return Hit(found.start(), found.end()) if found is not None and found.end() > found.start() else None
 
 

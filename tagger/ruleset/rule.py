@@ -69,6 +69,7 @@ class Rule:
     phrases: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     regex: tuple[str, ...] = ()
+    phrase_regex: tuple[str, ...] = ()
     section: tuple[Pattern, ...] = ()
     unless_section: tuple[Pattern, ...] = ()
     above: tuple[Pattern, ...] = ()

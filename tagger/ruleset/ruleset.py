@@ -31,6 +31,7 @@ _PLAIN = (
     "also",
     "conditions",
     "regex",
+    "phrase_regex",
     "sign",
     "source",
 )
@@ -70,11 +71,12 @@ def unpack_rule(packed: Buffer) -> Rule:
 
 
 class Regex(NamedTuple):
-    """A regular expression of the rule at *place*, with the lists of words that its pack names."""
+    """A regular expression of the rule at *place*, for labels of rows or *of_sentences*, with the lists of its pack."""
 
     place: int
     pattern: str
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    of_sentences: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -57,6 +57,9 @@ class RuleKeys(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     regex: (
         Annotated[Texts, Meta(description="Regular expressions for row labels that words cannot say.")] | UnsetType
     ) = UNSET
+    phrase_regex: Annotated[Texts, Meta(description="Regular expressions for subjects of sentences.")] | UnsetType = (
+        UNSET
+    )
     over: Annotated[Texts, Meta(description="Ids of rules this one wins against.")] | UnsetType = UNSET
     also: Annotated[Texts, Meta(description="Concepts that the same figures are too.")] | UnsetType = UNSET
     extends: Annotated[str, Meta(description="Id of a rule this one adds to.")] | UnsetType = UNSET

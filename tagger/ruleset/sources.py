@@ -166,6 +166,7 @@ def industries() -> tuple[str, ...]:
 
 def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer: str = "") -> Source:
     """Read the rule files of a directory (or the one file *path* is), in the order of their names."""
+    name = _shown(name)
     if path.is_file():
         return Source(name, path, ((name, path.read_bytes()),), layer)
     files: list[tuple[str, bytes]] = []
@@ -176,7 +177,7 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
         rule_files = []
     size = 0
     for entry in rule_files:
-        place = Location(f"{name}/{entry.name}", 1, 1)
+        place = Location(f"{name}/{_shown(entry.name)}", 1, 1)
         problem = _unreadable(entry, path)
         if problem:
             errors.append(RuleError(place, problem))
@@ -188,10 +189,15 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
             if size > _MOST_BYTES:
                 errors.append(RuleError(place, f"the files of a pack have {_MOST_BYTES:,} bytes at most together"))
                 break
-            files.append((f"{name}/{entry.name}", entry.read_bytes()))
+            files.append((f"{name}/{_shown(entry.name)}", entry.read_bytes()))
         except OSError as error:
             errors.append(RuleError(place, f"cannot be read: {error.strerror}"))
     return Source(name, path, tuple(files), layer)
+
+
+def _shown(name: str) -> str:
+    """Return a file's *name* as messages show it: bytes that are no UTF-8 are spelled out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _unreadable(entry: Traversable, root: Traversable) -> str:

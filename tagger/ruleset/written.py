@@ -20,6 +20,7 @@ LISTS = (
     "phrases",
     "notes",
     "regex",
+    "phrase-regex",
     "over",
     "also",
     "source",

@@ -19,7 +19,7 @@ from tagger.tagging.own import own_name
 from tagger.tagging.parting import without_totals_of_parts
 from tagger.tagging.settling import ambiguity, ambiguous, settled
 from tagger.tagging.units import MONEY
-from tagger.tagging.years import candidates_in_year, settled_in_year
+from tagger.tagging.years import candidates_in_year, settled_in_year, year_findings
 from tagger.values import Member
 
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
@@ -43,9 +43,9 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
     """Choose a concept for each line of *statement* that may have one."""
     if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
         return Chosen()
-    wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
-    choices: list[Choice] = []
     findings: list[Finding] = []
+    wanted = tuple(_in_year(want, catalog, findings) for want in ask(statement, rules))
+    choices: list[Choice] = []
     wanted = without_totals_of_parts(wanted, statement)
     for position, candidate in enumerate(settled(wanted)):
         want = wanted[position]
@@ -78,8 +78,14 @@ def _in_their_place(choices: Sequence[Choice]) -> Iterator[Choice]:
             yield choice
 
 
-def _in_year(want: Wanted, catalog: Catalog) -> Wanted:
+def _in_year(want: Wanted, catalog: Catalog, findings: list[Finding]) -> Wanted:
+    """Return *want* with the concepts of the year; a candidate the year has no concept for leaves the row to the next."""
     candidates = candidates_in_year(want.candidates, catalog, want.query.label)
+    there = tuple(one for one in candidates if catalog.get(one.concept) is not None)
+    if there and there[0] is not candidates[0]:
+        missing, span = candidates[0].rule.concept, want.line.figures[0].span
+        findings.extend(year_findings(catalog, missing, there[0].concept, want.line.label, span))
+        candidates = there
     return want if candidates is want.candidates else replace(want, candidates=candidates)
 
 
