@@ -28,6 +28,7 @@ class Code(StrEnum):
     COLUMNS_IN_DOUBT = "columns-in-doubt"
     CONCEPT_NOT_IN_YEAR = "concept-not-in-year"
     COVER_INCOMPLETE = "cover-incomplete"
+    DEFAULT_CURRENCY = "default-currency"
     DOES_NOT_ADD_UP = "does-not-add-up"
     DUPLICATE_DIFFERS = "duplicate-differs"
     ENTITY_NOT_KNOWN = "entity-not-known"
@@ -45,6 +46,7 @@ class Code(StrEnum):
     RULE_TOO_SLOW = "rule-too-slow"
     SCALE_CONTRADICTED = "scale-contradicted"
     SHARES_OFF = "shares-off"
+    SILENT_TABLE = "silent-table"
     SIGN_CONTRADICTED = "sign-contradicted"
 
 

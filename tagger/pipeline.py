@@ -175,7 +175,7 @@ def _built_in_rules() -> RuleSet:
 
 def _repaired(layout: Layout) -> tuple[Layout, tuple[Finding, ...]]:
     statements, findings = repair_statements(layout.statements)
-    return Layout(calendar=layout.calendar, statements=statements), findings
+    return replace(layout, statements=statements), (*layout.findings, *findings)
 
 
 def _date(layout: Layout, document: Document) -> dt.date:

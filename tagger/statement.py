@@ -118,7 +118,7 @@ class Line:
     *label* is the row's text without footnote marks, dot leaders and notes;
     *text* is all of it. *headings* are the section headings above it that are still
     open, outermost first. *ruled* says that a rule is drawn under it, as above a total. *scope* is that of the
-    row: of a sector of the company, of a class of stock.
+    row: of a sector of the company, of a class of stock; *currency* is what its label says its money is in.
     """
 
     index: int
@@ -129,6 +129,7 @@ class Line:
     figures: tuple[Figure, ...] = ()
     ruled: bool = False
     scope: Scope = COMPANY
+    currency: str | None = None
 
 
 def with_figures(lines: Iterable[Line], given: Mapping[int, tuple[Figure, ...]]) -> tuple[Line, ...]:

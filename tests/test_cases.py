@@ -20,6 +20,7 @@ AS_GOOD = (
     frozenset({"Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax", "SalesRevenueNet"}),
     frozenset({"CostOfRevenue", "CostOfGoodsAndServicesSold"}),
     frozenset({"TreasuryStockShares", "TreasuryStockCommonShares"}),
+    frozenset({"CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold"}),
     frozenset({"CashAndCashEquivalentsAtCarryingValue", "Cash", "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"}),
 )  # fmt: skip
 """Concepts among which the words of a row do not decide."""

@@ -40,7 +40,7 @@ def _dateline(item: Said, reported: dt.date) -> tuple[int, dt.date | None]:
 def _reported(said: Sequence[Said]) -> list[dt.date]:
     """Return the last end of a period in the headings, and the first one said at all."""
     last = last_headed(said)
-    first = next((item.end for item in said if item.lasting and item.end), None)
+    first = next((item.end for item in said if item.lasting and item.end and not item.aside), None)
     return [end for end in dict.fromkeys((last, first)) if end is not None]
 
 

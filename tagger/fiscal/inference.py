@@ -12,10 +12,11 @@ from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, Calendar, month_end, nominal_month
 from tagger.fiscal.ends import period_weekday, release_date, stated_ends, without_strays, yeared
 from tagger.fiscal.said import Said, from_begin, from_headings, from_rest, last_headed
-from tagger.fiscal.year_end import closes_year, tells_year_end, year_end_month
+from tagger.fiscal.year_end import closes_year, tells_year_end, titled, year_end_month
 from tagger.lexicon import PeriodPhrase
 from tagger.values import Duration
 
+_SOON = 130  # days after the end of a quarter in which it is reported
 _LAST = re.compile(r"last\s+(?:sun|mon|tues|wednes|thurs|fri|satur)day\s+(?:in|of)", re.IGNORECASE)
 _CLOSEST = re.compile(r"day\s+(?:that\s+(?:is|falls)\s+)?(?:closest|nearest)\s+to", re.IGNORECASE)
 
@@ -99,14 +100,27 @@ def _current(said: Sequence[Said], calendar: Calendar) -> Duration | None:
     if coded is not None and (end is None or (calendar.today is not None and coded > end + NEAR)):
         return Duration(calendar.start(coded, months=3), coded)
     if end is None:
-        lasting = [item for item in said if item.lasting and _recent(item, calendar.today)]
+        lasting = [item for item in said if item.lasting and not item.aside and _recent(item, calendar.today)]
         end = max((item.end for item in lasting if item.end), default=None)
+    named = _titled_end(said, calendar) if end is None else None
+    if named is not None:
+        return Duration(calendar.start(named, months=3), named)
     if end is None:
         last = calendar.ends[-1] if calendar.ends else None
         months = 12 if last in calendar.year_ends and any(item.heading and item.yearly for item in said) else 3
         return Duration(calendar.start(last, months=months), last) if last else None
     item = min((item for item in lasting if item.end == end), key=lambda item: item.months or 99)
     return Duration(calendar.start(end, months=item.months, weeks=item.phrase.weeks), end)
+
+
+def _titled_end(said: Sequence[Said], calendar: Calendar) -> dt.date | None:
+    """Return the last end, before the day of the release, of the quarter that its title names without a year."""
+    title, today = titled(said), calendar.today
+    year = calendar.year_of(today) if today is not None else None
+    if title is None or today is None or year is None or title.phrase.year or title.phrase.fiscal_year:
+        return None
+    closes = [calendar.quarter_close(known, title.phrase.quarter or 4) for known in (year, year - 1)]
+    return next((end for end in closes if end is not None and 0 < (today - end).days < _SOON), None)
 
 
 def _recent(item: Said, today: dt.date | None) -> bool:
@@ -122,7 +136,7 @@ def _coded_end(said: Sequence[Said], calendar: Calendar) -> dt.date | None:
         if calendar.today is not None or item.heading
     }
     today = calendar.today
-    return max((end for end in closes if end and (today is None or 0 < (today - end).days < 130)), default=None)
+    return max((end for end in closes if end and (today is None or 0 < (today - end).days < _SOON)), default=None)
 
 
 def _named(said: Sequence[Said], calendar: Calendar) -> int:

@@ -20,16 +20,26 @@ _DASH = re.compile(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$)")
 _ON = re.compile(
     r"(?<!\w)(?:on|of|by|until|through|before|after|from|to|since|is|and|payable|effective)\s+$", re.IGNORECASE
 )
+# What these words lead up to is not what the release reports: it lies ahead, or was reported elsewhere.
+_ASIDE = re.compile(
+    r"""\b(?:enter(?:s|ed|ing)?|into|look(?:s|ing)?\s+(?:ahead\s+)?(?:to|toward)|(?:guidance|outlook)\s+for|expect\w*\s+(?:in|for)
+    |anticipat\w+|forecast\w*|form\s+10-?[kq](?:sb)?|(?:annual|quarterly)\s+reports?|prospectus)\b[^.;]{0,60}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A phrase with its date, and whether it heads a column."""
+    """A phrase with its date, and whether it heads a column.
+
+    *aside* marks what is named in passing: a quarter that is entered, the year of a report on form 10-K.
+    """
 
     phrase: PeriodPhrase
     end: dt.date | None
     heading: bool
     dateline: int = 0  # 2: before a dash, as a dateline ends; 1: at least not "on" that day
+    aside: bool = False
 
     @property
     def months(self) -> int | None:
@@ -92,7 +102,9 @@ def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
         # Years in a row belong to the columns of a table whose headings are not put together here.
         if phrase.end <= end and not _YEAR_NEXT.match(folded, phrase.end):
             on = _ON.search(folded, max(0, phrase.start - 12), phrase.start)
-            yield Said(phrase, date_of(phrase), False, 2 if _DASH.match(folded, phrase.end) else 0 if on else 1)
+            mark = 2 if _DASH.match(folded, phrase.end) else 0 if on else 1
+            aside = _ASIDE.search(folded, max(0, phrase.start - 90), phrase.start) is not None
+            yield Said(phrase, date_of(phrase), False, mark, aside)
 
 
 def last_headed(said: Iterable[Said]) -> dt.date | None:

@@ -21,7 +21,7 @@ def year_end_month(
     votes: Counter[int] = Counter()
     for month, _, weight in {vote for item in said for vote in _votes(item, ends)}:
         votes[month] += weight
-    title = next((item for item in said if not item.heading and item.phrase.quarter and not item.phrase.relation), None)
+    title = titled(said)
     current = last_headed(said)
     if title is not None and current is not None and title.phrase.quarter:
         votes[shift(*nominal_month(current), 3 * (4 - title.phrase.quarter))[1]] += 2
@@ -33,6 +33,11 @@ def year_end_month(
         why.append(f"the fiscal year ends with {_MONTH[month]}: {votes[month]} of {sum(votes.values())} points")
         return month
     return _assumed_month(said, title, ends, today, why)
+
+
+def titled(said: Sequence[Said]) -> Said | None:
+    """Return the first quarter that the text says by its number as the one reported on: not in passing, not another's."""
+    return next((s for s in said if not s.heading and not s.aside and s.phrase.quarter and not s.phrase.relation), None)
 
 
 def _assumed_month(

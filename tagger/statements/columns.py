@@ -16,6 +16,7 @@ from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
 from tagger.statements.dealing import deal_dates
 from tagger.statements.sections import Figures, Section
+from tagger.statements.stacks import read_stack, with_quarters
 from tagger.values import Instant, Period
 
 _WORDS = re.compile(r"[a-z%/()\-]+")
@@ -24,6 +25,7 @@ _COMPARES = re.compile(
     r"\b(?:change|variance|increase|decrease)s?\b.*\b(?:from|vs|versus|over|compared)\b|%\s*change|change\s*%|\bvs\.?\s"
 )
 _MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _ONE_DATE = "one date is printed for several years that do not end on the same day"
 _BARE = re.compile(r"[\W\d_]+")
 _AT_A_DATE = frozenset({Kind.BALANCE_SHEET})
@@ -103,7 +105,7 @@ def _spanned_anew(columns: list[Column], section: Section, kind: Kind, calendar:
     for cuts in combinations(range(1, len(columns)), len(outer) - 1):
         spans = [sum(cut <= position for cut in cuts) for position in range(len(columns))]
         stacks = [[outer[span], *inner.over(column.index)] for span, column in zip(spans, columns, strict=True)]
-        read = [_resolved(combine(stack), kind, calendar)[0] for stack in stacks]
+        read = [_resolved(read_stack(stack), kind, calendar)[0] for stack in stacks]
         if None not in read and len(set(read)) == len(columns):
             ways.append((stacks, read))
     if len(ways) != 1:
@@ -139,8 +141,9 @@ def used_columns(section: Section, figures: Figures) -> list[int]:
 
 def heading_phrases(section: Section, figures: Figures) -> Iterator[PeriodPhrase]:
     """Yield what the headings of *section* say of time, column by column, as evidence for the calendar."""
-    for column in used_columns(section, figures):
-        phrase = combine(section.over(column))
+    stacks = with_quarters([section.over(column) for column in used_columns(section, figures)])
+    for stack in stacks:
+        phrase = read_stack(stack)
         if phrase is not None:
             yield phrase
 
@@ -148,7 +151,9 @@ def heading_phrases(section: Section, figures: Figures) -> Iterator[PeriodPhrase
 def _columns(
     section: Section, figures: Figures, used: Sequence[int], caption: Sequence[str], kind: Kind, calendar: Calendar
 ) -> Iterator[Column]:
-    stacks = {column: section.over(column) for column in used}
+    printed = [section.over(column) for column in used]
+    stacks = dict(zip(used, with_quarters(printed), strict=True))
+    ordinal = printed != list(stacks.values())
     above = _caption_phrases(caption, section.headings)
     beside = () if kind in _AT_A_DATE else _shared_lengths(stacks.values())
     dealt = _dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {}
@@ -156,8 +161,12 @@ def _columns(
     for column in used:
         heading = " ".join(stacks[column])
         use = _use(stacks[column], column, section, figures)
-        phrase = dealt.get(column) or combine(stacks[column])
+        phrase = dealt.get(column) or read_stack(stacks[column])
         phrase = _completed(phrase, stacks[column], (*beside, *above)) if column not in dealt else phrase
+        if ordinal and stacks[column] and _YEAR_ALONE.fullmatch(stacks[column][-1]):
+            why = "a year stands beside quarters in one row of headings: over which columns is not clear"
+            yield Column(index=column, heading=heading, use=use, why=why)
+            continue
         period, why = _understood(stacks[column], (*beside, *above)) or _resolved(phrase, kind, calendar)
         instant = Instant(period.end) if period else None
         yield Column(index=column, heading=heading, use=use, period=period, instant=instant, why=why)
@@ -222,7 +231,7 @@ def _completed(phrase: PeriodPhrase | None, stack: Sequence[str], above: Sequenc
     for line in reversed(above):
         if phrase is not None and not _same_day(line, phrase):
             continue
-        whole = combine([line, *stack]) if stack else combine([line])
+        whole = read_stack([line, *stack])
         if whole is not None and (phrase is None or _has_length(whole) or _has_year(whole)):
             return whole
     return phrase
@@ -256,8 +265,19 @@ def _has_year(phrase: PeriodPhrase) -> bool:
 def _resolved(phrase: PeriodPhrase | None, kind: Kind, calendar: Calendar) -> tuple[Period | None, str]:
     if phrase is None:
         return None, "no heading over the column names a time"
+    if _is_open(phrase, calendar):
+        return None, "its heading names a quarter or half, and nothing says of which year"
     resolution = resolve(phrase, calendar, instant=kind in _AT_A_DATE)
     return resolution.period, resolution.why
+
+
+def _is_open(phrase: PeriodPhrase, calendar: Calendar) -> bool:
+    """Whether *phrase* is a quarter or half without a year that is not the one reported on: of which year is not said."""
+    named = phrase.quarter or (phrase.half and 2 * phrase.half)
+    if not named or phrase.month or phrase.year or phrase.fiscal_year or phrase.relation:
+        return False
+    place = calendar.quarter_of(calendar.current.end) if calendar.current else None
+    return place is None or named != place[1]
 
 
 def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) -> Use:

@@ -1,17 +1,29 @@
-"""Currencies that headings give single columns: a translation into dollars beside figures in renminbi."""
+"""Currencies: of a statement by its caption, its rows or the release; of single columns and rows by their own words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tagger.document import Document
+from tagger.findings import Code, Finding, Severity
 from tagger.lexicon import parse_scales
-from tagger.statement import Column
+from tagger.statement import Column, Statement
 from tagger.statements.sections import Section
 
 _DOLLARS = re.compile(r"\W*\$\W*(?:000\W*)?")
 _LONGEST = 40
+_IN_LABEL = re.compile(r"\(([^()]{1,24})\)\s*$")
+_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+_AMOUNTS_ARE = re.compile(
+    r"""^\W*(?:(?:all|the|unless\s+otherwise\s+(?:noted|stated|indicated|specified),?)\s+)*
+    (?:dollar\s+|monetary\s+|currency\s+|financial\s+)?(?:amounts|figures|numbers|information|statements|results)\b.{0,80}\b(?:in|are)\b
+    |\b(?:reporting|presentation|reporting\s+and\s+functional|functional\s+and\s+reporting)\s+currency\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FOREIGN = re.compile(r"\bIFRS\b|\bInternational\s+Financial\s+Reporting\s+Standards\b")
+DEFAULT = "USD"
 
 
 def with_currencies(columns: Sequence[Column], section: Section) -> list[Column]:
@@ -39,3 +51,60 @@ def _currency(section: Section, column: int) -> str | None:
 
 def _dollars(section: Section, column: int) -> bool:
     return any(_DOLLARS.fullmatch(text) for text in section.over(column))
+
+
+def label_currency(label: str) -> str | None:
+    """Return the currency that the end of a row's *label* names in parentheses: "Net income (EUR)"."""
+    found = _IN_LABEL.search(label)
+    scales = parse_scales(found[1]) if found else None
+    return scales.currency if scales is not None else None
+
+
+def settle_currencies(
+    statements: Sequence[Statement], document: Document
+) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
+    """Give statements whose words name no currency the one that is named nearest, and the default else.
+
+    Nearest are their own rows, then the captions of the other statements, then a sentence ("All amounts are in
+    euros"). Where only the default is left though the release names another currency or IFRS, a finding says so.
+    """
+    if all(statement.currency for statement in statements):
+        return tuple(statements), ()
+    told = {statement.currency for statement in statements} - {""}
+    said = set(_said_of_amounts(document))
+    common = _only(told) or _only(said) or ""
+    settled = tuple(s if s.currency else replace(s, currency=_of_rows(s) or common) for s in statements)
+    foreign = (told | said) - {DEFAULT}
+    open_ = [statement for statement in settled if not statement.currency]
+    findings = tuple(_by_default(s) for s in open_[:1] if foreign or _FOREIGN.search(document.text))
+    return tuple(s if s.currency else replace(s, currency=DEFAULT) for s in settled), findings
+
+
+def _only(found: set[str]) -> str | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _of_rows(statement: Statement) -> str | None:
+    return _only({line.currency for line in statement.lines if line.currency})
+
+
+def _said_of_amounts(document: Document) -> Iterator[str]:
+    """Yield the currencies in which sentences say that amounts are given."""
+    for paragraph in document.paragraphs:
+        for sentence in _SENTENCE.split(paragraph.text.string):
+            if _AMOUNTS_ARE.search(sentence):
+                scales = parse_scales(sentence)
+                if scales is not None and scales.currency:
+                    yield scales.currency
+
+
+def _by_default(statement: Statement) -> Finding:
+    return Finding(
+        code=Code.DEFAULT_CURRENCY,
+        severity=Severity.WARNING,
+        message=(
+            f"table {statement.title!r}: nothing near it names its currency, and the release speaks of another than US "
+            f"dollars or of IFRS; it is taken to be in {DEFAULT}"
+        ),
+        span=statement.table.span,
+    )

@@ -12,6 +12,7 @@ from tagger.data import load_json
 from tagger.document import Cell, Row, Text
 from tagger.lexicon import is_unread
 from tagger.statement import Figure, Line
+from tagger.statements.currencies import label_currency
 from tagger.statements.kinds import fold_title
 from tagger.statements.sections import Figures
 
@@ -76,6 +77,7 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
             indent=row.indent,
             figures=found,
             ruled=row.ruled,
+            currency=label_currency(label),
         )
         stack = _closed(stack, label, later=totals[position + 1 :])
 

@@ -40,13 +40,14 @@ _NO_NAMES = frozenset(
         "no",
     }
 )
+_OWN = re.compile(r"^(?:our|its|each|this)\s+")
 _HEAD = 4000
 
 
 def explained_names(document: Document) -> Names:
     """Return the names that *document* gives its company and its segments."""
     company = frozenset(_company_names(document)) - _NO_NAMES
-    found = {scope_words(name) for name in _segment_names(document)} - _NO_NAMES - company
+    found = {_OWN.sub("", scope_words(name)) for name in _segment_names(document)} - _NO_NAMES - company
     return Names(company=company, segments=frozenset(found))
 
 

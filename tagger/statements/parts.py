@@ -10,13 +10,13 @@ from functools import cache
 from tagger.data import load_json
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope
 from tagger.statements.kinds import fold_title
-from tagger.statements.scope import Names, printed_name, scope_words
+from tagger.statements.scope import Names, printed_name, scope_words, without_name
 
 _WORD = re.compile(r"[a-z]+")
 _CLASSED = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.HIGHLIGHTS, Kind.OTHER})
 _SEGMENT = re.compile(
-    r"^(?P<before>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all)\b).+?)\s+segment(?:\s+results)?$"
-    r"|^segment\s*[:–—-]\s*(?P<after>.+)$"
+    r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s+segment"
+    r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
 )
 _CLASS = re.compile(r"\bclass\s+[a-z]\b", re.IGNORECASE)
 _CLASSES = re.compile(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)?[a-z]\b", re.IGNORECASE)
@@ -37,9 +37,9 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         words = scope_words(line)
         if words and words in names.segments and words not in names.company:
             return Scope(Part.SEGMENT, printed_name(line), f"the text names {line!r} as a segment")
-        found = _SEGMENT.match(words)
+        found = _SEGMENT.match(without_name(words, names.company))
         if found and words not in names.company:
-            return Scope(Part.SEGMENT, printed_name(line), f"{line!r} names a segment")
+            return Scope(Part.SEGMENT, found["name"].title(), f"{line!r} names a segment")
     return COMPANY
 
 

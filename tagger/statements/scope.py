@@ -72,7 +72,7 @@ def _told(heading: str, names: Names) -> _Told:
     part = _parts().get(words)
     if part is not None:
         return _Told(part, 0, words)
-    rank = _company_words().get(words) or _company_words().get(_without(words, names.company), 0)
+    rank = _company_words().get(words, 0) or _company_words().get(without_name(words, names.company), 0)
     if not rank and (words in names.company or _is_consolidated(words)):
         rank = 2 if words in names.company else 3
     return _Told(Part.COMPANY if rank else None, rank, words)
@@ -91,12 +91,12 @@ def scope_words(heading: str) -> str:
     return _AS.sub("", " ".join(word for word in _WORD.findall(kept) if word not in _idle()))
 
 
-def _without(words: str, names: Collection[str]) -> str:
+def without_name(words: str, names: Collection[str]) -> str:
     """Return *words* without the company's name before or behind them: "Acme Consolidated", "Total Acme"."""
-    for name in names:
+    for name in sorted(names, key=len, reverse=True):
         if words.startswith(f"{name} ") or words.endswith(f" {name}"):
             return words.removeprefix(f"{name} ").removesuffix(f" {name}")
-    return ""
+    return words
 
 
 def _is_consolidated(words: str) -> bool:

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from tagger.document import Row, Table
-from tagger.lexicon import Numeral, find_periods, parse_cell, parse_scales
+from tagger.lexicon import Numeral, find_periods, parse_cell, parse_scales, residue
 from tagger.statements.kinds import title_kind
+from tagger.statements.scope import scope_words
 
 Figures = Mapping[tuple[int, int], Numeral]
 _TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do
 _ORDINAL = ("st", "nd", "rd", "th")
+_CUT = re.compile(
+    r"^\W*(?:to|and|through|thru|until)\b|\b(?:from|and|to|of|the)\W*$", re.IGNORECASE
+)  # goes on elsewhere
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -38,7 +42,7 @@ class Section:
             _unmarked(cell.text.string, cell.superscripts).strip()
             for row in self.headings
             for cell in row.cells
-            if cell.column and cell.column <= column < cell.column + cell.colspan
+            if cell.column and (cell.column <= column < cell.column + cell.colspan or _is_lone(row, self.headings))
         ]
 
 
@@ -64,30 +68,89 @@ def _unmarked(string: str, superscripts: tuple[tuple[int, int], ...]) -> str:
 
 
 def split_sections(table: Table, figures: Figures) -> tuple[Section, ...]:
-    """Cut *table* at each new set of column headings or title row."""
+    """Cut *table* at each new set of column headings, at each row that names a period for those below, at each title."""
     return tuple(_sections(table, figures))
 
 
+@dataclass(slots=True)
+class _Open:
+    """The section that is being read: its headings, those kept from the one above, and its rows."""
+
+    headings: list[Row] = field(default_factory=list)
+    kept: list[Row] = field(default_factory=list)
+    body: list[tuple[int, Row]] = field(default_factory=list)
+    title: str = ""
+    filled: bool = False
+
+    def section(self, above: Sequence[Row]) -> Section:
+        headings = _whole(above, self.headings)
+        return Section(headings=(*self.kept, *headings), rows=tuple(self.body), title=self.title)
+
+
 def _sections(table: Table, figures: Figures) -> Iterator[Section]:
-    headings: list[Row] = []
-    body: list[tuple[int, Row]] = []
-    title = ""
-    above: list[Row] = []
+    now = _Open()
+    above: tuple[Row, ...] = ()
     for index, row in enumerate(table.rows):
-        if is_heading(row, index, figures) or (not body and _names_columns(row, index, figures)):
-            if any(_has_figures(r, i, figures) for i, r in body):
-                yield Section(headings=_whole(above, headings), rows=tuple(body), title=title)
-                above = list(_whole(above, headings))
-                headings, title = [], ""
-                body = []
-            headings.append(row)
-        elif body and _is_title(row) and any(_has_figures(r, i, figures) for i, r in body):
-            yield Section(headings=_whole(above, headings), rows=tuple(body), title=title)
-            title, body = row.cells[0].text.string, []
+        names = is_heading(row, index, figures) or (not now.body and _names_columns(row, index, figures))
+        times = not names and _names_period(row)
+        if now.filled and (names or times or _is_title(row)):
+            done = now.section(above)
+            yield done
+            if names or times:
+                above = done.headings
+            now = _Open(kept=_columns_of(done.headings) if times else [])
+            if not names and not times:
+                now.headings, above, now.title = list(done.headings), (), row.cells[0].text.string
+                continue
+        if names:
+            now.kept = []  # new column headings take the place of those above the period's row
+            now.headings.append(row)
+        elif times:
+            now.headings.append(_over_all(row, table.columns))
         else:
-            body.append((index, row))
-    if body or headings:
-        yield Section(headings=_whole(above, headings), rows=tuple(body), title=title)
+            now.body.append((index, row))
+            now.filled = now.filled or _has_figures(row, index, figures)
+    if now.body or now.headings:
+        yield now.section(above)
+
+
+def _is_lone(row: Row, headings: Sequence[Row]) -> bool:
+    """Whether *row* has one cell, with the only time that is named, or the only one beside years: it stands over all."""
+    cells = [cell.text.string for cell in row.cells if cell.column]
+    if len(cells) != 1 or row is headings[-1]:
+        return False
+    found = find_periods(cells[0])
+    others = [cell.text.string for other in headings if other is not row for cell in other.cells if cell.column]
+    if not found or not any(find_periods(text) for text in others):
+        return bool(found)
+    dateless = not any(phrase.year or phrase.fiscal_year for phrase in found)
+    last = [cell.text.string for cell in headings[-1].cells if cell.column]
+    return dateless and len(last) > 1 and all(_YEAR.fullmatch(text.strip()) for text in last)
+
+
+def _names_period(row: Row) -> bool:
+    """Whether *row* says across the table, and says nothing else, of which period the figures below are."""
+    if len(row.cells) != 1 or row.cells[0].column:
+        return False
+    return says_only_time(row.cells[0].text.string)
+
+
+def says_only_time(text: str) -> bool:
+    """Whether *text* says of one period that it lasts, or of one day that figures are as of it, and nothing else."""
+    found = find_periods(text) if not _CUT.search(text) else ()
+    lasts = [phrase for phrase in found if phrase.length and not phrase.instant]
+    stands = [phrase for phrase in found if phrase.instant and phrase.month]
+    return len(found) == 1 and bool(lasts or stands) and not residue([text]) and not scope_words(text)
+
+
+def _over_all(row: Row, columns: int) -> Row:
+    """Return a row over the labels as a heading that stands over all columns."""
+    return replace(row, cells=(replace(row.cells[0], column=1, colspan=columns),))
+
+
+def _columns_of(headings: Sequence[Row]) -> list[Row]:
+    """Return those of *headings* that tell columns apart, for the period that stood over all of them has ended."""
+    return [row for row in headings if len([cell for cell in row.cells if cell.column]) > 1]
 
 
 def _whole(above: Sequence[Row], headings: Sequence[Row]) -> tuple[Row, ...]:

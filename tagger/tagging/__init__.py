@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from tagger.catalog import Catalog
 from tagger.facts import Fact, is_dash
@@ -18,9 +19,12 @@ from tagger.tagging.members import Dimensions, scope_findings
 from tagger.tagging.naming import apart
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
+from tagger.tagging.refusals import Refusal, refusal_findings, silence
 from tagger.tagging.signs import sign_factors
 from tagger.tagging.units import share_scale
 from tagger.values import Entity
+
+_Made: TypeAlias = Fact | Finding | Refusal
 
 __all__ = ["Rows", "tag_statement", "tag_statements"]
 
@@ -74,7 +78,7 @@ def tag_statement(
     chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own)
     slow = tuple(runaways(rules, [line.label for line in statement.lines])) if rules.regexes else ()
     if not chosen.choices:
-        return Rows(findings=(*slow, *chosen.findings))
+        return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))
     choices = apart(chosen.choices, taken)
     factors = sign_factors(choices, statement)
     dimensions = Dimensions(catalog, prefix)
@@ -90,20 +94,23 @@ def tag_statement(
         made.extend(fact for line in statement.lines for fact in note_facts(line, setting, rules, catalog))
     if rules.declared.dashes == "untagged":
         made = [item for item in made if not (isinstance(item, Fact) and is_dash(item.printed))]
+    facts = tuple(item for item in made if isinstance(item, Fact))
+    findings = (
+        *slow,
+        *chosen.findings,
+        *scope_findings(statement, dimensions),
+        *(item for item in made if isinstance(item, Finding)),
+        *refusal_findings(statement, (item for item in made if isinstance(item, Refusal))),
+    )
     return Rows(
-        facts=tuple(item for item in made if isinstance(item, Fact)),
+        facts=facts,
         outlines=(outline(statement, choices, factors),),
         own=tuple(own_concepts(choices)),
-        findings=(
-            *slow,
-            *chosen.findings,
-            *scope_findings(statement, dimensions),
-            *(item for item in made if isinstance(item, Finding)),
-        ),
+        findings=(*findings, *silence(statement, facts, findings)),
     )
 
 
-def _with_others(found: Fact | Finding, also: tuple[str, ...]) -> Iterator[Fact | Finding]:
+def _with_others(found: _Made, also: tuple[str, ...]) -> Iterator[_Made]:
     """Yield *found*, and the same fact under the other concepts that its rule names."""
     yield found
     if isinstance(found, Fact):

@@ -15,6 +15,7 @@ from tagger.findings import Code, Finding, Severity
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
 from tagger.tagging.members import Dimensions, Members
+from tagger.tagging.refusals import Refusal
 from tagger.tagging.signs import Factor
 from tagger.tagging.units import line_scale
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Span, Unit, money, per_share
@@ -40,12 +41,13 @@ class Setting:
         return None if None in found else tuple(member for members in found for member in members or ())
 
 
-def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fact | Finding]:
-    """Yield a fact for each figure of the line of *choice*, or a finding that says why there is none."""
+def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fact | Finding | Refusal]:
+    """Yield a fact for each figure of the line of *choice*, or what says why there is none."""
     statement = setting.statement
     scale = line_scale(choice.line, choice.unit, statement, setting.share_scale)
     if scale is None:
-        yield no_scale(choice.line.label, choice.line.figures[0].span, statement.scale_said)
+        why, first = scale_unknown(statement.scale_said), choice.line.figures[0]
+        yield Refusal(code=Code.NO_SCALE, label=choice.line.label, column="", why=why, span=first.span)
         return
     columns = {column.index: column for column in statement.columns}
     cents = choice.unit == "per-share" and any(figure.numeral.places >= 2 for figure in choice.line.figures)
@@ -61,12 +63,8 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
             continue
         period, why = _period(choice, column, statement)
         if period is None:
-            yield Finding(
-                code=Code.NO_PERIOD,
-                severity=Severity.ERROR,
-                message=f"{choice.line.label!r}, column {column.heading!r}: {why}",
-                span=figure.span,
-            )
+            heading = column.heading or str(column.index)
+            yield Refusal(code=Code.NO_PERIOD, label=choice.line.label, column=heading, why=why, span=figure.span)
             continue
         yield _fact(choice, factor, setting, column, figure, period, scale, why, members)
 
@@ -81,22 +79,15 @@ def _no_cents(choice: Choice, figure: Figure) -> Finding:
     )
 
 
-def no_scale(label: str, span: Span, said: str = "") -> Finding:
-    """Return the finding for figures, first at *span*, that cannot be told to be units, thousands or millions.
+def scale_unknown(said: str = "") -> str:
+    """Return why figures cannot be told to be units, thousands or millions: *said* speaks of a scale and is not understood."""
+    open_ = "nothing says whether the figures are in units, thousands or millions"
+    return f"{said!r} is not understood: give a scale" if said else f"{open_}: give a scale"
 
-    *said* is what speaks of a scale and is not understood.
-    """
-    why = (
-        f"{said!r} is not understood"
-        if said
-        else "nothing says whether the figures are in units, thousands or millions"
-    )
-    return Finding(
-        code=Code.NO_SCALE,
-        severity=Severity.ERROR,
-        message=f"{label!r}: {why}: give a scale",
-        span=span,
-    )
+
+def no_scale(label: str, span: Span) -> Finding:
+    """Return the finding for a figure at *span* that cannot be told to be units, thousands or millions."""
+    return Finding(code=Code.NO_SCALE, severity=Severity.ERROR, message=f"{label!r}: {scale_unknown()}", span=span)
 
 
 def _fact(
@@ -129,7 +120,7 @@ def _fact(
         concept=choice.concept,
         entity=setting.entity,
         period=period,
-        unit=unit_of(choice.unit, column.currency or statement.currency),
+        unit=unit_of(choice.unit, choice.line.currency or column.currency or statement.currency),
         value=plain(value),
         decimals=decimals_of(choice.unit, numeral.places, used),
         members=_without_twins(choice.members, members),

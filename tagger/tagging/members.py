@@ -12,6 +12,7 @@ from tagger.data import load_json
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import Part, Scope, Statement, Use
 from tagger.tagging.own import own_name
+from tagger.tagging.refusals import place_of
 from tagger.values import Member, Span
 
 Members: TypeAlias = tuple[Member, ...]
@@ -56,7 +57,7 @@ def _local(name: str) -> str:
 def scope_findings(statement: Statement, dimensions: Dimensions) -> Sequence[Finding]:
     """Return a finding for what of *statement* is left out because it is not the company's, or not told whose it is."""
     if dimensions.members(statement.scope) is None:
-        return (_left_out(statement.scope, f"table {statement.title!r}", _place(statement)),)
+        return (_left_out(statement.scope, place_of(statement), _place(statement)),)
     reasons: dict[tuple[Part, str], list[str]] = {}
     for column in statement.columns:
         scope = column.scope
@@ -65,7 +66,7 @@ def scope_findings(statement: Statement, dimensions: Dimensions) -> Sequence[Fin
     return tuple(
         _left_out(
             Scope(part, ", ".join(headings), why),
-            f"table {statement.title!r}, column{'s' * (len(headings) > 1)} {', '.join(map(repr, headings))}",
+            f"{place_of(statement)}, column{'s' * (len(headings) > 1)} {', '.join(map(repr, headings))}",
             _place(statement),
         )
         for (part, why), headings in reasons.items()

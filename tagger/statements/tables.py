@@ -1,0 +1,122 @@
+"""One table, or a section of it, read as a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tagger.document import Table
+from tagger.fiscal import Calendar
+from tagger.statement import COMPANY, Column, Kind, Line, Part, Scope, Statement
+from tagger.statements.columns import read_columns
+from tagger.statements.continuing import continues, is_headless_rest, said_before, taken_over
+from tagger.statements.kinds import kind_of, title_kind
+from tagger.statements.lines import read_lines
+from tagger.statements.parts import table_scope, with_parts
+from tagger.statements.scales import Said, said_scales
+from tagger.statements.scope import Names, with_scopes
+from tagger.statements.sections import Figures, Section
+
+_AVERAGES = re.compile(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A section of a table of the document, before it is understood; *above* is the short line that precedes its caption."""
+
+    number: int
+    table: Table
+    figures: Figures
+    section: Section
+    above: str = ""
+
+    @property
+    def caption(self) -> list[str]:
+        lines = [line.string for line in self.table.caption]
+        return [*lines, self.section.title] if self.section.title else lines
+
+
+def read_statement(piece: Piece, calendar: Calendar, names: Names, before: Statement | None) -> Statement | None:
+    """Return what *piece* is as a statement, with what it takes over from the one *before*; `None` where it has no lines."""
+    lines = read_lines(piece.section.rows, piece.figures)
+    if not lines:
+        return None
+    kind, goes_on = _kind(piece, lines, before)
+    columns = read_columns(piece.section, piece.figures, piece.caption, kind, calendar)
+    if any(_AVERAGES.search(column.heading) for column in columns):
+        kind = Kind.RECONCILIATION  # averages, mostly on a tax-equivalent basis: no amounts under US-GAAP
+    if before is not None and not any(column.period for column in columns):
+        goes_on = goes_on or is_headless_rest(before, kind, piece.section, columns)
+        columns = taken_over(columns, before) if goes_on else columns
+    columns = with_scopes(columns, lines, names, segmented=kind is Kind.SEGMENT)
+    scope = _scope(piece, names, before if goes_on else None)
+    said = said_scales(piece.section, piece.caption) or (said_before(before) if goes_on else None)
+    return _statement(piece, _rows_kind(kind, scope, columns), columns, lines, scope, said, names)
+
+
+def _statement(
+    piece: Piece,
+    kind: Kind,
+    columns: tuple[Column, ...],
+    lines: tuple[Line, ...],
+    scope: Scope,
+    said: Said | None,
+    names: Names,
+) -> Statement:
+    return Statement(
+        number=piece.number,
+        kind=kind,
+        title=_title(piece.caption),
+        table=piece.table,
+        currency=(said.scales.currency if said else None) or _printed_currency(piece.figures) or "",
+        scale=said.scales.money if said else None,
+        share_scale=_share_scale(said),
+        scale_said=said.where if said and (said.scales.unread or said.scales.money is not None) else "",
+        scope=scope,
+        columns=columns,
+        lines=with_parts(lines, kind, names),
+    )
+
+
+def _kind(piece: Piece, lines: Sequence[Line], before: Statement | None) -> tuple[Kind, bool]:
+    """Return what *piece* is, and whether it goes on with the statement *before*."""
+    section = piece.section
+    goes_on = before is not None and not section.headings and (piece.table.continued or before.number == piece.number)
+    labels = [line.label for line in lines] + [heading for line in lines for heading in line.headings[-1:]]
+    over_labels = [cell.text.string for row in section.headings for cell in row.cells if not cell.column]
+    kind = kind_of([*piece.caption, *over_labels], labels)
+    if before is not None and continues(before, kind, piece.caption, labels, piece.table, goes_on=goes_on):
+        return before.kind, goes_on or not section.headings
+    return kind, goes_on
+
+
+def _rows_kind(kind: Kind, scope: Scope, columns: Sequence[Column]) -> Kind:
+    """Return *kind*, but that of a statement's figures where the table or its columns are segments and its rows are not."""
+    segments = Part.SEGMENT in {scope.part, *(column.scope.part for column in columns)}
+    return Kind.HIGHLIGHTS if kind is Kind.SEGMENT and segments else kind
+
+
+def _scope(piece: Piece, names: Names, goes_on_with: Statement | None) -> Scope:
+    found = table_scope([piece.above, *piece.caption], names)
+    return goes_on_with.scope if found == COMPANY and goes_on_with is not None else found
+
+
+def _share_scale(said: Said | None) -> int | None:
+    if said is None:
+        return None
+    if said.scales.shares is not None:
+        return said.scales.shares
+    return said.scales.money if said.scales.shares_as_money else None
+
+
+def _printed_currency(figures: Figures) -> str | None:
+    found = {numeral.currency for numeral in figures.values() if numeral.currency}
+    return found.pop() if len(found) == 1 else None
+
+
+def _title(caption: list[str]) -> str:
+    """Return the line of *caption* that names the statement."""
+    named = [line for line in caption if title_kind(line) is not None]
+    plain = [line for line in caption if not line.startswith("(")]
+    return next(reversed(named or plain or caption), "")

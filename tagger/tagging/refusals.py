@@ -1,0 +1,75 @@
+"""What of a statement is left out and why: one finding for a column or a table, not one for each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tagger.facts import Fact
+from tagger.findings import Code, Finding, Severity
+from tagger.statement import PRIMARY, Statement, Use
+from tagger.statements.kinds import title_kind
+from tagger.values import Span
+
+_FEWEST = 3  # rows that make a table worth a word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A figure of the row *label* left out; *column* is the heading of its column, empty where the row is left out whole."""
+
+    code: Code
+    label: str
+    column: str
+    why: str
+    span: Span
+
+
+def place_of(statement: Statement) -> str:
+    """Return which table of the document *statement* is, in words."""
+    return f"table {statement.number + 1}" + (f" ({statement.title})" if statement.title else "")
+
+
+def refusal_findings(statement: Statement, refusals: Iterable[Refusal]) -> Iterator[Finding]:
+    """Yield a finding for each column and reason, with the first row and how many figures it left out."""
+    groups: dict[tuple[Code, str, str], list[Refusal]] = {}
+    for refusal in refusals:
+        groups.setdefault((refusal.code, refusal.column, refusal.why), []).append(refusal)
+    for (code, column, why), group in groups.items():
+        where = f"{place_of(statement)}, column {column!r}" if column else place_of(statement)
+        more = f" and {len(group) - 1} more" if len(group) > 1 else ""
+        yield Finding(
+            code=code,
+            severity=Severity.ERROR,
+            message=f"{where}, row {group[0].label!r}{more}: {why}",
+            span=group[0].span,
+        )
+
+
+def silence(statement: Statement, facts: Sequence[Fact], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield a finding where *statement* calls itself one, gives few facts or none, and no finding says why."""
+    rows = [line for line in statement.lines if line.figures]
+    if len(rows) < _FEWEST or any(finding.severity is Severity.ERROR for finding in findings):
+        return
+    if 3 * len({fact.row for fact in facts}) >= len(rows) or not _calls_itself_one(statement):
+        return
+    yield Finding(
+        code=Code.SILENT_TABLE,
+        severity=Severity.WARNING,
+        message=f"{place_of(statement)}: {len(facts)} facts of {len(rows)} rows: {_reason(statement)}",
+        span=rows[0].figures[0].span,
+    )
+
+
+def _calls_itself_one(statement: Statement) -> bool:
+    caption = (line.string for line in statement.table.caption)
+    return statement.kind in PRIMARY or any(title_kind(line) in PRIMARY for line in caption)
+
+
+def _reason(statement: Statement) -> str:
+    uses = {column.use for column in statement.columns}
+    if Use.FIGURES not in uses:
+        return f"its columns hold {', '.join(sorted(use.value for use in uses)) or 'nothing'}, no figures as reported"
+    if statement.kind not in PRIMARY:
+        return f"it reads as a table of kind {statement.kind.value!r}"
+    return "no rule names the other rows"

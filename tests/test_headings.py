@@ -1,0 +1,187 @@
+"""Periods of columns: dates dealt out, spans over quarters, rows across a table, one heading over all columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import tagger
+from tagger.report import Report
+from tagger.statement import Column
+from tagger.statements.dealing import deal_dates
+from tagger.statements.stacks import read_stack, with_quarters
+
+
+def _report(table: str, caption: str, intro: str) -> Report:
+    text = f"<html><body><p>{intro}</p><p align=center><b>{caption}</b></p><table>{table}</table></body></html>"
+    return tagger.tag(text.encode())
+
+
+def _row(*cells: object, tag: str = "td") -> str:
+    return (
+        "<tr>"
+        + "".join(f"<{tag}{' align=right' if at else ''}>{cell}</{tag}>" for at, cell in enumerate(cells))
+        + "</tr>"
+    )
+
+
+def _columns(report: Report, statement: int = 0) -> list[Column]:
+    return list(report.layout.statements[statement].columns)
+
+
+YEAR_2005 = "BOSTON, Feb. 3, 2006 - Norwell Mills Corp. announced results for the year ended December 31, 2005."
+BALANCES = _row("Cash", 21, 22) + _row("Total current assets", 82, 70) + _row("Total assets", 153, 136)
+
+
+@pytest.mark.parametrize(
+    ("over", "beside", "weeks", "ends"),
+    [
+        (["2000", "1999"], ["As of December 31, 2000 and January 2, 2000"], True, ["2000-12-31", "2000-01-02"]),
+        (["1995", "1994"], ["September 29, 1995, and September 30, 1994"], True, ["1995-09-29", "1994-09-30"]),
+        (["1994", "1995"], ["September 29, 1995, and September 30, 1994"], True, ["1994-09-30", "1995-09-29"]),
+        (["2001", "2000"], ["Balance sheets at December 31, 2001"], False, ["2001-12-31", "2000-12-31"]),
+        (["2001", "2000"], ["Balance sheets at December 29, 2001"], False, ["2001-12-29", None]),
+        (["September 30,", "December 31,", "2024", "2023"], [], False, ["2024-09-30", "2023-12-31"]),
+        (["Three fiscal years ended September 30, 1995", "1995", "1994 1993"], [], False, ["1995-09-30", "1994-09-30", "1993-09-30"]),
+    ],
+)  # fmt: skip
+def test_dates_are_dealt_out_to_columns_of_years(
+    over: list[str], beside: list[str], weeks: bool, ends: list[str | None]
+) -> None:
+    dealt = deal_dates(over, beside, len(ends), weeks=weeks)
+    assert dealt is not None
+    assert [p and dt.date(p.year or 0, p.month or 0, p.day or 0).isoformat() for p in dealt] == ends
+
+
+@pytest.mark.parametrize(
+    ("over", "beside"),
+    [
+        (["2000", "2000"], ["December 31, 2000 and January 2, 2000"]),  # one year twice: it tells nothing apart
+        (["2000", "1999"], ["December 31, 2005 and January 2, 2005"]),  # dates of other years
+        (["2000", "1999"], ["The company has paid on December 31, 2000 and January 2, 2000"]),  # a sentence
+        (["2000", "1999"], ["December 31, 2000, January 2, 2000 and January 3, 1999"]),  # three for two
+        (["Q1 2000", "Q1 1999"], ["December 31, 2000 and January 2, 2000"]),  # no years alone
+    ],
+)
+def test_dates_that_do_not_fit_are_not_dealt_out(over: list[str], beside: list[str]) -> None:
+    assert deal_dates(over, beside, 2, weeks=True) is None
+
+
+def test_one_date_of_weeks_gives_other_years_its_month_alone() -> None:
+    dealt = deal_dates(["1995", "1994"], ["Years ended September 29, 1995"], 2, weeks=True)
+    assert dealt is not None
+    assert [(p.day, p.months) for p in dealt if p] == [(29, 12), (None, 12)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "end", "months"),
+    [
+        (["Year Ended June 30, 1995", "First Quarter"], "1994-09-30", 3),
+        (["Year Ended December 31, 2005", "Fourth Quarter"], "2005-12-31", 3),
+        (["Year Ended December 31, 2005", "Third Quarter"], "2005-09-30", 3),
+        (["Year Ended December 31, 2005"], "2005-12-31", 12),
+    ],
+)
+def test_a_quarter_under_a_year_is_the_quarter_of_that_year(parts: list[str], end: str, months: int) -> None:
+    phrase = read_stack(parts)
+    assert phrase is not None
+    assert (f"{phrase.year}-{phrase.month:02}-{phrase.day:02}", phrase.months) == (end, months)
+
+
+def test_a_quarter_of_a_year_of_weeks_is_left_to_the_calendar() -> None:
+    phrase = read_stack(["Year Ended September 29, 1995", "First Quarter"])
+    assert phrase is not None
+    assert (phrase.fiscal_year, phrase.quarter, phrase.month) == (1995, 1, None)
+
+
+def test_ordinals_over_several_columns_are_quarters_and_one_alone_is_not() -> None:
+    assert with_quarters([["1995", "First"], ["1995", "Second:"]]) == [
+        ["1995", "First Quarter"],
+        ["1995", "Second: Quarter"],
+    ]
+    assert with_quarters([["First"], ["Total"]]) == [["First"], ["Total"]]
+
+
+def test_whole_dates_of_a_caption_stand_over_the_years() -> None:
+    report = _report(
+        _row("", 2005, 2004) + BALANCES,
+        "BALANCE SHEETS<br>DECEMBER 31, 2005 AND JANUARY 1, 2005<br>(in thousands)",
+        YEAR_2005,
+    )
+    assert [str(column.period) for column in _columns(report)] == ["2005-12-31", "2005-01-01"]
+
+
+def test_a_row_across_the_table_is_the_period_of_the_rows_below_it() -> None:
+    table = _row("", 2010, 2009)
+    for times in ("Three", "Nine"):
+        table += (
+            f"<tr><td colspan=3>For the {times} Months Ended September 30,</td></tr>"
+            + _row("Revenues", 400, 250)
+            + _row("Net income", 40, 60)
+        )
+    report = _report(
+        table,
+        "STATEMENTS OF OPERATIONS<br>(in thousands)",
+        "BOSTON, Nov. 3, 2010 - Results for the quarter ended September 30, 2010.",
+    )
+    assert [[str(c.period) for c in s.columns] for s in report.layout.statements] == [
+        ["2010-07-01/2010-09-30", "2009-07-01/2009-09-30"],
+        ["2010-01-01/2010-09-30", "2009-01-01/2009-09-30"],
+    ]
+
+
+def test_a_row_label_that_says_more_than_a_time_is_no_heading_of_all_columns() -> None:
+    table = (
+        _row("", 2010, 2009)
+        + "<tr><td colspan=3>Balance at September 30, 2010 for the plan</td></tr>"
+        + _row("Revenues", 400, 250)
+    )
+    report = _report(
+        table,
+        "STATEMENTS OF OPERATIONS<br>Years Ended December 31,",
+        "BOSTON, Feb. 3, 2011 - Results for the year ended December 31, 2010.",
+    )
+    assert [str(column.period) for column in _columns(report)] == ["2010-01-01/2010-12-31", "2009-01-01/2009-12-31"]
+
+
+def test_one_heading_without_a_year_stands_over_all_years() -> None:
+    table = (
+        _row("", "Three Months Ended March 31,", tag="th")
+        + _row("", 2020, 2021, tag="th")
+        + _row("Revenues", 541, 488)
+        + _row("Net income", 31, 22)
+    )
+    report = _report(table, "STATEMENTS OF INCOME<br>(in thousands)", "LUXEMBOURG - Lulworth reported results.")
+    assert [str(column.period) for column in _columns(report)] == ["2020-01-01/2020-03-31", "2021-01-01/2021-03-31"]
+    assert {str(fact.period) for fact in report.facts} == {"2020-01-01/2020-03-31", "2021-01-01/2021-03-31"}
+
+
+def test_spans_are_set_over_the_one_run_of_columns_that_gives_each_its_own_period() -> None:
+    lines = [
+        "BOSTON, January 30, 2020 - Norwell Corp. reported results for the year ended December 31, 2019.",
+        "",
+        "                          Consolidated Statements of Operations",
+        "                                 (in thousands)",
+        "",
+        "                              Quarters Ended                    Years Ended",
+        "               Dec. 31,   Sept. 30,    Dec. 31,    Dec. 31,    Dec. 31,",
+        "                   2019        2019        2018        2019        2018",
+        "Revenues            300         290         280       1,200       1,100",
+        "Net income           30          29          28         120         110",
+    ]
+    report = tagger.tag("\n".join(lines).encode())
+    assert [str(column.period) for column in _columns(report)] == [
+        "2019-10-01/2019-12-31", "2019-07-01/2019-09-30", "2018-10-01/2018-12-31",
+        "2019-01-01/2019-12-31", "2018-01-01/2018-12-31",
+    ]  # fmt: skip
+
+
+def test_a_quarter_without_a_year_that_may_lie_ahead_has_no_period() -> None:
+    table = _row("", "Q1", "Q2", tag="th") + _row("Revenues", 300, 320)
+    report = _report(
+        table,
+        "Quarterly data (in millions)",
+        "BOSTON, May 3, 2023 - Results for the first quarter ended March 31, 2023.",
+    )
+    assert [str(column.period) for column in _columns(report)] == ["2023-01-01/2023-03-31", "None"]

@@ -1,0 +1,239 @@
+"""Whose figures a table, a column and a row hold: the company's as reported, a part's, or not told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+import tagger
+from tagger.catalog import load_catalog
+from tagger.findings import Code
+from tagger.reading import read
+from tagger.report import Report
+from tagger.statement import Part, Scope, Statement
+from tagger.statements.names import explained_names
+from tagger.statements.scope import printed_name, scope_words
+from tagger.tagging.members import Dimensions
+
+INTRO = "<p>BOSTON, Oct. 30, 2012 - Norwell Mills Corp. announced results for the quarter ended September 30, 2012.</p>"
+ROWS = (
+    ("Revenues", 400, 250),
+    ("Cost of revenues", 300, 150),
+    ("Gross profit", 100, 100),
+    ("Operating income", 60, 40),
+)
+
+
+def _table(headings: list[str], rows: list[list[object]], caption: str, intro: str = INTRO) -> str:
+    head = "".join(f"<th>{heading}</th>" for heading in ["", *headings])
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td>{cell}</td>" if at == 0 else f"<td align=right>{cell}</td>" for at, cell in enumerate(row))
+        + "</tr>"
+        for row in rows
+    )
+    return f"<html><body>{intro}<p align=center><b>{caption}</b></p><table><tr>{head}</tr>{body}</table></body></html>"
+
+
+def _tagged(
+    headings: list[str], rows: list[list[object]], caption: str = "Operations by Segment", intro: str = INTRO
+) -> Report:
+    times = "<br>Three Months Ended September 30, 2012<br>(in thousands)"
+    return tagger.tag(_table(headings, rows, caption + times, intro).encode())
+
+
+def _statement(report: Report) -> Statement:
+    return report.layout.statements[0]
+
+
+def _parts(report: Report) -> list[Part]:
+    return [column.scope.part for column in _statement(report).columns]
+
+
+def _revenues(report: Report) -> dict[tuple[str, ...], Decimal]:
+    return {
+        tuple(member.member for member in fact.members): fact.value
+        for fact in report.facts
+        if fact.concept == "us-gaap:Revenues"
+    }
+
+
+THREE = [[label, one, two, one + two] for label, one, two in ROWS]
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (1, 3, 2)])
+def test_the_total_is_the_company_wherever_it_stands(order: tuple[int, ...]) -> None:
+    names = ["", "Retail", "Wholesale", "Total"]
+    report = _tagged([names[at] for at in order], [[row[0], *(row[at] for at in order)] for row in THREE])
+    assert _revenues(report) == {
+        (): Decimal(650000),
+        ("own:RetailMember",): Decimal(400000),
+        ("own:WholesaleMember",): Decimal(250000),
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Total", "Consolidated", "Total Company", "Norwell Mills Consolidated", "Total Norwell Mills", "Company Total"],
+)
+def test_these_words_mean_the_company(name: str) -> None:
+    assert _parts(_tagged(["Retail", "Wholesale", name], THREE)) == [Part.SEGMENT, Part.SEGMENT, Part.COMPANY]
+
+
+def test_the_sum_of_the_other_columns_is_the_company_where_no_word_says_it() -> None:
+    report = _tagged(["Retail", "Both", "Wholesale"], [[r[0], r[1], r[3], r[2]] for r in THREE])
+    assert _parts(report) == [Part.SEGMENT, Part.COMPANY, Part.SEGMENT]
+
+
+def test_columns_of_one_period_that_nothing_tells_apart_give_nothing_but_one_finding() -> None:
+    rows: list[list[object]] = [
+        ["Revenues", 400, 250, 90],
+        ["Gross profit", 100, 100, 20],
+        ["Operating income", 60, 40, 7],
+    ]
+    report = _tagged(["Mill", "Shop", "Barn"], rows, "Results of Operations")
+    assert not report.facts
+    (finding,) = [finding for finding in report.findings if finding.code is Code.AMBIGUOUS_SCOPE]
+    assert all(repr(name) in finding.message for name in ("Mill", "Shop", "Barn"))
+
+
+def test_a_sum_in_one_row_alone_tells_no_total() -> None:
+    rows: list[list[object]] = [
+        ["Revenues", 400, 250, 650],
+        ["Gross profit", 100, 100, 20],
+        ["Operating income", 60, 40, 7],
+    ]
+    assert Part.COMPANY not in _parts(_tagged(["Mill", "Shop", "Barn"], rows, "Results of Operations"))
+
+
+def test_parts_that_nothing_calls_segments_are_left_out_beside_their_total() -> None:
+    report = _tagged(["Originated", "Acquired", "Total"], THREE, "Results of Operations")
+    assert _revenues(report) == {(): Decimal(650000)}
+    assert any(finding.code is Code.AMBIGUOUS_SCOPE for finding in report.findings)
+
+
+def test_restated_figures_are_the_company_and_earlier_ones_are_members() -> None:
+    rows: list[list[object]] = [
+        ["Revenues", 410, "(9)", 401],
+        ["Cost of revenues", 290, 3, 293],
+        ["Gross profit", 120, "(12)", 108],
+    ]
+    report = _tagged(["As Previously Reported", "Adjustments", "As Restated"], rows, "Statement of Operations")
+    assert _revenues(report) == {(): Decimal(401000), ("srt:ScenarioPreviouslyReportedMember",): Decimal(410000)}
+
+
+def test_as_reported_beside_as_restated_is_what_was_reported_before() -> None:
+    rows: list[list[object]] = [["Revenues", 410, 401], ["Cost of revenues", 290, 293], ["Gross profit", 120, 108]]
+    report = _tagged(["As Reported", "As Restated"], rows, "Statement of Operations")
+    assert _parts(report) == [Part.PREVIOUSLY_REPORTED, Part.COMPANY]
+
+
+def test_a_column_of_periods_alone_is_the_company_beside_a_named_one() -> None:
+    rows: list[list[object]] = [["Revenues", 410, 401], ["Cost of revenues", 290, 293], ["Gross profit", 120, 108]]
+    report = _tagged(["Three Months Ended September 30, 2012", "Impact of currency"], rows, "Statement of Operations")
+    assert _revenues(report) == {(): Decimal(410000)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "member"),
+    [
+        ("Parent", "srt:ParentCompanyMember"),
+        ("Guarantor Subsidiaries", "srt:GuarantorSubsidiariesMember"),
+        ("Non-Guarantor Subsidiaries", "srt:NonGuarantorSubsidiariesMember"),
+        ("Eliminations", "us-gaap:IntersegmentEliminationMember"),
+        ("Corporate", "us-gaap:CorporateNonSegmentMember"),
+    ],
+)
+def test_known_parts_take_the_members_of_the_taxonomy(heading: str, member: str) -> None:
+    report = _tagged([heading, "Other", "Consolidated"], THREE, "Consolidating Statement of Operations")
+    assert _revenues(report)[(member,)] == Decimal(400000)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "STATEMENTS OF INCOME<br>(Parent Company Only)",
+        "CONDENSED FINANCIAL INFORMATION OF REGISTRANT<br>STATEMENTS OF INCOME",
+    ],
+)
+def test_a_schedule_of_the_parent_is_not_the_company(caption: str) -> None:
+    report = _tagged(["Three Months Ended September 30, 2012"], [[row[0], row[1]] for row in THREE], caption)
+    assert set(_revenues(report)) == {("srt:ParentCompanyMember",)}
+
+
+def test_a_table_under_the_name_of_a_segment_is_of_that_segment() -> None:
+    intro = INTRO + "<p>The company has two segments, Paper Goods and Board.</p>"
+    report = _tagged(["Third Quarter 2012"], [[row[0], row[1]] for row in THREE], "PAPER GOODS", intro)
+    assert set(_revenues(report)) == {("own:PaperGoodsMember",)}
+
+
+def test_a_title_that_names_a_segment_makes_its_statement_that_of_the_segment() -> None:
+    report = _tagged(
+        ["Third Quarter 2012"], [[r[0], r[1]] for r in THREE], "Specialty Board Segment<br>Statement of Operations"
+    )
+    assert set(_revenues(report)) == {("own:SpecialtyBoardMember",)}
+
+
+def test_sections_of_a_statement_are_sectors_where_one_says_it_is_the_whole_company() -> None:
+    rows: list[list[object]] = [
+        ["MANUFACTURING", ""], ["Revenues", 500], ["Cost of revenues", 300], ["LENDING", ""], ["Revenues", 80],
+        ["TOTAL COMPANY", ""], ["Income before income taxes", 120], ["Net income", 90],
+    ]  # fmt: skip
+    report = _tagged(["2012"], rows, "Consolidated Statement of Income")
+    parts = [(line.label, line.scope.name) for line in _statement(report).lines]
+    assert parts == [
+        ("Revenues", "MANUFACTURING"), ("Cost of revenues", "MANUFACTURING"), ("Revenues", "LENDING"),
+        ("Income before income taxes", ""), ("Net income", ""),
+    ]  # fmt: skip
+
+
+def test_earnings_by_class_of_stock_have_a_member_each_and_one_class_alone_has_none() -> None:
+    rows: list[list[object]] = [
+        ["Revenues", 400],
+        ["Net income", 40],
+        ["Basic earnings per share:", ""],
+        ["Class A common", "1.20"],
+    ]
+    both = _tagged(["2012"], [*rows, ["Class B common", "0.60"]], "Statement of Operations (except per share)")
+    found = {
+        (f.value, *(m.member for m in f.members)) for f in both.facts if f.concept == "us-gaap:EarningsPerShareBasic"
+    }
+    assert found == {(Decimal("1.20"), "us-gaap:CommonClassAMember"), (Decimal("0.60"), "us-gaap:CommonClassBMember")}
+    one = _tagged(["2012"], rows, "Statement of Operations (except per share)")
+    assert [fact.members for fact in one.facts if fact.concept == "us-gaap:EarningsPerShareBasic"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("Three Months Ended June 30, 2004 (As Restated)", "restated"),
+        ("2004 (Unaudited)", ""),
+        ("(in thousands) Retail 2011", "retail"),
+        ("Year Ended December 31, 2005", ""),
+    ],
+)
+def test_words_of_a_heading_beside_its_time(heading: str, words: str) -> None:
+    assert scope_words(heading) == words
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"), [("Retail Segment", "Retail"), ("2012 Paper & Board", "Paper & Board"), ("2012", "")]
+)
+def test_a_part_is_named_as_printed(heading: str, name: str) -> None:
+    assert printed_name(heading) == name
+
+
+def test_names_of_segments_come_from_sentences_that_say_so() -> None:
+    text = (
+        INTRO + "<p>We have three segments: Rail, Barge and Land Terminals. Our Custom Homes segment grew.</p><p>x.</p>"
+    )
+    assert {"rail", "barge", "land terminals", "custom homes"} <= explained_names(read(text.encode())).segments
+
+
+def test_a_scope_without_an_axis_in_the_year_has_no_members() -> None:
+    catalog = load_catalog(2024)
+    assert Dimensions(catalog, "own").members(Scope(Part.OTHER, "Pro forma")) is None
+    assert Dimensions(catalog, "own").members(Scope(Part.UNKNOWN)) is None
+    assert Dimensions(catalog, "own").members(Scope(Part.PREDECESSOR)) == ()
+    assert Dimensions(load_catalog(2011), "own").members(Scope(Part.GUARANTORS)) is not None
