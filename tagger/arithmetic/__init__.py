@@ -139,7 +139,7 @@ def _balances(facts: Sequence[Fact], catalog: Catalog | None, own: Mapping[str, 
 def _without(relation: Relation, kept: set[str]) -> Relation:
     """Return *relation* with the facts that were refused as mere figures."""
     terms = [one if one.fact is None or one.fact.id in kept else one._replace(fact=None) for one in relation.terms]
-    return replace(relation, whole=terms[0], parts=tuple(terms[1:]))
+    return relation._replace(whole=terms[0], parts=tuple(terms[1:]))
 
 
 def proven_share(facts: Iterable[Fact]) -> tuple[int, int]:

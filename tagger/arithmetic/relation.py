@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -39,8 +38,7 @@ class Term(NamedTuple):
     aspects: tuple[Aspect, ...] = (VALUE, SIGN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):
     """*whole* is what *operator* makes of *parts*; *equation* shows it with its numbers. *topic* says which generator's."""
 
     kind: ProofKind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
 
@@ -120,7 +119,7 @@ def _with_rate(figure: Figure, part: Fact, whole: Fact, rate: Fact | None) -> Re
     quotient = f"{part.value / whole.value:.{figure.numeral.places + 2}%}"
     text = f"{shown(part, whole)} / {shown(whole, part)} = {quotient}, printed {figure.printed:f}%"
     relation = percentage(Operator.SHARE, part, whole, printed_term(figure), text)
-    return relation if rate is None else replace(relation, whole=relation.whole._replace(fact=rate))
+    return relation if rate is None else relation._replace(whole=relation.whole._replace(fact=rate))
 
 
 def _folded(label: str) -> str:

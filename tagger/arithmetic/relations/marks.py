@@ -18,7 +18,13 @@ _TOP = 8  # rows of a table that may hold its headings
 def marks(facts: Sequence[Fact], statements: Sequence[Statement]) -> Iterator[tuple[str, Proof]]:
     """Yield proofs of units and scales that are printed beside the figures."""
     tables = {statement.number: _mark(statement) for statement in statements}
-    sorts = {(s.number, line.index): sort_of(line) for s in statements for line in s.lines}
+    wanted = {(f.table, f.row) for f in facts if f.unit.denominator is not None or f.unit == SHARES}
+    sorts = {
+        (s.number, line.index): sort_of(line)
+        for s in statements
+        for line in s.lines
+        if line.figures and (s.number, line.index) in wanted
+    }
     shared: dict[tuple[object, ...], Proof] = {}
     for fact in facts:
         aspects, text = _read(fact, tables, sorts)
@@ -42,7 +48,7 @@ def _read(
         return (UNIT, SCALE), "printed with %"
     marked = tables.get(fact.table, "") == str(fact.unit).partition("/")[0] or UNIT in fact.said
     if fact.unit.denominator is None:
-        return ((UNIT,), "the mark of the currency in its table") if marked and sort == "" else ((), "")
+        return ((UNIT,), "the mark of the currency in its table") if marked else ((), "")
     cents = (fact.decimals or 0) >= _CENTS
     if sort != "per-share":
         return ((SCALE,), "an amount with cents") if cents else ((), "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -89,6 +88,6 @@ def other_power(relation: Relation) -> int:
         return 0
     for power in (3, 6, -3, -6):
         moved = shares._replace(value=shares.value.scaleb(-power), room=shares.room.scaleb(-power))
-        if LEAST_SHARES <= moved.value <= MOST_SHARES and holds(replace(relation, parts=(income, moved))):
+        if LEAST_SHARES <= moved.value <= MOST_SHARES and holds(relation._replace(parts=(income, moved))):
             return power
     return 0

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
 from tagger.arithmetic.equations import written
 from tagger.arithmetic.relation import SIGN, VALUE, ZERO, Operator, Relation, Term
 from tagger.facts import Fact, ProofKind
 from tagger.statement import Figure, Kind, Statement, Sum
-from tagger.values import PURE, SHARES, Instant, half_unit
+from tagger.values import PURE, SHARES, Instant, Unit, half_unit
 
 Balances: TypeAlias = Mapping[str, str | None]
 
@@ -29,20 +30,16 @@ class Odd:
     others: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A figure of a sum: what is printed, the fact it became, and which way that counts (0: nothing tells)."""
+class _Cell(NamedTuple):
+    """A figure of a sum: what is printed, the fact it became, which way that counts, and which way the print does.
+
+    *direct* and *way* are 0 where nothing tells.
+    """
 
     figure: Figure
-    fact: Fact | None
-    direct: int
-
-    @property
-    def way(self) -> int:
-        """Which way the printed figure counts, by its fact's value and concept; 0 where nothing tells."""
-        if self.fact is None or not self.fact.value or not self.figure.printed:
-            return 0
-        return self.direct if (self.fact.value < 0) == (self.figure.printed < 0) else -self.direct
+    fact: Fact | None = None
+    direct: int = 0
+    way: int = 0
 
 
 def sums(facts: Sequence[Fact], statements: Iterable[Statement], balances: Balances) -> Iterator[Relation | Odd]:
@@ -83,11 +80,9 @@ def _relation(
     natures = {line: _nature(fact, balances) for line, fact in known.items()}
     cells = _cells(found, figures, known, natures, statement.kind)
     told = tells(list(natures.values()), natures.get(found.total), statement.kind)
-    ways = max(
-        rootings(found, list(natures.values()), statement.kind), key=lambda ways: abs(_agreement(found, cells, ways))
-    )
-    turned = -1 if _agreement(found, cells, ways) < 0 else 1
-    printed = {line: figure.printed for line, figure in figures.items()}
+    ways, agreed = _rooted(found, cells, list(natures.values()), statement.kind)
+    turned = -1 if agreed < 0 else 1
+    printed = {line: figures[line].printed for line in (found.total, *found.parts) if line in figures}
     equation = written(found, printed)
     if told:
         yield from _odd(found, cells, ways, turned, equation)
@@ -106,6 +101,17 @@ def _relation(
     )
 
 
+def _rooted(found: Sum, cells: Mapping[int, _Cell], known: Sequence[Nature], kind: Kind) -> tuple[Sequence[int], int]:
+    """Return how the parts count towards the total, as most figures of the sum do, and how far they agree on it."""
+    best: tuple[Sequence[int], int] | None = None
+    for ways in rootings(found, known, kind):
+        agreed = _agreement(found, cells, ways)
+        if best is None or abs(agreed) > abs(best[1]):
+            best = ways, agreed
+    assert best is not None
+    return best
+
+
 def _cells(
     found: Sum, figures: Mapping[int, Figure], known: Mapping[int, Fact], natures: Mapping[int, Nature], kind: Kind
 ) -> dict[int, _Cell]:
@@ -117,8 +123,15 @@ def _cells(
             direct = 0 if nature is None else direction(nature, kind)
             if rolls and nature is not None and not nature.instant and not nature.is_cash_flow:
                 direct = nature.rolls
-            cells[line] = _Cell(figures[line], known.get(line), direct)
+            cells[line] = _cell(figures[line], known.get(line), direct)
     return cells
+
+
+def _cell(figure: Figure, fact: Fact | None, direct: int) -> _Cell:
+    printed = figure.numeral
+    if fact is None or not fact.value or not printed.number:
+        return _Cell(figure, fact, direct)
+    return _Cell(figure, fact, direct, direct if (fact.value < 0) == printed.negative else -direct)
 
 
 def _agreement(found: Sum, cells: Mapping[int, _Cell], ways: Sequence[int]) -> int:
@@ -159,8 +172,10 @@ def _term(cell: _Cell | None, weight: int, way: int, scale: int, *, told: bool) 
 
 
 def _nature(fact: Fact, balances: Balances) -> Nature:
-    unit = "shares" if fact.unit == SHARES else "percent" if fact.unit == PURE else "money"
-    if fact.unit.denominator is not None:
-        unit = "per-share"
-    instant = isinstance(fact.period, Instant)
-    return Nature(fact.concept.partition(":")[2], balances.get(fact.concept), unit, instant)
+    return _natured(fact.concept, balances.get(fact.concept), fact.unit, isinstance(fact.period, Instant))
+
+
+@lru_cache(maxsize=4096)
+def _natured(concept: str, balance: str | None, unit: Unit, instant: bool) -> Nature:
+    sort = "shares" if unit == SHARES else "percent" if unit == PURE else "money"
+    return Nature(concept.partition(":")[2], balance, "per-share" if unit.denominator is not None else sort, instant)
