@@ -170,7 +170,7 @@ def _year_branches() -> Iterator[_Branch]:
     )
     yield _branch(
         r"""(?P<annual>(?P<full>(?:full[\s-]+)?(?:fiscal[\s-]+|calendar[\s-]+)?)years?(?:['’]s)?(?!\w)
-        (?![\s-]+(?:end|over)\b)(?![\s-]+to\b(?!\s+(?:\d{1,2}\s|"""
+        (?![\s-]+(?:end|over|through|thru|until)\b)(?![\s-]+to\b(?!\s+(?:\d{1,2}\s|"""
         + alternatives(months())
         + r""")\b)))""",
         ("full", "fiscal", "calendar", "year"),

@@ -20,8 +20,8 @@ _RANK = {"date": 1, "month": 1, "year": 2, "fiscal": 2}
 def combine(parts: Sequence[str]) -> PeriodPhrase | None:
     """Read the heading cells stacked over one column, outermost first; `None` if they name no time.
 
-    Cells nearer the figures win. A cell that names several times ("Three and nine months ended") gives
-    only what all of them say. The place of the result is that of all parts joined with blanks.
+    Cells nearer the figures win. A cell that names several times that contradict each other ("Three and nine months
+    ended") gives only what all of them say. The place of the result is that of all parts joined with blanks.
 
     >>> phrase = combine(["Three Months Ended", "September 30,", "2006"])
     >>> (phrase.months, phrase.month, phrase.day, phrase.year)
@@ -34,6 +34,8 @@ def combine(parts: Sequence[str]) -> PeriodPhrase | None:
     said: dict[str, object] = {}
     for group in reversed(_by_part(parts, phrases)):
         _fill(said, _agreed(group))
+    if not said:
+        return None
     if said.keys() & {"months", "weeks", "days", "since", "quarter", "half"}:
         said.pop("unsaid", None)
     return PeriodPhrase(start=0, end=len(joined), **said)  # type: ignore[arg-type]
@@ -49,6 +51,10 @@ def _by_part(parts: Sequence[str], phrases: Sequence[PeriodPhrase]) -> list[list
 
 
 def _agreed(phrases: Sequence[PeriodPhrase]) -> dict[str, object]:
+    """Return what the phrases of one cell say together: all of it where none contradicts another, else what each says."""
+    told = {name: {value for phrase in phrases if (value := getattr(phrase, name))} for name in _FIELDS}
+    if all(len(values) < 2 for values in told.values()) and not told["relation"]:
+        return {name: value for name, values in told.items() for value in values}
     first = {name: getattr(phrases[0], name) for name in _FIELDS}
     return {name: value for name, value in first.items() if value and all(getattr(p, name) == value for p in phrases)}
 
