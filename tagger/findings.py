@@ -48,6 +48,7 @@ class Code(StrEnum):
     SHARES_OFF = "shares-off"
     SILENT_TABLE = "silent-table"
     SIGN_CONTRADICTED = "sign-contradicted"
+    UNREAD_FIGURE = "unread-figure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

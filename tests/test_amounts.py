@@ -182,6 +182,63 @@ def test_a_debit_or_a_note_is_no_minus(string: str) -> None:
     assert _signed(parse_cell(string)) == "342"
 
 
+ROWS = [
+    ("Net sales", "8,110", "7,904"), ("Cost of sales", "5,452", "5,380"), ("Gross profit", "2,658", "2,524"),
+    ("Operating expenses", "1,204", "1,133"), ("Operating income", "1,454", "1,391"), ("Interest expense", "118", "120"),
+    ("Income before income taxes", "1,336", "1,271"), ("Income taxes", "470", "440"), ("Net income", "866", "831"),
+]  # fmt: skip
+
+
+def _document(rows: list[tuple[str, str, str]], *, html: bool) -> str:
+    if html:
+        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+        return (
+            "<p>ACME CORP.</p><p>Statements of Income (in thousands)</p><table><tr><td></td><td colspan=2>Year ended December 31,"
+            f"</td></tr><tr><td></td><td>2005</td><td>2004</td></tr>{body}</table>"
+        )
+    lines = [f"{label:<30}{one:>16}{other:>16}" for label, one, other in rows]
+    head = [
+        "ACME CORP.",
+        "Statements of Income (in thousands)",
+        f"{'Year ended December 31,':>60}",
+        f"{'2005':>46}{'2004':>16}",
+    ]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+@pytest.mark.parametrize("html", [True, False])
+@pytest.mark.parametrize(
+    "cell", ["118/4", "12?0", "TAll", "#REF!", "##,###", "3l,OOq", "1,18", "S,OOO", "118..4", "1O/8x"]
+)
+@pytest.mark.parametrize("place", [(5, 1), (1, 2), (0, 1), (8, 2)])
+def test_a_cell_that_cannot_be_read_is_told_and_costs_no_other(place: tuple[int, int], cell: str, html: bool) -> None:
+    row, column = place
+    rows = [list(line) for line in ROWS]
+    rows[row][column] = cell
+    report = tagger.tag(_document([(line[0], line[1], line[2]) for line in rows], html=html))
+    told = [
+        f for f in report.findings if f.code.value == "not-a-number" and cell in f.message and ROWS[row][0] in f.message
+    ]
+    assert len(told) == 1
+    whole = tagger.tag(_document(ROWS, html=html))
+    assert len(report.facts) == len(whole.facts) - 1
+
+
+@pytest.mark.parametrize("html", [True, False])
+def test_a_row_of_unreadable_figures_is_no_heading(html: bool) -> None:
+    rows = [*ROWS[:5], ("Interest expense", "118/4", "12?0"), *ROWS[6:]]
+    report = tagger.tag(_document(rows, html=html))
+    assert [f.code.value for f in report.findings].count("not-a-number") == 2
+    assert len(report.facts) == len(tagger.tag(_document(ROWS, html=html)).facts) - 2
+
+
+def test_digits_left_at_the_end_of_a_label_are_told_and_their_row_is_not_tagged() -> None:
+    rows = [*ROWS[:5], ("Interest expense", "11 8", "12 0"), *ROWS[6:]]
+    report = tagger.tag(_document(rows, html=False))
+    assert [f.code.value for f in report.findings].count("unread-figure") == 1
+    assert not [fact for fact in report.facts if fact.concept == "us-gaap:InterestExpense"]
+
+
 def test_every_dash_of_unicode_is_a_minus_before_digits_and_a_nil_alone() -> None:
     for mark in {chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) == "Pd"} - set(
         "־᐀⸗⸚⸺⸻⹀⹝゠︱︲"

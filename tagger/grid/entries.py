@@ -52,6 +52,7 @@ _GLUED_WORD = re.compile(r"\S(?:(?!(?<=[\d)])\$)\S)*")
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
 _CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
+_FAR = 8  # blanks: nothing of a label stands so far off
 _LEADERS = " \t\xa0.·…_"
 _DIGIT = re.compile(r"\d")
 _STRAY = re.compile(r"(?<=\S)\s{3,}[A-Za-z§«~°_|]$")
@@ -113,8 +114,10 @@ def _is_garbled(string: str, words: list[tuple[int, int]], index: int) -> bool:
         return False
     if index + 1 < len(words) and words[index + 1][0] - end < WIDE:
         return False
+    if start - words[index - 1][1] >= _FAR and any(map(str.isdigit, string[start:end])):
+        return True
     beside = [string[slice(*words[other])] for other in (index - 1, index + 1) if other < len(words)]
-    return any((is_figure(word) or is_unread(word)) and any(map(str.isdigit, word)) for word in beside)
+    return any(is_unread(word) or (is_figure(word) and any(map(str.isdigit, word))) for word in beside)
 
 
 def _is_minus(string: str, words: list[tuple[int, int]], index: int, piece: list[int], ocr: bool) -> bool:

@@ -17,7 +17,7 @@ from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
 from tagger.lexicon.phrase import PeriodPhrase, first_day, months_of_weeks
-from tagger.lexicon.pieces import Kind, is_figure, is_unread, kind_of, notes_begin
+from tagger.lexicon.pieces import Kind, is_figure, is_unread, kind_of, notes_begin, stray_digits
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.residue import is_unmeasured, residue
 from tagger.lexicon.scales import Scales, parse_scales
@@ -42,4 +42,5 @@ __all__ = [
     "repairs_of",
     "residue",
     "split_headings",
+    "stray_digits",
 ]

@@ -78,28 +78,56 @@ def _kind() -> regex.Pattern[str]:
 
 
 _LONGEST_UNREAD = 20
-_WORDED = regex.compile(r"\p{L}{3}|[xX×]$|^\d\S*\s*:\s*\d")
-_MARKS_ONLY = regex.compile(r"[#?!&@^~.,*%$()\s]*+[#?!&@^~][#?!&@^~.,*%$()\s]*+")
-_NO_WORD = regex.compile(r"\p{Lu}\p{Lu}+\p{Ll}|\p{Ll}\p{Lu}|^[^aeiouyAEIOUY]{3,}$")
+_WORD = regex.compile(r"(?:\p{Lu}?\p{Ll}{3,}\d{0,2}|\p{Lu}?\p{Ll}{2,}|\p{Lu}{3,})[.:;)]?")
+_VOWEL = regex.compile(r"[aeiouyáéíóúäöü]", regex.IGNORECASE)
+_KNOWN = regex.compile(
+    r"\d[\d.,]*\s?[xX×]|\d\S*\s*:\s*\d.*|\([A-Za-z]{1,2}\d?\)|[A-Za-z]{1,2}[.)]?|\d(?:st|nd|rd|th)|\p{Lu}\s?&\s?\p{Lu}|[-=_—–\s]+|.*\b[QH][1-4]\b.*"
+)
 
 
 @lru_cache(maxsize=4096)
 def is_unread(string: str) -> bool:
     """Whether *string* stands in the place of a figure and can be read as nothing: not as a number, a time or words.
 
-    >>> [is_unread(s) for s in ("118/4", "12?0", "TAll", "#REF!", "1,23", "1,234", "NM", "12/31/05", "5 years", "2.5x", "Cash")]
-    [True, True, True, True, True, False, False, False, False, False, False]
+    >>> [is_unread(s) for s in ("118/4", "12?0", "TAll", "#REF!", "1,23", "3l,OOq", "##,###", "l,SOO", "1,SOO")]
+    [True, True, True, True, True, True, True, True, True]
+    >>> [is_unread(s) for s in ("1,234", "NM", "12/31/05", "5 years", "2.5x", "Cash", "(a)", "—", "Unaudited", "10-year", "Change1")]
+    [False, False, False, False, False, False, False, False, False, False, False]
     """
     bare = string.strip()
     if not bare or len(bare) > _LONGEST_UNREAD or bare.lower() in _nothing() or parse_cell(bare) is not None:
         return False
-    if bare[0] == "#" and len(bare) > 1:
-        return True  # a spreadsheet's error
-    digits = sum(map(str.isdigit, bare))
-    letters = sum(map(str.isalpha, bare))
-    if not digits:
-        return bool(_MARKS_ONLY.fullmatch(bare)) or (bare.isalpha() and len(bare) < 8 and bool(_NO_WORD.search(bare)))
-    return letters <= digits and not _WORDED.search(bare) and kind_of(bare) is not Kind.MARK and not find_periods(bare)
+    if _KNOWN.fullmatch(bare) or any(_WORD.fullmatch(word) and _VOWEL.search(word) for word in _split(bare)):
+        return False
+    if bare.isalpha():
+        return 2 < len(bare) < 8
+    return not find_periods(bare)
+
+
+_STRAY = regex.compile(r"(?P<before>[\p{L}\d.,&'’-]+)\s+(?P<digits>\d{1,3}(?:,\d{3})+|\d+)$")
+
+
+def stray_digits(label: str) -> str:
+    """Return the number at the end of *label* that is no word of it: half of a figure, or one whose column was not seen.
+
+    >>> [stray_digits(s) for s in ("Interest expense 1", "Deposits 756 196", "Note 5", "As of December 31", "Tier 1", "In 2004")]
+    ['1', '196', '', '', '', '']
+    """
+    found = _STRAY.search(label)
+    if (
+        found is None
+        or found["before"].lower().strip(".,") in marks()["counted_by"]
+        or _YEAR.fullmatch(found["digits"])
+    ):
+        return ""
+    return "" if any(phrase.end == len(label) for phrase in find_periods(label)) else str(found["digits"])
+
+
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
+def _split(string: str) -> list[str]:
+    return string.replace("-", " ").replace("/", " ").split()
 
 
 _STRIP = "$£€¥§%+*†‡'`\"“”‘’~«»°|_.,"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tagger.document import Row, Table
-from tagger.lexicon import Numeral, find_periods, parse_cell, parse_scales, residue
+from tagger.lexicon import Numeral, find_periods, is_unread, parse_cell, parse_scales, residue
 from tagger.statements.kinds import title_kind
 from tagger.statements.scope import scope_words
 
@@ -171,6 +171,8 @@ def _names_columns(row: Row, index: int, figures: Figures) -> bool:
     """Whether *row*, above all figures, holds words over the columns, though something stands over the labels too."""
     over = [cell for cell in row.cells if cell.column]
     wordy = [cell for cell in over if any(char.isalpha() for char in cell.text.string)]
+    if any(is_unread(cell.text.string) and any(map(str.isdigit, cell.text.string)) for cell in over):
+        return False  # figures that cannot be read
     return len(wordy) > 1 and len(wordy) == len(over) and not _has_figures(row, index, figures)
 
 
@@ -200,6 +202,8 @@ def is_heading(row: Row, index: int, figures: Figures) -> bool:
     for cell in over:
         numeral = figures.get((index, cell.column))
         text = cell.text.string
+        if numeral is None and any(map(str.isdigit, text)) and is_unread(text) and row.cells[0].column == 0:
+            return False
         if numeral is None:
             dated += bool(find_periods(_unmarked(text, cell.superscripts)))
         elif _is_year(numeral):

@@ -10,7 +10,7 @@ from tagger.arithmetic.mend.edits import reread
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.document import Cell
 from tagger.findings import Code, Finding, Severity
-from tagger.lexicon import Numeral, is_unread, repairs_of
+from tagger.lexicon import Numeral, is_unread, repairs_of, stray_digits
 from tagger.statement import Figure, Line, Statement, Use, with_figures
 
 _CELLS = 6  # of a statement with more of them none is read again
@@ -33,7 +33,26 @@ def read_unread(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
             findings.append(_read(statement, line, cell))
         else:
             findings.append(_not_a_number(line, cell))
-    return statement, tuple(findings)
+    statement, stray = _without_stray(statement)
+    return statement, (*findings, *stray)
+
+
+def _without_stray(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
+    """Return *statement* without the figures of lines whose labels end in digits of figures, and a finding for each."""
+    stray = {line.index: line for line in statement.lines if line.figures and stray_digits(line.label)}
+    if not stray:
+        return statement, ()
+    lines = with_figures(statement.lines, dict.fromkeys(stray, ()))
+    findings = tuple(
+        Finding(
+            code=Code.UNREAD_FIGURE,
+            severity=Severity.ERROR,
+            message=f"{stray_digits(line.label)!r} at the end of {line.label!r} is no word of it: its figures are not tagged",
+            span=line.text.place,
+        )
+        for line in stray.values()
+    )
+    return replace(statement, lines=lines, sums=statement_sums(lines, statement.columns)), findings
 
 
 def _unread(statement: Statement) -> Iterator[tuple[Line, Cell]]:
