@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -40,19 +41,24 @@ def _widths(table: Table) -> list[int]:
     return widths
 
 
-def _line(row: Row, widths: list[int]) -> str:
+def _lines(row: Row, widths: list[int]) -> Iterator[str]:
+    """Yield the lines of *row*: a long label takes several, its figures stand on the last."""
     line = ""
     edges = [_LABEL + sum(widths[1 : column + 1]) for column in range(len(widths))]
     for cell in row.cells:
         if cell.column == 0:
-            line = " " * min(int(row.indent / 4), 8) + cell.text.string
+            first = " " * min(int(row.indent / 4), 8)
+            *before, line = textwrap.wrap(
+                cell.text.string, _LABEL - 2, initial_indent=first, subsequent_indent=first + " "
+            )
+            yield from before
             continue
         last = min(cell.column + cell.colspan, len(widths)) - 1
         left, right = edges[cell.column - 1], edges[last]
         string = cell.text.string
         middle = (right - left - len(string)) // 2 if cell.colspan > 1 else right - left - len(string)
         line = line.ljust(left + max(middle, 2)) + string
-    return line
+    yield line
 
 
 def laid_out(document: Document) -> Iterator[str]:
@@ -62,19 +68,11 @@ def laid_out(document: Document) -> Iterator[str]:
         if isinstance(block, Table):
             yield from (line.string.center(_WIDTH).rstrip() for line in block.caption)
             yield ""
-            yield from (_line(row, _widths(block)) for row in block.rows)
+            widths = _widths(block)
+            for row in block.rows:
+                yield from _lines(row, widths)
         else:
-            yield from _wrapped(block.text.string)
-
-
-def _wrapped(string: str) -> Iterator[str]:
-    line = ""
-    for word in string.split():
-        if line and len(line) + len(word) >= _WIDTH:
-            yield line
-            line = ""
-        line = f"{line} {word}" if line else word
-    yield line
+            yield from textwrap.wrap(block.text.string, _WIDTH)
 
 
 def collapsed(document: Document) -> Iterator[str]:

@@ -25,11 +25,17 @@ class Placing(NamedTuple):
 
 def place_figures(entries: Sequence[Entry], *, ocr: bool = False, hint: int = 0) -> Placing:
     """Find the columns of *entries*; *hint* is how many columns the headings name (0 if not known)."""
-    if not ocr:
+    if not ocr and not _is_collapsed(entries):
         placing = _by_position(entries)
         if placing is not None:
             return placing
     return _by_count(entries, hint)
+
+
+def _is_collapsed(entries: Sequence[Entry]) -> bool:
+    """Say whether single blanks are all that is left between most labels and their figures: places then say nothing."""
+    labelled = [entry for entry in entries if entry.end > entry.start and entry.figures]
+    return sum(not entry.wide for entry in labelled) * 2 > len(labelled)
 
 
 def _by_position(entries: Sequence[Entry]) -> Placing | None:

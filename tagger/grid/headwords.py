@@ -44,6 +44,7 @@ _TIMELY = (
 _PLAIN = re.compile(
     r"[0-3]?\d,?(?:19|20)\d\d[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|(?:19|20)\d\d\d?[,.]?|\d{1,2}/\d{1,2}/(?:\d\d)?\d\d|(?:(?:19|20)\d\d)+|[1-4][Qq]\d*"
 )
+_DASHED = re.compile(r"\s[-–—]{1,2}$")  # figures that are nil, after the year that ends a label
 _MONEY = re.compile(r"\d,\d{3}(?!\d)|\d\.\d|\$\s*\d|\(\d")
 
 
@@ -76,7 +77,7 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     [True, True, False, True]
     """
     stripped = _NOTE.sub("", string.strip())
-    if not stripped or len(stripped) > 260:
+    if not stripped or len(stripped) > 260 or _DASHED.search(stripped):
         return False
     if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):
         return False
@@ -101,7 +102,12 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
 
 def _begins_heading(stripped: str, ocr: bool) -> bool:
     """Say whether a line in one piece could be a heading; most lines of prose are turned away here, cheaply."""
-    if len(stripped) > 80 or stripped[0].islower() or stripped[-1] in ".;" or " compared " in stripped:
+    if (
+        (len(stripped) > 80 and not stripped[0].isdigit())
+        or stripped[0].islower()
+        or stripped[-1] in ".;"
+        or " compared " in stripped
+    ):
         return False
     first = stripped.split(None, 1)[0]
     return ocr or not first[0].isalpha() or first.lower().strip(",.'’-") in _vocabulary()

@@ -21,6 +21,7 @@ from tagger.grid.stacked import (
     is_laid_out,
     lines_above,
     stacked_table,
+    title_end,
 )
 from tagger.grid.stories import PERIOD, period_stories
 from tagger.grid.tables import make_table, stacked_rows
@@ -124,9 +125,10 @@ def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor
     cut = _heading_end(text, line, runs)
     heads: list[Span] = []
     captions: list[Span] = []
-    for at in above:
+    title = title_end([bare(lines[at]) for at in above])
+    for number, at in enumerate(above):
         span = span_of(lines[at])
-        (heads if is_head(text[span.start : span.end]) else captions).append(span)
+        (heads if number >= title and is_head(text[span.start : span.end]) else captions).append(span)
     begin = line.start
     if cut > line.start:
         first = PERIOD.search(text, line.start, cut)

@@ -17,6 +17,7 @@ from tagger.grid.lines import Kind, Line, span_of
 from tagger.grid.rows import Item, join_rows
 from tagger.grid.stories import stack_headings
 from tagger.grid.tables import make_table, stacked_rows
+from tagger.grid.titles import STATEMENT
 from tagger.lexicon import is_figure
 from tagger.values import Span
 
@@ -137,7 +138,12 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
     """Tell the lines above the first figure apart: captions, headings, first labels."""
     above = lines_above(lines, index, floor)
     strings = [bare(lines[at]) for at in above]
-    timely = [place for place, string in enumerate(strings) if is_head(string) and is_time(_SEAM.sub(" ", string))]
+    title = title_end(strings)
+    timely = [
+        place
+        for place, string in enumerate(strings)
+        if place >= title and is_head(string) and is_time(_SEAM.sub(" ", string))
+    ]
     if not timely:
         titles = [place for place, string in enumerate(strings) if _SCALE.search(string) or _TITLE.search(string)]
         head = titles[-1] + 1 if titles else max(len(above) - 1, 0)
@@ -151,6 +157,12 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
     headings = [above[place] for place in inside if place > last or is_head(strings[place])]
     named = above[:head] + [above[place] for place in inside if place <= last and not is_head(strings[place])]
     return captions_of(lines, named), headings, above[stop:]
+
+
+def title_end(strings: Sequence[str]) -> int:
+    """Return where the last title of a statement among *strings* ends: a date above it heads no columns."""
+    titles = (place for place, string in enumerate(strings) if STATEMENT.search(string) and not is_head(string))
+    return max(titles, default=-1) + 1
 
 
 def _first_figure(lines: Sequence[Line], index: int, floor: int) -> int:

@@ -117,7 +117,10 @@ def _heads(lines: Sequence[Line], roles: Sequence[Role], above: list[int], place
     """Say whether the heading-like line is one: a sub-title of dates far above other headings is a caption."""
     line = lines[above[place]]
     string = line.string.strip()
-    more = [index for index in above[place + 1 :] if roles[index] is Role.HEADING]
+    below = above[place + 1 :]
+    if any(roles[index] is not Role.HEADING and STATEMENT.search(lines[index].string) for index in below):
+        return False  # a date over the title
+    more = [index for index in below if roles[index] is Role.HEADING]
     if not more:
         return True
     # "For the three months ended June 30, 2006 and 2005" over the real headings
