@@ -15,7 +15,7 @@ from tagger.statements.sections import Section
 _DOLLARS = re.compile(r"\W*\$\W*(?:000\W*)?")
 _LONGEST = 40
 _IN_LABEL = re.compile(r"\(([^()]{1,24})\)\s*$")
-_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
 _AMOUNTS_ARE = re.compile(
     r"""^\W*(?:(?:all|the|unless\s+otherwise\s+(?:noted|stated|indicated|specified),?)\s+)*
     (?:dollar\s+|monetary\s+|currency\s+|financial\s+)?(?:amounts|figures|numbers|information|statements|results)\b.{0,80}\b(?:in|are)\b

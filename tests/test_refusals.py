@@ -1,0 +1,128 @@
+"""What is left out is told once for a column or table, with its place; what is named in passing moves no calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import tagger
+from tagger.findings import Code, Finding
+from tagger.fiscal import infer_calendar
+from tagger.report import Report
+from tagger.statements.currencies import label_currency
+
+DATELINE = "BOSTON, Oct. 30, 2012 - Norwell Mills Corp. announced results for the quarter ended September 30, 2012."
+ROWS = (("Revenues", 400, 250), ("Cost of revenues", 300, 150), ("Gross profit", 100, 100), ("Net income", 40, 60))
+
+
+def _report(headings: list[str], caption: str, intro: str = DATELINE, labels: dict[str, str] | None = None) -> Report:
+    head = "".join(f"<th>{heading}</th>" for heading in ["", *headings])
+    body = "".join(
+        f"<tr><td>{(labels or {}).get(label, label)}</td>"
+        + "".join(f"<td align=right>{value}</td>" for value in values)
+        + "</tr>"
+        for label, *values in ROWS
+    )
+    page = f"<html><body><p>{intro}</p><p align=center><b>{caption}</b></p><table><tr>{head}</tr>{body}</table></body></html>"
+    return tagger.tag(page.encode())
+
+
+def _findings(report: Report, code: Code) -> list[Finding]:
+    return [finding for finding in report.findings if finding.code is code]
+
+
+QUARTERS = ["Quarter ended September 30, 2012", "Quarter ended September 30, 2011"]
+
+
+def test_a_column_without_a_period_is_one_finding_that_names_table_column_and_first_row() -> None:
+    report = _report([QUARTERS[0], "Harvest Season 2011"], "STATEMENTS OF OPERATIONS (in thousands)")
+    (finding,) = _findings(report, Code.NO_PERIOD)
+    assert (
+        "table 1 (STATEMENTS OF OPERATIONS (in thousands)), column 'Harvest Season 2011', row 'Revenues' and 3 more"
+        in finding.message
+    )
+
+
+def test_a_statement_of_which_nothing_is_tagged_is_told_of() -> None:
+    report = _report(["Forecast", "Target"], "STATEMENTS OF OPERATIONS (in thousands)")
+    (finding,) = _findings(report, Code.SILENT_TABLE)
+    assert "0 facts of 4 rows" in finding.message
+    assert "forecast" in finding.message
+
+
+def test_a_statement_that_is_tagged_is_not_told_of() -> None:
+    assert not _findings(_report(QUARTERS, "STATEMENTS OF OPERATIONS (in thousands)"), Code.SILENT_TABLE)
+
+
+def test_a_table_that_is_no_statement_may_be_silent() -> None:
+    assert not _findings(_report(["% 2012", "% 2011"], "Shares of the market"), Code.SILENT_TABLE)
+
+
+@pytest.mark.parametrize(
+    ("label", "currency"),
+    [
+        ("Net income (EUR)", "EUR"),
+        ("Revenues (€)", "EUR"),
+        ("Revenues (in GBP)", "GBP"),
+        ("Notes (due 2025)", None),
+        ("EUR notes", None),
+    ],
+)
+def test_the_currency_at_the_end_of_a_label(label: str, currency: str | None) -> None:
+    assert label_currency(label) == currency
+
+
+def _units(report: Report) -> set[str]:
+    return {str(fact.unit) for fact in report.facts}
+
+
+def test_a_sentence_about_amounts_gives_the_currency_where_nothing_nearer_does() -> None:
+    said = _report(QUARTERS, "STATEMENTS OF OPERATIONS (in thousands)", f"{DATELINE} All amounts are in euros.")
+    assert _units(said) == {"iso4217:EUR"}
+    near = _report(
+        QUARTERS, "STATEMENTS OF OPERATIONS (in thousands of pounds sterling)", f"{DATELINE} All amounts are in euros."
+    )
+    assert _units(near) == {"iso4217:GBP"}
+
+
+def test_rows_give_the_currency_before_sentences_do() -> None:
+    labels = {"Net income": "Net income (CHF)"}
+    report = _report(
+        QUARTERS, "STATEMENTS OF OPERATIONS (in thousands)", f"{DATELINE} All amounts are in euros.", labels
+    )
+    assert _units(report) == {"iso4217:CHF"}
+
+
+def test_a_sentence_about_something_else_in_euros_gives_none() -> None:
+    report = _report(
+        QUARTERS, "STATEMENTS OF OPERATIONS (in thousands)", f"{DATELINE} It borrowed 5 million euros in May."
+    )
+    assert _units(report) == {"iso4217:USD"}
+
+
+def test_the_default_currency_is_told_of_where_the_release_follows_ifrs() -> None:
+    report = _report(QUARTERS, "STATEMENTS OF OPERATIONS (in thousands)", f"{DATELINE} The statements follow IFRS.")
+    assert len(_findings(report, Code.DEFAULT_CURRENCY)) == 1
+    assert not _findings(_report(QUARTERS, "STATEMENTS OF OPERATIONS (in thousands)"), Code.DEFAULT_CURRENCY)
+
+
+@pytest.mark.parametrize(
+    "passing",
+    ["as we enter the first quarter", "our outlook for the first quarter", "looking ahead to the second quarter"],
+)
+def test_a_quarter_named_in_passing_moves_no_year_end(passing: str) -> None:
+    text = f'April 29, 2020 - Results for the year ended February 29, 2020. "Volume is lower {passing}," he said.'
+    calendar = infer_calendar(text, ["Three Months Ended February 29, 2020"])
+    assert calendar.year_end is not None
+    assert calendar.year_end[0] == 2
+
+
+def test_the_year_of_an_annual_report_is_not_what_a_later_release_reports() -> None:
+    text = (
+        "ATLANTA, Jan. 25, 2007 - Atticus reports fourth quarter results. See our Annual Report on Form 10-K for the year "
+        "ended December 31, 2005."
+    )
+    calendar = infer_calendar(text)
+    assert calendar.current is not None
+    assert (calendar.current.start, calendar.current.end) == (dt.date(2006, 10, 1), dt.date(2006, 12, 31))
