@@ -362,9 +362,12 @@ def outcome(kind: str, report: Report, injured: Document) -> Outcome:
 
 def _otherwise(report: Report, after: Report) -> list[Fact]:
     """Return the facts on rows of *after* that stand where *report* has one of another period or value."""
-    before = {_place(fact): (fact.period, fact.value) for fact in report.facts if fact.table is not None}
-    rows = [fact for fact in after.facts if fact.table is not None]
-    return [f for f in rows if (old := before.get(_place(f))) is not None and not _alike(old, (f.period, f.value))]
+    before: dict[tuple[object, ...], list[tuple[Period, Decimal]]] = {}
+    for fact in report.facts:
+        if fact.table is not None:
+            before.setdefault(_place(fact), []).append((fact.period, fact.value))
+    rows = [(fact, before.get(_place(fact), [])) for fact in after.facts if fact.table is not None]
+    return [f for f, known in rows if known and not any(_alike(old, (f.period, f.value)) for old in known)]
 
 
 def _alike(one: tuple[Period, Decimal], other: tuple[Period, Decimal]) -> bool:

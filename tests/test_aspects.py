@@ -67,6 +67,54 @@ def test_headings_bear_out_periods_where_comparisons_stand(
     assert _borne(_page(headings, over=over, day=day), PERIOD) == borne
 
 
+BALANCE = (
+    ("Cash and cash equivalents", "4,100", "3,900", "3,700"),
+    ("Inventories", "5,100", "4,800", "4,700"),
+    ("Total current assets", "9,200", "8,700", "8,400"),
+    ("Goodwill", "2,000", "2,000", "2,000"),
+    ("Total assets", "11,200", "10,700", "10,400"),
+)
+
+
+@pytest.mark.parametrize(
+    ("headings", "borne"),
+    [
+        (("March 31, 2021",), [True]),
+        (("March 31, 2021", "December 31, 2020"), [True, True]),
+        (("March 31, 2021", "March 31, 2020"), [True, True]),
+        (("March 31, 2021", "December 31, 2020", "March 31, 2020"), [True, True, True]),
+        (("March 31, 2021", "December 31, 2019"), [False, False]),
+        (("March 31, 2021", "December 31, 2020", "March 31, 2019"), [False, False, False]),
+        (("December 31, 2020", "December 31, 2019"), [False, False]),
+    ],
+)
+def test_dates_of_a_balance_sheet_are_the_newest_its_year_end_and_a_year_earlier(
+    headings: Sequence[str], borne: list[bool]
+) -> None:
+    rows = [row[: len(headings) + 1] for row in BALANCE]
+    assert _borne(_page(headings, rows, over="", title="CONSOLIDATED BALANCE SHEETS"), PERIOD) == borne
+
+
+FLOWS = (
+    ("Net income", "5,050", "4,260"),
+    ("Depreciation and amortization", "1,200", "1,100"),
+    ("Net cash provided by operating activities", "6,250", "5,360"),
+    ("Capital expenditures", "(2,300)", "(2,100)"),
+    ("Net cash used in investing activities", "(2,300)", "(2,100)"),
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "borne"),
+    [("Three Months Ended", [True, True]), ("Six Months Ended", [False, False]), ("Year Ended", [False, False])],
+)
+def test_cash_flows_are_printed_for_the_year_to_date(over: str, borne: list[bool]) -> None:
+    page = _page(
+        ("March 31, 2021", "March 31, 2020"), FLOWS, over=over, mark="", title="CONSOLIDATED STATEMENTS OF CASH FLOWS"
+    )
+    assert _borne(page, PERIOD) == borne
+
+
 def test_a_sentence_with_a_money_word_bears_out_the_scale_of_its_table() -> None:
     headings = ("March 31, 2021", "March 31, 2020")
     assert _borne(_page(headings), SCALE) == [False, False]
