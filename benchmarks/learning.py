@@ -3,8 +3,9 @@
     python -m benchmarks.learning CORPUS [--match TEXT] [--verbose]
 
 CORPUS holds ``statements`` (pages with ``.gold.json`` answers beside them) and ``filings`` (inline filings, which are
-their own answers). Of the answers whose figure is read, with its period and unit: how many have the filer's own concept,
-how many own concepts and how many members are met; and of what is reported, how much is right.
+their own answers, figure by figure: what they leave untagged, as in their discussion, counts for nothing). Of the answers
+whose figure is read, with its period and unit: how many have the filer's own concept, how many own concepts and how many
+members are met; and of what is reported, how much is right.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tempfile import TemporaryDirectory
 
 import tagger
 from tagger.learning import Filing, learn, read_filing, write_pack
+from tagger.learning.aligning import align
 from tagger.learning.filing import make_filing
 from tagger.loading import LoadedFact, LoadedReport
 from tagger.reading import read
@@ -81,7 +83,8 @@ def _measure(name: str, cases: Iterable[Case], *, verbose: bool) -> None:
                     True: tagger.tag(case.page, rules=folder, taxonomy=case.year),
                     False: tagger.tag(case.page, taxonomy=case.year, prefix=case.filing.prefix or None),
                 }
-            counts = {way: _score(case.answers, report, verbose and way) for way, report in found.items()}
+            score = _score if name == "statements" else _score_by_place
+            counts = {way: score(case, report, verbose=verbose and way) for way, report in found.items()}
             for way, count in counts.items():
                 totals[way].update(count)
             print(
@@ -105,7 +108,44 @@ def _line(count: Counter[str]) -> str:
     )
 
 
-def _score(answers: Sequence[LoadedFact], report: tagger.Report, verbose: bool) -> Counter[str]:
+def _score_by_place(case: Case, report: tagger.Report, *, verbose: bool) -> Counter[str]:
+    """Count by figure: a filing tags the figures of its statements and notes, and not those of its discussion."""
+    count: Counter[str] = Counter()
+    made: dict[object, list[tagger.Fact]] = defaultdict(list)
+    for fact in report.facts:
+        if fact.column is not None:
+            made[(fact.table, fact.row, fact.column)].append(fact)
+    for tied in align(case.filing):
+        place = (tied.printed.statement.number, tied.printed.line.index, tied.printed.figure.column)
+        facts = made.get(place, [])
+        answers = {(fact.concept, _members(fact.members)) for fact in tied.facts}
+        right = [fact for fact in facts if (fact.concept, _members(fact.members)) in answers]
+        count["reported"] += len(facts)
+        count["right"] += len(right)
+        first = tied.facts[0]
+        own = first.concept.partition(":")[0] not in OFFICIAL
+        group = "members" if first.members else "own" if own else "us"
+        if facts:
+            count[f"{group} read"] += 1
+            count[group] += bool(right)
+        if verbose and facts and not right:
+            given = [f"{fact.rule} {fact.concept} {sorted(_members(fact.members))}" for fact in facts]
+            print(
+                "   wrong",
+                facts[0].statement,
+                "|",
+                facts[0].label[:60],
+                "|",
+                given,
+                "| filer:",
+                first.concept,
+                sorted(_members(first.members)),
+            )
+    return count
+
+
+def _score(case: Case, report: tagger.Report, *, verbose: bool) -> Counter[str]:
+    answers = case.answers
     by_figure: dict[object, list[LoadedFact]] = defaultdict(list)
     for answer in answers:
         by_figure[(answer.value, _unit(answer.unit), answer.period.end if answer.period else None)].append(answer)

@@ -236,12 +236,12 @@ def _signed(
         if prefix and rule.draft.meaning.concept.startswith(f"{prefix}:")
     }
     open_ = [name for name in own if name not in known]
-    held = {}
     seen = [row for rule in rules for row in rule.draft.rows]
-    for balance in ("", "debit", "credit") if open_ else ("",):
-        tried = known | dict.fromkeys(open_, balance)
-        texts = [_manifest(pack, prefix, filings, rules, tried), "\n".join(rule.text for rule in rules)]
-        held[balance] = values(load_texts(texts), filings, seen)
+    loaded = load_texts([_manifest(pack, prefix, filings, rules, known), "\n".join(rule.text for rule in rules)])
+    held = {
+        balance: values(_with_balance(loaded, {f"{prefix}:{name}" for name in open_}, balance), filings, seen)
+        for balance in (("", "debit", "credit") if open_ else ("",))
+    }
     for name in open_:
         rows = own[name].draft.rows
         known[name] = _balance({balance: agreement(rows, given) for balance, given in held.items()})
@@ -254,6 +254,15 @@ def _signed(
             rule = replace(rule, draft=replace(rule.draft, sign="as-printed" if signs == {1} else "turned"))
         signed.append(rule)
     return tuple(signed), known
+
+
+def _with_balance(rules: RuleSet, names: set[str], balance: str) -> RuleSet:
+    """Return *rules* with *balance* for the declared concepts *names*, as far as they are money."""
+    concepts = tuple(
+        one._replace(balance=balance) if one.name in names and one.unit == "money" else one
+        for one in rules.declared.concepts
+    )
+    return replace(rules, declared=rules.declared._replace(concepts=concepts))
 
 
 def _balance(agreeing: dict[str, int]) -> str:

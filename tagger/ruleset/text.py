@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from tagger.ruleset.declared import DeclaredConcept, DeclaredMember
 
@@ -13,6 +14,7 @@ _PLAIN = re.compile(
 _WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n", "~"])
 
 
+@lru_cache(maxsize=16_384)
 def quoted(text: str) -> str:
     """Return *text* as YAML has it, in quotes where it would be read as something else.
 
