@@ -177,3 +177,25 @@ def test_columns_take_the_periods_their_headings_say_in_every_source(
     report = tagger.tag(document(*headings))
     assert {str(fact.period) for fact in report.facts} == periods
     assert ("no-period" in {finding.code.value for finding in report.findings}) == (not periods)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["April 1 - September 30,", "January 1 to September 30,", "For the period from May 4 through September 30,"],
+)
+def test_a_range_over_two_years_of_a_text_table_stays_whole(heading: str) -> None:
+    head = f"{'':30}{heading:^60}\n{'':30}{'2017':>30}{'2016':>30}"
+    body = "\n".join(f"{label:<30}{one:>30}{other:>30}" for label, one, other in STATEMENT)
+    report = tagger.tag(f"ACME CORP.\nStatements of Income\n(in thousands)\n{head}\n{body}\n")
+    assert {str(fact.period)[:4] + str(fact.period)[10:] for fact in report.facts} == {
+        "2017/2017-09-30",
+        "2016/2016-09-30",
+    }
+
+
+def test_a_scale_in_zeros_is_a_line_of_its_caption() -> None:
+    head = "<th></th><th>Year Ended June 30, 2017</th><th>Year Ended June 30, 2016</th>"
+    body = "".join(f"<tr><td>{label}</td><td>{one}</td><td>{other}</td></tr>" for label, one, other in STATEMENT)
+    title = "<p align=center><b>Bexley Tool Works, Inc.<br>Consolidated Income Statement<br>($000's)</b></p>"
+    report = tagger.tag(f"{title}<table><tr>{head}</tr>{body}</table>")
+    assert "658000" in {str(fact.value) for fact in report.facts}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tagger.grid.headwords import GAP, MONTH, in_vocabulary, is_time
 from tagger.grid.lines import Line
+from tagger.lexicon import range_spans
 
 _MONTH_START = re.compile(rf"{MONTH}\b", re.I)
 _LENGTH = re.compile(r"\b(?:ended|ending|months|weeks|quarters?|years?)\b", re.I)
@@ -124,6 +125,7 @@ def _worded(line: Line, phrase: Phrase, exact: bool) -> list[Phrase]:
     """Cut "Three Months Ended Six Months Ended" or "2006 2005 2006 2005" where the next period begins."""
     string = line.string
     found = [match.span() for match in _WORDED.finditer(string, phrase.left, phrase.right) if match.group().strip()]
+    found = _whole_ranges(found, range_spans(string[phrase.left : phrase.right]), phrase.left)
     if len(found) < 2 or (exact and not _covers(string, phrase, found)):
         return [phrase]
     pieces: list[tuple[int, int]] = []
@@ -149,6 +151,13 @@ def _worded(line: Line, phrase: Phrase, exact: bool) -> list[Phrase]:
         for start, end in merged
         if string[start:end].strip(" |")
     ]
+
+
+def _whole_ranges(found: list[tuple[int, int]], ranges: Sequence[tuple[int, int]], left: int) -> list[tuple[int, int]]:
+    """Return *found* with the words of each of *ranges* ("April 1 - September 30,"), counted from *left*, in one piece."""
+    whole = [(left + start, left + end) for start, end in ranges]
+    apart = [(start, end) for start, end in found if not any(start < last and first < end for first, last in whole)]
+    return sorted([*apart, *whole])
 
 
 def _joined(string: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
 from tagger.lexicon.phrase import PeriodPhrase, first_day, months_of_weeks
 from tagger.lexicon.pieces import Kind, is_figure, is_unread, kind_of, notes_begin, stray_digits
+from tagger.lexicon.ranges import range_spans
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.residue import is_unmeasured, residue
 from tagger.lexicon.scales import Scales, parse_scales
@@ -39,6 +40,7 @@ __all__ = [
     "notes_begin",
     "parse_cell",
     "parse_scales",
+    "range_spans",
     "repairs_of",
     "residue",
     "split_headings",

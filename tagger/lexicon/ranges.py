@@ -40,6 +40,20 @@ def find_atoms(string: str) -> tuple[Atom, ...]:
     return tuple(joined)
 
 
+def range_spans(string: str) -> list[tuple[int, int]]:
+    """Return where ranges of dates stand in *string*, with their years.
+
+    >>> range_spans("April 1 - September 30, 2017  2016")
+    [(0, 28)]
+    """
+    atoms = find_atoms(string)
+    spans: list[tuple[int, int]] = []
+    for index, atom in enumerate(atoms):
+        if atom.said.get("since"):
+            spans.append((atom.start, atoms[index + _has_year(atoms, index)].end))
+    return spans
+
+
 def _last(string: str, atoms: Sequence[Atom], first: int) -> int | None:
     """Return the index of the date that ends the range which begins with atom *first*, if it begins one."""
     if atoms[first].kind not in _DATED:

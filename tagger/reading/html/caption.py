@@ -26,7 +26,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 # Figures and datelines of a story, which prose must not lose to a caption.
-_FIGURE = re.compile(r"[$€£]\s?\d|\d%|\((?:NYSE|NASDAQ|Nasdaq)\b|\btoday (?:report|announc)")
+_FIGURE = re.compile(r"[$€£]\s?(?!000\b(?!,))\d|\d%|\((?:NYSE|NASDAQ|Nasdaq)\b|\btoday (?:report|announc)")
 
 
 def take_caption(before: list[Block], breaks: frozenset[int]) -> tuple[list[Block], tuple[Text, ...]]:
