@@ -13,8 +13,8 @@ from tagger.report import Report
 from tagger.statement import PRIMARY, Figure, Statement, Use
 from tagger.suggesting import suggest
 from tagger.tagging.asking import RULES_ONLY, Wanted, ask, refuses, refuses_line
-from tagger.tagging.units import PERCENT
-from tagger.values import Span
+from tagger.tagging.places import Places
+from tagger.values import Measure, Span
 
 _RIVALS = 5
 _SUGGESTED = 3
@@ -26,7 +26,8 @@ class Explanation:
     """One figure: where it stands, what it became (or nothing), and the reasons, in order.
 
     *text* is the figure as printed, *place* the row with its headings or the sentence it stands in, *lines* the
-    first and the last line of that row or sentence.
+    first and the last line of that row or sentence. *table*, *row* and *column* are the title, label and heading
+    that a finding would name; a sentence has none.
     """
 
     text: str
@@ -35,6 +36,9 @@ class Explanation:
     lines: tuple[int, int]
     facts: tuple[Fact, ...]
     reasons: tuple[str, ...]
+    table: str = ""
+    row: str = ""
+    column: str = ""
 
 
 def explain(report: Report, *, at: str | None = None, concept: str | None = None) -> tuple[Explanation, ...]:
@@ -45,7 +49,13 @@ def explain(report: Report, *, at: str | None = None, concept: str | None = None
     """
     rows = [(want, statement) for statement in report.layout.statements for want in ask(statement, report.rules)]
     found = sorted((*_rows(rows, report), *_prose(report)), key=lambda item: item.span)
-    return _with_rules([item for item in found if _asked(item, at, concept)], rows, report)
+    places = Places(report.layout.statements)
+    return _with_rules([_named(item, places) for item in found if _asked(item, at, concept)], rows, report)
+
+
+def _named(item: Explanation, places: Places) -> Explanation:
+    table, row, column = places.at(item.span)
+    return replace(item, table=table, row=row, column=column)
 
 
 def _with_rules(
@@ -64,7 +74,7 @@ def _with_rules(
 
 def _suggestions(want: Wanted, statement: Statement, report: Report) -> tuple[str, ...]:
     tagged = statement.kind in PRIMARY | RULES_ONLY and not refuses(statement.title) and not refuses_line(want.line)
-    if want.candidates or not want.query.label or want.query.unit == PERCENT or not tagged:
+    if want.candidates or not want.query.label or want.query.unit == Measure.PERCENT or not tagged:
         return ()
     return tuple(_suggested(want, statement, report))
 
@@ -159,7 +169,7 @@ def _proved(proof: Proof) -> str:
 
 def _findings(span: Span, report: Report) -> Iterator[str]:
     for finding in report.findings:
-        if finding.span == span:
+        if finding.span is not None and (finding.span == span or span in finding.span):
             yield f"finding ({finding.code.value}): {finding.message}"
 
 
@@ -186,8 +196,10 @@ def _why_not(figure: Figure, want: Wanted, statement: Statement, report: Report)
         yield f"not tagged: column {column.heading!r} holds {column.use.value}" + (
             f"; {column.why}" if column.why else ""
         )
-    elif figure.numeral.percent or want.query.unit == PERCENT:
+    elif figure.numeral.percent or want.query.unit == Measure.PERCENT:
         yield "not tagged: a percentage"
+    elif want.query.unit == Measure.PURE and not want.candidates:
+        yield "not tagged: a ratio or a count, by its words or those of its block"
     elif not want.candidates:
         yield f"not tagged: no rule names a row called {want.query.label!r} here"
     elif column is None or column.period is None:

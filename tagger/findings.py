@@ -55,13 +55,16 @@ class Code(StrEnum):
 class Finding:
     """One doubt or repair: what, where, why, and what a reader can do.
 
-    *before*, *after* and *evidence* are set on repairs.
+    *table*, *row* and *column* are the title, label and heading it stands under; prose has none. *before*, *after* and *evidence* are set on repairs.
     """
 
     code: Code
     severity: Severity
     message: str
     span: Span | None = None
+    table: str = ""
+    row: str = ""
+    column: str = ""
     before: str = ""
     after: str = ""
     evidence: str = ""

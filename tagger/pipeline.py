@@ -26,6 +26,7 @@ from tagger.tagging.entity import Filer, parse_entity, read_filer
 from tagger.tagging.figures import numbered
 from tagger.tagging.horizon import within_report
 from tagger.tagging.merge import merge, other_scopes
+from tagger.tagging.places import placed
 from tagger.tagging.prose import tag_prose
 from tagger.taxonomies import load_catalog
 from tagger.values import CIK_SCHEME, Entity
@@ -75,7 +76,7 @@ def tag(
         ocr=document.ocr,
     )
     of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
-    prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity)
+    prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity, company=filer.name)
     current = layout.calendar.current
     reported, later = within_report([*of_rows, *prose.facts], current.end if current else None)
     merged, differing = merge(reported, layout.statements)
@@ -110,7 +111,7 @@ def tag(
         catalog_year=catalog.year,
         statements=rows.outlines,
         own=(*rows.own, *declared_concepts(ruleset.declared, facts)),
-        findings=findings,
+        findings=placed(findings, layout.statements),
         company=filer.name,
     )
     return Report(tagged=tagged.with_facts(facts), filer=filer, layout=layout, source=rule_source(ruleset))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import TypeAlias
 
 CIK_SCHEME = "http://www.sec.gov/CIK"
@@ -88,6 +89,16 @@ class Unit:
 
     def __str__(self) -> str:
         return self.numerator if self.denominator is None else f"{self.numerator}/{self.denominator}"
+
+
+class Measure(StrEnum):
+    """What a figure measures; a percentage is printed times a hundred, and is pure like any other plain number."""
+
+    MONEY = "money"
+    PER_SHARE = "per-share"
+    SHARES = "shares"
+    PERCENT = "percent"
+    PURE = "pure"
 
 
 SHARES = Unit("xbrli:shares")

@@ -22,6 +22,7 @@ ORDER = (
     ("taxonomies",),
     ("ruleset",),
     ("statement",),
+    ("measures",),
     ("facts", "tagged"),
     ("statements",),
     ("arithmetic",),

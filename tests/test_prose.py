@@ -555,6 +555,18 @@ _HARBOR = frozenset({"harbor", "harbor tool", "company"})
         ("For the quarter, we had net interest income of $50 million.", ["$50 million InterestIncomeExpenseNet"]),
         ("We bought Elm Hill and ended the year with total assets of $2.6 billion.", ["$2.6 billion Assets"]),
         ("We acquired Elm Hill, and the Company had total assets of $2.6 billion.", ["$2.6 billion Assets"]),
+        ("We agreed to acquire Elm Hill, which has total assets of $310 million and net income of $3.1 million.", []),
+        ("Elm Hill, the company's joint venture, reported net income of $3.1 million.", []),
+        (
+            "We acquired Elm Hill, which has 12 branches, and net income was $3.1 million.",
+            ["$3.1 million NetIncomeLoss"],
+        ),
+        ("Harbor Tool, a maker of tools, today reported net income of $3.1 million.", ["$3.1 million NetIncomeLoss"]),
+        ("We learn that our customer Elm Hill Inc. reported net income of $8.1 million.", []),
+        ("Elm Hill Stores, Inc., which we supply, posted net income of $8.1 million.", []),
+        ("Harbor, Inc. today reported net income of $8.1 million.", ["$8.1 million NetIncomeLoss"]),
+        ("We are glad that Harbor reported net income of $8.1 million.", ["$8.1 million NetIncomeLoss"]),
+        ("Over the last five years, net income was $32 million.", []),
         ("Our zeal has resulted in total deposits of $2.6 billion.", ["$2.6 billion Deposits"]),
     ],
 )
@@ -594,7 +606,9 @@ def test_an_amount_given_in_two_currencies_is_given_in_both() -> None:
     ]
 
 
-def test_the_company_is_known_by_its_ticker_line() -> None:
+def test_the_company_is_known_by_its_ticker_line_else_by_its_name() -> None:
+    assert names_of(_document("Nothing is said here."), "Harbor Corp.") >= {"harbor", "harbor corp"}
+    assert not names_of(_document("Nothing is said here."))
     document = _document("ERIE, PA - May 2, 2012 - Harbor Tool Corp. (Nasdaq: HRBT) today reported its results.")
     assert {"harbor", "harbor tool", "harbor tool corp"} <= names_of(document)
 

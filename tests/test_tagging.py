@@ -13,15 +13,17 @@ from hypothesis import strategies as st
 
 import tagger
 from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, row, statement, table
+from tagger.explaining import explain
 from tagger.facts import Fact, Printed
-from tagger.findings import Code, Severity
+from tagger.findings import Code, Finding, Severity
 from tagger.reading import read
-from tagger.statement import Statement, Sum
+from tagger.statement import Column, Statement, Sum, Use
 from tagger.tagging.entity import parse_entity, read_filer
 from tagger.tagging.figures import decimals_of, reads_as
 from tagger.tagging.horizon import within_report
 from tagger.tagging.merge import consistent, merge
 from tagger.tagging.own import own_name
+from tagger.tagging.places import placed
 from tagger.tagging.signs import says_loss
 from tagger.values import CIK_SCHEME, Duration, Entity, Instant, Span, money
 
@@ -523,3 +525,55 @@ def test_a_table_that_allots_an_amount_to_costs_does_not_state_the_costs() -> No
         ("Selling, general and administrative", "22", "20"),
     )
     assert not {"CostOfRevenue", "ResearchAndDevelopmentExpense"} & set(_values(tagger.tag(text)))
+
+
+def test_a_finding_names_the_table_row_and_column_it_stands_in() -> None:
+    head = "CONSOLIDATED BALANCE SHEETS\n(In thousands)\n\n" + " " * 44 + "2007        2006\n"
+    rows = [("Cash", "$ 31,412", "$ 46,180"), ("Inventories", "12,648", "11,930"), ("Cash", "99", "98")]
+    report = tagger.tag("HARBOR & PINE CORP.\n\n" + head + "".join(row(*cells) for cells in rows))
+    named = {(f.table, f.row, f.column) for f in report.findings if f.span is not None and f.row}
+    assert all(table == "CONSOLIDATED BALANCE SHEETS" for table, _, _ in named)
+    for explained in explain(report, at="Inventories"):
+        assert (explained.table, explained.row) == ("CONSOLIDATED BALANCE SHEETS", "Inventories")
+        assert explained.column
+
+
+_PLACED = replace(
+    statement(("Cash", "900", "800"), ("", "100", "90"), ("Assets", "1,000", "890"), ("Equity", "1,000", "890")),
+    title="Balance Sheets",
+    columns=(Column(index=1, heading="2007"), Column(index=2, heading="2006", use=Use.CHANGE)),
+)
+
+
+def _at(span: Span | None) -> Finding:
+    return Finding(code=Code.NO_PERIOD, severity=Severity.ERROR, message="", span=span)
+
+
+def test_places_are_those_of_the_figure_or_of_its_row() -> None:
+    first, nameless = _PLACED.lines[0], _PLACED.lines[1]
+    spans = [first.figures[1].span, first.text.place, nameless.figures[0].span, Span(900, 901), None]
+    found = placed([_at(span) for span in spans], (_PLACED,))
+    assert [(f.table, f.row, f.column) for f in found] == [
+        ("Balance Sheets", "Cash", "2006"),
+        ("Balance Sheets", "Cash", ""),
+        ("Balance Sheets", "(no label)", "2007"),
+        ("", "", ""),
+        ("", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (("Filed with the SEC. The Company has grown.",), ""),
+        (("Best Limited warranties are sold by many.",), ""),
+        (("Elm Hill Corp. makes tools.", "It is new.", "Elm Hill Corp. is old."), "Elm Hill Corp."),
+        (("Elm Hill Corp. today announced results.", "Oak Inc. is a customer."), "Elm Hill Corp."),
+        (("The Denver-based Elm Hill Corp. today announced results.",), "Elm Hill Corp."),
+        (("nHill Electric Corp. announced results.",), "nHill Electric Corp."),
+        (("Elm Hill Corp. and its peer are old.", "Oak Inc. is new."), ""),
+        (("DENVER, Colorado. Elm Hill (NASDAQ: ELMH) reported.", "Oak Inc. today announced."), "Elm Hill"),
+    ],
+)
+def test_the_name_of_the_company_is_right_or_absent(texts: tuple[str, ...], name: str) -> None:
+    assert read_filer(read("\n\n".join(texts)), None, None)[0].name == name

@@ -111,7 +111,9 @@ def _finding(finding: Finding, report: Report, source: str) -> str:
     name = source if source != "-" else report.document.name
     place = f"{name}:{report.document.line(finding.span.start)}" if finding.span else name
     severity = finding.severity.value
-    return f"{escape(place)}: [{_STYLES[severity]}]{severity}[/]: {escape(finding.message)} [dim]{escape(f'[{finding.code.value}]')}[/]"  # fmt: skip
+    where = " > ".join(filter(None, (finding.table, finding.row, finding.column)))
+    told = f"[{finding.code.value}]" + (f" {where}" if where else "")
+    return f"{escape(place)}: [{_STYLES[severity]}]{severity}[/]: {escape(finding.message)} [dim]{escape(told)}[/]"
 
 
 def _severities(found: Iterable[Finding]) -> str:
@@ -138,7 +140,8 @@ def explanations(found: Sequence[Explanation], report: Report) -> None:
     for (place, lines), group in groupby(found, key=lambda item: (item.place, item.lines)):
         items = tuple(group)
         shared = [reason for reason in items[0].reasons if all(reason in item.reasons for item in items[1:])]
-        console.print(f"\n[bold]{_lines(lines)}: {escape(place)}[/bold]", soft_wrap=True)
+        table = f" [dim]in {escape(items[0].table)}[/dim]" if items[0].table else ""
+        console.print(f"\n[bold]{_lines(lines)}: {escape(place)}[/bold]{table}", soft_wrap=True)
         if len(items) > 1:
             _indented(console, 2, shared)
         for item in items:

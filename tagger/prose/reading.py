@@ -58,14 +58,16 @@ def read_prose(
     )
 
 
-def read_document(document: Document, rules: RuleSet) -> tuple[tuple[Paragraph, tuple[Mention | Refusal, ...]], ...]:
+def read_document(
+    document: Document, rules: RuleSet, *, company: str = ""
+) -> tuple[tuple[Paragraph, tuple[Mention | Refusal, ...]], ...]:
     """Return every paragraph of *document* that speaks of a rule's subject, with what it states and what was refused.
 
     Headings carry over: a heading with a period gives it to the paragraphs below; nothing below a
     heading of guidance, non-GAAP measures or segments is taken, up to the next heading. A line that
     ends in a colon is the heading of the bullets below it.
     """
-    names = names_of(document)
+    names = names_of(document, company)
     results: list[tuple[Paragraph, tuple[Mention | Refusal, ...]]] = []
     headings: list[str] = []
     last = told = lead = ""

@@ -26,7 +26,8 @@ _REPORTED = re.compile(
     r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
 )
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
-_CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)but(?!\w)")
+_CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
+_GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
 _APPOSED = re.compile(r"(?:an?|formerly|which|who|sold|held|known|based|\w+(?:ed|ing))$")  # ", sold in June,"
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
@@ -58,10 +59,13 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     other = say.not_gaap.search(before)
     if other and not _GAAP.search(before) and not _over(before, other):
         return Stand(Standing.PART, f'"{other[0]}" stands before it')
+    summed = say.cumulative.search(before)
+    if summed:
+        return Stand(Standing.PART, f'"{summed[0]}" stands before it: more than one period')
     cause = say.cause.search(before)
     if cause and before[: cause.start()].strip(" \"“'*•●-"):
         return Stand(Standing.PART, f'"{" ".join(cause[0].split())}" stands before it: a reason, not a total')
-    another = _other_company(before)
+    another = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
     if another:
         return Stand(Standing.PART, f'"{another}" stands before it: another company\'s')
     if _LIST.search(before) and say.change_in_any.search(before):
@@ -81,11 +85,19 @@ def _over(before: str, found: re.Match[str]) -> bool:
 def _speaker(before: str) -> str:
     """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
     found = list(_REPORTED.finditer(before))
-    who = _WHO.search(before, 0, found[-1].start()) if found else None
-    return " ".join(who[1].split()) if who else ""
+    if not found:
+        return ""
+    who = _WHO.search(before, 0, found[-1].start())
+    said = who[1].split(" that ")[-1].split() if who else []
+    return " ".join(said) if _names_someone(said) else _subject(before[: found[-1].start()])
 
 
-def _other_company(before: str) -> str:
+def _names_someone(said: list[str]) -> bool:
+    """Whether *said* is more than the legal form that a comma parts from a name: "Harbor Tool, Inc. reported"."""
+    return not words().legal_forms.issuperset(said)
+
+
+def _other_company(before: str, names: frozenset[str] = frozenset()) -> str:
     """Return the word that makes what *before* leads to another company's: "acquired Elm Bank, which had".
 
     >>> _other_company("we acquired elm bank, a lender with total ")
@@ -93,12 +105,29 @@ def _other_company(before: str) -> str:
     >>> _other_company("we acquired elm bank and ended the year with total ")
     ''
     """
-    say = words()
-    ours = say.had_by.search(before)
-    found = say.others.search(before, 0, ours.start()) if ours else None
-    if found is None or ours is None or say.own_clause.search(before, found.end(), ours.start()):
+    led = words().had_by.search(before)
+    return _acquired(before, led.start(), led.end(), names) if led else ""
+
+
+def _listed_with_others(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
+    """Return that word where *hit* goes on a list begun so: "which has total assets of $310 million and net income of"."""
+    if not _GOES_ON.match(sentence.masked, hit.end, sentence.end):
         return ""
-    return str(found[0])
+    for led in words().had_of.finditer(before):
+        found = _acquired(before, led.start(), led.end(), names)
+        if found:
+            return found
+    return ""
+
+
+def _acquired(before: str, start: int, end: int, names: frozenset[str]) -> str:
+    """Return the word before *start* that brings in another company, if the filer does not come back after it."""
+    say = words()
+    found = say.others.search(before, 0, start)
+    if found is None or say.own_clause.search(before, found.end(), start) or say.ours.search(before, end):
+        return ""
+    rest = before[end:].split()
+    return "" if names.intersection(rest) else str(found[0])
 
 
 def _possessor(before: str) -> str:
@@ -112,11 +141,16 @@ def _possessor(before: str) -> str:
     found = list(words().possessors.finditer(before))
     if not found or _CLAUSES.search(before, found[-1].end()):
         return ""
-    for part in reversed(_CLAUSES.split(before[: found[-1].start()])):
+    return _subject(before[: found[-1].start()])
+
+
+def _subject(lead: str) -> str:
+    """Return the words that the verb after *lead* speaks of, over what only comes between in commas."""
+    for part in reversed(_CLAUSES.split(lead)):
         said = [word for word in part.split() if word[0].isalnum()]
         while said and said[0] in words().steps_aside:
             del said[0]
-        if said and not _APPOSED.match(said[0]):
+        if _names_someone(said) and not _APPOSED.match(said[0]):
             return " ".join(said)
     return ""
 

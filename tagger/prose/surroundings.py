@@ -21,11 +21,11 @@ _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
 _NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
 
 
-def names_of(document: Document) -> frozenset[str]:
+def names_of(document: Document, company: str = "") -> frozenset[str]:
     """Return the ways to call the company, in lower case: "acme", "acme tool", "acme tool works".
 
     They come from the submission's header, from where the first paragraphs give its ticker, and from "Acme
-    today announced"; none where nothing says it.
+    today announced", else from what is known of the *company*; none where nothing says it.
     """
     names: set[str] = set()
     said = [document.submission.company] if document.submission and document.submission.company else []
@@ -34,7 +34,7 @@ def names_of(document: Document) -> frozenset[str]:
         for found in (_LISTED.search(string), _TODAY.search(string)):
             if found:
                 said += _NAME.findall(string[max(0, found.start() - 80) : found.start()])
-    for name in said:
+    for name in said or [company]:
         parts = re.findall(r"[\w&'’-]+", name.lower())
         parts = parts[1:] if parts[:1] == ["the"] else parts
         names.update(" ".join(parts[:count]) for count in range(1, len(parts) + 1))

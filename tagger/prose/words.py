@@ -34,6 +34,10 @@ class Words(NamedTuple):
     possessors: re.Pattern[str]
     gained_on: frozenset[str]
     own_clause: re.Pattern[str]
+    ours: re.Pattern[str]
+    cumulative: re.Pattern[str]
+    legal_forms: frozenset[str]
+    had_of: re.Pattern[str]
     steps_aside: frozenset[str]
     weak_compare: frozenset[str]
     flag_lead: re.Pattern[str]
@@ -95,6 +99,10 @@ def words() -> Words:
         others=re.compile(_any(listed("others"))),
         had_by=re.compile(rf"{_any(listed('of_others'))}(?:\s+(?:an?|the|total|approximately|more\s+than|consolidated|combined|about))*\s*$"),
         possessors=re.compile(rf"{_any(listed('possessors'))}(?!\s+\w+(?:ed|en)\b)"),
+        had_of=re.compile(_any(listed("of_others"))),
+        cumulative=re.compile(_any(listed("cumulative"))),
+        legal_forms=frozenset(listed("legal_forms")),
+        ours=re.compile(_any(listed("ours"))),
         own_clause=re.compile(_any(listed("own_clause"))),
         steps_aside=frozenset(listed("steps_aside")),
         gained_on=frozenset(listed("gained_on")),

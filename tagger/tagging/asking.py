@@ -10,10 +10,11 @@ from functools import cache
 
 from tagger.data import load_json
 from tagger.matching.rows import Candidate, RowQuery, match_row
+from tagger.measures import measures_of
 from tagger.ruleset import RuleSet
 from tagger.statement import Kind, Line, Statement
 from tagger.tagging.labels import total_label
-from tagger.tagging.units import PERCENT, unit_kinds
+from tagger.values import Measure
 
 RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 """Tables of which only rows that a rule names are tagged."""
@@ -35,7 +36,7 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     labels = [total_label(line, statement) for line in statement.lines]
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
-    kinds = unit_kinds(statement)
+    kinds = measures_of(statement)
     titled = (statement.title,) if statement.kind is Kind.OTHER and statement.title else ()
     for position, line in enumerate(statement.lines):
         unit = kinds[line.index]
@@ -43,13 +44,13 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             label=labels[position],
             headings=titled + line.headings,
             kind=statement.kind,
-            unit=unit,
+            unit=unit.value,
             total=line.index in sums,
             part=line.index in parts,
             above=tuple(reversed(labels[max(0, position - _REACH) : position])),
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
-        refused = not labels[position] or not line.figures or unit == PERCENT or refuses_line(line)
+        refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
         yield Wanted(line=line, query=query, candidates=() if refused else _candidates(rules, query))
 
 

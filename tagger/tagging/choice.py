@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 from tagger.arithmetic.direction import Nature
 from tagger.statement import Line
-from tagger.values import Member
+from tagger.values import Measure, Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """The concept chosen for *line*: by rule, or the filer's *own*.
 
-    The figures are the concepts *also* too. *sign* is what a rule says of the values' sign, "" where it says nothing. *unit* is what its figures are ("money", "per-share", "shares", "percent").
+    The figures are the concepts *also* too. *sign* is what a rule says of the values' sign, "" where it says nothing. *unit* is what its figures measure.
     """
 
     line: Line
     concept: str
     period_type: str
     balance: str | None
-    unit: str
+    unit: Measure
     rule: str
     members: tuple[Member, ...] = ()
     also: tuple[str, ...] = ()

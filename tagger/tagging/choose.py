@@ -18,9 +18,8 @@ from tagger.tagging.choice import Choice
 from tagger.tagging.own import own_name
 from tagger.tagging.parting import without_totals_of_parts
 from tagger.tagging.settling import ambiguity, ambiguous, settled
-from tagger.tagging.units import MONEY
 from tagger.tagging.years import candidates_in_year, settled_in_year, year_findings
-from tagger.values import Member
+from tagger.values import Measure, Member
 
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
 _COST_OF = re.compile(r"\bcosts?\s+of\s+", re.IGNORECASE)  # one member for the revenue and the cost of a kind
@@ -35,7 +34,7 @@ class Chosen:
     """
 
     choices: tuple[Choice, ...] = ()
-    units: Mapping[int, str] = field(default_factory=dict)
+    units: Mapping[int, Measure] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -62,7 +61,7 @@ def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: st
             choices.append(choice)
     if statement.kind in RULES_ONLY:
         choices = list(_in_their_place(choices))
-    units = {want.line.index: want.query.unit for want in wanted}
+    units = {want.line.index: Measure(want.query.unit) for want in wanted}
     return Chosen(choices=tuple(choices), units=units, findings=tuple(findings))
 
 
@@ -70,7 +69,7 @@ def _in_their_place(choices: Sequence[Choice]) -> Iterator[Choice]:
     """Leave out costs of a table that states neither income nor balances: it splits up something else by line, say
     stock compensation.
     """
-    flows = [choice for choice in choices if choice.period_type == "duration" and choice.unit == MONEY]
+    flows = [choice for choice in choices if choice.period_type == "duration" and choice.unit is Measure.MONEY]
     balances = any(choice.period_type == "instant" for choice in choices)
     states_income = balances or any(choice.balance == "credit" for choice in flows)
     for choice in choices:
@@ -116,13 +115,13 @@ def _member(member: Member, want: Wanted, prefix: str) -> Member:
     return Member(member.axis, f"{prefix}:{own_name(kind)}Member")
 
 
-def _unit(of_concept: str, of_line: str) -> str:
-    return of_concept if of_concept in ("money", "per-share", "shares") else of_line
+def _unit(of_concept: str, of_line: str) -> Measure:
+    return Measure(of_concept if of_concept in ("money", "per-share", "shares") else of_line)
 
 
 def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
     line = want.line
-    if not want.query.label or not line.figures or want.query.unit != MONEY or refuses_line(line):
+    if not want.query.label or not line.figures or want.query.unit != Measure.MONEY or refuses_line(line):
         return None
     heading = line.headings[-1] if line.headings else ""
     instant = statement.kind is Kind.BALANCE_SHEET
@@ -132,7 +131,7 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         concept=f"{prefix}:{own_name(want.query.label, heading)}",
         period_type="instant" if instant else "duration",
         balance=balance,
-        unit=MONEY,
+        unit=Measure.MONEY,
         rule="own-concept",
         own=True,
         why=("no rule names this row: a concept of the filer's own, after its label",),

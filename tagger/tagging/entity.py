@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tagger.document import Document
@@ -17,9 +19,15 @@ _TICKER = re.compile(
 )
 _CIK = re.compile(r"(?:cik:)?0*(\d{1,10})")
 _NAME = re.compile(
-    r"\b(?:[A-Z][\w&.'’\-]*,?\s+(?:(?:&|and|of|the)\s+)*){1,6}(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|PLC|plc|N\.V|S\.A|L\.P|Group|Holdings|Bancorp|Trust)\b\.?"
+    r"\b(?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*,?\s+(?:(?:&|and|of|the)\s+)*){1,6}(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|PLC|plc|N\.V|S\.A|L\.P|Group|Holdings|Bancorp|Trust)\b\.?"
 )
-_BEFORE_TICKER = re.compile(r"((?:[A-Z][\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$")
+_SENTENCE = re.compile(r"(?<=[A-Za-z]{3}\.)\s+(?=The\b|[A-Z][a-z])")  # where one sentence ends and another begins
+_ANNOUNCED = 2  # one that announces counts as if it stood there twice
+_ANNOUNCES = re.compile(r"\W*(?:today|announce[sd]?|report(?:s|ed)?)\b")
+_BASED = re.compile(r"^(?:.*\s)?[A-Z]\w+-based\s+")
+_BEFORE_TICKER = re.compile(
+    r"((?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$"
+)
 _NO_NAME = frozenset({"the company", "company", "the group", "the corporation", "the trust"})
 
 
@@ -96,7 +104,8 @@ def _prefix(ticker: str) -> str:
 
 def _company(document: Document, listed: tuple[str, int] | None) -> str:
     """Return the company's name: the header's, else what stands before the ticker (*listed*: the text and the
-    place of its parenthesis), else the first name with a legal form over the tables or in the text.
+    place of its parenthesis), else the name with a legal form that stands over the tables most often, or is
+    repeated most often in the text.
     """
     if document.submission is not None and document.submission.company:
         return document.submission.company
@@ -105,11 +114,34 @@ def _company(document: Document, listed: tuple[str, int] | None) -> str:
         named = _BEFORE_TICKER.search(text[max(0, start - 120) : start])
         if named:
             return _tidy(named.group())
-    captions = (line.string for table in document.tables for line in table.caption)
-    texts = (paragraph.text.string for paragraph in document.paragraphs)
-    names = (_tidy(found.group()) for text in (*captions, *texts) for found in _NAME.finditer(text))
-    return next((name for name in names if name.lower() not in _NO_NAME), "")
+    captions = [line.string for table in document.tables for line in table.caption]
+    texts = [paragraph.text.string for paragraph in document.paragraphs]
+    titled = _named(captions)
+    return _commonest(titled) or _commonest(Counter({n: k for n, k in (_named(texts) + titled).items() if k > 1}))
+
+
+def _named(texts: Iterable[str]) -> Counter[str]:
+    """Return the names with a legal form in *texts*, and how often each stands there; the one that announces counts twice.
+
+    >>> _named(["Filed with the SEC. The Company bought the Denver-based Elm Hill Corp. in May."])
+    Counter({'Elm Hill Corp.': 1})
+    """
+    found: Counter[str] = Counter()
+    for text in texts:
+        for part in _NAME.finditer(text):
+            name = _tidy(part.group())
+            if " " in name and name.lower() not in _NO_NAME:
+                found[name] += _ANNOUNCED if _ANNOUNCES.match(text, part.end()) else 1
+    return found
+
+
+def _commonest(names: Counter[str]) -> str:
+    """Return the name that stands there most often; of two that do equally often, neither."""
+    first, second = (*names.most_common(2), ("", 0), ("", 0))[:2]
+    return first[0] if first[1] > second[1] else ""
 
 
 def _tidy(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" ,")
+    """Return *name* in one line, without the end of a sentence or the place before it."""
+    alone = _SENTENCE.split(_BASED.sub("", re.sub(r"\s+", " ", name)))[-1]
+    return alone.strip(" ,")

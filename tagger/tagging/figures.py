@@ -18,7 +18,7 @@ from tagger.tagging.members import Dimensions, Members
 from tagger.tagging.refusals import Refusal
 from tagger.tagging.signs import Factor
 from tagger.tagging.units import line_scale
-from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Span, Unit, money, per_share
+from tagger.values import PURE, SHARES, Duration, Entity, Instant, Measure, Period, Span, Unit, money, per_share
 
 _WORDS = re.compile(r"[a-z]+")
 _DECIMAL = re.compile(r"\d*\.?\d+|\d+\.")
@@ -50,7 +50,7 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
         yield Refusal(code=Code.NO_SCALE, label=choice.line.label, column="", why=why, span=first.span)
         return
     columns = {column.index: column for column in statement.columns}
-    cents = choice.unit == "per-share" and any(figure.numeral.places >= 2 for figure in choice.line.figures)
+    cents = choice.unit is Measure.PER_SHARE and any(figure.numeral.places >= 2 for figure in choice.line.figures)
     for figure in choice.line.figures:
         column = columns.get(figure.column)
         if column is None or column.use is not Use.FIGURES or figure.numeral.percent:
@@ -155,7 +155,7 @@ def reads_as(text: str, number: Decimal) -> bool:
 
 
 def _scale_said(choice: Choice, statement: Statement) -> str:
-    if choice.unit == "per-share":
+    if choice.unit is Measure.PER_SHARE:
         return "an amount per share is printed in full"
     return statement.scale_said or "nothing gives a scale, so the figures are in units"
 

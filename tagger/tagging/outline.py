@@ -8,8 +8,13 @@ from tagger.statement import Statement
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Summation
 from tagger.tagging.choice import Choice
 from tagger.tagging.signs import Factor
+from tagger.values import Measure
 
-_TYPES = {"money": "monetaryItemType", "per-share": "perShareItemType", "shares": "sharesItemType"}
+_TYPES = {
+    Measure.MONEY: "monetaryItemType",
+    Measure.PER_SHARE: "perShareItemType",
+    Measure.SHARES: "sharesItemType",
+}
 
 
 def outline(statement: Statement, choices: Sequence[Choice], factors: Mapping[int, Factor]) -> StatementOutline:

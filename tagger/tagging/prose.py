@@ -50,9 +50,16 @@ class _Setting:
 
 
 def tag_prose(
-    document: Document, layout: Layout, rules: RuleSet, catalog: Catalog, rows: Sequence[Fact], *, entity: Entity
+    document: Document,
+    layout: Layout,
+    rules: RuleSet,
+    catalog: Catalog,
+    rows: Sequence[Fact],
+    *,
+    entity: Entity,
+    company: str = "",
 ) -> Sentences:
-    """Tag the amounts that sentences of *document* state; *rows* are the facts of its statements."""
+    """Tag the amounts that sentences of *document* state of *company*; *rows* are the facts of its statements."""
     stated: dict[tuple[object, ...], list[Fact]] = {}
     for fact in rows:
         stated.setdefault((fact.concept, fact.members), []).append(fact)
@@ -65,9 +72,8 @@ def tag_prose(
         coarsest=min(scales, default=0),
         ends=_ends(layout),
     )
-    made = [
-        item for paragraph, found in read_document(document, rules) for item in _paragraph(paragraph, found, setting)
-    ]
+    read = read_document(document, rules, company=company)
+    made = [item for paragraph, found in read for item in _paragraph(paragraph, found, setting)]
     return Sentences(
         facts=tuple(item for item in made if isinstance(item, Fact)),
         findings=tuple(item for item in made if isinstance(item, Finding)),

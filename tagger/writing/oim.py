@@ -104,7 +104,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
     written: dict[str, Any] = {"code": finding.code, "severity": finding.severity, "message": finding.message}
     if finding.span is not None:
         written["span"] = [finding.span.start, finding.span.end]
-    return written | {name: value for name in ("before", "after", "evidence") if (value := getattr(finding, name))}
+    return written | {
+        name: value
+        for name in ("table", "row", "column", "before", "after", "evidence")
+        if (value := getattr(finding, name))
+    }
 
 
 def entity_prefixes(facts: Iterable[Reported]) -> dict[str, str]:

@@ -6,19 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tagger.measures import row_measure, said_measure
 from tagger.statement import Figure, Line
+from tagger.values import Measure
 
 Vector = tuple[int | None, ...]
 
 _PLACES = 4  # the smallest unit told apart: a hundredth of a cent
 _POWERS = (1, 10, 100, 1_000, 10_000)  # of the places up to that
-_PER_SHARE = re.compile(r"\bper\b.{0,40}\b(?:share|unit)\b|\beps\b|per[ -]share", re.IGNORECASE)
+_SHORT = 12  # characters of a label that needs its heading: "Diluted"
 _DILUTED = re.compile(r"^\W*(?:assuming |fully )?(?:basic|dilut)", re.IGNORECASE)
-_SHARES = re.compile(
-    r"\W*(?:basic|diluted|common|number of|\s|[-–—:])*"
-    r"(?:weighted|average (?:common )?shares|shares (?:used|outstanding)|(?:common )?shares outstanding|number of)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +79,9 @@ def _unit(figure: Figure | None, places: int) -> int:
 
 def sort_of(line: Line) -> str:
     """Return whether the figures of *line* are amounts per share, counts of shares, or money ("") by its words."""
-    said = line.label if len(line.label) > 12 else " ".join((*line.headings[-1:], line.label))
-    words = said.casefold()  # a look for letters that the patterns need spares most lines both of them
-    counted = "share" in words or "number of" in words or "ghted" in words
-    if counted and _SHARES.match(said) and "$" not in said:
-        return "shares"
-    if not ("per" in words or "eps" in words) or not _PER_SHARE.search(said):
-        return ""
-    if any(f.numeral.places > 1 for f in line.figures):
-        return "per-share"
-    return "shares" if _DILUTED.search(line.label) else ""
+    said = row_measure(line)
+    if said is None and len(line.label) <= _SHORT and line.headings:
+        said = said_measure(line.headings[-1])
+    if said is Measure.PER_SHARE and not any(f.numeral.places > 1 for f in line.figures):
+        return Measure.SHARES if _DILUTED.search(line.label) else ""
+    return said or ""

@@ -1,0 +1,224 @@
+"""What the figures of a row measure: money, money for one share, shares, a percentage or a plain number.
+
+The one answer for every stage. A row's own words go before its heading's, the nearest heading before one farther
+off, and the look of the figures (cents, a percent sign, a currency sign) confirms or overrules them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from tagger.data import load_json
+from tagger.lexicon import Numeral
+from tagger.statement import Kind, Line, Statement
+from tagger.values import Measure
+
+_HEAD = re.compile(r"^[^,;(]*")
+_COUNTED = re.compile(r"\d\s+(?:[\w\-]+\s+){0,2}shares?\s+(?:issued|outstanding|authorized)\b", re.IGNORECASE)
+_SMALL = Decimal(1000)
+_PERCENT = Decimal(100)
+_FEW = 5  # rows that add up to a count of shares
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the measures, as patterns; those named *…_first* begin a label."""
+
+    per_share: re.Pattern[str]
+    shares: re.Pattern[str]
+    counts_of_stock: re.Pattern[str]
+    ratios: re.Pattern[str]
+    ratio_headings: re.Pattern[str]
+    perhaps_ratios: re.Pattern[str]
+    counts: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load_json("measures")
+    stock = _nouns(data["units_of_stock"])
+    return _Words(
+        per_share=_pattern(rf"\bper\b[\w\s\-–,&]{{0,40}}?\b{stock}\b|\b{_any(data['per_share'])}(?!\w)"),
+        shares=_pattern(rf"\b{_any(data['shares'])}(?!\w)|^\s*{_any(data['shares_first'])}\b"),
+        counts_of_stock=_pattern(rf"\b{_any(data['counts_of_stock'])}\b"),
+        ratios=_pattern(rf"\b{_nouns(data['ratios'])}\W*$|%\W*$|^\W*(?:{_any(data['ratios_first'])})(?!\w)"),
+        ratio_headings=_pattern(rf"(?<!\w){_nouns(data['ratio_headings'])}(?!\w)"),
+        perhaps_ratios=_pattern(rf"\b{_nouns(data['perhaps_ratios'])}\W*$"),
+        counts=_pattern(
+            rf"^\W*(?:total\s+|average\s+)?{_nouns(data['counts'])}\W*$|^\W*{_any(data['counts_first'])}\b"
+        ),
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """Return a pattern of any of *phrases*; a star is up to three words.
+
+    >>> bool(re.fullmatch(_any(["number of * shares"]), "number of diluted common shares"))
+    True
+    """
+    return f"(?:{'|'.join(map(_phrase, phrases))})"
+
+
+def _nouns(phrases: Iterable[str]) -> str:
+    """Return a pattern of any of *phrases*, in singular or plural."""
+    return f"(?:{'|'.join(f'{_phrase(phrase)}(?:s|es)?' for phrase in phrases)})"
+
+
+def _phrase(phrase: str) -> str:
+    parts = [r"(?:[\w\-–]+[\s\-–]+){0,3}" if word == "*" else re.escape(word) for word in phrase.split()]
+    joined = "".join(part if part.startswith("(?:[") else rf"{part}[\s\-–]+" for part in parts)
+    return joined.removesuffix(r"[\s\-–]+")
+
+
+def measures_of(statement: Statement) -> dict[int, Measure]:
+    """Return what the figures of each line of *statement* measure, by line index: money where nothing speaks against it.
+
+    A line whose words leave it open counts shares where it stands in a sum of share counts or between two ("Effect of
+    dilutive securities" between basic and diluted), and is a percentage below a row with a percent sign, in a block
+    of such.
+    """
+    whole = _prints_whole_money(statement)
+    found = {line.index: _measure(line, statement, whole=whole) for line in statement.lines}
+    found.update(_in_sums(statement, found))
+    found.update(_between(found))
+    found.update(_below_percent(statement.lines, found))
+    return {line: measure or Measure.MONEY for line, measure in found.items()}
+
+
+def _in_sums(statement: Statement, known: dict[int, Measure | None]) -> dict[int, Measure]:
+    """Return the members of sums of which some count shares and nothing is known of the others."""
+    found: dict[int, Measure] = {}
+    for one in statement.sums:
+        members = (one.total, *one.parts)
+        said = {found.get(line, known[line]) for line in members}
+        if len(members) <= _FEW and said == {None, Measure.SHARES}:
+            found.update(dict.fromkeys(members, Measure.SHARES))
+    return found
+
+
+def _between(known: dict[int, Measure | None]) -> dict[int, Measure]:
+    found: dict[int, Measure] = {}
+    order = list(known)
+    for before, line, after in zip(order, order[1:], order[2:], strict=False):
+        if known[line] is None and found.get(before, known[before]) is Measure.SHARES is known[after]:
+            found[line] = Measure.SHARES
+    return found
+
+
+def _below_percent(lines: Sequence[Line], known: dict[int, Measure | None]) -> Iterator[tuple[int, Measure]]:
+    """Yield the rows of a block that print no percent sign because its first row does, or because its heading says so."""
+    first: Line | None = None
+    for line in lines:
+        if not line.figures:
+            continue
+        if first is None or line.headings != first.headings:
+            first = line
+        percent = known[first.index] is Measure.PERCENT
+        ratios = bool(line.headings) and _words().ratio_headings.search(line.headings[-1]) is not None
+        if line is not first and known[line.index] is None and (percent or ratios) and _looks_bare(line):
+            yield line.index, Measure.PERCENT if percent else Measure.PURE
+        elif line is first and known[line.index] is None and ratios and _looks_bare(line):
+            yield line.index, Measure.PURE
+
+
+def _measure(line: Line, statement: Statement, *, whole: bool) -> Measure | None:
+    numerals = [figure.numeral for figure in line.figures]
+    if any(n.percent for n in numerals) and all(n.percent or n.dash for n in numerals):
+        return Measure.PERCENT
+    said = _said(line, statement)
+    if said is None:
+        return _by_look(line, whole=whole)
+    words = _words()
+    text = " ".join((*line.headings, line.label))
+    if said is Measure.PER_SHARE and not looks_per_share(line):
+        return Measure.SHARES if words.shares.search(text) else Measure.MONEY
+    if said is Measure.SHARES and looks_per_share(line) and words.per_share.search(text):
+        return Measure.PER_SHARE
+    return said
+
+
+def _by_look(line: Line, *, whole: bool) -> Measure | None:
+    """Return what a row that does not say it measures by its figures, where money is printed without fractions."""
+    words = _words()
+    if line.figures and not _has_currency(line):
+        if words.ratios.search(line.label) and _looks_bare(line):
+            return Measure.PURE
+        if words.counts.search(line.label):
+            return Measure.PURE
+        if whole and words.perhaps_ratios.search(line.label) and _looks_fraction(line):
+            return Measure.PURE
+    if whole and looks_per_share(line) and not all(figure.numeral.dash for figure in line.figures):
+        return Measure.PER_SHARE
+    return None
+
+
+def _said(line: Line, statement: Statement) -> Measure | None:
+    words = _words()
+    if statement.kind is Kind.CASH_FLOW and not words.counts_of_stock.search(line.label):
+        return None  # "Shares repurchased" is what was paid for them
+    if statement.kind is Kind.BALANCE_SHEET and _COUNTED.search(line.label):
+        return None  # "Class A - 290 and 298 shares outstanding": the count stands in the label, the figures are their value
+    texts = [head.group() for head in (_HEAD.match(line.label),) if head]
+    if statement.kind is not Kind.BALANCE_SHEET:
+        texts += [line.label, *reversed(line.headings)]
+    return next(filter(None, map(said_measure, texts)), None)
+
+
+def row_measure(line: Line) -> Measure | None:
+    """Return what the first words of a row's label say of its figures; a count inside the label says nothing of them."""
+    head = _HEAD.match(line.label)
+    return said_measure(head.group()) if head and "$" not in line.label and not _COUNTED.search(line.label) else None
+
+
+def said_measure(text: str) -> Measure | None:
+    """Return whether the words of a label or heading speak of shares or of amounts for one share.
+
+    >>> said_measure("Weighted average shares - diluted"), said_measure("Diluted earnings per share")
+    (<Measure.SHARES: 'shares'>, <Measure.PER_SHARE: 'per-share'>)
+    >>> said_measure("Total assets")
+    """
+    words = _words()
+    if words.shares.search(text):
+        return Measure.SHARES
+    return Measure.PER_SHARE if words.per_share.search(text) else None
+
+
+def _prints_whole_money(statement: Statement) -> bool:
+    """Whether money is printed without fractions, so that cents stand out as an amount per share."""
+    if statement.kind is Kind.BALANCE_SHEET:
+        return False
+    places = [f.numeral.places for line in statement.lines for f in line.figures]
+    return places.count(0) * 2 > len(places)
+
+
+def looks_per_share(line: Line) -> bool:
+    """Whether the figures could be amounts for one share: small, and with cents if not nil."""
+    values = _printed(line)
+    return all(n.number < _SMALL for n in values) and (any(n.places >= 2 for n in values) or not values)
+
+
+def _looks_bare(line: Line) -> bool:
+    """Whether the figures could be ratios: small, and without a currency sign."""
+    values = _printed(line)
+    return bool(values) and not _has_currency(line) and all(n.number < _SMALL for n in values)
+
+
+def _looks_fraction(line: Line) -> bool:
+    values = _printed(line)
+    return bool(values) and all(n.number <= _PERCENT for n in values) and any(n.places for n in values)
+
+
+def _printed(line: Line) -> list[Numeral]:
+    return [figure.numeral for figure in line.figures if not figure.numeral.dash]
+
+
+def _has_currency(line: Line) -> bool:
+    return any(figure.numeral.currency for figure in line.figures)
