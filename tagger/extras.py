@@ -7,7 +7,15 @@ from importlib.util import find_spec
 from typing import Any
 
 # Which extra of this package (pip install 'gaap-tagger[...]') brings which library.
-_EXTRAS = {"arelle": "check", "iXBRLViewerPlugin": "view", "pandas": "pandas", "polars": "polars", "pyarrow": "arrow"}
+_EXTRAS = {
+    "arelle": "check",
+    "iXBRLViewerPlugin": "view",
+    "numpy": "evidence",
+    "pandas": "pandas",
+    "polars": "polars",
+    "pyarrow": "arrow",
+    "scipy": "evidence",
+}
 _TITLES = {"arelle": "Arelle", "iXBRLViewerPlugin": "the viewer"}
 
 

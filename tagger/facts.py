@@ -81,7 +81,9 @@ class Fact:
 
     *why* gives, step by step, where concept, period, scale, unit and sign came from.
     *said* are the aspects that the words beside the figure give by themselves: its own mark of currency, and in a
-    sentence its power of ten and its period. *table*, *row* and *column* say where in the document's tables it stands; prose has none.
+    sentence its power of ten and its period.
+    *confidence* is the share of filers that would name it so, `None` where nothing was counted, and *alternatives* are the
+    other concepts in use for such a row with theirs, best first. *table*, *row* and *column* say where in the document's tables it stands; prose has none.
     """
 
     id: str
@@ -102,6 +104,8 @@ class Fact:
     heading: str = ""
     said: tuple[Aspect, ...] = ()
     why: tuple[str, ...] = ()
+    confidence: float | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
     proof: tuple[Proof, ...] = ()
 
     @property

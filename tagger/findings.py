@@ -34,6 +34,7 @@ class Code(StrEnum):
     ENTITY_NOT_KNOWN = "entity-not-known"
     EPS_DIFFERS = "eps-differs"
     NEGATIVE_VALUE = "negative-value"
+    NO_CONCEPT = "no-concept"
     NO_FIGURES = "no-figures"
     NO_PERIOD = "no-period"
     NO_SCALE = "no-scale"

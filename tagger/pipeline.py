@@ -11,8 +11,10 @@ from pathlib import Path
 
 from tagger.arithmetic import Layout, settle, understand
 from tagger.arithmetic.mend.figures import repair_statements
-from tagger.catalog import Catalog
+from tagger.catalog import YEARS, Catalog
 from tagger.document import Document
+from tagger.evidence import Weights, load_weights
+from tagger.evidence.weights import FILE as WEIGHTS
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.expressions import runaways
 from tagger.reading import read
@@ -32,6 +34,7 @@ from tagger.taxonomies import load_catalog
 from tagger.values import CIK_SCHEME, Entity
 
 DEFAULT_YEAR = 2024
+DOCUMENT = "document"
 SCALES = {"units": 0, "thousands": 3, "millions": 6, "billions": 9}
 
 
@@ -43,6 +46,8 @@ def tag(
     taxonomy: str | int | None = None,
     rules: RuleSet | str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
     own_concepts: bool = True,
+    evidence: bool | str | os.PathLike[str] = True,
+    min_confidence: float = 0.0,
     scale: str | int | None = None,
     name: str = "",
 ) -> Report:
@@ -52,19 +57,22 @@ def tag(
     ``cik:0001009759``, a scheme and an identifier, or an `Entity`. *prefix* is for the
     filer's own concepts, which *own_concepts* can switch off; a pack that declares concepts goes before it. *scale* ("thousands", "millions" or a
     power of ten) is for tables that say none and whose arithmetic leaves it open. *taxonomy* is
-    ``us-gaap/2024`` or a year. *rules* are directories of rules over the built-in ones and over the packs that
+    ``us-gaap/2024``, a year, or ``document``: the one in force at the end of the period reported. *evidence* are counts of
+    how filers name rows: the built-in ones, those in a folder that ``tagger evidence build`` wrote, or none; rows that
+    fewer than *min_confidence* of them would name so are left out. *rules* are directories of rules over the built-in ones and over the packs that
     `find_packs` has for the company, or a set loaded by `load_rules`.
 
     Raises `ReadError` for a source that cannot be read, `ValueError` for other arguments
     that cannot be used, and an `ExceptionGroup` of `RuleError` for rules that cannot.
     """
-    year = load_catalog(parse_taxonomy(taxonomy))
+    wanted = parse_taxonomy(taxonomy) if taxonomy != DOCUMENT else None
     given = parse_entity(entity) if isinstance(entity, str) else entity
     document = source if isinstance(source, Document) else read(source, name=name)
     layout, repairs = _repaired(understand(document, scale=parse_scale(scale)))
     filer, doubts = read_filer(document, given, prefix)
     ruleset = _ruleset(rules, filer)
     filer = replace(filer, prefix=ruleset.declared.prefix or filer.prefix)
+    year = load_catalog(wanted or _year_in_force(_date(layout, document)))
     catalog = _with_declared(year, ruleset.declared)
     rows = tag_statements(
         layout.statements,
@@ -74,6 +82,8 @@ def tag(
         prefix=filer.prefix,
         own=own_concepts,
         ocr=document.ocr,
+        weights=_weights(evidence),
+        least=min_confidence,
     )
     of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
     prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity, company=filer.name)
@@ -154,6 +164,21 @@ def parse_scale(scale: str | int | None) -> int | None:
     if str(scale) not in SCALES:
         raise ValueError(f"scale {scale!r}: give one of {', '.join(SCALES)}")
     return SCALES[str(scale)]
+
+
+def _year_in_force(date: dt.date) -> int:
+    """Return the year whose taxonomy filers use for a period that ends on *date*: the first there was, before it."""
+    return min(max(date.year, YEARS[0]), YEARS[-1])
+
+
+def _weights(evidence: bool | str | os.PathLike[str]) -> Weights | None:
+    """Return the weights to name rows by: the built-in ones, those of a folder that ``tagger evidence build`` wrote, or none."""
+    if isinstance(evidence, bool):
+        return load_weights() if evidence else None
+    found = load_weights(Path(evidence) / WEIGHTS)
+    if found is None:
+        raise ValueError(f"evidence {str(evidence)!r}: there is no {WEIGHTS} in it")
+    return found
 
 
 def _ruleset(

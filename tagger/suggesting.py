@@ -1,6 +1,7 @@
 """Suggesting: which concepts a row without a rule might be, for the author of a rule and never as a fact.
 
-The words are compared with the labels of the installed taxonomy of the year; where that is not installed, with the
+First what filers name such rows, by the evidence that names them; then what has like words: the words are compared with
+the labels of the installed taxonomy of the year; where that is not installed, with the
 words that the names of built-in concepts are made of.
 """
 
@@ -12,15 +13,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tagger.catalog import Catalog
+from tagger.catalog import Catalog, concept_in_year
 from tagger.data import load_json
+from tagger.evidence import FIRST_MODERN, OWN, UNKNOWN, Seen, load_weights, view, weigh
 from tagger.ruleset.words import MARKS, scan_label
-from tagger.statement import Kind
+from tagger.statement import PRIMARY, Kind
 from tagger.taxonomies import Taxonomy, installed_key, load_catalog, name_words
 
 _POOL = 60  # how many of the most alike are looked at more closely
 _COMMON = 1000  # a word that more concepts have says nothing
 _STATEMENT, _PERIOD, _BALANCE, _SIBLING = 0.08, 0.12, 0.04, 0.1
+_FEW = 0.1  # of filers
 _CONTRARY = 0.15  # what is paid is not what is received, however alike the words
 
 
@@ -95,7 +98,36 @@ def suggest(
         )
         for place in places
     ]
-    return tuple(sorted(found, key=lambda one: (-one.score, len(one.concept), one.concept))[:limit])
+    alike_words = sorted(found, key=lambda one: (-one.score, len(one.concept), one.concept))
+    counted = _counted(label, kind, headings, unit, shelf)
+    return (*counted, *(one for one in alike_words if one.concept not in {known.concept for known in counted}))[:limit]
+
+
+def _counted(
+    label: str, kind: Kind | None, headings: Sequence[str], unit: str, shelf: _Shelf
+) -> tuple[Suggestion, ...]:
+    """Return what filers name such rows, where enough of them do."""
+    weights = load_weights()
+    if weights is None or kind not in PRIMARY:
+        return ()
+    row = Seen(label, tuple(headings), unit, UNKNOWN, UNKNOWN)
+    seen = view(kind.value, [row], modern=shelf.catalog.year >= FIRST_MODERN)
+    (options,) = weigh(
+        weights, seen, [None], lambda name: concept_in_year(shelf.catalog, name) if name != OWN else None
+    )
+    labels = {known.name: known.label for known in shelf.known}
+    return tuple(
+        Suggestion(
+            concept=option.concept,
+            label=labels.get(option.concept, ""),
+            score=round(option.confidence, 3),
+            reasons=(
+                f"{option.confidence:.0%} of filers would name such a row of {kind.value} so, by its words and its place",
+            ),
+        )
+        for option in options
+        if option.confidence >= _FEW
+    )
 
 
 def _sharing(words: str, shelf: _Shelf) -> list[int]:

@@ -27,6 +27,7 @@ ORDER = (
     ("statements",),
     ("arithmetic",),
     ("matching",),
+    ("evidence",),
     ("prose",),
     ("tagging",),
     ("writing",),

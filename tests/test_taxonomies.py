@@ -674,7 +674,7 @@ def test_a_concept_that_the_year_has_nothing_for_is_refused_with_its_years() -> 
         (2024, "us-gaap:Assets", "", "us-gaap:Assets"),
         (2011, "us-gaap:ContractWithCustomerLiabilityCurrent", "Deferred revenue", "us-gaap:DeferredRevenueCurrent"),
         (2011, "us-gaap:ContractWithCustomerLiabilityCurrent", "Contract liabilities", None),
-        (2024, "us-gaap:SalesRevenueNet", "", None),
+        (2024, "us-gaap:SalesRevenueNet", "", "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax"),
         (2019, "us-gaap:SalesRevenueNet", "", "us-gaap:SalesRevenueNet"),  # deprecated, and still in the schema
         (2015, "srt:ProductOrServiceAxis", "", "us-gaap:ProductOrServiceAxis"),
         (
@@ -812,7 +812,7 @@ def test_searching_nothing_says_how_to_install(run: Run) -> None:
 def test_suggest_prints_scores_and_reasons(run: Run) -> None:
     status, out, _ = run("suggest", "Payments for repurchase of common stock", "--statement", "cash-flow", "--limit", 1)
     assert status == 0
-    assert re.match(r"0\.\d\d  us-gaap:PaymentsForRepurchaseOfCommonStock\n      its name ", out)
+    assert re.match(r"0\.\d\d  us-gaap:PaymentsForRepurchaseOfCommonStock\n      \d+% of filers ", out)
     assert run("suggest", "x", "--statement", "horoscope")[0] == 2
 
 

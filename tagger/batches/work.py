@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ class Options:
     own_concepts: bool = True
     scale: str | int | None = None
     proven_only: bool = False
+    evidence: bool | str | os.PathLike[str] = True
+    min_confidence: float = 0.0
 
     def tag(self, document: Document) -> Report:
         """Tag *document*."""
@@ -45,6 +48,8 @@ class Options:
             rules=self.rules.load() if isinstance(self.rules, RuleSource) else self.rules,
             own_concepts=self.own_concepts,
             scale=self.scale,
+            evidence=self.evidence,
+            min_confidence=self.min_confidence,
         )
         return report.proven_only() if self.proven_only else report
 

@@ -12,8 +12,9 @@
 from tagger.catalog.calculations import Arc
 from tagger.catalog.catalog import Catalog, load_catalog
 from tagger.catalog.concepts import Concept
-from tagger.catalog.older import OlderName, older_name
+from tagger.catalog.older import OlderName, newer_name, older_name
 from tagger.catalog.tables import YEARS, Axis, Namespace, Tables
+from tagger.catalog.years import concept_in_year
 
 __all__ = [
     "YEARS",
@@ -24,6 +25,8 @@ __all__ = [
     "Namespace",
     "OlderName",
     "Tables",
+    "concept_in_year",
     "load_catalog",
+    "newer_name",
     "older_name",
 ]

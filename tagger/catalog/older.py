@@ -38,6 +38,23 @@ def older_name(name: str) -> OlderName | None:
     return _older_names().get(name)
 
 
+def newer_name(name: str) -> str | None:
+    """Return what took the place of *name* in use, where the taxonomy names no successor.
+
+    >>> newer_name("us-gaap:SalesRevenueGoodsNet")
+    'us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax'
+    """
+    return _newer_names().get(name)
+
+
+@cache
+def _newer_names() -> Mapping[str, str]:
+    """Return the newer name of each: that of which it is the older one, and those that several older ones share."""
+    cells = (row.split(",") for row in table_rows("newer"))
+    reversed_names = {older.name: name for name, older in _older_names().items()}
+    return reversed_names | {qualified(older): qualified(name) for older, name in cells}
+
+
 @cache
 def _older_names() -> Mapping[str, OlderName]:
     cells = (row.split(",") for row in table_rows("older"))

@@ -11,6 +11,7 @@ import typer
 
 import tagger
 from tagger.cli import batch, show
+from tagger.cli.evidence import evidence_app
 from tagger.cli.learning import learn
 from tagger.cli.refusal import refuse, refusing
 from tagger.cli.rules import rules_app
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_app, name="rules")
 app.add_typer(taxonomy_app, name="taxonomy")
+app.add_typer(evidence_app, name="evidence")
 app.command()(suggest)
 app.command("check")(check_report)
 for command in (read, diff, grade, view, learn):
@@ -59,7 +61,14 @@ Inputs = Annotated[
 ]
 Entity = Annotated[str | None, typer.Option("--entity", metavar="ID", help="cik:0001009759, or 'SCHEME IDENTIFIER'.")]
 Prefix = Annotated[str | None, typer.Option("--prefix", metavar="NAME", help="Prefix of the filer's own concepts.")]
-Taxonomy = Annotated[str | None, typer.Option("--taxonomy", metavar="us-gaap/YEAR", help="Which year's concepts.")]
+Taxonomy = Annotated[
+    str | None,
+    typer.Option(
+        "--taxonomy",
+        metavar="us-gaap/YEAR",
+        help="Which year's concepts; 'document': those in force at its period's end.",
+    ),
+]
 Scale = Annotated[
     str | None,
     typer.Option("--scale", metavar="WORD", help="units, thousands, millions or billions, where nothing says it."),
@@ -90,6 +99,22 @@ ProvenOnly = Annotated[
 With = Annotated[
     list[str] | None,
     typer.Option("--with", metavar="OTHER", help="Another release of the company, to prove figures by; repeatable."),
+]
+Evidence = Annotated[
+    Path | None,
+    typer.Option(
+        "--evidence", metavar="DIR", help="Weights that 'tagger evidence build' wrote, for the built-in ones."
+    ),
+]
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence",
+        metavar="SHARE",
+        min=0,
+        max=1,
+        help="Leave out rows that fewer filers would name so (0 to 1).",
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")]
 _MANY = "Many documents"
@@ -156,6 +181,8 @@ def tag(
     scale: Scale = None,
     no_own_concepts: NoOwn = False,
     rules: Rules = None,
+    evidence: Evidence = None,
+    min_confidence: MinConfidence = 0.0,
     profile: Profile = "plain",
     cover: Cover = None,
     with_: With = None,
@@ -193,14 +220,21 @@ def tag(
             jobs=jobs,
             timeout=timeout,
             memory=memory,
-            asked=asked | {"own_concepts": not no_own_concepts, "rules": rules or None},
+            asked=asked
+            | {
+                "own_concepts": not no_own_concepts,
+                "rules": rules or None,
+                "evidence": evidence or True,
+                "min_confidence": min_confidence,
+            },
         )
         batch.run(made, quiet=quiet, strict=strict)
         return
     (source,) = sources
     outputs = _outputs(output, format, [source, *(with_ or ())])
-    report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules, scale)
-    others = [_tagged(other, entity, prefix, taxonomy, no_own_concepts, rules, scale) for other in with_ or ()]
+    settings = (entity, prefix, taxonomy, no_own_concepts, rules, scale, evidence, min_confidence)
+    report = _tagged(source, *settings)
+    others = [_tagged(other, *settings) for other in with_ or ()]
     with refusing():
         report = tagger.prove_together([report, *others])[0] if others else report
         report = profiled(report.proven_only() if proven_only else report, profile, cover or [])
@@ -303,6 +337,8 @@ def _tagged(
     no_own_concepts: bool,
     rules: list[Path] | None,
     scale: str | None,
+    evidence: Path | None = None,
+    min_confidence: float = 0.0,
 ) -> Report:
     with refusing():
         release: bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
@@ -314,5 +350,7 @@ def _tagged(
             rules=rules or None,
             own_concepts=not no_own_concepts,
             scale=scale,
+            evidence=evidence or True,
+            min_confidence=min_confidence,
             name="standard input" if source == "-" else "",
         )

@@ -47,7 +47,7 @@ class Candidate:
     """A rule that wants a row. The bigger *rank* wins; equal ranks of different concepts settle nothing.
 
     *rank* counts, in this order: not beaten by another's ``over``, layer, form of the label,
-    conditions, literal words, and fewer wildcards.
+    conditions, literal words, and fewer wildcards. *confidence* is how sure evidence is of it.
     """
 
     rule: Rule
@@ -56,6 +56,7 @@ class Candidate:
     rank: Rank
     why: str
     form: str
+    confidence: float | None = None
 
     @property
     def meaning(self) -> tuple[str, tuple[Member, ...]]:

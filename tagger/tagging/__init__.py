@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tagger.catalog import Catalog
+from tagger.evidence import Weights
 from tagger.facts import Fact, is_dash
 from tagger.findings import Finding
 from tagger.matching.expressions import runaways
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Statement
 from tagger.tagged import OwnConcept, StatementOutline
-from tagger.tagging.choose import choose
+from tagger.tagging.choose import choose, too_unsure
 from tagger.tagging.figures import Setting, line_facts
 from tagger.tagging.members import Dimensions, scope_findings
 from tagger.tagging.naming import apart
@@ -48,11 +49,15 @@ def tag_statements(
     prefix: str,
     own: bool,
     ocr: bool = False,
+    weights: Weights | None = None,
+    least: float = 0.0,
 ) -> Rows:
-    """Tag the rows of every statement."""
+    """Tag the rows of every statement; what *weights* are surer of goes before base rules, and nothing is kept below *least*."""
     taken = {concept.name: "declared" for concept in rules.declared.concepts}
     parts = [
-        tag_statement(s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken)
+        tag_statement(
+            s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken, weights=weights, least=least
+        )
         for s in statements
     ]
     return Rows(
@@ -73,9 +78,11 @@ def tag_statement(
     own: bool,
     ocr: bool,
     taken: dict[str, str],
+    weights: Weights | None = None,
+    least: float = 0.0,
 ) -> Rows:
     """Tag the rows of one statement; *taken* are the own concepts so far, with their period types."""
-    chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own)
+    chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own, weights=weights)
     slow = tuple(runaways(rules, [line.label for line in statement.lines])) if rules.regexes else ()
     if not chosen.choices:
         return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))
@@ -84,6 +91,8 @@ def tag_statement(
     dimensions = Dimensions(catalog, prefix)
     shares = share_scale(statement, chosen.units)
     setting = Setting(statement=statement, entity=entity, dimensions=dimensions, share_scale=shares, ocr=ocr)
+    unsure = [choice for choice in choices if choice.confidence is not None and choice.confidence < least]
+    choices = tuple(choice for choice in choices if choice not in unsure)
     made = [
         item
         for choice in choices
@@ -98,6 +107,7 @@ def tag_statement(
     findings = (
         *slow,
         *chosen.findings,
+        *map(too_unsure, unsure),
         *scope_findings(statement, dimensions),
         *(item for item in made if isinstance(item, Finding)),
         *refusal_findings(statement, (item for item in made if isinstance(item, Refusal))),

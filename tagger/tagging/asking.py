@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tagger.data import load_json
+from tagger.evidence import Option
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
 from tagger.ruleset import RuleSet
@@ -24,11 +25,18 @@ _REACH = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A line as asked of the rules, and what they answered, best first."""
+    """A line as asked of the rules, and what they answered, best first.
+
+    A line that is *refused* has no concept at all. *options* are what evidence says of it, and *own* how many filers make
+    a concept of their own there.
+    """
 
     line: Line
     query: RowQuery
     candidates: tuple[Candidate, ...]
+    refused: bool = False
+    options: tuple[Option, ...] = ()
+    own: float = 0.0
 
 
 def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
@@ -51,7 +59,8 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
         refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
-        yield Wanted(line=line, query=query, candidates=() if refused else _candidates(rules, query))
+        candidates = () if refused else _candidates(rules, query)
+        yield Wanted(line=line, query=query, candidates=candidates, refused=refused)
 
 
 def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:

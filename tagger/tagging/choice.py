@@ -11,7 +11,7 @@ from tagger.values import Measure, Member
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The concept chosen for *line*: by rule, or the filer's *own*.
+    """The concept chosen for *line*: by rule, by evidence, or the filer's *own*.
 
     The figures are the concepts *also* too. *sign* is what a rule says of the values' sign, "" where it says nothing. *unit* is what its figures measure.
     """
@@ -28,6 +28,8 @@ class Choice:
     sign: str = ""
     rank: tuple[object, ...] = ()
     why: tuple[str, ...] = ()
+    confidence: float | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
 
     @property
     def nature(self) -> Nature:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
-from tagger.findings import Finding
+from tagger.evidence import OWN, Weights
+from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
@@ -18,6 +19,7 @@ from tagger.tagging.choice import Choice
 from tagger.tagging.own import own_name
 from tagger.tagging.parting import without_totals_of_parts
 from tagger.tagging.settling import ambiguity, ambiguous, settled
+from tagger.tagging.weighed import EVIDENCE, weighed
 from tagger.tagging.years import candidates_in_year, settled_in_year, year_findings
 from tagger.values import Measure, Member
 
@@ -38,14 +40,22 @@ class Chosen:
     findings: tuple[Finding, ...] = ()
 
 
-def choose(statement: Statement, rules: RuleSet, catalog: Catalog, *, prefix: str, own_concepts: bool) -> Chosen:
+def choose(
+    statement: Statement,
+    rules: RuleSet,
+    catalog: Catalog,
+    *,
+    prefix: str,
+    own_concepts: bool,
+    weights: Weights | None = None,
+) -> Chosen:
     """Choose a concept for each line of *statement* that may have one."""
     if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
         return Chosen()
     findings: list[Finding] = []
     wanted = tuple(_in_year(want, catalog, findings) for want in ask(statement, rules))
     choices: list[Choice] = []
-    wanted = without_totals_of_parts(wanted, statement)
+    wanted = without_totals_of_parts(weighed(wanted, statement, catalog, weights), statement)
     for position, candidate in enumerate(settled(wanted)):
         want = wanted[position]
         if ambiguous(want, candidate):
@@ -103,7 +113,9 @@ def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str) 
         also=tuple(name for name in candidate.rule.also if catalog.get(name) is not None),
         sign=candidate.rule.sign,
         rank=candidate.rank,
-        why=(f"rule {candidate.why}",),
+        why=(candidate.why if candidate.rule.id == EVIDENCE else f"rule {candidate.why}",),
+        confidence=candidate.confidence,
+        alternatives=_alternatives(want, candidate.concept),
     )
 
 
@@ -135,7 +147,27 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         rule="own-concept",
         own=True,
         why=("no rule names this row: a concept of the filer's own, after its label",),
+        confidence=next((option.confidence for option in want.options if option.concept == OWN), None),
+        alternatives=_alternatives(want, OWN),
     )
+
+
+def too_unsure(choice: Choice) -> Finding:
+    """Return the finding for a line whose concept is less sure than wanted."""
+    named = f"{'a concept of the own' if choice.own else choice.concept} ({choice.confidence:.0%})"
+    others = "".join(f", {concept} ({sure:.0%})" for concept, sure in choice.alternatives)
+    return Finding(
+        code=Code.NO_CONCEPT,
+        severity=Severity.WARNING,
+        message=f"{choice.line.label!r}: no concept is sure enough; filers of such rows use {named}{others}",
+        span=choice.line.figures[0].span,
+    )
+
+
+def _alternatives(want: Wanted, chosen: str) -> tuple[tuple[str, float], ...]:
+    """Return the other concepts that filers give such a row, with their shares."""
+    others = (option for option in want.options if option.concept not in (OWN, chosen) and option.confidence >= 0.01)
+    return tuple((option.concept, round(option.confidence, 3)) for option in others)
 
 
 def _flow_balance(label: str) -> str | None:

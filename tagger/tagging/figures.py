@@ -139,6 +139,8 @@ def _fact(
             f"scale 10^{used}: {_scale_said(choice, statement)}",
             f"sign: {factor[1]}",
         ),
+        confidence=choice.confidence,
+        alternatives=choice.alternatives,
     )
 
 

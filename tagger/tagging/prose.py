@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tagger.catalog import Catalog, Concept
+from tagger.catalog import Catalog, Concept, concept_in_year
 from tagger.data import load_json
 from tagger.document import Document, Paragraph
 from tagger.facts import Aspect, Fact, Printed
@@ -24,7 +24,7 @@ from tagger.ruleset import RuleSet
 from tagger.statements import Layout
 from tagger.tagging.figures import decimals_of, plain, reads_as, unit_of
 from tagger.tagging.merge import consistent
-from tagger.tagging.years import concept_in_year, members_in_year, year_findings
+from tagger.tagging.years import members_in_year, year_findings
 from tagger.values import Duration, Entity, Instant, Period, half_unit
 
 _YEAR = 350  # days, of which a fiscal year has more

@@ -4,39 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from tagger.catalog import Catalog, OlderName, older_name
+from tagger.catalog import Catalog, concept_in_year
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
 from tagger.values import Member, Span
-
-
-def concept_in_year(catalog: Catalog, name: str, label: str = "") -> str | None:
-    """Return the concept of the catalog's year for *name*; ``None`` if there is none.
-
-    That is *name* itself; what the taxonomy names as its successor; *name* though it is deprecated, while the schema
-    still has it; or its older name, if that means the same for a row called *label*.
-
-    >>> from tagger.catalog import load_catalog
-    >>> concept_in_year(load_catalog(2011), "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax")
-    'us-gaap:SalesRevenueNet'
-    """
-    found = _in_year(catalog, name)
-    if isinstance(found, OlderName):
-        return found.name if found.fits(label) else None
-    return found
-
-
-@lru_cache(maxsize=8192)
-def _in_year(catalog: Catalog, name: str) -> str | OlderName | None:
-    current = catalog.current(name)
-    if current is not None:
-        return current
-    if catalog.get(name) is not None:
-        return name
-    older = older_name(name)
-    return older if older is not None and catalog.get(older.name) is not None else None
 
 
 def members_in_year(catalog: Catalog, members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -49,7 +21,7 @@ def members_in_year(catalog: Catalog, members: tuple[Member, ...]) -> tuple[Memb
 
 def candidates_in_year(candidates: tuple[Candidate, ...], catalog: Catalog, label: str) -> tuple[Candidate, ...]:
     """Return *candidates* with the concepts of the catalog's year; one that the year has nothing for stays as it is."""
-    if all(not one.members and _in_year(catalog, one.concept) == one.concept for one in candidates):
+    if all(not one.members and concept_in_year(catalog, one.concept) == one.concept for one in candidates):
         return candidates
     return tuple(_candidate(candidate, catalog, label) for candidate in candidates)
 

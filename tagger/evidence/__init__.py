@@ -1,0 +1,27 @@
+"""Evidence: what real filers call a row like this, counted from their statements, and how sure that is.
+
+- `features`: what is seen of a row; `weights`: what was counted, packed; `weighing`: the concepts a row may have
+- `sources`, `samples`: what is counted; `counting`, `fitting`, `calibrating`, `build`: how the weights are made
+
+The weights hold no row of the data and no text of a taxonomy: numbers of words, names of concepts, and weights.
+"""
+
+from tagger.evidence.features import FIRST_MODERN, UNKNOWN, Seen, View, reduced, view
+from tagger.evidence.weighing import Option, Said, weigh
+from tagger.evidence.weights import OWN, Weights, load_weights, read_weights
+
+__all__ = [
+    "FIRST_MODERN",
+    "OWN",
+    "UNKNOWN",
+    "Option",
+    "Said",
+    "Seen",
+    "View",
+    "Weights",
+    "load_weights",
+    "read_weights",
+    "reduced",
+    "view",
+    "weigh",
+]

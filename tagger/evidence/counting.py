@@ -1,0 +1,139 @@
+"""Counting: how many filers gave which concept to rows with a feature."""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tagger.catalog import load_catalog
+from tagger.data import load_json
+from tagger.evidence.features import words
+from tagger.evidence.samples import CATALOGS, Sample
+from tagger.evidence.weights import OWN, UNITS, Weights
+
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+")
+_ENOUGH = 2  # filers that must have rows with a feature
+_MOST = {0.0: 16, 0.5: 8, 1.0: 10}  # concepts kept of a feature, by how much it counts for candidates
+_USUAL = 16
+_PLACES = 64  # of a section of a statement, or of what stands above
+_SHARED = 300  # of what all rows of a statement share
+_COUNTED = 60  # filers are told apart up to so many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Counts:
+    """Weights before they are fitted, and how many *filers* stand behind each pair of feature and concept, and *whole* feature."""
+
+    weights: Weights
+    filers: array[int]
+    whole: array[int]
+
+
+def count(samples: Sequence[Sample]) -> Counts:
+    """Count *samples* by filer."""
+    names = sorted({sample.concept for sample in samples})
+    places = {name: place for place, name in enumerate(names)}
+    pairs = _pairs(samples, places)
+    numbers, starts, concepts, filers, whole = array("I"), array("I", [0]), array("H"), array("H"), array("I")
+    for number in sorted(pairs):
+        kept, total = pairs[number]
+        numbers.append(number)
+        whole.append(total)
+        concepts.extend(concept for concept, _ in kept)
+        filers.extend(much for _, much in kept)
+        starts.append(len(concepts))
+    shares = array("B")
+    for at, total in enumerate(whole):
+        shares.extend(round(255 * filers[pair] / (total + 1)) for pair in range(starts[at], starts[at + 1]))
+    return Counts(weights=_unfitted(samples, names, numbers, starts, concepts, shares), filers=filers, whole=whole)
+
+
+def _pairs(samples: Sequence[Sample], places: dict[str, int]) -> dict[int, tuple[list[tuple[int, int]], int]]:
+    """Return the concepts of each feature with their filers, most first, and how many filers there are in all."""
+    seen: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    most: dict[int, int] = {}
+    for sample in samples:
+        concept = places[sample.concept]
+        for number, much in (*sample.named.of_label, *sample.named.of_place):
+            most[number] = _MOST.get(much, _USUAL)
+            _add(seen[number][concept], sample.filer)
+        for number, _ in sample.named.of_place[:2]:
+            most[number] = _PLACES
+        for number in sample.shared:
+            most[number] = _SHARED
+            _add(seen[number][concept], sample.filer)
+    found: dict[int, tuple[list[tuple[int, int]], int]] = {}
+    for number, concepts in seen.items():
+        if len(set().union(*concepts.values())) < _ENOUGH:
+            continue
+        ranked = sorted(
+            ((concept, len(filers)) for concept, filers in concepts.items()), key=lambda one: (-one[1], one[0])
+        )
+        found[number] = (ranked[: most[number]], sum(much for _, much in ranked))
+    return found
+
+
+def _add(filers: set[str], filer: str) -> None:
+    if len(filers) < _COUNTED:
+        filers.add(filer)
+
+
+def _unfitted(
+    samples: Sequence[Sample],
+    names: Sequence[str],
+    numbers: array[int],
+    starts: array[int],
+    concepts: array[int],
+    shares: array[int],
+) -> Weights:
+    said = tuple(name_words(name) for name in names)
+    common = Counter(word for name in said for word in name)
+    used = [Counter(sample.concept for sample in samples if sample.modern == modern) for modern in (False, True)]
+    priors = [array("f", (math.log(0.5 + counter[name]) for name in names)) for counter in used]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(said):
+        for word in name:
+            by_word[word].append(place)
+    rarity = {word: round(math.log(1 + len(names) / common[word]), 3) for word in sorted(common)}
+    return Weights(
+        names=tuple(names),
+        kinds=tuple(map(_kind, names)),
+        words=said,
+        rarity=rarity,
+        heft=tuple(sum(rarity[word] for word in sorted(name)) for name in said),
+        numbers=numbers,
+        starts=starts,
+        concepts=concepts,
+        weights=array("b", bytes(len(concepts))),
+        shares=shares,
+        priors=priors[0],
+        modern_priors=priors[1],
+        step=1.0,
+        general=(),
+        rules={},
+        calibration=(),
+        places={name: place for place, name in enumerate(names)},
+        by_word=by_word,
+    )
+
+
+def name_words(name: str) -> frozenset[str]:
+    """Return the folded words that the name of a concept is made of.
+
+    >>> sorted(name_words("us-gaap:AccountsPayableCurrent"))
+    ['account', 'current', 'payable']
+    """
+    if name == OWN:
+        return frozenset()
+    parts = _CAMEL.findall(name.partition(":")[2])
+    return frozenset(words(" ".join(parts)).whole.split()) - frozenset(load_json("evidence")["name_stop"])
+
+
+def _kind(name: str) -> str:
+    """Return the letters of unit and period type of a concept; no catalog knows it: none."""
+    found = next(filter(None, (load_catalog(year).find(name) for year in CATALOGS.values())), None)
+    return f"{UNITS.get(found.unit_kind, 'x')}{found.period_type[0]}" if found is not None else "--"

@@ -1,0 +1,125 @@
+"""The weights: what was counted from filers' statements, packed so that it loads in a few milliseconds."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tagger.data import resource
+
+OWN = "own"
+"""Written for a concept of the filer's own."""
+
+UNITS = {"money": "m", "per-share": "p", "shares": "s"}
+_ARRAYS = {
+    "numbers": "I",
+    "starts": "I",
+    "concepts": "H",
+    "weights": "b",
+    "shares": "B",
+    "priors": "f",
+    "modern_priors": "f",
+}
+FORMAT = 2
+FILE = "evidence.bin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What evidence knows.
+
+    *names* are the concepts, each with its letter of unit and period type in *kinds* and the *words* of its name, which have
+    a *rarity* each and together a *heft*. A feature's
+    *number* is looked up in *numbers*; from *starts* on stand its *concepts* with their *weights* (in units of *step*)
+    and *shares* (in 255ths). *general* are the weights of what is alike for all concepts, *rules* those of rules by id.
+    *priors* say how usual concepts are, before and since names became those of today. *calibration* are pairs of a raw probability and the share of filers that named it so, rising.
+    """
+
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
+    rarity: Mapping[str, float]
+    heft: tuple[float, ...]
+    numbers: array[int]
+    starts: array[int]
+    concepts: array[int]
+    weights: array[int]
+    shares: array[int]
+    priors: array[float]
+    modern_priors: array[float]
+    step: float
+    general: tuple[float, ...]
+    rules: Mapping[str, float]
+    calibration: tuple[tuple[float, float], ...]
+    places: Mapping[str, int] = field(repr=False)
+    by_word: Mapping[str, Sequence[int]] = field(repr=False)
+
+    def used_today(self, name: str) -> bool:
+        """Whether any filer counted since names became those of today uses *name*."""
+        place = self.places.get(name)
+        return place is not None and self.modern_priors[place] > 0
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Return from where to where the concepts of a feature stand; nowhere, if it was never counted."""
+        at = bisect_left(self.numbers, number)
+        if at < len(self.numbers) and self.numbers[at] == number:
+            return self.starts[at], self.starts[at + 1]
+        return 0, 0
+
+
+def pack_weights(content: Mapping[str, Any]) -> bytes:
+    """Return the file of weights with *content*: the fields of `Weights` by name, as lists and dictionaries."""
+    packed = {"format": FORMAT, **content}
+    for name, code in _ARRAYS.items():
+        values = array(code, content[name])
+        if sys.byteorder == "big":
+            values.byteswap()
+        packed[name] = values.tobytes()
+    return msgspec.msgpack.encode(packed)
+
+
+def read_weights(content: bytes) -> Weights:
+    """Return the weights that `pack_weights` packed."""
+    packed: dict[str, Any] = msgspec.msgpack.decode(content)
+    if packed.pop("format") != FORMAT:
+        raise ValueError("these weights are of another version of tagger: build them again")
+    for name, code in _ARRAYS.items():
+        values: array[Any] = array(code)
+        values.frombytes(packed[name])
+        if sys.byteorder == "big":
+            values.byteswap()
+        packed[name] = values
+    words = tuple(frozenset(said.split()) for said in packed.pop("words"))
+    by_word: dict[str, list[int]] = {}
+    for place, said in enumerate(words):
+        for word in said:
+            by_word.setdefault(word, []).append(place)
+    names = tuple(packed.pop("names"))
+    rarity = packed.pop("rarity")
+    return Weights(
+        names=names,
+        kinds=tuple(packed.pop("kinds").split()),
+        words=words,
+        rarity=rarity,
+        heft=tuple(sum(rarity[word] for word in sorted(said)) for said in words),
+        general=tuple(packed.pop("general")),
+        calibration=tuple(map(tuple, packed.pop("calibration"))),
+        places={name: place for place, name in enumerate(names)},
+        by_word=by_word,
+        **packed,
+    )
+
+
+@cache
+def load_weights(path: Path | None = None) -> Weights | None:
+    """Return the built-in weights, or those at *path*; ``None`` where none were built."""
+    file = resource("data") / FILE if path is None else path
+    return read_weights(file.read_bytes()) if file.is_file() else None

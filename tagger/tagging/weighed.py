@@ -1,0 +1,163 @@
+"""Rules and evidence together: the candidates of each line, those first that filers would choose.
+
+A rule of a user's pack always wins. A rule that names members, or several concepts for one figure, says more than
+evidence knows, and stays. Else what counts from filers say decides; a rule's word is among what they weigh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from tagger.catalog import Catalog, concept_in_year
+from tagger.data import load_json
+from tagger.evidence import FIRST_MODERN, OWN, Option, Said, Seen, View, Weights, reduced, view, weigh
+from tagger.matching.rows import Candidate
+from tagger.ruleset.rule import Location, Rule
+from tagger.statement import PRIMARY, Statement
+from tagger.tagging.asking import Wanted
+
+EVIDENCE = "evidence"
+"""The id that stands for a rule where evidence named the concept."""
+
+_LEAST = 0.1  # what fewer filers than that would choose is no candidate
+_SHOWN = 5
+_EXACT = 1_000_000
+_HALF = 0.5
+_CLEAR, _THIN = 0.7, 0.15  # shares of filers against and for a rule, at which it gives way
+_OWED = ("A2", "L1")  # below the total of assets, or of current liabilities
+
+
+def weighed(
+    wanted: Sequence[Wanted], statement: Statement, catalog: Catalog, weights: Weights | None
+) -> tuple[Wanted, ...]:
+    """Return *wanted* with the candidates that rules and evidence give together."""
+    if weights is None or statement.kind not in PRIMARY:
+        return tuple(wanted)
+    asked = [want for want in wanted if want.line.figures and want.query.label]
+    seen = _view(asked, statement, catalog)
+    options = weigh(weights, seen, list(map(_said, asked)), partial(_in_year, catalog))
+    sides = _sides(seen)
+    found = {
+        want.line.index: tuple(option for option in given if _on_side(option.concept, side, catalog))
+        for want, given, side in zip(asked, options, sides, strict=True)
+    }
+    return tuple(
+        _together(
+            want,
+            found.get(want.line.index, ()),
+            weights,
+            modern=seen.modern,
+            in_year=not want.candidates or catalog.get(want.candidates[0].concept) is not None,
+        )
+        for want in wanted
+    )
+
+
+def _view(asked: Sequence[Wanted], statement: Statement, catalog: Catalog) -> View:
+    heads = ["", *(reduced(want.query.label) for want in asked), ""]
+    rows = [
+        Seen(want.query.label, want.line.headings, want.query.unit, heads[place], heads[place + 2])
+        for place, want in enumerate(asked)
+    ]
+    return view(statement.kind.value, rows, modern=catalog.year >= FIRST_MODERN)
+
+
+def _sides(seen: View) -> list[str]:
+    """Return for each row the balance that its side of a balance sheet has, "" where nothing tells the side."""
+    if seen.kind != "b" or "A2" not in seen.passed:
+        return [""] * len(seen.rows)
+    assets = seen.passed.index("A2")
+    return [
+        "debit" if place < assets else "credit" if passed in _OWED else "" for place, passed in enumerate(seen.passed)
+    ]
+
+
+def _on_side(concept: str, side: str, catalog: Catalog) -> bool:
+    """Whether *concept* may stand on *side*: what is taken off an asset, or off a debt, says so in its name."""
+    found = catalog.find(concept) if side and concept != OWN else None
+    if found is None or found.balance in (None, side):
+        return True
+    return any(word in found.name for word in load_json("evidence")["deducted"])
+
+
+def _said(want: Wanted) -> Said | None:
+    first = next(iter(want.candidates), None)
+    if first is None or first.members:
+        return None
+    return Said(first.rule.id, first.concept, first.rank[2] / 90)
+
+
+def _in_year(catalog: Catalog, name: str) -> str | None:
+    return concept_in_year(catalog, name) if name != OWN else name
+
+
+def _together(want: Wanted, options: Sequence[Option], weights: Weights, *, modern: bool, in_year: bool) -> Wanted:
+    if want.refused or not options:
+        return want
+    if not in_year:
+        return want  # what the rule names is not in the year: it is refused, and said
+    ruled = {candidate.concept: candidate for candidate in reversed(want.candidates) if not candidate.members}
+    shown = options[:_SHOWN]
+    stays = _stays(want, options, weights, modern=modern)
+    sure = {option.concept: option.confidence for option in options}
+    first = [_surer(candidate, sure) for candidate in want.candidates] if stays else []
+    own = next((option.share for option in options if option.concept == OWN), 0.0)
+    rest = [] if options[0].concept == OWN and not want.candidates else list(_named(options, ruled))
+    return replace(want, candidates=(*first, *rest), options=tuple(shown), own=own)
+
+
+def _stays(want: Wanted, options: Sequence[Option], weights: Weights, *, modern: bool) -> bool:
+    """Whether the rules' own order stands. Before they were *modern*, names said what members say now."""
+    if not want.candidates:
+        return False
+    first = want.candidates[0]
+    if first.rule.layer or first.rule.also:
+        return True
+    if first.form == "*":  # any row of a section: what filers agree on is better, if it is no other name of the total
+        best = options[0]
+        return best.confidence < _HALF or best.concept == OWN or best.concept in load_json("tagging")["revenues"]
+    if not modern:
+        return False  # filers' statements of those years are counted by the thousand
+    return bool(first.members) or not _outweighed(first, options, weights)
+
+
+def _outweighed(ruled: Candidate, options: Sequence[Option], weights: Weights) -> bool:
+    """Whether counts contradict what a rule says: of the names of today they are thin, and a rule stays where they doubt."""
+    sure = {option.concept: option.confidence for option in options}
+    best = options[0]
+    clear = best.concept != OWN and best.confidence >= _CLEAR and weights.used_today(best.concept)
+    return clear and sure.get(ruled.concept, 0.0) <= _THIN
+
+
+def _surer(candidate: Candidate, sure: dict[str, float]) -> Candidate:
+    """Return *candidate* of a rule that stays, which goes before all that evidence names."""
+    rank = (candidate.rank[0], candidate.rank[1] + 1, *candidate.rank[2:])
+    known = None if candidate.members or candidate.rule.layer else sure.get(candidate.concept)
+    return replace(candidate, rank=rank, confidence=1.0 if candidate.rule.layer else known)
+
+
+def _named(options: Sequence[Option], ruled: dict[str, Candidate]) -> Iterator[Candidate]:
+    for option in options:
+        if option.concept == OWN or option.confidence < _LEAST:
+            continue
+        rank = (0, 0, int(_EXACT * option.share), 0, 0, 0)
+        rule = ruled.get(option.concept)
+        if rule is not None:
+            yield replace(rule, rank=rank, confidence=option.confidence)
+            continue
+        yield Candidate(
+            rule=_rule(option.concept),
+            concept=option.concept,
+            members=(),
+            rank=rank,
+            why=f"evidence: {option.confidence:.0%} of filers name such a row so",
+            form="",
+            confidence=option.confidence,
+        )
+
+
+@lru_cache(maxsize=4096)
+def _rule(concept: str) -> Rule:
+    return Rule(id=EVIDENCE, concept=concept, location=Location(EVIDENCE, 0, 0))

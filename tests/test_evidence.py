@@ -1,0 +1,216 @@
+"""Evidence: what filers name rows, read from public data, weighed for a row, and written on the facts."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import tagger
+from tagger.catalog import concept_in_year, load_catalog
+from tagger.evidence import OWN, Said, Seen, load_weights, read_weights, view, weigh
+from tagger.evidence.sources import read_source
+from tagger.evidence.weights import FILE, pack_weights
+
+CATALOG = load_catalog(2024)
+TABLE = """<html><body><p>Harbour Tools Inc. reported results for the quarter ended June 30, 2024.</p>
+<p>Harbour Tools Inc.<br>Condensed Consolidated Balance Sheets (in thousands)</p>
+<table><tr><td></td><td>June 30, 2024</td><td>December 31, 2023</td></tr>
+<tr><td>Cash and cash equivalents</td><td>100</td><td>90</td></tr>
+<tr><td>Inventories</td><td>200</td><td>190</td></tr>
+<tr><td>Total current assets</td><td>300</td><td>280</td></tr>
+<tr><td>Deposits with harbour masters and pilots</td><td>50</td><td>40</td></tr>
+<tr><td>Total assets</td><td>350</td><td>320</td></tr>
+<tr><td>Accounts payable</td><td>70</td><td>60</td></tr>
+<tr><td>Stockholders' equity</td><td>280</td><td>260</td></tr>
+<tr><td>Total liabilities and stockholders' equity</td><td>350</td><td>320</td></tr></table></body></html>"""
+
+
+def _in_year(name: str) -> str | None:
+    return concept_in_year(CATALOG, name) if name != OWN else name
+
+
+def _options(label: str, *headings: str, kind: str = "balance-sheet", said: Said | None = None) -> dict[str, float]:
+    weights = load_weights()
+    assert weights is not None
+    seen = view(kind, [Seen(label, headings, "money", "?", "?")], modern=True)
+    return {option.concept: option.confidence for option in weigh(weights, seen, [said], _in_year)[0]}
+
+
+@pytest.mark.parametrize(
+    ("label", "heading", "kind", "concept"),
+    [
+        ("Inventories, net", "Current assets", "balance-sheet", "us-gaap:InventoryNet"),
+        ("Purchases of property, plant and equipment", "Investing activities", "cash-flow", "us-gaap:PaymentsToAcquirePropertyPlantAndEquipment"),
+        ("Depreciation", "Operating activities", "cash-flow", "us-gaap:Depreciation"),
+    ],
+)  # fmt: skip
+def test_filers_usual_concept_is_the_first_option(label: str, heading: str, kind: str, concept: str) -> None:
+    options = _options(label, heading, kind=kind)
+    assert max(options, key=lambda name: options[name]) == concept
+
+
+def test_confidences_of_a_row_are_shares_of_filers() -> None:
+    options = _options("Other", "Current assets")
+    assert all(0 <= share <= 1 for share in options.values())
+    assert sum(options.values()) <= 1.1
+
+
+def test_a_balance_sheet_row_is_never_a_flow() -> None:
+    names = set(_options("Deferred income taxes", "Current assets")) - {OWN}
+    assert names
+    assert {concept.period_type for name in names if (concept := CATALOG.get(name)) is not None} == {"instant"}
+
+
+def test_facts_say_how_sure_they_are_and_what_else_filers_use() -> None:
+    report = tagger.tag(TABLE)
+    cash = next(fact for fact in report.facts if fact.label == "Cash and cash equivalents")
+    assert cash.concept == "us-gaap:CashAndCashEquivalentsAtCarryingValue"
+    assert cash.confidence is not None
+    assert cash.confidence > 0.9
+    equity = next(fact for fact in report.facts if fact.label == "Stockholders' equity")
+    assert equity.alternatives
+    shares = [share for _, share in equity.alternatives]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_a_row_among_the_assets_is_no_liability() -> None:
+    report = tagger.tag(TABLE)
+    deposits = next(fact for fact in report.facts if fact.label.startswith("Deposits with"))
+    names = [deposits.concept, *(name for name, _ in deposits.alternatives)]
+    assert {concept.balance for name in names if (concept := CATALOG.get(name)) is not None} <= {"debit"}
+
+
+def test_what_is_less_sure_than_wanted_is_left_out_with_a_finding() -> None:
+    report = tagger.tag(TABLE, min_confidence=0.9)
+    assert all(fact.confidence is None or fact.confidence >= 0.9 for fact in report.facts)
+    left = [finding for finding in report.findings if finding.code == "no-concept"]
+    assert any("harbour masters" in finding.message for finding in left)
+    assert "Total assets" in {fact.label for fact in report.facts}
+
+
+def test_without_evidence_nothing_is_counted() -> None:
+    assert {fact.confidence for fact in tagger.tag(TABLE, evidence=False).facts} == {None}
+
+
+def test_a_rule_of_a_pack_wins_whatever_filers_do(tmp_path: Path) -> None:
+    (tmp_path / "harbour.yaml").write_text(
+        """- id: harbour-payables
+  concept: us-gaap:AccountsPayableTradeCurrent
+  statement: balance-sheet
+  rows: [accounts payable]
+  matches: ["balance-sheet: Accounts payable"]
+  skips: ["balance-sheet: Accrued liabilities"]
+"""
+    )
+    report = tagger.tag(TABLE, rules=tmp_path)
+    payable = [fact for fact in report.facts if fact.label == "Accounts payable"]
+    assert {fact.concept for fact in payable} == {"us-gaap:AccountsPayableTradeCurrent"}
+    assert {fact.rule for fact in payable} == {"harbour-payables"}
+
+
+def test_weights_of_another_version_are_refused() -> None:
+    import msgspec
+
+    with pytest.raises(ValueError, match="build them again"):
+        read_weights(msgspec.msgpack.encode({"format": 0}))
+
+
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="there is no"):
+        tagger.tag(TABLE, evidence=tmp_path)
+
+
+def test_the_taxonomy_of_the_document_is_that_of_its_period() -> None:
+    assert tagger.tag(TABLE.replace("2024", "2012").replace("2023", "2011"), taxonomy="document").facts[0].concept
+    report = tagger.tag(TABLE.replace("2024", "2005").replace("2023", "2004"), taxonomy="document")
+    assert report.tagged.catalog_year == 2009
+
+
+def _data_set(path: Path, filings: int) -> Path:
+    """Write a quarter of the data sets with *filings* of as many filers, all of one balance sheet."""
+    rows = [
+        ("Cash and equivalents", "CashAndCashEquivalentsAtCarryingValue"),
+        ("Stocks of goods", "InventoryNet"),
+        ("Total current assets", "AssetsCurrent"),
+        ("Total assets", "Assets"),
+    ]
+    sub = ["adsh\tcik\tname\tform\tperiod"]
+    pre = ["adsh\treport\tline\tstmt\tinpth\trfile\ttag\tversion\tplabel\tnegating"]
+    for number in range(filings):
+        sub.append(f"f{number}\t{1000 + number}\tFiler {number}\t10-Q\t20240331")
+        for line, (label, name) in enumerate(rows, start=2):
+            pre.append(f"f{number}\t2\t{line}\tBS\t0\tX\t{name}\tus-gaap/2024\t{label}\t0")
+        pre.append(f"f{number}\t2\t9\tBS\t0\tX\tHarbourDues\tf{number}\tHarbour dues\t0")
+        pre.append(f"f{number}\t3\t2\tBS\t1\tX\tTreasuryStockShares\tus-gaap/2024\tTreasury stock, shares\t0")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("sub.txt", "\n".join(sub) + "\n")
+        archive.writestr("pre.txt", "\n".join(pre) + "\n")
+    return path
+
+
+def test_a_quarter_of_the_data_sets_is_read_as_statements(tmp_path: Path) -> None:
+    (filed,) = read_source(_data_set(tmp_path / "2024q1.zip", 1))
+    assert (filed.filer, filed.kind, filed.year) == ("1000", "balance-sheet", 2024)
+    assert [row.concept for row in filed.rows][-2:] == ["us-gaap:Assets", OWN]
+    assert filed.rows[0].headings == ("Assets", "Current assets")
+
+
+def test_a_table_of_labels_is_read_as_statements(tmp_path: Path) -> None:
+    path = tmp_path / "labels.tsv.gz"
+    columns = "filer cik form period statement heading order label concept members taxonomy_year standard_label source"
+    rows = [
+        "Harbour\t77\t10-K\t20231231\tcash-flow\tOperating activities > Adjustments\t2\tDepreciation\tus-gaap:Depreciation\t\t2023\t\tx",
+        "Harbour\t77\t10-K\t20231231\tcash-flow\tOperating activities\t1\tDues\thbr:Dues\t\t2023\t\tx",
+    ]
+    path.write_bytes(gzip.compress("\n".join([columns.replace(" ", "\t"), *rows]).encode()))
+    (filed,) = read_source(path)
+    assert [(row.label, row.concept) for row in filed.rows] == [("Dues", OWN), ("Depreciation", "us-gaap:Depreciation")]
+    assert filed.rows[1].headings == ("Operating activities", "Adjustments")
+
+
+def test_other_files_are_no_source(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(ValueError, match="neither"):
+        read_source(tmp_path / "a.txt")
+
+
+def test_built_weights_name_what_they_were_built_from(tmp_path: Path) -> None:
+    pytest.importorskip("scipy")
+    from tagger.evidence.build import build_weights
+    from tagger.ruleset import load_rules
+
+    source = _data_set(tmp_path / "2024q1.zip", 12)
+    packed, told = build_weights([source], load_rules(), tell=lambda _: None)
+    again, _ = build_weights([source], load_rules(), tell=lambda _: None)
+    assert packed == again
+    assert told["filers"] == 12
+    (tmp_path / FILE).write_bytes(packed)
+    report = tagger.tag(TABLE.replace("Inventories", "Stocks of goods"), evidence=tmp_path)
+    goods = next(fact for fact in report.facts if fact.label == "Stocks of goods")
+    assert (goods.concept, goods.rule) == ("us-gaap:InventoryNet", "evidence")
+
+
+def test_packed_weights_read_back() -> None:
+    content = {
+        "names": ["us-gaap:Assets", OWN],
+        "kinds": "mi --",
+        "words": ["asset", ""],
+        "rarity": {"asset": 1.0},
+        "numbers": [5],
+        "starts": [0, 1],
+        "concepts": [0],
+        "weights": [-3],
+        "shares": [255],
+        "priors": [0.5, 0.0],
+        "modern_priors": [0.5, 0.0],
+        "step": 0.1,
+        "general": [0.0] * 14,
+        "rules": {},
+        "calibration": [[0.0, 0.0], [1.0, 0.9]],
+    }
+    weights = read_weights(pack_weights(content))
+    assert (weights.place(5), weights.place(6)) == ((0, 1), (0, 0))
+    assert (weights.weights[0], weights.names) == (-3, ("us-gaap:Assets", OWN))
