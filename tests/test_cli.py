@@ -120,7 +120,7 @@ def test_what_is_no_release_is_refused_with_its_name(content: bytes, message: st
     (tmp_path / "thing.txt").write_bytes(content)
     result = run("tag", str(tmp_path / "thing.txt"))
     assert result.exit_code == 2
-    assert result.stderr.startswith("tagger: thing.txt: ")
+    assert result.stderr.startswith(f"tagger: {tmp_path}/thing.txt: ")
     assert message in result.stderr
 
 
@@ -173,6 +173,91 @@ def test_help_is_there(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.exit_code == 0
     assert "Usage" in result.stdout
+
+
+def test_what_is_piped_is_whole_and_plain() -> None:
+    result = run("tag", EXAMPLE)
+    assert "…" not in result.stdout
+    label = "Common stock, $.01 par value; 150,000,000 shares authorized; 66,912,408 shares issued"
+    assert label in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [("tag", EXAMPLE), ("tag", "--help")])
+def test_no_color_leaves_no_style_at_all(arguments: tuple[str, ...]) -> None:
+    code = f"import sys, os; sys.argv = ['tagger', *{arguments!r}]; from rich.console import Console; from tagger.cli import main; main()"
+    environment = {**os.environ, "FORCE_COLOR": "1", "TERM": "xterm-256color", "NO_COLOR": "1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert "\x1b[" not in done.stdout + done.stderr
+    del environment["NO_COLOR"]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert "\x1b[1m" in done.stdout
+
+
+# Twenty wrong uses of the command, and what each is told.
+WRONG = [
+    (("tag", "nope.txt"), "nope.txt: No such file or directory"),
+    (("tag", "https://example.com/q2.htm"), "https://example.com/q2.htm: An address is no file; nothing is downloaded: save the page"),
+    (("tag", "{folder}/bare"), "{folder}/bare: no release in it"),
+    (("tag", "{folder}/no*.htm"), "{folder}/no*.htm: No file fits the pattern"),
+    (("tag", "@{folder}/list"), "{folder}/list: No such file or directory"),
+    (("tag", "{folder}/report.json"), "{folder}/report.json: this is xBRL-JSON, a report that is tagged already; tagger read"),
+    (("tag", "{folder}/report.xml"), "{folder}/report.xml: this is an XBRL instance, a report that is tagged already; tagger read"),
+    (("tag", "{folder}/facts.parquet"), "{folder}/facts.parquet: this is a Parquet file: a table, not a release; tagger read"),
+    (("tag", "{folder}/picture.png"), "{folder}/picture.png: this is an image; run OCR on it"),
+    (("tag", "{folder}/empty.txt"), "{folder}/empty.txt: there is nothing in it"),
+    (("tag", "{folder}/q2.htm", "-o", "{folder}/q2.htm"), "{folder}/q2.htm: this is the release itself; write it elsewhere"),
+    (("tag", "{folder}/q2.htm", "-o", "q2.pdf"), "q2.pdf: the suffix says the format"),
+    (("tag", "{folder}/q2.htm", "--format", "docx"), "--format docx: choose one of"),
+    (("tag", "{folder}/q2.htm", "--entity", "acme"), "entity 'acme': give cik:NUMBER"),
+    (("tag", "{folder}/q2.htm", "--scale", "dozens"), "scale 'dozens': give one of units, thousands"),
+    (("tag", "{folder}/q2.htm", "--taxonomy", "ifrs"), "taxonomy 'ifrs': give us-gaap/YEAR"),
+    (("tag", "{folder}/q2.htm", "--rules", "{folder}/none"), "no such directory of rules"),
+    (("tag", "{folder}", "-o", "{folder}/all.htm"), "{folder}/all.htm: facts of many documents go into one of .parquet, .arrow, .csv"),
+    (("tag", "{folder}", "--resume"), "--resume needs -o FILE"),
+    (("tag", "{folder}", "--per-file", "out.htm"), "--per-file out.htm: say where a document's name goes"),
+    (("tag", "{folder}", "--per-file", "{folder}/{{name}}.htm"), "is a document to be tagged; write it elsewhere"),
+    (("tag", "{folder}", "--profile", "sec", "-o", "x.csv"), "--format, --with, --cover and --profile are for one release"),
+    (("read", "{folder}/q2.htm"), "{folder}/q2.htm: neither an XBRL instance nor Inline XBRL"),
+    (("read", "{folder}/nope.json"), "{folder}/nope.json: No such file or directory"),
+    (("explain", "{folder}/q2.htm"), "say what to explain: --at WORDS"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG, ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")  # fmt: skip
+def test_a_wrong_use_is_told_what_is_wrong(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "report.json").write_text('{"documentInfo": {}}')
+    (tmp_path / "report.xml").write_text(
+        '<?xml version="1.0"?>\n<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance"/>'
+    )
+    (tmp_path / "facts.parquet").write_bytes(b"PAR1....PAR1")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n")
+    (tmp_path / "empty.txt").write_text(" \n")
+    (tmp_path / "q2.htm").write_text("<html><body><p>Net sales were $4 million.</p></body></html>")
+    result = run(*(argument.format(folder=tmp_path) for argument in arguments))
+    assert result.exit_code == 2
+    assert message.format(folder=tmp_path, name="{name}") in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("nope.txt", "No such file; give a path, or the release itself"),
+        ("../no/such", "No such file"),
+        ("nope", "No such file"),
+        ("https://example.com/q2.htm", "An address is no file"),
+    ],
+)
+def test_a_string_that_was_meant_as_a_path_is_no_release(source: str, message: str) -> None:
+    with pytest.raises(FileNotFoundError, match=message):
+        tagger.tag(source)
+
+
+def test_a_sentence_is_a_release() -> None:
+    assert tagger.tag("Revenue for the second quarter of 2008 was $12.3 million.").document.text
 
 
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:

@@ -14,6 +14,10 @@ def main() -> None:
     """Run the command line and leave with its exit status."""
     from tagger.cli.commands import app
 
+    if os.environ.get("NO_COLOR"):
+        from typer import rich_utils
+
+        rich_utils.COLOR_SYSTEM = None  # which leaves out bold and dim too
     try:
         app()
     except BrokenPipeError:  # the reader of the output has seen enough, as `head` does

@@ -341,7 +341,9 @@ def _tagged(
     min_confidence: float = 0.0,
 ) -> Report:
     with refusing():
-        release: bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
+        release: str | bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
+        if "://" in source:  # which a path would not keep as it is
+            release = source
         return tagger.tag(
             release,
             entity=entity,

@@ -53,7 +53,10 @@ def _table(group: Sequence[Fact], console: Console) -> Table:
     periods, values = (max(map(len, texts)) for texts in zip(*((str(f.period), _value(f)) for f in group), strict=True))
     rest = console.width - periods - values - 3 * _GAP
     proofs = min(rest // 2, _PROOF) if rest > _FIRST else _KIND
-    first = min(rest - proofs, max(len(named(fact)) + 2 for fact in group), _FIRST)
+    widest = max(max(len(named(fact)) + 2, len(fact.label)) for fact in group)
+    first = min(rest - proofs, widest, _FIRST)
+    if not console.is_terminal:  # another program reads it: nothing is cut
+        first, proofs = widest, rest
     table = empty_table()
     table.add_column("row and concept", width=max(first, _KIND), no_wrap=True)
     table.add_column("period", no_wrap=True, width=periods)

@@ -45,11 +45,17 @@ def read(path: str | os.PathLike[str] | Frame) -> LoadedReport:
     with source.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:
-        raise LoadError(f"{source.name}: more than {_MOST_BYTES:,} bytes")
+        raise LoadError(f"{source}: more than {_MOST_BYTES:,} bytes")
     if data.startswith(b"PK\x03\x04"):
         with open_package(source) as package:
             return _read_package(package)
-    return read_bytes(data, source.name, lambda name: _beside(source.parent, name))
+    try:
+        return read_bytes(data, source.name, lambda name: _beside(source.parent, name))
+    except LoadError as error:  # say which file, as it was given
+        said = str(error)
+        raise LoadError(
+            f"{source}{said.removeprefix(source.name)}" if said.startswith(f"{source.name}:") else said
+        ) from error
 
 
 def read_bytes(data: bytes, name: str, beside: object = None) -> LoadedReport:

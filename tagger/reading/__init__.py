@@ -6,12 +6,14 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from errno import ENOENT
 from pathlib import Path
 
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
 from tagger.grid import read_blocks
 from tagger.reading.decoding import ReadError, decode, is_html, is_pdf, mend_controls
+from tagger.reading.paths import absence, means_file
 from tagger.reading.recognition import is_recognised
 from tagger.reading.submission import Parts, split_submission
 
@@ -24,16 +26,17 @@ _NOT_TEXT = ("8-K", "6-K", "EX-101", "GRAPHIC", "ZIP", "EXCEL", "XML", "JSON", "
 def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
     """Read a release: HTML, plain text, OCR text, newswire text, an EDGAR submission or a PDF with a text layer.
 
-    *source* is a path, the bytes or the text itself; a short string without a line end that names an
-    existing file is a path. *name* is what findings and errors call it.
+    *source* is a path, the bytes or the text itself. A string without a line end is a path if it names a file, or looks
+    as if it should: then `FileNotFoundError` says that it does not. *name* is what findings and errors call it.
 
     >>> document = read("Net sales     1,234    1,100\\nCost of sales   1,000   900\\n")
     >>> [cell.text.string for cell in document.tables[0].rows[0].cells]
     ['Net sales', '1,234', '1,100']
     """
-    text, name = _source(source, name)
+    text, called = _source(source, name)
     if not text.strip():
-        raise ReadError(f"{name or 'the text'}: there is nothing in it; give a release as HTML or text")
+        raise ReadError(f"{_called(source, name)}: there is nothing in it; give a release as HTML or text")
+    name = called
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = mend_controls(text)
@@ -85,11 +88,19 @@ def _source(source: str | bytes | os.PathLike[str], name: str) -> tuple[str, str
         if not _names_file(source):
             if source.startswith("%PDF-"):
                 raise ReadError(f"{name or 'the text'}: this is a PDF read as text; give its path or its bytes")
+            if means_file(source):
+                raise FileNotFoundError(ENOENT, absence(source), source)
             return source, name
         source = Path(source)
     path = Path(source)
-    name = name or path.name
-    return _text(path.read_bytes(), name), name
+    return _text(path.read_bytes(), name or str(path)), name or path.name
+
+
+def _called(source: str | bytes | os.PathLike[str], name: str) -> str:
+    """Return what an error calls *source*: a file by the path that was given."""
+    if name or isinstance(source, bytes) or (isinstance(source, str) and not _names_file(source)):
+        return name or "the text"
+    return os.fspath(source)
 
 
 def _text(data: bytes, name: str) -> str:

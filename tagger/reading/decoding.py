@@ -17,6 +17,12 @@ _KINDS = (
     (b"\x89PNG", "an image; run OCR on it and give the text"),
     (b"\xff\xd8\xff", "an image; run OCR on it and give the text"),
     (b"GIF8", "an image; run OCR on it and give the text"),
+    (b"PAR1", "a Parquet file: a table, not a release; tagger read, or tagger.read, reads it"),
+    (b"ARROW1", "an Arrow file: a table, not a release; tagger read, or tagger.read, reads it"),
+)
+_REPORT = re.compile(
+    r"""\ufeff?\s*(?: (?P<json>\{\s*"documentInfo") | (?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?P<instance>(?:\w+:)?xbrl)\b )""",
+    re.X | re.S,
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What a page says of its own encoding, as far as it is neither Unicode nor Western.
@@ -68,6 +74,11 @@ def decode(data: bytes, name: str = "") -> str:
     text = _decoded(data)
     if len(_CONTROL.findall(text[:4000])) > max(4, len(text[:4000]) // 50):
         raise ReadError(f"{called}: this is binary data, not text; give a release as HTML or text")
+    if found := _REPORT.match(text[:4000]):
+        what = "xBRL-JSON" if found["json"] else "an XBRL instance"
+        raise ReadError(
+            f"{called}: this is {what}, a report that is tagged already; tagger read, or tagger.read, reads it"
+        )
     return text
 
 
