@@ -26,5 +26,8 @@ def serve() -> None:
             source = pickle.load(requests)
         except EOFError:
             return
-        pickle.dump(work(source), replies, 5)
-        replies.flush()
+        try:
+            pickle.dump(work(source), replies, 5)
+            replies.flush()
+        except BrokenPipeError:  # the batch was killed meanwhile: nobody waits for the reply
+            os._exit(1)
