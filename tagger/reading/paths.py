@@ -19,7 +19,7 @@ def means_file(source: str) -> bool:
     (False, False, False)
     """
     line = source.strip()
-    if "\n" in line or "\r" in line or not line or len(line) > 1024:
+    if "\n" in source or "\r" in source or not line or len(line) > 1024:
         return False
     return any(pattern.fullmatch(line) for pattern in (_SUFFIX, _FOLDER, _NAME)) or bool(_ADDRESS.match(line))
 
