@@ -21,8 +21,8 @@ _KINDS = (
     (b"ARROW1", "an Arrow file: a table, not a release; tagger read, or tagger.read, reads it"),
 )
 _REPORT = re.compile(
-    r"""\ufeff?\s*(?: (?P<json>\{\s*"documentInfo") | (?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?P<instance>(?:\w+:)?xbrl)\b )""",
-    re.X | re.S,
+    r"""\ufeff?\s*(?: (?P<json>\{\s*"documentInfo") | (?:<\?xml[^>]*>\s*)?(?:<!--[^-]*(?:-(?!->)[^-]*)*-->\s*)*<(?P<instance>(?:\w+:)?xbrl)\b )""",
+    re.X,
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What a page says of its own encoding, as far as it is neither Unicode nor Western.
