@@ -24,7 +24,7 @@ EVIDENCE = "evidence"
 _LEAST = 0.1  # what fewer filers than that would choose is no candidate
 _SHOWN = 5
 _EXACT = 1_000_000
-_HALF = 0.5
+_HALF = 0.5  # what fewer filers would choose than would not, names no row that no rule names
 _CLEAR, _THIN = 0.7, 0.15  # shares of filers against and for a rule, at which it gives way
 _OWED = ("A2", "L1")  # below the total of assets, or of current liabilities
 
@@ -104,7 +104,8 @@ def _together(want: Wanted, options: Sequence[Option], weights: Weights, *, mode
     sure = {option.concept: option.confidence for option in options}
     first = [_surer(candidate, sure) for candidate in want.candidates] if stays else []
     own = next((option.share for option in options if option.concept == OWN), 0.0)
-    rest = [] if options[0].concept == OWN and not want.candidates else list(_named(options, ruled))
+    unnamed = options[0].concept == OWN or (modern and options[0].confidence < _HALF)
+    rest = [] if unnamed and not want.candidates else list(_named(options, ruled))
     return replace(want, candidates=(*first, *rest), options=tuple(shown), own=own)
 
 
