@@ -52,7 +52,7 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
 
 def _asides(parts: Parts) -> Iterator[Finding]:
     """Yield what is to be said of the documents that were not read, and of facts that are there already."""
-    if _INLINE.search(parts.text):
+    if "<ix:non" in parts.text and _INLINE.search(parts.text):
         yield Finding(
             code=Code.ALREADY_TAGGED,
             severity=Severity.WARNING,

@@ -49,7 +49,7 @@ def mend_controls(text: str) -> str:
     >>> mend_controls("Special charges \x97 8"), mend_controls("Net sales")
     ('Special charges — 8', 'Net sales')
     """
-    return text.translate(_SIGNS) if _C1.search(text) else text
+    return text.translate(_SIGNS) if not text.isascii() and _C1.search(text) else text
 
 
 def is_pdf(data: bytes) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from tagger.document import Submission
@@ -25,10 +26,13 @@ class Parts(NamedTuple):
 _Part: TypeAlias = tuple[str, int, str]  # type, place and text of a document in a submission
 
 
-_DOCUMENT = re.compile(r"<DOCUMENT>(.*?)(?:</DOCUMENT>|(?=<DOCUMENT>)|\Z)", re.S | re.I)
+_DOCUMENT = re.compile(r"<(/?)DOCUMENT>", re.I)
 _TYPE = re.compile(r"<TYPE>\s*([^\s<]+)", re.I)
-_TEXT = re.compile(r"<TEXT>[ \t]*\n?(.*?)(?:</TEXT>|\Z)", re.S | re.I)
+_TEXT = re.compile(r"<TEXT>[ \t]*\n?", re.I)
+_END_OF_TEXT = re.compile(r"</TEXT>", re.I)
 _FIGURE = re.compile(r"\d,\d{3}|\d\.\d|\(\d+\)")
+_FEW = 3
+_BEGINNING = 100_000  # characters in which an exhibit that holds figures shows some
 _MARKUP = re.compile(r"<[^>]*>")
 _BINARY = re.compile(r"\s*(?:<PDF>|begin\s+\d{3}\s)", re.I)
 _END_OF_EXHIBIT = f"\n{'</td></tr></table>' * 3}<div style='page-break-before:always'></div>\n"
@@ -46,29 +50,36 @@ def split_submission(text: str) -> Parts:
     >>> parts.text, parts.submission.exhibits
     ('Net sales 1,234\\n', ('EX-99.1',))
     """
-    if re.search(r"<DOCUMENT>", text, re.I) and _TYPE.search(text):
+    if any(not mark[1] for mark in _DOCUMENT.finditer(text)) and _TYPE.search(text):
         return _wrapped(text)
     header = _header(text[:4000]) if "CONFORMED SUBMISSION TYPE" in text[:4000] else None
-    first, cover = _cover(text)
+    first, cover = (0, None) if is_html(text) else _cover(text)  # the lines of a cover are no lines of markup
     return Parts(text, 0, first, header or cover)
 
 
 def _wrapped(text: str) -> Parts:
-    documents: list[_Part] = []
-    for match in _DOCUMENT.finditer(text):
-        kind = _TYPE.search(match.group(1))
-        content = _TEXT.search(match.group(1))
-        if kind and content:
-            documents.append((kind.group(1).upper(), match.start(1) + content.start(1), content.group(1)))
-    head = text[: text.upper().find("<DOCUMENT>")]
+    documents = list(_documents(text))
+    head = text[: next(mark.start() for mark in _DOCUMENT.finditer(text) if not mark[1])]
     chosen = _chosen(documents)
     if not chosen:
         return Parts(text, 0, 0, _header(head))
     body = _joined([document[2] for document in chosen])
     submission = _header(head, tuple(document[0] for document in chosen), documents[0][0])
-    first = _cover(body)[0] if not chosen[0][0].startswith("EX-") else 0
+    first = _cover(body)[0] if not chosen[0][0].startswith("EX-") and not is_html(body) else 0
     skipped = tuple(document[0] for document in documents if document not in chosen)
     return Parts(body, chosen[0][1], first, submission, skipped)
+
+
+def _documents(text: str) -> Iterator[_Part]:
+    """Yield the documents of a submission; one that is not closed ends where the next begins."""
+    marks = list(_DOCUMENT.finditer(text))
+    for number, mark in enumerate(marks, 1):
+        end = marks[number].start() if number < len(marks) else len(text)
+        kind = None if mark[1] else _TYPE.search(text, mark.end(), end)
+        begun = _TEXT.search(text, mark.end(), end) if kind else None
+        if kind and begun:
+            closed = _END_OF_TEXT.search(text, begun.end(), end)
+            yield kind[1].upper(), begun.end(), text[begun.end() : closed.start() if closed else end]
 
 
 def _chosen(documents: Sequence[_Part]) -> list[_Part]:
@@ -96,8 +107,14 @@ def _number(document: _Part) -> int:
 
 
 def _has_figures(content: str) -> bool:
-    shown = _MARKUP.sub("", content) if is_html(content) else content
-    return len(_FIGURE.findall(shown)) >= 3
+    if not is_html(content):
+        return _shows_figures(content)
+    beginning = content[: content.rfind("<", 0, _BEGINNING)] if len(content) > _BEGINNING else ""
+    return any(_shows_figures(_MARKUP.sub("", part)) for part in (beginning, content))
+
+
+def _shows_figures(shown: str) -> bool:
+    return len(list(islice(_FIGURE.finditer(shown), _FEW))) == _FEW
 
 
 def _joined(contents: Sequence[str]) -> str:
@@ -161,10 +178,11 @@ _FORM = re.compile(r"\bform\s+(8-K(?:/A)?|6-K)\b", re.I)
 
 def _cover(text: str) -> tuple[int, Submission | None]:
     """Return where the exhibit begins in a form without wrapper (0 if nowhere), and what the cover says."""
-    begun = _COVER.search(text)
+    starts = list(_EXHIBIT.finditer(text))  # far quicker to look for than what a cover says
+    begun = _COVER.search(text) if starts else None
     if begun is None:
         return 0, None
-    starts = list(_EXHIBIT.finditer(text, begun.end()))
+    starts = [start for start in starts if start.start() >= begun.end()]
     ends = [*(match.start() for match in starts), len(text)][1:]
     start = next((match.start() for match, end in zip(starts, ends, strict=True) if _release(text, match, end)), 0)
     if not start or _figured(text, 0, start) > _figured(text, start, len(text)):
