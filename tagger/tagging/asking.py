@@ -27,14 +27,15 @@ _REACH = 40
 class Wanted:
     """A line as asked of the rules, and what they answered, best first.
 
-    A line that is *refused* has no concept at all. *options* are what evidence says of it, and *own* how many filers make
-    a concept of their own there.
+    A line that is *refused* has no concept at all. *lacking* is the concept that a rule names and the year has not.
+    *options* are what evidence says of it, and *own* how many filers make a concept of their own there.
     """
 
     line: Line
     query: RowQuery
     candidates: tuple[Candidate, ...]
     refused: bool = False
+    lacking: str = ""
     options: tuple[Option, ...] = ()
     own: float = 0.0
 

@@ -20,7 +20,7 @@ from tagger.tagging.own import own_name
 from tagger.tagging.parting import without_totals_of_parts
 from tagger.tagging.settling import ambiguity, ambiguous, settled
 from tagger.tagging.weighed import EVIDENCE, weighed
-from tagger.tagging.years import candidates_in_year, settled_in_year, year_findings
+from tagger.tagging.years import candidates_in_year, year_findings
 from tagger.values import Measure, Member
 
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
@@ -53,7 +53,7 @@ def choose(
     if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
         return Chosen()
     findings: list[Finding] = []
-    wanted = tuple(_in_year(want, catalog, findings) for want in ask(statement, rules))
+    wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
     choices: list[Choice] = []
     wanted = without_totals_of_parts(weighed(wanted, statement, catalog, weights), statement)
     for position, candidate in enumerate(settled(wanted)):
@@ -61,9 +61,7 @@ def choose(
         if ambiguous(want, candidate):
             findings.append(ambiguity(want))
             continue
-        if candidate is not None:
-            candidate, doubts = settled_in_year(candidate, catalog, want.line.label, want.line.figures[0].span)
-            findings.extend(doubts)
+        findings.extend(_of_year(want, candidate, catalog))
         choice = _by_rule(want, candidate, catalog, prefix) if candidate else None
         if choice is None and own_concepts and statement.kind in PRIMARY:
             choice = _own(want, statement, prefix)
@@ -87,15 +85,24 @@ def _in_their_place(choices: Sequence[Choice]) -> Iterator[Choice]:
             yield choice
 
 
-def _in_year(want: Wanted, catalog: Catalog, findings: list[Finding]) -> Wanted:
+def _in_year(want: Wanted, catalog: Catalog) -> Wanted:
     """Return *want* with the concepts of the year; a candidate the year has no concept for leaves the row to the next."""
     candidates = candidates_in_year(want.candidates, catalog, want.query.label)
     there = tuple(one for one in candidates if catalog.get(one.concept) is not None)
-    if there and there[0] is not candidates[0]:
-        missing, span = candidates[0].rule.concept, want.line.figures[0].span
-        findings.extend(year_findings(catalog, missing, there[0].concept, want.line.label, span))
-        candidates = there
-    return want if candidates is want.candidates else replace(want, candidates=candidates)
+    if there != candidates and (not there or there[0] is not candidates[0]):
+        refused = want.refused or (not there and candidates[0].rule.layer > 0)  # a user's word is not bettered
+        return replace(want, candidates=there, lacking=candidates[0].rule.concept, refused=refused)
+    return want if candidates is want.candidates else replace(want, candidates=there)
+
+
+def _of_year(want: Wanted, candidate: Candidate | None, catalog: Catalog) -> Sequence[Finding]:
+    """Return the finding that the row of *want* has another concept than its rule names, for the year lacks that."""
+    span = want.line.figures[0].span if want.line.figures else None
+    used = candidate.concept if candidate is not None else None
+    if span is None or not (want.lacking or candidate is not None):
+        return ()
+    named = candidate.rule.concept if candidate is not None else ""
+    return year_findings(catalog, want.lacking or named, used, want.line.label, span)
 
 
 def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str) -> Choice | None:

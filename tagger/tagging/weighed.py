@@ -43,16 +43,7 @@ def weighed(
         want.line.index: tuple(option for option in given if _on_side(option.concept, side, catalog))
         for want, given, side in zip(asked, options, sides, strict=True)
     }
-    return tuple(
-        _together(
-            want,
-            found.get(want.line.index, ()),
-            weights,
-            modern=seen.modern,
-            in_year=not want.candidates or catalog.get(want.candidates[0].concept) is not None,
-        )
-        for want in wanted
-    )
+    return tuple(_together(want, found.get(want.line.index, ()), weights, modern=seen.modern) for want in wanted)
 
 
 def _view(asked: Sequence[Wanted], statement: Statement, catalog: Catalog) -> View:
@@ -93,11 +84,9 @@ def _in_year(catalog: Catalog, name: str) -> str | None:
     return concept_in_year(catalog, name) if name != OWN else name
 
 
-def _together(want: Wanted, options: Sequence[Option], weights: Weights, *, modern: bool, in_year: bool) -> Wanted:
+def _together(want: Wanted, options: Sequence[Option], weights: Weights, *, modern: bool) -> Wanted:
     if want.refused or not options:
         return want
-    if not in_year:
-        return want  # what the rule names is not in the year: it is refused, and said
     ruled = {candidate.concept: candidate for candidate in reversed(want.candidates) if not candidate.members}
     shown = options[:_SHOWN]
     stays = _stays(want, options, weights, modern=modern)
