@@ -118,6 +118,9 @@ class Cell:
     colspan: int = 1
     superscripts: tuple[tuple[int, int], ...] = ()
 
+    def stands_over(self, column: int) -> bool:
+        return self.column <= column < self.column + self.colspan
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

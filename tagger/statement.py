@@ -39,7 +39,6 @@ class Use(StrEnum):
     PERCENT = "percent"
     FORECAST = "forecast"
     ADJUSTED = "adjusted"
-    NOTE = "note"
     UNKNOWN = "unknown"
 
 

@@ -32,8 +32,8 @@ _LONGEST_FIGURE = 28
 def kind_of(string: str) -> Kind:
     """Tell what *string*, without blanks around it, looks like.
 
-    >>> [kind_of(s).name for s in ("$", "(1,234.5", ")%", "2024", "Cash", "—", "(a)", "<342>", "342 CR", "△66")]
-    ['OPENER', 'FIGURE', 'CLOSER', 'YEAR', 'TEXT', 'FIGURE', 'MARK', 'FIGURE', 'FIGURE', 'FIGURE']
+    >>> [kind_of(s).name for s in ("$", "(1,234.5", ")%", "2024", "Cash", "—", "(a)", "<342>", "342 CR", "△66", "9 months")]
+    ['OPENER', 'FIGURE', 'CLOSER', 'YEAR', 'TEXT', 'FIGURE', 'MARK', 'FIGURE', 'FIGURE', 'FIGURE', 'TEXT']
     """
     if len(string) > _LONGEST_FIGURE or string[0] not in _firsts():
         return Kind.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Kind.RULE
@@ -63,7 +63,7 @@ def _kind() -> regex.Pattern[str]:
             (?: \d[\d,]*+ (?:\.\d*+)? | \.\d++ )
             (?: \s* (?: % | x | X | ¢ | bps? | pts?\.? | pps? | [MBKmbk] | million | billion | thousand | cents ) )?
             \s* [{closing}]? \s* %? \s* [{closing}]? (?: \s? (?: [{dashes()}] | \L<after> ) )?
-            (?: \s* (?: \([a-z0-9]{{1,2}}\) | \*{{1,3}} | [†‡] | [a-z] ) )*
+            (?: \s* (?: \([a-z0-9]{{1,2}}\) | \*{{1,3}} | [†‡] | [a-z] (?! [a-z] ) ) )*
           | \L<signs>? \s* \(? \s* [{dashes()}]{{1,3}} \s* \)? \s* %?
         )
       | (?P<OPENER> [{minus_marks()}+]? \s* \L<signs> \s* [{minus_marks()}{opening}]* | [{opening}{words["negative_before"]}] )

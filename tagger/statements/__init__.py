@@ -3,7 +3,7 @@
 `sections` cuts a table at its headings, `kinds` says what it is; `columns` says when its columns are (`stacks` of
 headings, `dealing` of dates, `lengths` where headings leave them out), `scope` whose they are (`crossways`: by sums
 across them; `names`: as the release calls its segments), `parts` whose whole tables and rows are; `lines` reads the
-rows, `scales` and `currencies` what their figures are counted in; `tables` puts one statement together, `continuing`
+rows, `notes` which are none, `scales` and `currencies` what their figures are counted in; `tables` puts one statement together, `continuing`
 the rest of one broken off.
 """
 
@@ -20,6 +20,7 @@ from tagger.statements.columns import heading_phrases
 from tagger.statements.currencies import settle_currencies
 from tagger.statements.lengths import solve_lengths
 from tagger.statements.names import explained_names
+from tagger.statements.notes import without_notes
 from tagger.statements.scope import Names, is_open, learned_names, with_scopes
 from tagger.statements.sections import read_figures, split_sections
 from tagger.statements.tables import Piece, read_statement
@@ -60,7 +61,8 @@ def _pieces(document: Document) -> Iterator[Piece]:
             continue
         figures = read_figures(block, ocr=document.ocr)
         for section in split_sections(block, figures):
-            yield Piece(number=number, table=block, figures=figures, section=section, above=above)
+            told = without_notes(section, figures)
+            yield Piece(number=number, table=block, figures=told, section=section, above=above)
         above, number = "", number + 1
 
 

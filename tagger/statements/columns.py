@@ -286,9 +286,9 @@ def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) 
     words = set(_WORDS.findall(said))
     if _COMPARES.search(said) or (_CHANGED.search(said) and not _speaks(stack[-1:])):
         return Use.CHANGE
-    for use in (Use.ADJUSTED, Use.FORECAST, Use.CHANGE, Use.PERCENT, Use.NOTE):
+    for use in (Use.ADJUSTED, Use.FORECAST, Use.CHANGE, Use.PERCENT):
         if any(word in words or (not word.isalpha() and word in said) for word in _uses()[use]) and not (
-            use in (Use.CHANGE, Use.PERCENT, Use.NOTE) and _speaks(stack[-1:])
+            use in (Use.CHANGE, Use.PERCENT) and _speaks(stack[-1:])
         ):
             return use
     numerals = [figures[index, column] for index, _ in section.rows if (index, column) in figures]

@@ -42,7 +42,7 @@ class Section:
             _unmarked(cell.text.string, cell.superscripts).strip()
             for row in self.headings
             for cell in row.cells
-            if cell.column and (cell.column <= column < cell.column + cell.colspan or _is_lone(row, self.headings))
+            if cell.column and (cell.stands_over(column) or _is_lone(row, self.headings))
         ]
 
 
