@@ -177,7 +177,7 @@ class Document:
     """A release as read.
 
     *kind* is "text" or "html". *markup* is the HTML the text was taken from, for the
-    writer of inline output; empty for plain text. *origin* is where `text` (plain
+    writer of inline output, *written* the tree of it, as written; empty for plain text. *origin* is where `text` (plain
     text) begins in the decoded source, on its line *first_line*. *ocr* says the text looks like the output of
     character recognition, whose typical errors may then be repaired.
     """
@@ -187,6 +187,7 @@ class Document:
     blocks: tuple[Block, ...]
     name: str = ""
     markup: str = ""
+    written: str = field(default="", repr=False, compare=False)
     origin: int = 0
     first_line: int = 1
     ocr: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,13 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+import tagger
 from arelle_loading import load, rows
 from tagger.reading.html.text import parse_html, text_nodes
+from tagger.tagged import Tagged
 from tagger.writing import render, write
+from tagger.writing.stream import read_stream
 from tagger.writing.xhtml import serialise, to_xhtml
 from writing_cases import CASH, HTML, Facts, html_release, tagged, visible_text
 
 IX = "{http://www.xbrl.org/2013/inlineXBRL}"
+CASES = Path(__file__).parent / "cases"
 CACHE = Path(arelle.__file__).parent / "resources" / "cache"
 
 
@@ -66,8 +71,13 @@ def text_without_tags(data: bytes) -> str:
     return "".join(string for element, _, string in text_nodes(root.find("body")))
 
 
+def plain(markup: str) -> Tagged:
+    """Return a page without figures, as read."""
+    return tagged((), text=visible_text(markup), markup=markup, statements=(), own=())
+
+
 def page(markup: str) -> bytes:
-    return render(tagged((), text=visible_text(markup), markup=markup, statements=(), own=()), "htm")
+    return render(plain(markup), "htm")
 
 
 def test_taking_the_tags_out_gives_the_text_of_the_page_back() -> None:
@@ -175,6 +185,57 @@ def test_old_markup_becomes_xhtml_that_looks_the_same(markup: str, expected: str
     assert faults(page(markup)) == []
 
 
+def page_by_tree(release: Tagged) -> bytes:
+    """Write a page by way of its tree, as where elements have to find their place."""
+    return render(replace(release, document=replace(release.document, written="")), "htm")
+
+
+IN_ORDER = [
+    "<head><title>A &amp; B</title></head><body bgcolor=white id=a><p id=a>x<p id='b c'>y<a name=b>z</a>",
+    '<font size=2>a</font><center>b</center><hr size=1><img src=a.gif><img><br clear=all><p>1 &lt; 2 &amp; "3"</p>',
+    "<table border><tr><td align=right nowrap>1<tr></tr><tr> </table><ul><li>a<li><p>b</ul><div style='display:none'>98,765<p>c</p></div>d",
+    "<table><thead><tr><th>a</thead><tbody><tr><td>b</tbody><tbody><tr><td>c</table>",
+    "<DOCUMENT><TYPE>EX-99<TEXT><p title='a&#10;&quot;b'>x</p></TEXT></DOCUMENT><type>y</type><u>v</u><blockquote>w</blockquote>",
+]
+OUT_OF_ORDER = [
+    "<font>a<div>b</div></font>",
+    "<span>a<p>b</p></span>",
+    "<a href=b>c<i><a href=d>e</a></i></a>",
+    "<table>a<tr><td>b</table>",
+    "<table><tr><b></b><td>a</table>",
+    "<table></table>",
+    "<table><tr>a<td>b</table>",
+    "<table><tbody><tr><td>a</tbody><thead><tr><td>b</thead><tbody><tr><td>c</tbody></table>",
+    "<table><tr><td>a</tr><tbody><tr><td>b</tbody></table>",
+    "<ul>a<li>b</ul>",
+    "<ul></ul><li>a",
+    "<td>a",
+    "<style>p {color: red}</style><p>a",
+    "<dl><dt>a<dd>b</dl>",
+    "<p>a&#1;b",
+]
+
+
+@pytest.mark.parametrize("markup", IN_ORDER)
+def test_a_page_in_order_is_turned_tag_by_tag_as_its_tree_would_be(markup: str) -> None:
+    release = plain(markup)
+    assert read_stream(release.document.written, frozenset()) is not None
+    assert render(release, "htm") == page_by_tree(release)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.htm"))[::3], ids=lambda path: path.stem)
+def test_figures_are_tagged_tag_by_tag_as_they_would_be_in_a_tree(path: Path) -> None:
+    release = tagger.tag(path).tagged
+    assert render(release, "htm") == page_by_tree(release)
+
+
+@pytest.mark.parametrize("markup", OUT_OF_ORDER)
+def test_what_stands_out_of_order_is_left_to_the_tree(markup: str) -> None:
+    release = plain(markup)
+    assert read_stream(release.document.written, frozenset()) is None
+    assert faults(render(release, "htm")) == []
+
+
 def test_the_page_keeps_the_colours_of_its_body_and_its_title() -> None:
     data = page("<head><title> A \n page </title></head><body bgcolor=#eee text=red class=c onload='x()'>a").decode()
     assert "<title>A page</title>" in data
@@ -184,9 +245,11 @@ def test_the_page_keeps_the_colours_of_its_body_and_its_title() -> None:
 
 def test_a_page_of_frames_still_shows_its_words() -> None:
     markup = "<html><frameset><noframes>No frames here</noframes></frameset></html>"
-    data = page(markup)
+    release = plain(markup)
+    data = render(release, "htm")
     assert faults(data) == []
     assert text_without_tags(data) == visible_text(markup)
+    assert data == page_by_tree(release)
 
 
 def test_style_sheets_are_kept_for_html_and_xml_alike() -> None:
@@ -229,9 +292,11 @@ def soups(draw: st.DrawFn) -> str:
 @settings(max_examples=300, deadline=None)
 @given(soups())
 def test_any_soup_of_tags_becomes_a_valid_page_with_the_same_text(markup: str) -> None:
-    data = page(markup)
+    release = plain(markup)
+    data = render(release, "htm")
     assert faults(data) == []
     assert text_without_tags(data) == visible_text(markup)
+    assert data == page_by_tree(release)
 
 
 @settings(max_examples=100, deadline=None)
@@ -242,7 +307,9 @@ def test_figures_in_any_soup_are_all_tagged_or_hidden(parts: Sequence[str]) -> N
     found = Facts(text)
     while text.find("98,765", found.place) >= 0:
         found.add(CASH, "98,765", "98765000")
-    data = render(tagged(found.facts, text=text, markup=markup, statements=()), "htm")
+    release = tagged(found.facts, text=text, markup=markup, statements=())
+    data = render(release, "htm")
     assert faults(data) == []
+    assert data == page_by_tree(release)
     assert data.count(b"<ix:nonFraction ") == len(found.facts)
     assert text_without_tags(data) == text

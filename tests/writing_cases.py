@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from tagger.document import Document
 from tagger.facts import Fact, Printed, Proof, ProofKind
+from tagger.reading.html.flow import written_tree
 from tagger.reading.html.text import parse_html, text_nodes
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Tagged, own_namespace
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Member, Period, Span, Unit, money, per_share
@@ -170,8 +171,9 @@ def tagged(
     year: int = 2024,
     entity: Entity = ENTITY,
 ) -> Tagged:
+    kind, written = ("html", written_tree(parse_html(markup))) if markup else ("text", "")
     return Tagged(
-        document=Document(kind="html" if markup else "text", text=text, blocks=(), name="q2.txt", markup=markup),
+        document=Document(kind=kind, text=text, blocks=(), name="q2.txt", markup=markup, written=written),
         facts=tuple(facts),
         entity=entity,
         prefix="hp",

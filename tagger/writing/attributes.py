@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tagger.writing.tree import ANYWHERE, Element, known, strip
+from tagger.writing.tree import ANYWHERE, Element, known
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NMTOKENS = re.compile(r"[\w.:-]+(?:[ \t\n]+[\w.:-]+)*", re.ASCII)
@@ -32,31 +32,53 @@ def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
     ids = set(reserved)
     for element in body.iter():
         tag = element.tag
-        names = element.keys()
-        if tag == "font":
+        before = [(str(name), str(value)) for name, value in element.items()]
+        if before or tag == "img":
+            element.tag, said = valid_attributes(tag, dict(before))
+            if not is_new(said.get("id", ""), ids):
+                del said["id"]
+            if before != list(said.items()):
+                element.attrib.clear()
+                element.attrib.update(list(said.items()))
+        elif tag == "font":
             element.tag = "span"
-        if not names and tag != "img":
-            continue
-        if not ANYWHERE.issuperset(names):
-            _convert(element, tag)
-            if "name" in names:
-                _name(element)
-        if "class" in names and not _NMTOKENS.fullmatch(element.get("class", "")):
-            _classify(element)
-        if "id" in names or "name" in names:
-            _identify(element, ids)
-        if tag == "img":
-            _complete_image(element)
-        elif tag == "br":
-            element.attrib.clear()
 
 
-def _convert(element: Element, tag: str) -> None:
-    dropped, changed = _conversion(tag, tuple(element.items()))
-    for name in dropped:
-        del element.attrib[name]
-    for name, value in changed:
-        element.set(name, value)
+def is_new(identity: str, ids: set[str]) -> bool:
+    """Whether an id, if there is one, is the first of its kind; *ids* are those before, to which it is added."""
+    if identity in ids:
+        return False
+    if identity:
+        ids.add(identity)
+    return True
+
+
+def valid_attributes(tag: str, said: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the valid name and attributes of an element named *tag* with the attributes *said*, in their order."""
+    if not ANYWHERE.issuperset(said):
+        dropped, changed = _conversion(tag, tuple(said.items()))
+        said = {name: value for name, value in said.items() if name not in dropped}
+        said.update(changed)
+        if (name := said.pop("name", None)) is not None and tag == "a":
+            said.setdefault("id", name)
+    if "class" in said and not _NMTOKENS.fullmatch(said["class"]):
+        said["class"] = " ".join(filter(_NMTOKENS.fullmatch, said["class"].split()))
+    said = {name: value for name, value in said.items() if _holds(name, value)}
+    if tag == "img":
+        return _image(said)
+    return "span" if tag == "font" else tag, {} if tag == "br" else said
+
+
+def _holds(name: str, value: str) -> bool:
+    """Whether an attribute of any element says something that XML lets it say."""
+    return bool(_NCNAME.fullmatch(value)) if name == "id" else bool(value) or name != "class"
+
+
+def _image(said: dict[str, str]) -> tuple[str, dict[str, str]]:
+    if "src" not in said:
+        return "span", {name: value for name, value in said.items() if name in ANYWHERE}
+    said.setdefault("alt", "")
+    return "img", said
 
 
 @lru_cache(maxsize=4096)
@@ -81,33 +103,6 @@ def _conversion(tag: str, said: tuple[tuple[str, str], ...]) -> tuple[list[str],
     return dropped, changed
 
 
-def _classify(element: Element) -> None:
-    """Leave of the element's classes those that XML takes for names."""
-    classes = " ".join(filter(_NMTOKENS.fullmatch, element.get("class", "").split()))
-    if classes:
-        element.set("class", classes)
-    else:
-        del element.attrib["class"]
-
-
-def _name(element: Element) -> None:
-    """Let the name of an anchor be its id."""
-    name = element.get("name", "")
-    del element.attrib["name"]
-    if element.tag == "a" and "id" not in element.attrib:
-        element.set("id", name)
-
-
-def _identify(element: Element, ids: set[str]) -> None:
-    identity = element.get("id")
-    if identity is None:
-        return
-    if _NCNAME.fullmatch(identity) and identity not in ids:
-        ids.add(identity)
-    else:
-        del element.attrib["id"]
-
-
 def _turned(tag: str, name: str, value: str) -> tuple[str | None, str]:
     """Return the attribute's valid value, or `None` and the CSS that says the same."""
     value = value.strip()
@@ -115,14 +110,6 @@ def _turned(tag: str, name: str, value: str) -> tuple[str | None, str]:
     if kept is not None:
         return kept, ""
     return None, _font_style(name, value) if tag == "font" else _style(tag, name, value)
-
-
-def _complete_image(element: Element) -> None:
-    if element.get("src") is None:
-        strip(element)
-        element.tag = "span"
-    elif element.get("alt") is None:
-        element.set("alt", "")
 
 
 def _kept(name: str, value: str) -> str | None:

@@ -16,6 +16,7 @@ from tagger.writing.characters import clean_characters
 from tagger.writing.contexts import References
 from tagger.writing.edgar import to_edgar
 from tagger.writing.marks import Mark, place
+from tagger.writing.stream import read_stream
 from tagger.writing.text_page import Page
 from tagger.writing.tree import Element, append_text, attribute_names
 from tagger.writing.xhtml import serialise, to_xhtml
@@ -39,7 +40,18 @@ class Node:
 
 
 def html_page(tagged: Tagged, refs: References) -> Page:
-    """Return the release's own page with its figures tagged."""
+    """Return the release's own page with its figures tagged: tag by tag where that is enough, else by its tree."""
+    reserved = frozenset((*refs.facts, *refs.contexts.values(), *refs.units.values()))
+    stream = read_stream(tagged.document.written, reserved) if tagged.profile != "sec" else None
+    if stream is None:
+        return tree_page(tagged, refs, reserved)
+    placed = place(tagged, refs, stream.part)
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in sorted(stream.attributes.items()))
+    return Page(f"<div>{stream.marked(placed.marks)}</div>", placed, stream.title, "", attributes)
+
+
+def tree_page(tagged: Tagged, refs: References, reserved: frozenset[str]) -> Page:
+    """Return the page by way of its tree, in which elements find their place."""
     root = parse_html(tagged.document.markup)
     nodes = tuple(_nodes(root, sorted({fact.printed.span for fact in tagged.facts})))
     parts = {span: part for node in nodes for span, part in node.parts}
@@ -47,7 +59,7 @@ def html_page(tagged: Tagged, refs: References) -> Page:
     _stand_in(nodes, placed.marks)
     sheets = "".join(_style_sheet(style.text) for style in root.iter("style") if style.text)
     body = _body(root)
-    to_xhtml(body, frozenset((*refs.facts, *refs.contexts.values(), *refs.units.values())))
+    to_xhtml(body, reserved)
     if tagged.profile == "sec":
         to_edgar(body, (style.text for style in root.iter("style") if style.text))
         sheets = ""

@@ -67,8 +67,13 @@ def dissolve(element: Element) -> None:
 def add_style(element: Element, style: str) -> None:
     """Put *style* before what the element's own style says, which wins."""
     if style:
-        own = element.get("style")
-        element.set("style", f"{style};{own}" if own else style)
+        element.set("style", styled({"style": element.get("style", "")}, style)["style"])
+
+
+def styled(said: dict[str, str], style: str) -> dict[str, str]:
+    """Return the attributes *said* with *style* before what their own style says, which wins."""
+    own = said.get("style")
+    return said | {"style": f"{style};{own}" if own else style} if style else said
 
 
 def as_div(element: Element, *, inline: bool = False) -> None:

@@ -19,5 +19,11 @@ def read_html(markup: str, *, name: str = "", submission: Submission | None = No
     """
     flow = read_flow(parse_html(markup))
     return Document(
-        kind="html", text=flow.text, blocks=blocks_of(flow), name=name, markup=markup, submission=submission
+        kind="html",
+        text=flow.text,
+        blocks=blocks_of(flow),
+        name=name,
+        markup=markup,
+        written=flow.written,
+        submission=submission,
     )

@@ -98,9 +98,10 @@ _Cell: TypeAlias = tuple[int, int, bool, bool, Look, list[Item]]
 class Flow:
     """The whole document: its visible text, its items, and all tables, inner ones before outer ones.
 
-    *breaks* are the offsets of what follows a line break within a line outside tables.
+    *breaks* are the offsets of what follows a line break within a line outside tables. *written* is the tree, as written.
     """
 
+    written: str
     text: str
     items: list[Item]
     tables: list[TableNode]
@@ -261,8 +262,8 @@ class _Builder:
 
 
 _TAGS = re.compile("<([^>]*)>")
-# Control characters that HTML may hold and XML may not, and what stands for them while a tree is written.
-_NOT_WRITTEN = "&#xFFFD;"
+NOT_WRITTEN = "&#xFFFD;"
+"""What stands in a written tree for control characters that HTML may hold and XML may not."""
 _ALIASES = {code: 0x10F000 + code for code in (*range(0x20), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"}
 _ALIASED = {alias: code for code, alias in _ALIASES.items()}
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
@@ -280,9 +281,10 @@ def read_flow(root: Element) -> Flow:
     stack: list[_Frame | _Cell | Look | None] = []
     pieces: list[str] = []
     offset = unseen = 0
-    written = iter(_written(root))
-    next(written)
-    for said, string in zip(written, written, strict=True):
+    written = written_tree(root)
+    stream = iter(split_tags(_readable(root, written)))
+    next(stream)
+    for said, string in zip(stream, stream, strict=True):
         if unseen:
             unseen += -1 if said[0] == "/" else said[-1] != "/"
             if unseen:
@@ -326,7 +328,7 @@ def read_flow(root: Element) -> Flow:
                 stack.append(builder.open(tag, offset))
         if string:
             if "&" in string:
-                string = _unescaped(string)
+                string = unescaped(string)
             start = offset
             offset += len(string)
             pieces.append(string)
@@ -339,17 +341,23 @@ def read_flow(root: Element) -> Flow:
                 start += string.find(shown)
                 builder.text(shown, start, start + len(shown))
     builder.flush()
-    return Flow("".join(pieces), builder.items, builder.tables, frozenset(builder.breaks))
+    return Flow(written, "".join(pieces), builder.items, builder.tables, frozenset(builder.breaks))
 
 
-def _written(root: Element) -> list[str]:
-    """Return the tree as written: text, inside of a tag, text, inside of a tag, ..., text."""
+def written_tree(root: Element) -> str:
+    """Return the tree as written, without what scripts and style sheets hold; `NOT_WRITTEN` stands for some characters."""
     markup = etree.tostring(root, encoding="unicode", with_tail=False)
-    if _NOT_WRITTEN in markup:
-        markup = etree.tostring(_aliased(root), encoding="unicode", with_tail=False).translate(_ALIASED)
-    if "<![CDATA[" in markup:  # what scripts and style sheets hold
-        markup = _CDATA.sub("", markup)
-    return _TAGS.split(markup)
+    return _CDATA.sub("", markup) if "<![CDATA[" in markup else markup
+
+
+def _readable(root: Element, written: str) -> str:
+    """Return the tree as written, with all characters that it holds."""
+    return written if NOT_WRITTEN not in written else written_tree(_aliased(root)).translate(_ALIASED)
+
+
+def split_tags(written: str) -> list[str]:
+    """Return what a tree as written is made of: text, inside of a tag, text, inside of a tag, ..., text."""
+    return _TAGS.split(written)
 
 
 def _aliased(root: Element) -> Element:
@@ -360,7 +368,7 @@ def _aliased(root: Element) -> Element:
     return copied
 
 
-def _unescaped(string: str) -> str:
+def unescaped(string: str) -> str:
     """Undo what writing a tree does to the characters of a text."""
     string = string.replace("&lt;", "<").replace("&gt;", ">").replace("&#13;", "\r")
     return string.replace("&amp;", "&")

@@ -1,0 +1,69 @@
+"""Which elements stand inside which: told by a letter for each tag, without a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import compress
+
+from tagger.writing.tree import blank, known
+
+# The kind of an element that begins; one that ends has the small letter. Others are of no kind.
+_KINDS = {
+    "a": "A",
+    "div": "B",
+    "table": "T", "thead": "H", "tbody": "Y", "tr": "R", "td": "D", "th": "D",
+    "ol": "L", "ul": "L", "li": "M",
+    **dict.fromkeys(("address", "h1", "h2", "h3", "h4", "h5", "h6", "p"), "P"),
+}  # fmt: skip
+_ALONE = {"br": ".", "img": ".", "hr": "#"}
+_WRAPPERS = frozenset({"description", "document", "filename", "sequence", "text", "type"})
+WRAPPER = "W"
+"""The kind of what is no HTML, as the marks of a submission: it shows as a block where it holds blocks, else as a line."""
+_BLOCKS = frozenset("BLPT#")
+_BLANK_AFTER = frozenset("HLRTYdhmry")  # where XHTML has no place for text
+
+# What is in order comes down, from the inside out, to a line (.), a line with a link (@) or blocks (#).
+_STEPS = (
+    ("..", "."), ("Ii", "."), ("I.i", "."), ("..", "."),
+    ("Aa", "@"), ("A.a", "@"), (".@", "@"), ("@.", "@"), ("@@", "@"), ("I@i", "@"),
+    ("Pp", "#"), ("P.p", "#"), ("P@p", "#"), ("Bb", "#"), ("B.b", "#"), ("B@b", "#"), ("B#b", "#"),
+    (".#", "#"), ("#.", "#"), ("@#", "#"), ("#@", "#"), ("##", "#"),
+    ("Ww", "."), ("W.w", "."), ("W@w", "@"), ("W#w", "#"),
+    ("Dd", "c"), ("D.d", "c"), ("D@d", "c"), ("D#d", "c"), ("cc", "c"), ("Rcr", "o"), ("Rr", "o"), ("oo", "o"),
+    ("Tot", "#"), ("THohY", "TY"), ("Yoy", "z"), ("zz", "z"), ("Tzt", "#"),
+    ("Mm", "e"), ("M.m", "e"), ("M@m", "e"), ("M#m", "e"), ("ee", "e"), ("Lel", "#"),
+)  # fmt: skip
+
+
+def kind_of(name: str, tag: str) -> str:
+    """Return the kind of an element called *name*, *tag* in XHTML; nothing where it takes a tree to place it."""
+    if name in _WRAPPERS:
+        return WRAPPER
+    return _KINDS.get(tag) or _ALONE.get(tag) or ("I" if tag in known("inline") or tag == "font" else "")
+
+
+def in_order(kinds: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether XHTML lets all elements stand where they do, and all *texts*, each behind the tag of one of *kinds*."""
+    if not blank("".join(compress(texts, [kind[-1] in _BLANK_AFTER for kind in kinds]))):
+        return False
+    said, before = "".join(kinds), ""
+    while said != before:
+        before = said
+        for pattern, instead in _STEPS:
+            said = said.replace(pattern, instead)
+    return said in {"", ".", "@", "#"}
+
+
+def end_of(kinds: Sequence[str], start: int) -> int:
+    """Return where what begins at *start* ends, among elements of its kind."""
+    begin, end = kinds[start], kinds[start].lower()
+    depth = 0
+    for number in range(start, len(kinds)):
+        depth += (kinds[number] == begin) - (kinds[number] == end)
+        if not depth:
+            return number
+    return len(kinds)
+
+
+def holds_blocks(kinds: Sequence[str]) -> bool:
+    return any(kind[0] in _BLOCKS for kind in kinds)
