@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import CORPUS
 from tagger.catalog import YEARS, Arc, Catalog, Concept, Namespace, load_catalog
 from tagger.catalog.tables import Tables, builtin_tables
 
-REFERENCE = Path("/work/shared/taxonomy")
+REFERENCE = CORPUS.parent / "taxonomy"
 TABLES = Path(__file__).resolve().parents[1] / "taxonomy"
 needs_reference = pytest.mark.skipif(not REFERENCE.exists(), reason="the reference taxonomies are not here")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import CORPUS
 from tagger.document import Submission
 from tagger.fiscal import Calendar, infer_calendar, resolve
 from tagger.fiscal.calendar import length
@@ -258,16 +258,16 @@ def test_weeks_are_counted_back_to_the_day(end: dt.date, weeks: int) -> None:
     assert (period.days, period.end) == (7 * weeks, end)
 
 
-CORPUS = Path("/work/shared/corpus/statements")
+STATEMENTS = CORPUS / "statements"
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real filings is not here")
+@pytest.mark.skipif(not STATEMENTS.is_dir(), reason="the corpus of real filings is not here")
 def test_periods_of_real_statements_start_on_the_day_the_filer_says() -> None:
     from tagger.arithmetic import understand
     from tagger.reading import read
 
     right = wrong = 0
-    for answers in sorted(CORPUS.glob("*.gold.json"))[::3]:
+    for answers in sorted(STATEMENTS.glob("*.gold.json"))[::3]:
         calendar = understand(read(answers.with_name(answers.name.replace(".gold.json", ".html")))).calendar
         said = {fact["period"] for fact in json.loads(answers.read_text("utf-8"))["facts"] if "/" in fact["period"]}
         for period in map(days, said):

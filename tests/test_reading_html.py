@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import CORPUS
 from tagger.document import Document, Paragraph, Table, Text
 from tagger.reading.html import read_html
 from tagger.reading.html.text import parse_html, text_nodes
-
-CORPUS = Path("/work/shared/corpus")
 
 
 def rows_of(table: Table) -> list[dict[int, str]]:

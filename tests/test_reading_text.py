@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import CORPUS
 from tagger.document import Document, Row, Table
 from tagger.reading import ReadError, read
 from tagger.reading.decoding import mend_controls
-
-CORPUS = Path("/work/shared/corpus")
 
 
 def _read(text: str) -> Document:

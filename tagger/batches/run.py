@@ -97,18 +97,15 @@ class Summary:
 def run_batch(batch: Batch, told: Callable[[Entry, bool], None] = lambda entry, kept: None) -> Summary:
     """Do *batch* and return what was done; *told* hears of each document, and whether an earlier run had done it."""
     started = time.monotonic()
-    store = _store(batch)
-    run = _Run(batch, store.keys())
-    try:
-        summary = _tag_all(run, store, told)
-        _write(batch, store, run.names)
-    except sqlite3.Error as error:
-        store.close()
-        raise OSError(f"{store.path}: what is done cannot be kept: {error}") from error
-    except BaseException:
-        store.close()
-        raise
-    store.close(delete=True)
+    with _store(batch) as store:
+        try:
+            if batch.resume:
+                _adopt(batch, store)
+            run = _Run(batch, store.keys())
+            summary = _tag_all(run, store, told)
+            _write(batch, store, run.names)
+        except sqlite3.Error as error:
+            raise OSError(f"{store.path}: what is done cannot be kept: {error}") from error
     return replace(summary, seconds=time.monotonic() - started)
 
 
@@ -190,7 +187,7 @@ def _asked(batch: Batch) -> bytes:
 
 
 def _store(batch: Batch) -> Store:
-    """Open what is kept of the batch so far; with *resume*, take what a finished run has in its outputs."""
+    """Open what is kept of the batch so far; nothing without *resume*."""
     first = batch.outputs[0] if batch.outputs else None
     if first is None:
         import tempfile
@@ -198,15 +195,13 @@ def _store(batch: Batch) -> Store:
         handle, name = tempfile.mkstemp(prefix="tagger-")
         os.close(handle)
         return Store(Path(name), afresh=True)
-    path = first.with_name(f".{first.name}.done")
-    store = Store(path, afresh=not batch.resume)
-    if batch.resume and not store.keys() and all(file.is_file() for file in batch.files):
-        _adopt(batch, store)
-    return store
+    return Store(first.with_name(f".{first.name}.done"), afresh=not batch.resume)
 
 
 def _adopt(batch: Batch, store: Store) -> None:
-    """Put into *store* what the outputs of a finished run say, so that it need not be done again."""
+    """Put into *store*, where it is empty, what the outputs of a finished run say, so that it need not be done again."""
+    if store.keys() or not all(file.is_file() for file in batch.files):
+        return
     for path in (*batch.outputs, *((batch.findings,) if batch.findings else ())):
         for source, content in read_parts(path):
             store.add_part(source, FORMS.get(path.suffix.lower(), "findings"), content)

@@ -27,17 +27,21 @@ Entry: TypeAlias = Done | Failure
 
 
 class Store:
-    """The documents that are done, by name and key; a key says content, version and options."""
+    """The documents that are done, by name and key; a key says content, version and options.
+
+    Used with ``with``, the file is gone at the end, and stays when something failed.
+    """
 
     def __init__(self, path: Path, *, afresh: bool) -> None:
         if afresh:
             path.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
+        self._database = sqlite3.connect(path, isolation_level=None)
         try:
-            self._database = sqlite3.connect(path, isolation_level=None)
             self._prepare()
         except sqlite3.DatabaseError as error:
+            self._database.close()
             raise ValueError(f"{path}: what an earlier run left there cannot be used ({error}); delete it") from error
         self._committed = time.monotonic()
 
@@ -45,6 +49,12 @@ class Store:
         self._database.execute("CREATE TABLE IF NOT EXISTS done (source TEXT PRIMARY KEY, key TEXT, told TEXT)")
         self._database.execute(_PARTS)
         self._database.execute("BEGIN")
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        self.close(delete=failed is None)
 
     def keys(self) -> dict[str, tuple[str, bool]]:
         """Return the key of every document that need not be done again, and whether it gave a report."""

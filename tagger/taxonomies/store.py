@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -78,9 +79,9 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.family}/{self.year}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Store:
-    """An open store."""
+    """An open store; its file is let go of when nobody holds it any more."""
 
     path: Path
     about: About
@@ -109,15 +110,27 @@ def _opened(path: Path, _changed: int, _file: int, _process: int) -> Store:
     try:
         # A store never changes once it is there, so there is nothing to lock.
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
-            raise StoreError(f"{path}: is not a taxonomy that tagger installed")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version != VERSION:
-            raise StoreError(f"{path}: was installed by another version of tagger: add the package again")
-        (written,) = connection.execute("SELECT value FROM about WHERE key = 'about'").fetchone()
-        return Store(path, msgspec.json.decode(written, type=About), connection)
-    except (sqlite3.Error, msgspec.DecodeError, TypeError) as error:
+    except sqlite3.Error as error:
         raise _broken(path, error) from error
+    try:
+        store = Store(path, _about_store(path, connection), connection)
+    except (sqlite3.Error, msgspec.DecodeError, TypeError) as error:
+        connection.close()
+        raise _broken(path, error) from error
+    except StoreError:
+        connection.close()
+        raise
+    weakref.finalize(store, connection.close)
+    return store
+
+
+def _about_store(path: Path, connection: sqlite3.Connection) -> About:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+        raise StoreError(f"{path}: is not a taxonomy that tagger installed")
+    if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+        raise StoreError(f"{path}: was installed by another version of tagger: add the package again")
+    (written,) = connection.execute("SELECT value FROM about WHERE key = 'about'").fetchone()
+    return msgspec.json.decode(written, type=About)
 
 
 def _broken(path: Path, error: Exception) -> StoreError:
