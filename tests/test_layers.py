@@ -43,6 +43,7 @@ ORDER = (
     ("suggesting",),
     ("explaining", "check"),
     ("learning", "surveying"),
+    ("gaps",),
     ("cli", "__main__"),
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

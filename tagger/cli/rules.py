@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -29,6 +29,16 @@ def check(
     directory: Directories = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or github.")] = "text",
     tidy: Annotated[bool, typer.Option("--tidy", help="Report rows that say what another row says already.")] = False,
+    mutants: Annotated[
+        bool,
+        typer.Option(
+            "--mutants", help="Break each rule in turn: report what no test notices, and skips that cannot fail."
+        ),
+    ] = False,
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option("--corpus", metavar="PATH", help="Report rules that never fire on these releases; repeatable."),
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
@@ -36,25 +46,48 @@ def check(
     if format not in ("text", "json", "github"):
         refuse(f"--format {format}: choose text, json or github")
     directories = list(directory or ())
-    wrong = _checked(directories, format, tidy=tidy, strict=strict)
+    asked = Asked(format, tidy, strict, mutants, tuple(corpus or ()))
+    wrong = _checked(directories, asked)
     while watch:
         before = _states(directories)
         while _states(directories) == before:
             time.sleep(_EVERY)
         print(f"\n{time.strftime('%H:%M:%S')}")
-        wrong = _checked(directories, format, tidy=tidy, strict=strict)
+        wrong = _checked(directories, asked)
     if wrong:
         raise typer.Exit(CANNOT_BE_USED)
 
 
-def _checked(directories: list[Path], format: str, *, tidy: bool, strict: bool) -> bool:
-    from tagger.check import check_rules
-    from tagger.cli.problems import show_problems
+class Asked(NamedTuple):
+    """What a check is asked for."""
 
+    format: str
+    tidy: bool
+    strict: bool
+    mutants: bool
+    corpus: tuple[Path, ...]
+
+
+def _checked(directories: list[Path], asked: Asked) -> bool:
+    from tagger.check import check_loaded
+    from tagger.cli.problems import show_problems
+    from tagger.gaps import Gaps, find_gaps, never_fire
+    from tagger.ruleset.load import load_afresh
+
+    gaps: Gaps | None = None
     with refusing():
-        problems = check_rules(*directories, tidy=tidy)
-    show_problems(problems, format)
-    return any(strict or problem.severity == "error" for problem in problems)
+        rules, told = load_afresh(*directories)
+        problems = check_loaded(rules, told, tidy=asked.tidy)
+        sound = rules is not None and all(problem.severity != "error" for problem in problems)
+        if rules is not None and sound and asked.mutants:
+            gaps = find_gaps(rules)
+            problems += gaps.problems
+        if rules is not None and sound and asked.corpus:
+            problems += never_fire(rules, asked.corpus)
+    show_problems(problems, asked.format)
+    if gaps is not None and asked.format == "text":
+        print(f"{gaps.caught} of {gaps.mutants} mutants caught")
+    return any(asked.strict or problem.severity == "error" for problem in problems)
 
 
 def _states(directories: list[Path]) -> list[tuple[str, int]]:

@@ -69,18 +69,8 @@ class NoteQuery:
 def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
     """Return the rules that want the figure inside the label, the winner first."""
     around = Surroundings(query.text, query.headings, query.above, query.below)
-    found: dict[int, tuple[int, int, int]] = {}
-    beside = (
-        (3, words_after(query.text, query.end)),
-        (2, words_before(query.text, query.start, near=True)),
-        (1, words_before(query.text, query.start)),
-    )
-    for nearness, words in beside:
-        for index, literal, wildcards in _hits(rules.notes, words):
-            weight = (nearness, literal, -wildcards)
-            found[index] = max(found.get(index, weight), weight)
     candidates: list[Candidate] = []
-    for index, (nearness, literal, wildcards) in found.items():
+    for index, (nearness, literal, wildcards) in note_places(rules, query).items():
         rule = rules.rule(index)
         if next(failures(rule, query, around), None) is None:
             rank: Rank = (0, rule.layer, Form.WHOLE * 10 + nearness, rule.conditions, literal, wildcards)
@@ -93,6 +83,21 @@ def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
     candidates.sort(key=lambda candidate: candidate.rule.id)
     candidates.sort(key=lambda candidate: candidate.rank, reverse=True)
     return tuple(candidates)
+
+
+def note_places(rules: RuleSet, query: NoteQuery) -> dict[int, tuple[int, int, int]]:
+    """Return the rules whose words stand beside the figure: how near, how many words, and how many stars less."""
+    found: dict[int, tuple[int, int, int]] = {}
+    beside = (
+        (3, words_after(query.text, query.end)),
+        (2, words_before(query.text, query.start, near=True)),
+        (1, words_before(query.text, query.start)),
+    )
+    for nearness, words in beside:
+        for index, literal, wildcards in _hits(rules.notes, words):
+            weight = (nearness, literal, -wildcards)
+            found[index] = max(found.get(index, weight), weight)
+    return found
 
 
 def words_before(text: str, start: int, *, near: bool = False) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ EXPRESSION = re.compile(
 """What only a regular expression has: an author who types it means one."""
 
 _INSTEAD = "a row is words, with [x], (a | b) and *: put an expression into 'regex'"
-_CONDITIONS = ("statement", "section", "above", "below", "needs", "unit", "total")
+_CONDITIONS = ("statement", "section", "above", "below", "needs", "total")
 _ROW_KEYS = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless", "total")
 
 
@@ -176,7 +176,8 @@ def _patterns(
 
 def _check_keys(written: WrittenRule, errors: list[RuleError]) -> None:
     """Refuse a rule that lacks a key, or has one that can never act."""
-    for key in ("concept", "matches", "skips"):
+    conditional = any(key in written.keys for key in ("statement", *_ROW_KEYS))
+    for key in ("concept", "matches", *(("skips",) if conditional else ())):
         if key not in written.keys:
             errors.append(RuleError(written.location, f"rule '{written.id}' has no '{key}'"))
     if not {"rows", "phrases", "notes", "regex", "phrase-regex"} & written.keys.keys():

@@ -2,7 +2,8 @@
 
 ``balance-sheet: Current assets > Cash and cash equivalents | unit=money`` is a row:
 statement, headings from the outermost in, label, and what else is known of it. A
-figure inside a label is marked ``{805}``. What ends like a sentence is one.
+figure inside a label is marked ``{805}``. What ends like a sentence is one. ``concept=`` says what it has to become, and
+``by=`` what keeps a rule from it: a condition, or another rule.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from tagger.values import Member
 _SENTENCE = re.compile(r"""[.!?]["'”’)]*$""")
 _STATEMENT = re.compile(r"^\s*([a-z][a-z-]*)\s*:\s+")
 _FIGURE = re.compile(r"\{([^{}]*)\}")
-_OPTIONS = ("unit", "total", "above", "below", "concept", "members")
+_BARS = re.compile(r"\s\|\s")
+_OF_SENTENCES = ("concept", "by")
+_OPTIONS = ("unit", "total", "above", "below", "concept", "members", "by")
 
 
 class ExampleError(ValueError):
@@ -27,9 +30,11 @@ class ExampleError(ValueError):
 class RowExample:
     """A row as a rule author writes it; *note* is the place of the marked figure inside *label*.
 
-    *concept* and *members*, where the test states them, are what the row has to become.
+    *concepts* and *members*, where the test states them, are what the row has to become; *by* is what keeps the rule from
+    it. *text* is the test as written.
     """
 
+    text: str
     label: str
     headings: tuple[str, ...] = ()
     statement: str = ""
@@ -37,9 +42,35 @@ class RowExample:
     total: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
-    concept: str = ""
+    concepts: tuple[str, ...] = ()
     members: tuple[Member, ...] | None = None
+    by: str = ""
     note: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceExample:
+    """A *sentence* as a rule author writes it; *concepts* and *by* are as for rows."""
+
+    text: str
+    sentence: str
+    concepts: tuple[str, ...] = ()
+    by: str = ""
+
+
+def parse_example(text: str) -> RowExample | SentenceExample:
+    """Read a test.
+
+    >>> parse_example("Sales were $3 million. | concept=us-gaap:Revenues").concepts
+    ('us-gaap:Revenues',)
+    """
+    sentence, *options = (part.strip() for part in _BARS.split(text))
+    if not is_sentence(sentence) or any(option.partition("=")[0] not in _OF_SENTENCES for option in options):
+        return parse_row_example(text)
+    values = dict(map(_option, options))
+    return SentenceExample(
+        text=text, sentence=sentence, concepts=_labels(values.get("concept", "")), by=values.get("by", "")
+    )
 
 
 def is_sentence(text: str) -> bool:
@@ -61,7 +92,7 @@ def parse_row_example(text: str) -> RowExample:
     >>> row.statement, row.headings, row.label, row.unit, row.above
     ('operations', ('Net loss per share',), 'Basic', 'per-share', ('Net loss', 'Taxes'))
     """
-    place, *options = (part.strip() for part in re.split(r"\s\|\s", text))
+    place, *options = (part.strip() for part in _BARS.split(text))
     statement = ""
     found = _STATEMENT.match(place)
     if found and found[1] in STATEMENTS:
@@ -74,6 +105,7 @@ def parse_row_example(text: str) -> RowExample:
     if not label:
         raise ExampleError("the row has no label")
     return RowExample(
+        text=text,
         label=label,
         headings=tuple(headings),
         statement=statement,
@@ -81,7 +113,8 @@ def parse_row_example(text: str) -> RowExample:
         total="total" in values,
         above=_labels(values.get("above", "")),
         below=_labels(values.get("below", "")),
-        concept=values.get("concept", ""),
+        concepts=_labels(values.get("concept", "")),
+        by=values.get("by", ""),
         members=_members(values["members"]) if "members" in values else None,
         note=(note.start(), note.start() + len(note[1])) if note else None,
     )
@@ -103,7 +136,9 @@ def _option(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     name, value = name.strip(), value.strip()
     if name not in _OPTIONS:
-        raise ExampleError(f"'{text}' is none of unit=..., total, above=..., below=..., concept=..., members=...")
+        raise ExampleError(
+            f"'{text}' is none of unit=..., total, above=..., below=..., concept=..., members=..., by=..."
+        )
     if name == "unit" and value not in UNITS:
         raise ExampleError(f"no unit '{value}' ({', '.join(UNITS)})")
     if (name == "total") == bool(sign):

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import yaml
 
 from tagger.ruleset.manifest import PACK_FILE, WrittenPack, parse_manifest
-from tagger.ruleset.nodes import compose, cut_values, entries, location, scalar, values
+from tagger.ruleset.nodes import compose, cut_values, entries, location, meant, scalar, values
 from tagger.ruleset.rule import Location, RuleError
+from tagger.ruleset.variations import VARIED, full_matches, varied
 from tagger.ruleset.written import INSTEAD, KEYS, LISTS, Value, WrittenRule
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -53,16 +54,24 @@ def _rule(name: str, node: yaml.Node, errors: list[RuleError]) -> WrittenRule | 
     found: dict[str, tuple[Value, ...]] = {}
     keys: dict[str, Location] = {}
     members: tuple[tuple[Value, Value], ...] = ()
+    variations: tuple[tuple[str, Value], ...] = ()
     for key, value_node, key_place in entries(name, node, KEYS, errors, INSTEAD):
         keys[key] = key_place
         if key == "members":
             members = _members(name, value_node, errors)
+        elif key == "skips" and isinstance(value_node, yaml.MappingNode):
+            variations = _variations(name, value_node, errors)
         elif key in LISTS:
             found[key] = values(name, value_node, key, errors)
         else:
             value = scalar(name, value_node, f"'{key}'", errors)
             if value is not None:
                 found[key] = (value,)
+    matches = found.get("matches", ())
+    if variations:
+        found["skips"] = tuple(varied(matches, condition, value) for condition, value in variations)
+    if matches:
+        found["matches"] = full_matches(matches)
     identity = found.get("id")
     if not identity:
         if "id" not in keys:
@@ -70,6 +79,24 @@ def _rule(name: str, node: yaml.Node, errors: list[RuleError]) -> WrittenRule | 
         return None
     _check_id(identity[0], errors)
     return WrittenRule(id=identity[0].text, location=identity[0].location, values=found, members=members, keys=keys)
+
+
+def _variations(name: str, node: yaml.MappingNode, errors: list[RuleError]) -> tuple[tuple[str, Value], ...]:
+    """Return the skips written by what stops them: a condition, or the id of another rule."""
+    found: list[tuple[str, Value]] = []
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        condition = scalar(name, key_node, "what stops a skip", errors)
+        if condition is None:
+            continue
+        if condition.text in seen:
+            errors.append(RuleError(condition.location, f"'{condition.text}' is here twice in 'skips': give it a list"))
+        seen.add(condition.text)
+        if condition.text not in VARIED and "-" not in condition.text:
+            hint = meant(condition.text, VARIED)
+            errors.append(RuleError(condition.location, f"no condition '{condition.text}' to stop a skip{hint}"))
+        found.extend((condition.text, value) for value in values(name, value_node, condition.text, errors))
+    return tuple(found)
 
 
 def _check_id(value: Value, errors: list[RuleError]) -> None:

@@ -67,7 +67,13 @@ class RuleKeys(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
         Annotated[Texts, Meta(description="Where the rule was learned from; says nothing to the program.")] | UnsetType
     ) = UNSET
     matches: Annotated[Texts, Meta(description="Rows and sentences that are this concept.")] | UnsetType = UNSET
-    skips: Annotated[Texts, Meta(description="Rows and sentences that look like it and are not.")] | UnsetType = UNSET
+    skips: (
+        Annotated[
+            Texts | dict[str, Texts],
+            Meta(description="Rows and sentences that look like it and are not; or, by condition, what is otherwise."),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class ConceptKeys(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
