@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagger.document import Block, Table
@@ -10,6 +10,7 @@ from tagger.grid.columns import Placing, place_figures
 from tagger.grid.entries import Entry, shorten
 from tagger.grid.headings import read_heading
 from tagger.grid.lines import Kind, Line, span_of, split_lines
+from tagger.grid.marks import with_marks
 from tagger.grid.newswire import torn_tables
 from tagger.grid.paragraphs import make_paragraphs
 from tagger.grid.regions import Region, find_regions
@@ -56,48 +57,47 @@ def _laid_out(text: str, lines: list[Line], ocr: bool) -> Iterator[Block]:
 
 
 def _table(page: Page, region: Region) -> Table:
-    rows = [index for index in range(region.body, region.last + 1) if page.roles[index] is Role.ROW]
-    entries = [entry for index in rows if (entry := page.entries[index]) is not None]
+    body = [index for index in range(region.body, region.last + 1) if page.roles[index] is Role.ROW]
+    lines = [page.lines[index] for index in body]
+    entries = with_marks(lines, [entry for index in body if (entry := page.entries[index]) is not None])
     placing = place_figures(entries, ocr=page.ocr, hint=_hint(page, region))
-    edge = max(
-        (
-            entry.end - page.lines[index].start
-            for index, entry in zip(rows, entries, strict=True)
-            if entry.end > entry.start
-        ),
-        default=0,
-    )
-    if placing.exact:
-        edge = placing.edges[0][0] if placing.edges else edge
+    edges = placing.edges if placing.exact and placing.edges else [_label_end(lines, entries)]
     headings = [
-        read_heading(page.lines[index], edge, exact=placing.exact, count=len(placing.edges))
+        read_heading(page.lines[index], edges, exact=placing.exact, count=len(placing.edges))
         for index in region.headings
     ]
-    items = _items(page, region, rows, placing)
+    items = _items(page, region, dict(zip(body, zip(entries, placing.places, strict=True), strict=True)), placing)
     items, paired = mend(items)
-    starts = [
-        entry.figures[-len(places)].start - page.lines[index].start
-        for index, entry, places in zip(rows, entries, placing.places, strict=True)
-        if places
-    ]
-    rows_ = join_rows(items, width=0 if page.ocr else min(starts, default=0) - 1, ocr=page.ocr)
-    captions = [span_of(page.lines[index]) for index in region.captions]
+    width = 0 if page.ocr else _figures_start(lines, entries, placing) - 1
     return make_table(
         page.text,
-        rows_,
+        join_rows(items, width=width, ocr=page.ocr),
         heading_rows(page.text, headings, placing.edges, exact=placing.exact),
-        captions,
+        [span_of(page.lines[index]) for index in region.captions],
         len(placing.edges),
+        titles=[span_of(page.lines[index]) for index in region.titles],
         continued=region.continued,
         doubtful=placing.doubtful or paired,
     )
+
+
+def _label_end(lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[int, int]:
+    """Return where the longest label ends, for a column that has no place of its own."""
+    ends = (entry.end - line.start for line, entry in zip(lines, entries, strict=True) if entry.end > entry.start)
+    edge = max(ends, default=0)
+    return edge, edge
+
+
+def _figures_start(lines: Sequence[Line], entries: Sequence[Entry], placing: Placing) -> int:
+    rows = zip(lines, entries, placing.places, strict=True)
+    return min((entry.figures[-len(places)].start - line.start for line, entry, places in rows if places), default=0)
 
 
 def _hint(page: Page, region: Region) -> int:
     """Return how many columns the heading lines name, as far as words can say."""
     return max(
         (
-            len(read_heading(page.lines[index], 10**6, exact=False, count=99).phrases)
+            len(read_heading(page.lines[index], [(0, 0)], exact=False, count=99).phrases)
             for index in region.headings
             if page.roles[index] is Role.HEADING
         ),
@@ -105,8 +105,10 @@ def _hint(page: Page, region: Region) -> int:
     )
 
 
-def _items(page: Page, region: Region, rows: Sequence[int], placing: Placing) -> list[Item]:
-    places = dict(zip(rows, placing.places, strict=True))
+def _items(
+    page: Page, region: Region, rows: Mapping[int, tuple[Entry, tuple[int, ...]]], placing: Placing
+) -> list[Item]:
+    """Return the lines of *region* from its first label on; *rows* are those with figures, each with their columns."""
     items: list[Item] = []
     gap = rule = False
     for index in range(region.body, region.last + 1):
@@ -119,12 +121,12 @@ def _items(page: Page, region: Region, rows: Sequence[int], placing: Placing) ->
         if line.kind is not Kind.TEXT:
             gap = gap or line.kind is Kind.BLANK
             continue
-        entry = page.entries[index]
+        entry, places = rows.get(index, (page.entries[index], None))
         if entry is None:
             continue
         if entry.ruled and items and items[-1].figures:
             items[-1] = items[-1]._replace(ruled=True)
-        items.append(_item(page.text, line, entry, places.get(index), gap, rule))
+        items.append(_item(page.text, line, entry, places, gap, rule))
         gap = rule = False
     return items
 

@@ -45,10 +45,10 @@ class Heading(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
-def read_heading(line: Line, edge: int, *, exact: bool, count: int) -> Heading:
-    """Cut a heading line into phrases; *edge* is where labels end and figures may begin.
+def read_heading(line: Line, edges: Sequence[tuple[int, int]], *, exact: bool, count: int) -> Heading:
+    """Cut a heading line into phrases; labels end and figures may begin where the first of *edges* does.
 
-    *exact* says that places on the line can be trusted; *count* is how many columns of figures there are.
+    *exact* says that places on the line can be trusted, and that *edges* are those of the *count* columns of figures.
     """
     string = line.string.rstrip()
     phrases = [
@@ -63,19 +63,24 @@ def read_heading(line: Line, edge: int, *, exact: bool, count: int) -> Heading:
     elif not exact and len(phrases) < count:
         phrases = [piece for phrase in phrases for piece in _worded(line, phrase, False)]
     label: Phrase | None = None
-    while phrases and _over_labels(line, phrases, edge, exact, count):
-        first = phrases.pop(0)
-        label = first if label is None else label._replace(end=first.end, right=first.right)
+    while phrases and _over_labels(line, phrases, edges, exact, count):
+        words = phrases.pop(0)
+        label = words if label is None else label._replace(end=words.end, right=words.right)
     return Heading(line, label, tuple(phrases))
 
 
-def _over_labels(line: Line, phrases: Sequence[Phrase], edge: int, exact: bool, count: int) -> bool:
+def _over_labels(
+    line: Line, phrases: Sequence[Phrase], edges: Sequence[tuple[int, int]], exact: bool, count: int
+) -> bool:
     """Say whether the first of *phrases* stands over the labels and not over a column."""
     first = phrases[0]
+    edge = edges[0][0]
     if not exact:
         return len(phrases) > count and len(phrases) > 1 and not _timely(line, first)
     if len(phrases) > 1:
-        spare = first.right <= edge and len(phrases) > count  # each column has a heading without it
+        # each column has a heading without it: there are enough of them, or they reach from the first to the last
+        reaching = phrases[1].left <= edges[0][1] and phrases[-1].right > edges[-1][0]
+        spare = first.right <= edge and (len(phrases) > count or reaching)
         return first.left < edge - 12 and first.right <= edge + 6 and (spare or not _timely(line, first))
     return line.indent < 3 and first.right < edge - 3
 

@@ -75,6 +75,8 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
 
     >>> [is_heading(line) for line in ("Three Months Ended   June 30,", "2006  2005", "Net sales  2,006", "Assets  May 1, 2004")]
     [True, True, False, True]
+    >>> is_heading("Year ended May 31, 2004   Coatings   Plastics   Total")
+    True
     """
     stripped = _NOTE.sub("", string.strip())
     if not stripped or len(stripped) > 260 or _DASHED.search(stripped):
@@ -93,11 +95,17 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     segments = GAP.split(stripped)
     if len(segments) < 2:
         return False
+    if len(segments) > 2 and all(map(_is_name, segments[1:])) and is_heading(segments[0], ocr=ocr):
+        return True
     right = "  ".join(segments[1:])
     known, other = _share(right)
     if other > (max(1, known // 3) if ocr else 0):
         return False
     return bool(_STRONG.search(right)) and not segments[0].endswith((".", ","))
+
+
+def _is_name(segment: str) -> bool:
+    return segment[0].isupper() and not _DIGIT.search(segment)
 
 
 def _begins_heading(stripped: str, ocr: bool) -> bool:

@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.grid.entries import Entry
-from tagger.grid.headwords import GAP
+from tagger.grid.headings import read_heading
+from tagger.grid.headwords import GAP, is_time
 from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
 from tagger.grid.rows import goes_on, reads_on
 from tagger.grid.titles import STATEMENT
-from tagger.grid.tops import FOOTNOTE, SCALE, WIDE_GAP, read_top
+from tagger.grid.tops import FOOTNOTE, SCALE, WIDE_GAP, Top, read_top
 
 
 class Region(NamedTuple):
-    """A table's lines by index: *first* to *last*, rows from *body* on."""
+    """A table's lines by index: *first* to *last*, rows from *body* on.
+
+    *titles* are the captions of the table right above it, where it has none of its own and they hold for both.
+    """
 
     first: int
     last: int
@@ -23,10 +27,25 @@ class Region(NamedTuple):
     captions: tuple[int, ...]
     headings: tuple[int, ...]
     continued: bool
+    titles: tuple[int, ...] = ()
 
 
 _MAX_LABELS = 9
-_COLUMN_WORDS = ("QUARTER", "THREE", "SIX", "NINE", "TWELVE")
+_LONGEST_TIME = 60
+_MANY = 99
+_NOWHERE = ((0, 0),)
+
+
+class _Above(NamedTuple):
+    """What holds on for a table from the one before it: its captions, the headings over its columns, its first label.
+
+    *named* are the captions of the last table with headings.
+    """
+
+    titles: tuple[int, ...] = ()
+    over: tuple[int, ...] = ()
+    label: str = ""
+    named: frozenset[str] | None = None
 
 
 def find_regions(
@@ -34,8 +53,7 @@ def find_regions(
 ) -> Iterator[Region]:
     """Find the tables among *lines*, in order."""
     floor = 0
-    named: frozenset[str] | None = None  # the captions of the last table with headings
-    over: tuple[int, ...] = ()  # the headings over its columns
+    above = _Above()
     for first, last in _row_runs(lines, roles):
         last = _tail(lines, roles, last)
         top = read_top(lines, roles, entries, (first, last), floor=floor, ocr=ocr)
@@ -45,26 +63,60 @@ def find_regions(
             continue
         if _figures(entries, roles, first, last) < (1 if timely else 3):
             continue
-        captions = frozenset(lines[index].string.strip() for index in top.captions)
-        page = any(line.kind in (Kind.BREAK, Kind.FURNITURE) for line in lines[floor:first])
-        continued = not top.headings and named is not None and page and _goes_on(captions, named)
-        start = min([*top.captions, *top.headings, top.body])
-        headings = top.headings
-        if over and not top.captions and _says_time_alone(lines, headings) and _is_next(lines, floor, start):
-            headings = (*over, *headings)
-        yield Region(start, last, top.body, top.captions, headings, continued)
-        if headings:
-            named = captions or named or captions
-            over = tuple(index for index in headings if not _says_time_alone(lines, (index,)))
+        label = _label(lines[first], entries[first])
+        region = _region(lines, top, (first, last), above, (floor, label))
+        yield region
+        above = _below(lines, region, label, above)
         floor = last + 1
+
+
+def _region(lines: Sequence[Line], top: Top, rows: tuple[int, int], above: _Above, begin: tuple[int, str]) -> Region:
+    """Return the table of *rows* under *top*, with what holds on for it from *above*, the one before it.
+
+    That one ended before the first of *begin*; the second is the label of the first row.
+    """
+    first, last = rows
+    floor, label = begin
+    start = min([*top.captions, *top.headings, top.body])
+    captions = frozenset(lines[index].string.strip() for index in top.captions)
+    page = any(line.kind in (Kind.BREAK, Kind.FURNITURE) for line in lines[floor:first])
+    continued = not top.headings and above.named is not None and page and _goes_on(captions, above.named)
+    headings = top.headings
+    titles: tuple[int, ...] = ()
+    if headings and not top.captions:
+        near = _is_next(lines, floor, start)
+        if near and _says_time_alone(lines, headings):
+            headings = (*above.over, *headings)
+        if near or (label and label == above.label):
+            titles = tuple(index for index in above.titles if not is_time(lines[index].string))
+    return Region(start, last, top.body, top.captions, headings, continued, titles)
+
+
+def _below(lines: Sequence[Line], region: Region, label: str, above: _Above) -> _Above:
+    """Return what holds on below *region*, the first row of which has this *label*."""
+    titles = region.captions or region.titles
+    if not region.headings:
+        return above._replace(titles=titles, label=label)
+    named = frozenset(lines[index].string.strip() for index in region.captions) or above.named or frozenset()
+    over = tuple(index for index in region.headings if not _says_time_alone(lines, (index,)))
+    return _Above(titles, over, label, named)
+
+
+def _label(line: Line, entry: Entry | None) -> str:
+    return "" if entry is None else line.string[entry.start - line.start : entry.end - line.start]
 
 
 def _says_time_alone(lines: Sequence[Line], headings: Sequence[int]) -> bool:
     """Say whether *headings* are one line with one year or period for all columns: "1999" in the middle of a table."""
     if len(headings) != 1:
         return False
-    string = lines[headings[0]].string.strip()
-    return len(string) < 40 and GAP.search(string) is None and not string.upper().startswith(_COLUMN_WORDS)
+    line = lines[headings[0]]
+    string = line.string.strip()
+    return (
+        len(string) < _LONGEST_TIME
+        and GAP.search(string) is None
+        and len(read_heading(line, _NOWHERE, exact=False, count=_MANY).phrases) == 1
+    )
 
 
 def _is_next(lines: Sequence[Line], floor: int, start: int) -> bool:

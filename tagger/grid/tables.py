@@ -26,12 +26,13 @@ def make_table(
     captions: Sequence[Span],
     columns: int,
     *,
+    titles: Sequence[Span] = (),
     continued: bool = False,
     doubtful: bool = False,
 ) -> Table:
     """Put a table of *columns* columns of figures together; the heading rows *head* come first.
 
-    Headings that a table before it printed, and that still hold, lie outside its place.
+    Headings and *titles* that a table before it printed, and that still hold, lie outside its place.
     """
     body = [_row(text, item) for item in items]
     beside = [row.cells[0].text.place for row in head if row.cells and row.cells[0].column == 0]
@@ -40,7 +41,7 @@ def make_table(
         rows=(*head, *body),
         columns=max(widest, columns + 1),
         span=_place(captions, head, items),
-        caption=tuple(fold(text, spans) for spans in _sentences(text, [*captions, *beside])),
+        caption=tuple(fold(text, spans) for spans in _sentences(text, [*titles, *captions, *beside])),
         continued=continued,
         doubtful=doubtful,
     )

@@ -105,7 +105,7 @@ def read_top(
         cut = _caption_end(lines, above, first)
         return Top(tuple(above[:cut]), (), above[cut] if cut < len(above) else first)
     edge = _edge(entries, roles, first, last)
-    while start and above[start] - above[start - 1] < 3 and _over(lines[above[start - 1]], edge, ocr):
+    while start and _is_close(lines, above[start - 1], above[start]) and _over(lines[above[start - 1]], edge, ocr):
         start -= 1
     stop = start
     while stop < len(above) and _is_head(lines, roles, above, stop, edge, ocr):
@@ -125,6 +125,11 @@ def _heads(lines: Sequence[Line], roles: Sequence[Role], above: list[int], place
         return True
     # "For the three months ended June 30, 2006 and 2005" over the real headings
     return not (" and " in string.lower() and "   " not in string and len(string) > 30)
+
+
+def _is_close(lines: Sequence[Line], upper: int, lower: int) -> bool:
+    """Say whether no more than a blank line, or rules and marks, stand between two lines."""
+    return sum(line.kind is Kind.BLANK for line in lines[upper:lower]) < 2
 
 
 def _over(line: Line, edge: int, ocr: bool) -> bool:
