@@ -17,6 +17,7 @@ from tagger.cli.console import empty_table, open_console
 from tagger.explaining import Explanation
 from tagger.facts import Fact
 from tagger.findings import Finding
+from tagger.lexicon.shapes import opens_figure
 from tagger.report import Report
 from tagger.sheets import grouped, named
 
@@ -163,7 +164,7 @@ def _printed(item: Explanation, report: Report) -> str:
     """Return the figure with the marks right beside it: ``$(1,316)``."""
     text = report.document.text
     start, end = item.span.start, item.span.end
-    while start and text[start - 1] in "($€£¥-":
+    while start and opens_figure(text[start - 1]):
         start -= 1
     while end < len(text) and text[end] in ")%":
         end += 1

@@ -14,10 +14,11 @@ from tagger.fiscal.ends import period_weekday, release_date, stated_ends, withou
 from tagger.fiscal.said import Said, from_begin, from_headings, from_rest, last_headed
 from tagger.fiscal.year_end import closes_year, tells_year_end, titled, year_end_month
 from tagger.lexicon import PeriodPhrase
+from tagger.lexicon.shapes import shape
 from tagger.values import Duration
 
 _SOON = 130  # days after the end of a quarter in which it is reported
-_LAST = re.compile(r"last\s+(?:sun|mon|tues|wednes|thurs|fri|satur)day\s+(?:in|of)", re.IGNORECASE)
+_LAST = shape(r"last\s+\L<weekdays>\s+(?:in|of)")
 _CLOSEST = re.compile(r"day\s+(?:that\s+(?:is|falls)\s+)?(?:closest|nearest)\s+to", re.IGNORECASE)
 
 

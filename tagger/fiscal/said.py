@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from tagger.fiscal.calendar import length, month_end
 from tagger.lexicon import PeriodPhrase, find_periods, first_day, months_of_weeks
+from tagger.lexicon.shapes import shape
 
 _HEAD = 5000  # characters of text that hold title, dateline and first sentences
 # Beyond the begin, only what stands around these words is read.
-_TELLING = re.compile(r"[Ee]nded|ENDED|[Ff]iscal|FISCAL")
+_TELLING = shape(r"ended|\L<fiscal>")
 _WINDOW = 110
 _WINDOWS = 30
-_YEAR_NEXT = re.compile(r"[\s,]*(?:19|20)\d\d")
+_YEAR_NEXT = shape(r"[\s,]*\L<year>")
 _DASH = re.compile(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$)")
 _ON = re.compile(
     r"(?<!\w)(?:on|of|by|until|through|before|after|from|to|since|is|and|payable|effective)\s+$", re.IGNORECASE

@@ -6,12 +6,12 @@ import itertools
 import re
 from typing import NamedTuple
 
-from tagger.grid.headwords import YEAR
 from tagger.grid.lines import Line
 from tagger.grid.slips import WIDE, continues, ends_date, is_slip
 from tagger.lexicon import is_figure, is_unread, notes_begin
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.pieces import closing_marks, closing_words, opening_words
+from tagger.lexicon.shapes import is_year
 
 
 class Figure(NamedTuple):
@@ -180,9 +180,7 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
         for start, end, left, right in pieces
     )
     years = all(
-        YEAR.fullmatch(string[left:right].strip("*,()"))
-        for _, _, left, right in pieces
-        if _DIGIT.search(string, left, right)
+        is_year(string[left:right].strip("*,()")) for _, _, left, right in pieces if _DIGIT.search(string, left, right)
     )
     end = origin + max(len(label), first)
     start = origin + first

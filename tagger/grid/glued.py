@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.grid.entries import Figure
-from tagger.grid.headwords import MONTH, YEAR
 from tagger.grid.rows import Item
+from tagger.lexicon.shapes import is_year, opens_figure, shape
 from tagger.values import Span
 
 
@@ -22,26 +22,26 @@ class Run(NamedTuple):
     figures: tuple[Figure, ...]
 
 
-_FIGURE = re.compile(
+_FIGURE = shape(
     r"""
-    (?:[$€£(]\s*){0,3}[-–—]?
-    (?: \d{1,3}(?:,\d{3})+(?:\.\d{1,2}(?!\d))? | \d+\.\d{2}(?=\d+\.\d{2}(?!\d)) | \d+(?:\.\d+)? | \.\d+ )
+    (?:[\p{Sc}(]\s*){0,3}[-–—]?
+    (?: \L<grouped>(?:\.\d{1,2}(?!\d))? | \d+\.\d{2}(?=\d+\.\d{2}(?!\d)) | \d+(?:\.\d+)? | \.\d+ )
     \s?\)?\s?%?\)?
     | (?:\$\s*)?(?<![A-Za-z])[-–—](?=[\s$(]*(?:[-–—$(\d+A-Z]|$)) (?:\s?%)?
     """,
-    re.X,
+    case=True,
+    verbose=True,
 )
-_DATE = re.compile(
-    rf"\b{MONTH}\.?\s+\d{{1,2}}(?!\d)(?:,?\s*(?:19|20)\d\d)?|\d{{1,2}}-{MONTH}-\d\d(?:\d\d)?|\d{{1,2}}/\d{{1,2}}/\d\d(?:\d\d)?"
-    r"|\b(?:and|in|of|fiscal|for|at)\s+(?:19|20)\d\d\b",
-    re.I,
+_DATE = shape(
+    r"\b\L<month>\.?\s+\d{1,2}(?!\d)(?:,?\s*\L<year>)?|\d{1,2}-\L<month>-\d\d(?:\d\d)?|\L<slashed>"
+    r"|\b(?:and|in|of|\L<fiscal>|for|at)\s+\L<year>\b"
 )
-_MONEY = re.compile(r"\d,\d{3}|\$\s*\(?\d|\(\d|\d\.\d")
+_MONEY = shape(r"\d\L<group>|\p{Sc}\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
 _TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|http")
-_MILLIONS = re.compile(r"\b(?:million|billion)\b")
+_MILLIONS = shape(r"\b\L<scale>\b", case=True)
 _WORD = re.compile(r"[A-Za-z]{3}")
-_PAIR = re.compile(r"[\d)%]\s*[\s$€£(][$€£(\s-]*[\d.]")
+_PAIR = shape(r"[\d)%]\s*[\s\p{Sc}(][\p{Sc}(\s-]*[\d.]")
 _SAID = re.compile(r"[a-z]{3}\.\s[A-Z]|\b(?:was|were|compared|increased|decreased)\b")
 _DIGITS = re.compile(r"\d+")
 
@@ -87,10 +87,10 @@ def count_rows(string: str, columns: int = 0) -> tuple[int, int]:
 
 def _are_parted(string: str, figures: Sequence[Figure]) -> bool:
     """Say whether blanks or signs part the figures, and none of them is a year: "1-800-311-9404", "14.7% (2001)"."""
-    if any(YEAR.fullmatch(string[figure.start : figure.end].strip("()")) for figure in figures):
+    if any(is_year(string[figure.start : figure.end].strip("()")) for figure in figures):
         return False
     return all(
-        before.end < after.start or string[after.start] in "$€£(" for before, after in itertools.pairwise(figures)
+        before.end < after.start or opens_figure(string[after.start]) for before, after in itertools.pairwise(figures)
     )
 
 
@@ -212,7 +212,7 @@ def _fitted(text: str, run: Run, columns: int) -> list[Figure]:
             ]
             continue
         digits = _DIGITS.fullmatch(text, figure.start, figure.end)
-        if YEAR.fullmatch(text, figure.start, figure.end):
+        if is_year(text[figure.start : figure.end]):
             continue
         parts = missing + 1
         size = figure.end - figure.start

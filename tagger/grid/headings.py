@@ -6,25 +6,24 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tagger.grid.headwords import GAP, MONTH, in_vocabulary, is_time
+from tagger.grid.headwords import GAP, in_vocabulary, is_time
 from tagger.grid.lines import Line
 from tagger.lexicon import range_spans
+from tagger.lexicon.shapes import shape
 
-_MONTH_START = re.compile(rf"{MONTH}\b", re.I)
-_LENGTH = re.compile(r"\b(?:ended|ending|months|weeks|quarters?|years?)\b", re.I)
-_DATE_HEAD = re.compile(
-    r"[a-z]{3,9}\.?\s+\d{1,2},?\s*$|(?:19|20)\d\d\s*$|[a-z]{3,9}\.?\s+\d{1,2},?\s+(?:19|20)\d\d\s*$", re.I
-)
-_YEAR_WORD = re.compile(r"(?:19|20)\d\d\*?|%?change|variance|increase", re.I)
-_WORDED = re.compile(
-    rf"""(?P<length>(?:for\s+the\s+|the\s+)?(?:[a-z]+(?:-[a-z]+)?|\d+)[ -](?:months?|weeks?|quarters?|days)\s*(?:periods?\s+)?(?:ended|ending)?
-        |year[ -]to[ -]date(?:\s+{MONTH}\.?\s+\d{{1,2}}\b(?:\s*,\s*(?:19|20)\d\d\b|,)?)?
-        |(?:(?:first|second|third|fourth|full|fiscal)\s+)*(?:years?|quarters?|periods?)\s*(?:ended|ending)?
-        |(?:as\s+of\s+)?{MONTH}\.?\s+\d{{1,2}}\b(?:\s*,\s*(?:19|20)\d\d\b|,)?
-        |\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d\*?|[1-4]q\s?'?\d\d|q[1-4]\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d
+_MONTH_START = shape(r"\L<month>\b")
+_LENGTH = shape(r"\b(?:\L<ended>|\L<units>)\b")
+_DATE_HEAD = shape(r"[a-z]{3,9}\.?\s+\d{1,2},?\s*$|\L<year>\s*$|[a-z]{3,9}\.?\s+\d{1,2},?\s+\L<year>\s*$")
+_YEAR_WORD = shape(r"\L<year>\*?|%?change|variance|increase")
+_WORDED = shape(
+    r"""(?P<length>(?:for\s+the\s+|the\s+)?(?:[a-z]+(?:-[a-z]+)?|\d+)[ -]\L<units>\s*(?:\L<periods>\s+)?\L<ended>?
+        |year[ -]to[ -]date(?:\s+\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?)?
+        |(?:(?:\L<nth>|full|\L<fiscal>)\s+)*\L<spoken>\s*\L<ended>?
+        |(?:as\s+of\s+)?\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?
+        |\L<slashed>|\L<year>\*?|\L<coded>\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d
         |\((?:un)?audited\)|(?:un)?audited|%?\s?(?:\$\s)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|percent(?:age)?\s+change
         |as\s+of)""",
-    re.I | re.X,
+    verbose=True,
 )
 
 

@@ -7,45 +7,23 @@ from functools import cache
 
 from tagger.data import resource
 from tagger.lexicon.branches import time_words
+from tagger.lexicon.shapes import shape
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-YEAR = re.compile(r"(?:19|20)\d\d")
-_NOTE = re.compile(r"(?<=\b(?:19|20)\d\d)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)")  # of a year: "2016 (1)"
+_NOTE = shape(r"(?<=\b\L<year>)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)", case=True)  # of a year: "2016 (1)"
 GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
-_STRONG = re.compile(
-    rf"\b(?:19|20)\d\d\d?\b|\b{MONTH}\.?\s+\d|\bended\b|\bending\b|\bmonths\b|\bweeks\b"
-    r"|\bquarter\b|\b[1-4]q|\bq[1-4](?:\b|fy)|\bfy\s?\d|(?:19|20)\d\d(?:19|20)\d\d",
-    re.I,
+_STRONG = shape(
+    r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b[1-4]q|\bq[1-4](?:\b|fy)|\bfy\s?\d|\L<year>\L<year>"
 )
-_MONTH_END = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I
-)
+_MONTH_END = shape(r"\b\L<month>\b")
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*%?|[1-4]Q|[%$#]")
 _DIGIT = re.compile(r"\d")
 # what a heading without a digit says of time; looked for before the patterns, which cost more
-_TIMELY = (
-    "end",
-    "month",
-    "week",
-    "quarter",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "ember",
-    "october",
-)
-_PLAIN = re.compile(
-    r"[0-3]?\d,?(?:19|20)\d\d[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|(?:19|20)\d\d\d?[,.]?|\d{1,2}/\d{1,2}/(?:\d\d)?\d\d|(?:(?:19|20)\d\d)+|[1-4][Qq]\d*"
+_TIMELY = shape(r"\L<timely>")
+_PLAIN = shape(
+    r"[0-3]?\d,?\L<year>[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|\L<year>\d?[,.]?|\L<slashed>|(?:\L<year>)+|[1-4]q\d*"
 )
 _DASHED = re.compile(r"\s[-–—]{1,2}$")  # figures that are nil, after the year that ends a label
-_MONEY = re.compile(r"\d,\d{3}(?!\d)|\d\.\d|\$\s*\d|\(\d")
+_MONEY = shape(r"\d\L<group>(?!\d)|\d\.\d|\p{Sc}\s*\d|\(\d")
 
 
 @cache
@@ -83,10 +61,8 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
         return False
     if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):
         return False
-    if not _DIGIT.search(stripped):
-        lowered = stripped.lower()
-        if not any(word in lowered for word in _TIMELY):
-            return False
+    if not _DIGIT.search(stripped) and not _TIMELY.search(stripped):
+        return False
     if _MONEY.search(stripped) or not (_STRONG.search(stripped) or _MONTH_END.search(stripped)):
         return False
     known, other = _share(stripped)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from tagger.lexicon.shapes import shape
 from tagger.values import Span
 
 
@@ -46,9 +47,8 @@ _MORE = re.compile(
     re.I,
 )
 _FURNITURE_STARTS = frozenset("-–—([#|_mMcCoOeEpP")
-_NAMES = re.compile(
-    r"\b(?:inc|corp|corporation|company|co|ltd|llc|plc|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+(?:thousands|millions))\b",
-    re.I,
+_NAMES = shape(
+    r"\b(?:inc|corp|corporation|company|co|ltd|llc|plc|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+\L<scales>)\b"
 )
 _PAGES = 3  # numbers of pages that follow others, before they are taken for such
 _PAGE_LINES = 12

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.document import Table
 from tagger.grid.glued import Run, count_columns, count_rows, is_glued, make_items, read_runs
-from tagger.grid.headwords import YEAR
 from tagger.grid.lines import Kind, Line, in_table, span_of
 from tagger.grid.stacked import (
     Stack,
@@ -25,10 +23,10 @@ from tagger.grid.stacked import (
 )
 from tagger.grid.stories import PERIOD, period_stories
 from tagger.grid.tables import make_table, stacked_rows
-from tagger.lexicon.numerals import dashes
+from tagger.lexicon.shapes import is_year, shape
 from tagger.values import Span
 
-_LENGTH = re.compile(r"\b(?:months|weeks|quarter|year)s?\s+(?:period\s+)?ended", re.I)
+_LENGTH = shape(r"\b\L<units>\s+(?:\L<periods>\s+)?ended")
 _SHORT = 40
 
 
@@ -72,13 +70,13 @@ def _stacked_claim(
     first = min([*stack.captions, *stack.headings, *stack.body])
     own = heads_of(text, lines, stack)
     kept = heads if _goes_on(text, own) and not any(map(bare, lines[place[0] : first])) else []
-    kept = [head for head in kept if not YEAR.fullmatch(text, head[0].start, head[-1].end)]
+    kept = [head for head in kept if not is_year(text[head[0].start : head[-1].end])]
     return Claim(first, place[1], stacked_table(text, lines, stack, kept)), [*kept, *own]
 
 
 def _goes_on(text: str, own: list[list[Span]]) -> bool:
     """Say whether the one year that heads a table needs the headings of the table above it."""
-    return len(own) == 1 and YEAR.fullmatch(text, own[0][0].start, own[0][-1].end) is not None
+    return len(own) == 1 and is_year(text[own[0][0].start : own[0][-1].end])
 
 
 def _glued_lines(lines: Sequence[Line], index: int, floor: int) -> tuple[int, int] | None:
@@ -160,7 +158,8 @@ def _clean(text: str, start: int, end: int) -> Span:
     return Span(start + left, start + max(len(string.rstrip()), left))
 
 
-_MONEY = re.compile(rf"\d,\d{{3}}|\$|\(\d|\d\.\d|[{dashes()}](?=\s*[$\d(])")
+_MONEY = shape(r"\d\L<group>|\p{Sc}|\(\d|\d\.\d|\L<dashes>(?=\s*[\p{Sc}\d(])")
+_YEARS = shape(r"[\s\d,]*\L<year>[\s\d,]*")
 
 
 def _heading_end(text: str, line: Line, runs: Sequence[Run]) -> int:
@@ -168,7 +167,7 @@ def _heading_end(text: str, line: Line, runs: Sequence[Run]) -> int:
     limit = line.end
     for run in runs:
         string = text[run.figures[0].start : run.figures[-1].end]
-        if _MONEY.search(string) and not re.fullmatch(r"[\s\d,]*(?:19|20)\d\d[\s\d,]*", string):
+        if _MONEY.search(string) and not _YEARS.fullmatch(string):
             limit = run.figures[0].start
             break
     found = [match.end() for match in PERIOD.finditer(text, line.start, limit)]

@@ -11,6 +11,7 @@ from tagger.grid.headwords import is_heading
 from tagger.grid.lines import Kind, Line, in_table
 from tagger.grid.slips import WIDE
 from tagger.grid.titles import NAMES, is_title
+from tagger.lexicon.shapes import shape
 
 
 class Role(IntEnum):
@@ -29,7 +30,7 @@ _PHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\d]|\d{3}[-/.]\d{3}-\d{4}")
 _CONTACTS = ("www.", "http", "hone:", "Phone", "PHONE", "Tel:", "TEL:", "Fax", "FAX")
 _UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\(\d\)|\*+))+\s*", re.I)
 _NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
-_SCALE_NOTE = re.compile(r"\([^()]*\b(?:thousands|millions|billions)\b[^()]*\)", re.I)
+_SCALE_NOTE = shape(r"\([^()]*\b\L<scales>\b[^()]*\)")
 _LONG = 62
 _LONG_WORDS = 7
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from tagger.grid.headwords import MONTH, YEAR
+from tagger.lexicon.shapes import is_year, shape
 
 WIDE = 3  # blanks that part columns; two may be a justified line or follow a full stop
 _SLIP = re.compile(r"[$§S]?[(]?[\dOolISQZBGgsqit,.]{1,12}[)]?[%]?[$§S]?")
-_MONTH_LAST = re.compile(rf"{MONTH}\.?$", re.I)
-_FRONT = re.compile(r"[$§S]?\(?[$§]?(?:\d{1,3}(?:,\d{3})*|[\dTIilOGSBZ]{0,2}\d[\dTIilOGSBZ]{0,2})[,.]")
+_MONTH_LAST = shape(r"\L<month>\.?$")
+_FRONT = shape(r"[$§S]?\(?[$§]?(?:\d{1,3}(?:\L<group>)*|[\dTIilOGSBZ]{0,2}\d[\dTIilOGSBZ]{0,2})[,.]", case=True)
 _GROUP = re.compile(r"\d{3}(?:\D|$)")
-_LOST = re.compile(r"\d{1,3} \d{3},\d{3}")
+_LOST = shape(r"\d{1,3} \d{3}\L<group>")
 _DAY = re.compile(r"\d{1,2},")
 
 
 def ends_date(string: str, words: list[tuple[int, int]], index: int) -> bool:
     """Say whether the word is the year of a date written out, and so a word of the label."""
-    if index < 2 or not YEAR.fullmatch(string, *words[index]):
+    if index < 2 or not is_year(string[slice(*words[index])]):
         return False
     return _DAY.fullmatch(string, *words[index - 1]) is not None and (
         _MONTH_LAST.search(string[slice(*words[index - 2])]) is not None

@@ -12,23 +12,25 @@ from tagger.document import Table
 from tagger.grid.columns import Placing, place_figures
 from tagger.grid.entries import Entry, Figure, read_entry
 from tagger.grid.glued import is_glued
-from tagger.grid.headwords import YEAR, in_vocabulary, is_time
+from tagger.grid.headwords import in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
 from tagger.grid.rows import Item, join_rows
 from tagger.grid.stories import stack_headings
 from tagger.grid.tables import make_table, stacked_rows
 from tagger.grid.titles import STATEMENT
 from tagger.lexicon import is_figure
+from tagger.lexicon.shapes import is_year, listed, shape
 from tagger.values import Span
 
 _Row: TypeAlias = tuple[tuple[Span, ...], tuple[Figure, ...]]  # a label and its figures
-_SIGN = re.compile(r"[$€£]\s*\(?|\(")
+_SIGN = shape(r"\p{Sc}\s*\(?|\(")
 _CLOSER = re.compile(r"\)?\s*%?\s*\)?|%|pts|bps")
-_SEAM = re.compile(
-    r"(?<=[a-z,.)])(?=[A-Z(])|(?<=[a-z,])(?=\d)|(?<=\d)(?=[A-Z][a-z])|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)|(?<=[A-Z]\.)(?=[A-Z]{4})"
-    r"|(?<=[a-z]\s\d\d)(?=(?:19|20)\d\d\b)"
+_SEAM = shape(
+    r"(?<=[a-z,.)])(?=[A-Z(])|(?<=[a-z,])(?=\d)|(?<=\d)(?=[A-Z][a-z])|(?<=\L<year>)(?=\L<year>)|(?<=[A-Z]\.)(?=[A-Z]{4})"
+    r"|(?<=[a-z]\s\d\d)(?=\L<year>\b)",
+    case=True,
 )
-_SCALE = re.compile(r"\b(?:in\s+(?:thousands|millions|billions)|thousands|unaudited)\b", re.I)
+_SCALE = shape(r"\b(?:\L<scales>|unaudited)\b")
 _TITLE = re.compile(
     r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|compared\s+to|schedule|inc\.|corp)",
     re.I,
@@ -38,8 +40,8 @@ _REACH = 48
 _WIDEST = 14  # columns a table may have
 _FOOTNOTE = re.compile(r"\(?[A-Z\d]\)|\*|[•●#]")
 _ELSEWHERE = re.compile(r"\w@\w|www\.|https?:|\(?\d{3}\)?[ -]\d{3}-\d{4}|^[\d,.$()%-]+$")
-_PADDING = re.compile(r"(?<=[$€£(])\s+|\s+(?=[)%])")
-_AMOUNT = re.compile(r"\d,\d{3}|\d\.\d|[$€£]\s*\(?\s*\d")
+_PADDING = shape(r"(?<=[\p{Sc}(])\s+|\s+(?=[)%])")
+_AMOUNT = shape(r"\d\L<group>|\d\.\d|\p{Sc}\s*\(?\s*\d")
 _LAID_OUT = 20  # a figure so far from the left edge stands in a column
 _LEADERS = re.compile(r"[\s.·…_]*(?:\.\s?\.|…|__)[\s.·…_]*$")
 _PAGE = re.compile(r"\d{1,3}")
@@ -67,10 +69,10 @@ def is_cell(stripped: str) -> bool:
     >>> [is_cell(string) for string in ("$ ( 5,351)", "—", "2006", "12 %", "1,486 1,901")]
     [True, True, False, True, False]
     """
-    if not 0 < len(stripped) < 24 or stripped == "---" or YEAR.fullmatch(stripped):
+    if not 0 < len(stripped) < 24 or stripped == "---" or is_year(stripped):
         return False
     bare = _PADDING.sub("", stripped)
-    bare = bare[1:] if bare[0] in "$€£" else bare
+    bare = bare[1:] if bare[0] in listed("signs") else bare
     return " " not in bare and is_figure(bare)
 
 

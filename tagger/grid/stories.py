@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
-from tagger.grid.headwords import MONTH, YEAR
+from tagger.lexicon.shapes import is_year, shape
 from tagger.values import Span
 
-PERIOD = re.compile(
-    rf"""(?P<length>(?:for\s+the\s+)?(?:(?<![a-z])[a-z]+|\d+)[ -](?:months?|weeks?|quarters?)\s*(?:periods?\s+)?(?:ended|ending)?|(?:for\s+the\s+)?(?:fiscal\s+)?(?:years?|quarters?|periods?)\s+(?:ended|ending))
-      |(?P<date>(?:as\s+of\s+)?\b{MONTH}\.?\s+\d{{1,2}}(?:(?!\d)|(?=(?:19|20)\d\d\b)),?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}}-[A-Z][a-z]{{2}}-\d{{2,4}})
-      |(?P<year>(?:19|20)\d\d)
+PERIOD = shape(
+    r"""(?P<length>(?:for\s+the\s+)?(?:(?<![a-z])[a-z]+|\d+)[ -]\L<counted>\s*(?:\L<periods>\s+)?\L<ended>?|(?:for\s+the\s+)?(?:\L<fiscal>\s+)?\L<spoken>\s+\L<ended>)
+      |(?P<date>(?:as\s+of\s+)?\b\L<month>\.?\s+\d{1,2}(?:(?!\d)|(?=\L<year>\b)),?|\L<slashed>|\d{1,2}-[A-Z][a-z]{2}-\d{2,4})
+      |(?P<year>\L<year>)
       |(?P<other>\((?:un)?audited\)|(?:%\s*)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|\btotals?\b|\bannual\b)""",
-    re.I | re.X,
+    verbose=True,
 )
-_QUARTER = re.compile(r"\b(?:first|second|third|fourth)\s+quarter\b|\b[1-4]q|\bq[1-4]", re.I)
+_QUARTER = shape(r"\b\L<nth>\s+\L<quarters>\b|\b\L<coded>")
 
 
 def stack_headings(text: str, heads: Sequence[Sequence[Span]], columns: int) -> list[list[Sequence[Span]]]:
@@ -76,11 +75,11 @@ def _dates_joined(text: str, heads: Sequence[Sequence[Span]]) -> list[Sequence[S
     """Join "Dec. 31," with the "2024" in the next cell."""
     joined: list[Sequence[Span]] = []
     strings = [text[head[0].start : head[-1].end].strip() for head in heads]
-    if sum(string.endswith(",") for string in strings) != sum(YEAR.fullmatch(string) is not None for string in strings):
+    if sum(string.endswith(",") for string in strings) != sum(is_year(string) for string in strings):
         return list(heads)
     for head in heads:
         string = text[head[0].start : head[-1].end].strip()
-        if joined and YEAR.fullmatch(string) and text[joined[-1][0].start : joined[-1][-1].end].rstrip().endswith(","):
+        if joined and is_year(string) and text[joined[-1][0].start : joined[-1][-1].end].rstrip().endswith(","):
             joined[-1] = [*joined[-1], *head]
         else:
             joined.append(head)

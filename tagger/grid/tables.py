@@ -10,9 +10,10 @@ from tagger.grid.entries import Figure
 from tagger.grid.headings import Heading, Phrase, says_length
 from tagger.grid.rows import Item, goes_over
 from tagger.grid.spread import split_phrase, spread
+from tagger.lexicon.shapes import shape
 from tagger.values import Span
 
-_RAISED = re.compile(r"(?<=[a-z]{3})\d$|(?<=\b(?:19|20)\d\d)\d$")
+_RAISED = shape(r"(?<=[a-z]{3})\d$|(?<=\b\L<year>)\d$", case=True)
 _NOTES = re.compile(r"(?<=[\d)])\s?(?:\([\dA-Ha-h]\))+$")  # footnote marks behind a figure
 _NEAR = 400  # headings further above the rows were printed over a table before
 _LOST = 12

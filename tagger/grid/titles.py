@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
-NAMES = re.compile(
+from tagger.lexicon.shapes import shape
+
+NAMES = shape(
     r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|(?:financial|selected|supplemental)\s+(?:data|highlights|information|statements?)"
-    r"|summary|schedule|unaudited|in\s+(?:thousands|millions|billions)|(?:thousands|millions)\s+of|\$\s*000|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)",
-    re.I,
+    r"|summary|schedule|unaudited|in\s+\L<scales>|\L<scales>\s+of|\p{Sc}\s*000|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)"
 )
 STATEMENT = re.compile(
     r"\b(?:statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|cash|financial|condition|comprehensive|loss)|balance\s+sheets?)",
     re.I,
 )
-_ASIDE = re.compile(
-    r"\([^()]*\)?|,?\s*\b(?:(?:amounts?|dollars|expressed|all)\s+)*in\s+(?:thousands|millions|billions)\b.*", re.I
-)
+_ASIDE = shape(r"\([^()]*\)?|,?\s*\b(?:(?:amounts?|dollars|expressed|all)\s+)*in\s+\L<scales>\b.*")
 _MOST = 14
 
 

@@ -11,10 +11,10 @@ from tagger.grid.headwords import in_vocabulary
 from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
 from tagger.grid.titles import NAMES, STATEMENT
+from tagger.lexicon.shapes import shape
 
-SCALE = re.compile(
-    r"^\W*(?:amounts?\s|dollars\s|expressed\s|all\s|u\.?s\.?\s|\$\s|\w\s|dollar\s(?=amounts))*(?:in|and)\s+(?:thousands|millions|billions)\b|^\W*\(?unaudited\b",
-    re.I,
+SCALE = shape(
+    r"^\W*(?:amounts?\s|dollars\s|expressed\s|all\s|u\.?s\.?\s|\p{Sc}\s|\w\s|dollar\s(?=amounts))*(?:in|and)\s+\L<scales>\b|^\W*\(?unaudited\b"
 )
 WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)

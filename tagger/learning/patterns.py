@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tagger.lexicon.shapes import shape
 from tagger.ruleset import forms, normalise
 from tagger.ruleset.grammar import GrammarError, parse_label
 
 _GRAMMAR = str.maketrans({"[": "(", "]": ")", "|": " ", "*": " ", "{": "(", "}": ")", "\u00a0": " "})
 _DIGIT = re.compile(r"\d")
 _NOTE = re.compile(r"\s*\((?:\d{1,2}|[a-z]|[ivx]{1,4}|(?:see )?(?:foot)?notes?\b[^)]*)\)", re.IGNORECASE)
+_END = shape(r"(?:\bof\b|[(\p{Sc}]|\s)+$")
 _TAIL = re.compile(r"[\s:;,.–—-]+$")
 
 
@@ -59,7 +61,7 @@ def _candidates(text: str) -> list[str]:
         if any(words_of(shorter) == form.words for form in forms(text)):
             found.append(shorter)
     if words_of(cut):
-        bare = re.sub(r"(?:\bof\b|[$(€£]|\s)+$", "", cut, flags=re.IGNORECASE)
+        bare = _END.sub("", cut)
         if any(words_of(bare) == form.words for form in forms(text)):
             found.append(bare)
         found.append(f"{_TAIL.sub('', bare)} *")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tagger.lexicon.shapes import shape
 from tagger.matching.conditions import Surroundings, failures
 from tagger.matching.rows import Candidate, Rank
 from tagger.ruleset.labels import Form, normalise
@@ -18,34 +19,22 @@ from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Index, Laid, Shelf, Starts, inside_key, places
 from tagger.statement import Kind
 
-ZERO_WORDS = re.compile(
-    r"\b(?:none|nil|zero)\b|\bno(?=\s+(?:(?:preferred|preference|common|ordinary)\s+)?shares?\b)", re.IGNORECASE
-)
-_FIGURE = re.compile(
-    r"[$€£¥]?\s*\(?(?:\d[\d,]*\.?\d*|\.\d+)\)?(?:\s*(?:million|billion|thousand)s?)?|" + ZERO_WORDS.pattern,
-    re.IGNORECASE,
-)
-_WRAPPED = re.compile(r"(?<=\s)\((?=[$€£¥]?[\d,.]+\))|(?<=\d)\)")  # parentheses around one figure are no border
+_NONE = r"\b\L<nil>\b|\bno(?=\s+(?:(?:preferred|preference|common|ordinary)\s+)?shares?\b)"
+ZERO_WORDS = shape(_NONE)
+_FIGURE = shape(r"\p{Sc}?\s*\(?\L<number>\)?(?:\s*\L<scale>s?)?|" + _NONE)
+_WRAPPED = shape(r"(?<=\s)\((?=\p{Sc}?[\d,.]+\))|(?<=\d)\)")  # parentheses around one figure are no border
 _SHARED_OUT = re.compile(r"\((?=[^()]*\bclass\b[^()]*\bclass\b)[^()]*\d[^()]*\)", re.IGNORECASE)
-_OF_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)\s[–—-](?=\s\d)")  # "2024 - 4,009": the dash is no border either
-_RESUMED = re.compile(r";(?=\s*(?:19|20)\d\d\s*[–—:-]\s*\d)")  # "issued: 2024 - 4,009; 2023 - 4,012" is one list
-_DATE = re.compile(
-    r"(?:\b(?:at|as\s+of|on|and)\s+)?\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"\s+\d{1,2}(?:,\s*\d{4})?(?:\s*(?:,|and)\s*\d{4})?",
-    re.IGNORECASE,
-)
+_OF_YEAR = shape(r"(?<=\b\L<year>)\s\L<dashes>(?=\s\d)")  # "2024 - 4,009": the dash is no border either
+_RESUMED = shape(r";(?=\s*\L<year>\s*(?:\L<dashes>|:)\s*\d)")  # "issued: 2024 - 4,009; 2023 - 4,012" is one list
+_DATE = shape(r"(?:\b(?:at|as\s+of|on|and)\s+)?\b\L<month>\.?\s+\d{1,2}(?:,\s*\L<year>)?(?:\s*(?:,|and)\s*\L<year>)?")
 _BORDER = re.compile(r"[;()\[\]—]|\s[–-]\s")
 _STOP = re.compile(
     _BORDER.pattern + r"|,\s"
 )  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
-_LISTED = re.compile(
-    r"^(?:\s*,\s+(?:and\s+)?[$€£¥]?\d[\d,]*\d(?![\d.]))+"
-)  # "9,894, 9,918, and 10,121 shares" are alike
+_LISTED = shape(r"^(?:\s*,\s+(?:and\s+)?\p{Sc}?\d[\d,]*\d(?![\d.]))+")  # "9,894, 9,918, and 10,121 shares" are alike
 _LONGEST = 12  # words of a note
 _LINKS = " \u00a0:–—-$€£¥"  # between words and the figure they speak of: "authorized — 11,200"
-_JOINT = re.compile(
-    r"[\s,$€£¥:–—-]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,$€£¥:–—-]*)*", re.IGNORECASE
-)
+_JOINT = shape(r"[\s,\p{Sc}:\p{Pd}]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,\p{Sc}:\p{Pd}]*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tagger.document import Document, Paragraph
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals
+from tagger.lexicon.shapes import shape
 from tagger.matching.phrases import find_subjects
 from tagger.prose.binding import bind
 from tagger.prose.disputes import undisputed
@@ -33,10 +34,7 @@ if TYPE_CHECKING:
     from tagger.ruleset.ruleset import RuleSet
 
 # What a paragraph must contain to state an amount: a digit, and something that makes it money or shares.
-_AMOUNT = re.compile(
-    r"(?=.*\d).*?(?:[$€£¥§¢₹₩₪]|\b(?:cents?|dollars|euros?|yen|shares|thousand|million|billion|trillion|USD|EUR|GBP|JPY|CAD|CHF|RMB|CNY)\b)",
-    re.DOTALL,
-)
+_AMOUNT = shape(r"(?s)(?=.*\d).*?(?:[\p{Sc}§]|\b(?:cents?|shares|\L<scale>|\L<money>)\b)")
 _SAME = re.compile(r"\b(?:this|the|same) period\b", re.IGNORECASE)  # refers to a period spoken of before
 _TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tagger.lexicon import Numeral, find_numerals, find_periods
+from tagger.lexicon.shapes import shape
 from tagger.prose.kinds import kind_of
 from tagger.prose.sentence import Sentence, find_sentences, mask, unit_of, without_asides
 from tagger.prose.words import words
@@ -223,11 +224,11 @@ def _of_shares(sentence: Sentence, numeral: Numeral) -> bool:
     return large and last is not None and unit_of(last) == "shares"
 
 
+_SHARES = shape(
+    r"\s+(?:(?:common|ordinary|treasury|diluted|basic|weighted|average|outstanding|\L<scale>|additional)\s+)*shares\b",
+    case=True,
+)
+
+
 def _counts_shares(trail: str) -> bool:
-    return (
-        re.match(
-            r"\s+(?:(?:common|ordinary|treasury|diluted|basic|weighted|average|outstanding|million|additional)\s+)*shares\b",
-            trail,
-        )
-        is not None
-    )
+    return _SHARES.match(trail) is not None

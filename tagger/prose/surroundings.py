@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from tagger.document import Document, Paragraph
 from tagger.lexicon import PeriodPhrase, combine, find_numerals, find_periods
+from tagger.lexicon.shapes import shape
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
 from tagger.prose.words import listed, words
 
 _TODAY = re.compile(r"[®™]?\s+today\s+(?:announced|reported)")
 _LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
-_TITLED = re.compile(r"quarter|months|year|weeks|fiscal|outlook|guidance|20\d\d|19\d\d|segment", re.IGNORECASE)
+_TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
 _ENDED = re.compile(r"(?:ended|ending|as of|at|through)\s+$")
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")

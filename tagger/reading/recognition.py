@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from tagger.lexicon.shapes import shape
+
 _INJURIES = (
     re.compile(r"_—|—_|[$§]_|_[$§]"),
     re.compile(r"§\s+\(?\d|\d\s+§"),
     re.compile(r"(?m)^[‘'`][A-Z][a-z]+ [a-z]"),
-    re.compile(r"(?<!\d )(?<![a-z]{3} \d)(?<![a-z]{3} \d\d)\b\d{1,3}, \d{3}\b(?!,? ?(?:19|20)\d\d)"),
-    re.compile(r"\d[SOlI]\b(?!\w)|\b[lIO]\d,\d{3}"),
+    shape(r"(?<!\d )(?<![a-z]{3} \d)(?<![a-z]{3} \d\d)\b\d{1,3}, \d{3}\b(?!,? ?\L<year>)", case=True),
+    shape(r"\d[SOlI]\b(?!\w)|\b[lIO]\d\L<group>", case=True),
     re.compile(r"[a-z]—[a-z]+ing\b|\b[Nn]on—"),
     re.compile(r"'\"|\"'|,'\"|“\s?,"),
     re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]"),

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from tagger.document import Submission
+from tagger.lexicon.shapes import shape
 from tagger.reading.decoding import is_html
 
 
@@ -30,7 +31,7 @@ _DOCUMENT = re.compile(r"<(/?)DOCUMENT>", re.I)
 _TYPE = re.compile(r"<TYPE>\s*([^\s<]+)", re.I)
 _TEXT = re.compile(r"<TEXT>[ \t]*\n?", re.I)
 _END_OF_TEXT = re.compile(r"</TEXT>", re.I)
-_FIGURE = re.compile(r"\d,\d{3}|\d\.\d|\(\d+\)")
+_FIGURE = shape(r"\d\L<group>|\d\.\d|\(\d+\)")
 _FEW = 3
 _BEGINNING = 100_000  # characters in which an exhibit that holds figures shows some
 _MARKUP = re.compile(r"<[^>]*>")

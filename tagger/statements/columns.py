@@ -12,6 +12,7 @@ from tagger.data import load_json
 from tagger.document import Row
 from tagger.fiscal import Calendar, resolve
 from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, residue, split_headings
+from tagger.lexicon.shapes import shape
 from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
 from tagger.statements.dealing import deal_dates
@@ -25,7 +26,7 @@ _COMPARES = re.compile(
     r"\b(?:change|variance|increase|decrease)s?\b.*\b(?:from|vs|versus|over|compared)\b|%\s*change|change\s*%|\bvs\.?\s"
 )
 _MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
-_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+_YEAR_ALONE = shape(r"\L<year>")
 _ONE_DATE = "one date is printed for several years that do not end on the same day"
 _BARE = re.compile(r"[\W\d_]+")
 _AT_A_DATE = frozenset({Kind.BALANCE_SHEET})

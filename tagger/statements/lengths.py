@@ -17,15 +17,14 @@ from decimal import Decimal
 
 from tagger.fiscal import Calendar
 from tagger.fiscal.calendar import length
+from tagger.lexicon.shapes import shape
 from tagger.statement import Column, Kind, Statement, Use
 from tagger.values import Duration, Instant
 
 _FLOWS = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
 
 _RESULT = re.compile(r"^(?:consolidated\s+)?net\s*\(?(?:income|earnings|loss|profit)\b", re.IGNORECASE)
-_YEAR_ROW = re.compile(
-    r"\bcash\b.*\b(?:beginning|end|start|close)\s+of\s+(?:the\s+)?(?:fiscal\s+)?year\b", re.IGNORECASE
-)
+_YEAR_ROW = shape(r"\bcash\b.*\b(?:beginning|end|start|close)\s+of\s+(?:the\s+)?(?:\L<fiscal>\s+)?\L<years>\b")
 _YEAR = 12
 
 _Results = Mapping[dt.date, Mapping[int, frozenset[Decimal]]]

@@ -13,12 +13,13 @@ from functools import cache
 
 from tagger.data import load_json
 from tagger.lexicon import find_periods
+from tagger.lexicon.shapes import shape
 from tagger.statement import COMPANY, Column, Line, Part, Scope, Statement, Use
 from tagger.statements.crossways import agree, total_column
 from tagger.values import Period
 
 _WORD = re.compile(r"[a-z]+")
-_ASIDE = re.compile(r"\((?=[^)]*\b(?:in|except|thousands|millions|billions|unaudited|audited)\b)[^)]*\)")
+_ASIDE = shape(r"\((?=[^)]*\b(?:in|except|\L<scales>|unaudited|audited)\b)[^)]*\)", case=True)
 _AS = re.compile(r"^as ")
 _CALLED = re.compile(r"\s+segments?(?:\s+results)?$|^segment\s*[:–—-]\s*", re.IGNORECASE)
 _OF_SEGMENTS = frozenset({Part.SEGMENTS, Part.CORPORATE, Part.ELIMINATIONS})

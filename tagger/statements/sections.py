@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from tagger.document import Row, Table
 from tagger.lexicon import Numeral, find_periods, is_unread, parse_cell, parse_scales, residue
+from tagger.lexicon.shapes import shape
 from tagger.statements.kinds import title_kind
 from tagger.statements.scope import scope_words
 
@@ -22,7 +23,7 @@ _ORDINAL = ("st", "nd", "rd", "th")
 _CUT = re.compile(
     r"^\W*(?:to|and|through|thru|until)\b|\b(?:from|and|to|of|the)\W*$", re.IGNORECASE
 )  # goes on elsewhere
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = shape(r"\L<year>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from tagger.data import load_json
 from tagger.facts import Fact, Printed
 from tagger.findings import Finding
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals, find_periods
+from tagger.lexicon.shapes import Found
 from tagger.matching import Candidate, NoteQuery, match_note
 from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
 from tagger.ruleset import RuleSet
@@ -80,7 +81,7 @@ def _figures(text: str, dates: Sequence[PeriodPhrase], ocr: bool) -> Iterator[Nu
             yield _zero(word)
 
 
-def _zero(word: re.Match[str]) -> Numeral:
+def _zero(word: Found) -> Numeral:
     """Return the nothing of "no shares issued" and "issued, zero"."""
     span = word.span()
     return Numeral(start=span[0], end=span[1], digits=span, text=word[0], number=Decimal(0), places=0, dash=True)

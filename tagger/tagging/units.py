@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from tagger.arithmetic.scales.witnesses import share_power
 from tagger.lexicon import parse_scales
+from tagger.lexicon.shapes import shape
 from tagger.statement import Line, Statement
 from tagger.values import Measure
+
+_POWER = shape(r"\L<scale>|\L<scales>|000")
 
 
 def line_scale(line: Line, measure: Measure, statement: Statement, shares: int | None) -> int | None:
@@ -28,7 +31,7 @@ def line_scale(line: Line, measure: Measure, statement: Statement, shares: int |
 def _said_in_row(line: Line) -> int | None:
     """Return a scale given in the row's own label or heading: "Shares used (in thousands)"."""
     for text in (line.label, line.text.string, *reversed(line.headings)):
-        if "thousand" in text.lower() or "million" in text.lower() or "000" in text:
+        if _POWER.search(text):
             scales = parse_scales(text)
             if scales is not None:
                 return scales.shares if scales.shares is not None else scales.money

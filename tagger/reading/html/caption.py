@@ -7,26 +7,24 @@ from dataclasses import replace
 
 from tagger.document import Block, Paragraph, Row, Table, Text
 from tagger.lexicon import Kind, kind_of
+from tagger.lexicon.shapes import shape
 
 _MOST_LINES = 7
 _TITLE_LENGTH = 180
 _SENTENCE_LENGTH = 300
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_PERIOD = re.compile(
-    rf"""^\W*(?: (?:for\s+)?(?:the\s+)? (?:(?:\w+|\d+)[\s-]+)? (?:months?|weeks?|quarters?|years?|fiscal|periods?) \b
-      | (?:as\s+(?:of|at)|at|at\s+end\s+of)\s+{_MONTH} | {_MONTH}\s+\d | (?:19|20)\d\d | [1-4]q | q[1-4]
-      | (?:first|second|third|fourth)\s+quarter ) """,
-    re.VERBOSE | re.IGNORECASE,
+_PERIOD = shape(
+    r"""^\W*(?: (?:for\s+)?(?:the\s+)? (?:(?:\w+|\d+)[\s-]+)? (?:\L<units>|\L<periods>|\L<fiscal>) \b
+      | (?:as\s+(?:of|at)|at|at\s+end\s+of)\s+\L<month> | \L<month>\.?\s+\d | \L<year> | \L<coded>
+      | \L<nth>\s+\L<quarters> ) """,
+    verbose=True,
 )
-_SAYS_SCALE = re.compile(
-    r"\b(?:in|of)\s+(?:\w+\s+)?(?:thousands|millions|billions)\b|unaudited|\$000|\b000s\b", re.IGNORECASE
-)
+_SAYS_SCALE = shape(r"\b(?:in|of)\s+(?:\w+\s+)?\L<scales>\b|unaudited|\p{Sc}000|\b000s\b")
 _FOOTER = re.compile(
     r"(?:page\s*)?[-–—\s]*\d{1,3}[-–—\s]*(?:of\s+\d+)?|.*\|\s*\d{1,3}|\W*more\W*|#[#\s]*|(?:table\s+of\s+)?contents",
     re.IGNORECASE,
 )
 # Figures and datelines of a story, which prose must not lose to a caption.
-_FIGURE = re.compile(r"[$€£]\s?(?!000\b(?!,))\d|\d%|\((?:NYSE|NASDAQ|Nasdaq)\b|\btoday (?:report|announc)")
+_FIGURE = shape(r"\p{Sc}\s?(?!000\b(?!,))\d|\d%|\((?:NYSE|NASDAQ|Nasdaq)\b|\btoday (?:report|announc)", case=True)
 
 
 def take_caption(before: list[Block], breaks: frozenset[int]) -> tuple[list[Block], tuple[Text, ...]]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tagger.lexicon import Kind
+from tagger.lexicon.shapes import shape
 from tagger.reading.html.units import Unit
 
 _MARKS = re.compile(r"\(?[a-z0-9]{1,2}\)|\*+")
 _MARK = re.compile(r"\d{1,2}|\(\d{1,2}\)")
-_PERIOD_LABEL = re.compile(r"(?:19|20)\d\d|\d{1,2}")
+_PERIOD_LABEL = shape(r"\L<year>|\d{1,2}")
 _Rows: TypeAlias = Sequence[list[Unit]]
 _Places: TypeAlias = dict[tuple[int, int], list[tuple[int, Unit]]]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tagger.lexicon import Kind
+from tagger.lexicon.shapes import shape
 from tagger.reading.html.units import Unit
 
 # Words of the headings over columns; a row of plain words is not enough to begin a table anew.
-_PERIOD = re.compile(
-    r"""\b(?: months? | quarters? | years? | weeks? | fiscal | ended | (?:19|20)\d\d | [1-4]q\d\d | q[1-4]
-      | (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d | \d{1,2}/\d{1,2}/\d{2,4} )\b""",
-    re.VERBOSE | re.IGNORECASE,
+_PERIOD = shape(
+    r"""\b(?: \L<units> | \L<fiscal> | ended | \L<year> | [1-4]q\d\d | q[1-4] | \L<month>\.?\s+\d | \L<slashed> )\b""",
+    verbose=True,
 )
 _LEAST_FIGURES = 1
 _Rows = Sequence[Sequence[Unit]]

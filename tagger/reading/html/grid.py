@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tagger.document import Cell, Row, Text, fold, fold_piece
 from tagger.lexicon import Kind, kind_of
+from tagger.lexicon.shapes import shape
 from tagger.reading.html.breaks import without_furniture
 from tagger.reading.html.columns import Columns, find_columns
 from tagger.reading.html.cuts import find_cuts
@@ -113,11 +114,12 @@ def _holds_figures(rows: Sequence[Sequence[Unit]]) -> bool:
     return filled >= 2 and figures + wordy >= 2
 
 
+_SIGN = shape(r"[\p{Sc}%]")
+
+
 def _tells(string: str) -> bool:
     """Whether a short text tells a figure: "$10 to $12 million", "approximately 5%"."""
-    return (
-        len(string) < 60 and any(sign in string for sign in "$%€£") and any(character.isdigit() for character in string)
-    )
+    return len(string) < 60 and _SIGN.search(string) is not None and any(character.isdigit() for character in string)
 
 
 def _unstacked(row: list[CellNode], text: str) -> list[list[CellNode]]:

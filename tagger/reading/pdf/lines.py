@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.lexicon.numerals import minus_marks
+from tagger.lexicon.shapes import listed
 
 # In widths of a character of the line.
 _BLANK = 0.28  # between words
@@ -18,7 +19,7 @@ _SAME = 0.25  # the same character printed twice, to make it bold
 _NARROWEST = 0.5
 _MOST_BLANK_LINES = 3
 _FIGURE = re.compile(
-    rf"[{minus_marks()}$€£<[(+]*\s*(?:\d[\d,]*(?:\.\d*)?|\.\d+)?[)\]>%\s]*|[{minus_marks()}$(\s]+[)%]*"
+    rf"[{minus_marks()}{''.join(sorted(listed('signs')))}<[(+]*\s*(?:\d[\d,]*(?:\.\d*)?|\.\d+)?[)\]>%\s]*|[{minus_marks()}$(\s]+[)%]*"
 )
 
 
