@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,7 +18,7 @@ from tagger.values import Duration
 
 _SOON = 130  # days after the end of a quarter in which it is reported
 _LAST = shape(r"last\s+\L<weekdays>\s+(?:in|of)")
-_CLOSEST = re.compile(r"day\s+(?:that\s+(?:is|falls)\s+)?(?:closest|nearest)\s+to", re.IGNORECASE)
+_CLOSEST = shape(r"\L<days>\s+(?:that\s+(?:is|falls)\s+)?(?:closest|nearest)\s+to")
 
 
 def infer_calendar(

@@ -13,7 +13,7 @@ from tagger.lexicon.shapes import shape
 
 _HEAD = 5000  # characters of text that hold title, dateline and first sentences
 # Beyond the begin, only what stands around these words is read.
-_TELLING = shape(r"ended|\L<fiscal>")
+_TELLING = shape(r"\L<ended>|\L<fiscal>")
 _WINDOW = 110
 _WINDOWS = 30
 _YEAR_NEXT = shape(r"[\s,]*\L<year>")

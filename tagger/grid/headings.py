@@ -17,7 +17,7 @@ _DATE_HEAD = shape(r"[a-z]{3,9}\.?\s+\d{1,2},?\s*$|\L<year>\s*$|[a-z]{3,9}\.?\s+
 _YEAR_WORD = shape(r"\L<year>\*?|%?change|variance|increase")
 _WORDED = shape(
     r"""(?P<length>(?:for\s+the\s+|the\s+)?(?:[a-z]+(?:-[a-z]+)?|\d+)[ -]\L<units>\s*(?:\L<periods>\s+)?\L<ended>?
-        |year[ -]to[ -]date(?:\s+\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?)?
+        |\L<year_to_date>(?:\s+\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?)?
         |(?:(?:\L<nth>|full|\L<fiscal>)\s+)*\L<spoken>\s*\L<ended>?
         |(?:as\s+of\s+)?\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?
         |\L<slashed>|\L<year>\*?|\L<coded>\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d

@@ -11,16 +11,14 @@ from tagger.lexicon.shapes import shape
 
 _NOTE = shape(r"(?<=\b\L<year>)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)", case=True)  # of a year: "2016 (1)"
 GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
-_STRONG = shape(
-    r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b[1-4]q|\bq[1-4](?:\b|fy)|\bfy\s?\d|\L<year>\L<year>"
-)
+_STRONG = shape(r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy)|\bfy\s?\d|\L<year>\L<year>")
 _MONTH_END = shape(r"\b\L<month>\b")
-_PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*%?|[1-4]Q|[%$#]")
+_PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*%?|[%$#]")
 _DIGIT = re.compile(r"\d")
 # what a heading without a digit says of time; looked for before the patterns, which cost more
 _TIMELY = shape(r"\L<timely>")
 _PLAIN = shape(
-    r"[0-3]?\d,?\L<year>[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|\L<year>\d?[,.]?|\L<slashed>|(?:\L<year>)+|[1-4]q\d*"
+    r"[0-3]?\d,?\L<year>[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|\L<year>\d?[,.]?|\L<slashed>|(?:\L<year>)+|\L<coded>\d*"
 )
 _DASHED = re.compile(r"\s[-–—]{1,2}$")  # figures that are nil, after the year that ends a label
 _MONEY = shape(r"\d\L<group>(?!\d)|\d\.\d|\p{Sc}\s*\d|\(\d")

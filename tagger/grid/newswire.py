@@ -26,7 +26,7 @@ from tagger.grid.tables import make_table, stacked_rows
 from tagger.lexicon.shapes import is_year, shape
 from tagger.values import Span
 
-_LENGTH = shape(r"\b\L<units>\s+(?:\L<periods>\s+)?ended")
+_LENGTH = shape(r"\b\L<units>\s+(?:\L<periods>\s+)?\L<ended>")
 _SHORT = 40
 
 

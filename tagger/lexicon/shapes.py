@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import regex
 
-from tagger.lexicon.branches import months
+from tagger.lexicon.branches import months, numbers
 from tagger.lexicon.numerals import currencies, dashes, marks, minus_marks
 from tagger.lexicon.phrase import words
 
@@ -31,6 +31,7 @@ _FIGURES = {
     "number": r"(?:\d[\d,]*\.?\d*|\.\d+)",
     "slashed": r"\d{1,2}/\d{1,2}/(?:\d\d)?\d\d",
     "coded": r"(?:[1-4]q|q[1-4])",
+    "year_to_date": r"year[ -]to[ -]date",
 }
 """How figures of a year, a number, a date and a quarter are printed; the other names stand for lists of words."""
 
@@ -98,6 +99,7 @@ def _lists() -> dict[str, Iterable[str]]:
         "units": [word for unit in words()["units"].values() for word in unit],
         "counted": [word for unit in ("months", "weeks", "quarters", "days") for word in words()["units"][unit]],
         "spoken": [word for unit in ("years", "quarters", "periods") for word in words()["units"][unit]],
+        "counts": [word for word in numbers() if word.isalpha()],
         "fiscal": words()["fiscal"],
         "ended": words()["ended"],
         "spans": [*words()["ended"], "months", "weeks", "quarter"],

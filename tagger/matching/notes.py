@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tagger.lexicon.shapes import shape
+from tagger.lexicon.numerals import dashes
+from tagger.lexicon.shapes import listed, shape
 from tagger.matching.conditions import Surroundings, failures
 from tagger.matching.rows import Candidate, Rank
 from tagger.ruleset.labels import Form, normalise
@@ -33,7 +34,7 @@ _STOP = re.compile(
 )  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
 _LISTED = shape(r"^(?:\s*,\s+(?:and\s+)?\p{Sc}?\d[\d,]*\d(?![\d.]))+")  # "9,894, 9,918, and 10,121 shares" are alike
 _LONGEST = 12  # words of a note
-_LINKS = " \u00a0:–—-$€£¥"  # between words and the figure they speak of: "authorized — 11,200"
+_LINKS = f" \u00a0:{dashes()}{''.join(sorted(listed('signs')))}"  # between words and the figure they speak of: "authorized — 11,200"
 _JOINT = shape(r"[\s,\p{Sc}:\p{Pd}]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,\p{Sc}:\p{Pd}]*)*")
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # What a paragraph must contain to state an amount: a digit, and something that makes it money or shares.
 _AMOUNT = shape(r"(?s)(?=.*\d).*?(?:[\p{Sc}§]|\b(?:cents?|shares|\L<scale>|\L<money>)\b)")
-_SAME = re.compile(r"\b(?:this|the|same) period\b", re.IGNORECASE)  # refers to a period spoken of before
+_SAME = shape(r"\b(?:this|the|same) \L<periods>\b")  # refers to a period spoken of before
 _TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines
 

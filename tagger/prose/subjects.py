@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tagger.lexicon.shapes import Found
 from tagger.prose.sentence import Sentence, Subject, without_asides
 from tagger.prose.words import words
 
@@ -76,7 +77,7 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     return _qualified(_TOKEN.findall(before)[-12:], names, before)
 
 
-def _over(before: str, found: re.Match[str]) -> bool:
+def _over(before: str, found: Found) -> bool:
     """Whether an adjective ("core", "adjusted") belongs to an earlier clause than the one *before* ends in."""
     basis = before[found.end() :].lstrip().startswith("basis")
     return not basis and found[0] in words().adjectives and _CLAUSE.search(before, found.end()) is not None

@@ -16,7 +16,7 @@ from tagger.prose.words import listed, words
 _TODAY = re.compile(r"[®™]?\s+today\s+(?:announced|reported)")
 _LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
 _TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
-_ENDED = re.compile(r"(?:ended|ending|as of|at|through)\s+$")
+_ENDED = shape(r"(?:\L<ended>|as of|at|through)\s+$", case=True)
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
 _NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tagger.lexicon import PeriodPhrase
+from tagger.lexicon.shapes import shape
 from tagger.prose.binding import listed_subjects
 from tagger.prose.bound import Bound, Unbound
 from tagger.prose.roles import NumeralRole, Role, runs
@@ -16,11 +17,13 @@ from tagger.prose.subjects import bridge
 from tagger.prose.words import words
 
 Found: TypeAlias = Bound | Unbound
-_LISTED = re.compile(
-    r"(?:\s|,|#|and|or|the|for|in|of|to|versus|vs|compared|with|ended|a|both|period|periods|at|as|on)*"
+_LISTED = shape(
+    r"(?:\s|,|#|and|or|the|for|in|of|to|versus|vs|compared|with|\L<ended>|a|both|\L<periods>|at|as|on)*", case=True
 )
 _WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|total|record|gaap|reported))*\s*$")
-_IN = re.compile(r"(?<!\w)(?:in|for|during|of|at|as of|ended)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$")
+_IN = shape(
+    r"(?<!\w)(?:in|for|during|of|at|as of|\L<ended>)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$", case=True
+)
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
 _VERB = re.compile(

@@ -10,7 +10,7 @@ from tagger.reading.html.units import Unit
 
 # Words of the headings over columns; a row of plain words is not enough to begin a table anew.
 _PERIOD = shape(
-    r"""\b(?: \L<units> | \L<fiscal> | ended | \L<year> | [1-4]q\d\d | q[1-4] | \L<month>\.?\s+\d | \L<slashed> )\b""",
+    r"""\b(?: \L<units> | \L<fiscal> | \L<ended> | \L<year> | \L<coded>(?:\d\d)? | \L<month>\.?\s+\d | \L<slashed> )\b""",
     verbose=True,
 )
 _LEAST_FIGURES = 1
