@@ -22,7 +22,7 @@ class Calendar:
     *year_end* is the nominal month and day a fiscal year ends on, always the last day of a month; the
     true end in a calendar of *weeks* lies within a week of it. A fiscal year is counted by the calendar year of
     its nominal end; what the company calls it is that plus *named* (0: by the year it ends in, -1: by the year
-    it begins in, as many retailers do).
+    it begins in, as many retailers do; `None` where the headings call it something else).
 
     *ends* are period ends that the release states, *year_ends* those that end a fiscal year, *long* the ends
     of quarters said to be a week longer. *fixed_year* marks quarters of weeks inside calendar years,
@@ -33,7 +33,7 @@ class Calendar:
     year_end: tuple[int, int] | None = None
     weeks: bool = False
     weekday: int | None = None
-    named: int = 0
+    named: int | None = 0
     ends: tuple[dt.date, ...] = ()
     year_ends: tuple[dt.date, ...] = ()
     long: tuple[dt.date, ...] = ()

@@ -139,8 +139,8 @@ def _coded_end(said: Sequence[Said], calendar: Calendar) -> dt.date | None:
     return max((end for end in closes if end and (today is None or 0 < (today - end).days < _SOON)), default=None)
 
 
-def _named(said: Sequence[Said], calendar: Calendar) -> int:
-    """Return what a fiscal year is called, less the year of its nominal end."""
+def _named(said: Sequence[Said], calendar: Calendar) -> int | None:
+    """Return what a fiscal year is called, less the year of its nominal end; `None` where it cannot be so called."""
     votes: Counter[int] = Counter()
     place = calendar.quarter_of(calendar.current.end) if calendar.current else None
     titles: list[int] = []
@@ -158,4 +158,7 @@ def _named(said: Sequence[Said], calendar: Calendar) -> int:
     # Only years that end early in a calendar year are called after the one they begin in.
     allowed = (0, -1) if calendar.year_end is not None and calendar.year_end[0] <= 6 else (0,)
     usable = {offset: count for offset, count in votes.items() if offset in allowed}
-    return max(usable, key=lambda offset: (usable[offset], offset)) if usable else 0
+    if usable:
+        return max(usable, key=lambda offset: (usable[offset], offset))
+    headed = [item.phrase.year for item in said if item.heading and place and item.phrase.quarter == place[1]]
+    return None if -1 in votes and any(headed) else 0

@@ -91,6 +91,8 @@ def _end(phrase: PeriodPhrase, calendar: Calendar, about: Period | None) -> tupl
         return _dated_end(phrase, calendar, about)
     named = phrase.fiscal_year if phrase.fiscal_year is not None else phrase.year
     if named is not None:
+        if calendar.named is None:
+            return None, f"the latest quarter headed is not the one reported on: which year {named} is, is not clear"
         return _named_end(phrase, calendar, named - calendar.named)
     if phrase.quarter is not None or phrase.half is not None or (phrase.to_date and phrase.months):
         return _latest_quarter(_quarter(phrase, calendar), calendar, about)
@@ -108,7 +110,7 @@ def _dated_end(phrase: PeriodPhrase, calendar: Calendar, about: Period | None) -
     if phrase.year is not None:
         return _day(phrase.year, phrase.month, phrase.day, calendar)
     if phrase.fiscal_year is not None and calendar.year_end is not None:
-        nominal = phrase.fiscal_year - calendar.named
+        nominal = phrase.fiscal_year - (calendar.named or 0)
         year = nominal if phrase.month <= calendar.year_end[0] else nominal - 1
         return _day(year, phrase.month, phrase.day, calendar)
     limit = calendar.today or (about.end if about else None)
@@ -236,7 +238,7 @@ def _years_back(phrase: PeriodPhrase, calendar: Calendar, end: dt.date) -> int:
         return 1
     if phrase.fiscal_year is None and end.year - named == 1:
         return 1
-    return place[0] + calendar.named - named
+    return place[0] + (calendar.named or 0) - named
 
 
 def _same_end(calendar: Calendar, end: dt.date, years: int) -> dt.date:

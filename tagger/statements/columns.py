@@ -223,7 +223,8 @@ def _dealt(above: Sequence[str], used: Sequence[int]) -> dict[int, PeriodPhrase]
 
 
 def _completed(phrase: PeriodPhrase | None, stack: Sequence[str], above: Sequence[str]) -> PeriodPhrase | None:
-    """Fill in from the caption what a column heading leaves out: the length, or the year."""
+    """Fill in from the caption what a column heading leaves out: the length, the year, or the day it ends on."""
+    phrase = _ended(phrase, above) if phrase is not None else None
     if phrase is not None and (_has_length(phrase) or phrase.instant) and _has_year(phrase):
         return phrase
     told = _of_year(phrase, above) if phrase is not None else None
@@ -236,6 +237,21 @@ def _completed(phrase: PeriodPhrase | None, stack: Sequence[str], above: Sequenc
         if whole is not None and (phrase is None or _has_length(whole) or _has_year(whole)):
             return whole
     return phrase
+
+
+def _ended(phrase: PeriodPhrase, above: Sequence[str]) -> PeriodPhrase:
+    """Return a length of a year with the day on which the lines above end it, where they name one day.
+
+    "Six Months" over "2015" below "For the three and six months ended September 30, 2015 and 2014".
+    """
+    if phrase.year is None or phrase.months is None or phrase.month or phrase.quarter or phrase.half:
+        return phrase
+    lasting = [said for line in above for said in find_periods(line) if said.month and said.day and said.length]
+    ends = {(said.month, said.day) for said in lasting}
+    if len(ends) != 1 or phrase.since is not None:
+        return phrase
+    month, day = ends.pop()
+    return replace(phrase, month=month, day=day)
 
 
 def _same_day(line: str, phrase: PeriodPhrase) -> bool:

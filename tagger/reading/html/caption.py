@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tagger.data import load_json
 from tagger.document import Block, Paragraph, Row, Table, Text
 from tagger.lexicon import Kind, kind_of
 from tagger.lexicon.shapes import shape
@@ -68,7 +69,15 @@ def _names_table(paragraph: Paragraph, *, first: bool) -> bool:
         return len(string) <= _SENTENCE_LENGTH
     if _SAYS_SCALE.search(string):
         return len(string) <= _TITLE_LENGTH
-    return len(string) <= 100 and not string.endswith((".", ",", ";"))
+    return len(string) <= 100 and not _breaks_off(string)
+
+
+def _breaks_off(string: str) -> bool:
+    """Whether *string* ends a sentence or a part of one; "ACME CORP." and "ACME L.P." do not."""
+    word = string.rsplit(maxsplit=1)[-1].lower()
+    if not word.endswith("."):
+        return word.endswith((",", ";"))
+    return "." not in word[:-1] and word[:-1] not in load_json("prose")["abbreviations"]
 
 
 def split_caption(rows: tuple[Row, ...], columns: int) -> tuple[tuple[Text, ...], tuple[Row, ...]]:
