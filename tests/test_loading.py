@@ -199,11 +199,6 @@ def test_nil_is_no_value(tmp_path: Path) -> None:
     assert (fact.value, fact.decimals, fact.unit) == (None, None, money("USD"))
 
 
-def test_a_text_continued_in_a_circle_ends(tmp_path: Path) -> None:
-    body = '<p><ix:nonNumeric name="hp:T" contextRef="q" continuedAt="a">x</ix:nonNumeric><ix:continuation id="a" continuedAt="a">y</ix:continuation></p>'
-    assert fact_of(tmp_path, body).value == "xy"
-
-
 def test_a_document_nested_deeper_than_any_stack_is_read(tmp_path: Path) -> None:
     deep = "<div>" * 1500 + "x" + "</div>" * 1500
     fact = fact_of(

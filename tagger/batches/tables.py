@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from tagger.batches.failure import Failure
 from tagger.batches.store import Entry, Store
 from tagger.extras import library
+from tagger.writing.cells import quote_cell, unquote_cell
 from tagger.writing.columns import NAMES
 
 FORMS = {".parquet": "arrow", ".arrow": "arrow", ".csv": "csv"}
@@ -56,7 +57,7 @@ def write_documents(output: Path, store: Store, sources: Sequence[str]) -> None:
     with _Whole(output) as file:
         if output.suffix.lower() == ".csv":
             file.write(_line(DOCUMENTS))
-            file.writelines(_line(["" if cell is None else str(cell) for cell in row]) for row in rows)
+            file.writelines(_line(["" if cell is None else quote_cell(str(cell)) for cell in row]) for row in rows)
             return
         frames = library("pyarrow")
         types = {name: frames.int32() for name in ("facts", "proven", "findings")}
@@ -132,7 +133,7 @@ def read_documents(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a table of documents."""
     if path.suffix.lower() == ".csv":
         with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+            return [{name: unquote_cell(cell or "") for name, cell in row.items()} for row in csv.DictReader(file)]
     return [row for batch in _arrow_batches(path) for row in batch.to_pylist()]
 
 
@@ -152,7 +153,7 @@ def _csv_parts(path: Path) -> Iterator[tuple[str, bytes]]:
         rows = csv.reader(file)
         next(rows, None)
         for source, group in groupby(rows, key=itemgetter(_SOURCE)):
-            yield source, b"".join(map(_line, group))
+            yield unquote_cell(source), b"".join(map(_line, group))
 
 
 def _line_parts(path: Path) -> Iterator[tuple[str, bytes]]:

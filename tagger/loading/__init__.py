@@ -43,9 +43,7 @@ def read(path: str | os.PathLike[str] | Frame) -> LoadedReport:
         return read_frame(path)
     source = Path(path)
     with source.open("rb") as file:
-        data = file.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise LoadError(f"{source}: more than {_MOST_BYTES:,} bytes")
+        data = _bounded(file.read(_MOST_BYTES + 1), str(source))
     if data.startswith(b"PK\x03\x04"):
         with open_package(source) as package:
             return _read_package(package)
@@ -54,7 +52,7 @@ def read(path: str | os.PathLike[str] | Frame) -> LoadedReport:
     except LoadError as error:  # say which file, as it was given
         said = str(error)
         raise LoadError(
-            f"{source}{said.removeprefix(source.name)}" if said.startswith(f"{source.name}:") else said
+            f"{source}{said.removeprefix(source.name)}" if said.startswith(f"{source.name}:") else f"{source}: {said}"
         ) from error
 
 
@@ -97,11 +95,12 @@ def _read_xml(data: bytes, name: str) -> LoadedReport:
     from tagger.loading.instance import read_instance
     from tagger.loading.xml import parse_xml
 
-    root = parse_xml(data, name)
+    problems: list[str] = []
+    root = parse_xml(data, name, problems)
     if root.tag == f"{XBRLI}xbrl":
-        return read_instance(root, name)
+        return read_instance(root, name, problems)
     if inline_namespace(root) is not None:
-        return read_inline(root, name, bound=_bound_at_root(data, root))
+        return read_inline(root, name, problems, bound=_bound_at_root(data, root))
     raise LoadError(f"{name}: neither an XBRL instance nor Inline XBRL")
 
 
@@ -134,4 +133,16 @@ def _describes_a_report(data: bytes) -> bool:
 def _beside(folder: Path, name: str) -> bytes:
     if "/" in name or "\\" in name or name in {"", ".", ".."}:
         raise LoadError(f"{name}: a table has to stand beside its description")
-    return (folder / name).read_bytes()
+    path = folder / name
+    if not path.exists():
+        raise LoadError(f"{name}: this table of the report is not beside it")
+    if not path.is_file():
+        raise LoadError(f"{name}: a table has to be a file")
+    with path.open("rb") as file:
+        return _bounded(file.read(_MOST_BYTES + 1), name)
+
+
+def _bounded(data: bytes, name: str) -> bytes:
+    if len(data) > _MOST_BYTES:
+        raise LoadError(f"{name}: more than {_MOST_BYTES:,} bytes")
+    return data

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml import etree
 
+from tagger.loading.errors import HostileError, LoadError
+
 _XHTML = "http://www.w3.org/1999/xhtml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_MOST = 200_000_000  # characters of all values together
 _EMPTY = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param"})
 
 
@@ -24,18 +28,21 @@ class Content:
         self._ix = ix
         self._exclude = f"{ix}exclude"
         self._continuations = {found.get("id", ""): found for found in root.iter(f"{ix}continuation")}
+        self._check_chains()
         self._excluding = next(root.iter(self._exclude), None) is not None
+        self._left = _MOST
         self._languages: dict[etree._Element, str | None] = {}
 
     def text(self, element: etree._Element) -> str:
         """Return the text of *element*."""
         if not self._excluding and element.get("continuedAt") is None:
-            return "".join(map(str, element.itertext()))
-        return "".join(part for held in self._chain(element) for part in self._texts(held))
+            return self._counted("".join(map(str, element.itertext())))
+        return self._counted("".join(part for held in self._chain(element) for part in self._texts(held)))
 
     def markup(self, element: etree._Element) -> str:
         """Return what *element* holds as XHTML, which is its value where it says ``escape="true"``."""
-        return "".join(part for held in self._chain(element) for part in self._fragments(held)).strip(" \t\r\n")
+        pieces = (part for held in self._chain(element) for part in self._fragments(held))
+        return self._counted("".join(pieces).strip(" \t\r\n"))
 
     def visible(self) -> str:
         """Return all text of the body but that of the header."""
@@ -58,13 +65,37 @@ class Content:
             self._languages[above] = found.lower() if found else None
         return self._languages[above]
 
+    def _check_chains(self) -> None:
+        """Refuse continuations that several elements share, or that go in a circle (Inline XBRL 1.1, 4.1.1)."""
+        going_on = [name for part in self._root.iter(f"{self._ix}*") if (name := part.get("continuedAt")) is not None]
+        for name, times in Counter(going_on).most_common(1):
+            if times > 1:
+                raise HostileError(f"the continuation {name!r} belongs to several elements")
+        checked: set[str] = set()
+        for start in going_on:
+            name, chain = start, set[str]()
+            while name not in checked and name in self._continuations:
+                if name in chain:
+                    raise HostileError(f"the continuation {name!r} goes on in itself")
+                chain.add(name)
+                name = self._continuations[name].get("continuedAt", "")
+            checked |= chain
+
     def _chain(self, element: etree._Element) -> Iterator[etree._Element]:
-        seen: set[etree._Element] = set()
-        held: etree._Element | None = element
-        while held is not None and held not in seen:
-            seen.add(held)
+        held = element
+        yield held
+        while (name := held.get("continuedAt")) is not None:
+            if name not in self._continuations:
+                raise LoadError(f"it goes on at {name!r}, which is not there")
+            held = self._continuations[name]
             yield held
-            held = self._continuations.get(held.get("continuedAt", ""))
+
+    def _counted(self, text: str) -> str:
+        """Return *text*, unless all texts together have become more than any report holds: by elements in elements."""
+        self._left -= len(text)
+        if self._left < 0:
+            raise HostileError(f"its elements hold more than {_MOST:,} characters, one in another")
+        return text
 
     def _texts(self, element: etree._Element, without: str = "") -> Iterator[str]:
         """Yield the text of *element*, without the elements named *without*: no recursion, however deep it is."""

@@ -10,6 +10,7 @@ from tagger.loading.loaded import LoadedReport
 from tagger.loading.oim import OimReader
 from tagger.loading.rows import read_rows
 from tagger.selection import Facts
+from tagger.writing.cells import unquote_cell
 
 # A column without these holds no facts.
 _FACT = frozenset({"dimensions", "decimals", "propertyGroups"})
@@ -71,7 +72,9 @@ def _table(
             decimals = said.get("decimals", group.get("decimals", accuracy))
             name = row_key if row_id and len(valued) == 1 else f"{key}.{row_key}.{column}"
             told = {
-                _DETAILS.get(comment, f"comment:{comment}"): row[comment] for comment in comments if row.get(comment)
+                _DETAILS.get(comment, f"comment:{comment}"): unquote_cell(row[comment])
+                for comment in comments
+                if row.get(comment)
             }
             yield name, _fact(written, asked, decimals, cells) | told
 

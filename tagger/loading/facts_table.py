@@ -10,24 +10,26 @@ from decimal import Context, Decimal
 from typing import Any
 
 from tagger.extras import library
-from tagger.loading.errors import LoadError
+from tagger.loading.errors import HostileError, LoadError
 from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
 from tagger.loading.moments import parse_end, parse_start
 from tagger.loading.rows import read_rows
 from tagger.selection import Facts
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Duration, Entity, Instant, Member, Period, TypedMember, Unit
+from tagger.writing.cells import unquote_cell
 from tagger.writing.columns import NAMES, write_cell
 
 _WANTED = frozenset({"concept", "entity", "unit", "value", "decimals"})
 _OWN = frozenset({"id", "concept", "scheme", "entity", "start", "end", "instant", "unit", "value", "string", "decimals", "members", "text", "language"})  # fmt: skip
 _DETAILS = tuple(name for name in NAMES if name not in _OWN)
-_LONG = Context(prec=1000)
+_LONG = Context(prec=4000)
 
 
 def read_facts_csv(data: bytes, name: str) -> LoadedReport:
     """Return the facts of a table of facts in CSV; namespaces are not part of one."""
     columns, rows = read_rows(data, name)
+    rows = [{name: unquote_cell(cell) if cell[:1] == "'" else cell for name, cell in row.items()} for row in rows]
     return _report(columns, rows, name)
 
 
@@ -80,6 +82,8 @@ def _facts(rows: Iterable[Mapping[str, str]], problems: list[str]) -> Iterator[L
             continue
         try:
             yield _fact(row)
+        except HostileError:
+            raise
         except (TypeError, ValueError) as error:
             problems.append(f"line {number}: {error}")
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from tagger.loading.content import Content
 from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
-from tagger.loading.errors import LoadError
+from tagger.loading.errors import HostileError, LoadError
 from tagger.loading.instance import LINK, NIL, POWER, TRUE, XLINK_HREF, parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names
@@ -46,17 +46,16 @@ def inline_namespace(root: etree._Element) -> str | None:
     return None
 
 
-def read_inline(root: etree._Element, name: str, *, bound: bool = False) -> LoadedReport:
+def read_inline(root: etree._Element, name: str, problems: list[str], *, bound: bool = False) -> LoadedReport:
     """Return the facts of the inline document *root* that belong to its default target.
 
-    *bound* says that all namespaces are bound at the root, which saves asking every element.
+    *problems* are told with them. *bound* says that all namespaces are bound at the root, which saves asking every element.
     """
     uri = inline_namespace(root)
     if uri is None:
         raise LoadError(f"{name}: no Inline XBRL in it")
     ix = f"{{{uri}}}"
     names = Names()
-    problems: list[str] = []
     reading = _Reading(
         contexts=read_contexts(root.iter(f"{XBRLI}context"), names, problems),
         units=read_units(root.iter(f"{XBRLI}unit"), names),
@@ -93,6 +92,8 @@ def _facts(root: etree._Element, ix: str, reading: _Reading) -> Iterator[LoadedF
                 yield _text(element, concept, context, reading)
             else:
                 raise LoadError("fractions are not read")
+        except HostileError:
+            raise
         except LoadError as error:
             reading.problems.append(f"{concept} {element.get('id', '')}: {error}")
 

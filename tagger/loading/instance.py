@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
+from tagger.loading.errors import HostileError
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names
 from tagger.selection import Facts
@@ -18,16 +19,17 @@ LINK = "{http://www.xbrl.org/2003/linkbase}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 POWER = re.compile(r"[+-]?[0-9]{1,3}")  # of ten: more digits than this are a mistake
+_DEEPEST = 50  # tuples in tuples: reports that have any nest two or three
+_DIGITS = 1000  # digits of a number, with the noughts that an exponent stands for
 TRUE = frozenset({"true", "1"})
 
 
-def read_instance(root: etree._Element, name: str) -> LoadedReport:
-    """Return the facts of the instance *root*, tuples' facts among them."""
+def read_instance(root: etree._Element, name: str, problems: list[str]) -> LoadedReport:
+    """Return the facts of the instance *root*, tuples' facts among them; *problems* are told with them."""
     names = Names()
-    problems: list[str] = []
     contexts = read_contexts(root.iterchildren(f"{XBRLI}context"), names, problems)
     units = read_units(root.iterchildren(f"{XBRLI}unit"), names)
-    facts = tuple(_facts(root, contexts, units, names, problems))
+    facts = tuple(_facts(root, name, contexts, units, names, problems))
     taxonomy = tuple(reference.get(XLINK_HREF, "") for reference in root.iterchildren(f"{LINK}schemaRef"))
     return LoadedReport(
         facts=Facts(facts),
@@ -39,18 +41,36 @@ def read_instance(root: etree._Element, name: str) -> LoadedReport:
 
 
 def _facts(
-    parent: etree._Element, contexts: dict[str, Context], units: dict[str, Unit], names: Names, problems: list[str]
+    root: etree._Element,
+    name: str,
+    contexts: dict[str, Context],
+    units: dict[str, Unit],
+    names: Names,
+    problems: list[str],
 ) -> Iterator[LoadedFact]:
-    for element in parent:
-        if not isinstance(element.tag, str) or element.tag.startswith((XBRLI, LINK)):
-            continue
-        where = element.get("contextRef")
-        if where is None:
-            yield from _facts(element, contexts, units, names, problems)
-        elif where not in contexts:
-            problems.append(f"{element.tag.rpartition('}')[2]}: no context {where}")
+    for element in _items(root, name):
+        where = element.get("contextRef", "")
+        if where not in contexts:
+            problems.append(f"{str(element.tag).rpartition('}')[2]}: no context {where}")
         elif (fact := _fact(element, contexts[where], units, names, problems)) is not None:
             yield fact
+
+
+def _items(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the items of *root*, those of its tuples, which have no context of their own, where they stand."""
+    opened = [iter(root)]
+    while opened:
+        element = next(opened[-1], None)
+        if element is None:
+            opened.pop()
+        elif not isinstance(element.tag, str) or element.tag.startswith((XBRLI, LINK)):
+            continue
+        elif element.get("contextRef") is not None:
+            yield element
+        elif len(opened) > _DEEPEST:
+            raise HostileError(f"{name}: tuples stand more than {_DEEPEST} deep in one another")
+        else:
+            opened.append(iter(element))
 
 
 def _fact(
@@ -94,6 +114,8 @@ def _language(element: etree._Element) -> str | None:
 def parse_decimal(text: str) -> Decimal | None:
     """Return the number that *text* is, as XML Schema writes numbers; `None` if it is none.
 
+    Raises `HostileError` for one so long that to write it down would fill a page, or all memory.
+
     >>> parse_decimal(" 1.50 "), parse_decimal("1,5"), parse_decimal("NaN")
     (Decimal('1.50'), None, None)
     """
@@ -101,7 +123,11 @@ def parse_decimal(text: str) -> Decimal | None:
         number = Decimal(text.strip())
     except InvalidOperation:
         return None
-    return number if number.is_finite() and "_" not in text else None
+    if not number.is_finite() or "_" in text:
+        return None
+    if abs(number.adjusted()) > _DIGITS or len(number.as_tuple().digits) > _DIGITS:
+        raise HostileError(f"{text.strip()[:40]!r}: a number has at most {_DIGITS:,} digits")
+    return number
 
 
 def parse_accuracy(decimals: str | None, precision: str | None, value: Decimal | None) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from tagger.loading.errors import LoadError
+from tagger.loading.errors import HostileError, LoadError
 from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.moments import parse_period
@@ -71,6 +71,8 @@ class OimReader:
         for key, fact in facts:
             try:
                 yield self._fact(key, fact)
+            except HostileError:
+                raise
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 self.problems.append(f"{key}: {error!s}" if isinstance(error, ValueError) else f"{key}: no whole fact")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tagger.writing.css import clean_styles
 from tagger.writing.tree import ANYWHERE, Element, known
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -14,10 +15,10 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px)?")
 _COLOR = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[A-Za-z]{3,25}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _ADDRESS = re.compile(
-    r"(?:https?://[A-Za-z0-9.-]+(?::\d+)?(?=[/?\#]|$)|mailto:(?=[^/])|(?![A-Za-z0-9+.-]*:)(?!//))"
+    r"(?P<elsewhere>https?://[A-Za-z0-9.-]+(?::\d+)?(?=[/?\#]|$)|mailto:(?=[^/]))?(?(elsewhere)|(?![A-Za-z0-9+.-]*:)(?!//))"
     r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*(?:\#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
 )
-_IMAGE = re.compile(r"data:image/[a-z+.-]+;base64,[A-Za-z0-9+/=]+")
+_IMAGE = re.compile(r"data:image/(?:gif|jpeg|jpg|png|webp);base64,[A-Za-z0-9+/=]+")
 _WORDS = {
     "align": frozenset({"left", "center", "right", "justify"}),
     "valign": frozenset({"top", "middle", "bottom", "baseline"}),
@@ -29,6 +30,7 @@ _FLOATS = frozenset({"img", "table"})
 
 def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
     """Leave every element with valid attributes only; an id that is doubled, or *reserved*, goes."""
+    clean_styles(body)
     ids = set(reserved)
     for element in body.iter():
         tag = element.tag
@@ -126,7 +128,9 @@ def _kept(name: str, value: str) -> str | None:
         case "href":
             return value if _ADDRESS.fullmatch(value) else None
         case "src":
-            return value if _ADDRESS.fullmatch(value) or _IMAGE.fullmatch(value) else None
+            # A picture from elsewhere tells its owner who opens the page.
+            beside = (found := _ADDRESS.fullmatch(value)) is not None and not found["elsewhere"]
+            return value if beside or _IMAGE.fullmatch(value) else None
         case "alt" | "summary":
             return value
     return value.lower() if value.lower() in _WORDS[name] else None

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from tagger.characters import escape_text
 from tagger.values import Duration, Entity, Instant, Member, Period, TypedMember, Unit
-from tagger.writing.characters import escape_text
 from tagger.writing.names import unique
 from tagger.writing.reported import Reported
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tagger.characters import escape_text
 from tagger.facts import TextFact
 from tagger.tagged import Tagged
-from tagger.writing.characters import escape_text
 from tagger.writing.contexts import References
 
 

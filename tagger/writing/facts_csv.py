@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from tagger.writing.cells import quote_cell
 from tagger.writing.columns import NAMES, Row, write_cell
 
 _UNIT, _VALUE, _DECIMALS, _STRING = map(NAMES.index, ("unit", "value", "decimals", "string"))
@@ -22,7 +23,7 @@ def write_csv(rows: Iterable[Row], *, header: bool = True) -> bytes:
 
 
 def _written(row: Row) -> Sequence[str]:
-    cells = [write_cell(cell) for cell in row]
+    cells = [quote_cell(cell) if isinstance(cell, str) else write_cell(cell) for cell in row]
     if row[_UNIT] is not None and row[_DECIMALS] is None and (row[_VALUE] is not None or row[_STRING] is not None):
         cells[_DECIMALS] = "INF"
     return cells

@@ -9,11 +9,12 @@ from html import escape
 
 from lxml import etree
 
+from tagger.characters import MARK, MARK_END
 from tagger.reading.html.text import parse_html, text_nodes
 from tagger.tagged import Tagged
 from tagger.values import Span
-from tagger.writing.characters import clean_characters
 from tagger.writing.contexts import References
+from tagger.writing.css import clean_css, write_sheet
 from tagger.writing.edgar import to_edgar
 from tagger.writing.marks import Mark, place
 from tagger.writing.stream import read_stream
@@ -22,8 +23,7 @@ from tagger.writing.tree import Element, append_text, attribute_names
 from tagger.writing.xhtml import serialise, to_xhtml
 
 # Stand in for tags while the tree is turned and written, then give way to them.
-_STAND_IN = re.compile("\ue0f0([0-9]+)([ab])\ue0f1")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_STAND_IN = re.compile(f"{MARK}([0-9]+)([ab]){MARK_END}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,16 @@ def tree_page(tagged: Tagged, refs: References, reserved: frozenset[str]) -> Pag
     parts = {span: part for node in nodes for span, part in node.parts}
     placed = place(tagged, refs, lambda span: parts.get(span, Span(0, 0)))
     _stand_in(nodes, placed.marks)
-    sheets = "".join(_style_sheet(style.text) for style in root.iter("style") if style.text)
+    sheets = [clean_css(style.text) for style in root.iter("style") if style.text]
     body = _body(root)
     to_xhtml(body, reserved)
     if tagged.profile == "sec":
-        to_edgar(body, (style.text for style in root.iter("style") if style.text))
-        sheets = ""
-    markup = _STAND_IN.sub(lambda found: _tags(placed.marks, found), clean_characters(serialise(body)))
+        to_edgar(body, sheets)
+        sheets = []
+    markup = _STAND_IN.sub(lambda found: _tags(placed.marks, found), serialise(body))
     attributes = "".join(f' {name}="{escape(body.get(name, ""))}"' for name in sorted(attribute_names(body)))
     title = " ".join(root.findtext("head/title", "").split())
-    return Page(f"<div>{markup}</div>", placed, title, sheets, attributes)
+    return Page(f"<div>{markup}</div>", placed, title, "".join(map(write_sheet, sheets)), attributes)
 
 
 def _tags(marks: Sequence[Mark], found: re.Match[str]) -> str:
@@ -96,9 +96,7 @@ def _stand_in(nodes: Iterable[Node], marks: Sequence[Mark]) -> None:
         for part in reversed(dict.fromkeys(part for _, part in node.parts)):
             if (number := numbers.get(part)) is not None:
                 first, last = part.start - node.start, part.end - node.start
-                string = (
-                    f"{string[:first]}\ue0f0{number}b\ue0f1{string[first:last]}\ue0f0{number}a\ue0f1{string[last:]}"
-                )
+                string = f"{string[:first]}{MARK}{number}b{MARK_END}{string[first:last]}{MARK}{number}a{MARK_END}{string[last:]}"
         if node.tail:
             node.element.tail = string
         else:
@@ -120,9 +118,3 @@ def _body(root: Element) -> Element:
         else:
             body.append(part)
     return body
-
-
-def _style_sheet(text: str) -> str:
-    """Keep a style sheet so that it says the same whether a browser takes the page for HTML or for XML."""
-    css = _NOT_ASCII.sub(lambda found: f"\\{ord(found[0]):x} ", text.replace("]]>", "]] >"))
-    return f'<style type="text/css">/*<![CDATA[*/{css}/*]]>*/</style>\n'

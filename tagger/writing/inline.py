@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from tagger.characters import escape_text
 from tagger.tagged import Tagged
-from tagger.writing.characters import escape_text
 from tagger.writing.contexts import references, write_references
 from tagger.writing.cover_page import cover_page
 from tagger.writing.names import FIXED, namespaces

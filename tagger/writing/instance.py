@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from tagger.characters import escape_text
 from tagger.tagged import Tagged
-from tagger.writing.characters import escape_text
 from tagger.writing.contexts import References, references, write_references
 from tagger.writing.names import FIXED, namespaces
 from tagger.writing.reported import Reported, write_value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tagger.characters import clean_characters
 from tagger.tagged import Tagged
-from tagger.writing.characters import clean_characters
 from tagger.writing.names import words
 from tagger.writing.networks import LABEL, TERSE, Branch, Network
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tagger.characters import clean_characters
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Summation, Tagged
 from tagger.taxonomies import load_catalog
 from tagger.values import Instant
 from tagger.writing.calculations import footing_sums
-from tagger.writing.characters import clean_characters
 from tagger.writing.names import camel, unique
 
 LABEL = "http://www.xbrl.org/2003/role/label"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tagger.characters import escape_text
 from tagger.tagged import Tagged
-from tagger.writing.characters import escape_text
 from tagger.writing.contexts import References
 from tagger.writing.marks import Placed, place
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from tagger.facts import Fact
 from tagger.tagged import Tagged
+from tagger.writing.cells import quote_cell
 from tagger.writing.contexts import references
 from tagger.writing.names import namespaces
 from tagger.writing.oim import dimensions, document_info, entity_prefixes
@@ -80,4 +81,5 @@ def _cell(text: str) -> str:
 
 def _comments(fact: Fact) -> tuple[str, ...]:
     text, label = (" ".join(words.split()) for words in (fact.printed.text, fact.label))
-    return text, label, fact.statement, fact.rule, "; ".join(map(str, fact.proof))
+    told = (text, label, fact.statement, fact.rule, "; ".join(map(str, fact.proof)))
+    return tuple(map(quote_cell, told))

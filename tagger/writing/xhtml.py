@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from tagger.reading.html.text import is_hidden
 from tagger.writing.attributes import clean_attributes
 from tagger.writing.tables import order_table
 from tagger.writing.tree import Element, add_style, as_div, blank, dissolve, drop, known, strip
@@ -65,7 +66,7 @@ def _rename(body: Element) -> None:
     unknown = []
     for element in strange:
         tag = element.tag
-        if tag in dropped:
+        if tag in dropped and (is_hidden(tag, None) or not (len(element) or element.text)):
             drop(element)
         elif tag in renamed:
             element.tag, style = renamed[tag]

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from tagger.characters import clean_references
 from tagger.reading.html.soup import doubled, is_cut_short
 from tagger.reading.html.style import Style, parse_style
 
@@ -27,6 +28,7 @@ def parse_html(markup: str) -> Element:
         markup = markup.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in markup:
         markup = markup.replace("\0", "")
+    markup = clean_references(markup)
     root = _root(markup)
     if not _whole(root):  # what follows a closing </body> or </html> hangs outside of it; browsers show it as part
         markup = _CLOSED.sub("", markup)

@@ -1,0 +1,48 @@
+"""Characters that no release means, and text as XML holds it."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+# Controls and halves of characters, which XML cannot hold, and the noncharacters, which Unicode keeps for use inside
+# of programs: whatever this library marks a text with, nothing that comes from outside can be such a mark.
+_UNMEANT = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_ONE = re.compile(f"[{_UNMEANT}]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+MARK, MARK_END = "\ufdd0", "\ufdd1"
+"""What stands around a mark of ours."""
+
+
+def clean_characters(text: str) -> str:
+    """Put a blank for each character that no text can mean, so that places stay places.
+
+    >>> clean_characters("page 1\\fpage 2")
+    'page 1 page 2'
+    """
+    return _ONE.sub(" ", text)
+
+
+def clean_references(markup: str) -> str:
+    """Put a blank for each such character of *markup*, however it is written.
+
+    >>> clean_references("a\\x01b&#1;c&#xFDD0;d &#160;")
+    'a b c d &#160;'
+    """
+    markup = _ONE.sub(" ", markup)
+    if "&#" in markup and any(map(_is_unmeant, {found[0] for found in _REFERENCE.finditer(markup)})):
+        return _REFERENCE.sub(lambda found: " " if _is_unmeant(found[0]) else found[0], markup)
+    return markup
+
+
+def _is_unmeant(reference: str) -> bool:
+    digits = reference.rstrip(";").lstrip("&#xX").lstrip("0")
+    number = int(digits or "0", 16 if reference[2] in "xX" else 10) if len(digits) < 8 else 0
+    return 0 < number < 0x110000 and _ONE.match(chr(number)) is not None
+
+
+def escape_text(text: str) -> str:
+    """Write *text* so that an XML parser reads it back character by character."""
+    return escape(clean_characters(text), quote=False).replace("\r", "&#13;")
