@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tagger.writing.css import clean_styles
+from tagger.writing.css import asks, clean_css
 from tagger.writing.tree import ANYWHERE, Element, known
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -30,7 +30,6 @@ _FLOATS = frozenset({"img", "table"})
 
 def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
     """Leave every element with valid attributes only; an id that is doubled, or *reserved*, goes."""
-    clean_styles(body)
     ids = set(reserved)
     for element in body.iter():
         tag = element.tag
@@ -57,6 +56,8 @@ def is_new(identity: str, ids: set[str]) -> bool:
 
 def valid_attributes(tag: str, said: dict[str, str]) -> tuple[str, dict[str, str]]:
     """Return the valid name and attributes of an element named *tag* with the attributes *said*, in their order."""
+    if asks(said.get("style", "")):
+        said = {**said, "style": clean_css(said["style"])}
     if not ANYWHERE.issuperset(said):
         dropped, changed = _conversion(tag, tuple(said.items()))
         said = {name: value for name, value in said.items() if name not in dropped}

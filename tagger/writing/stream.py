@@ -14,7 +14,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import accumulate, groupby
 
-from tagger.reading.html.flow import NOT_WRITTEN, split_tags, unescaped
+from tagger.reading.html.flow import split_tags, unescaped
 from tagger.reading.html.style import parse_style
 from tagger.reading.html.text import is_hidden
 from tagger.values import Span
@@ -25,7 +25,6 @@ from tagger.writing.tree import ANYWHERE, known, styled
 
 _NAME = re.compile(r"/?([^\s/]*)")
 _ATTRIBUTE = re.compile(r'\s([^\s=]+)="([^"]*)"')
-_STRANGE = (NOT_WRITTEN, "<style")  # what XML cannot hold, and what tells how the rest looks
 _VOID = frozenset({"br", "hr", "img"})
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_TEXT = str.maketrans(_ESCAPES)
@@ -85,7 +84,7 @@ def read_stream(written: str, reserved: frozenset[str]) -> Stream | None:
     pieces = split_tags(written)
     said, texts = pieces[1::2], pieces[2::2]
     first = _first(said)
-    if not first or any(mark in written for mark in _STRANGE):
+    if not first or "<style" in written:  # it tells how the rest looks
         return None
     inside = said[first:-2]
     known_tags = {tag: found for tag in set(inside) if (found := _turned(tag)) is not None}

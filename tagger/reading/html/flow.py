@@ -6,7 +6,6 @@ Nodes are built while the tree is walked, once, and only `reading` sees them.
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -262,10 +261,6 @@ class _Builder:
 
 
 _TAGS = re.compile("<([^>]*)>")
-NOT_WRITTEN = "&#xFFFD;"
-"""What stands in a written tree for control characters that HTML may hold and XML may not."""
-_ALIASES = {code: 0x10F000 + code for code in (*range(0x20), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"}
-_ALIASED = {alias: code for code, alias in _ALIASES.items()}
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -282,7 +277,7 @@ def read_flow(root: Element) -> Flow:
     pieces: list[str] = []
     offset = unseen = 0
     written = written_tree(root)
-    stream = iter(split_tags(_readable(root, written)))
+    stream = iter(split_tags(written))
     next(stream)
     for said, string in zip(stream, stream, strict=True):
         if unseen:
@@ -345,27 +340,14 @@ def read_flow(root: Element) -> Flow:
 
 
 def written_tree(root: Element) -> str:
-    """Return the tree as written, without what scripts and style sheets hold; `NOT_WRITTEN` stands for some characters."""
+    """Return the tree as written, without what scripts and style sheets hold."""
     markup = etree.tostring(root, encoding="unicode", with_tail=False)
     return _CDATA.sub("", markup) if "<![CDATA[" in markup else markup
-
-
-def _readable(root: Element, written: str) -> str:
-    """Return the tree as written, with all characters that it holds."""
-    return written if NOT_WRITTEN not in written else written_tree(_aliased(root)).translate(_ALIASED)
 
 
 def split_tags(written: str) -> list[str]:
     """Return what a tree as written is made of: text, inside of a tag, text, inside of a tag, ..., text."""
     return _TAGS.split(written)
-
-
-def _aliased(root: Element) -> Element:
-    """Return a copy of the tree with others in the place of characters that cannot be written."""
-    copied = deepcopy(root)
-    for element in copied.iter():
-        element.text, element.tail = (string and string.translate(_ALIASES) for string in (element.text, element.tail))
-    return copied
 
 
 def unescaped(string: str) -> str:
