@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 from html import escape
 
-# Controls and halves of characters, which XML cannot hold, and the noncharacters, which Unicode keeps for use inside
-# of programs: whatever this library marks a text with, nothing that comes from outside can be such a mark.
-_UNMEANT = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+# Controls and halves of characters.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# And the noncharacters, which Unicode keeps for use inside of programs: what this library marks a page with, nothing that
+# comes from outside can be.
+_UNMEANT = re.compile(
+    f"{_NOT_XML.pattern[:-1]}\ufdd0-\ufdef{''.join(chr(at) + chr(at + 1) for at in range(0x1FFFE, 0x110000, 0x10000))}]"
 )
-_ONE = re.compile(f"[{_UNMEANT}]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 MARK, MARK_END = "\ufdd0", "\ufdd1"
 """What stands around a mark of ours."""
 
 
 def clean_characters(text: str) -> str:
-    """Put a blank for each character that no text can mean, so that places stay places.
+    """Put a blank for each character that XML 1.0 cannot hold at all, so that places stay places.
 
     >>> clean_characters("page 1\\fpage 2")
     'page 1 page 2'
     """
-    return _ONE.sub(" ", text)
+    return _NOT_XML.sub(" ", text)
 
 
 def clean_references(markup: str) -> str:
-    """Put a blank for each such character of *markup*, however it is written.
+    """Put a blank for each character of *markup* that no text can mean, however it is written.
 
     >>> clean_references("a\\x01b&#1;c&#xFDD0;d &#160;")
     'a b c d &#160;'
     """
-    markup = _ONE.sub(" ", markup)
+    markup = _UNMEANT.sub(" ", markup)
     if "&#" in markup and any(map(_is_unmeant, {found[0] for found in _REFERENCE.finditer(markup)})):
         return _REFERENCE.sub(lambda found: " " if _is_unmeant(found[0]) else found[0], markup)
     return markup
@@ -40,7 +41,7 @@ def clean_references(markup: str) -> str:
 def _is_unmeant(reference: str) -> bool:
     digits = reference.rstrip(";").lstrip("&#xX").lstrip("0")
     number = int(digits or "0", 16 if reference[2] in "xX" else 10) if len(digits) < 8 else 0
-    return 0 < number < 0x110000 and _ONE.match(chr(number)) is not None
+    return 0 < number < 0x110000 and _UNMEANT.match(chr(number)) is not None
 
 
 def escape_text(text: str) -> str:
