@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tagger.explaining import Explanation, explain
     from tagger.extras import MissingExtra
     from tagger.facts import Fact, Printed, Proof, ProofKind
+    from tagger.fetching import Fetched, FetchError, fetch_releases
     from tagger.findings import Code, Finding, Severity
     from tagger.loading import LoadedFact, LoadedReport, LoadError, read
     from tagger.pipeline import tag
@@ -55,6 +56,8 @@ __all__ = [
     "Facts",
     "Failure",
     "FailureKind",
+    "FetchError",
+    "Fetched",
     "Finding",
     "Instant",
     "LoadError",
@@ -80,6 +83,7 @@ __all__ = [
     "__version__",
     "diff",
     "explain",
+    "fetch_releases",
     "find_releases",
     "grade",
     "load_rules",
@@ -97,6 +101,7 @@ _HOMES = {
     "loading": ("LoadError", "LoadedFact", "LoadedReport", "read"),
     "explaining": ("Explanation", "explain"),
     "facts": ("Fact", "Printed", "Proof", "ProofKind"),
+    "fetching": ("FetchError", "Fetched", "fetch_releases"),
     "findings": ("Code", "Finding", "Severity"),
     "pipeline": ("tag",),
     "reading": ("ReadError",),

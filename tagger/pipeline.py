@@ -23,6 +23,7 @@ from tagger.ruleset import Declarations, RuleSet, find_packs, load_rules
 from tagger.ruleset.source import rule_source
 from tagger.tagged import Tagged, own_namespace
 from tagger.tagging import tag_statements
+from tagger.tagging.companies import load_companies
 from tagger.tagging.declared import declared_concepts
 from tagger.tagging.entity import Filer, parse_entity, read_filer
 from tagger.tagging.figures import numbered
@@ -49,6 +50,7 @@ def tag(
     evidence: bool | str | os.PathLike[str] = True,
     min_confidence: float = 0.0,
     scale: str | int | None = None,
+    tickers: str | os.PathLike[str] | None = None,
     name: str = "",
 ) -> Report:
     """Read a release and return its facts and findings.
@@ -60,7 +62,8 @@ def tag(
     ``us-gaap/2024``, a year, or ``document``: the one in force at the end of the period reported. *evidence* are counts of
     how filers name rows: the built-in ones, those in a folder that ``tagger evidence build`` wrote, or none; rows that
     fewer than *min_confidence* of them would name so are left out. *rules* are directories of rules over the built-in ones and over the packs that
-    `find_packs` has for the company, or a set loaded by `load_rules`.
+    `find_packs` has for the company, or a set loaded by `load_rules`. *tickers* is a list of companies (the SEC's
+    ``company_tickers.json``, or a table with cik, ticker and name) in which a release that says no CIK is looked for.
 
     Raises `ReadError` for a source that cannot be read, `ValueError` for other arguments
     that cannot be used, and an `ExceptionGroup` of `RuleError` for rules that cannot.
@@ -69,7 +72,7 @@ def tag(
     given = parse_entity(entity) if isinstance(entity, str) else entity
     document = source if isinstance(source, Document) else read(source, name=name)
     layout, repairs = _repaired(understand(document, scale=parse_scale(scale)))
-    filer, doubts = read_filer(document, given, prefix)
+    filer, doubts = read_filer(document, given, prefix, load_companies(tickers) if tickers is not None else None)
     ruleset = _ruleset(rules, filer)
     filer = replace(filer, prefix=ruleset.declared.prefix or filer.prefix)
     year = load_catalog(wanted or _year_in_force(_date(layout, document)))

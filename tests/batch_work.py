@@ -19,6 +19,9 @@ class Odd:
         match source.name.partition("-")[0]:
             case "sleep":
                 time.sleep(60)
+            case "spin":
+                while True:
+                    pass
             case "eat":
                 eaten = []
                 while True:

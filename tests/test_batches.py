@@ -189,14 +189,15 @@ def sources(*given: str) -> Iterator[Source]:
 @pytest.mark.parametrize(
     ("name", "kind", "reason"),
     [
-        ("sleep", FailureKind.STOPPED, "stopped after 1 seconds"),
+        ("sleep", FailureKind.STOPPED, "stopped after 2 seconds of waiting"),
+        ("spin", FailureKind.STOPPED, "stopped after 0.2 seconds of work"),
         ("eat", FailureKind.STOPPED, "it took more than 300 MB of memory"),
         ("die", FailureKind.DIED, "its process ended: SIGKILL"),
         ("leave", FailureKind.DIED, "its process ended: status 3"),
     ],
 )
 def test_a_poisoned_document_is_stopped_alone(name: str, kind: FailureKind, reason: str) -> None:
-    timeout = 1 if name == "sleep" else 60
+    timeout = 0.2 if name in {"sleep", "spin"} else 60
     outcomes = each_done(Odd(), sources("1", "2", name, "3", "4"), jobs=2, timeout=timeout, memory=300)
     found = {entry.source: entry for entry in in_order(outcomes) if isinstance(entry, Failure)}
     assert list(found) == ["1", "2", name, "3", "4"]

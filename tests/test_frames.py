@@ -129,6 +129,34 @@ def test_a_report_that_was_read_from_a_table_is_written_like_any_other(
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "first.csv").read_bytes()
 
 
+STATEMENT = """HARBOR & PINE CORP.
+CONSOLIDATED STATEMENTS OF OPERATIONS
+(In thousands)
+
+                                    Three Months Ended June 30,
+                                       2007          2006
+Net sales                           $ 41,208      $ 46,190
+Cost of sales                         30,115        34,002
+Gross profit                          11,093        12,188
+Selling, general and administrative    6,000         6,100
+Operating income                       5,093         6,088
+Interest expense                       1,000           900
+Income before income taxes             4,093         5,188
+"""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_rows_say_how_sure_a_name_is_and_what_else_is_in_use(way: str, tmp_path: Path) -> None:
+    named = tagger.tag(STATEMENT, entity="cik:1234567")
+    rows = [dict(zip(NAMES, row, strict=True)) for row in told_rows(read(WAYS[way](named, tmp_path)))]
+    for fact, row in zip(named, rows, strict=True):
+        assert row["confidence"] == (None if fact.confidence is None else round(fact.confidence, 4))
+        said = [one.split() for one in str(row["alternatives"] or "").split("; ") if one]
+        assert [(concept, float(share)) for concept, share in said] == list(fact.alternatives)
+    assert any(fact.alternatives for fact in named)
+    assert all(fact.confidence is not None and 0 < fact.confidence < 1 for fact in named)
+
+
 def test_rows_say_where_a_fact_is_from_and_where_it_stands() -> None:
     row = dict(zip(NAMES, tagged_rows(tagger.tag(SUBMISSION, name="a.txt").tagged)[0], strict=True))
     assert (row["source"], row["company"], row["cik"]) == ("a.txt", "HARBOR & PINE CORP", "0000012345")

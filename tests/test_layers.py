@@ -39,6 +39,7 @@ ORDER = (
     ("viewing",),
     ("pipeline",),
     ("batches",),
+    ("fetching",),
     ("arrow",),
     ("suggesting",),
     ("explaining", "check"),

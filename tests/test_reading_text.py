@@ -509,6 +509,43 @@ def test_a_submission_gives_its_exhibits_with_figures_and_its_header() -> None:
     assert submission.exhibits == ("EX-99.1", "EX-99.3")
 
 
+DISSEMINATED = """<SUBMISSION>
+<ACCESSION-NUMBER>0000000001-08-000001
+<TYPE>8-K
+<PUBLIC-DOCUMENT-COUNT>2
+<PERIOD>20080520
+<ITEMS>2.02
+<FILING-DATE>20080521
+<FILER>
+<COMPANY-DATA>
+<CONFORMED-NAME>RIVERBANK CORP
+<CIK>0000999999
+<ASSIGNED-SIC>6022
+<FISCAL-YEAR-END>0331
+</COMPANY-DATA>
+<BUSINESS-ADDRESS>
+<CITY>ALBANY
+</BUSINESS-ADDRESS>
+<MAIL-ADDRESS>
+<CITY>TROY
+</MAIL-ADDRESS>
+</FILER>
+"""
+
+
+def test_a_submission_as_disseminated_has_the_same_header() -> None:
+    start, end = SUBMISSION.index("<DOCUMENT>"), SUBMISSION.index("</SEC-DOCUMENT>")
+    document = read(DISSEMINATED + SUBMISSION[start:end] + "</SUBMISSION>\n")
+    submission = document.submission
+    assert document.text.startswith("Net sales were")
+    assert submission is not None
+    assert (submission.company, submission.cik, submission.form) == ("RIVERBANK CORP", "0000999999", "8-K")
+    assert (submission.period, submission.filed) == (dt.date(2008, 5, 20), dt.date(2008, 5, 21))
+    assert submission.fiscal_year_end == "0331"
+    told = dict(submission.fields)
+    assert (told["ACCESSION NUMBER"], told["CITY"]) == ("0000000001-08-000001", "ALBANY")
+
+
 def test_without_an_exhibit_the_form_itself_is_read() -> None:
     start = SUBMISSION.index("<DOCUMENT>\n<TYPE>EX-99.1")
     assert read(SUBMISSION[:start]).text.startswith("FORM 8-K.")

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tagger.batches.failure import Failure, FailureKind
 from tagger.batches.sources import Source
@@ -29,6 +29,8 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from tagger.b
 _TICK = 0.1
 _AHEAD = 4
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0
+_PATIENCE = 10  # how many times as long a document may take by the clock as it may by the processor
 
 
 def workers(jobs: int | None) -> int:
@@ -50,7 +52,8 @@ def each_done(
 ) -> Iterator[tuple[int, Outcome]]:
     """Yield what *work* gives for each of *sources* with its number, as they are done.
 
-    A document that takes more than *timeout* seconds or *memory* megabytes is stopped alone. Only a few documents are
+    A document that takes more than *timeout* seconds of the processor's time (where the system does not tell, by the
+    clock), waits ten times as long, or takes more than *memory* megabytes is stopped alone. Only a few documents are
     taken from *sources* ahead of what has been yielded, and no process outlives the iteration.
     """
     crew = _Crew(work, sources, workers(jobs), timeout, memory)
@@ -122,13 +125,20 @@ class _Crew:
                 minder.look()
 
 
+class _Begun(NamedTuple):
+    """When a document was begun: by the clock, and by the time that the processor had worked for its process."""
+
+    clock: float
+    worked: float | None
+
+
 class _Minder:
     """One process, and the thread that hands it documents."""
 
     def __init__(self, crew: _Crew, work: Work, timeout: float | None, memory: int | None) -> None:
         self.crew, self.work, self.timeout, self.memory = crew, work, timeout, memory
         self.process: subprocess.Popen[bytes] | None = None
-        self.since: float | None = None
+        self.since: _Begun | None = None
         self.stopped = ""
 
     def run(self) -> None:
@@ -150,7 +160,7 @@ class _Minder:
         try:
             pickle.dump(source, process.stdin, 5)
             process.stdin.flush()
-            self.since = time.monotonic()
+            self.since = _Begun(time.monotonic(), _worked(process.pid))
             outcome: Outcome = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             outcome = self._ended(source, process)
@@ -187,13 +197,13 @@ class _Minder:
         since, process = self.since, self.process
         if since is None or process is None:
             return
-        if self.timeout is not None and time.monotonic() - since > self.timeout:
-            self._kill(process, since, f"stopped after {self.timeout:g} seconds")
+        if self.timeout is not None and (reason := _late(since, process.pid, self.timeout)):
+            self._kill(process, since, reason)
         elif self.memory is not None and _resident(process.pid) > self.memory * 1_000_000:
             self._kill(process, since, f"stopped: it took more than {self.memory:,} MB of memory")
 
-    def _kill(self, process: subprocess.Popen[bytes], since: float, reason: str) -> None:
-        if self.since == since:  # it has not finished meanwhile
+    def _kill(self, process: subprocess.Popen[bytes], since: _Begun, reason: str) -> None:
+        if self.since is since:  # it has not finished meanwhile
             self.stopped = reason
             process.kill()
 
@@ -207,6 +217,25 @@ class _Minder:
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
+
+
+def _late(since: _Begun, pid: int, timeout: float) -> str:
+    """Return why a document has had its time, or nothing."""
+    worked, clock = _worked(pid), time.monotonic() - since.clock
+    if worked is None or since.worked is None:
+        return f"stopped after {timeout:g} seconds" if clock > timeout else ""
+    if worked - since.worked > timeout:
+        return f"stopped after {timeout:g} seconds of work"
+    return f"stopped after {timeout * _PATIENCE:g} seconds of waiting" if clock > timeout * _PATIENCE else ""
+
+
+def _worked(pid: int) -> float | None:
+    """Return how many seconds the processor has worked for *pid*; `None` where the system does not say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+    except (OSError, ValueError, IndexError, ZeroDivisionError):
+        return None
 
 
 def _resident(pid: int) -> int:

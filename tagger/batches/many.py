@@ -14,6 +14,7 @@ from tagger.pipeline import parse_scale, parse_taxonomy
 from tagger.report import Report
 from tagger.ruleset import RuleSet, load_rules
 from tagger.ruleset.source import RuleSource, rule_source
+from tagger.tagging.companies import load_companies
 from tagger.tagging.entity import parse_entity
 
 Releases: TypeAlias = str | os.PathLike[str] | Iterable[str | bytes | os.PathLike[str] | Source]
@@ -36,7 +37,8 @@ def tag_many(
 
     *sources* are paths, bytes, text, or what `find_releases` yields; a single path is a folder, pattern, list or archive
     as there. *jobs* is the number of processes, as many as there are cores if `None`. A document that takes more than
-    *timeout* seconds or *memory* megabytes (where the system tells) is stopped alone. *rules* and *options* are those of
+    *timeout* seconds of the processor's time (by the clock, where the system does not tell) or *memory* megabytes is
+    stopped alone. *rules* and *options* are those of
     `tagger.tag`. Only a few reports are made ahead of the one that is asked for.
     """
     work = ReportWork(options_of(rules=rules, **options))
@@ -49,6 +51,8 @@ def options_of(*, rules: Rules = None, **options: Any) -> Options:
     made = Options(rules=_rule_source(rules), **options)
     parse_taxonomy(made.taxonomy)
     parse_scale(made.scale)
+    if made.tickers is not None:
+        load_companies(made.tickers)
     if isinstance(made.entity, str):
         parse_entity(made.entity)
     return made

@@ -37,6 +37,7 @@ class Options:
     proven_only: bool = False
     evidence: bool | str | os.PathLike[str] = True
     min_confidence: float = 0.0
+    tickers: str | os.PathLike[str] | None = None
 
     def tag(self, document: Document) -> Report:
         """Tag *document*."""
@@ -50,6 +51,7 @@ class Options:
             scale=self.scale,
             evidence=self.evidence,
             min_confidence=self.min_confidence,
+            tickers=self.tickers,
         )
         return report.proven_only() if self.proven_only else report
 

@@ -12,6 +12,7 @@ import typer
 import tagger
 from tagger.cli import batch, show
 from tagger.cli.evidence import evidence_app
+from tagger.cli.fetching import fetch
 from tagger.cli.learning import learn
 from tagger.cli.refusal import refuse, refusing
 from tagger.cli.rules import rules_app
@@ -39,7 +40,7 @@ app.add_typer(taxonomy_app, name="taxonomy")
 app.add_typer(evidence_app, name="evidence")
 app.command()(suggest)
 app.command("check")(check_report)
-for command in (read, diff, grade, view, learn):
+for command in (fetch, read, diff, grade, view, learn):
     app.command()(command)
 
 Input = Annotated[
@@ -116,6 +117,14 @@ MinConfidence = Annotated[
         help="Leave out rows that fewer filers would name so (0 to 1).",
     ),
 ]
+Tickers = Annotated[
+    Path | None,
+    typer.Option(
+        "--tickers",
+        metavar="FILE",
+        help="Companies by ticker and name, for a release that says no CIK: the SEC's company_tickers.json, or a table.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there are findings.")]
 _MANY = "Many documents"
 Recursive = Annotated[
@@ -145,7 +154,11 @@ Resume = Annotated[
 Timeout = Annotated[
     float,
     typer.Option(
-        "--timeout", metavar="SECONDS", min=0.1, help="Stop a document that takes longer.", rich_help_panel=_MANY
+        "--timeout",
+        metavar="SECONDS",
+        min=0.1,
+        help="Stop a document that takes more of the processor's time.",
+        rich_help_panel=_MANY,
     ),
 ]
 Memory = Annotated[
@@ -183,6 +196,7 @@ def tag(
     rules: Rules = None,
     evidence: Evidence = None,
     min_confidence: MinConfidence = 0.0,
+    tickers: Tickers = None,
     profile: Profile = "plain",
     cover: Cover = None,
     with_: With = None,
@@ -226,13 +240,14 @@ def tag(
                 "rules": rules or None,
                 "evidence": evidence or True,
                 "min_confidence": min_confidence,
+                "tickers": tickers,
             },
         )
         batch.run(made, quiet=quiet, strict=strict)
         return
     (source,) = sources
     outputs = _outputs(output, format, [source, *(with_ or ())])
-    settings = (entity, prefix, taxonomy, no_own_concepts, rules, scale, evidence, min_confidence)
+    settings = (entity, prefix, taxonomy, no_own_concepts, rules, scale, evidence, min_confidence, tickers)
     report = _tagged(source, *settings)
     others = [_tagged(other, *settings) for other in with_ or ()]
     with refusing():
@@ -339,6 +354,7 @@ def _tagged(
     scale: str | None,
     evidence: Path | None = None,
     min_confidence: float = 0.0,
+    tickers: Path | None = None,
 ) -> Report:
     with refusing():
         release: str | bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
@@ -354,5 +370,6 @@ def _tagged(
             scale=scale,
             evidence=evidence or True,
             min_confidence=min_confidence,
+            tickers=tickers,
             name="standard input" if source == "-" else "",
         )

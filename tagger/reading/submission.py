@@ -9,6 +9,7 @@ from html import escape
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from tagger.data import load_json
 from tagger.document import Submission
 from tagger.lexicon.shapes import shape
 from tagger.reading.decoding import is_html
@@ -101,6 +102,19 @@ def _chosen(documents: Sequence[_Part]) -> list[_Part]:
     )
 
 
+def exhibits_only(text: str) -> str:
+    """Return the submission *text* with its header and, of its documents, the exhibits 99 that hold figures; "" without any.
+
+    >>> exhibits_only("<TYPE>8-K\\n<DOCUMENT>\\n<TYPE>8-K\\n<TEXT>\\nItem 2.02\\n</TEXT>\\n</DOCUMENT>")
+    ''
+    """
+    documents = [document for document in _documents(text) if document[0].startswith("EX-99")]
+    kept = [document for document in documents if not _BINARY.match(document[2]) and _has_figures(document[2])]
+    head = text[: next((mark.start() for mark in _DOCUMENT.finditer(text) if not mark[1]), 0)]
+    shown = (f"<DOCUMENT>\n<TYPE>{kind}\n<TEXT>\n{body}</TEXT>\n</DOCUMENT>\n" for kind, _, body in kept)
+    return "".join([head, *shown]) if kept else ""
+
+
 def _number(document: _Part) -> int:
     """Return the number of an exhibit 99: exhibits stand in its order, whatever that of the files is."""
     number = document[0].removeprefix("EX-99").lstrip(".")
@@ -139,6 +153,7 @@ def _date(string: str | None) -> dt.date | None:
         return None
 
 
+_TAG = re.compile(r"^[ \t]*<([A-Z][A-Z0-9-]*)>[ \t]*(\S[^\n]*)$", re.M)
 _LINE = re.compile(r"^[ \t]*([A-Z][A-Z0-9 ]+):[ \t]*(\S[^\n]*)$", re.M | re.I)
 
 
@@ -157,8 +172,15 @@ def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) 
 
 
 def _fields(head: str) -> dict[str, str]:
-    """Return what all lines of a header say, of lines with one name the first: the business address, not the mail's."""
+    """Return what all lines of a header say, of lines with one name the first: the business address, not the mail's.
+
+    A submission as EDGAR disseminates it (``.nc``) has tags instead, which are told under the names of the lines.
+    """
     found: dict[str, str] = {}
+    names: dict[str, str] = load_json("submission-header")
+    for match in _TAG.finditer(head):
+        if match[1] in names:
+            found.setdefault(names[match[1]], match[2].rstrip())
     for match in _LINE.finditer(head):
         found.setdefault(match[1].upper(), match[2].rstrip())
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
+from tagger.tagging.companies import Companies
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Entity
 
 _TICKER = re.compile(
@@ -59,8 +60,13 @@ def parse_entity(text: str) -> Entity:
     raise ValueError(f"entity {text!r}: give cik:NUMBER, or a scheme (a URI), a blank and an identifier")
 
 
-def read_filer(document: Document, entity: Entity | None, prefix: str | None) -> tuple[Filer, tuple[Finding, ...]]:
-    """Return the filer of *document*; an *entity* or *prefix* that is given goes before what is read."""
+def read_filer(
+    document: Document, entity: Entity | None, prefix: str | None, companies: Companies | None = None
+) -> tuple[Filer, tuple[Finding, ...]]:
+    """Return the filer of *document*; an *entity* or *prefix* that is given goes before what is read.
+
+    One that says no CIK is looked for among *companies*, by its ticker and name.
+    """
     listed = _listed(document)
     found = _TICKER.search(*listed) if listed else None
     ticker = found.group("ticker").upper() if found else ""
@@ -68,6 +74,9 @@ def read_filer(document: Document, entity: Entity | None, prefix: str | None) ->
     findings: tuple[Finding, ...] = ()
     if entity is None and submission is not None and submission.cik:
         entity = Entity(CIK_SCHEME, submission.cik.zfill(10))
+    name = _company(document, listed)
+    if entity is None and companies is not None and (cik := companies.cik(ticker, name)):
+        entity = Entity(CIK_SCHEME, cik)
     if entity is None:
         entity = Entity(PLACEHOLDER_SCHEME, ticker or "unknown")
         findings = (
@@ -80,7 +89,7 @@ def read_filer(document: Document, entity: Entity | None, prefix: str | None) ->
     filer = Filer(
         entity=entity,
         prefix=prefix or _prefix(ticker),
-        name=_company(document, listed),
+        name=name,
         ticker=ticker,
         exchange=re.sub(r"\s+", " ", found.group("exchange")) if found else "",
     )
