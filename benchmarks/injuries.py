@@ -7,8 +7,8 @@ slip of a scanner or a typist, made in the document as read: a digit changed, tw
 parenthesis lost, `$` read as 8, figures of a row moved, two rows' figures exchanged, two columns' headings
 exchanged, the line that gives the scale left out. The same seed gives the same injuries.
 
-Three kinds change a word above the figures: "Six" for "Three", a year off by one, "thousands" for "millions". Such an injury
-is noticed too where no fact that is read otherwise because of it has its period, or its scale, called proven.
+Three kinds change a word above the figures: "Six" for "Three", a year off by one, "thousands" for "millions". Such an
+injury, and that of headings, is noticed too where no fact that is read otherwise because of it has its period, or its scale, called proven.
 
 *Noticed* is an injury after which there is a finding that was not there before, or whose figures are read
 as if it had not happened. *Wrongly* repaired is one after which a figure was changed into one that is not true.
@@ -352,12 +352,14 @@ def outcome(kind: str, report: Report, injured: Document) -> Outcome:
         figures(understand(injured).statements),
         figures(after.layout.statements),
     )
-    right = _facts(after) == _facts(report) if kind == "headings exchanged" else read_as == true
+    crossed = kind == "headings exchanged"
+    right = _facts(after) == _facts(report) if crossed else read_as == true
+    told = bool(new) or (crossed and not any(Aspect.PERIOD in f.borne_out for f in _otherwise(report, after)))
     changed = {at for at in raw.keys() | read_as.keys() if raw.get(at) != read_as.get(at)}
     wrongly = not right and any(read_as.get(at) != true.get(at) for at in changed)
-    if wrongly and kind == "headings exchanged":
+    if wrongly and crossed:
         wrongly = any(f.code is Code.REPAIRED for f in new)
-    return Outcome(kind=kind, noticed=right or bool(new), rightly=right, wrongly=wrongly)
+    return Outcome(kind=kind, noticed=right or told, rightly=right, wrongly=wrongly)
 
 
 def _otherwise(report: Report, after: Report) -> list[Fact]:

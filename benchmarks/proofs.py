@@ -6,7 +6,8 @@ The answers to NAME.htm or NAME.txt stand beside it as NAME.gold.json or NAME.ke
 one under "facts", each with concept, period and value, and other names as good under "also". *FILE* names for releases the
 answers of the filing that followed, a line each: release, a tab, a path. A US-GAAP fact of the company as a whole is right
 where the answers give its period its value, at its own rounding, under its concept or one as good; it is wrong where they
-know its very concept for the period with other values alone. Others cannot be checked.
+know its very concept for the period with other values alone, of which no fact has one under a name as good: "Net income"
+of the answers may be what includes the noncontrolling interests. Others cannot be checked.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,7 +30,7 @@ from tagger.values import half_unit
 SUFFIXES = frozenset({".htm", ".html", ".txt", ".md"})
 ANSWERS = (".gold.json", ".key.json")
 
-Known = dict[tuple[str, str], list[Decimal]]
+Known = dict[tuple[str, str], list[tuple[Decimal, frozenset[str]]]]
 
 
 @dataclass(slots=True)
@@ -54,15 +55,15 @@ class Tally:
 
 
 def answers(path: Path) -> Known:
-    """Return the values of each concept and period that *path* knows, under names as good with a "~" before them."""
+    """Return what *path* knows of each concept and period: values, with all names they may have; "~" before a name as good."""
     told = json.loads(path.read_text("utf-8"))
     known: Known = {}
     for one in told["facts"] if isinstance(told, dict) else told:
         if one.get("value") is None or one.get("dimensions"):
             continue
-        names = {name.rpartition(":")[2] for name in one.get("also", ())} | kin(one["concept"])
+        names = frozenset({name.rpartition(":")[2] for name in one.get("also", ())} | kin(one["concept"]))
         for name in (one["concept"], *(f"~{name}" for name in names)):
-            known.setdefault((name, _period(one["period"])), []).append(Decimal(str(one["value"])))
+            known.setdefault((name, _period(one["period"])), []).append((Decimal(str(one["value"])), names))
     return known
 
 
@@ -73,7 +74,8 @@ def _period(period: Any) -> str:
 def count(source: Path, known: Known | None) -> Tally:
     """Tag *source* and hold its facts against what is *known*."""
     tally = Tally()
-    for fact in tagger.tag(source).facts:
+    facts = tagger.tag(source).facts
+    for fact in facts:
         if fact.table is not None:
             tally.rows += 1
             tally.proven += fact.proven
@@ -82,17 +84,26 @@ def count(source: Path, known: Known | None) -> Tally:
             continue
         values = known.get((fact.concept, str(fact.period)), [])
         as_good = known.get((f"~{fact.concept.rpartition(':')[2]}", str(fact.period)), [])
-        if any(abs(fact.value - value) <= 2 * half_unit(fact.decimals) for value in (*values, *as_good)):
+        if any(abs(fact.value - value) <= 2 * half_unit(fact.decimals) for value, _ in (*values, *as_good)):
             tally.right[fact.proven] += 1
-        elif values:
+        elif values and not _elsewhere(fact, facts, values):
             tally.wrong[fact.proven] += 1
             if fact.proven:
                 tally.shown.append(_shown(source, fact, values))
     return tally
 
 
-def _shown(source: Path, fact: Fact, values: list[Decimal]) -> str:
-    return f"{source.stem[:40]}: {fact.label!r} {fact.concept} {fact.period} {fact.value:,}, not {values[0]:,}"
+def _elsewhere(fact: Fact, facts: Sequence[Fact], values: Sequence[tuple[Decimal, frozenset[str]]]) -> bool:
+    """Whether another fact has one of *values*, under a name that the answers take for as good as that of *fact*."""
+    return any(
+        other.period == fact.period and other.value == value and other.concept.rpartition(":")[2] in names
+        for other in facts
+        for value, names in values
+    )
+
+
+def _shown(source: Path, fact: Fact, values: Sequence[tuple[Decimal, frozenset[str]]]) -> str:
+    return f"{source.stem[:40]}: {fact.label!r} {fact.concept} {fact.period} {fact.value:,}, not {values[0][0]:,}"
 
 
 def documents(folder: Path, pairs: Path | None) -> Iterator[tuple[Path, Path | None]]:

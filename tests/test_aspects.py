@@ -174,3 +174,41 @@ def test_earnings_per_share_do_not_bear_out_the_digits_of_income_and_shares() ->
     shares = _fact(report, "WeightedAverageNumberOfSharesOutstandingBasic")
     assert VALUE in shares.unproven
     assert VALUE in _fact(report, "EarningsPerShareBasic").borne_out
+
+
+@pytest.mark.parametrize(
+    ("headings", "borne"),
+    [
+        (("March 31, 2021", "December 31, 2020"), [True, True]),
+        (("December 31, 2020", "March 31, 2021"), [False, False]),
+        (("March 31, 2021", "March 31, 2020", "December 31, 2020"), [False, False, False]),
+    ],
+)
+def test_dates_that_may_be_exchanged_bear_out_nothing(headings: Sequence[str], borne: list[bool]) -> None:
+    rows = (
+        ("Cash and cash equivalents", "4,100", "3,900", "3,700"),
+        ("Accounts receivable, net", "7,300", "7,050", "6,900"),
+        ("Total current assets", "11,400", "10,950", "10,600"),
+        ("Property and equipment, net", "21,000", "20,500", "20,100"),
+        ("Total assets", "32,400", "31,450", "30,700"),
+    )
+    cut = [row[: len(headings) + 1] for row in rows]
+    assert _borne(_page(headings, cut, over="", title="CONSOLIDATED BALANCE SHEETS"), PERIOD) == borne
+
+
+def _two(first: Sequence[str], second: Sequence[str]) -> str:
+    """Return a page with a balance sheet and a statement of operations with these headings."""
+    rows = (("Cash and cash equivalents", "4,100", "3,900"), ("Total assets", "32,400", "31,450"))
+    sheet = _page(first, rows, over="", title="CONSOLIDATED BALANCE SHEETS")
+    return sheet.replace("</body></html>", "") + _page(second).partition("<body>")[2].partition("</p>")[2]
+
+
+@pytest.mark.parametrize(
+    ("second", "borne"),
+    [
+        (("March 31, 2020", "March 31, 2021"), [True, True]),
+        (("March 31, 2021", "March 31, 2020"), [False, False]),
+    ],
+)
+def test_columns_from_the_oldest_on_need_a_statement_that_runs_so_too(second: Sequence[str], borne: list[bool]) -> None:
+    assert _borne(_two(("December 31, 2020", "March 31, 2021"), second), PERIOD) == borne

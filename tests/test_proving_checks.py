@@ -8,8 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from statement_cases import OPERATIONS, laid_out, table
+import tagger
+from statement_cases import OPERATIONS, RELEASE, laid_out, table
 from tagger.arithmetic import settle
+from tagger.arithmetic.checks import contradicted
+from tagger.arithmetic.relation import Operator, Relation, Term, term
+from tagger.arithmetic.relations.flows import flows
 from tagger.facts import Fact, Printed, ProofKind
 from tagger.findings import Code
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Span, Unit, money, per_share
@@ -126,6 +130,43 @@ def test_quarters_make_up_the_year_to_date(fact: _Maker) -> None:
     assert [f.proof[0].equation for f in facts] == ["9,000,000 = 4,000,000 + 5,000,000"] * 3
 
 
+@pytest.mark.parametrize(
+    ("values", "sums", "left"),
+    [
+        (("4000000", "5000000", "9000000"), (), (0, 1, 2)),
+        (("4000000", "5000000", "9001000"), (), (0, 1, 2)),  # each is give or take half a thousand
+        (("4000000", "5000000", "9002000"), (), ()),
+        (("4000000", "5000000", "9900000"), (0, 1), (0, 1)),
+        (("4000000", "5000000", "9900000"), (0, 1, 2), ()),
+    ],
+)
+def test_what_the_parts_of_its_period_contradict_is_not_written(
+    fact: _Maker, values: tuple[str, str, str], sums: tuple[int, ...], left: tuple[int, ...]
+) -> None:
+    half = Duration(_quarter(1).start, _quarter(2).end)
+    made = [
+        fact("Revenues", v, p, column=n)
+        for n, (v, p) in enumerate(zip(values, (_quarter(1), _quarter(2), half), strict=True))
+    ]
+    borne = [
+        Relation(ProofKind.SUM, Operator.SAME, term(made[n]), (Term(made[n].value, Decimal(0)),), f"{n}") for n in sums
+    ]
+    facts, findings = contradicted(made, (), (), tuple(flows(made)), borne)
+    assert facts == tuple(made[n] for n in left)
+    assert [f.code for f in findings] == ([] if len(left) == 3 else [Code.PERIODS_DIFFER])
+    assert all(f"{Decimal(value):,}" in finding.message for finding in findings for value in values)
+
+
+@pytest.mark.parametrize(("unit", "statement"), [(PURE, "operations"), (USD, "highlights")])
+def test_rates_and_what_retells_the_statements_contradict_no_period(fact: _Maker, unit: Unit, statement: str) -> None:
+    half = Duration(_quarter(1).start, _quarter(2).end)
+    made = [
+        replace(fact("Revenues", value, period, unit, column=n), statement=statement)
+        for n, (value, period) in enumerate((("4000000", _quarter(1)), ("5000000", _quarter(2)), ("9900000", half)))
+    ]
+    assert contradicted(made, (), (), tuple(flows(made))) == (tuple(made), ())
+
+
 def test_cash_at_the_beginning_and_its_change_prove_cash_at_the_end(fact: _Maker) -> None:
     name = "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"
     change = f"{name}PeriodIncreaseDecreaseIncludingExchangeRateEffect"
@@ -224,3 +265,42 @@ def test_the_scale_is_the_one_at_which_income_over_shares_is_what_is_printed() -
     ]
     (statement,) = laid_out(table(silent, *rows)).statements
     assert statement.scale == 3  # half a billion shares: no other power of ten makes a listed company
+
+
+COSTS = """Revenues                        $ 90,000      $ 80,000
+Cost of revenues                  41,000        39,000
+Amortization of intangibles        4,200         4,100
+Operating expenses                20,000        19,000
+Operating income                $ 24,800      $ 17,900
+"""
+BACK = """
+RECONCILIATION OF GAAP TO NON-GAAP RESULTS
+(In thousands)
+
+                                   Three Months Ended
+                                        June 30,
+                                   2007          2006
+GAAP operating income           $ 24,800      $ 17,900
+{label}       {one}         {other}
+Non-GAAP operating income       $ 33,200      $ 26,000
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other", "left"),
+    [
+        ("Amortization of intangibles", "8,400", "8,100", []),
+        ("Amortization of Intangibles", "8,400", "4,100", ["4100000"]),
+        ("Amortization of intangibles", "4,200", "4,100", ["4100000", "4200000"]),
+        ("Amortization of intangibles", "1,900", "1,100", ["4100000", "4200000"]),
+        ("Other adjustments, net", "8,400", "8,100", ["4100000", "4200000"]),
+    ],
+)
+def test_a_part_of_a_cost_that_the_release_tells_whole_elsewhere_is_not_tagged(
+    label: str, one: str, other: str, left: list[str]
+) -> None:
+    report = tagger.tag((RELEASE + OPERATIONS + COSTS + BACK.format(label=label, one=one, other=other)).encode())
+    found = [fact for fact in report.facts if fact.concept == "us-gaap:AmortizationOfIntangibleAssets"]
+    assert sorted(str(fact.value) for fact in found if fact.statement == "operations") == left
+    said = [f for f in report.findings if f.code is Code.AMBIGUOUS_CONCEPT and "is a part of" in f.message]
+    assert len(said) == 2 - len(left)

@@ -7,6 +7,7 @@
 - `scales/`            powers of ten that no words give
 - `mend/`              figures, rows and headings put right where arithmetic leaves one way
 - `checks`             what cannot be, or contradicts itself
+- `wider`              costs of which a statement prints a part only
 
 `understand` reads the tables with their sums and scales, `mend.figures` mends them before they are tagged, and
 `settle` judges the facts that came of it.
@@ -33,6 +34,7 @@ from tagger.arithmetic.relations.taxonomy import calculations
 from tagger.arithmetic.relations.ties import ties
 from tagger.arithmetic.scales.solving import solve_scales
 from tagger.arithmetic.search.sums import statement_sums
+from tagger.arithmetic.wider import partial
 from tagger.catalog import Catalog
 from tagger.document import Document
 from tagger.facts import Fact, with_proof
@@ -82,8 +84,12 @@ def settle(
     if typed:
         facts, repairs = mend_ratios(facts, divided, {fact.id for one in summed for fact in one.facts})
         divided = ratios(facts) if repairs else divided
-    facts, refused = contradicted(facts, divided, [one for one in found if isinstance(one, Odd)])
-    if refused:
+    odd = [one for one in found if isinstance(one, Odd)]
+    facts, refused = contradicted(facts, divided, odd, tuple(flows(facts)), summed)
+    parts = {fact.id: finding for fact, finding in partial(facts, statements)}
+    if refused or parts:
+        facts = tuple(fact for fact in facts if fact.id not in parts) if parts else facts
+        refused = (*refused, *parts.values())
         kept = {fact.id for fact in facts}
         summed = [_without(one, kept) for one in summed]
         divided = ratios(facts)

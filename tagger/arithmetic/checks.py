@@ -14,6 +14,7 @@ from tagger.arithmetic.relations.sums import Odd
 from tagger.data import load_json
 from tagger.facts import Fact
 from tagger.findings import Code, Finding, Severity
+from tagger.statement import PRIMARY
 from tagger.values import PURE, Period, half_unit
 
 _SHARES_OFF = 100
@@ -29,11 +30,16 @@ _DILUTION = {
 
 
 def contradicted(
-    facts: Sequence[Fact], ratios: Sequence[Relation], odd: Sequence[Odd]
+    facts: Sequence[Fact],
+    ratios: Sequence[Relation],
+    odd: Sequence[Odd],
+    flows: Sequence[Relation] = (),
+    sums: Sequence[Relation] = (),
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """Return *facts* without those whose scale or sign a relation contradicts, and a finding for each that names both.
+    """Return *facts* without those whose scale, sign or period a relation contradicts, and findings that name both sides.
 
-    A count of shares that earnings per share want a thousand times smaller is no count; nor can both stand.
+    A count of shares that earnings per share want a thousand times smaller is no count; nor can both stand. Where the
+    parts of a period do not give the whole, those go that none of *sums* bears out; all three where that tells nothing.
     """
     refused: dict[str, Finding] = {}
     for ratio in ratios:
@@ -43,9 +49,33 @@ def contradicted(
             refused.setdefault(shares.id, _other_scale(shares, ratio, power))
     for one in odd:
         refused.setdefault(one.fact.id, _other_sign(one))
+    failing = [flow for flow in flows if _of_periods(flow) and not holds(flow)]
+    sure = {fact.id for one in sums if holds(one) for fact in one.facts} if failing else set()
+    for flow in failing:
+        loose = [fact for fact in flow.facts if fact.id not in sure]
+        finding = _other_period(flow, loose or flow.facts)
+        for fact in loose or flow.facts:
+            refused.setdefault(fact.id, finding)
     if not refused:
         return tuple(facts), ()
-    return tuple(fact for fact in facts if fact.id not in refused), tuple(refused.values())
+    return tuple(fact for fact in facts if fact.id not in refused), tuple(dict.fromkeys(refused.values()))
+
+
+def _of_periods(flow: Relation) -> bool:
+    """Whether *flow* adds up the parts of a period, all of them amounts of the statements themselves."""
+    return flow.topic == QUARTERS and all(fact.statement in PRIMARY and fact.unit != PURE for fact in flow.facts)
+
+
+def _other_period(flow: Relation, refused: Sequence[Fact]) -> Finding:
+    whole = flow.facts[0]
+    periods = ", ".join(f"{fact.value:,} for {fact.period}" for fact in flow.facts)
+    gone = ", ".join(f"{fact.value:,}" for fact in refused)
+    return Finding(
+        code=Code.PERIODS_DIFFER,
+        severity=Severity.ERROR,
+        message=f"{whole.label!r}: the parts of the period do not add up to the whole: {periods}; not tagged: {gone}",
+        span=whole.printed.span,
+    )
 
 
 def _other_scale(shares: Fact, ratio: Relation, power: int) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from operator import itemgetter
 
 from tagger.data import load_json
 from tagger.facts import Fact
@@ -20,38 +21,90 @@ _MANY = 3
 def other_scopes(facts: Iterable[Fact], titles: Mapping[int, str]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Leave out tables that are statements of something else than the main one of their kind: of a segment, the parent.
 
-    Such a table contradicts the main one in most of the facts that both state. The main one is the first whose
-    title (*titles*, by table) says consolidated, else the one with most facts.
+    Such a table contradicts the main one in most of the facts that both state. The main one is that whose title
+    (*titles*, by table) says consolidated, or else the one with most facts; where that tells nothing, none is tagged.
     """
-    tables: dict[tuple[str, int], list[Fact]] = {}
     rest: list[Fact] = []
+    tables: dict[tuple[str, int], list[Fact]] = {}
     for fact in facts:
-        if fact.table is None or fact.statement not in PRIMARY:
-            rest.append(fact)
-        else:
-            tables.setdefault((fact.statement, fact.table), []).append(fact)
-    stated: dict[str, dict[tuple[object, ...], Fact]] = {}
-    kept: list[Fact] = []
+        own = fact.table is not None and fact.statement in PRIMARY
+        (tables.setdefault((fact.statement, fact.table or 0), []) if own else rest).append(fact)
+    ranks: dict[tuple[str, bool, int], list[_Stated]] = {}
+    for (kind, number), group in tables.items():
+        title = titles.get(number, "")
+        ranks.setdefault((kind, *_standing(group, title)), []).append(_Stated(title, group))
+    main: dict[str, list[Fact]] = {}
     findings: list[Finding] = []
-    for (kind, number), group in sorted(tables.items(), key=lambda item: _standing(item[0][1], item[1], titles)):
-        known = stated.setdefault(kind, {})
-        shared = [(fact, known[fact.aspects]) for fact in group if fact.aspects in known]
-        differing = sum(not consistent(fact, other) for fact, other in shared)
-        if differing >= _MANY and 2 * differing > len(shared):
-            findings.append(_other_scope(group, titles.get(number, ""), differing, len(shared)))
-            continue
-        kept.extend(group)
-        for fact in group:
-            known.setdefault(fact.aspects, fact)
-    return (*kept, *rest), tuple(findings)
+    for (kind, *_), peers in sorted(ranks.items(), key=itemgetter(0)):
+        better = main.setdefault(kind, [])
+        own_scope, others = _scopes(peers, better)
+        better.extend(own_scope)
+        findings.extend(others)
+    kept = {id(fact) for group in main.values() for fact in group}
+    return (*(f for group in tables.values() for f in group if id(f) in kept), *rest), tuple(findings)
 
 
-def _standing(number: int, group: list[Fact], titles: Mapping[int, str]) -> tuple[bool, int, int]:
-    consolidated = "consolidated" in titles.get(number, "").lower()
-    return not consolidated, 0 if consolidated else -len(group), number
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What one table states, under its *title*."""
+
+    title: str
+    facts: Sequence[Fact]
 
 
-def _other_scope(group: list[Fact], title: str, differing: int, shared: int) -> Finding:
+def _scopes(peers: Sequence[_Stated], better: Sequence[Fact]) -> tuple[list[Fact], list[Finding]]:
+    """Return the facts of those of *peers*, as likely the main statement each, that nothing contradicts, and findings."""
+    findings = []
+    able = []
+    for table in peers:
+        differing, shared = _against(table.facts, better)
+        if _contradicts(differing, shared):
+            findings.append(_other_scope(table.facts, table.title, differing, shared))
+        else:
+            able.append(table)
+    kept: list[Fact] = []
+    for table in able:
+        rivals = [one for one in able if one is not table and _contradicts(*_against(table.facts, one.facts))]
+        if rivals:
+            findings.append(_no_main(table, rivals))
+        else:
+            kept.extend(table.facts)
+    return kept, findings
+
+
+def _standing(group: Sequence[Fact], title: str) -> tuple[bool, int]:
+    """Return how likely a table with *group* is the main statement of its kind; the smaller, the likelier."""
+    return "consolidated" not in title.lower(), -len(group)
+
+
+def _against(group: Sequence[Fact], others: Sequence[Fact]) -> tuple[int, int]:
+    """Return in how many facts *group* differs from *others*, and how many both state."""
+    known: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in others:
+        known.setdefault(fact.aspects, []).append(fact)
+    shared = [(fact, known[fact.aspects]) for fact in group if fact.aspects in known]
+    return sum(not any(consistent(fact, other) for other in found) for fact, found in shared), len(shared)
+
+
+def _contradicts(differing: int, shared: int) -> bool:
+    return differing >= _MANY and 2 * differing > shared
+
+
+def _no_main(table: _Stated, rivals: Sequence[_Stated]) -> Finding:
+    others = ", ".join(repr(rival.title) for rival in rivals)
+    kind = table.facts[0].statement
+    return Finding(
+        code=Code.DUPLICATE_DIFFERS,
+        severity=Severity.ERROR,
+        message=(
+            f"table {table.title!r} differs from {others}, which is as likely the main {kind} statement; nothing tells "
+            f"whose it is, and its {len(table.facts)} facts are left out"
+        ),
+        span=min(fact.printed.span for fact in table.facts),
+    )
+
+
+def _other_scope(group: Sequence[Fact], title: str, differing: int, shared: int) -> Finding:
     first = min(group, key=lambda fact: fact.printed.span)
     return Finding(
         code=Code.DUPLICATE_DIFFERS,

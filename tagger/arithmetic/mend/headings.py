@@ -9,12 +9,12 @@ says so.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tagger.arithmetic.relations.headings import newest_first
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import Column, Kind, Line, Statement, Use
 from tagger.statements.kinds import fold_title
@@ -119,25 +119,13 @@ def _dated(what: str, label: str, line: Line, statement: Statement) -> Iterator[
 
 def _wrong(cross: _Cross, able: Sequence[Statement], statements: Sequence[Statement]) -> int | None:
     """Return which of the two statements runs against the order of all others, if that is clear."""
-    orders = [_newest_first(s) for s in able]
+    orders = [newest_first(s) for s in able]
     told = [order for order in orders if order is not None]
     if len(told) < 3 or min(told.count(True), told.count(False)) != 1:
         return None
     odd = told.count(True) == 1
-    wrong = [i for i in cross.positions if _newest_first(statements[i]) is odd]
+    wrong = [i for i in cross.positions if newest_first(statements[i]) is odd]
     return wrong[0] if len(wrong) == 1 else None
-
-
-def _newest_first(statement: Statement) -> bool | None:
-    """Whether the columns of *statement* run from the newest to the oldest; `None` if neither."""
-    runs: dict[int, list[dt.date]] = {}
-    for column in _timed(statement):
-        period = column.period
-        assert period is not None
-        length = round(period.days / 30) if isinstance(period, Duration) else 0
-        runs.setdefault(length, []).append(period.end)
-    signs = {a > b for ends in runs.values() for a, b in itertools.pairwise(ends) if a != b}
-    return signs.pop() if len(signs) == 1 else None
 
 
 def _exchanged(statement: Statement, cross: _Cross) -> Statement | None:

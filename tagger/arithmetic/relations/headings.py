@@ -2,7 +2,8 @@
 
 The newest column of a statement ends with the period the release reports on, a few weeks before its own date; the
 others stand where comparisons stand: a year earlier, the period before, every period of an unbroken run, the
-year end before. Columns in which one heading breaks that order bear out nothing.
+year end before. Columns in which one heading breaks that order bear out nothing, nor do columns that may have their
+headings exchanged: they run from the newest to the oldest, or the other way where another statement does so too.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from tagger.arithmetic.relation import PERIOD
 from tagger.facts import Fact, Proof, ProofKind
 from tagger.fiscal import Calendar
-from tagger.statement import Column, Kind, Statement, Use
+from tagger.statement import PRIMARY, Column, Kind, Statement, Use
 from tagger.values import Duration
 
 _LATEST = 130  # days from the end of a year to its release
 _NEAR = 8  # days by which ends of a calendar of weeks move
-_YEAR, _QUARTER = 365, 91
+_YEAR, _QUARTER, _MONTH = 365, 91, 30
 _LOOSE = 16  # days by which periods of one length differ
 _LENGTHS = (_QUARTER, 182, 273, _YEAR)
 _PRINTED = "as printed"
@@ -28,13 +29,39 @@ _PRINTED = "as printed"
 def headings(facts: Sequence[Fact], statements: Sequence[Statement], calendar: Calendar) -> Iterator[tuple[str, Proof]]:
     """Yield a proof of its period for each fact under a heading that stands where it should."""
     by_table: dict[int, dict[int, Proof]] = {}
+    runs = [(statement, newest_first(statement)) for statement in statements if statement.kind in PRIMARY]
     for statement in statements:
-        by_table.setdefault(statement.number, {}).update(_proofs(statement, calendar))
+        if _runs_along(statement, runs):
+            by_table.setdefault(statement.number, {}).update(_proofs(statement, calendar))
     for fact in facts:
         if fact.table is not None and fact.column is not None:
             proof = by_table.get(fact.table, {}).get(fact.column)
             if proof is not None:
                 yield fact.id, proof
+
+
+def newest_first(statement: Statement) -> bool | None:
+    """Whether the columns of *statement* run from the newest to the oldest; `None` if neither."""
+    by_length: dict[int, list[dt.date]] = {}
+    for column in statement.columns:
+        period = column.period
+        if period is not None and column.use is Use.FIGURES:
+            length = round(period.days / _MONTH) if isinstance(period, Duration) else 0
+            by_length.setdefault(length, []).append(period.end)
+    signs = {a > b for ends in by_length.values() for a, b in itertools.pairwise(ends) if a != b}
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _runs_along(statement: Statement, runs: Sequence[tuple[Statement, bool | None]]) -> bool:
+    """Whether two columns of *statement* exchanged would be seen: it runs as the other statements of the release do.
+
+    From the newest to the oldest is the usual way, which needs no other statement to show it.
+    """
+    if len({column.period for column in statement.columns if column.use is Use.FIGURES and column.period}) < 2:
+        return True
+    run = newest_first(statement)
+    others = {other for one, other in runs if one is not statement and other is not None}
+    return run is not None and (others == {run} or (run and not others))
 
 
 def _proofs(statement: Statement, calendar: Calendar) -> Iterator[tuple[int, Proof]]:
