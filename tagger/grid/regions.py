@@ -12,7 +12,8 @@ from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
 from tagger.grid.rows import goes_on, reads_on
 from tagger.grid.titles import STATEMENT
-from tagger.grid.tops import FOOTNOTE, SCALE, WIDE_GAP, Top, read_top
+from tagger.grid.tops import FOOTNOTE, WIDE_GAP, Top, read_top
+from tagger.lexicon import is_scale_line
 
 
 class Region(NamedTuple):
@@ -185,7 +186,7 @@ def _parts(line: Line, role: Role, lines: Sequence[Line], index: int) -> bool:
             and line.string.rstrip()[-1] not in "-=_"
         ):
             return not line.string.rstrip().endswith((":", "."))
-        return SCALE.match(line.string) is not None or (
+        return is_scale_line(line.string) or (
             STATEMENT.search(line.string) is not None
             and len(line.string.strip()) < 90
             and not goes_on(line.string.strip())

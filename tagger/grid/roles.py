@@ -10,8 +10,8 @@ from tagger.grid.entries import Entry, read_entry
 from tagger.grid.headwords import is_heading
 from tagger.grid.lines import Kind, Line, in_table
 from tagger.grid.slips import WIDE
-from tagger.grid.titles import NAMES, is_title
-from tagger.lexicon.shapes import shape
+from tagger.grid.titles import is_title, names_table
+from tagger.lexicon import is_scale_line
 
 
 class Role(IntEnum):
@@ -30,7 +30,6 @@ _PHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\d]|\d{3}[-/.]\d{3}-\d{4}")
 _CONTACTS = ("www.", "http", "hone:", "Phone", "PHONE", "Tel:", "TEL:", "Fax", "FAX")
 _UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\(\d\)|\*+))+\s*", re.I)
 _NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
-_SCALE_NOTE = shape(r"\([^()]*\b\L<scales>\b[^()]*\)")
 _LONG = 62
 _LONG_WORDS = 7
 
@@ -59,7 +58,7 @@ def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:
     if is_heading(string, ocr=ocr) or _UNAUDITED.fullmatch(string):
         return Role.HEADING
     count = len(entry.figures)
-    if not count or _is_contact(string):
+    if not count or _is_contact(string) or is_scale_line(string):
         return Role.LABEL
     labelled = entry.end > entry.start
     if not labelled and count == 1 and not (tabled or entry.figures[0].left >= 20 or line.indent >= 20):
@@ -89,8 +88,8 @@ def _is_long(line: Line) -> bool:
         len(stripped) >= _LONG
         and stripped.count(" ") >= _LONG_WORDS
         and not _widein_table(stripped)
-        and not (stripped[0] == "(" and _SCALE_NOTE.fullmatch(stripped))
-        and not (NAMES.search(stripped) and is_title(stripped))
+        and not is_scale_line(stripped)
+        and not (names_table(stripped) and is_title(stripped))
     )
 
 

@@ -18,7 +18,7 @@ from tagger.grid.rows import Item, join_rows
 from tagger.grid.stories import stack_headings
 from tagger.grid.tables import make_table, stacked_rows
 from tagger.grid.titles import STATEMENT
-from tagger.lexicon import is_figure
+from tagger.lexicon import is_figure, says_scale
 from tagger.lexicon.shapes import is_year, listed, shape
 from tagger.values import Span
 
@@ -30,7 +30,6 @@ _SEAM = shape(
     r"|(?<=[a-z]\s\d\d)(?=\L<year>\b)",
     case=True,
 )
-_SCALE = shape(r"\b(?:\L<scales>|unaudited)\b")
 _TITLE = re.compile(
     r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|compared\s+to|schedule|inc\.|corp)",
     re.I,
@@ -147,7 +146,7 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
         if place >= title and is_head(string) and is_time(_SEAM.sub(" ", string))
     ]
     if not timely:
-        titles = [place for place, string in enumerate(strings) if _SCALE.search(string) or _TITLE.search(string)]
+        titles = [place for place, string in enumerate(strings) if says_scale(string) or _TITLE.search(string)]
         head = titles[-1] + 1 if titles else max(len(above) - 1, 0)
         return captions_of(lines, above[:head]), [], above[head:]
     head, stop = timely[0], timely[-1] + 1
@@ -225,7 +224,7 @@ def captions_of(lines: Sequence[Line], above: Sequence[int]) -> list[int]:
         if _FOOTNOTE.match(string) or _ELSEWHERE.search(string) or len(kept) > 5:
             break
         if kept and not (
-            _TITLE.search(string) or _SCALE.search(string) or string.isupper() or kept[-1] - at < 2 or is_head(string)
+            _TITLE.search(string) or says_scale(string) or string.isupper() or kept[-1] - at < 2 or is_head(string)
         ):
             break
         kept.append(at)
@@ -261,7 +260,7 @@ def _ends_stack(stripped: str) -> bool:
     """Say whether a line is no label of the table: running text, a scale, headings of the next one."""
     if len(stripped) > _LONG or is_glued(stripped):
         return True
-    if _SCALE.search(stripped) and len(stripped) < 120:
+    if says_scale(stripped) and len(stripped) < 120:
         return True
     spaced = _SEAM.sub(" ", stripped)
     return in_vocabulary(spaced) and is_time(spaced)

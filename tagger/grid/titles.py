@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from tagger.lexicon import says_scale
 from tagger.lexicon.shapes import shape
 
 NAMES = shape(
     r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|(?:financial|selected|supplemental)\s+(?:data|highlights|information|statements?)"
-    r"|summary|schedule|unaudited|in\s+\L<scales>|\L<scales>\s+of|\p{Sc}\s*000|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)"
+    r"|summary|schedule|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)"
 )
 STATEMENT = re.compile(
     r"\b(?:statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|cash|financial|condition|comprehensive|loss)|balance\s+sheets?)",
@@ -16,6 +17,11 @@ STATEMENT = re.compile(
 )
 _ASIDE = shape(r"\([^()]*\)?|,?\s*\b(?:(?:amounts?|dollars|expressed|all)\s+)*in\s+\L<scales>\b.*")
 _MOST = 14
+
+
+def names_table(string: str) -> bool:
+    """Say whether *string* holds what titles and captions of tables do: a statement, a company, a scale."""
+    return NAMES.search(string) is not None or says_scale(string)
 
 
 def is_title(string: str) -> bool:

@@ -10,12 +10,9 @@ from tagger.grid.entries import Entry
 from tagger.grid.headwords import in_vocabulary
 from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
-from tagger.grid.titles import NAMES, STATEMENT
-from tagger.lexicon.shapes import shape
+from tagger.grid.titles import STATEMENT, names_table
+from tagger.lexicon import is_scale_line
 
-SCALE = shape(
-    r"^\W*(?:amounts?\s|dollars\s|expressed\s|all\s|u\.?s\.?\s|\p{Sc}\s|\w\s|dollar\s(?=amounts))*(?:in|and)\s+\L<scales>\b|^\W*\(?unaudited\b"
-)
 WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)
 _BULLET = re.compile(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
@@ -168,7 +165,7 @@ def _is_head(lines: Sequence[Line], roles: Sequence[Role], above: list[int], pla
     line = lines[index]
     string = line.string.strip()
     later = any(roles[below] is Role.HEADING for below in above[place + 1 :])
-    if SCALE.match(string) or string.lower().strip("()* ") in (
+    if is_scale_line(string) or string.lower().strip("()* ") in (
         "unaudited",
         "audited",
         "restated",
@@ -207,7 +204,7 @@ def _caption_end(lines: Sequence[Line], above: list[int], first: int) -> int:
     """Return how many of the lines above a table without headings are captions and not the first labels."""
     for place in range(len(above) - 1, -1, -1):
         string = lines[above[place]].string
-        if NAMES.search(string):
+        if names_table(string):
             return place + 1
         following = above[place + 1] if place + 1 < len(above) else first
         if any(lines[index].kind is not Kind.TEXT for index in range(above[place] + 1, following)) and place + 1 < len(

@@ -21,7 +21,7 @@ from tagger.lexicon.pieces import Kind, is_figure, is_unread, kind_of, notes_beg
 from tagger.lexicon.ranges import range_spans
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.residue import is_unmeasured, residue
-from tagger.lexicon.scales import Scales, parse_scales
+from tagger.lexicon.scales import Scales, is_scale_line, parse_scales, says_scale
 
 __all__ = [
     "Kind",
@@ -33,6 +33,7 @@ __all__ = [
     "find_periods",
     "first_day",
     "is_figure",
+    "is_scale_line",
     "is_unmeasured",
     "is_unread",
     "kind_of",
@@ -43,6 +44,7 @@ __all__ = [
     "range_spans",
     "repairs_of",
     "residue",
+    "says_scale",
     "split_headings",
     "stray_digits",
 ]

@@ -37,6 +37,8 @@ def _scale() -> regex.Pattern[str]:
           (?P<times> (?<!\w) (?:in\s+)? (?: \L<times> | \d[\d,.]* ) \s+ (?: of\s+ )? (?: {money} \s* )? \L<words> (?!\w) )
         | (?: (?<!\w)(?: in | of ) \s+ (?: {money} \s* )*+ | (?<!\w)(?: \L<names> | \L<codes> ) \s+ ) (?P<in> \L<words> ) (?!\w)
         | (?: ^ | (?<= [({{\[;,:] | \p{{Sc}} ) | (?<= [({{\[;,:]\s | \p{{Sc}}\s ) | (?<!\w)(?: dollars | shares ) \s ) (?P<bare> \L<plurals> (?!\w) | \L<words> (?= \s+ (?:of\s+)? (?: \L<names> | \L<codes> ) (?!\w) ) )
+        | (?: \p{{Sc}} \s? (?P<bare> \L<words> ) | (?<!\w)\L<codes> \s? ['’‘`]? (?P<zeros> 000 (?:,000)? ) ) (?! \w | [,.]\d )
+        | (?: (?<!\w)in \s+ (?: \L<codes> | {money} ) \s? (?P<round> 1,000 (?:,000)? ) | \p{{Sc}} \s? (?P<round> 1,000 (?:,000)? ) (?= ['’‘`]? s (?!\w) ) ) (?![\w,.]\d)
         | (?<! [\d,.] ) ['’‘`]? (?P<zeros> 000 (?:,000)? ) (?: ['’‘`]? s (?!\w) | (?= \s* omitted ) | (?<= ['’‘`(]\s?+000 | (?<!\w)in\s000 | \p{{Sc}}\s?+000 | ,000 ) (?! [\d,.] \d ) )
         | (?P<round> (?<= (?<!\w)in\s | (?<!\w)in\s\p{{Sc}} ) 1,000 (?:,000)? ) (?: ['’‘`]? s )? (?![\w,.]\d)
         | (?: \p{{Sc}} \s? | (?<!\w)(?: \L<codes> ) \s? ) (?P<letters> \L<short> ) (?!\w)
@@ -100,8 +102,8 @@ def parse_scales(string: str) -> Scales | None:
         if of_what is None:
             continue
         if power is None:
-            if found["times"].removeprefix("in ")[0].isdigit():
-                continue  # an amount: "$12 million"
+            if _is_amount(found):
+                continue
             return Scales(currency=_currency(low), unread=string)
         says_shares = bool(_SHARES.search(what)) or of_what == "shares"
         says_money = of_what == "money" or bool(_MONEY.search(_EXCEPT.split(what)[-1])) or not says_shares
@@ -119,6 +121,68 @@ def parse_scales(string: str) -> Scales | None:
     if money is None and shares is None and currency is None:
         return None
     return Scales(money=money, shares=shares, shares_as_money=together, currency=currency)
+
+
+def says_scale(string: str) -> bool:
+    """Whether *string* says a scale, or that its figures are audited or not, somewhere: so captions do.
+
+    >>> [says_scale(s) for s in ("($000, except per share data)", "Balance Sheets (€ thousand)", "Total assets", "(unaudited)")]
+    [True, True, False, True]
+    """
+    return _first(string) is not None
+
+
+def is_scale_line(string: str) -> bool:
+    """Whether *string* is about scale, currency or audit from its first word on, as a line of its own under a title is.
+
+    >>> [is_scale_line(s) for s in ("(Dollars in thousands, except ratios)", "($M)", "In EUR 000", "Total assets (in billions)", "$000")]
+    [True, True, True, False, True]
+    """
+    first = _first(string)
+    return first is not None and all(word in _beside() for word in _WORDS.findall(string[:first].lower()))
+
+
+def _first(string: str) -> int | None:
+    """Return where the first word of scale or audit begins."""
+    if len(string) > _LONGEST or not _hint().search(string):
+        return None
+    audited = _AUDITED.search(string)
+    scale = next((found for found in _scale().finditer(string.lower()) if not _is_amount(found)), None)
+    places = [found.start() for found in (audited, scale) if found]
+    return min(places, default=None)
+
+
+def _is_amount(found: regex.Match[str]) -> bool:
+    """Whether a number stands before the word: "$12 million"."""
+    return bool(found["times"]) and found["times"].removeprefix("in ")[0].isdigit()
+
+
+_LONGEST = 400
+_AUDITED = regex.compile(r"\b(?:un)?audited\b", regex.IGNORECASE)
+_WORDS = regex.compile(r"[\p{L}\d]+")
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """Return the words that stand before a scale on its line."""
+    named = (*marks()["names"], *marks()["codes"], *marks()["signs"])
+    return frozenset(
+        (*marks()["captions"]["before"], *(word for name in named for word in _WORDS.findall(name.lower())))
+    )
+
+
+@cache
+def _hint() -> regex.Pattern[str]:
+    """Return a quick pattern of what every line that says a scale holds."""
+    words = marks()["captions"]
+    return regex.compile(
+        r"000|audited|\L<words>|\p{Sc}\s?\L<short>|\L<codes>\s\L<short>|\L<joined>",
+        regex.IGNORECASE,
+        words=[*words["words"], *words["plurals"]],
+        short=words["short"],
+        joined=words["joined"],
+        codes=marks()["codes"],
+    )
 
 
 def _counted(low: str, end: int) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tagger.data import load_json
 from tagger.document import Block, Paragraph, Row, Table, Text
-from tagger.lexicon import Kind, kind_of
+from tagger.lexicon import Kind, is_scale_line, kind_of, says_scale
 from tagger.lexicon.shapes import shape
 
 _MOST_LINES = 7
@@ -19,13 +19,12 @@ _PERIOD = shape(
       | \L<nth>\s+\L<quarters> ) """,
     verbose=True,
 )
-_SAYS_SCALE = shape(r"\b(?:in|of)\s+(?:\w+\s+)?\L<scales>\b|unaudited|\p{Sc}000|\b000s\b")
 _FOOTER = re.compile(
     r"(?:page\s*)?[-–—\s]*\d{1,3}[-–—\s]*(?:of\s+\d+)?|.*\|\s*\d{1,3}|\W*more\W*|#[#\s]*|(?:table\s+of\s+)?contents",
     re.IGNORECASE,
 )
 # Figures and datelines of a story, which prose must not lose to a caption.
-_FIGURE = shape(r"\p{Sc}\s?(?!000\b(?!,))\d|\d%|\((?:NYSE|NASDAQ|Nasdaq)\b|\btoday (?:report|announc)", case=True)
+_FIGURE = shape(r"\p{Sc}\s?(?!000\b(?!,\d))\d|\d%|\((?:NYSE|NASDAQ|Nasdaq)\b|\btoday (?:report|announc)", case=True)
 
 
 def take_caption(before: list[Block], breaks: frozenset[int]) -> tuple[list[Block], tuple[Text, ...]]:
@@ -61,13 +60,13 @@ def _lines(text: Text, breaks: frozenset[int]) -> list[Text]:
 
 def _names_table(paragraph: Paragraph, *, first: bool) -> bool:
     string = paragraph.text.string
-    if paragraph.bullet or _FOOTER.fullmatch(string) or _FIGURE.search(string):
+    if paragraph.bullet or _FOOTER.fullmatch(string) or (_FIGURE.search(string) and not is_scale_line(string)):
         return False
     if paragraph.heading or (string[0] == "(" and string[-1] == ")" and len(string) <= _TITLE_LENGTH):
         return True
     if first and string.endswith(":"):
         return len(string) <= _SENTENCE_LENGTH
-    if _SAYS_SCALE.search(string):
+    if says_scale(string):
         return len(string) <= _TITLE_LENGTH
     return len(string) <= 100 and not _breaks_off(string)
 
@@ -116,6 +115,6 @@ def _over_columns(row: Row, columns: int) -> Row:
 
 def inherit_scale(before: Table | None, caption: tuple[Text, ...]) -> tuple[Text, ...]:
     """Return *caption*; where it says no scale, with that of the table *before* in the same <table>."""
-    if before is None or any(_SAYS_SCALE.search(line.string) for line in caption):
+    if before is None or any(says_scale(line.string) for line in caption):
         return caption
-    return (*(line for line in before.caption if _SAYS_SCALE.search(line.string)), *caption)
+    return (*(line for line in before.caption if says_scale(line.string)), *caption)
