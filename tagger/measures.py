@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from tagger.data import load_json
 from tagger.lexicon import Numeral
@@ -178,6 +178,7 @@ def row_measure(line: Line) -> Measure | None:
     return said_measure(head.group()) if head and "$" not in line.label and not _COUNTED.search(line.label) else None
 
 
+@lru_cache(maxsize=8192)
 def said_measure(text: str) -> Measure | None:
     """Return whether the words of a label or heading speak of shares or of amounts for one share.
 

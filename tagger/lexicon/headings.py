@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from tagger.lexicon.atoms import Atom
@@ -27,6 +28,11 @@ def combine(parts: Sequence[str]) -> PeriodPhrase | None:
     >>> (phrase.months, phrase.month, phrase.day, phrase.year)
     (3, 9, 30, 2006)
     """
+    return _combined(tuple(parts))
+
+
+@lru_cache(maxsize=4096)
+def _combined(parts: tuple[str, ...]) -> PeriodPhrase | None:
     joined = _BROKEN.sub("", " ".join(parts))
     phrases = find_periods(joined)
     if not phrases:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -23,6 +23,11 @@ def residue(parts: Sequence[str]) -> tuple[str, ...]:
     >>> residue(["Harvest Season 2011"]), residue(["Season", "2011"]), residue(["2011", "1 2"])
     (('Harvest', 'Season'), ('Season',), ('1', '2'))
     """
+    return _residue(tuple(parts))
+
+
+@lru_cache(maxsize=4096)
+def _residue(parts: tuple[str, ...]) -> tuple[str, ...]:
     joined = " ".join(parts)
     spans = [(atom.start, atom.end) for atom in find_atoms(joined)]
     return tuple(_left_over(joined, parts, spans))

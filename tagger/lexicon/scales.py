@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -79,6 +80,7 @@ _OF = re.compile(r"\s*of\s+((?:[a-z.$€£¥]+\s*){1,3})")
 _WHOLE = re.compile(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
 
 
+@lru_cache(maxsize=8192)
 def parse_scales(string: str) -> Scales | None:
     """Read what a caption, heading or label says of scale and currency; `None` if nothing.
 
@@ -94,7 +96,8 @@ def parse_scales(string: str) -> Scales | None:
     shares: int | None = None
     together = False
     begin = 0
-    for found in _scale().finditer(low):
+    said = tuple(_scale().finditer(low))
+    for found in said:
         power = _power(found)
         what = _PER_SHARE.sub(" ", low[begin : found.start()])
         of_what = _counted(low, found.end())
@@ -104,7 +107,7 @@ def parse_scales(string: str) -> Scales | None:
         if power is None:
             if _is_amount(found):
                 continue
-            return Scales(currency=_currency(low), unread=string)
+            return Scales(currency=_currency(low, said), unread=string)
         says_shares = bool(_SHARES.search(what)) or of_what == "shares"
         says_money = of_what == "money" or bool(_MONEY.search(_EXCEPT.split(what)[-1])) or not says_shares
         if says_shares:
@@ -113,11 +116,11 @@ def parse_scales(string: str) -> Scales | None:
         if says_money and money is None:
             money = power
         elif says_money and money != power and not _EXCEPT.search(what) and of_what != "money":
-            return Scales(currency=_currency(low), unread=string)
+            return Scales(currency=_currency(low, said), unread=string)
     money, shares, together = _exceptions(low, begin, money, shares, together)
     if money is None and shares is None and _WHOLE.search(low):
         money = 0
-    currency = _currency(low)
+    currency = _currency(low, said)
     if money is None and shares is None and currency is None:
         return None
     return Scales(money=money, shares=shares, shares_as_money=together, currency=currency)
@@ -222,11 +225,13 @@ def _name() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:(?:{words})(?=(?:{short})?\b)|{alternatives(signs)})")
 
 
-def _currency(low: str) -> str | None:
-    """Return the currency that is named; a plain "$" or "dollars" names none."""
+def _currency(low: str, said: Sequence[regex.Match[str]]) -> str | None:
+    """Return the currency that is named, by itself or in a scale *said*; a plain "$" or "dollars" names none."""
     found = _name().search(low)
     if found is None:
-        joined = next((scale["joined"] for scale in _scale().finditer(low) if scale["joined"]), "")
+        joined = next((scale["joined"] for scale in said if scale["joined"]), "")
+        if not joined:
+            return None
         return next(
             (code for code in marks()["codes"] if joined.endswith(code.lower())), "EUR" if "€" in joined else None
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from tagger.data import load_json
@@ -299,24 +299,34 @@ def _is_open(phrase: PeriodPhrase, calendar: Calendar) -> bool:
 
 def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) -> Use:
     """Return what the figures of *column* are, by its heading, else by their signs of percentage."""
-    said = " ".join(stack).lower()
-    words = set(_WORDS.findall(said))
-    if _COMPARES.search(said) or (_CHANGED.search(said) and not _speaks(stack[-1:])):
-        return Use.CHANGE
-    for use in (Use.ADJUSTED, Use.FORECAST, Use.CHANGE, Use.PERCENT):
-        if any(word in words or (not word.isalpha() and word in said) for word in _uses()[use]) and not (
-            use in (Use.CHANGE, Use.PERCENT) and _speaks(stack[-1:])
-        ):
-            return use
+    told = _said_use(tuple(stack))
+    if told is not None:
+        return told
     numerals = [figures[index, column] for index, _ in section.rows if (index, column) in figures]
     if numerals and sum(n.percent for n in numerals) * 2 > len(numerals):
         return Use.PERCENT
     return Use.FIGURES
 
 
+@lru_cache(maxsize=4096)
+def _said_use(stack: tuple[str, ...]) -> Use | None:
+    said = " ".join(stack).lower()
+    words = set(_WORDS.findall(said))
+    if _COMPARES.search(said) or (_CHANGED.search(said) and not _speaks(stack[-1:])):
+        return Use.CHANGE
+    for use, (alone, within) in _uses().items():
+        named = not alone.isdisjoint(words) or any(word in said for word in within)
+        if named and (use not in (Use.CHANGE, Use.PERCENT) or not _speaks(stack[-1:])):
+            return use
+    return None
+
+
 @cache
-def _uses() -> dict[Use, tuple[str, ...]]:
-    return {Use(use): tuple(words) for use, words in load_json("layout")["uses"].items()}
+def _uses() -> dict[Use, tuple[frozenset[str], tuple[str, ...]]]:
+    """Return what says that a column is for a use: words, and what may stand within one; the first use that is said counts."""
+    said = load_json("layout")["uses"]
+    order = (Use.ADJUSTED, Use.FORECAST, Use.CHANGE, Use.PERCENT)
+    return {use: (frozenset(said[use]), tuple(word for word in said[use] if not word.isalpha())) for use in order}
 
 
 def _rest(heading: str) -> str:

@@ -36,15 +36,18 @@ class Section:
     headings: tuple[Row, ...]
     rows: tuple[tuple[int, Row], ...]
     title: str = ""
+    _known: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def over(self, column: int) -> list[str]:
-        """Return the headings that stand over *column*, outermost first."""
-        return [
-            _unmarked(cell.text.string, cell.superscripts).strip()
-            for row in self.headings
-            for cell in row.cells
-            if cell.column and (cell.stands_over(column) or _is_lone(row, self.headings))
-        ]
+        """Return the headings that stand over *column*, outermost first; worked out once."""
+        if column not in self._known:
+            self._known[column] = [
+                _unmarked(cell.text.string, cell.superscripts).strip()
+                for row in self.headings
+                for cell in row.cells
+                if cell.column and (cell.stands_over(column) or _is_lone(row, self.headings))
+            ]
+        return self._known[column]
 
 
 def read_figures(table: Table, *, ocr: bool) -> Figures:
