@@ -528,6 +528,21 @@ def test_a_figure_without_a_period_takes_that_of_the_sentence_before() -> None:
     assert _said(text)[1] == "$1.2 million NetIncomeLoss in paragraph"
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Management anticipates third quarter sales of approximately $902.3 million.",
+        "For the third quarter, the company expects revenue of between $90 million and $95 million.",
+        "The purchase of Tarn Ltd., which had orders of $12 million in 2010, closed in the quarter.",
+    ],
+)
+def test_a_figure_takes_no_period_that_is_expected_or_another_amounts(before: str) -> None:
+    text = f"{before} Revenue increased to $86.7 million."
+    (found,) = [one for one in statements(text, _hits(text)) if isinstance(one, Mention)]
+    assert found.period is None
+    assert found.anchor == "document"
+
+
 def test_a_comparison_with_nine_months_is_made_by_nine_months() -> None:
     text = "Revenue rose to $25.8 million, from $22.4 million in the first nine months of last year."
     mention = next(one for one in statements(text, _hits(text)) if isinstance(one, Mention))

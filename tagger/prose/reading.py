@@ -29,6 +29,7 @@ from tagger.prose.surroundings import (
     periods_in,
 )
 from tagger.prose.times import Timed, timed
+from tagger.prose.words import words
 
 if TYPE_CHECKING:
     from tagger.ruleset.ruleset import RuleSet
@@ -123,7 +124,8 @@ def statements(
                 around = main[0]
                 earlier = []
                 continue
-        earlier.append(string[start:end])
+        if not words().guidance.search(string[start:end].lower()):
+            earlier.append(string[start:end])  # a quarter that is expected is not the one that was
     return tuple(found)
 
 

@@ -79,6 +79,7 @@ def main_period(string: str) -> PeriodPhrase | None:
         period
         for period in periods_in(string, 0, min(len(string), 160))
         if period.start < 80
+        and not any(is_money(numeral) for numeral in find_numerals(string[: period.start]))
         and not words().compare.search(low, 0, period.start)
         and not words().flag_lead.search(low, 0, period.start)
         and _lasts(low, period)

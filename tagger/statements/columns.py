@@ -40,7 +40,17 @@ def read_columns(
     columns = list(_columns(section, figures, used, caption, kind, calendar))
     if _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
-    return tuple(with_currencies(columns, section))
+    return tuple(with_currencies(_without_open_years(columns, calendar), section))
+
+
+def _without_open_years(columns: list[Column], calendar: Calendar) -> list[Column]:
+    """Leave columns headed by years alone without a period where one of the years is not over: none is a whole year."""
+    ended = max((day for day in (calendar.today, calendar.current and calendar.current.end) if day), default=None)
+    years = [c for c in columns if c.use is Use.FIGURES and c.period and _YEAR_ALONE.fullmatch(c.heading.strip())]
+    if ended is None or all(column.period.end <= ended for column in years if column.period):
+        return columns
+    why = "a year beside it is not over: these are not whole years"
+    return [replace(c, period=None, instant=None, why=why) if c in years else c for c in columns]
 
 
 def _at_odds(columns: Sequence[Column], section: Section) -> bool:
