@@ -1,0 +1,666 @@
+"""What each generator says of facts, at its edges: which figures it ties, within which bounds, and what that bears out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from statement_cases import statement
+from tagger.arithmetic.checks import checks
+from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
+from tagger.arithmetic.equations import equation
+from tagger.arithmetic.judge import Verdicts, holds
+from tagger.arithmetic.mend.ratios import doubtful
+from tagger.arithmetic.relation import Operator, Relation, Term
+from tagger.arithmetic.relations.flows import CASH, QUARTERS, flows
+from tagger.arithmetic.relations.marks import marks, spread_scales
+from tagger.arithmetic.relations.percentage import percentage, telling
+from tagger.arithmetic.relations.ratios import between, other_power, ratios
+from tagger.arithmetic.relations.stock import stock
+from tagger.arithmetic.relations.ties import ties
+from tagger.facts import Aspect, Fact, Printed, Proof, ProofKind
+from tagger.findings import Code
+from tagger.statement import Kind, Sum
+from tagger.values import PURE, SHARES, Duration, Entity, Instant, Member, Period, Span, Unit, money, per_share
+
+VALUE, SIGN, SCALE, PERIOD, UNIT = Aspect
+USD, EPS = money("USD"), per_share("USD")
+CASHES = "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"
+CHANGE = f"{CASHES}PeriodIncreaseDecreaseIncludingExchangeRateEffect"
+ENTITY = Entity("http://www.sec.gov/CIK", "0000000001")
+SEGMENT = (Member("us-gaap:StatementBusinessSegmentsAxis", "own:PaperMember"),)
+
+
+def _days(start: str, end: str) -> Duration:
+    return Duration(dt.date.fromisoformat(start), dt.date.fromisoformat(end))
+
+
+def _at(day: str) -> Instant:
+    return Instant(dt.date.fromisoformat(day))
+
+
+FIRST, SECOND, HALF = (
+    _days("2023-01-01", "2023-03-31"),
+    _days("2023-04-01", "2023-06-30"),
+    _days("2023-01-01", "2023-06-30"),
+)
+OPENING, CLOSING = _at("2022-12-31"), _at("2023-03-31")
+
+
+def _fact(
+    concept: str,
+    value: str,
+    period: Period = FIRST,
+    *,
+    unit: Unit = USD,
+    decimals: int | None = -3,
+    table: int | None = 0,
+    row: int = 0,
+    column: int = 1,
+    statement: str = "operations",
+    members: tuple[Member, ...] = (),
+    said: tuple[Aspect, ...] = (),
+    scale: int = 3,
+) -> Fact:
+    at = 10_000 * (table if table is not None else 9) + 100 * row + 10 * column
+    return Fact(
+        id=f"{concept}-{table}-{row}-{column}-{value}",
+        concept=f"us-gaap:{concept}",
+        entity=ENTITY,
+        period=period,
+        unit=unit,
+        value=Decimal(value),
+        decimals=decimals,
+        members=members,
+        printed=Printed(text=value, span=Span(at, at + 5), number=abs(Decimal(value)).scaleb(-scale), scale=scale),
+        rule="r",
+        label=concept,
+        statement=statement,
+        table=table,
+        row=row,
+        column=column,
+        said=said,
+    )
+
+
+def _borne(relations: Sequence[Relation], fact: Fact) -> list[Aspect]:
+    """Return what of *fact* those of *relations* that hold bear out."""
+    verdicts = Verdicts()
+    verdicts.hear(relations)
+    found = {aspect for proof in verdicts.proofs.get(fact.id, {}).values() for aspect in proof.aspects}
+    return [aspect for aspect in Aspect if aspect in found]
+
+
+# --- parts of a period
+
+
+@pytest.mark.parametrize(
+    ("concept", "periods", "found"),
+    [
+        ("Revenues", (FIRST, SECOND, HALF), True),
+        ("Revenues", (HALF, SECOND, FIRST), True),
+        ("Revenues", (FIRST, _days("2023-04-02", "2023-06-30"), HALF), False),  # a day is missing
+        ("Revenues", (FIRST, SECOND, _days("2023-01-01", "2023-07-01")), False),
+        ("Revenues", (FIRST, SECOND, _days("2022-12-31", "2023-06-30")), False),
+        ("Revenues", (FIRST, HALF, HALF), False),
+        ("EarningsPerShareBasic", (FIRST, SECOND, HALF), False),
+        ("WeightedAverageNumberOfSharesOutstandingBasic", (FIRST, SECOND, HALF), False),
+    ],
+)
+def test_two_parts_without_a_gap_make_up_a_period(concept: str, periods: Sequence[Duration], found: bool) -> None:
+    values = {FIRST: "4000000", SECOND: "5000000"}
+    facts = [_fact(concept, values.get(p, "9000000"), p, column=n) for n, p in enumerate(periods)]
+    assert [relation.topic for relation in flows(facts)] == ([QUARTERS] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("whole", "borne"),
+    [("1000000", [VALUE, SIGN, PERIOD]), ("999000", [VALUE, SIGN]), ("-1000000", [VALUE, SIGN, PERIOD])],
+)
+def test_only_large_sums_bear_out_a_period(whole: str, borne: list[Aspect]) -> None:
+    first = Decimal(whole) - 400000
+    facts = [
+        _fact("Revenues", "400000", SECOND, column=2),
+        _fact("Revenues", f"{first}", FIRST),
+        _fact("Revenues", whole, HALF),
+    ]
+    found = list(flows(facts))
+    assert [_borne(found, fact) for fact in facts] == [borne] * 3
+
+
+def test_segments_and_sentences_make_up_no_period_of_the_company() -> None:
+    part = _fact("Revenues", "5000000", SECOND, members=SEGMENT)
+    told = _fact("Revenues", "5000000", SECOND, table=None)
+    for odd in (part, told):
+        assert list(flows([_fact("Revenues", "4000000"), odd, _fact("Revenues", "9000000", HALF)])) == []
+
+
+# --- cash at the beginning, its change, cash at the end
+
+
+@pytest.mark.parametrize(
+    ("change", "table", "column", "found"),
+    [
+        (CHANGE, 0, 1, 1),
+        ("CashAndCashEquivalentsPeriodIncreaseDecrease", 0, 1, 1),
+        ("NetCashProvidedByUsedInOperatingActivities", 0, 1, 0),
+        (CHANGE, 1, 1, 0),  # of another statement
+        (CHANGE, 0, 2, 0),  # of another column
+    ],
+)
+def test_cash_flows_from_one_balance_to_the_next(change: str, table: int, column: int, found: int) -> None:
+    facts = [
+        _fact(CASHES, "8000000", OPENING, row=1),
+        _fact(CASHES, "9000000", CLOSING, row=3),
+        _fact(change, "1000000", FIRST, row=2, table=table, column=column),
+    ]
+    relations = list(flows(facts))
+    assert [relation.topic for relation in relations] == [CASH] * found
+    assert all(holds(relation) for relation in relations)
+    assert all(PERIOD not in _borne(relations, fact) for fact in facts)
+
+
+@pytest.mark.parametrize("concept", ["CashAndCashEquivalentsAtCarryingValue", "CashAndDueFromBanks", CASHES])
+def test_cash_has_several_names_but_one_flow_has_one(concept: str) -> None:
+    change = _fact(CHANGE, "1000000")
+    assert len(list(flows([_fact(concept, "8", OPENING), _fact(concept, "9", CLOSING), change]))) == 1
+    assert list(flows([_fact(concept, "8", OPENING), _fact("Goodwill", "9", CLOSING), change])) == []
+    assert list(flows([_fact("Goodwill", "8", OPENING), _fact("Goodwill", "9", CLOSING), change])) == []
+    assert list(flows([_fact(concept, "8", OPENING, members=SEGMENT), _fact(concept, "9", CLOSING), change])) == []
+
+
+# --- amounts per share
+
+
+def _ratio(eps: str, income: str, shares: str, decimals: int = 2) -> Relation:
+    return between(
+        _fact("EarningsPerShareBasic", eps, unit=EPS, decimals=decimals, scale=0),
+        _fact("NetIncomeLoss", income, row=1),
+        _fact("WeightedAverageNumberOfSharesOutstandingBasic", shares, unit=SHARES, row=2),
+    )
+
+
+@pytest.mark.parametrize(
+    ("eps", "income", "shares", "held"),
+    [
+        ("1.20", "12000000", "10000000", True),
+        ("1.20", "12049000", "10000000", True),  # 1.2049
+        ("1.20", "12060000", "10000000", False),
+        ("1.20", "11951000", "10000000", True),
+        ("1.20", "11940000", "10000000", False),
+        ("-1.20", "-12000000", "10000000", True),
+        ("1.20", "-12000000", "10000000", False),
+        ("-1.20", "12000000", "10000000", False),
+        ("0.00", "-12000", "10000000", True),
+        ("0.00", "12000", "10000000", True),
+        ("1.20", "12000000", "0", False),
+        ("1.20", "12000000", "500", False),  # no more than the rounding of the count
+    ],
+)
+def test_income_over_shares_is_the_amount_per_share_as_rounded(eps: str, income: str, shares: str, held: bool) -> None:
+    if shares == "0":
+        ratio = _ratio(eps, income, "1000")
+        zero = ratio._replace(parts=(ratio.parts[0], ratio.parts[1]._replace(value=Decimal(0))))
+        assert holds(zero) is held
+    else:
+        assert holds(_ratio(eps, income, shares)) is held
+
+
+@pytest.mark.parametrize(
+    ("eps", "shares", "divisor"),
+    [
+        ("EarningsPerShareBasic", ("Basic",), "Basic"),
+        ("EarningsPerShareDiluted", ("Basic", "Diluted"), "Diluted"),
+        ("EarningsPerShareDiluted", ("Basic",), "Basic"),
+        ("EarningsPerShareBasic", ("Diluted",), None),
+    ],
+)
+def test_each_amount_per_share_has_its_count(eps: str, shares: Sequence[str], divisor: str | None) -> None:
+    names = {
+        "Basic": "WeightedAverageNumberOfSharesOutstandingBasic",
+        "Diluted": "WeightedAverageNumberOfDilutedSharesOutstanding",
+    }
+    counts = [_fact(names[name], "10000000", unit=SHARES, row=5 + n) for n, name in enumerate(shares)]
+    found = ratios([_fact(eps, "1.20", unit=EPS, decimals=2), _fact("NetIncomeLoss", "12000000", row=1), *counts])
+    assert [relation.facts[2].concept for relation in found] == (
+        [] if divisor is None else [f"us-gaap:{names[divisor]}"]
+    )
+
+
+def test_no_ratio_is_made_of_segments_sentences_other_periods_or_a_count_of_nothing() -> None:
+    eps = _fact("EarningsPerShareBasic", "1.20", unit=EPS, decimals=2)
+    income = _fact("NetIncomeLoss", "12000000", row=1)
+    name = "WeightedAverageNumberOfSharesOutstandingBasic"
+    assert len(ratios([eps, income, _fact(name, "10000000", unit=SHARES)])) == 1
+    for odd in (
+        _fact(name, "10000000", unit=SHARES, members=SEGMENT),
+        _fact(name, "10000000", unit=SHARES, table=None),
+        _fact(name, "10000000", SECOND, unit=SHARES),
+        _fact(name, "0", unit=SHARES),
+        _fact(name, "-10000000", unit=SHARES),
+    ):
+        assert ratios([eps, income, odd]) == ()
+
+
+def test_of_two_incomes_the_one_that_gives_the_amount_per_share_is_meant() -> None:
+    eps = _fact("EarningsPerShareBasic", "1.20", unit=EPS, decimals=2)
+    shares = _fact("WeightedAverageNumberOfSharesOutstandingBasic", "10000000", unit=SHARES, row=3)
+    incomes = [_fact("NetIncomeLoss", "15000000", row=1), _fact("ProfitLoss", "12000000", row=2)]
+    (found,) = ratios([eps, *incomes, shares])
+    assert found.facts[1].concept == "us-gaap:ProfitLoss"
+    (failing,) = ratios([eps, _fact("ProfitLoss", "13000000", row=2), incomes[0], shares])
+    assert failing.facts[1].concept == "us-gaap:NetIncomeLoss"
+
+
+@pytest.mark.parametrize(
+    ("decimals", "shares", "power"),
+    [
+        (2, "10000000000", 3),
+        (2, "10000000000000", 6),
+        (2, "10000000", 0),
+        (4, "10000000000", 3),
+        (5, "10000000000", 0),  # counted in something else than cents
+        (1, "10000000000", 0),
+        (2, "999000000", 0),  # a thousandth is no listed company's count
+    ],
+)
+def test_a_count_in_another_power_of_ten_is_told_from_the_amount_in_cents(
+    decimals: int, shares: str, power: int
+) -> None:
+    income = {"999000000": "1198800"}.get(shares, "12000000")
+    assert other_power(_ratio("1.20", income, shares, decimals)) == power
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubted"),
+    [
+        (("1.20", "1.20", "1.20", "1.20"), []),
+        (("1.20", "1.20", "1.20", "1.23"), [3]),  # three others hold: a few cents are doubted
+        (("1.20", "1.20", "1.20", "1.22"), []),  # two cents off
+        (("1.20", "1.20", "1.18", "1.23"), []),  # two that fail by little: preferred dividends
+        (("1.20", "1.20", "1.18", "1.27"), []),  # not more than hold
+        (("1.20", "1.20", "1.20", "1.18", "1.27"), [4]),  # more than the ratio
+        (("1.20", "1.20", "1.20", "1.18", "1.26"), []),
+        (("1.20", "1.20", "1.20", "1.18", "0.95"), [4]),  # a fifth less
+        (("1.20", "1.20", "1.20", "1.18", "0.96"), []),
+        (("1.20", "1.20", "1.20", "1.18", "-1.20"), [4]),
+        (("1.20", "1.27"), []),
+        (("1.20", "1.20", "1.27"), [2]),
+        (("1.20", "1.20", "1.23"), []),
+    ],
+)
+def test_amounts_per_share_that_nothing_usual_explains_are_doubted(printed: Sequence[str], doubted: list[int]) -> None:
+    made = [_ratio(eps, "12000000", "10000000") for eps in printed]
+    assert [made.index(ratio) for ratio in doubtful(made)] == doubted
+
+
+# --- the common stock
+
+
+@pytest.mark.parametrize(
+    ("amount", "par", "shares", "held"),
+    [
+        ("100000", "0.01", "10000000", True),
+        ("100000", "0.01", "10040000", True),
+        ("100000", "0.01", "10060000", False),
+        ("20000", "0.01", "2000000", True),
+        ("19000", "0.01", "1900000", False),  # small amounts agree with too many counts
+    ],
+)
+def test_par_value_times_shares_is_the_common_stock(amount: str, par: str, shares: str, held: bool) -> None:
+    facts = [
+        _fact("CommonStockValue", amount, CLOSING),
+        _fact("CommonStockParOrStatedValuePerShare", par, CLOSING, unit=EPS, decimals=2, row=1),
+        _fact("CommonStockSharesIssued", shares, CLOSING, unit=SHARES, decimals=0, row=2),
+    ]
+    found = list(stock(facts))
+    assert [relation.topic for relation in found] == (["par"] if held else [])
+    if held:
+        assert [_borne(found, fact) for fact in facts] == [[VALUE, SIGN], [VALUE, SIGN, SCALE], [SIGN, SCALE, UNIT]]
+    assert list(stock([*facts[:2], _fact("CommonStockSharesIssued", shares, OPENING, unit=SHARES, row=2)])) == []
+    assert list(stock([*facts[:2], _fact("CommonStockSharesAuthorized", shares, CLOSING, unit=SHARES, row=2)])) == []
+
+
+@pytest.mark.parametrize(
+    ("treasury", "held"), [("1000000", [True]), ("-1000000", [True]), ("1200000", [False]), ("0", [])]
+)
+def test_shares_issued_less_treasury_are_outstanding(treasury: str, held: list[bool]) -> None:
+    for name in ("TreasuryStockCommonShares", "TreasuryStockShares"):
+        facts = [
+            _fact("CommonStockSharesIssued", "10000000", CLOSING, unit=SHARES, decimals=0),
+            _fact("CommonStockSharesOutstanding", "9000000", CLOSING, unit=SHARES, decimals=0, row=1),
+            _fact(name, treasury, CLOSING, unit=SHARES, decimals=0, row=2),
+        ]
+        assert [holds(relation) for relation in stock(facts)] == held
+        assert list(stock(facts[1:])) == []
+        assert list(stock([facts[0], facts[2]])) == []
+
+
+# --- repetition
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "scales", "borne"),
+    [
+        ("5000000", {"table": 1}, {0: "thousands", 1: "thousands"}, [VALUE, SIGN, SCALE, PERIOD]),
+        ("5000000", {"table": 1}, {0: "thousands"}, [VALUE, SIGN, PERIOD]),  # one table's words alone
+        ("1000000", {"table": 1}, {}, [VALUE, SIGN, PERIOD]),
+        ("999000", {"table": 1}, {}, [VALUE, SIGN]),
+        ("100000", {"table": 1}, {}, [VALUE, SIGN]),
+        ("99000", {"table": 1}, {}, [SIGN]),
+        ("5000000", {"table": None, "said": (UNIT, PERIOD)}, {}, [VALUE, SIGN, SCALE, PERIOD, UNIT]),
+        ("5000000", {"table": None, "said": (PERIOD,)}, {}, [VALUE, SIGN, SCALE, PERIOD]),
+        ("5000000", {"table": None, "said": (UNIT,)}, {}, [VALUE, SIGN, SCALE, UNIT]),
+        ("100000", {"table": None, "said": (PERIOD,)}, {}, [VALUE, SIGN, SCALE, PERIOD]),
+        ("99000", {"table": None, "said": (PERIOD,)}, {}, [SIGN, SCALE]),
+        ("5000000", {"table": None, "said": (PERIOD,), "decimals": -5}, {}, [SIGN, SCALE]),
+        ("10000000", {"table": None, "said": (PERIOD,), "decimals": -5}, {}, [SIGN, SCALE, PERIOD]),
+        ("5000000", {"table": 0, "row": 7}, {}, []),  # the same table, the same column
+        ("5000000", {"table": 0, "row": 0, "column": 2}, {}, []),
+        ("5000000", {"table": 0, "row": 7, "column": 2}, {}, [VALUE, SIGN, PERIOD]),
+        ("5000000", {"table": 1, "period": SECOND}, {}, []),
+        ("5000000", {"table": 1, "members": SEGMENT}, {}, []),
+    ],
+)
+def test_a_repetition_bears_out_what_few_other_figures_would(
+    value: str, other: dict[str, object], scales: dict[int, str], borne: list[Aspect]
+) -> None:
+    fact = _fact("Revenues", value)
+    again = _fact("Revenues", value, **{"row": 5, **other})  # type: ignore[arg-type]
+    assert _borne(list(ties([fact, again], scales)), fact) == borne
+
+
+@pytest.mark.parametrize(
+    ("other", "value", "found"),
+    [
+        ("ProfitLoss", "5000000", [VALUE, SIGN, PERIOD]),
+        ("ProfitLoss", "5001000", []),
+        ("OperatingIncomeLoss", "5000000", []),
+        ("StockholdersEquity", "5000000", []),
+    ],
+)
+def test_one_figure_may_have_two_names(other: str, value: str, found: list[Aspect]) -> None:
+    fact = _fact("NetIncomeLoss", "5000000")
+    assert _borne(list(ties([fact, _fact(other, value, table=1)], {})), fact) == found
+
+
+def test_small_figures_of_two_names_are_coincidence() -> None:
+    facts = [_fact("NetIncomeLoss", "999000"), _fact("ProfitLoss", "999000", table=1)]
+    assert list(ties(facts, {})) == []
+    facts = [_fact("NetIncomeLoss", "1000000"), _fact("ProfitLoss", "1000000", table=1)]
+    assert len(list(ties(facts, {}))) == 2
+
+
+@pytest.mark.parametrize(("other", "held"), [("5000000", True), ("5001000", False)])
+def test_both_sides_of_a_balance_sheet_are_equal_to_the_last_digit(other: str, held: bool) -> None:
+    facts = [_fact("Assets", "5000000", CLOSING), _fact("LiabilitiesAndStockholdersEquity", other, CLOSING, row=9)]
+    found = [relation for relation in ties(facts, {}) if relation.topic == "balance"]
+    assert [holds(relation) for relation in found] == [held]
+    assert list(ties([facts[0], _fact("LiabilitiesAndStockholdersEquity", other, OPENING, row=9)], {})) == []
+
+
+# --- marks
+
+
+@pytest.mark.parametrize(
+    ("unit", "decimals", "said", "borne"),
+    [
+        (PURE, 3, (), [SCALE, UNIT]),
+        (USD, 2, (), []),
+        (USD, 2, (UNIT,), [UNIT]),
+    ],
+)
+def test_marks_bear_out_units_and_scales(
+    unit: Unit, decimals: int, said: tuple[Aspect, ...], borne: list[Aspect]
+) -> None:
+    fact = _fact("Revenues", "5", unit=unit, decimals=decimals, said=said)
+    found = {aspect for _, proof in marks([fact], ()) for aspect in proof.aspects}
+    assert [aspect for aspect in Aspect if aspect in found] == borne
+
+
+def test_a_sentence_bears_out_what_it_says() -> None:
+    fact = _fact("Revenues", "5", table=None, said=(SCALE, PERIOD, UNIT))
+    assert [proof.aspects for _, proof in marks([fact], ())] == [(SCALE, UNIT)]
+
+
+def test_facts_of_one_table_share_what_bears_out_their_scale() -> None:
+    facts = [
+        _fact("Revenues", "5000"),
+        _fact("CostOfRevenue", "3000", row=1),
+        _fact("CostOfRevenue", "3000", row=1, table=1),
+        _fact("SharesOutstanding", "3000", row=2, unit=SHARES),
+        _fact("GrossProfit", "2000", row=3, scale=6),
+        _fact("InterestExpense", "2000", row=3, table=None),
+    ]
+    tie = Proof(kind=ProofKind.TIE, equation="e", aspects=(SCALE,))
+    assert [name for name, _ in spread_scales(facts, {facts[0].id: {"e": tie}})] == [facts[1].id]
+    mark = Proof(kind=ProofKind.MARK, equation="e", aspects=(SCALE,))
+    assert list(spread_scales(facts, {facts[0].id: {"e": mark}})) == []
+
+
+# --- percentages
+
+
+@pytest.mark.parametrize(
+    ("printed", "places", "told"), [("20", 0, True), ("19", 0, False), ("2.0", 1, True), ("1.9", 1, False)]
+)
+def test_small_percentages_tell_nothing(printed: str, places: int, told: bool) -> None:
+    assert telling(Term(Decimal(printed), Decimal(5).scaleb(-places - 1))) is told
+    assert telling(Term(-Decimal(printed), Decimal(5).scaleb(-places - 1))) is told
+
+
+@pytest.mark.parametrize(
+    ("whole", "borne"),
+    [("1000000", [VALUE, SIGN]), ("1010000", [SIGN])],  # a tenth of a percent is no more than a thousand
+)
+def test_a_percentage_bears_out_only_what_a_misread_digit_would_change(whole: str, borne: list[Aspect]) -> None:
+    part, of = _fact("CostOfRevenue", "600000"), _fact("Revenues", whole, row=1, decimals=None)
+    printed = Term(Decimal(round(part.value / of.value * 1000)) / 10, Decimal("0.05"))
+    assert _borne([percentage(Operator.SHARE, part, of, printed)], part) == borne
+
+
+# --- which way rows count
+
+
+@pytest.mark.parametrize(
+    ("local", "balance", "unit", "kind", "way"),
+    [
+        ("Revenues", "credit", "money", Kind.OPERATIONS, 1),
+        ("CostOfRevenue", "debit", "money", Kind.OPERATIONS, -1),
+        ("Liabilities", "credit", "money", Kind.BALANCE_SHEET, 1),
+        ("Assets", "debit", "money", Kind.BALANCE_SHEET, -1),
+        ("PaymentsOfDividends", "credit", "money", Kind.CASH_FLOW, -1),
+        ("ProceedsFromDebt", "debit", "money", Kind.CASH_FLOW, 1),
+        ("PaymentsOfDividends", "credit", "money", Kind.OPERATIONS, -1),  # a cash flow by its name
+        ("NetIncomeLoss", "credit", "money", Kind.CASH_FLOW, 1),  # a result
+        ("GainOnSale", "credit", "money", Kind.CASH_FLOW, -1),
+        ("NetCashProvidedByUsedInOperatingActivities", None, "money", Kind.CASH_FLOW, 1),
+        ("OtherThings", None, "money", Kind.OPERATIONS, 0),
+        ("Rate", "debit", "percent", Kind.OPERATIONS, 0),
+        ("EarningsPerShareBasic", None, "per-share", Kind.OPERATIONS, 1),
+        ("SharesIssued", None, "shares", Kind.BALANCE_SHEET, 1),
+    ],
+)
+def test_values_count_as_their_concepts_say(local: str, balance: str | None, unit: str, kind: Kind, way: int) -> None:
+    assert direction(Nature(local, balance, unit, instant=False), kind) == way
+
+
+ALLOWANCE = Nature("AllowanceForCredit", "credit", "money", instant=True)
+CHARGED = Nature("ChargeOffs", "debit", "money", instant=False)
+PAID = Nature("PaymentsWriteOff", "credit", "money", instant=False)
+REVENUE = Nature("Revenues", "credit", "money", instant=False)
+OPERATING = Nature("NetCashProvidedByUsedInOperatingActivities", None, "money", instant=False)
+INVESTING = Nature("NetCashProvidedByUsedInInvestingActivities", None, "money", instant=False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "rolls"),
+    [
+        ((ALLOWANCE, CHARGED), True),
+        ((CHARGED,), False),
+        ((ALLOWANCE,), False),
+        ((ALLOWANCE, REVENUE), False),
+        ((ALLOWANCE, PAID), False),  # a cash flow
+        ((ALLOWANCE, Nature("ChargeOffBalance", "debit", "money", instant=True)), False),
+    ],
+)
+def test_an_allowance_rolls_forward_by_what_was_charged(rows: Sequence[Nature], rolls: bool) -> None:
+    assert rolled(rows) is rolls
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "kind", "told"),
+    [
+        ((REVENUE,), REVENUE, Kind.OPERATIONS, True),
+        ((REVENUE,), None, Kind.OPERATIONS, True),
+        ((REVENUE,), None, Kind.OTHER, False),
+        ((REVENUE,), REVENUE, Kind.OTHER, True),
+        ((REVENUE, ALLOWANCE), REVENUE, Kind.OTHER, False),  # a balance and a flow
+        ((CHARGED, ALLOWANCE), ALLOWANCE, Kind.OTHER, True),
+        ((OPERATING,), None, Kind.OTHER, True),
+        ((OPERATING, INVESTING), OPERATING, Kind.CASH_FLOW, False),
+        ((OPERATING, REVENUE), OPERATING, Kind.CASH_FLOW, True),
+        ((OPERATING, INVESTING), REVENUE, Kind.CASH_FLOW, True),
+    ],
+)
+def test_sums_outside_the_statements_tell_signs_only_of_a_named_total(
+    rows: Sequence[Nature], total: Nature | None, kind: Kind, told: bool
+) -> None:
+    assert tells(rows, total, kind) is told
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "weights", "instant", "kind", "ways"),
+    [
+        (3, (0, 1, 2), (1, 1, 1), False, Kind.OPERATIONS, [(1, 1, 1)]),
+        (3, (0, 1, 2), (1, -1, 1), False, Kind.OPERATIONS, [(1, -1, 1)]),
+        (0, (1, 2, 3), (1, 1, 1), False, Kind.OPERATIONS, [(1, 1, 1), (-1, -1, 1)]),  # revenue, costs, what is left
+        (3, (0, 1, 2), (1, -1, 1), True, Kind.OTHER, [(1, -1, 1), (1, 1, -1), (-1, 1, 1)]),
+        (3, (0, 1, 2), (1, 1, 1), True, Kind.OTHER, [(1, 1, 1)]),
+        (2, (0, 1), (1, -1), False, Kind.BALANCE_SHEET, [(1, -1), (-1, 1)]),
+        (2, (0, 1), (1, 1), False, Kind.BALANCE_SHEET, [(1, 1)]),
+        (0, (0, 1), (1, 1), False, Kind.OPERATIONS, [(1, 1)]),
+    ],
+)
+def test_any_of_balances_or_the_last_below_a_total_may_be_the_whole(
+    total: int, parts: tuple[int, ...], weights: tuple[int, ...], instant: bool, kind: Kind, ways: list[tuple[int, ...]]
+) -> None:
+    found = Sum(total=total, parts=parts, weights=weights, columns=(1,))
+    assert list(rootings(found, [REVENUE._replace(instant=instant)], kind)) == ways
+
+
+def test_an_equation_shows_signs_as_they_count_and_leaves_out_what_is_not_printed() -> None:
+    of = statement(
+        ("Revenue", "900", "800"),
+        ("Costs", "(300)", "250"),
+        ("Tax", "100", ""),
+        ("Nothing", "-", "-"),
+        ("Net", "500", "550"),
+    )
+    found = Sum(total=4, parts=(0, 1, 2, 3), weights=(1, 1, -1, -1), columns=(1, 2))
+    assert equation(found, 1, of) == "500 = 900 - 300 - 100 + 0"
+    assert equation(found, 2, of) == "550 = 800 + 250 + 0"
+    turned = Sum(total=4, parts=(1, 0), weights=(-1, -1), columns=(1,))
+    assert equation(turned, 1, of) == "500 = 300 - 900"
+    assert equation(turned, 2, of) == "550 = -250 - 800"
+
+
+# --- what cannot be
+
+
+@pytest.mark.parametrize(
+    ("basic", "diluted", "codes"),
+    [
+        (("EarningsPerShareBasic", "1.20"), ("EarningsPerShareDiluted", "1.18"), []),
+        (("EarningsPerShareBasic", "1.20"), ("EarningsPerShareDiluted", "1.20"), []),
+        (("EarningsPerShareBasic", "1.20"), ("EarningsPerShareDiluted", "1.21"), []),  # by rounding
+        (("EarningsPerShareBasic", "1.20"), ("EarningsPerShareDiluted", "1.22"), [Code.EPS_DIFFERS]),
+        (("EarningsPerShareBasic", "1.20"), ("EarningsPerShareDiluted", "0.40"), []),
+        (("EarningsPerShareBasic", "1.20"), ("EarningsPerShareDiluted", "0.39"), [Code.EPS_DIFFERS]),
+        (("EarningsPerShareBasic", "-1.20"), ("EarningsPerShareDiluted", "-1.22"), []),
+        (("EarningsPerShareBasic", "1.20"), ("EarningsPerShareDiluted", "-0.20"), []),
+    ],
+)
+def test_dilution_lowers_earnings_per_share_and_by_less_than_two_thirds(
+    basic: tuple[str, str], diluted: tuple[str, str], codes: list[Code]
+) -> None:
+    pair = [_fact(name, value, unit=EPS, decimals=2) for name, value in (basic, diluted)]
+    assert [finding.code for finding in checks(pair, (), ())] == codes
+    apart = [pair[0], _fact(*diluted, unit=EPS, decimals=2, table=1)]
+    assert [finding.code for finding in checks(apart, (), ())] == []
+
+
+@pytest.mark.parametrize(
+    ("diluted", "codes"),
+    [("10001000", []), ("9999000", []), ("9998000", [Code.SHARES_OFF]), ("2000000", [Code.SHARES_OFF])],
+)
+def test_dilution_adds_shares(diluted: str, codes: list[Code]) -> None:
+    pair = [
+        _fact("WeightedAverageNumberOfSharesOutstandingBasic", "10000000", unit=SHARES),
+        _fact("WeightedAverageNumberOfDilutedSharesOutstanding", diluted, unit=SHARES, row=1),
+    ]
+    assert [finding.code for finding in checks(pair, (), ())] == codes
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"), [("100000", True), ("101000", False), ("999000000", False), ("1000000000", True)]
+)
+def test_a_count_a_hundred_times_another_is_said(odd: str, said: bool) -> None:
+    name = "WeightedAverageNumberOfSharesOutstandingBasic"
+    counts = [_fact(name, value, unit=SHARES, table=n) for n, value in enumerate(("10000000", "10000000", odd))]
+    assert bool([f for f in checks(counts, (), ()) if f.code is Code.SHARES_OFF]) is said
+    assert list(checks([counts[0], counts[2]], (), ())) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "codes"),
+    [
+        (_fact("InventoryNet", "-5000", CLOSING), [Code.NEGATIVE_VALUE]),
+        (_fact("InventoryNet", "0", CLOSING), []),
+        (_fact("InventoryNet", "-5000", CLOSING, members=SEGMENT), []),
+        (_fact("NetIncomeLoss", "-5000"), []),
+        (_fact("Rate", "10", unit=PURE), []),
+        (_fact("Rate", "10.5", unit=PURE), [Code.PERCENT_AS_NUMBER]),
+        (_fact("Rate", "-10.5", unit=PURE), [Code.PERCENT_AS_NUMBER]),
+    ],
+)
+def test_what_no_company_has_is_said(fact: Fact, codes: list[Code]) -> None:
+    assert [finding.code for finding in checks([fact], (), ())] == codes
+
+
+@pytest.mark.parametrize(
+    ("other", "place", "codes"),
+    [
+        ("5000000", {}, []),
+        ("5001000", {}, [Code.BALANCE_DIFFERS]),
+        ("5001000", {"table": 1}, []),
+        ("5001000", {"column": 2}, []),
+        ("5001000", {"statement": "highlights"}, []),
+        ("5001000", {"members": SEGMENT}, []),
+        ("5001000", {"period": OPENING}, []),
+    ],
+)
+def test_a_balance_sheet_balances(other: str, place: dict[str, object], codes: list[Code]) -> None:
+    assets = _fact("Assets", "5000000", CLOSING, statement="balance-sheet")
+    given = {"period": CLOSING, "statement": "balance-sheet", "row": 9, **place}
+    sides = [assets, _fact("LiabilitiesAndStockholdersEquity", other, **given)]  # type: ignore[arg-type]
+    assert [finding.code for finding in checks(sides, (), ())] == codes
+
+
+@pytest.mark.parametrize(("held", "failing", "said"), [(2, 1, 0), (3, 1, 1), (4, 2, 0), (5, 2, 2), (9, 0, 0)])
+def test_a_flow_that_fails_is_said_where_most_others_hold(held: int, failing: int, said: int) -> None:
+    flow = [
+        Relation(
+            kind=ProofKind.SUM,
+            operator=Operator.SUM,
+            whole=Term(Decimal(9 if n < held else 8), Decimal(0), _fact(CASHES, "9", CLOSING, row=n)),
+            parts=(Term(Decimal(4), Decimal(0)), Term(Decimal(5), Decimal(0))),
+            equation="e",
+            topic=CASH,
+        )
+        for n in range(held + failing)
+    ]
+    assert [finding.code for finding in checks((), (), flow)] == [Code.CASH_DIFFERS] * said

@@ -1,0 +1,240 @@
+"""Powers of ten that no words give: what income, shares and par value leave, and what sentences say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from statement_cases import statement
+from tagger.arithmetic.scales.solving import solve_scales
+from tagger.arithmetic.scales.witnesses import Witness, hear, money_scales, share_power
+from tagger.reading import read
+from tagger.statement import Kind, Statement
+
+NOTHING = read("Nothing is said of amounts here, in no sentence at all.")
+
+
+def _numbers(*numbers: str) -> tuple[Decimal, ...]:
+    return tuple(map(Decimal, numbers))
+
+
+@pytest.mark.parametrize(
+    ("witness", "scales"),
+    [
+        (Witness(), {0, 3, 6}),
+        (Witness(money_in_parts=True), {6}),
+        (Witness(money_less_shares=frozenset({0})), {0, 3, 6}),
+        (Witness(money_less_shares=frozenset({3})), {3, 6}),
+        (Witness(money_less_shares=frozenset({-3})), {0, 3}),
+        (Witness(money_less_shares=frozenset({6})), {6}),
+        (Witness(money_less_shares=frozenset({0}), shares_in_parts=True), {6}),
+        (Witness(money_less_shares=frozenset({0}), shares=_numbers("1000000")), {0, 3}),
+        (Witness(money_less_shares=frozenset({0}), shares=_numbers("999999")), {3}),
+        (Witness(money_less_shares=frozenset({0}), shares=_numbers("50000")), {3, 6}),
+        (Witness(money_less_shares=frozenset({0}), shares=_numbers("50001")), {3}),
+        (Witness(money_less_shares=frozenset({0}), shares=_numbers("999")), {6}),
+        (Witness(money_less_label=frozenset({-3}), issued=_numbers("5000000")), {0}),
+        (Witness(money_less_label=frozenset({0}), issued=_numbers("5000000")), {0, 3}),
+        (Witness(money_less_label=frozenset({3}), issued=_numbers("5000000")), {3, 6}),
+        (Witness(money_less_label=frozenset({0}), issued=_numbers("5000000000")), {0}),
+        (Witness(money_less_label=frozenset({0}), authorized=_numbers("100000000000")), {0}),
+        (Witness(money_less_label=frozenset({0}), authorized=_numbers("100000000001")), set()),
+        (Witness(assets=_numbers("100000")), {0, 3, 6}),
+        (Witness(assets=_numbers("99999")), {3, 6}),
+        (Witness(assets=_numbers("99")), {6}),
+        (Witness(assets=_numbers("5000000")), {0, 3, 6}),
+        (Witness(assets=_numbers("5000001")), {0, 3}),
+        (Witness(assets=_numbers("5000000001")), {0}),
+        (Witness(assets=_numbers("5000000000001")), set()),
+    ],
+)
+def test_a_company_is_neither_too_small_nor_too_large(witness: Witness, scales: set[int]) -> None:
+    assert money_scales(witness) == scales
+
+
+@pytest.mark.parametrize(
+    ("weighted", "issued", "possible"),
+    [
+        ("5000000", "5000000", True),
+        ("5000000", "49999999", True),
+        ("5000000", "50000000", False),
+        ("49999999", "5000000", True),
+        ("50000000", "5000000", False),
+    ],
+)
+def test_shares_issued_and_weighted_shares_are_of_one_size(weighted: str, issued: str, possible: bool) -> None:
+    found = money_scales(
+        Witness(
+            money_less_shares=frozenset({0}),
+            money_less_label=frozenset({0}),
+            shares=_numbers(weighted),
+            issued=_numbers(issued),
+        )
+    )
+    assert (0 in found) is possible
+
+
+EARNINGS = (
+    ("Net income", "12,000", "9,000"),
+    ("Net income per share", "1.20", "0.90"),
+    ("Weighted average shares outstanding", "10,000", "10,000"),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "told"),
+    [
+        (0, ("12,000", "9,000"), {0}),
+        (0, ("12.0", "9.0"), {3}),
+        (0, ("12,000,000", "9,000,000"), {-3}),
+        (2, ("10.0", "10.0"), {-3}),
+        (2, ("10,000,000,000", "10,000,000,000"), {6}),
+        (0, ("15,000", "7,000"), set()),
+        (1, ("1.2", "0.9"), set()),  # not in cents
+        (1, ("1.20000", "0.90000"), set()),
+        (0, ("12,000", "7,000"), {0}),  # one column tells, the other does not
+        (0, ("12,000", "9"), set()),  # the two tell different things
+        (0, ("12,060", "9,040"), {0}),  # rounded
+        (0, ("12,120", "9,140"), set()),
+    ],
+)
+def test_income_over_shares_ties_the_scales_of_money_and_counts(row: int, cells: Sequence[str], told: set[int]) -> None:
+    rows = [(label, *cells) if n == row else (label, *figures) for n, (label, *figures) in enumerate(EARNINGS)]
+    assert hear([statement(*rows, kind=Kind.OPERATIONS)]).money_less_shares == told
+
+
+@pytest.mark.parametrize(
+    ("label", "heard"),
+    [
+        ("Net income", True),
+        ("Net (loss) income", True),
+        ("Consolidated net earnings", True),
+        ("Net income attributable to noncontrolling interests", False),
+        ("Net income from continuing operations", False),
+        ("Income before taxes", False),
+    ],
+)
+def test_only_the_companys_net_income_is_asked(label: str, heard: bool) -> None:
+    rows = [(label, *EARNINGS[0][1:]), *EARNINGS[1:]]
+    assert bool(hear([statement(*rows, kind=Kind.OPERATIONS)]).money_less_shares) is heard
+
+
+@pytest.mark.parametrize(
+    ("label", "amount", "issued", "authorized", "power"),
+    [
+        (
+            "Common stock, $0.01 par value; 20,000,000 authorized, 10,000,000 issued",
+            "100",
+            ["10000000"],
+            ["20000000"],
+            {3},
+        ),
+        (
+            "Common stock, $0.01 par value; 20,000,000 authorized, 10,000,000 issued",
+            "100,000",
+            ["10000000"],
+            ["20000000"],
+            {0},
+        ),
+        (
+            "Common stock, par value $0.01; 20,000 authorized, 10,000 issued and outstanding",
+            "100",
+            ["10000"],
+            ["20000"],
+            {0},
+        ),
+        (
+            "Common stock, $0.01 par value; 20,000,000 authorized, 10,000,000 issued",
+            "9",
+            ["10000000"],
+            ["20000000"],
+            set(),
+        ),
+        (
+            "Common stock, $0.01 par value; 20,000,000 authorized, 10,000,000 issued",
+            "777",
+            ["10000000"],
+            ["20000000"],
+            set(),
+        ),
+        (
+            "Common stock, no par; 20,000,000 authorized, 10,000,000 issued in 2005",
+            "100",
+            ["10000000"],
+            ["20000000"],
+            set(),
+        ),
+        ("Preferred stock, $0.01 par value; 20,000,000 authorized, 10,000,000 issued", "100", [], [], set()),
+        ("Common stock, $0.01 par value; 10,000,000 issued", "100", [], [], set()),
+    ],
+)
+def test_par_value_times_shares_ties_the_scales_of_money_and_the_label(
+    label: str, amount: str, issued: list[str], authorized: list[str], power: set[int]
+) -> None:
+    witness = hear([statement((label, amount))])
+    assert [str(number) for number in witness.issued] == issued
+    assert [str(number) for number in witness.authorized] == authorized
+    assert witness.money_less_label == power
+
+
+@pytest.mark.parametrize(("rows", "parts"), [(21, True), (20, False)])
+def test_money_with_one_decimal_in_most_of_many_figures_is_in_millions(rows: int, parts: bool) -> None:
+    of = statement(*(("Inventories", "12.5") for _ in range(rows)))
+    assert hear([of]).money_in_parts is parts
+    mixed = statement(*(("Inventories", "12.5", "12") for _ in range(rows)))
+    assert not hear([mixed]).money_in_parts
+
+
+@pytest.mark.parametrize(
+    ("scale", "shares", "power"),
+    [(3, "10,000", 3), (6, "10,000", 6), (None, "10,000", None), (0, "10,000", None), (0, "10,000,000", None)],
+)
+def test_the_power_of_counts_follows_from_that_of_money(scale: int | None, shares: str, power: int | None) -> None:
+    rows = [*EARNINGS[:2], ("Weighted average shares outstanding", shares, shares)]
+    of = replace(statement(*rows, kind=Kind.OPERATIONS), scale=scale)
+    assert share_power(of) == power
+
+
+def _silent(*rows: Sequence[str], kind: Kind = Kind.OPERATIONS) -> Statement:
+    return replace(statement(*rows, kind=kind), scale=None)
+
+
+SAID = "Revenue was ${} million. Costs were ${} million, and debt was ${} million, as we said."
+ROWS = (("Revenues", "412,345"), ("Cost of revenues", "301,987"), ("Long-term debt", "88,450"))
+
+
+@pytest.mark.parametrize(
+    ("said", "scale"),
+    [
+        (("412.3", "302.0", "88.5"), 3),
+        (("412.3", "302.0", "77.7"), None),  # two that stand in the table may be chance
+        (("412.3", "302.1", "88.4"), None),
+        (("412,345", "301,987", "88,450"), 6),
+    ],
+)
+def test_three_amounts_of_sentences_give_the_scale(said: tuple[str, str, str], scale: int | None) -> None:
+    (solved,) = solve_scales([_silent(*ROWS)], read(SAID.format(*said)))
+    assert solved.scale == scale
+    (other,) = solve_scales([_silent(*ROWS, kind=Kind.OTHER)], read(SAID.format(*said)))
+    assert other.scale is None
+
+
+def test_a_scale_that_is_said_is_not_solved_again() -> None:
+    of = statement(*ROWS, kind=Kind.OPERATIONS)
+    assert solve_scales([of], read(SAID.format("412,345", "301,987", "88,450"))) == (of,)
+
+
+@pytest.mark.parametrize(("largest", "scale"), [("10,000,000,000", 0), ("9,999,999,999", None)])
+def test_figures_of_enormous_size_are_printed_in_full(largest: str, scale: int | None) -> None:
+    (solved,) = solve_scales([_silent(("Revenues", largest), ("Costs", "5"))], NOTHING)
+    assert solved.scale == scale
+
+
+def test_tables_of_other_decimals_are_not_of_one_scale() -> None:
+    whole = _silent(*ROWS)
+    parts = _silent(("Revenues", "412.3"), ("Costs", "302.0"), ("Debt", "88.5"))
+    solved = solve_scales([whole, parts], read(SAID.format("412.3", "302.0", "88.5")))
+    assert [one.scale for one in solved] == [3, 6]
