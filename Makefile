@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: example test bench clean
+.PHONY: example test bench fuzz clean
 
 example: $(VENV)/installed
 	$(BIN)/tagger tag examples/brightwater-2008q2/release.txt \
@@ -16,6 +16,12 @@ test: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks
+
+# What fails is put into fuzzed/, made small: it belongs into tests/fuzzed/ when it is mended.
+fuzz: $(VENV)/installed
+	$(BIN)/python -m benchmarks.fuzz --number 20000 --keep fuzzed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	$(BIN)/python -m benchmarks.fuzz --guided --seconds 3600 --keep fuzzed
 
 # An editable install with everything the checks need, in an environment of the project's own.
 $(VENV)/installed: setup.cfg pyproject.toml

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from arelle_loading import load, rows
+from tagger.files import write_files
 from tagger.findings import Code, Finding, Severity
 from tagger.tagged import Tagged
 from tagger.values import Span
 from tagger.writing import FORMATS, render, write
-from tagger.writing.files import write_files
 from writing_cases import html_release, tagged, text_release
 
 

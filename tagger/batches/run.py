@@ -26,6 +26,7 @@ from tagger.batches.tables import (
     write_lines,
 )
 from tagger.batches.work import Done, Options, RowsWork, target
+from tagger.files import staged_files
 from tagger.ruleset import load_rules
 from tagger.ruleset.finding import known_packs
 from tagger.ruleset.source import RuleSource
@@ -165,7 +166,7 @@ class _Run:
         """Refuse to write over a document, or two of them to one file."""
         for pattern in self.batch.patterns:
             path = target(pattern, source)
-            if source.path and not source.member and path.absolute() == Path(source.path).absolute():
+            if source.path and path.resolve() == Path(source.path).resolve():
                 raise ValueError(f"{path} is a document to be tagged; write it elsewhere")
             other = self._targets.setdefault(path, source.name)
             if other != source.name:
@@ -226,8 +227,11 @@ def _told(row: dict[str, str]) -> Entry:
 
 
 def _write(batch: Batch, store: Store, names: Sequence[str]) -> None:
-    for output in batch.outputs:
-        write_facts(output, store, names)
-        write_documents(documents_path(output), store, names)
-    if batch.findings is not None:
-        write_lines(batch.findings, store, names)
+    """Write the files of the whole batch; none takes its place before all are written."""
+    with staged_files(*batch.files) as files:
+        for output in batch.outputs:
+            documents = documents_path(output)
+            write_facts(output, files[output], store, names)
+            write_documents(documents, files[documents], store, names)
+        if batch.findings is not None:
+            write_lines(files[batch.findings], store, names)

@@ -32,39 +32,36 @@ def documents_path(output: Path) -> Path:
     return output.with_name(f"{output.stem}-documents{output.suffix}")
 
 
-def write_facts(output: Path, store: Store, sources: Sequence[str]) -> None:
-    """Write the facts of *sources*, in their order, to *output*."""
+def write_facts(output: Path, file: BinaryIO, store: Store, sources: Sequence[str]) -> None:
+    """Write the facts of *sources*, in their order, to *file*, which becomes *output*."""
     from tagger.writing.frames import arrow_schema
 
     parts = store.parts(list(sources), FORMS[output.suffix.lower()])
-    with _Whole(output) as file:
-        if output.suffix.lower() == ".csv":
-            file.write(_line(NAMES))
-            file.writelines(parts)
-        else:
-            _write_arrow(file, _grouped(parts), arrow_schema(), parquet=output.suffix.lower() == ".parquet")
+    if output.suffix.lower() == ".csv":
+        file.write(_line(NAMES))
+        file.writelines(parts)
+    else:
+        _write_arrow(file, _grouped(parts), arrow_schema(), parquet=output.suffix.lower() == ".parquet")
 
 
-def write_lines(output: Path, store: Store, sources: Sequence[str]) -> None:
-    """Write the findings of *sources*, in their order, to *output*."""
-    with _Whole(output) as file:
-        file.writelines(store.parts(list(sources), "findings"))
+def write_lines(file: BinaryIO, store: Store, sources: Sequence[str]) -> None:
+    """Write the findings of *sources*, in their order, to *file*."""
+    file.writelines(store.parts(list(sources), "findings"))
 
 
-def write_documents(output: Path, store: Store, sources: Sequence[str]) -> None:
+def write_documents(output: Path, file: BinaryIO, store: Store, sources: Sequence[str]) -> None:
     """Write a row for each of *sources*: what became of it, and if it failed, why."""
     rows = [_document(*store.entry(source)) for source in sources]
-    with _Whole(output) as file:
-        if output.suffix.lower() == ".csv":
-            file.write(_line(DOCUMENTS))
-            file.writelines(_line(["" if cell is None else quote_cell(str(cell)) for cell in row]) for row in rows)
-            return
-        frames = library("pyarrow")
-        types = {name: frames.int32() for name in ("facts", "proven", "findings")}
-        schema = frames.schema([(name, types.get(name, frames.string())) for name in DOCUMENTS])
-        columns = [list(cells) for cells in zip(*rows, strict=True)] if rows else [[] for _ in DOCUMENTS]
-        table = frames.table(columns, schema=schema)
-        _write_arrow(file, [table], schema, parquet=output.suffix.lower() == ".parquet")
+    if output.suffix.lower() == ".csv":
+        file.write(_line(DOCUMENTS))
+        file.writelines(_line(["" if cell is None else quote_cell(str(cell)) for cell in row]) for row in rows)
+        return
+    frames = library("pyarrow")
+    types = {name: frames.int32() for name in ("facts", "proven", "findings")}
+    schema = frames.schema([(name, types.get(name, frames.string())) for name in DOCUMENTS])
+    columns = [list(cells) for cells in zip(*rows, strict=True)] if rows else [[] for _ in DOCUMENTS]
+    table = frames.table(columns, schema=schema)
+    _write_arrow(file, [table], schema, parquet=output.suffix.lower() == ".parquet")
 
 
 def _document(entry: Entry, key: str) -> tuple[str | int | None, ...]:
@@ -108,25 +105,6 @@ def _write_arrow(file: BinaryIO, tables: Iterable[Any], schema: Any, *, parquet:
     with writer:
         for table in tables:
             writer.write_table(table)
-
-
-class _Whole:
-    """A file that takes its place when it is whole; what a killed run left of it is written over."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.part = path, path.with_name(f".{path.name}.writing")
-
-    def __enter__(self) -> BinaryIO:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.file = self.part.open("wb")
-        return self.file
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.file.close()
-        if kind is None:
-            self.part.replace(self.path)
-        else:
-            self.part.unlink(missing_ok=True)
 
 
 def read_documents(path: Path) -> list[dict[str, Any]]:

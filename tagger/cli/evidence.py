@@ -44,12 +44,11 @@ def build(
     """
     from tagger.evidence.build import build_weights
     from tagger.evidence.weights import FILE
+    from tagger.files import write_files
     from tagger.ruleset import load_rules
 
     with refusing():
         packed, told = build_weights(source, load_rules(), without=frozenset(without or ()), parts=parts)
-        output.mkdir(parents=True, exist_ok=True)
-        (output / FILE).write_bytes(packed)
         report = json.dumps(told, indent=1)
-        (output / "evidence-report.json").write_text(report + "\n", "utf-8")
+        write_files({output / FILE: packed, output / "evidence-report.json": f"{report}\n".encode()})
     print(report)

@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from tagger.cli.refusal import CANNOT_BE_USED, refuse, refusing
+from tagger.files import write_text
 
 rules_app = typer.Typer(help="Work with rules.", no_args_is_help=True)
 
@@ -181,7 +182,7 @@ def doc(
     with refusing():
         rules = load_rules(directory)
         counts = survey(corpus, rules=[directory]) if corpus else {}
-        output.write_text(write_page(rules, directory.name, counts), "utf-8")
+        write_text(output, write_page(rules, directory.name, counts))
     print(f"wrote {output}")
 
 
@@ -228,7 +229,8 @@ def fmt(
             changed += 1
             print(f"{'would change' if check_only else 'changed'} {file}")
             if not check_only:
-                file.write_text(formatted, "utf-8")
+                with refusing():
+                    write_text(file, formatted)
     if changed and check_only:
         raise typer.Exit(1)
 
@@ -245,4 +247,5 @@ def schema(
     if output is None:
         sys.stdout.write(text)
     else:
-        output.write_text(text, "utf-8")
+        with refusing():
+            write_text(output, text)

@@ -10,6 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from tagger.check import check_examples
+from tagger.files import write_files
 from tagger.learning.drafting import Draft, draft
 from tagger.learning.examples import matching, skipping
 from tagger.learning.filing import Filing
@@ -108,13 +109,9 @@ def learn(filings: Sequence[Filing], *, name: str = "", base: RuleSet | None = N
 
 def write_pack(learned: Learned, folder: Path) -> tuple[Path, ...]:
     """Write the files of *learned* into *folder*; files that are there already are only replaced if they were learned too."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, text in learned.files.items():
-        path = folder / name
-        path.write_text(text, "utf-8")
-        written.append(path)
-    return tuple(written)
+    files = {folder / name: text.encode() for name, text in learned.files.items()}
+    write_files(files)
+    return tuple(files)
 
 
 def _pack_name(filing: Filing) -> str:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tagger.files import write_files
 from tagger.writing import file_stem
 from tagger.writing.columns import told_rows
 from tagger.writing.facts_csv import write_csv
-from tagger.writing.files import write_files
 
 if TYPE_CHECKING:  # a report that was read writes itself by this module
     from tagger.loading.loaded import LoadedFact, LoadedReport

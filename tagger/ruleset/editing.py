@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tagger.files import write_text
 from tagger.ruleset.declared import DeclaredConcept, DeclaredMember
 from tagger.ruleset.written import KEYS
 
@@ -84,7 +85,7 @@ KEYS_ORDER = ("id", "extends", "concept", "also", "members", *(key for key in KE
 def append_rules(path: Path, rules: Sequence[str]) -> Path:
     """Add the texts of *rules* to the end of the file *path*."""
     before = path.read_text("utf-8") if path.exists() else "# yaml-language-server: $schema=schema.json\n"
-    path.write_text(before.rstrip("\n") + "\n\n" + "\n".join(rules), "utf-8")
+    write_text(path, before.rstrip("\n") + "\n\n" + "\n".join(rules))
     return path
 
 
@@ -92,7 +93,7 @@ def remove_rule(path: Path, name: str) -> Path:
     """Take the rule *name* out of the file *path*."""
     content = _read(path)
     content[:] = [rule for rule in content if rule.get("id") != name]
-    path.write_text(_written(content) if len(content) else "", "utf-8")
+    write_text(path, _written(content) if len(content) else "")
     return path
 
 
@@ -104,7 +105,7 @@ def change_concept(path: Path, name: str, concept: str) -> Path:
             before = rule["concept"]
             rule["concept"] = concept
             _replace_stated(rule, str(before), concept)
-    path.write_text(_written(content), "utf-8")
+    write_text(path, _written(content))
     return path
 
 
@@ -131,7 +132,7 @@ def add_declarations(
         content.setdefault("concepts", {})[concept.name] = said
     for member in members:
         content.setdefault("members", {})[member.name] = member.label
-    path.write_text(_written(content), "utf-8")
+    write_text(path, _written(content))
     return path
 
 
@@ -142,5 +143,5 @@ def remove_declarations(path: Path, concepts: Sequence[str]) -> Path:
         content.get("concepts", {}).pop(concept, None)
     if "concepts" in content and not content["concepts"]:
         del content["concepts"]
-    path.write_text(_written(content), "utf-8")
+    write_text(path, _written(content))
     return path

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from tagger.files import write_files
 from tagger.ruleset.schema import manifest_schema, rule_schema
 from tagger.ruleset.text import write_manifest
 
@@ -46,9 +47,7 @@ def start_pack(
         "rules.yaml": _FIRST.format(name=name),
         **schemas(),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, text in files.items():
-        (folder / file).write_text(text, "utf-8")
+    write_files({folder / file: text.encode() for file, text in files.items()})
     return tuple(folder / file for file in files)
 
 

@@ -6,8 +6,9 @@ import re
 from os import PathLike
 from pathlib import Path
 
+from tagger.files import write_files
 from tagger.tagged import Tagged
-from tagger.writing.files import write_files
+from tagger.writing.owners import check_beside, check_release
 
 FORMATS = {
     "htm": "Inline XBRL",
@@ -34,6 +35,7 @@ def write(tagged: Tagged, path: str | PathLike[str], *, format: str | None = Non
     linkbases, and ``NAME-taxonomy.zip``, a taxonomy package with which they load without a network.
     """
     target = Path(path)
+    check_release(target, tagged)
     kind = _format(format if format is not None else target.suffix, target)
     stem = _stem(tagged, target.stem)
     files = {target: b""}
@@ -56,6 +58,7 @@ def write(tagged: Tagged, path: str | PathLike[str], *, format: str | None = Non
         if target in files:
             raise ValueError(f"{target.name} is the name of a file that goes with the output: choose another")
         files[target] = report
+        check_beside(target, target.with_name(f"{stem}.xsd"), beside[f"{stem}.xsd"], FORMATS.keys() - _ALONE)
     write_files(files)
     return (target, *(path for path in files if path != target))
 

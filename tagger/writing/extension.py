@@ -22,6 +22,7 @@ from tagger.writing.names import (
     schema_id,
 )
 from tagger.writing.networks import LINE_ITEMS, TABLE, Network, networks
+from tagger.writing.owners import release_comment
 
 _LINKBASES = {"pre": "presentation", "cal": "calculation", "lab": "label", "def": "definition"}
 
@@ -94,7 +95,7 @@ def _schema(
     roles = "\n".join(_role_type(tree) for tree in trees)
     references = "\n".join(_linkbase_reference(name) for name in linkbases)
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{release_comment(tagged)}'
         f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"{declarations} xmlns:{tagged.prefix}="'
         f'{escape(tagged.namespace)}" targetNamespace="{escape(tagged.namespace)}" '
         'elementFormDefault="qualified" attributeFormDefault="unqualified">\n'
