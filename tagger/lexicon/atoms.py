@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
+import regex
+
 from tagger.lexicon.branches import UNIT, months, number, numbers, patterns, relations, skipped
 from tagger.lexicon.phrase import words
 
@@ -48,7 +50,7 @@ def _atoms(string: str) -> Iterator[Atom]:
     tries, skip = patterns(), skipped()
     at, end = 0, len(string)
     # The pattern matches everywhere, at least the empty string.
-    while (at := cast(re.Match[str], skip.match(string, at)).end()) < end:
+    while (at := cast(regex.Match[str], skip.match(string, at)).end()) < end:
         match = tries[string[at]].match(string, at)
         if match:
             at = match.end()
@@ -65,7 +67,7 @@ def _century(digits: str | None) -> int | None:
     return year if year > 99 else year + (1900 if year >= 70 else 2000)
 
 
-def _dated(match: re.Match[str], day: str | None, month: int, year: str | None) -> Iterator[Atom]:
+def _dated(match: regex.Match[str], day: str | None, month: int, year: str | None) -> Iterator[Atom]:
     """Yield a date or month, and its year when it was written with it."""
     cut = match.end() - (len(year) if year else 0)
     if day is None:
@@ -93,7 +95,7 @@ def _length(number: int, unit: str) -> dict[str, int]:
     return {"months": number} if unit.startswith("m") else {"weeks": number}
 
 
-def _read_lengths(match: re.Match[str]) -> Iterator[Atom]:
+def _read_lengths(match: regex.Match[str]) -> Iterator[Atom]:
     unit = match["unit"].lower()
     found = tuple(number().finditer(match["many"]))
     for position, count in enumerate(found):
@@ -103,22 +105,22 @@ def _read_lengths(match: re.Match[str]) -> Iterator[Atom]:
         yield Atom(match.start("many") + count.start(), end, "length", said, weak=True)
 
 
-def _read_firsts(match: re.Match[str]) -> Iterator[Atom]:
+def _read_firsts(match: regex.Match[str]) -> Iterator[Atom]:
     said = _length(_count(match["count"]), match["counted"].lower())
     yield Atom(match.start(), match.end(), "length", {**said, "to_date": True})
 
 
-def _read_ordinal(match: re.Match[str]) -> Iterator[Atom]:
+def _read_ordinal(match: regex.Match[str]) -> Iterator[Atom]:
     nth = int(match["digit"]) if match["digit"] else words()["ordinals"][match["nth"].lower()]
     yield Atom(match.start(), match.end(), "quarter", {"quarter": nth, "months": 3})
 
 
-def _read_halves(match: re.Match[str]) -> Iterator[Atom]:
+def _read_halves(match: regex.Match[str]) -> Iterator[Atom]:
     half = 1 if match["which"].lower() in ("first", "1st") else 2
     yield Atom(match.start(), match.end(), "half", {"half": half, "months": 6})
 
 
-def _read_code(match: re.Match[str]) -> Iterator[Atom]:
+def _read_code(match: regex.Match[str]) -> Iterator[Atom]:
     quarter, half = match["q1"] or match["q2"], match["h1"] or match["h2"]
     year = next(((name, match[name]) for name in ("cfy", "cy", "cy2", "cy3", "cy4") if match[name]), None)
     cut = match.start(year[0]) if year else match.end()
@@ -138,19 +140,19 @@ def _read_code(match: re.Match[str]) -> Iterator[Atom]:
 _UNITS = {"year": 12, "quarter": 3, "month": 1, "period": None}
 
 
-def _read_boundary(match: re.Match[str]) -> Iterator[Atom]:
+def _read_boundary(match: regex.Match[str]) -> Iterator[Atom]:
     prior = match["edge"].lower() in ("beginning", "start")
     said = {"months": _UNITS[match["edged"].lower()], "instant": True, "relation": "prior" if prior else ""}
     yield Atom(match.start(), match.end(), "end", said)
 
 
-def _read_close(match: re.Match[str]) -> Iterator[Atom]:
+def _read_close(match: regex.Match[str]) -> Iterator[Atom]:
     relation = _relation(match["whence"]) if match["whence"] else ""
     said = {"months": _UNITS[match["closed"].lower()], "instant": True, "relation": relation}
     yield Atom(match.start(), match.end(), "end", said)
 
 
-def _read_related(match: re.Match[str]) -> Iterator[Atom]:
+def _read_related(match: regex.Match[str]) -> Iterator[Atom]:
     relation = _relation(match["relation"])
     months = _UNITS[match["whose"].lower()]
     if relation == "prior" and months == 12:
@@ -162,25 +164,25 @@ def _relation(word: str) -> str:
     return relations()[re.sub(r"[\s-]+", " ", word.lower())]
 
 
-def _read_fiscal(match: re.Match[str]) -> Iterator[Atom]:
+def _read_fiscal(match: regex.Match[str]) -> Iterator[Atom]:
     year = _century(match["fy1"] or match["fy2"] or match["fy3"])
     yield Atom(match.start(), match.end(), "fiscal", {"fiscal_year": year})
 
 
-def _read_years(match: re.Match[str]) -> Iterator[Atom]:
+def _read_years(match: regex.Match[str]) -> Iterator[Atom]:
     for start in range(match.start(), match.end(), 4):
         yield Atom(start, start + 4, "year", {"year": int(match.string[start : start + 4])})
 
 
-def _read_annual(match: re.Match[str]) -> Iterator[Atom]:
+def _read_annual(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), "length", {"months": 12}, weak=not match["full"].lower().startswith("full"))
 
 
-def _read_date(match: re.Match[str]) -> Iterator[Atom]:
+def _read_date(match: regex.Match[str]) -> Iterator[Atom]:
     yield from _dated(match, match["dd"], _month(match["dm"]), match["dy"])
 
 
-def _read_month(match: re.Match[str]) -> Iterator[Atom]:
+def _read_month(match: regex.Match[str]) -> Iterator[Atom]:
     # "may" and "march" in small letters are verbs.
     if match["mm"][0].isupper() or not match["mm"].isalpha():
         yield from _dated(match, None, _month(match["mm"]), match["my1"] or match["my2"])
@@ -190,17 +192,17 @@ def _month(name: str) -> int:
     return months()[re.sub(r"\s+", " ", name.lower())]
 
 
-def _one(kind: str, said: Said | None = None, *, weak: bool = False) -> Callable[[re.Match[str]], Iterator[Atom]]:
+def _one(kind: str, said: Said | None = None, *, weak: bool = False) -> Callable[[regex.Match[str]], Iterator[Atom]]:
     """Return a reader of one atom that always says the same."""
     return lambda match: iter((Atom(match.start(), match.end(), kind, said or {}, weak=weak),))
 
 
-def _read_iso(match: re.Match[str]) -> Iterator[Atom]:
+def _read_iso(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start("im"), match.end(), "date", {"month": int(match["im"]), "day": int(match["id"])})
     yield Atom(match.start(), match.end(), "year", {"year": int(match["iy"])}, bound=True)
 
 
-_READERS: Mapping[str, Callable[[re.Match[str]], Iterator[Atom]]] = {
+_READERS: Mapping[str, Callable[[regex.Match[str]], Iterator[Atom]]] = {
     "theperiod": _one("relation", {"relation": "current"}),
     "noise": _one("noise"),
     "trailing": _one("trailing", {"months": 12, "trailing": True}),

@@ -13,6 +13,7 @@ import regex
 from tagger.data import load_json
 from tagger.lexicon import numerals
 from tagger.lexicon.phrase import words
+from tagger.patterns import compiled
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -219,14 +220,14 @@ def number() -> re.Pattern[str]:
 
 
 @cache
-def patterns() -> Mapping[str, re.Pattern[str]]:
+def patterns() -> Mapping[str, regex.Pattern[str]]:
     """Return, for each first character, the alternatives that can begin with it."""
     branches = tuple(_branches())
     initials = sorted({_initial(first) for branch in branches for first in branch.firsts})
-    compiled = {initial: re.compile(_text(branches, initial), re.VERBOSE | re.IGNORECASE) for initial in initials}
-    digit = compiled.pop("0")
-    upper = {initial.upper(): pattern for initial, pattern in compiled.items()}
-    return MappingProxyType({**compiled, **upper, **dict.fromkeys("0123456789", digit)})
+    made = {initial: compiled(_text(branches, initial), regex.VERBOSE | regex.IGNORECASE) for initial in initials}
+    digit = made.pop("0")
+    upper = {initial.upper(): pattern for initial, pattern in made.items()}
+    return MappingProxyType({**made, **upper, **dict.fromkeys("0123456789", digit)})
 
 
 def _text(branches: Iterable[_Branch], initial: str) -> str:
@@ -277,7 +278,7 @@ def skipped() -> regex.Pattern[str]:
     digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Qq][Uu]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|[QqHhM]|/\d
 |\d\ ?-?[Dd][Aa][Yy]|["“”'’*°]|\s?(?:st|nd|rd|th|ST|ND|RD|TH)\b|\s?(?:,|and|&)\s?\d\d?[\s-])"""
     # Not `re`: before 3.11.5 it goes wrong in a possessive repeat over a group that backtracks (cpython#106052).
-    return regex.compile(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
+    return compiled(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
 
 
 def _caseless(tail: str) -> str:

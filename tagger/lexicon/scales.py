@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 import regex
 
 from tagger.lexicon.numerals import alternatives, currencies, marks
+from tagger.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def _scale() -> regex.Pattern[str]:
     """Return the pattern of words that give a power of ten, in lower case, as captions write them."""
     words = marks()["captions"]
     money = r"""(?: (?<!\w)(?: \L<names> (?!\w) | u\.?\s?s\.?(?:\s?\$)? ) | \L<signs> | § )"""
-    return regex.compile(
+    return compiled(
         rf"""
           (?P<times> (?<!\w) (?:in\s+)? (?: \L<times> | \d[\d,.]* ) \s+ (?: of\s+ )? (?: {money} \s* )? \L<words> (?!\w) )
         | (?: (?<!\w)(?: in | of ) \s+ (?: {money} \s* )*+ | (?<!\w)(?: \L<names> | \L<codes> ) \s+ ) (?P<in> \L<words> ) (?!\w)
@@ -178,7 +179,7 @@ def _beside() -> frozenset[str]:
 def _hint() -> regex.Pattern[str]:
     """Return a quick pattern of what every line that says a scale holds."""
     words = marks()["captions"]
-    return regex.compile(
+    return compiled(
         r"000|audited|\L<words>|\p{Sc}\s?\L<short>|\L<codes>\s\L<short>|\L<joined>",
         regex.IGNORECASE,
         words=[*words["words"], *words["plurals"]],
