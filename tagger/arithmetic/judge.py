@@ -5,7 +5,7 @@ Every figure stands for its value give or take half a unit of its last printed p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,7 +19,8 @@ def holds(relation: Relation) -> bool | None:
     """Whether *relation* holds within rounding; `None` where its figures are too rough to tell."""
     whole, parts = relation.whole, relation.parts
     if relation.operator is Operator.SUM:
-        return abs(_added(parts) - whole.value) <= whole.room + sum([part.room for part in parts], ZERO)
+        off, room = excess(whole, parts)
+        return abs(off) <= room
     if relation.operator is Operator.SAME:
         return all(abs(part.value - whole.value) <= whole.room + part.room for part in parts)
     if relation.operator is Operator.PRODUCT:
@@ -30,8 +31,10 @@ def holds(relation: Relation) -> bool | None:
     return _percentage(relation.operator, whole, *parts)
 
 
-def _added(parts: Iterable[Term]) -> Decimal:
-    return sum([part.value if part.weight > 0 else -part.value for part in parts], ZERO)
+def excess(whole: Term, parts: Sequence[Term]) -> tuple[Decimal, Decimal]:
+    """Return what *whole* has more than *parts* add up to, and how much of that their rounding explains."""
+    added = sum([part.value if part.weight > 0 else -part.value for part in parts], ZERO)
+    return whole.value - added, whole.room + sum([part.room for part in parts], ZERO)
 
 
 def _divides(whole: Term, dividend: Term, divisor: Term) -> bool:

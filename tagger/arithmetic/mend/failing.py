@@ -6,13 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
+from tagger.arithmetic.judge import excess
+from tagger.arithmetic.relation import ZERO, Term
 from tagger.statement import Statement, Sum, Use
 from tagger.values import half_unit
 
 MOST_LINES = 250  # a table with more lines is no statement
 _DOUBTS = 40  # a table with more that fails is no table of sums
 _ROUNDED = 3
+_NOTHING = Term(ZERO, ZERO)
+
+Terms: TypeAlias = Mapping[int, Term]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +49,28 @@ def failing(statement: Statement) -> Iterator[Failing]:
     """Yield what fails in *statement*, sums that share a figure together, at most some forty."""
     if len(statement.lines) > MOST_LINES or not any(found.fails for found in statement.sums):
         return
-    values = _values(statement)
-    exact = _exact(statement, values)
+    printed = _printed(statement)
+    exact = _exact(statement, printed)
     count = 0
     for column in additive_columns(statement):
-        value = values[column]
+        terms = printed[column]
         sums = [found for found in statement.sums if column in found.fails]
         right = {
             line
             for found in statement.sums
             if column in found.columns
             for line in (found.total, *found.parts)
-            if line in value
+            if line in terms
         }
         for group in _groups(sums):
             shared = set.intersection(*({found.total, *found.parts} for found in group))
-            off = tuple(value.get(s.total, Decimal(0)) - _added(s, value) for s in group)
-            room = tuple(Decimal(0) if exact else _room(s, statement, column) for s in group)
-            suspects = tuple(sorted(line for line in shared if line in value and line not in right))
+            off, room = zip(*(_excess(found, terms) for found in group), strict=True)
+            suspects = tuple(sorted(line for line in shared if line in terms and line not in right))
             count += 1
             if count > _DOUBTS:
                 return
-            yield Failing(column=column, sums=tuple(group), off=off, room=room, suspects=suspects)
+            slack = (ZERO,) * len(room) if exact else room
+            yield Failing(column=column, sums=tuple(group), off=off, room=slack, suspects=suspects)
 
 
 def additive_columns(statement: Statement) -> tuple[int, ...]:
@@ -86,45 +92,27 @@ def additive_columns(statement: Statement) -> tuple[int, ...]:
     )
 
 
-def _exact(statement: Statement, values: Mapping[int, dict[int, Decimal]]) -> bool:
+def _exact(statement: Statement, printed: Mapping[int, Terms]) -> bool:
     """Whether nothing in *statement* is rounded: all that holds, holds exactly."""
-    count = 0
-    for found in statement.sums:
-        for column in found.columns:
-            value = values[column]
-            if _added(found, value) != value.get(found.total, Decimal(0)):
-                return False
-            count += 1
-    return count >= 1
+    held = [_excess(found, printed[column])[0] for found in statement.sums for column in found.columns]
+    return bool(held) and not any(held)
 
 
-def _values(statement: Statement) -> Mapping[int, dict[int, Decimal]]:
-    """Return the printed numbers of each column by line."""
-    values: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
+def _printed(statement: Statement) -> Mapping[int, Terms]:
+    """Return the printed figures of each column by line, as terms."""
+    terms: defaultdict[int, dict[int, Term]] = defaultdict(dict)
     for line in statement.lines:
         for f in line.figures:
             if not f.numeral.percent:
-                values[f.column][line.index] = f.printed
-    return values
+                room = ZERO if f.numeral.dash else half_unit(f.numeral.places)
+                terms[f.column][line.index] = Term(f.printed, room)
+    return terms
 
 
-def _added(found: Sum, value: dict[int, Decimal]) -> Decimal:
-    return sum((w * value.get(p, Decimal(0)) for p, w in zip(found.parts, found.weights, strict=True)), Decimal(0))
-
-
-def _room(found: Sum, statement: Statement, column: int) -> Decimal:
-    """Return the difference that rounding explains: half a unit of each printed figure."""
-    lines = {found.total, *found.parts}
-    return sum(
-        (
-            half_unit(f.numeral.places)
-            for line in statement.lines
-            if line.index in lines
-            for f in line.figures
-            if f.column == column and not f.numeral.dash
-        ),
-        Decimal(0),
-    )
+def _excess(found: Sum, terms: Terms) -> tuple[Decimal, Decimal]:
+    """Return what the total of *found* has more than its parts, and how much of that rounding explains."""
+    parts = [terms.get(p, _NOTHING)._replace(weight=w) for p, w in zip(found.parts, found.weights, strict=True)]
+    return excess(terms.get(found.total, _NOTHING), parts)
 
 
 def _groups(sums: Sequence[Sum]) -> list[list[Sum]]:
