@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: example test bench fuzz clean
+.PHONY: example test docs bench fuzz clean
 
 example: $(VENV)/installed
 	$(BIN)/tagger tag examples/brightwater-2008q2/release.txt \
@@ -13,6 +13,9 @@ test: $(VENV)/installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+docs: $(VENV)/installed
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks

@@ -129,7 +129,7 @@ def test_the_taxonomy_of_the_document_is_that_of_its_period() -> None:
     assert report.tagged.catalog_year == 2009
 
 
-def _data_set(path: Path, filings: int) -> Path:
+def write_data_set(path: Path, filings: int) -> Path:
     """Write a quarter of the data sets with *filings* of as many filers, all of one balance sheet."""
     rows = [
         ("Cash and equivalents", "CashAndCashEquivalentsAtCarryingValue"),
@@ -152,7 +152,7 @@ def _data_set(path: Path, filings: int) -> Path:
 
 
 def test_a_quarter_of_the_data_sets_is_read_as_statements(tmp_path: Path) -> None:
-    (filed,) = read_source(_data_set(tmp_path / "2024q1.zip", 1))
+    (filed,) = read_source(write_data_set(tmp_path / "2024q1.zip", 1))
     assert (filed.filer, filed.kind, filed.year) == ("1000", "balance-sheet", 2024)
     assert [row.concept for row in filed.rows][-2:] == ["us-gaap:Assets", OWN]
     assert filed.rows[0].headings == ("Assets", "Current assets")
@@ -182,7 +182,7 @@ def test_built_weights_name_what_they_were_built_from(tmp_path: Path) -> None:
     from tagger.evidence.build import build_weights
     from tagger.ruleset import load_rules
 
-    source = _data_set(tmp_path / "2024q1.zip", 12)
+    source = write_data_set(tmp_path / "2024q1.zip", 12)
     packed, told = build_weights([source], load_rules(), tell=lambda _: None)
     again, _ = build_weights([source], load_rules(), tell=lambda _: None)
     assert packed == again
