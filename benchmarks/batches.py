@@ -1,7 +1,8 @@
 """A folder of thousands of documents: one run, one killed and resumed, memory of each process, one job beside two.
 
 ``python -m benchmarks.batches FOLDER [--documents 2000] [--jobs 2]``: the documents of FOLDER are repeated under other
-names. Times are wall clock and processor time; on a busy machine only the latter says something.
+names. The run is killed when so many documents are done, at random, and again after it was resumed. Times are wall clock
+and processor time; on a busy machine only the latter says something.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import argparse
 import os
 import random
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -53,28 +55,32 @@ def spread(folders: list[str], target: Path, count: int) -> None:
 def _resuming(folder: Path, place: Path, jobs: int, kills: int) -> None:
     whole = place / "whole.parquet"
     seconds, most = _finished(_started(folder, whole, jobs))
-    print(
-        f"{len(list(folder.iterdir()))} documents, {jobs} jobs: {seconds:.0f} s, {whole.stat().st_size / 1e6:.1f} MB of Parquet"
-    )
+    print(f"{len(list(folder.iterdir()))} documents, {jobs} jobs: {seconds:.0f} s, {whole.stat().st_size / 1e6:.1f} MB of Parquet")  # fmt: skip
     for name, memory in most:
         print(f"  {name}: {memory[0]:.0f} MB after a tenth of the time, {memory[1]:.0f} MB at the end, {memory[2]:.0f} MB at most")  # fmt: skip
     broken = place / "broken.parquet"
-    chance = random.Random(1)
-    for _ in range(kills):
+    count = len(list(folder.iterdir()))
+    for wanted in sorted(random.Random(1).sample(range(count // 20, count - count // 20), kills)):
         process = _started(folder, broken, jobs)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(seconds * chance.uniform(0.1, 0.3))
+        while process.poll() is None and _done(place / ".broken.parquet.done") < wanted:
+            time.sleep(0.2)
         process.kill()
         process.wait()
-        print(
-            f"  killed: {'output is there' if broken.exists() else 'no output'}, {len(list(place.glob('.broken*')))} file of its own"
-        )
+        done = _done(place / ".broken.parquet.done")
+        print(f"  killed with {done} documents done: {'output is there' if broken.exists() else 'no output'}")
     _finished(_started(folder, broken, jobs))
     same = whole.read_bytes() == broken.read_bytes()
     rest = [path.name for path in place.iterdir() if path.name.startswith(".")]
     print(
         f"killed {kills} times and resumed: {'the same bytes' if same else 'OTHER BYTES'}; left behind: {rest or 'nothing'}"
     )
+
+
+def _done(store: Path) -> int:
+    """Return how many documents are done for good, as the file beside the output says."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM done").fetchone()[0])
+    return 0
 
 
 def _scaling(folder: Path, place: Path, jobs: int) -> None:
