@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-import regex
-
 from tagger.data import load_json
 from tagger.lexicon import Numeral
-from tagger.patterns import compiled
 from tagger.statement import Kind, Line, Statement
 from tagger.values import Measure
 
@@ -31,13 +28,13 @@ _FEW = 5  # rows that add up to a count of shares
 class _Words:
     """The words of the measures, as patterns; those named *…_first* begin a label."""
 
-    per_share: regex.Pattern[str]
-    shares: regex.Pattern[str]
-    counts_of_stock: regex.Pattern[str]
-    ratios: regex.Pattern[str]
-    ratio_headings: regex.Pattern[str]
-    perhaps_ratios: regex.Pattern[str]
-    counts: regex.Pattern[str]
+    per_share: re.Pattern[str]
+    shares: re.Pattern[str]
+    counts_of_stock: re.Pattern[str]
+    ratios: re.Pattern[str]
+    ratio_headings: re.Pattern[str]
+    perhaps_ratios: re.Pattern[str]
+    counts: re.Pattern[str]
 
 
 @cache
@@ -57,8 +54,8 @@ def _words() -> _Words:
     )
 
 
-def _pattern(text: str) -> regex.Pattern[str]:
-    return compiled(text, regex.IGNORECASE)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
 
 
 def _any(phrases: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,16 +9,11 @@ from typing import Any, cast
 
 import regex
 
-from tagger.lexicon.branches import UNIT, months, number, numbers, patterns, relations, skipped
+from tagger.lexicon.branches import UNIT, may_name_time, months, number, numbers, patterns, relations, skipped, spoken
 from tagger.lexicon.phrase import words
 
 Said = Mapping[str, Any]
-
-# Most strings of a release name no time: a cheap look for one of these decides.
-_HINT = re.compile(
-    r"(?:19|20)\d\d|\d/\d|[Qq'’‘]\s?\d|\d\s?[QqH]|H\d|FY|YE|YTD|TTM|LTM|(?i:quarter|month|week|year|fiscal|period|half|semest|semi|incept|stub"
-    r"|jan|feb|mar|apr|may|ju[nl1ity]|aug|sep|scp|oct|nov|dec|trailing)"
-)
+_JOINED = regex.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class Atom:
 
 def scan(string: str) -> tuple[Atom, ...]:
     """Return the atoms of *string*, left to right; nothing at all for most strings."""
-    if not _HINT.search(string):
+    if not may_name_time(string):
         return ()
     return tuple(_atoms(string))
 
@@ -56,7 +50,7 @@ def _atoms(string: str) -> Iterator[Atom]:
             at = match.end()
             yield from _READERS[match.lastgroup or ""](match)
         else:
-            at = cast(re.Match[str], UNIT.match(string, at)).end()
+            at = cast(regex.Match[str], UNIT.match(string, at)).end()
 
 
 def _century(digits: str | None) -> int | None:
@@ -79,7 +73,7 @@ def _dated(match: regex.Match[str], day: str | None, month: int, year: str | Non
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _squeezed()[re.sub(r"[\s-]+", "", word.lower())]
+    return int(word) if word.isdigit() else _squeezed()[_JOINED.sub("", word.lower())]
 
 
 @cache
@@ -87,12 +81,10 @@ def _squeezed() -> Mapping[str, int]:
     return {word.replace("-", ""): number for word, number in numbers().items()}
 
 
-def _length(number: int, unit: str) -> dict[str, int]:
-    if unit.startswith("q"):
-        return {"months": 3 * number}
-    if unit.startswith("d"):
-        return {"days": number}
-    return {"months": number} if unit.startswith("m") else {"weeks": number}
+def _length(number: int, word: str) -> dict[str, int]:
+    """Return how long *number* of what *word* counts are."""
+    unit = next(unit for unit, forms in words()["units"].items() if word in forms)
+    return {"months": 3 * number} if unit == "quarters" else {unit: number}
 
 
 def _read_lengths(match: regex.Match[str]) -> Iterator[Atom]:
@@ -108,6 +100,10 @@ def _read_lengths(match: regex.Match[str]) -> Iterator[Atom]:
 def _read_firsts(match: regex.Match[str]) -> Iterator[Atom]:
     said = _length(_count(match["count"]), match["counted"].lower())
     yield Atom(match.start(), match.end(), "length", {**said, "to_date": True})
+
+
+def _read_named(match: regex.Match[str]) -> Iterator[Atom]:
+    yield Atom(match.start(), match.end(), "length", {"months": _months(match["name"])}, weak=True)
 
 
 def _read_ordinal(match: regex.Match[str]) -> Iterator[Atom]:
@@ -137,31 +133,34 @@ def _read_code(match: regex.Match[str]) -> Iterator[Atom]:
         yield Atom(cut, match.end(), kind, {name: _century(year[1])}, bound=True)
 
 
-_UNITS = {"year": 12, "quarter": 3, "month": 1, "period": None}
-
-
 def _read_boundary(match: regex.Match[str]) -> Iterator[Atom]:
     prior = match["edge"].lower() in ("beginning", "start")
-    said = {"months": _UNITS[match["edged"].lower()], "instant": True, "relation": "prior" if prior else ""}
+    said = {"months": _months(match["edged"]), "instant": True, "relation": "prior" if prior else ""}
     yield Atom(match.start(), match.end(), "end", said)
 
 
 def _read_close(match: regex.Match[str]) -> Iterator[Atom]:
     relation = _relation(match["whence"]) if match["whence"] else ""
-    said = {"months": _UNITS[match["closed"].lower()], "instant": True, "relation": relation}
+    said = {"months": _months(match["closed"]), "instant": True, "relation": relation}
     yield Atom(match.start(), match.end(), "end", said)
 
 
 def _read_related(match: regex.Match[str]) -> Iterator[Atom]:
     relation = _relation(match["relation"])
-    months = _UNITS[match["whose"].lower()]
+    months = _months(match["whose"])
     if relation == "prior" and months == 12:
         relation = "prior-year"
     yield Atom(match.start(), match.end(), "relation", {"relation": relation, "months": months})
 
 
 def _relation(word: str) -> str:
-    return relations()[re.sub(r"[\s-]+", " ", word.lower())]
+    return relations()[_JOINED.sub(" ", word.lower())]
+
+
+def _months(word: str) -> int | None:
+    """Return the months of a word for a period: "semester"."""
+    said = _JOINED.sub(" ", word.lower())
+    return next(months for name, months in spoken().items() if _JOINED.sub(" ", name) == said)
 
 
 def _read_fiscal(match: regex.Match[str]) -> Iterator[Atom]:
@@ -189,7 +188,7 @@ def _read_month(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _month(name: str) -> int:
-    return months()[re.sub(r"\s+", " ", name.lower())]
+    return months()[" ".join(name.lower().split())]
 
 
 def _one(kind: str, said: Said | None = None, *, weak: bool = False) -> Callable[[regex.Match[str]], Iterator[Atom]]:
@@ -214,7 +213,7 @@ _READERS: Mapping[str, Callable[[regex.Match[str]], Iterator[Atom]]] = {
     "related": _read_related,
     "ordinal": _read_ordinal,
     "halves": _read_halves,
-    "halfyear": _one("length", {"months": 6}, weak=True),
+    "named": _read_named,
     "unsaid": _one("unsaid", {"unsaid": True}),
     "severalyears": _one("noise"),
     "firsts": _read_firsts,
@@ -222,7 +221,6 @@ _READERS: Mapping[str, Callable[[regex.Match[str]], Iterator[Atom]]] = {
     "fiscal": _read_fiscal,
     "code": _read_code,
     "annual": _read_annual,
-    "quarterly": _one("length", {"months": 3}, weak=True),
     "date": _read_date,
     "month": _read_month,
     "slashed": lambda match: _dated(match, match["nd"], int(match["nm"]), match["ny"]),

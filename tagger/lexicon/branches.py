@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import regex
 
 from tagger.data import load_json
 from tagger.lexicon import numerals
 from tagger.lexicon.phrase import words
-from tagger.patterns import compiled
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -36,8 +38,14 @@ def numbers() -> Mapping[str, int]:
 def time_words() -> frozenset[str]:
     """Return every word, in lower case, that phrases of time are made of."""
     said = words()
-    listed = (*months(), *numbers(), *said["ordinals"], *said["half-year"], "transition", "transitional")
+    listed = (*months(), *numbers(), *said["ordinals"], *said["lengths"], "transition", "transitional")
     return frozenset(word for phrase in listed for word in (phrase, *phrase.split()))
+
+
+@cache
+def spoken() -> Mapping[str, int | None]:
+    """Return the months of every word for a period in the singular; `None` for a period of any length."""
+    return MappingProxyType({"year": 12, "month": 1, "period": None} | words()["lengths"])
 
 
 @cache
@@ -46,8 +54,9 @@ def relations() -> Mapping[str, str]:
 
 
 # A word or number, as far as an atom may begin behind it: "EndedJune 30" is two words that lost their blank.
-UNIT = re.compile(r"(?:ENDED(?=[A-Z])|\d+(?:[,.]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|.)", re.DOTALL)
-_LIST = re.compile(r"@(\w+)@")  # a word list with which an alternative begins
+UNIT = regex.compile(r"(?:ENDED(?=[A-Z])|\d+(?:[,.]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|.)", regex.DOTALL)
+_LIST = regex.compile(r"@(\w+)@")  # a word list with which an alternative begins
+_COUNTED = ("months", "weeks", "quarters")
 _YEAR = r"(?:19[4-9]|20[0-9])\d"
 _TICK = "['’‘`´]"
 
@@ -65,20 +74,22 @@ def _branch(pattern: str, *firsts: str | Iterable[str]) -> _Branch:
     return _Branch(pattern, frozenset(flat))
 
 
-def _branches() -> Iterator[_Branch]:
-    """Yield the alternatives, each one named group; earlier ones win."""
+@cache
+def _branches() -> tuple[_Branch, ...]:
+    """Return the alternatives, each one named group; earlier ones win."""
+    return (*_year_rows(), *_relation_branches(), *_length_branches(), *_year_branches(), *_date_branches())
+
+
+def _year_rows() -> Iterator[_Branch]:
     yield _branch(
         rf"(?P<years>(?<![$€£#])(?<!(?-i:[A-Z]))(?<!(?<!\d)\d\d\d-)(?:{_YEAR})+(?![\d%]|,\d{{3}}(?!\d)|\.\d|-\d\d(?!\d)|\s*(?:shares|basis|units)))",
         "0",
     )
-    yield from _relation_branches()
-    yield from _length_branches()
-    yield from _year_branches()
-    yield from _date_branches()
 
 
 def _relation_branches() -> Iterator[_Branch]:
     noise, ago, quarter = words()["noise"], words()["a-year-ago"], words()["a-quarter-ago"]
+    said = f"(?:{alternatives(spoken())})"
     many = ("trailing", "last", "past", "rolling", "preceding", "previous", "TTM", "LTM")
     yield _branch(
         r"""(?P<trailing>(?:trailing|last|past|rolling|preceding|previous)[\s-]+(?:twelve|12|four)[\s-]+(?:months?|quarters)
@@ -100,28 +111,32 @@ def _relation_branches() -> Iterator[_Branch]:
         numbers(),
     )
     yield _branch(
-        r"""(?P<boundary>(?P<edge>beginning|start|end|close)\s+of\s+(?:the\s+|each\s+|this\s+)?(?:fiscal\s+)?
-        (?P<edged>year|period|quarter|month)(?!\w)(?!\s+end(?:ed|ing)))""",
+        rf"""(?P<boundary>(?P<edge>beginning|start|end|close)\s+of\s+(?:the\s+|each\s+|this\s+)?(?:fiscal\s+)?
+        (?P<edged>{said})(?!\w)(?!\s+end(?:ed|ing)))""",
         ("beginning", "start of", "end of", "close of"),
     )
     yield _branch(
-        r"""(?P<close>(?:(?P<whence>@relation@)[\s-]+)?(?:fiscal[\s-]+)?
-        (?P<closed>year|quarter|period|month)['’]?s?[\s-]*ends?(?!\w))""",
+        rf"""(?P<close>(?:(?P<whence>@relation@)[\s-]+)?(?:fiscal[\s-]+)?
+        (?P<closed>{said})['’]?s?[\s-]*ends?(?!\w))""",
         relations(),
-        ("fiscal", "year", "quarter", "period", "month"),
+        spoken(),
+        "fiscal",
     )
     yield _branch(
         r"(?P<theperiod>(?:(?<=\bthe\s)|(?<=\bthis\s))(?:reporting\s+)?period(?!\w))", ("reporting", "period")
     )
     yield _branch(
-        r"""(?P<related>(?P<relation>@relation@)[\s-]+(?:fiscal[\s-]+|reporting\s+)?
-        (?P<whose>quarter|period|year)s?(?:['’]s)?(?!\w)(?!\s+end(?:ed|ing))(?![\s-]+(?:end|over)\b))""",
+        rf"""(?P<related>(?P<relation>@relation@)[\s-]+(?:fiscal[\s-]+|reporting\s+)?
+        (?P<whose>{said})s?(?:['’]s)?(?!\w)(?!\s+end(?:ed|ing))(?![\s-]+(?:end|over)\b))""",
         relations(),
     )
 
 
 def _length_branches() -> Iterator[_Branch]:
     number, ordinals = _number(), words()["ordinals"]
+    units, days = (
+        alternatives(form for name in names for form in words()["units"][name]) for names in (_COUNTED, ("days",))
+    )
     joint = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)"
     yield _branch(
         r"""(?P<ordinal>(?:(?P<nth>@ordinal@)|(?P<digit>[1-4])(?:\s?(?:st|nd|rd|th)|["“”'’*°]{1,2}))[\s-]+
@@ -133,20 +148,18 @@ def _length_branches() -> Iterator[_Branch]:
         r"(?P<halves>(?P<which>first|second|1st|2nd|latter)[\s-]+(?:half(?:[\s-]*year)?|semester)(?!\w))",
         ("first", "second", "latter", "0"),
     )
-    yield _branch(r"(?P<halfyear>(?:@halfyear@)s?(?!\w))", words()["half-year"])
+    yield _branch(r"(?P<named>(?P<name>@named@)s?(?:['’]s)?(?!\w))", words()["lengths"])
     yield _branch(r"(?P<unsaid>(?:@unsaid@)s?(?!\w))", words()["unsaid"])
     yield _branch(
         r"(?P<severalyears>(?:@number@|\d{1,2})(?=[\s-]+(?:fiscal\s+|calendar\s+)?years\s+end(?:ed|ing)))",
         numbers(),
         "0",
     )
-    yield _branch(
-        rf"(?P<firsts>first[\s-]+(?P<count>{number})[\s-]+(?P<counted>month|week|quarter)s?['’]?(?!\w))", "first"
-    )
+    yield _branch(rf"(?P<firsts>first[\s-]+(?P<count>{number})[\s-]+(?P<counted>{units})['’]?(?!\w))", "first")
     yield _branch(
         rf"""(?P<lengths>(?P<many>(?:@number@|\d{{3}}(?=[\s-]days?)|\d{{1,2}})(?:{joint}{number}){{0,3}})[\s-]*
         (?:fiscal[\s-]+|calendar[\s-]+)?
-        (?P<unit>months?|mos\.?|weeks?|wks\.?|quarters?|days?(?=\s+(?:periods?\s+)?end(?:ed|ing)))['’]?(?![a-z](?-i:(?<=[a-z]))))""",
+        (?P<unit>{units}|(?:{days})(?=\s+(?:periods?\s+)?end(?:ed|ing)))['’]?(?![a-z](?-i:(?<=[a-z]))))""",
         numbers(),
         "0",
     )
@@ -175,10 +188,6 @@ def _year_branches() -> Iterator[_Branch]:
         + alternatives(months())
         + r""")\b)))""",
         ("full", "fiscal", "calendar", "year"),
-    )
-    yield _branch(
-        r"(?P<quarterly>(?:quarter|qtr\.?|quarterly\s+period|interim\s+period)s?(?:['’]s)?(?!\w))",
-        ("quarter", "qtr", "interim"),
     )
 
 
@@ -214,26 +223,33 @@ def _number() -> str:
 
 
 @cache
-def number() -> re.Pattern[str]:
+def number() -> regex.Pattern[str]:
     """Return a pattern of one number, in digits or words."""
-    return re.compile(_number(), re.IGNORECASE)
+    return regex.compile(_number(), regex.IGNORECASE)
+
+
+class _Patterns(dict[str, "regex.Pattern[str]"]):
+    """For each first character the alternatives that can begin with it, compiled when it is first met."""
+
+    def __missing__(self, character: str) -> regex.Pattern[str]:
+        initial = _initial(character)
+        if initial != character:
+            self[character] = self[initial]
+        else:
+            self[character] = regex.compile(_text(initial), regex.VERBOSE | regex.IGNORECASE)
+        return self[character]
 
 
 @cache
 def patterns() -> Mapping[str, regex.Pattern[str]]:
     """Return, for each first character, the alternatives that can begin with it."""
-    branches = tuple(_branches())
-    initials = sorted({_initial(first) for branch in branches for first in branch.firsts})
-    made = {initial: compiled(_text(branches, initial), regex.VERBOSE | regex.IGNORECASE) for initial in initials}
-    digit = made.pop("0")
-    upper = {initial.upper(): pattern for initial, pattern in made.items()}
-    return MappingProxyType({**made, **upper, **dict.fromkeys("0123456789", digit)})
+    return _Patterns()
 
 
-def _text(branches: Iterable[_Branch], initial: str) -> str:
+def _text(initial: str) -> str:
     """Join the alternatives that can begin with *initial*, each word list in front cut down to such words."""
-    text = "|".join(branch.pattern for branch in branches if initial in map(_initial, branch.firsts))
-    return _LIST.sub(lambda match: _begun(match[1], initial), text)
+    text = "|".join(branch.pattern for branch in _branches() if initial in map(_initial, branch.firsts))
+    return _LIST.sub(lambda match: _begun(match[1], initial), text) or "(?!)"
 
 
 def _begun(name: str, initial: str) -> str:
@@ -247,7 +263,7 @@ def _initial(word: str) -> str:
 @cache
 def _lists() -> Mapping[str, Iterable[str]]:
     return {
-        "halfyear": words()["half-year"],
+        "named": words()["lengths"],
         "unsaid": words()["unsaid"],
         "ago": words()["a-year-ago"],
         "quarterago": words()["a-quarter-ago"],
@@ -257,6 +273,25 @@ def _lists() -> Mapping[str, Iterable[str]]:
         "ordinal": words()["ordinals"],
         "month": months(),
     }
+
+
+def may_name_time(string: str) -> bool:
+    """Whether *string* holds what every string that names a time does; most strings of a release do not."""
+    return _CODED.search(string) is not None or bool(_telling().find_matches_as_indexes(string.lower()))
+
+
+_CODED = regex.compile(r"(?:19|20)\d\d|\d\s?[Qq/H]|[QqH'’‘]\s?\d|FY|YE|YTD|[TL]TM")
+
+
+@cache
+def _telling() -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick
+
+    said = words()
+    forms = (form for forms in said["units"].values() for form in forms)
+    return AhoCorasick(
+        [*(name[:3] for name in months()), *forms, *said["lengths"], *said["unsaid"], *said["fiscal"], "trailing"]
+    )
 
 
 @cache
@@ -278,10 +313,11 @@ def skipped() -> regex.Pattern[str]:
     digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Qq][Uu]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|[QqHhM]|/\d
 |\d\ ?-?[Dd][Aa][Yy]|["“”'’*°]|\s?(?:st|nd|rd|th|ST|ND|RD|TH)\b|\s?(?:,|and|&)\s?\d\d?[\s-])"""
     # Not `re`: before 3.11.5 it goes wrong in a possessive repeat over a group that backtracks (cpython#106052).
-    return compiled(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
+    return regex.compile(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
 
 
 def _caseless(tail: str) -> str:
     return "".join(
-        r"[\s-]" if char in " -" else f"[{char}{char.upper()}]" if char.isalpha() else re.escape(char) for char in tail
+        r"[\s-]" if char in " -" else f"[{char}{char.upper()}]" if char.isalpha() else regex.escape(char)
+        for char in tail
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
+
+import regex
 
 from tagger.lexicon.numerals import (
     DIGITS,
@@ -17,10 +18,11 @@ from tagger.lexicon.numerals import (
     marks,
     minus_marks,
     number_of,
+    scale_words,
 )
 
 # Nine cells in ten: "1,234", "$ 1,234", "(1,234)", "$(0.10)", "12.5". No word list is needed.
-_ORDINARY = re.compile(
+_ORDINARY = regex.compile(
     r"(?P<sign>\$ ?)?(?P<open>\( ?)?(?:\$ ?)?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?P<close> ?\))?"
 )
 
@@ -72,17 +74,17 @@ def _brackets() -> dict[int, str]:
 
 
 @cache
-def _pattern(ocr: bool) -> re.Pattern[str]:
+def _pattern(ocr: bool) -> regex.Pattern[str]:
     """Return the pattern of a number with every mark there may be."""
     words = marks()
     signs = alternatives([*words["signs"], *words["codes"], *(words["ocr_dollars"] if ocr else ())])
-    opening, closing = (re.escape("".join(marks)) for marks in (around(), around().values()))
+    opening, closing = (regex.escape("".join(marks)) for marks in (around(), around().values()))
     digits, read_as = rf"(?:{DIGITS})", ""
     if ocr:
-        letters = re.escape("".join(words["letters_for_digits"]))
+        letters = regex.escape("".join(words["letters_for_digits"]))
         read_as = r"| S (?=\d)"
         digits = rf"(?:[\d{letters}]+ (?:\s?[,.]\s?[\d{letters}]+)* | \.\s?[\d{letters}]+)"
-    return re.compile(
+    return regex.compile(
         rf"""
         \s* (?: (?P<minus> [{minus_marks()}+] \s? ) | (?P<open> [{opening}] \s* ) )?
         (?: (?P<sign> {signs} {read_as} ) [$§]? \s* )? (?P<inside> [{minus_marks()}{opening}] \s* )?
@@ -91,7 +93,7 @@ def _pattern(ocr: bool) -> re.Pattern[str]:
         (?: \s* (?P<percent> % | (?i:{alternatives(words["percent_words"][1:])}) \b ) )?
         (?P<close> \s* [{closing}] )?
         (?: \s* (?P<late> % ) )?
-        (?: [\s-]? (?P<word> (?i:{alternatives(words["scale_words"])}) \b | \s? (?i:mm|mn|mln|bn|bln)\b | (?<=[\d)]) [KMBkmb]\b ) )?
+        (?: [\s-]? (?P<word> (?i:{alternatives(scale_words())}) \b | \s? (?i:mm|mn|mln|bn|bln)\b | (?<=[\d)]) [KMBkmb]\b ) )?
         (?P<cents> \s? ¢ | [\s-] (?i:cents?) \b )?
         (?: \s (?P<name> {alternatives(words["codes"])} | (?i:{alternatives(words["names"])}) \b ) )?
         (?: \s (?i:shares) )?
@@ -100,7 +102,7 @@ def _pattern(ocr: bool) -> re.Pattern[str]:
         (?P<note> (?: \s* \( (?: [a-z]{{1,2}} | \d ) \) | \s? [*†‡#^]+ | \s? \[\d+\] )+ )?
         \s*
         """,
-        re.VERBOSE,
+        regex.VERBOSE,
     )
 
 
@@ -119,7 +121,7 @@ def _marked(string: str, *, ocr: bool) -> Numeral | None:
         repairs.append("dollar-read-as-letter")
     number, places = number_of(clean)
     word = (found["word"] or "").strip().lower()
-    scales = marks()["scale_words"] | marks()["scale_letters"]
+    scales = scale_words() | marks()["scale_letters"]
     return Numeral(
         start=len(string) - len(string.lstrip()),
         end=found.start("note") if found["note"] else len(string.rstrip()),
@@ -135,7 +137,7 @@ def _marked(string: str, *, ocr: bool) -> Numeral | None:
     )
 
 
-def _negative(found: re.Match[str]) -> bool | None:
+def _negative(found: regex.Match[str]) -> bool | None:
     """Return whether the marks around a number make it negative; `None` where they go together in no way known.
 
     Parentheses count singly, as the other one may have been lost; other brackets only in pairs, and one digit
@@ -159,18 +161,18 @@ def _negative(found: re.Match[str]) -> bool | None:
     return bool(opened or closed or minus or (after and after not in marks()["positive_after"]))
 
 
-def _is_scale(found: re.Match[str], after: str) -> bool:
+def _is_scale(found: regex.Match[str], after: str) -> bool:
     """Whether "cr" stands for crores: after rupees."""
     return after.lower().startswith("cr") and _code(found) == "INR"
 
 
-def _code(found: re.Match[str]) -> str | None:
+def _code(found: regex.Match[str]) -> str | None:
     """Return the ISO 4217 code of a sign before or a name after the number."""
     name = found["name"] or found["sign"] or ("$" if found["cents"] else None)
     return currencies().get(name.lower(), "USD") if name else None
 
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 
 
 def _repaired(text: str, repairs: list[str]) -> str | None:
@@ -192,17 +194,17 @@ def _repaired(text: str, repairs: list[str]) -> str | None:
 
 
 @cache
-def _dashes(ocr: bool) -> re.Pattern[str]:
+def _dashes(ocr: bool) -> regex.Pattern[str]:
     """Return the pattern of a printed zero: a dash or a word, with its marks."""
     words = marks()
-    dash = re.escape(dashes() + (words["ocr_dashes"] if ocr else ""))
-    return re.compile(
+    dash = regex.escape(dashes() + (words["ocr_dashes"] if ocr else ""))
+    return regex.compile(
         rf"""
         \s* \(? \s* (?: (?P<sign> {alternatives([*words["signs"], *words["codes"]])} ) \s* )? \(? \s*
         (?P<digits> [{dash}] (?: \s? [{dash}] ){{0,5}} | (?i:{alternatives(words["zero_words"])}) )
         \s* \)? \s* (?P<percent> % )? \s* \)? (?: \s* \( (?: [a-z] | \d ) \) )? \s*
         """,
-        re.VERBOSE,
+        regex.VERBOSE,
     )
 
 

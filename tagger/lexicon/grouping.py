@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,26 +9,30 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
+import regex
+
 from tagger.lexicon.atoms import Atom
 from tagger.lexicon.phrase import PeriodPhrase, months_of_weeks, words
 from tagger.lexicon.ranges import find_atoms
 
 # What may stand between two atoms of one phrase.
-_GAP = re.compile(
+_GAP = regex.compile(
     r"""[\s,()"“”‘’'*–—-]*(?:(?:of|the|in|for|its|our|their|fiscal|calendar|ended|ending|end|periods?|year|s|to|on
     |transition(?:al)?|short|stub|from|unaudited)\b[\s,()"“”‘’'*–—-]*)*""",
-    re.VERBOSE | re.IGNORECASE,
+    regex.VERBOSE | regex.IGNORECASE,
 )
 # Between two phrases that share what only one of them says: "December 31, 2024 and 2023".
-_LINK = re.compile(r"[\s,]*(?:ended|ending)?[\s,]*(?P<word>and|&|or|/)?[\s,]*(?:the|for\s+the|its)?\s*", re.IGNORECASE)
-_PERIODS = re.compile(r"\s+periods?\b", re.IGNORECASE)
-_ENDED = re.compile(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", re.IGNORECASE)
-_AT = re.compile(
-    r"(?<!\w)(?:(?P<of>(?:at\s+)?(?:the\s+)?(?:end|close)\s+of)|as\s+of|as\s+at|at)[\s(]+(?:the\s+)?(?:fiscal\s+|month\s+of\s+)?$",
-    re.IGNORECASE,
+_LINK = regex.compile(
+    r"[\s,]*(?:ended|ending)?[\s,]*(?P<word>and|&|or|/)?[\s,]*(?:the|for\s+the|its)?\s*", regex.IGNORECASE
 )
-_THE = re.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:(?:entire|whole|full|recent|fiscal)\s+)?$", re.IGNORECASE)
-_OF_MONTH = re.compile(r"(?:end(?:ed|ing)|of|through)\s+$", re.IGNORECASE)
+_PERIODS = regex.compile(r"\s+periods?\b", regex.IGNORECASE)
+_ENDED = regex.compile(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", regex.IGNORECASE)
+_AT = regex.compile(
+    r"(?<!\w)(?:(?P<of>(?:at\s+)?(?:the\s+)?(?:end|close)\s+of)|as\s+of|as\s+at|at)[\s(]+(?:the\s+)?(?:fiscal\s+|month\s+of\s+)?$",
+    regex.IGNORECASE,
+)
+_THE = regex.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:(?:entire|whole|full|recent|fiscal)\s+)?$", regex.IGNORECASE)
+_OF_MONTH = regex.compile(r"(?:end(?:ed|ing)|of|through)\s+$", regex.IGNORECASE)
 DATE = ("year", "month", "day", "fiscal_year")
 LENGTH = ("months", "weeks", "days", "since", "quarter", "half", "to_date", "trailing", "unsaid")
 
@@ -160,10 +163,10 @@ def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
     said, kinds, months = draft.said, draft.kinds, atom.said.get("months")
     if "end" in kinds or "trailing" in kinds:
         return False
-    if said.get("months") and not (_holds_year(draft) and not re.search(r"[,(]", gap)):
-        if months == 12 and said["months"] < 12 and re.search(r"\b(?:of|in|for)\b", gap, re.IGNORECASE):
+    if said.get("months") and not (_holds_year(draft) and not regex.search(r"[,(]", gap)):
+        if months == 12 and said["months"] < 12 and regex.search(r"\b(?:of|in|for)\b", gap, regex.IGNORECASE):
             return True  # "third quarter of the fiscal year": the year only holds the quarter
-        return bool(months == said["months"] and re.search(r"[,(]|\bthe\b", gap, re.IGNORECASE))
+        return bool(months == said["months"] and regex.search(r"[,(]|\bthe\b", gap, regex.IGNORECASE))
     if "weeks" in said:
         return months == months_of_weeks(said["weeks"]) and "nded" not in gap
     if kinds & {"date", "month", "year", "fiscal"}:
@@ -174,7 +177,7 @@ def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
 
 def _relation_joins(draft: Draft, atom: Atom, gap: str) -> bool:
     said, months = draft.said, atom.said.get("months")
-    if draft.kinds & {"date", "year", "fiscal", "end", "to-date", "trailing"} or re.search(r"[,(]", gap):
+    if draft.kinds & {"date", "year", "fiscal", "end", "to-date", "trailing"} or regex.search(r"[,(]", gap):
         return False
     if said.get("relation") and "prior-year" not in (said["relation"], atom.said["relation"]):
         return False
@@ -202,7 +205,7 @@ def _share(string: str, drafts: Sequence[Draft]) -> None:
             _share_backward(before, after)
 
 
-def _link(string: str, before: Draft, after: Draft) -> re.Match[str] | None:
+def _link(string: str, before: Draft, after: Draft) -> regex.Match[str] | None:
     # Long runs of blanks would cost the pattern cubic time, and link nothing.
     return _LINK.fullmatch(string, before.end, after.start) if after.start - before.end <= 40 else None
 
@@ -294,4 +297,4 @@ def _heading(string: str, atoms: Sequence[Atom]) -> bool:
     rest.append(string[at:])
     if sum(map(len, rest)) > 80:
         return False
-    return all(word.lower() in _fillers() for word in re.findall(r"[A-Za-z]+|\d{3,}", " ".join(rest)))
+    return all(word.lower() in _fillers() for word in regex.findall(r"[A-Za-z]+|\d{3,}", " ".join(rest)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+
+import regex
 
 from tagger.lexicon.atoms import Atom
 from tagger.lexicon.grouping import DATE, LENGTH, Draft, begun, drafts, find_periods, mark_instant
@@ -13,7 +14,7 @@ from tagger.lexicon.phrase import PeriodPhrase
 from tagger.lexicon.ranges import find_atoms
 
 # "Septem- ber 30,": a month broken over two lines of a narrow heading.
-_BROKEN = re.compile(r"(?<=[A-Za-z])-\s+(?=[a-z])")
+_BROKEN = regex.compile(r"(?<=[A-Za-z])-\s+(?=[a-z])")
 _FIELDS = (*DATE, *LENGTH, "relation", "instant")
 _RANK = {"date": 1, "month": 1, "year": 2, "fiscal": 2}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+import regex
 
 from tagger.data import load_json
 
@@ -45,6 +46,13 @@ DIGITS = r"\d{1,3}(?:\.\d{3})+,\d{1,2} | (?:\d{1,3}(?:,\d{3})+|\d+) (?:\.\d+)? |
 def marks() -> Any:
     """Return the word list of currency signs, money words and dashes."""
     return load_json("amounts")
+
+
+@cache
+def scale_words() -> dict[str, int]:
+    """Return the power of ten of every word that gives one, in one and in many: "million", "millions"."""
+    said: dict[str, int] = marks()["scales"]
+    return said | {f"{word}s": power for word, power in said.items()}
 
 
 @cache
@@ -90,7 +98,7 @@ def alternatives(words: Iterable[str]) -> str:
     >>> alternatives(["$", "US $"])
     'US\\\\ \\\\$|\\\\$'
     """
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def number_of(text: str) -> tuple[Decimal, int]:
@@ -109,58 +117,64 @@ def number_of(text: str) -> tuple[Decimal, int]:
     return Decimal(text), 0 if point < 0 else len(text) - point - 1
 
 
-_WELL_FORMED = re.compile(DIGITS, re.VERBOSE)
+_WELL_FORMED = regex.compile(DIGITS, regex.VERBOSE)
 # Character recognition puts a blank into "10,000, 000": sure where a group stands before it, or a currency sign.
-_TORN = re.compile(
+_TORN = regex.compile(
     r"(?<![^\W_]) (?<!\d[.,]) (?: \d{1,3}(?:,\d{3})+,\s\d{3} | (?<=[$€£]) \d{1,3},\s\d{3} ) (?: ,\s?\d{3} )* (?![\d,]*\d)",
-    re.VERBOSE,
+    regex.VERBOSE,
 )
-_ZERO_WORD = re.compile(r"\b(?:none|nil)\b", re.IGNORECASE)
 _WINDOW = 12  # the longest sign with its blanks and parentheses
 
 
 @cache
-def _run() -> re.Pattern[str]:
+def _zero_word() -> regex.Pattern[str]:
+    """Return the pattern of words that stand for nothing in running text, where "zero" and a dash may be something else."""
+    said = [word for word in marks()["zero_words"] if word.isalpha() and word != "zero"]
+    return regex.compile(r"\b\L<said>\b", regex.IGNORECASE, said=said)
+
+
+@cache
+def _run() -> regex.Pattern[str]:
     """Return the pattern of what may be a number: not the rest of "1,23" or of a word, but for "RMB5"."""
     names = alternatives([name for name in (*marks()["signs"], *marks()["codes"]) if name.isalpha() and len(name) == 3])
-    return re.compile(
+    return regex.compile(
         rf"(?=[\d.]) (?: (?<![^\W_]) | (?<=\b(?:{names})) ) (?<!\d[.,]) (?: \d (?:[\d.,]*\d)? | (?<!\d)\.\d+ ) (?!\d)",
-        re.VERBOSE,
+        regex.VERBOSE,
     )
 
 
 @cache
-def _left(ocr: bool) -> re.Pattern[str]:
-    """Return the pattern of what stands right before the digits."""
+def _left(ocr: bool) -> regex.Pattern[str]:
+    """Return the pattern of what stands right before the digits, which matches from there to the left."""
     words = marks()
     signs = [*words["signs"], *words["ocr_dollars"]] if ocr else list(words["signs"])
-    return re.compile(
+    return regex.compile(
         rf"""
         (?P<minus> (?<![^\s(]) [{_said_minus()}] )?
         (?P<open> \( \s? )?
         (?: (?P<sign> {alternatives(signs)} | \b(?:{alternatives(words["codes"])}) ) [$§]? \s? )?
-        (?P<inside> (?<![\w\s)]) \( \s? | (?<=[$€£¥(]) [{_said_minus()}] )? $
+        (?P<inside> (?<![\w\s)]) \( \s? | (?<=[$€£¥(]) [{_said_minus()}] )?
         """,
-        re.VERBOSE,
+        regex.VERBOSE | regex.REVERSE,
     )
 
 
 @cache
-def _right() -> re.Pattern[str]:
+def _right() -> regex.Pattern[str]:
     """Return the pattern of what stands right after the digits; it always matches."""
     words = marks()
-    return re.compile(
+    return regex.compile(
         rf"""
         (?P<close> \s? \) )?
         (?: \s? (?P<percent> % | \b(?:{alternatives(words["percent_words"][1:])})\b )
           | -(?P<hyphenated> percent | percentage[ -]points? | basis[ -]points? ) \b )?
-        (?: [\s-]? (?P<word> \b(?:{alternatives(words["scale_words"])}) ) \b )?
+        (?: [\s-]? (?P<word> \b(?:{alternatives(scale_words())}) ) \b )?
         (?P<letters> \s? \b(?:mm|mn|mln|bn|bln)\b | (?:{alternatives(words["scale_letters"])}) \b )?
         (?P<cents> \s? ¢ | [\s-] cents? \b )?
         (?: [\s-] (?P<name> (?:{alternatives([*words["codes"], *words["names"]])}) \b ) )?
         (?P<last> \s? \) )?
         """,
-        re.VERBOSE | re.IGNORECASE,
+        regex.VERBOSE | regex.IGNORECASE,
     )
 
 
@@ -181,7 +195,7 @@ def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
     places = [run.span() for run in _run().finditer(string)]
     whole = [place for place in places if not any(start <= place[0] < end for start, end in torn)]
     found = [numeral for place in (*torn, *whole) if (numeral := _numeral(string, place, ocr=ocr))]
-    for word in _ZERO_WORD.finditer(string):
+    for word in _zero_word().finditer(string):
         start, end = word.span()
         zero = Numeral(start=start, end=end, digits=(start, end), text=word[0], number=Decimal(0), places=0, dash=True)
         found.append(zero)
@@ -195,16 +209,14 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
     closed = "".join(text.split())
     if not _WELL_FORMED.fullmatch(closed):
         return None
-    # most numbers of running text follow a plain word, where the search for signs would only cost time
-    plain = string[start - 1 : start] == " " and string[start - 2 : start - 1].islower()
-    left = _left(ocr).search(string, start if plain else max(0, start - _WINDOW), start)
+    left = _left(ocr).match(string, max(0, start - _WINDOW), start)
     right = _right().match(string, end)
     if left is None or right is None:
         raise AssertionError("both patterns match the empty string")
     sign = left["sign"]
     inner = left["inside"] or ""
     opened = bool(left["open"]) or "(" in inner
-    words: re.Match[str] | None = right
+    words: regex.Match[str] | None = right
     # a parenthesis that opened earlier stands around more than this number; "3M" and "10-K" are names
     if (right["close"] and not opened) or (right["letters"] and not sign):
         words = None
@@ -228,7 +240,7 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
     )
 
 
-def _begin(left: re.Match[str], *, wrapped: bool) -> int:
+def _begin(left: regex.Match[str], *, wrapped: bool) -> int:
     """Return where the expression begins: a parenthesis that closes later than the number stays out."""
     for group in ("minus", "open", "sign", "inside"):
         if left[group] and (wrapped or "(" not in left[group]):
@@ -236,7 +248,7 @@ def _begin(left: re.Match[str], *, wrapped: bool) -> int:
     return left.end()
 
 
-def _currency(sign: str | None, words: re.Match[str] | None) -> str | None:
+def _currency(sign: str | None, words: regex.Match[str] | None) -> str | None:
     """Return the code that a sign before or a name after the number gives."""
     name = words["name"] if words else None
     if (name and name.lower() != "dollars") or not sign:
@@ -244,12 +256,12 @@ def _currency(sign: str | None, words: re.Match[str] | None) -> str | None:
     return currencies().get(sign.lower(), "USD")
 
 
-def _scale(words: re.Match[str] | None) -> int | None:
+def _scale(words: regex.Match[str] | None) -> int | None:
     """Return the power of ten of the money words after the number."""
     if words is None:
         return None
     if words["cents"]:
         return -2
     if words["word"]:
-        return int(marks()["scale_words"][words["word"].lower()])
+        return scale_words()[words["word"].lower()]
     return int(marks()["scale_letters"][words["letters"].strip().lower()]) if words["letters"] else None

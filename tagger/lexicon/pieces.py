@@ -9,8 +9,7 @@ import regex
 
 from tagger.lexicon.cells import parse_cell
 from tagger.lexicon.grouping import find_periods
-from tagger.lexicon.numerals import around, dashes, marks, minus_marks
-from tagger.patterns import compiled
+from tagger.lexicon.numerals import around, dashes, marks, minus_marks, scale_words
 
 
 class Kind(IntEnum):
@@ -55,14 +54,14 @@ def _firsts() -> frozenset[str]:
 def _kind() -> regex.Pattern[str]:
     words = marks()
     opening, closing = (regex.escape("".join(brackets)) for brackets in (around(), around().values()))
-    return compiled(
+    return regex.compile(
         rf"""
         (?P<YEAR> (?:19|20)\d\d (?:\s*\([a-z0-9]\))? )
       | (?P<MARK> \( (?:[a-z]{{1,2}}|[ivx]{{1,4}}) \) | \[ (?:[a-z]{{1,2}}|\d) \] | \*{{1,3}} | [†‡§] )
       | (?P<FIGURE>
             [{minus_marks()}+~{opening}]*+ \s* (?: \L<signs> | NM\b )? \s* [{minus_marks()}+{opening}]*+ \s*
             (?: \d[\d,]*+ (?:\.\d*+)? | \.\d++ )
-            (?: \s* (?: % | x | X | ¢ | bps? | pts?\.? | pps? | [MBKmbk] | million | billion | thousand | cents ) )?
+            (?: \s* (?: % | x | X | ¢ | bps? | pts?\.? | pps? | [MBKmbk] | \L<scales> | cents ) )?
             \s* [{closing}]? \s* %? \s* [{closing}]? (?: \s? (?: [{dashes()}] | \L<after> ) )?
             (?: \s* (?: \([a-z0-9]{{1,2}}\) | \*{{1,3}} | [†‡] | [a-z] (?! [a-z] ) ) )*
           | \L<signs>? \s* \(? \s* [{dashes()}]{{1,3}} \s* \)? \s* %?
@@ -73,6 +72,7 @@ def _kind() -> regex.Pattern[str]:
       | (?P<RULE> [{dashes()}=_\s]{{3,}} )
         """,
         regex.VERBOSE,
+        scales=scale_words(),
         signs=[*words["signs"], *words["codes"]],
         after=[*words["negative_after"], *words["positive_after"]],
     )
@@ -208,7 +208,7 @@ def _nothing() -> frozenset[str]:
 @cache
 def _number() -> regex.Pattern[str]:
     words = marks()
-    return compiled(
+    return regex.compile(
         r"(?:(?<!\w)\L<signs>)?[\d.][\d,.]*+\L<after>?",
         signs=[*words["signs"], *words["codes"]],
         after=[*words["negative_after"], *words["positive_after"]],

@@ -5,19 +5,20 @@ Nothing is repaired here. Proving tries these readings where a figure does not a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from tagger.lexicon.cells import parse_cell
 from tagger.lexicon.numerals import Numeral, marks
 
-_DOLLAR = re.compile(r"\s*[8Ss§¢]\s?(?=[(\d.])")
-_POINT = re.compile(r"(?<=\d)\.(?=\s?\d{3}(?!\d))")
-_COMMA = re.compile(r"(?<=\d),(?=\s?\d{1,3}(?!\d)[\s)]*$)")
-_BLANK = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
-_LOST_POINT = re.compile(r"(?P<before>[\s$(]*)0(?P<decimals>\d{2})(?P<after>[\s)]*)")
+_DOLLAR = regex.compile(r"\s*[8Ss§¢]\s?(?=[(\d.])")
+_POINT = regex.compile(r"(?<=\d)\.(?=\s?\d{3}(?!\d))")
+_COMMA = regex.compile(r"(?<=\d),(?=\s?\d{1,3}(?!\d)[\s)]*$)")
+_BLANK = regex.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
+_LOST_POINT = regex.compile(r"(?P<before>[\s$(]*)0(?P<decimals>\d{2})(?P<after>[\s)]*)")
 
 
 def repairs_of(string: str) -> tuple[Numeral, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import regex
 
-from tagger.lexicon.numerals import alternatives, currencies, marks
-from tagger.patterns import compiled
+from tagger.lexicon.numerals import alternatives, currencies, marks, scale_words
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ def _scale() -> regex.Pattern[str]:
     """Return the pattern of words that give a power of ten, in lower case, as captions write them."""
     words = marks()["captions"]
     money = r"""(?: (?<!\w)(?: \L<names> (?!\w) | u\.?\s?s\.?(?:\s?\$)? ) | \L<signs> | § )"""
-    return compiled(
+    return regex.compile(
         rf"""
           (?P<times> (?<!\w) (?:in\s+)? (?: \L<times> | \d[\d,.]* ) \s+ (?: of\s+ )? (?: {money} \s* )? \L<words> (?!\w) )
         | (?: (?<!\w)(?: in | of ) \s+ (?: {money} \s* )*+ | (?<!\w)(?: \L<names> | \L<codes> ) \s+ ) (?P<in> \L<words> ) (?!\w)
@@ -47,8 +49,8 @@ def _scale() -> regex.Pattern[str]:
         | (?<!\w) (?P<joined> \L<joined> ) (?!\w)
         """,
         regex.VERBOSE,
-        words=[*words["words"], *words["plurals"]],
-        plurals=words["plurals"],
+        words=_words(),
+        plurals=_alone(),
         times=words["times"],
         short=words["short"],
         joined=words["joined"],
@@ -64,21 +66,35 @@ def _power(found: regex.Match[str]) -> int | None:
         return None
     if found["zeros"] or found["round"]:
         return (found["zeros"] or found["round"]).count("0")
-    words = marks()["captions"]
     said = found["in"] or found["bare"] or found["letters"] or found["joined"]
-    power: int = (words["words"] | words["plurals"] | words["short"] | words["joined"])[said]
+    power: int = (_words() | marks()["captions"]["short"] | marks()["captions"]["joined"])[said]
     return power
 
 
-_PER_SHARE = re.compile(
+@cache
+def _words() -> dict[str, int]:
+    """Return the power of ten of every word that captions write after "in" or before "of dollars"."""
+    shortened: dict[str, int] = marks()["captions"]["words"]
+    return scale_words() | shortened | _alone()
+
+
+@cache
+def _alone() -> dict[str, int]:
+    """Return the power of ten of every word that says a scale with nothing beside it: "Thousands"."""
+    many = {word: power for word, power in scale_words().items() if word not in marks()["scales"]}
+    short: dict[str, int] = marks()["captions"]["alone"]
+    return many | short
+
+
+_PER_SHARE = regex.compile(
     r"per[-\s]*(?:(?:common|ordinary|diluted|basic|limited|partner\w*)[-\s]+)*(?:shares?|ads|adss|unit)\b|par value"
 )
-_SHARES = re.compile(r"\bshares\b|\bshare\s?(?:counts?|amounts?|data|information|numbers)\b")
-_ANY_SHARE = re.compile(r"\bshares?\b")
-_MONEY = re.compile(r"[$€£¥§]|\bdollars?\b|\bamounts?\b|\bmoney\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b")
-_EXCEPT = re.compile(r"\b(?:except|expect|other than|excluding|but not)\b")
-_OF = re.compile(r"\s*of\s+((?:[a-z.$€£¥]+\s*){1,3})")
-_WHOLE = re.compile(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
+_SHARES = regex.compile(r"\bshares\b|\bshare\s?(?:counts?|amounts?|data|information|numbers)\b")
+_ANY_SHARE = regex.compile(r"\bshares?\b")
+_MONEY = regex.compile(r"[$€£¥§]|\bdollars?\b|\bamounts?\b|\bmoney\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b")
+_EXCEPT = regex.compile(r"\b(?:except|expect|other than|excluding|but not)\b")
+_OF = regex.compile(r"\s*of\s+((?:[a-z.$€£¥]+\s*){1,3})")
+_WHOLE = regex.compile(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
 
 
 @lru_cache(maxsize=8192)
@@ -93,38 +109,55 @@ def parse_scales(string: str) -> Scales | None:
     True
     """
     low = " ".join(string.lower().split())
-    money: int | None = None
-    shares: int | None = None
-    together = False
-    begin = 0
-    said = tuple(_scale().finditer(low))
-    for found in said:
-        power = _power(found)
-        what = _PER_SHARE.sub(" ", low[begin : found.start()])
-        of_what = _counted(low, found.end())
-        begin = found.end()
-        if of_what is None:
-            continue
-        if power is None:
-            if _is_amount(found):
-                continue
-            return Scales(currency=_currency(low, said), unread=string)
-        says_shares = bool(_SHARES.search(what)) or of_what == "shares"
-        says_money = of_what == "money" or bool(_MONEY.search(_EXCEPT.split(what)[-1])) or not says_shares
-        if says_shares:
-            shares = power
-            together = together or (says_money and not _EXCEPT.search(what))
-        if says_money and money is None:
-            money = power
-        elif says_money and money != power and not _EXCEPT.search(what) and of_what != "money":
-            return Scales(currency=_currency(low, said), unread=string)
-    money, shares, together = _exceptions(low, begin, money, shares, together)
+    said = tuple(_scale().finditer(low)) if _may_say(low) else ()
+    currency = _currency(low, said)
+    heard = _hear(low, said)
+    if heard is None:
+        return Scales(currency=currency, unread=string)
+    money, shares, together = _exceptions(low, heard)
     if money is None and shares is None and _WHOLE.search(low):
         money = 0
-    currency = _currency(low, said)
     if money is None and shares is None and currency is None:
         return None
     return Scales(money=money, shares=shares, shares_as_money=together, currency=currency)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What scales have said so far, left to right; *end* is where the last one ends."""
+
+    money: int | None = None
+    shares: int | None = None
+    together: bool = False
+    end: int = 0
+
+
+def _hear(low: str, said: Sequence[regex.Match[str]]) -> _Heard | None:
+    """Return what the scales *said* say together; `None` where one says no power, or another one than the one before."""
+    heard = _Heard()
+    for found in said:
+        of_what = _counted(low, found.end())
+        before = _PER_SHARE.sub(" ", low[heard.end : found.start()])
+        heard.end = found.end()
+        if of_what is None or _is_amount(found):
+            continue
+        power = _power(found)
+        if power is None or not _add(heard, power, before, of_what):
+            return None
+    return heard
+
+
+def _add(heard: _Heard, power: int, before: str, of_what: str) -> bool:
+    """Add a scale of what the words *before* it and after it name; whether it agrees with the money's scale so far."""
+    excepted = _EXCEPT.search(before) is not None
+    says_shares = bool(_SHARES.search(before)) or of_what == "shares"
+    says_money = of_what == "money" or bool(_MONEY.search(_EXCEPT.split(before)[-1])) or not says_shares
+    if says_shares:
+        heard.shares = power
+        heard.together = heard.together or (says_money and not excepted)
+    if says_money and heard.money is None:
+        heard.money = power
+    return not says_money or heard.money == power or excepted or of_what == "money"
 
 
 def says_scale(string: str) -> bool:
@@ -148,10 +181,11 @@ def is_scale_line(string: str) -> bool:
 
 def _first(string: str) -> int | None:
     """Return where the first word of scale or audit begins."""
-    if len(string) > _LONGEST or not _hint().search(string):
+    if len(string) > _LONGEST:
         return None
-    audited = _AUDITED.search(string)
-    scale = next((found for found in _scale().finditer(string.lower()) if not _is_amount(found)), None)
+    low = string.lower()
+    audited = _AUDITED.search(low)
+    scale = next((found for found in _scale().finditer(low) if not _is_amount(found)), None) if _may_say(low) else None
     places = [found.start() for found in (audited, scale) if found]
     return min(places, default=None)
 
@@ -162,7 +196,7 @@ def _is_amount(found: regex.Match[str]) -> bool:
 
 
 _LONGEST = 400
-_AUDITED = regex.compile(r"\b(?:un)?audited\b", regex.IGNORECASE)
+_AUDITED = regex.compile(r"\b(?:un)?audited\b")
 _WORDS = regex.compile(r"[\p{L}\d]+")
 
 
@@ -175,18 +209,19 @@ def _beside() -> frozenset[str]:
     )
 
 
+def _may_say(low: str) -> bool:
+    """Whether *low*, in lower case, holds what every line that says a scale does; most strings of a release do not."""
+    return bool(_hints().find_matches_as_indexes(low))
+
+
 @cache
-def _hint() -> regex.Pattern[str]:
-    """Return a quick pattern of what every line that says a scale holds."""
-    words = marks()["captions"]
-    return compiled(
-        r"000|audited|\L<words>|\p{Sc}\s?\L<short>|\L<codes>\s\L<short>|\L<joined>",
-        regex.IGNORECASE,
-        words=[*words["words"], *words["plurals"]],
-        short=words["short"],
-        joined=words["joined"],
-        codes=marks()["codes"],
-    )
+def _hints() -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick
+
+    signs = [sign.lower() for sign in (*marks()["signs"], *marks()["codes"])]
+    short = marks()["captions"]["short"]
+    lettered = (f"{sign}{blank}{letter}" for sign in signs for blank in ("", " ") for letter in short)
+    return AhoCorasick(["000", *_words(), *marks()["captions"]["joined"], *lettered])
 
 
 def _counted(low: str, end: int) -> str | None:
@@ -199,16 +234,15 @@ def _counted(low: str, end: int) -> str | None:
     return "money" if _MONEY.search(found[1]) or _name().search(found[1]) else None
 
 
-def _exceptions(
-    low: str, begin: int, money: int | None, shares: int | None, together: bool
-) -> tuple[int | None, int | None, bool]:
+def _exceptions(low: str, heard: _Heard) -> tuple[int | None, int | None, bool]:
     """Apply what stands after the last scale: "except share data" counts shares one by one."""
-    if not begin or money is None:
+    money, shares, together = heard.money, heard.shares, heard.together
+    if not heard.end or money is None:
         return money, shares, together
-    rest = _PER_SHARE.sub(" ", low[begin:])
+    rest = _PER_SHARE.sub(" ", low[heard.end :])
     cut = _EXCEPT.search(rest)
     if cut is None:
-        if re.search(r"\bincluding\b[^)]*\bshares?\b", rest):
+        if regex.search(r"\bincluding\b[^)]*\bshares?\b", rest):
             return money, money, True
         return money, shares, together
     if shares is None and _ANY_SHARE.search(rest, cut.end()):
@@ -217,13 +251,13 @@ def _exceptions(
 
 
 @cache
-def _name() -> re.Pattern[str]:
+def _name() -> regex.Pattern[str]:
     names = [name for name in marks()["names"] if name not in ("dollars", "dollar", "pounds", "rand")]
     signs = [sign.lower() for sign in marks()["signs"] if sign not in ("$", "NIS", "Ps.")]
     codes = [code.lower() for code in marks()["codes"] if code not in ("TRY", "COP", "PEN", "ARS")]
     short = alternatives(marks()["captions"]["short"])
     words = alternatives([*names, *codes, "pounds", "nis"])
-    return re.compile(rf"(?<!\w)(?:(?:{words})(?=(?:{short})?\b)|{alternatives(signs)})")
+    return regex.compile(rf"(?<!\w)(?:(?:{words})(?=(?:{short})?\b)|{alternatives(signs)})")
 
 
 def _currency(low: str, said: Sequence[regex.Match[str]]) -> str | None:

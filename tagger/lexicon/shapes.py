@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 import regex
 
 from tagger.lexicon.branches import months, numbers
-from tagger.lexicon.numerals import currencies, dashes, marks, minus_marks
+from tagger.lexicon.numerals import currencies, dashes, marks, minus_marks, scale_words
 from tagger.lexicon.phrase import words
-from tagger.patterns import compiled
 
 if TYPE_CHECKING:
     Shape = regex.Pattern[str]
@@ -68,7 +67,7 @@ def shape(pattern: str, *, case: bool = False, verbose: bool = False) -> Shape:
 def _compiled(pattern: str, flags: int) -> Shape:
     text: str = _NAMED.sub(lambda named: _FIGURES.get(named[1], named[0]), pattern)
     lists: dict[str, Any] = {name: listed(name) for name in _NAMED.findall(text)}
-    return compiled(text, flags, **lists)
+    return regex.compile(text, flags, **lists)
 
 
 def is_year(string: str) -> bool:
@@ -93,7 +92,6 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, Iterable[str]]:
-    plurals, scale_words = marks()["captions"]["plurals"], marks()["scale_words"]
     return {
         "month": [name for name in months() if name.isalpha()],
         **words()["units"],
@@ -110,8 +108,8 @@ def _lists() -> dict[str, Iterable[str]]:
             *(m for m in months() if len(m) > 3 and m.isalpha()),
         ],
         "nth": words()["ordinals"],
-        "scales": [word for word, power in plurals.items() if power > 2 and word.isalpha()],
-        "scale": [word for word in scale_words if not word.endswith("s")],
+        "scales": [word for word, power in scale_words().items() if power > 2 and word not in marks()["scales"]],
+        "scale": marks()["scales"],
         "money": [*marks()["names"], *(code.lower() for code in marks()["codes"]), "rmb"],
         "signs": [sign for sign in currencies() if len(sign) == 1],
         "dashes": dashes(),

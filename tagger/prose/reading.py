@@ -35,10 +35,15 @@ if TYPE_CHECKING:
     from tagger.ruleset.ruleset import RuleSet
 
 # What a paragraph must contain to state an amount: a digit, and something that makes it money or shares.
-_AMOUNT = shape(r"(?s)(?=.*\d).*?(?:[\p{Sc}§]|\b(?:cents?|shares|\L<scale>|\L<money>)\b)")
+_AMOUNT = shape(r"[\p{Sc}§]|\b(?:cents?|shares|\L<scale>|\L<money>)\b")
+_DIGIT = re.compile(r"\d")
 _SAME = shape(r"\b(?:this|the|same) \L<periods>\b")  # refers to a period spoken of before
 _TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines
+
+
+def _states_amount(string: str) -> bool:
+    return _DIGIT.search(string) is not None and _AMOUNT.search(string) is not None
 
 
 def read_prose(
@@ -51,7 +56,7 @@ def read_prose(
     subject without making it a part of something.
     """
     string = paragraph.text.string
-    subjects = find_subjects(rules, string) if _AMOUNT.match(string) else ()
+    subjects = find_subjects(rules, string) if _states_amount(string) else ()
     return tuple(
         found for found in statements(string, subjects, headings=headings, names=names) if isinstance(found, Mention)
     )
@@ -78,7 +83,7 @@ def read_document(
             told = ""
         last = headings[-1] if heading else ""
         lead = lead if is_bullet(paragraph) else string if string.endswith(":") else ""
-        if not _AMOUNT.match(string):
+        if not _states_amount(string):
             continue
         above = [
             *headings[-3:],
