@@ -14,11 +14,14 @@ from tagger.catalog import Catalog
 from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import Kind, Line, Statement, Use
+from tagger.tagged import StatementOutline
 from tagger.tagging.choice import Choice
 from tagger.tagging.figures import Setting, begins, decimals_of, line_facts, numbered, reads_as, unit_of
 from tagger.tagging.horizon import within_report
 from tagger.tagging.labels import total_label
 from tagger.tagging.members import Dimensions
+from tagger.tagging.outline import outline
+from tagger.tagging.own import own_name
 from tagger.tagging.places import placed
 from tagger.tagging.refusals import Refusal
 from tagger.tagging.signs import says_loss, sign_factors
@@ -405,6 +408,60 @@ def test_a_total_is_not_called_as_another_row_is() -> None:
     of = statement(*rows, totals=(2,))
     of = replace(of, lines=tuple(replace(line, headings=("Current assets",)) for line in of.lines))
     assert total_label(of.lines[2], of) == ""
+
+
+# --- outlines and names
+
+
+def _outlined(of: Statement, concepts: Sequence[str], factors: Sequence[int] = (1, 1, 1)) -> StatementOutline:
+    choices = [_choice(line, concept) for line, concept in zip(of.lines, concepts, strict=True)]
+    return outline(of, choices, {n: (factor, "") for n, factor in enumerate(factors)})
+
+
+PARTS = (("Product", "100", "200"), ("Service", "300", "400"), ("Total revenues", "400", "600"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "concepts", "sums"),
+    [
+        (PARTS, ("A", "B", "C"), 1),
+        (PARTS, ("A", "A", "C"), 0),  # two rows of one concept add up to nothing of the taxonomy
+        (PARTS, ("A", "C", "C"), 0),
+        ((*PARTS[:2], ("Total revenues", "400", "601")), ("A", "B", "C"), 1),  # by rounding
+        ((*PARTS[:2], ("Total revenues", "400", "700")), ("A", "B", "C"), 0),  # fails in a column
+    ],
+)
+def test_sums_of_an_outline_hold_and_have_a_concept_a_line(
+    rows: Sequence[Sequence[str]], concepts: Sequence[str], sums: int
+) -> None:
+    assert len(_outlined(statement(*rows, totals=(2,)), concepts).sums) == sums
+
+
+def test_an_outline_shows_headings_once_totals_and_turned_signs() -> None:
+    of = statement(*PARTS, totals=(2,))
+    headed = replace(of, lines=tuple(replace(line, headings=("Revenues",)) for line in of.lines))
+    lines = _outlined(headed, ("A", "B", "C"), (1, -1, 1)).lines
+    assert [(line.label, line.concept, line.depth, line.total, line.negated) for line in lines] == [
+        ("Revenues", None, 0, False, False),
+        ("Product", "us-gaap:A", 1, False, False),
+        ("Service", "us-gaap:B", 1, False, True),
+        ("Total revenues", "us-gaap:C", 1, True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "heading", "name"),
+    [
+        ("Other", "Fee income:", "OtherFeeIncome"),
+        ("Other fees", "Fee income:", "OtherFees"),
+        ("EBITDA of the NASA", "", "EbitdaOfNASA"),
+        ("NASA fees", "", "NASAFees"),
+        ("123 things", "", "Item123Things"),
+        ("", "", "Item"),
+    ],
+)
+def test_own_concepts_are_named_after_their_rows(label: str, heading: str, name: str) -> None:
+    assert own_name(label, heading) == name
 
 
 # --- after the period, places, order
