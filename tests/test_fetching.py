@@ -80,6 +80,10 @@ PAGES: dict[str, Any] = {
     "/submissions/CIK0000012345-submissions-001.json": _index((_accession(3), "8-K", "2004-02-11", "12")),
     "/files/company_tickers.json": TICKERS,
     "/submissions/CIK0000000009.json": {"error": "nobody"},
+    "/submissions/CIK0000000010.json": {
+        "name": "X",
+        "filings": {"recent": _index(("../../../etc/passwd", "8-K", "2007-07-26", "2.02"))},
+    },
 }
 
 
@@ -160,7 +164,7 @@ def test_what_is_fetched_is_tagged_as_the_companys(server: Any, tmp_path: Path) 
         "2007-07-26",
         "2007-07-26",
     )
-    assert row["url"].endswith(f"/Archives/edgar/data/12345/{_accession(1).replace('-', '')}/{_accession(1)}.txt")
+    assert row["url"].endswith(f"/Archives/edgar/data/12345/{_accession(1)}.txt")
 
 
 def test_what_is_there_is_not_asked_for_again(server: Any, tmp_path: Path) -> None:
@@ -219,6 +223,9 @@ def test_what_a_server_does_not_give_is_an_error_that_names_it(
         _fetch(server, tmp_path, "8")
     with pytest.raises(FetchError, match=r"CIK0000000009\.json: this is no index of submissions"):
         _fetch(server, tmp_path, "9")
+    with pytest.raises(FetchError, match=r"CIK0000000010\.json: this is no index of submissions .*passwd"):
+        _fetch(server, tmp_path, "10")
+    assert not list(tmp_path.iterdir())
     monkeypatch.setattr(client, "_TRIES", 1)
     with pytest.raises(FetchError, match=r"http://127\.0\.0\.1:1/: .*refused"):
         client.Client(ME).get("http://127.0.0.1:1/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Any
 
 from tagger.data import load_json
 from tagger.fetching.client import Client, FetchError
+
+_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,8 @@ def filings_of(cik: str, client: Client, edgar: Edgar, *, since: dt.date | None)
 def _filings(columns: Mapping[str, Sequence[str]], company: str, cik: str, edgar: Edgar) -> Iterator[Filing]:
     names = ("accessionNumber", "form", "filingDate", "reportDate", "items")
     for accession, form, filed, period, items in zip(*(columns[name] for name in names), strict=True):
-        folder = f"{edgar.archives}/Archives/edgar/data/{int(cik)}/{accession.replace('-', '')}"
+        if not _ACCESSION.fullmatch(accession):
+            raise ValueError(f"accession {accession!r}")
         yield Filing(
             company=company,
             cik=cik,
@@ -93,7 +97,7 @@ def _filings(columns: Mapping[str, Sequence[str]], company: str, cik: str, edgar
             filed=dt.date.fromisoformat(filed),
             period=_date(period),
             items=frozenset(filter(None, items.split(","))),
-            url=f"{folder}/{accession}.txt",
+            url=f"{edgar.archives}/Archives/edgar/data/{int(cik)}/{accession}.txt",
         )
 
 
