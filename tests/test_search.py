@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from statement_cases import statement
 from tagger.arithmetic.mend.moves import Move, Others, differences, find_moves
 from tagger.arithmetic.search.guesses import PAIRS_WITHIN, Guess, guesses
-from tagger.arithmetic.search.sums import loose_totals, summed_rows
+from tagger.arithmetic.search.sums import find_sums, loose_totals, statement_sums, summed_rows
 from tagger.arithmetic.search.totals import ends_a_side, is_total
 from tagger.arithmetic.search.vectors import SumRow, Vector, sort_of, sum_rows
 from tagger.arithmetic.search.weighing import Match, trusted, weigh
+from tagger.statement import Use
 
 Guessed = tuple[tuple[int, ...], tuple[int, ...], bool]
 
@@ -253,6 +255,79 @@ def test_rows_are_whole_numbers_of_the_smallest_unit_printed() -> None:
 def test_amounts_counts_and_money_are_kept_apart(label: str, cells: Sequence[str], sort: str) -> None:
     (line,) = statement((label, *cells)).lines
     assert sort_of(line) == sort
+
+
+@pytest.mark.parametrize(
+    ("label", "sort"),
+    [("Diluted", "per-share"), ("Diluted, all", "per-share"), ("Diluted, alls", ""), ("", "per-share")],
+)
+def test_a_short_label_takes_what_its_heading_measures(label: str, sort: str) -> None:
+    (line,) = statement((label, "1.20", "1.10")).lines
+    assert sort_of(replace(line, headings=("Costs", "Net income per share"))) == sort
+    assert sort_of(replace(line, headings=("Net income per share", "Costs"))) == ""
+    assert sort_of(line) == ""
+
+
+def test_a_row_under_a_rule_looks_like_a_total_and_tiny_places_are_cut() -> None:
+    of = statement(("Cash", "100"), ("Debt", "1.123456"), ("Both", "200"))
+    ruled = [replace(line, ruled=line.label == "Debt") for line in of.lines]
+    rows = sum_rows(ruled, (1,), frozenset())
+    assert [row.hinted for row in rows] == [False, False, True]
+    assert [row.values for row in rows] == [(1_000_000,), (11_234,), (2_000_000,)]
+    assert [row.units for row in rows] == [(10_000,), (1,), (10_000,)]
+
+
+@pytest.mark.parametrize(
+    ("use", "summed"),
+    [(Use.FIGURES, True), (Use.ADJUSTED, True), (Use.UNKNOWN, True), (Use.CHANGE, False), (Use.PERCENT, False)],
+)
+def test_columns_of_amounts_are_summed_and_changes_are_not(use: Use, summed: bool) -> None:
+    of = statement(("Cash", "1,300"), ("Debt", "2,400"), ("Total assets", "3,700"))
+    columns = tuple(replace(column, use=use) for column in of.columns)
+    assert bool(statement_sums(of.lines, columns)) is summed
+
+
+@pytest.mark.parametrize(
+    ("rows", "totals", "found"),
+    [
+        # a total that repeats the one row above it, if that is not small
+        ((("Paid", "20", "30"), ("Net cash used", "20", "30")), (1,), {1: (0,)}),
+        ((("Paid", "19", "19"), ("Net cash used", "19", "19")), (1,), {}),
+        ((("Paid", "20", "30"), ("Net cash used", "20", "31")), (1,), {}),
+        ((("Paid", "20", "30"), ("Other", "20", "30")), (), {}),
+        # nothing reaches back over the end of a side
+        (
+            (("Cash", "100", "200"), ("Total assets", "100", "200"), ("Debt", "40", "70"), ("Total", "140", "270")),
+            (1, 3),
+            {1: (0,)},
+        ),
+        # of a total above its parts, all columns have to hold exactly
+        ((("Revenue:", "300", "500"), ("Rail", "100", "200"), ("Barge", "200", "300")), (), {0: (2, 1)}),
+        ((("Revenue:", "300", "501"), ("Rail", "100", "200"), ("Barge", "200", "300")), (), {}),
+        ((("Revenue:", "300"), ("Rail", "100"), ("Barge", "200")), (), {}),
+    ],
+)
+def test_totals_of_one_row_and_totals_on_top(
+    rows: Sequence[Sequence[str]], totals: tuple[int, ...], found: dict[int, tuple[int, ...]]
+) -> None:
+    lines = statement(*rows).lines
+    ends = frozenset(line.index for line in lines if ends_a_side(line.label))
+    sums = find_sums(lines, range(1, len(rows[0])), frozenset(totals), ends)
+    assert {one.total: one.parts for one in sums} == found
+
+
+def test_what_a_sum_gathers_is_no_part_of_a_loose_total() -> None:
+    of = statement(
+        ("Cash", "100", "200"),
+        ("Inventories", "300", "400"),
+        ("Total current assets", "400", "600"),
+        ("Goodwill", "70", "80"),
+        ("Total assets", "999", "888"),
+        totals=(2,),
+    )
+    rows = summed_rows(of.lines, of.columns)
+    loose = [(row.line, tuple(r.line for r in above)) for row, above in loose_totals(rows, of.lines, of.sums)]
+    assert loose == [(4, (2, 3))]
 
 
 def _found(total: Vector, rows: Sequence[Vector], weights: Sequence[int] = (), *others: Vector) -> list[Move]:

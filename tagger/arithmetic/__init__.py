@@ -79,26 +79,40 @@ def settle(
     known = _balances(facts, catalog, balances or {})
     found = list(sums(facts, statements, known))
     summed = [one for one in found if isinstance(one, Relation)]
+    sure = {fact.id for one in summed for fact in one.facts}
+    facts, repairs = mend_ratios(facts, ratios(facts), sure) if typed else (facts, ())
     divided = ratios(facts)
-    repairs: tuple[Finding, ...] = ()
-    if typed:
-        facts, repairs = mend_ratios(facts, divided, {fact.id for one in summed for fact in one.facts})
-        divided = ratios(facts) if repairs else divided
     odd = [one for one in found if isinstance(one, Odd)]
-    facts, refused = contradicted(facts, divided, odd, tuple(flows(facts)), summed)
-    parts = {fact.id: finding for fact, finding in partial(facts, statements)}
-    if refused or parts:
-        facts = tuple(fact for fact in facts if fact.id not in parts) if parts else facts
-        refused = (*refused, *parts.values())
+    flowing = tuple(flows(facts))
+    left, refused = _uncontradicted(facts, statements, divided, odd, flowing, summed)
+    if refused:
+        facts = left
         kept = {fact.id for fact in facts}
         summed = [_without(one, kept) for one in summed]
-        divided = ratios(facts)
-    flowing = tuple(flows(facts))
+        divided, flowing = ratios(facts), tuple(flows(facts))
     verdicts = _heard(facts, statements, catalog, summed, divided, flowing, calendar)
-    proven = tuple(
+    proven = _with_proofs(facts, verdicts)
+    return proven, (*repairs, *refused, *checks(proven, divided, flowing))
+
+
+def _uncontradicted(
+    facts: Sequence[Fact],
+    statements: Sequence[Statement],
+    divided: Sequence[Relation],
+    odd: Sequence[Odd],
+    flowing: Sequence[Relation],
+    summed: Sequence[Relation],
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """Return *facts* without those that relations, or a whole of which they are a part, contradict, and why."""
+    left, refused = contradicted(facts, divided, odd, flowing, summed)
+    parts = {fact.id: finding for fact, finding in partial(left, statements)}
+    return tuple(fact for fact in left if fact.id not in parts), (*refused, *parts.values())
+
+
+def _with_proofs(facts: Sequence[Fact], verdicts: Verdicts) -> tuple[Fact, ...]:
+    return tuple(
         with_proof(fact, tuple(proofs.values())) if (proofs := verdicts.proofs.get(fact.id)) else fact for fact in facts
     )
-    return proven, (*repairs, *refused, *checks(proven, divided, flowing))
 
 
 def prove(facts: Sequence[Fact], statements: Sequence[Statement], catalog: Catalog | None = None) -> tuple[Fact, ...]:

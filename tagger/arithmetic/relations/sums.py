@@ -74,31 +74,30 @@ def _relation(
         if line in figures and (fact := at.get((statement.number, line, column))) is not None
     }
     scales = {fact.printed.scale for fact in known.values()}
-    if len(scales) != 1:
-        return  # no fact, or figures of one sum read in two scales
-    scale = scales.pop()
+    if len(scales) == 1:  # else no fact, or figures of one sum read in two scales
+        yield from _counted(found, figures, known, statement.kind, balances)
+
+
+def _counted(
+    found: Sum, figures: Mapping[int, Figure], known: Mapping[int, Fact], kind: Kind, balances: Balances
+) -> Iterator[Relation | Odd]:
+    """Yield the relation of *found* as its figures count, and the facts that count against most others."""
     natures = {line: _nature(fact, balances) for line, fact in known.items()}
-    cells = _cells(found, figures, known, natures, statement.kind)
-    told = tells(list(natures.values()), natures.get(found.total), statement.kind)
-    ways, agreed = _rooted(found, cells, list(natures.values()), statement.kind)
+    of_rows = list(natures.values())
+    cells = _cells(found, figures, known, natures, kind)
+    told = tells(of_rows, natures.get(found.total), kind)
+    ways, agreed = _rooted(found, cells, of_rows, kind)
     turned = -1 if agreed < 0 else 1
-    printed = {line: figures[line].printed for line in (found.total, *found.parts) if line in figures}
-    equation = written(found, printed)
+    equation = written(found, {line: figures[line].printed for line in (found.total, *found.parts) if line in figures})
     if told:
         yield from _odd(found, cells, ways, turned, equation)
-    yield Relation(
-        kind=ProofKind.SUM,
-        operator=Operator.SUM,
-        whole=_term(cells.get(found.total), 1, turned, scale, told=told),
-        parts=tuple(
-            [
-                _term(cells.get(line), weight, turned * way, scale, told=told)
-                for line, weight, way in zip(found.parts, found.weights, ways, strict=True)
-            ]
-        ),
-        equation=equation,
-        topic="sum",
-    )
+    scale = next(iter(known.values())).printed.scale
+    parts = [
+        _term(cells.get(line), weight, turned * way, scale, told=told)
+        for line, weight, way in zip(found.parts, found.weights, ways, strict=True)
+    ]
+    whole = _term(cells.get(found.total), 1, turned, scale, told=told)
+    yield Relation(ProofKind.SUM, Operator.SUM, whole, tuple(parts), equation, topic="sum")
 
 
 def _rooted(found: Sum, cells: Mapping[int, _Cell], known: Sequence[Nature], kind: Kind) -> tuple[Sequence[int], int]:

@@ -20,20 +20,22 @@ class Guess:
 
 
 def guesses(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[Guess]:
-    """Yield the guesses that give *total* in column *pivot*, within rounding.
+    """Return the guesses that give *total* in column *pivot*, within rounding.
 
     All parts are added; a row that looks like a total may also subtract all parts but the first,
     subtract one or two rows of its run, or leave one of them out.
     """
+    return _turned(total, open_rows, pivot) if total.hinted else _added(total, open_rows, pivot)
+
+
+def _turned(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[Guess]:
+    """Yield the runs that give *total* in column *pivot*, added up or with rows taken away or left out."""
     wanted = total.values[pivot] or 0
     plus = 0
     units = total.units[pivot]
     seen: dict[int, int] = {}
     pairs: dict[int, tuple[int, int]] = {}
     end = len(open_rows)
-    if not total.hinted:
-        yield from _added(total, open_rows, pivot)
-        return
     for position in range(end - 1, -1, -1):
         row = open_rows[position]
         value = row.values[pivot] or 0

@@ -72,19 +72,21 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
         return lively >= 2 and match.exact and not match.fails
     if lively >= 2 and len(match.fails) < len(match.holds):
         return match.exact or total.hinted or minus == 0
-    if not lively:
-        return False
+    return bool(lively) and _in_few(match, total, len(run), minus)
+
+
+def _in_few(match: Match, total: SumRow, size: int, minus: int) -> bool:
+    """Whether what holds in a single column of figures, or fails in as many as it holds in, is a structure."""
     largest = max(abs(total.values[c] or 0) // max(total.units[c], 1) for c in match.holds)
+    few = len(match.fails) <= len(match.holds)
+    plain = minus == 0 and size > 2
     if not match.exact:
-        rounded = total.hinted and minus == 0 and len(run) > 2 and largest >= _TELLING * len(run)
-        return rounded and 0 < len(match.fails) <= len(match.holds)
+        return total.hinted and plain and largest >= _TELLING * size and bool(match.fails) and few
+    regular = minus in (0, size - 1)
     if match.fails:
-        plain = minus == 0 and len(run) > 2
-        regular = minus in (0, len(run) - 1)
-        few = len(match.fails) <= len(match.holds)
         return total.hinted and few and ((plain and largest >= SMALL) or (regular and largest >= _TELLING))
-    usual = minus in (0, len(run) - 1) or (minus == 1 and len(run) <= 6)
-    return largest >= SMALL and usual and (total.hinted or len(run) > 2)
+    usual = regular or (minus == 1 and size <= 6)
+    return largest >= SMALL and usual and (total.hinted or size > 2)
 
 
 def _cancels(run: Sequence[SumRow], weights: Sequence[int], columns: Sequence[int]) -> bool:
