@@ -12,7 +12,7 @@ from tagger.prose import roles
 from tagger.report import Report
 from tagger.statement import PRIMARY, Figure, Statement, Use
 from tagger.suggesting import suggest
-from tagger.tagging.asking import RULES_ONLY, Wanted, ask, refuses, refuses_line
+from tagger.tagging.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
 from tagger.tagging.places import Places
 from tagger.values import Measure, Span
 

@@ -27,7 +27,7 @@ from tagger.tagging.companies import load_companies
 from tagger.tagging.declared import declared_concepts
 from tagger.tagging.entity import Filer, parse_entity, read_filer
 from tagger.tagging.figures import numbered
-from tagger.tagging.horizon import within_report
+from tagger.tagging.future import within_report
 from tagger.tagging.merge import merge, other_scopes
 from tagger.tagging.places import placed
 from tagger.tagging.prose import tag_prose

@@ -19,8 +19,8 @@ from tagger.findings import Code, Finding, Severity
 from tagger.reading import read
 from tagger.statement import Column, Statement, Sum, Use
 from tagger.tagging.entity import parse_entity, read_filer
-from tagger.tagging.figures import decimals_of, reads_as
-from tagger.tagging.horizon import within_report
+from tagger.tagging.future import within_report
+from tagger.tagging.making import decimals_of, reads_as
 from tagger.tagging.merge import consistent, merge
 from tagger.tagging.own import own_name
 from tagger.tagging.places import placed

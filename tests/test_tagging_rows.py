@@ -16,9 +16,10 @@ from tagger.findings import Code, Finding, Severity
 from tagger.statement import Kind, Line, Statement, Use
 from tagger.tagged import StatementOutline
 from tagger.tagging.choice import Choice
-from tagger.tagging.figures import Setting, begins, decimals_of, line_facts, numbered, reads_as, unit_of
-from tagger.tagging.horizon import within_report
+from tagger.tagging.figures import Setting, begins, line_facts, numbered
+from tagger.tagging.future import within_report
 from tagger.tagging.labels import total_label
+from tagger.tagging.making import decimals_of, reads_as, unit_of
 from tagger.tagging.members import Dimensions
 from tagger.tagging.outline import outline
 from tagger.tagging.own import own_name

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from tagger.document import Submission
 from tagger.fiscal.calendar import DAY, NEAR, month_end, nominal_month
-from tagger.fiscal.said import Said, date_of, last_headed
+from tagger.fiscal.mentions import Said, date_of, last_headed
 from tagger.lexicon import months_of_weeks
 
 

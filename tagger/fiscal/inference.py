@@ -10,7 +10,7 @@ from dataclasses import replace
 from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, Calendar, month_end, nominal_month
 from tagger.fiscal.ends import period_weekday, release_date, stated_ends, without_strays, yeared
-from tagger.fiscal.said import Said, from_begin, from_headings, from_rest, last_headed
+from tagger.fiscal.mentions import Said, from_begin, from_headings, from_rest, last_headed
 from tagger.fiscal.year_end import closes_year, tells_year_end, titled, year_end_month
 from tagger.lexicon import PeriodPhrase
 from tagger.lexicon.shapes import shape
@@ -46,9 +46,18 @@ def infer_calendar(
     known, ends = without_strays(known, ends, weekday)
     why: list[str] = []
     month = year_end_month(known, ends, today, submission, why)
+    calendar = replace(_years(text, known, ends, month, weekday), today=today, why=tuple(why))
+    calendar = replace(calendar, current=_current(known, calendar))
+    return replace(calendar, named=_named(known, calendar))
+
+
+def _years(
+    text: str, known: Sequence[Said], ends: Sequence[dt.date], month: int | None, weekday: int | None
+) -> Calendar:
+    """Return a calendar of fiscal years that end in *month*, on a day of the week where one is known."""
     weeks = weekday is not None
     year_ends = tuple(end for end in ends if month is not None and closes_year(end, month, weeks))
-    calendar = Calendar(
+    return Calendar(
         year_end=(month, month_end(2023, month).day) if month else None,
         weeks=weeks,
         weekday=weekday,
@@ -58,11 +67,7 @@ def infer_calendar(
         quarter_weeks=_quarter_weeks(known),
         fixed_year=_fixed_year(year_ends, weekday),
         last_weekday=_last_weekday(text, year_ends, weekday),
-        today=today,
-        why=tuple(why),
     )
-    calendar = replace(calendar, current=_current(known, calendar))
-    return replace(calendar, named=_named(known, calendar))
 
 
 def _quarter_weeks(said: Sequence[Said]) -> tuple[int, int, int, int]:

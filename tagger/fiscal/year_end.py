@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, month_end, nominal_month, shift
-from tagger.fiscal.said import Said, last_headed
+from tagger.fiscal.mentions import Said, last_headed
 
 _MONTH = {month: f"{dt.date(2023, month, 1):%B}" for month in range(1, 13)}
 

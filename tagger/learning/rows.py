@@ -13,7 +13,7 @@ from tagger.loading import LoadedFact
 from tagger.matching import Candidate, RowQuery
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Line
-from tagger.tagging.asking import RULES_ONLY, ask, refuses
+from tagger.tagging.candidates import RULES_ONLY, ask, refuses
 from tagger.values import SHARES, Member, Unit
 
 

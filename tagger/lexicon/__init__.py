@@ -17,14 +17,14 @@ from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
 from tagger.lexicon.phrase import PeriodPhrase, first_day, months_of_weeks
-from tagger.lexicon.pieces import Kind, is_figure, is_unread, kind_of, notes_begin, stray_digits
+from tagger.lexicon.pieces import Look, is_figure, is_unread, kind_of, notes_begin, stray_digits
 from tagger.lexicon.ranges import range_spans
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.residue import is_unmeasured, residue
 from tagger.lexicon.scales import Scales, is_scale_line, parse_scales, says_scale
 
 __all__ = [
-    "Kind",
+    "Look",
     "Numeral",
     "PeriodPhrase",
     "Scales",

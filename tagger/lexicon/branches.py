@@ -77,7 +77,15 @@ def _branch(pattern: str, *firsts: str | Iterable[str]) -> _Branch:
 @cache
 def _branches() -> tuple[_Branch, ...]:
     """Return the alternatives, each one named group; earlier ones win."""
-    return (*_year_rows(), *_relation_branches(), *_length_branches(), *_year_branches(), *_date_branches())
+    return (
+        *_year_rows(),
+        *_relation_branches(),
+        *_edge_branches(),
+        *_quarter_branches(),
+        *_length_branches(),
+        *_year_branches(),
+        *_date_branches(),
+    )
 
 
 def _year_rows() -> Iterator[_Branch]:
@@ -89,7 +97,6 @@ def _year_rows() -> Iterator[_Branch]:
 
 def _relation_branches() -> Iterator[_Branch]:
     noise, ago, quarter = words()["noise"], words()["a-year-ago"], words()["a-quarter-ago"]
-    said = f"(?:{alternatives(spoken())})"
     many = ("trailing", "last", "past", "rolling", "preceding", "previous", "TTM", "LTM")
     yield _branch(
         r"""(?P<trailing>(?:trailing|last|past|rolling|preceding|previous)[\s-]+(?:twelve|12|four)[\s-]+(?:months?|quarters)
@@ -110,6 +117,11 @@ def _relation_branches() -> Iterator[_Branch]:
         ("y/y", "q/q", "yoy", "qoq", "suite", "due", "maturing", "since", "topic", "rule", "form", "0"),
         numbers(),
     )
+
+
+def _edge_branches() -> Iterator[_Branch]:
+    """Yield the beginning and the end of a period, and the period before or after the one spoken about."""
+    said = f"(?:{alternatives(spoken())})"
     yield _branch(
         rf"""(?P<boundary>(?P<edge>beginning|start|end|close)\s+of\s+(?:the\s+|each\s+|this\s+)?(?:fiscal\s+)?
         (?P<edged>{said})(?!\w)(?!\s+end(?:ed|ing)))""",
@@ -132,22 +144,26 @@ def _relation_branches() -> Iterator[_Branch]:
     )
 
 
-def _length_branches() -> Iterator[_Branch]:
-    number, ordinals = _number(), words()["ordinals"]
-    units, days = (
-        alternatives(form for name in names for form in words()["units"][name]) for names in (_COUNTED, ("days",))
-    )
-    joint = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)"
+def _quarter_branches() -> Iterator[_Branch]:
+    """Yield the quarters and halves that are counted."""
     yield _branch(
         r"""(?P<ordinal>(?:(?P<nth>@ordinal@)|(?P<digit>[1-4])(?:\s?(?:st|nd|rd|th)|["“”'’*°]{1,2}))[\s-]+
         (?:fiscal[\s-]+|calendar[\s-]+)?(?:quarters?|qtrs?\.?)(?:['’]s)?(?!\w))""",
-        ordinals,
+        words()["ordinals"],
         "0",
     )
     yield _branch(
         r"(?P<halves>(?P<which>first|second|1st|2nd|latter)[\s-]+(?:half(?:[\s-]*year)?|semester)(?!\w))",
         ("first", "second", "latter", "0"),
     )
+
+
+def _length_branches() -> Iterator[_Branch]:
+    number = _number()
+    units, days = (
+        alternatives(form for name in names for form in words()["units"][name]) for names in (_COUNTED, ("days",))
+    )
+    joint = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)"
     yield _branch(r"(?P<named>(?P<name>@named@)s?(?:['’]s)?(?!\w))", words()["lengths"])
     yield _branch(r"(?P<unsaid>(?:@unsaid@)s?(?!\w))", words()["unsaid"])
     yield _branch(

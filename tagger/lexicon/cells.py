@@ -26,6 +26,8 @@ _ORDINARY = regex.compile(
     r"(?P<sign>\$ ?)?(?P<open>\( ?)?(?:\$ ?)?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?P<close> ?\))?"
 )
 
+_LONGEST = 48
+
 
 @lru_cache(maxsize=8192)
 def parse_cell(string: str, *, ocr: bool = False) -> Numeral | None:
@@ -43,19 +45,8 @@ def parse_cell(string: str, *, ocr: bool = False) -> Numeral | None:
     """
     found = _ORDINARY.fullmatch(string)
     if found is not None and (found["open"] is None) == (found["close"] is None):
-        text = found["digits"]
-        number, places = number_of(text)
-        return Numeral(
-            start=0,
-            end=len(string),
-            digits=found.span("digits"),
-            text=text,
-            number=number,
-            places=places,
-            negative=found["open"] is not None,
-            currency="USD" if "$" in string else None,
-        )
-    if len(string) > 48:
+        return _ordinary(string, found)
+    if len(string) > _LONGEST:
         return None
     if not ocr:
         return _marked(string, ocr=False) or _dash(string, ocr=False)
@@ -65,6 +56,21 @@ def parse_cell(string: str, *, ocr: bool = False) -> Numeral | None:
         return None
     lost = ("missing-parenthesis",) if plain.count("(") != plain.count(")") else ()
     return replace(numeral, text=string[slice(*numeral.digits)], repairs=numeral.repairs + lost)
+
+
+def _ordinary(string: str, found: regex.Match[str]) -> Numeral:
+    text = found["digits"]
+    number, places = number_of(text)
+    return Numeral(
+        start=0,
+        end=len(string),
+        digits=found.span("digits"),
+        text=text,
+        number=number,
+        places=places,
+        negative=found["open"] is not None,
+        currency="USD" if "$" in string else None,
+    )
 
 
 @cache

@@ -133,10 +133,7 @@ def _joins(draft: Draft, atom: Atom, string: str) -> bool:
     said, kinds = draft.said, draft.kinds
     match atom.kind:
         case "date" | "month":
-            ended = "nded" in gap.lower() or "nding" in gap.lower()
-            # "First Quarter Fiscal 2023 May 25, 2022": a title and the date of the release.
-            titled = bool(kinds & {"quarter", "half", "fiscal"})
-            return "month" not in said and (ended or not titled) and ("year" not in said or titled)
+            return _date_joins(draft, gap)
         case "year":
             return "year" not in said and ("fiscal_year" not in said or "month" in said)
         case "fiscal":
@@ -157,6 +154,13 @@ def _joins(draft: Draft, atom: Atom, string: str) -> bool:
             return not kinds & {"end", "length", "half", "to-date", "trailing"} and not gap.strip(" ,'’s-")
         case _:
             return False
+
+
+def _date_joins(draft: Draft, gap: str) -> bool:
+    ended = "nded" in gap.lower() or "nding" in gap.lower()
+    # "First Quarter Fiscal 2023 May 25, 2022": a title and the date of the release.
+    titled = bool(draft.kinds & {"quarter", "half", "fiscal"})
+    return "month" not in draft.said and (ended or not titled) and ("year" not in draft.said or titled)
 
 
 def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:

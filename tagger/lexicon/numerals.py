@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import regex
 
@@ -209,17 +209,14 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
     closed = "".join(text.split())
     if not _WELL_FORMED.fullmatch(closed):
         return None
-    left = _left(ocr).match(string, max(0, start - _WINDOW), start)
-    right = _right().match(string, end)
-    if left is None or right is None:
-        raise AssertionError("both patterns match the empty string")
-    sign = left["sign"]
+    # both patterns match the empty string
+    left = cast("regex.Match[str]", _left(ocr).match(string, max(0, start - _WINDOW), start))
+    right = cast("regex.Match[str]", _right().match(string, end))
     inner = left["inside"] or ""
     opened = bool(left["open"]) or "(" in inner
-    words: regex.Match[str] | None = right
     # a parenthesis that opened earlier stands around more than this number; "3M" and "10-K" are names
-    if (right["close"] and not opened) or (right["letters"] and not sign):
-        words = None
+    apart = (right["close"] and not opened) or (right["letters"] and not left["sign"])
+    words = None if apart else right
     after = right.end() - len(right["last"] or "") if words else end
     if after < len(string) and string[after].isalnum() and not string[after - 1].isspace():
         return None
@@ -233,7 +230,7 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
         number=number,
         places=places,
         negative=wrapped or bool(left["minus"]) or (inner != "" and inner in _said_minus()),
-        currency=_currency(sign, words),
+        currency=_currency(left["sign"], words),
         percent=words is not None and bool(words["percent"] or words["hyphenated"]),
         scale=_scale(words),
         repairs=() if closed == text else ("blank-in-number",),

@@ -12,7 +12,7 @@ from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.numerals import around, dashes, marks, minus_marks, scale_words
 
 
-class Kind(IntEnum):
+class Look(IntEnum):
     """What a piece of a row looks like."""
 
     TEXT = 0
@@ -24,21 +24,21 @@ class Kind(IntEnum):
     MARK = 6
 
 
-_KINDS = {kind.name: kind for kind in Kind}
+_LOOKS = {kind.name: kind for kind in Look}
 _LONGEST_FIGURE = 28
 
 
 @lru_cache(maxsize=4096)
-def kind_of(string: str) -> Kind:
+def kind_of(string: str) -> Look:
     """Tell what *string*, without blanks around it, looks like.
 
     >>> [kind_of(s).name for s in ("$", "(1,234.5", ")%", "2024", "Cash", "—", "(a)", "<342>", "342 CR", "△66", "9 months")]
     ['OPENER', 'FIGURE', 'CLOSER', 'YEAR', 'TEXT', 'FIGURE', 'MARK', 'FIGURE', 'FIGURE', 'FIGURE', 'TEXT']
     """
     if len(string) > _LONGEST_FIGURE or string[0] not in _firsts():
-        return Kind.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Kind.RULE
+        return Look.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Look.RULE
     found = _kind().fullmatch(string)
-    return Kind.TEXT if found is None or found.lastgroup is None else _KINDS[found.lastgroup]
+    return Look.TEXT if found is None or found.lastgroup is None else _LOOKS[found.lastgroup]
 
 
 @cache

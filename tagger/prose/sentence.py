@@ -102,12 +102,7 @@ def mask(
     _cover(letters, dated, "@")
     _cover(letters, [(hit.start, hit.end) for hit in hits], "~")
     _cover(letters, [(numeral.start, numeral.end) for numeral in own], "#")
-    asides = tuple(
-        found.span()
-        for found in _PARENTHESES.finditer(string, start, end)
-        if not any(n.start <= found.start() < n.end or _wraps(string, found, n) for n in own)
-        and not any(hit.start < found.start() < hit.end for hit in hits)
-    )
+    asides = _asides(string, place, own, hits)
     for begin, stop in asides:
         if "#" not in letters[begin:stop]:
             _cover(letters, [(begin, stop)], " ")
@@ -122,6 +117,18 @@ def mask(
         subjects=hits,
         rivals=tuple(hit for hit in subjects if start <= hit.start < end and hit not in hits),
         asides=asides,
+    )
+
+
+def _asides(
+    string: str, place: tuple[int, int], numerals: Sequence[Numeral], subjects: Sequence[Subject]
+) -> tuple[tuple[int, int], ...]:
+    """Return where parentheses stand that are around no number of *numerals* and inside no subject."""
+    return tuple(
+        found.span()
+        for found in _PARENTHESES.finditer(string, *place)
+        if not any(n.start <= found.start() < n.end or _wraps(string, found, n) for n in numerals)
+        and not any(hit.start < found.start() < hit.end for hit in subjects)
     )
 
 

@@ -57,10 +57,9 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
         cell = _label_cell(rows[position - 1][1] if index in apart else row)
         label = clean_label(cell) if cell else ""
         found = _figures(index, row, figures)
+        above = tuple(o.label for o in stack)
         if not found and cell is not None and (_COUNTS.search(label) or _has_unread(row)):
-            yield Line(
-                index=index, label=label, text=cell.text, headings=tuple(o.label for o in stack), indent=row.indent
-            )
+            yield Line(index=index, label=label, text=cell.text, headings=above, indent=row.indent)
             continue
         if not found:
             if label and not _is_sentence(label) and _opens(position, rows, figures):

@@ -16,7 +16,7 @@ from tagger.loading import read as load
 from tagger.pipeline import tag
 from tagger.report import Report
 from tagger.ruleset import RuleSet, load_rules
-from tagger.tagging.asking import ask
+from tagger.tagging.candidates import ask
 from tagger.values import Member
 
 _SUFFIXES = (".htm", ".html", ".txt", ".md", ".pdf", ".xhtml")

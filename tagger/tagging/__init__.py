@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from tagger.matching.expressions import runaways
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Statement
 from tagger.tagged import OwnConcept, StatementOutline
+from tagger.tagging.choice import Choice
 from tagger.tagging.choose import choose, too_unsure
 from tagger.tagging.figures import Setting, line_facts
 from tagger.tagging.members import Dimensions, scope_findings
@@ -21,7 +22,7 @@ from tagger.tagging.naming import apart
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
 from tagger.tagging.refusals import Refusal, refusal_findings, silence
-from tagger.tagging.signs import sign_factors
+from tagger.tagging.signs import Factor, sign_factors
 from tagger.tagging.units import share_scale
 from tagger.values import Entity
 
@@ -88,29 +89,18 @@ def tag_statement(
         return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))
     choices = apart(chosen.choices, taken)
     factors = sign_factors(choices, statement)
-    dimensions = Dimensions(catalog, prefix)
-    shares = share_scale(statement, chosen.units)
+    dimensions, shares = Dimensions(catalog, prefix), share_scale(statement, chosen.units)
     setting = Setting(statement=statement, entity=entity, dimensions=dimensions, share_scale=shares, ocr=ocr)
     unsure = [choice for choice in choices if choice.confidence is not None and choice.confidence < least]
     choices = tuple(choice for choice in choices if choice not in unsure)
-    made = [
-        item
-        for choice in choices
-        for found in line_facts(choice, factors[choice.line.index], setting)
-        for item in _with_others(found, choice.also)
-    ]
-    if statement.kind in PRIMARY:
-        made.extend(fact for line in statement.lines for fact in note_facts(line, setting, rules, catalog))
-    if rules.declared.dashes == "untagged":
-        made = [item for item in made if not (isinstance(item, Fact) and is_dash(item.printed))]
+    made = _made(choices, factors, setting, rules, catalog)
     facts = tuple(item for item in made if isinstance(item, Fact))
     findings = (
         *slow,
         *chosen.findings,
         *map(too_unsure, unsure),
         *scope_findings(statement, dimensions),
-        *(item for item in made if isinstance(item, Finding)),
-        *refusal_findings(statement, (item for item in made if isinstance(item, Refusal))),
+        *_told(statement, made),
     )
     return Rows(
         facts=facts,
@@ -118,6 +108,28 @@ def tag_statement(
         own=tuple(own_concepts(choices)),
         findings=(*findings, *silence(statement, facts, findings)),
     )
+
+
+def _told(statement: Statement, made: Sequence[_Made]) -> Iterator[Finding]:
+    yield from (item for item in made if isinstance(item, Finding))
+    yield from refusal_findings(statement, (item for item in made if isinstance(item, Refusal)))
+
+
+def _made(
+    choices: Sequence[Choice], factors: Mapping[int, Factor], setting: Setting, rules: RuleSet, catalog: Catalog
+) -> list[_Made]:
+    """Return what the figures of rows and those inside labels give."""
+    made = [
+        item
+        for choice in choices
+        for found in line_facts(choice, factors[choice.line.index], setting)
+        for item in _with_others(found, choice.also)
+    ]
+    if setting.statement.kind in PRIMARY:
+        made.extend(fact for line in setting.statement.lines for fact in note_facts(line, setting, rules, catalog))
+    if rules.declared.dashes == "untagged":
+        return [item for item in made if not (isinstance(item, Fact) and is_dash(item.printed))]
+    return made
 
 
 def _with_others(found: _Made, also: tuple[str, ...]) -> Iterator[_Made]:

@@ -14,7 +14,7 @@ from tagger.matching.rows import Candidate
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Statement
-from tagger.tagging.asking import RULES_ONLY, Wanted, ask, refuses, refuses_line
+from tagger.tagging.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
 from tagger.tagging.choice import Choice
 from tagger.tagging.own import own_name
 from tagger.tagging.parting import without_totals_of_parts

@@ -70,30 +70,31 @@ def read_filer(
     listed = _listed(document)
     found = _TICKER.search(*listed) if listed else None
     ticker = found.group("ticker").upper() if found else ""
-    submission = document.submission
-    findings: tuple[Finding, ...] = ()
-    if entity is None and submission is not None and submission.cik:
-        entity = Entity(CIK_SCHEME, submission.cik.zfill(10))
     name = _company(document, listed)
-    if entity is None and companies is not None and (cik := companies.cik(ticker, name)):
-        entity = Entity(CIK_SCHEME, cik)
-    if entity is None:
-        entity = Entity(PLACEHOLDER_SCHEME, ticker or "unknown")
-        findings = (
-            Finding(
-                code=Code.ENTITY_NOT_KNOWN,
-                severity=Severity.WARNING,
-                message="nothing says which company this is; a placeholder stands in: give --entity cik:NUMBER",
-            ),
-        )
+    known = entity or _entity(document, ticker, name, companies)
     filer = Filer(
-        entity=entity,
+        entity=known or Entity(PLACEHOLDER_SCHEME, ticker or "unknown"),
         prefix=prefix or _prefix(ticker),
         name=name,
         ticker=ticker,
         exchange=re.sub(r"\s+", " ", found.group("exchange")) if found else "",
     )
-    return filer, findings
+    return filer, () if known else (_NOT_KNOWN,)
+
+
+_NOT_KNOWN = Finding(
+    code=Code.ENTITY_NOT_KNOWN,
+    severity=Severity.WARNING,
+    message="nothing says which company this is; a placeholder stands in: give --entity cik:NUMBER",
+)
+
+
+def _entity(document: Document, ticker: str, name: str, companies: Companies | None) -> Entity | None:
+    """Return who files *document*: what its submission says, else the company of its ticker and name."""
+    if document.submission is not None and document.submission.cik:
+        return Entity(CIK_SCHEME, document.submission.cik.zfill(10))
+    cik = companies.cik(ticker, name) if companies is not None else None
+    return Entity(CIK_SCHEME, cik) if cik else None
 
 
 def _listed(document: Document) -> tuple[str, int] | None:

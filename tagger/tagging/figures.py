@@ -6,23 +6,21 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 from tagger.data import load_json
-from tagger.facts import Aspect, Fact, Printed, with_id
+from tagger.facts import Aspect, Fact, with_id
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
+from tagger.tagging.making import make_fact, row_of
 from tagger.tagging.members import Dimensions, Members
 from tagger.tagging.refusals import Refusal
 from tagger.tagging.signs import Factor
 from tagger.tagging.units import line_scale
-from tagger.values import PURE, SHARES, Duration, Entity, Instant, Measure, Period, Span, Unit, money, per_share
+from tagger.values import Duration, Entity, Instant, Measure, Period, Span
 
 _WORDS = re.compile(r"[a-z]+")
-_DECIMAL = re.compile(r"\d*\.?\d+|\d+\.")
-_GROUPING = str.maketrans("", "", ", \xa0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +64,7 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
             heading = column.heading or str(column.index)
             yield Refusal(code=Code.NO_PERIOD, label=choice.line.label, column=heading, why=why, span=figure.span)
             continue
-        yield _fact(choice, factor, setting, column, figure, period, scale, why, members)
+        yield _fact(choice, factor, setting, column, figure, scale, members, (period, why))
 
 
 def _no_cents(choice: Choice, figure: Figure) -> Finding:
@@ -96,51 +94,33 @@ def _fact(
     setting: Setting,
     column: Column,
     figure: Figure,
-    period: Period,
     scale: int,
-    why_period: str,
     members: Members,
+    dated: tuple[Period, str],
 ) -> Fact:
-    statement = setting.statement
-    numeral = figure.numeral
+    period, why = dated
+    statement, numeral = setting.statement, figure.numeral
     used = numeral.scale if numeral.scale is not None else scale
-    value = figure.printed.scaleb(used) * factor[0] + Decimal(0)
-    if _never_negative(choice.local):
-        value = abs(value)
-    printed = Printed(
-        text=numeral.text,
-        span=figure.span,
-        number=numeral.number,
+    signed = figure.printed * factor[0]
+    return make_fact(
+        numeral,
+        figure.span,
+        abs(signed) if _never_negative(choice.local) else signed,
         scale=used,
-        sign="-" if value < 0 else "",
-        replaced=not reads_as(numeral.text, numeral.number),
-    )
-    return Fact(
-        id="",
+        measure=choice.unit,
+        currency=choice.line.currency or column.currency or statement.currency,
+        members=_without_twins(choice.members, members),
         concept=choice.concept,
         entity=setting.entity,
         period=period,
-        unit=unit_of(choice.unit, choice.line.currency or column.currency or statement.currency),
-        value=plain(value),
-        decimals=decimals_of(choice.unit, numeral.places, used),
-        members=_without_twins(choice.members, members),
-        printed=printed,
         rule=choice.rule,
-        label=choice.line.label,
-        statement=statement.kind.value,
-        table=statement.number,
-        row=choice.line.index,
         column=figure.column,
         heading=column.heading,
         said=(Aspect.UNIT,) if numeral.currency else (),
-        why=(
-            *choice.why,
-            f"period: {why_period}",
-            f"scale 10^{used}: {_scale_said(choice, statement)}",
-            f"sign: {factor[1]}",
-        ),
+        why=(*choice.why, f"period: {why}", f"scale 10^{used}: {_scale_said(choice, statement)}", f"sign: {factor[1]}"),
         confidence=choice.confidence,
         alternatives=choice.alternatives,
+        **row_of(statement, choice.line),
     )
 
 
@@ -150,37 +130,10 @@ def _without_twins(ruled: Members, scoped: Members) -> Members:
     return tuple(sorted({*ruled, *(member for member in scoped if member.axis not in axes)}))
 
 
-def reads_as(text: str, number: Decimal) -> bool:
-    """Whether *text*, without its grouping, is *number*; any text may stand for zero."""
-    bare = text.translate(_GROUPING)
-    return not number or (_DECIMAL.fullmatch(bare) is not None and Decimal(bare) == number)
-
-
 def _scale_said(choice: Choice, statement: Statement) -> str:
     if choice.unit is Measure.PER_SHARE:
         return "an amount per share is printed in full"
     return statement.scale_said or "nothing gives a scale, so the figures are in units"
-
-
-def plain(value: Decimal) -> Decimal:
-    """Return *value* without an exponent: 2.946E+6 as 2946000."""
-    return Decimal(f"{value:f}")
-
-
-def unit_of(unit: str, currency: str) -> Unit:
-    """Return the unit of measure for figures that are *unit* ("money", "per-share", "shares" or other)."""
-    if unit == "money":
-        return money(currency)
-    if unit == "per-share":
-        return per_share(currency)
-    return SHARES if unit == "shares" else PURE
-
-
-def decimals_of(unit: str, places: int, scale: int) -> int | None:
-    """Return the decimals a printed figure is good for; `None` (INF) for shares counted to the last one."""
-    if unit == "shares" and scale == 0 and places == 0:
-        return None
-    return places - scale
 
 
 def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Period | None, str]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from tagger.catalog import Catalog, Concept
 from tagger.data import load_json
-from tagger.facts import Fact, Printed
+from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals, find_periods
 from tagger.lexicon.shapes import Found
@@ -22,7 +22,8 @@ from tagger.matching import Candidate, NoteQuery, match_note
 from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Statement, Use
-from tagger.tagging.figures import Setting, decimals_of, no_scale, plain, reads_as, unit_of
+from tagger.tagging.figures import Setting, no_scale
+from tagger.tagging.making import make_fact, row_of
 from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Duration, Instant, Period
 
@@ -239,30 +240,21 @@ def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -
     if scale is None:
         yield no_scale(line.label, line.text.span(*numeral.digits))
         return
-    value = plain(numeral.number.scaleb(scale) + Decimal(0))
-    if unit == "shares" and value != value.to_integral_value():
+    if unit == "shares" and numeral.number.scaleb(scale) % 1:
         return  # no count of shares
-    yield Fact(
-        id="",
+    yield make_fact(
+        numeral,
+        line.text.span(*numeral.digits),
+        numeral.number,
+        scale=scale,
+        measure=unit,
+        currency=numeral.currency or statement.currency,
+        members=note.candidate.members,
         concept=note.candidate.concept,
         entity=setting.entity,
         period=period,
-        unit=unit_of(unit, numeral.currency or statement.currency),
-        value=value,
-        decimals=decimals_of(unit, numeral.places, scale),
-        members=tuple(sorted(note.candidate.members)),
-        printed=Printed(
-            text=numeral.text,
-            span=line.text.span(*numeral.digits),
-            number=numeral.number,
-            scale=scale,
-            replaced=not reads_as(numeral.text, numeral.number),
-        ),
         rule=note.candidate.rule.id,
-        label=line.label,
-        statement=statement.kind.value,
-        table=statement.number,
-        row=line.index,
+        **row_of(statement, line),
         why=(
             f"rule {note.candidate.why}",
             f"period: {why}",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tagger.data import load_json
 from tagger.matching.rows import Candidate
 from tagger.statement import Statement, Sum
-from tagger.tagging.asking import Wanted
+from tagger.tagging.candidates import Wanted
 from tagger.tagging.settling import settled
 
 

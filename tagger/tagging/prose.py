@@ -10,19 +10,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from tagger.catalog import Catalog, Concept, concept_in_year
 from tagger.data import load_json
 from tagger.document import Document, Paragraph
-from tagger.facts import Aspect, Fact, Printed
+from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding, Severity
 from tagger.fiscal import resolve
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
 from tagger.statements import Layout
-from tagger.tagging.figures import decimals_of, plain, reads_as, unit_of
+from tagger.tagging.making import make_fact
 from tagger.tagging.merge import consistent
 from tagger.tagging.years import members_in_year, year_findings
 from tagger.values import Duration, Entity, Instant, Period, half_unit
@@ -238,27 +237,20 @@ def _fact(
 ) -> Fact:
     numeral = mention.numeral
     scale = numeral.scale or 0
-    value = numeral.number.scaleb(scale) + Decimal(0)
-    if value and _negative(mention, concept):
-        value = -value
+    negative = bool(numeral.number) and _negative(mention, concept)
     text = paragraph.text
-    return Fact(
-        id="",
+    return make_fact(
+        numeral,
+        text.span(*numeral.digits),
+        -numeral.number if negative else numeral.number,
+        scale=scale,
+        measure=concept.unit_kind,
+        currency=numeral.currency or "USD",
+        decimals=_decimals(numeral, concept, scale, setting.coarsest),
+        members=mention.members,
         concept=mention.concept,
         entity=setting.entity,
         period=period,
-        unit=unit_of(concept.unit_kind, numeral.currency or "USD"),
-        value=plain(value),
-        decimals=_decimals(numeral, concept, scale, setting.coarsest),
-        members=tuple(sorted(mention.members)),
-        printed=Printed(
-            text=numeral.text,
-            span=text.span(*numeral.digits),
-            number=numeral.number,
-            scale=scale,
-            sign="-" if value < 0 else "",
-            replaced=not reads_as(numeral.text, numeral.number),
-        ),
         rule=mention.rule.id,
         label=text.string[slice(*mention.subject)] if mention.subject else concept.local_name,
         statement="prose",
@@ -267,7 +259,7 @@ def _fact(
             f"rule {mention.rule.id}: {'; '.join(mention.why)}",
             f"period: {why}",
             f"scale 10^{scale}: {'the money word beside it' if numeral.scale else 'written in full'}",
-            f"sign: {'the words say loss or decrease' if value < 0 else 'as said'}",
+            f"sign: {'the words say loss or decrease' if negative else 'as said'}",
         ),
     )
 
@@ -289,11 +281,11 @@ def _negative(mention: Mention, concept: Concept) -> bool:
 
 
 def _decimals(numeral: Numeral, concept: Concept, scale: int, coarsest: int) -> int | None:
-    """Return how exact the amount is; "$456,000" in a release in thousands is exact to thousands."""
+    """Return how exact an amount is whose digits do not say it: "$456,000" in a release in thousands is exact to thousands."""
     in_full = concept.unit_kind == "money" and not scale and not numeral.places
     if in_full and coarsest and numeral.number % (10**coarsest) == 0:
         return -coarsest
-    return decimals_of(concept.unit_kind, numeral.places, scale)
+    return None
 
 
 def _contradicts(fact: Fact, rival: Fact) -> Finding:

@@ -8,7 +8,7 @@ from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY
-from tagger.tagging.asking import Wanted
+from tagger.tagging.candidates import Wanted
 from tagger.tagging.figures import begins
 from tagger.tagging.naming import same_figures
 
@@ -26,20 +26,11 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
         candidates = wanted[position].candidates
         if picks[position] >= len(candidates):
             continue
-        candidate = candidates[picks[position]]
-        key = (
-            candidate.concept,
-            candidate.members,
-            wanted[position].line.scope,
-            begins(wanted[position].line),
-            _own_row(wanted[position], candidate),
-        )
+        want, candidate = wanted[position], candidates[picks[position]]
+        line = want.line
+        key = (candidate.concept, candidate.members, line.scope, begins(line), _own_row(want, candidate))
         holder = taken.get(key)
-        if (
-            holder is None
-            or same_figures(wanted[holder].line, wanted[position].line)
-            or _twins(wanted[holder], wanted[position])
-        ):
+        if holder is None or same_figures(wanted[holder].line, line) or _twins(wanted[holder], want):
             taken.setdefault(key, position)
         elif candidate.rank > wanted[holder].candidates[picks[holder]].rank:
             taken[key] = position

@@ -16,7 +16,7 @@ from tagger.evidence import FIRST_MODERN, OWN, Option, Said, Seen, View, Weights
 from tagger.matching.rows import Candidate
 from tagger.ruleset.rule import Location, Rule
 from tagger.statement import PRIMARY, Statement
-from tagger.tagging.asking import Wanted
+from tagger.tagging.candidates import Wanted
 
 EVIDENCE = "evidence"
 """The id that stands for a rule where evidence named the concept."""

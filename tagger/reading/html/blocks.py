@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from tagger.document import Block, Paragraph, Row, Table, Text
 from tagger.grid import read_blocks
-from tagger.lexicon import Kind, kind_of
+from tagger.lexicon import Look, kind_of
 from tagger.reading.html.caption import inherit_scale, split_caption, take_caption
 from tagger.reading.html.flow import CellNode, Flow, Item, Line, Preformatted, Rule, TableNode
 from tagger.reading.html.grid import Grid, is_bullet, is_marker, read_grid, text_of
@@ -170,7 +170,7 @@ def _continued(rows: Sequence[Row], caption: Sequence[Text], columns: int, last:
     if heading:
         return heading == _heading(last.rows)[0] and not _OWN_TITLE.search(opening)
     first = rows[0].cells
-    return first[0].column == 0 and any(kind_of(cell.text.string) is Kind.FIGURE for cell in first[1:])
+    return first[0].column == 0 and any(kind_of(cell.text.string) is Look.FIGURE for cell in first[1:])
 
 
 def _heading(rows: Sequence[Row]) -> tuple[list[str], str]:

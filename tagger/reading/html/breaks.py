@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tagger.document import Row
-from tagger.lexicon import Kind, kind_of
+from tagger.lexicon import Look, kind_of
 
 _PAGE = re.compile(r"[-–—\s]*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?[-–—\s]*|(?:table\s+of\s+)?contents", re.IGNORECASE)
 
@@ -33,7 +33,7 @@ def without_furniture(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _has_figures(row: Row) -> bool:
-    return any(cell.column > 0 and kind_of(cell.text.string) is Kind.FIGURE for cell in row.cells)
+    return any(cell.column > 0 and kind_of(cell.text.string) is Look.FIGURE for cell in row.cells)
 
 
 def _said(row: Row) -> list[tuple[int, str]]:

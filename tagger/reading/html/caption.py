@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tagger.data import load_json
 from tagger.document import Block, Paragraph, Row, Table, Text
-from tagger.lexicon import Kind, is_scale_line, kind_of, says_scale
+from tagger.lexicon import Look, is_scale_line, kind_of, says_scale
 from tagger.lexicon.shapes import shape
 
 _MOST_LINES = 7
@@ -102,7 +102,7 @@ def _heads(row: Row) -> bool:
 def _names_columns(row: Row) -> bool:
     """Say whether *row* gives columns names of their own, not times: whose the figures are is then the question."""
     over = [cell.text.string for cell in row.cells if cell.column]
-    return not any(kind_of(string) in (Kind.FIGURE, Kind.YEAR) or _PERIOD.match(string) for string in over)
+    return not any(kind_of(string) in (Look.FIGURE, Look.YEAR) or _PERIOD.match(string) for string in over)
 
 
 def _is_across(row: Row, columns: int) -> bool:

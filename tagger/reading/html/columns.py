@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tagger.lexicon import Kind
+from tagger.lexicon import Look
 from tagger.lexicon.shapes import shape
 from tagger.reading.html.units import Unit
 
@@ -55,7 +55,7 @@ class Columns:
 
     def place(self, unit: Unit, first: bool) -> tuple[int, int]:
         """Return the logical column of *unit* and how many it spans; *first* says it is the first of its row."""
-        key = (unit.start, unit.end, unit.kind is Kind.FIGURE, first)
+        key = (unit.start, unit.end, unit.kind is Look.FIGURE, first)
         place = self._known.get(key)
         if place is None:
             place = self._known[key] = self._place(unit, first)
@@ -71,7 +71,7 @@ class Columns:
             return 0, 1 + len(covered)
         if not covered:
             return self._nearest(unit), 1
-        if unit.kind is Kind.FIGURE:
+        if unit.kind is Look.FIGURE:
             return next((number for number in covered if self.bands[number - 1].end == end), covered[0]), 1
         return covered[0], covered[-1] - covered[0] + 1
 
@@ -115,7 +115,7 @@ def _figure_bands(rows: _Rows) -> list[Band]:
     places: _Places = {}
     for number, row in enumerate(rows):
         for unit in row:
-            if unit.kind is Kind.FIGURE:
+            if unit.kind is Look.FIGURE:
                 places.setdefault((unit.start, unit.end), []).append((number, unit))
     return _grouped(_commonest(places), [])
 
@@ -168,7 +168,7 @@ def _same(one: Band, other: Band, rows: _Rows) -> bool:
     for row in rows:
         for unit in row:
             if (
-                unit.kind is not Kind.FIGURE
+                unit.kind is not Look.FIGURE
                 and few.covers(unit.start, unit.end) > 0
                 and many.covers(unit.start, unit.end) <= 0
             ):
@@ -183,13 +183,13 @@ def _split_labels(bands: list[Band], rows: _Rows) -> tuple[list[Band], int]:
     if not bands:
         return bands, max((unit.end for row in rows for unit in row[:1]), default=0)
     start = bands[0].start
-    labelled = any(row and row[0].start < start and row[0].kind is not Kind.FIGURE for row in rows)
+    labelled = any(row and row[0].start < start and row[0].kind is not Look.FIGURE for row in rows)
     return bands, bands[0].low if labelled and _clear(bands[0], rows) else start
 
 
 def _clear(band: Band, rows: _Rows) -> bool:
     """Whether no label reaches into the marks before the figures of *band*."""
-    return not any(row and row[0].kind is Kind.TEXT and band.low < row[0].end <= band.start for row in rows)
+    return not any(row and row[0].kind is Look.TEXT and band.low < row[0].end <= band.start for row in rows)
 
 
 def _is_labels(band: Band, rows: _Rows) -> bool:
@@ -200,9 +200,9 @@ def _is_labels(band: Band, rows: _Rows) -> bool:
         return False
     texts = sum(
         len(row) > 1
-        and row[0].kind is Kind.TEXT
+        and row[0].kind is Look.TEXT
         and band.covers(row[0].start, row[0].end) > 0
-        and any(unit.kind is Kind.FIGURE for unit in row[1:])
+        and any(unit.kind is Look.FIGURE for unit in row[1:])
         for row in rows
     )
     return 3 * texts >= len(opening) or all(
@@ -256,7 +256,7 @@ def _is_marks(band: Band, before: Band, rows: _Rows) -> bool:
     for row in rows:
         for unit in row:
             if band.covers(unit.start, unit.end) > 0:
-                if unit.kind is not Kind.FIGURE:
+                if unit.kind is not Look.FIGURE:
                     if before.covers(unit.start, unit.end) <= 0:
                         return False
                 elif _MARK.fullmatch(unit.string) and unit.end - unit.start == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagger.lexicon import Kind
+from tagger.lexicon import Look
 from tagger.lexicon.shapes import shape
 from tagger.reading.html.units import Unit
 
@@ -42,12 +42,12 @@ def find_cuts(rows: _Rows) -> list[int]:
 def _is_heading(row: Sequence[Unit]) -> bool:
     """Whether a row heads columns: two texts or more besides a label, no figures."""
     return (
-        len(row) > 1 and all(unit.kind in {Kind.TEXT, Kind.YEAR} for unit in row[1:]) and row[0].kind is not Kind.FIGURE
+        len(row) > 1 and all(unit.kind in {Look.TEXT, Look.YEAR} for unit in row[1:]) and row[0].kind is not Look.FIGURE
     )
 
 
 def _has_figure(row: Sequence[Unit]) -> bool:
-    return any(unit.kind is Kind.FIGURE for unit in row[1:])
+    return any(unit.kind is Look.FIGURE for unit in row[1:])
 
 
 def _run(rows: _Rows, start: int) -> int:
@@ -71,7 +71,7 @@ def _title(rows: _Rows, heading: int, least: int) -> int:
     start = number = heading
     while number - 1 > least:
         row = rows[number - 1]
-        if row and (len(row) > 1 or row[0].kind is not Kind.TEXT):
+        if row and (len(row) > 1 or row[0].kind is not Look.TEXT):
             break
         number -= 1
         start = number if row else start

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tagger.document import Cell, Row, Text, fold, fold_piece
-from tagger.lexicon import Kind, kind_of
+from tagger.lexicon import Look, kind_of
 from tagger.lexicon.shapes import shape
 from tagger.reading.html.breaks import without_furniture
 from tagger.reading.html.columns import Columns, find_columns
@@ -91,7 +91,7 @@ def _span(texts: Sequence[Text]) -> Span:
 
 def _labelled(rows: Sequence[Sequence[Unit]]) -> bool:
     """Whether figures stand beside words in several rows, as in a table; else prose is laid out beside a box."""
-    return sum(len(row) > 1 and any(unit.kind is Kind.FIGURE for unit in row[1:]) for row in rows) > 2
+    return sum(len(row) > 1 and any(unit.kind is Look.FIGURE for unit in row[1:]) for row in rows) > 2
 
 
 def is_marker(string: str) -> bool:
@@ -105,8 +105,8 @@ def is_bullet(string: str) -> bool:
 
 def _holds_figures(rows: Sequence[Sequence[Unit]]) -> bool:
     """Whether there are figures beside something: two, or words with digits in them in several rows."""
-    figures = sum(unit.kind is Kind.FIGURE for row in rows for unit in row[1:])
-    figures += sum(len(row) == 1 and row[0].kind is Kind.FIGURE and "," in row[0].string for row in rows)
+    figures = sum(unit.kind is Look.FIGURE for row in rows for unit in row[1:])
+    figures += sum(len(row) == 1 and row[0].kind is Look.FIGURE and "," in row[0].string for row in rows)
     if figures >= 2:
         return True
     filled = sum(len(row) > 1 for row in rows)
@@ -137,7 +137,7 @@ def _unstacked(row: list[CellNode], text: str) -> list[list[CellNode]]:
 def _is_figure(item: object, text: str) -> bool:
     if not isinstance(item, Line) or len(item.spans) != 1:
         return False
-    return kind_of(text[slice(*item.spans[0])].strip()) in {Kind.FIGURE, Kind.OPENER}
+    return kind_of(text[slice(*item.spans[0])].strip()) in {Look.FIGURE, Look.OPENER}
 
 
 def _has_figures(cells: Sequence[CellNode], text: str) -> bool:
@@ -176,7 +176,7 @@ def _rows(
     waiting: Row | None = None
     for number, row in enumerate(rows):
         above, below = _ruling(nodes[number], columns.labels)
-        if not row or all(unit.kind is Kind.RULE for unit in row):
+        if not row or all(unit.kind is Look.RULE for unit in row):
             ruled = above or below or bool(row)
         else:
             if waiting is not None:
@@ -204,11 +204,11 @@ def _ruling(cells: Sequence[CellNode], labels: int) -> tuple[bool, bool]:
 def _row(row: list[Unit], columns: Columns, text: str) -> Row:
     placed: dict[int, tuple[Unit, int]] = {}
     for unit in row:
-        if unit.kind is Kind.RULE:
+        if unit.kind is Look.RULE:
             continue
         column, colspan = columns.place(unit, unit is row[0])
         held = placed.get(column)
-        if held is not None and unit.kind is Kind.TEXT and columns.beyond(unit) and len(unit.string) > 3:
+        if held is not None and unit.kind is Look.TEXT and columns.beyond(unit) and len(unit.string) > 3:
             column, held = len(columns.bands) + 1, placed.get(len(columns.bands) + 1)
         if held is None:
             placed[column] = unit, colspan

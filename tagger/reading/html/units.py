@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tagger.lexicon import Kind, kind_of
+from tagger.lexicon import Look, kind_of
 from tagger.reading.html.flow import CellNode, Line
 
 # Marks of a figure may stand this many empty columns away from it.
@@ -15,7 +15,7 @@ REACH = 2
 class Unit:
     """What stands together in a row: *start* to *end* are the columns of its main piece, *low* to *high* of all."""
 
-    kind: Kind
+    kind: Look
     string: str
     start: int
     end: int
@@ -39,16 +39,16 @@ def units(row: list[CellNode], text: str, reach: int = REACH) -> list[Unit]:
             continue
         kind = unit.kind
         if opener is not None:
-            if (kind is Kind.FIGURE or kind is Kind.YEAR) and unit.start - opener.end <= reach:
+            if (kind is Look.FIGURE or kind is Look.YEAR) and unit.start - opener.end <= reach:
                 _open(opener, unit)
             else:
                 _keep(opener, found)
             opener = None
-        if kind is Kind.OPENER:
+        if kind is Look.OPENER:
             opener = unit
         elif found and _closes(found[-1], unit, reach):
             found[-1].joined(unit)
-            found[-1].kind = Kind.FIGURE
+            found[-1].kind = Look.FIGURE
         else:
             found.append(unit)
     if opener is not None:
@@ -87,7 +87,7 @@ def _without_raised(lines: list[Line], text: str) -> str:
 
 def _keep(opener: Unit, found: list[Unit]) -> None:
     """Keep a sign that opens no figure as a text: a heading of a column."""
-    opener.kind = Kind.TEXT
+    opener.kind = Look.TEXT
     found.append(opener)
 
 
@@ -96,17 +96,17 @@ def _open(opener: Unit, unit: Unit) -> None:
     unit.lines = opener.lines + unit.lines
     unit.low = opener.low
     unit.string = opener.string + unit.string
-    unit.kind = Kind.FIGURE
+    unit.kind = Look.FIGURE
 
 
 def _closes(last: Unit, unit: Unit, reach: int) -> bool:
     """Whether *unit* is a mark that belongs to the figure before it."""
-    if last.kind is not Kind.FIGURE and not (last.kind is Kind.YEAR and last.string[:1] == "("):
+    if last.kind is not Look.FIGURE and not (last.kind is Look.YEAR and last.string[:1] == "("):
         return False
     kind = unit.kind
     if unit.start - last.high > reach:
         return False
-    return kind is Kind.CLOSER or (kind is Kind.MARK and unit.start == last.high) or _raised(unit)
+    return kind is Look.CLOSER or (kind is Look.MARK and unit.start == last.high) or _raised(unit)
 
 
 def _raised(unit: Unit) -> bool:
