@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steps import steps
+from tagger.characters import _UNMEANT, clean_references
 from tagger.document import Document, Table
 from tagger.reading import ReadError, read
 from tagger.reading.html.text import parse_html
@@ -321,3 +322,9 @@ def test_reading_takes_time_in_proportion_to_the_text(piece: str, times: int) ->
         return steps(lambda: read(source))
 
     assert taken(4 * times) < 5 * taken(times)
+
+
+def test_every_character_that_no_text_means_is_noticed() -> None:
+    unmeant = [chr(code) for code in range(0x110000) if _UNMEANT.match(chr(code))]
+    assert len(unmeant) > 2000
+    assert {clean_references(f"a{character}b") for character in unmeant} == {"a b"}

@@ -53,10 +53,10 @@ def rows_by_parent(rows: Iterable[str], edition: str) -> Mapping[str, tuple[str,
     return found
 
 
-def arcs_by_child(rows: Iterable[str]) -> Mapping[str, tuple[Arc, ...]]:
-    """Return the arcs of *rows* by summand."""
-    found: dict[str, list[Arc]] = {}
+def rows_by_child(rows: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the rows by the names of their summands."""
+    found: dict[str, dict[str, None]] = {}
     for row in rows:
-        for arc in parse_arcs(row):
-            found.setdefault(arc.child, []).append(arc)
-    return {name: tuple(arcs) for name, arcs in found.items()}
+        for name in row.rpartition(",")[2].split():
+            found.setdefault(qualified(name[1:]), {})[row] = None
+    return {name: tuple(held) for name, held in found.items()}

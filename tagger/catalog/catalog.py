@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from tagger.catalog.calculations import Arc, arcs_by_child, edition_of, parse_arcs, rows_by_parent
+from tagger.catalog.calculations import Arc, edition_of, parse_arcs, rows_by_child, rows_by_parent
 from tagger.catalog.concepts import Concept, changed, exists, parse_concept, qualified
 from tagger.catalog.tables import YEARS, Axis, Namespace, Tables, builtin_tables
 
@@ -109,7 +109,7 @@ class Catalog:
 
     def parents(self, name: str) -> tuple[Arc, ...]:
         """Return the arcs in which *name* is a summand."""
-        return _arcs_by_child(self.tables, self.year).get(name, ())
+        return _arcs_with(self.tables, self.year, name)
 
     def axis(self, name: str) -> Axis | None:
         """Return the axis *name* with its domain and members, as far as this year has them."""
@@ -158,8 +158,14 @@ def _arcs_of(tables: Tables, year: int, name: str) -> tuple[Arc, ...]:
 
 
 @cache
-def _arcs_by_child(tables: Tables, year: int) -> Mapping[str, tuple[Arc, ...]]:
-    return arcs_by_child(row for rows in _sum_rows(tables, year).values() for row in rows)
+def _arcs_with(tables: Tables, year: int, name: str) -> tuple[Arc, ...]:
+    rows = _rows_by_child(tables, year).get(name, ())
+    return tuple(arc for row in rows for arc in parse_arcs(row) if arc.child == name)
+
+
+@cache
+def _rows_by_child(tables: Tables, year: int) -> Mapping[str, tuple[str, ...]]:
+    return rows_by_child(row for rows in _sum_rows(tables, year).values() for row in rows)
 
 
 @cache

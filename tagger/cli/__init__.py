@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
     from tagger.cli.commands import app
+    from tagger.cli.plain import plain_call
 
     if os.environ.get("NO_COLOR"):
         from typer import rich_utils
@@ -23,9 +25,18 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a character that the terminal does not know ends no run
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        _run(plain_call(app, sys.argv[1:]) or app)
     except BrokenPipeError:  # the reader of the output has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _run(call: Callable[[], object]) -> None:
+    from typer import Exit
+
+    try:
+        call()
+    except Exit as leaving:
+        sys.exit(leaving.exit_code)
