@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tagger.data import resource
+from tagger.data import load_json, resource
 from tagger.grid.entries import Figure
 from tagger.values import Span
 
@@ -72,13 +72,20 @@ def reads_on(string: str) -> bool:
     return string.rpartition(" ")[2].lower() in _joining() or string.count("(") > string.count(")")
 
 
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(load_json("prose")["legal_forms"])
+
+
 def goes_on(string: str) -> bool:
     """Say whether *string* cannot be the beginning of a label.
 
-    >>> [goes_on(string) for string in ("doubtful accounts", "(net of tax)", "(Gain) loss", "$640 at", "Cash", "of sales")]
-    [True, True, False, True, False, True]
+    >>> [goes_on(string) for string in ("doubtful accounts", "(net of tax)", "(Gain) loss", "$640 at", "Cash", "of sales", "Ltd.")]
+    [True, True, False, True, False, True, True]
     """
     first = string[:1]
+    if string.lower() in _legal_forms():
+        return True
     if first in "([":
         inner = string[1:2]
         return inner.islower() or inner.isdigit() or inner == "$"
