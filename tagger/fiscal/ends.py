@@ -72,8 +72,7 @@ def period_weekday(said: Sequence[Said], ends: Sequence[dt.date]) -> int | None:
         counted = [item.end for item in said if months_of_weeks(item.phrase.weeks) and item.end]
         return counted[0].weekday() if counted else None
     weekday, count = Counter(end.weekday() for end in odd).most_common(1)[0]
-    alike = sum(end.weekday() == weekday for end in ends)
-    return weekday if count >= 2 or alike * 5 >= len(ends) * 2 else None
+    return weekday if count >= 2 or all(end.weekday() == weekday for end in ends) else None
 
 
 def without_strays(

@@ -42,7 +42,9 @@ _TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|ht
 _MILLIONS = shape(r"\b\L<scale>\b", case=True)
 _WORD = re.compile(r"[A-Za-z]{3}")
 _PAIR = shape(r"[\d)%]\s*[\s\p{Sc}(][\p{Sc}(\s-]*[\d.]")
-_SAID = re.compile(r"[a-z]{3}\.\s[A-Z]|\b(?:was|were|compared|increased|decreased)\b")
+_VERB = re.compile(r"\b(?:was|were|compared|increased|decreased)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[a-z]{3}[.,]\s(?=[A-Za-z])")
+_SENTENCE = re.compile(r"[a-z]{3}\.\s[A-Z]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -55,10 +57,10 @@ def is_glued(string: str) -> bool:
     if len(string) < 100 or _TELLS.search(string):
         return False
     numbers = sum(1 for match in _FIGURE.finditer(string) if any(map(str.isdigit, match.group())))
-    if numbers < 8 or len(_MILLIONS.findall(string)) > 1 or (len(string) < 320 and "par value" in string):
+    if numbers < 8 or len(_MILLIONS.findall(string.lower())) > 1 or (len(string) < 320 and "par value" in string):
         return False
     words = len(string.split())
-    sentences = len(re.findall(r"[a-z]{3}[.,]\s(?=[A-Za-z])|\b(?:was|were|compared|increased|decreased)\b", string))
+    sentences = len(_CLAUSE.findall(string)) + len(_VERB.findall(string))
     return numbers * 5 > words and sentences * 6 <= numbers and _labelled(string) > 1
 
 
@@ -80,7 +82,7 @@ def count_rows(string: str, columns: int = 0) -> tuple[int, int]:
     if columns:  # totals without a label may follow a row
         counts = Counter({columns: sum(times for count, times in counts.items() if count % columns == 0)})
     count = columns or max(counts, key=lambda count: (counts[count], count), default=0)
-    if count < 2 or counts[count] < least or counts[count] * 2 <= len(runs) or _SAID.search(string):
+    if count < 2 or counts[count] < least or counts[count] * 2 <= len(runs) or _SENTENCE.search(string) or _VERB.search(string):
         return 0, 0
     return counts[count], count
 
