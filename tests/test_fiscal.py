@@ -282,3 +282,8 @@ def test_nine_months_tell_the_year_end_against_a_quarter_that_is_to_come() -> No
     text = "SAN JOSE, Nov. 21, 2023. Our outlook for the fourth quarter of fiscal 2024 is as follows."
     headings = ["Three Months Ended October 29, 2023", "Nine Months Ended October 29, 2023", "July 30, 2023"]
     assert infer_calendar(text, headings).year_end == (1, 31)
+
+
+def test_one_odd_day_among_ends_of_months_makes_no_weeks() -> None:
+    ends = ["September 30, 2014", "March 31, 2015", "September 30, 2015", "November 3, 2015"]  # three are Tuesdays
+    assert not infer_calendar("", [f"Six Months Ended {end}" for end in ends]).weeks

@@ -82,7 +82,13 @@ def count_rows(string: str, columns: int = 0) -> tuple[int, int]:
     if columns:  # totals without a label may follow a row
         counts = Counter({columns: sum(times for count, times in counts.items() if count % columns == 0)})
     count = columns or max(counts, key=lambda count: (counts[count], count), default=0)
-    if count < 2 or counts[count] < least or counts[count] * 2 <= len(runs) or _SENTENCE.search(string) or _VERB.search(string):
+    if (
+        count < 2
+        or counts[count] < least
+        or counts[count] * 2 <= len(runs)
+        or _SENTENCE.search(string)
+        or _VERB.search(string)
+    ):
         return 0, 0
     return counts[count], count
 

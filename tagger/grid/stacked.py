@@ -44,6 +44,7 @@ _AMOUNT = shape(r"\d\L<group>|\d\.\d|\p{Sc}\s*\(?\s*\d")
 _LAID_OUT = 20  # a figure so far from the left edge stands in a column
 _LEADERS = re.compile(r"[\s.·…_]*(?:\.\s?\.|…|__)[\s.·…_]*$")
 _PAGE = re.compile(r"\d{1,3}")
+_NOTHING = (Kind.BREAK, Kind.RULE)  # lines that say nothing in a table of one cell a line
 _SIGNS = re.compile(r"[%#]|\(\w+\)")
 
 
@@ -104,7 +105,7 @@ def lines_above(lines: Sequence[Line], index: int, floor: int) -> list[int]:
     for back in range(index - 1, max(floor, index - _REACH) - 1, -1):
         line = lines[back]
         stripped = bare(line)
-        if not stripped or line.kind is Kind.BREAK:
+        if not stripped or line.kind in _NOTHING:
             continue
         if (
             line.kind is Kind.MARK
@@ -239,7 +240,7 @@ def _body(lines: Sequence[Line], index: int) -> tuple[list[int], int]:
     labels = 0
     for at in range(index, len(lines)):
         stripped = bare(lines[at])
-        if not stripped or lines[at].kind is Kind.BREAK:
+        if not stripped or lines[at].kind in _NOTHING:
             continue
         if is_cell(stripped) or _SIGN.fullmatch(stripped) or _CLOSER.fullmatch(stripped) or _figures_alone(lines[at]):
             labels = 0
