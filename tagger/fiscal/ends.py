@@ -72,7 +72,14 @@ def period_weekday(said: Sequence[Said], ends: Sequence[dt.date]) -> int | None:
         counted = [item.end for item in said if months_of_weeks(item.phrase.weeks) and item.end]
         return counted[0].weekday() if counted else None
     weekday, count = Counter(end.weekday() for end in odd).most_common(1)[0]
-    return weekday if count >= 2 or all(end.weekday() == weekday for end in ends) else None
+    alike = sum(end.weekday() == weekday for end in ends)
+    return weekday if count >= 2 or (alike * 5 >= len(ends) * 2 and _in_step(odd, ends)) else None
+
+
+def _in_step(odd: Sequence[dt.date], ends: Sequence[dt.date]) -> bool:
+    """Whether a quarter may end with each of *odd* if quarters end with the other *ends*."""
+    months = {nominal_month(end)[1] % 3 for end in ends if end not in odd}
+    return not months or all(nominal_month(end)[1] % 3 in months for end in odd)
 
 
 def without_strays(
