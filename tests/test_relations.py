@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,14 +17,22 @@ from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.relation import Operator, Relation, Term
 from tagger.arithmetic.relations.flows import CASH, QUARTERS, flows
+from tagger.arithmetic.relations.headings import headings, spread_periods
 from tagger.arithmetic.relations.marks import marks, spread_scales
 from tagger.arithmetic.relations.percentage import percentage, telling
+from tagger.arithmetic.relations.percentages import percentages
 from tagger.arithmetic.relations.ratios import between, other_power, ratios
+from tagger.arithmetic.relations.rows import share_rows
 from tagger.arithmetic.relations.stock import stock
+from tagger.arithmetic.relations.sums import Odd, sums
+from tagger.arithmetic.relations.taxonomy import calculations
 from tagger.arithmetic.relations.ties import ties
+from tagger.catalog import Catalog
 from tagger.facts import Aspect, Fact, Printed, Proof, ProofKind
 from tagger.findings import Code
-from tagger.statement import Kind, Sum
+from tagger.fiscal import Calendar
+from tagger.statement import Kind, Statement, Sum, Use
+from tagger.taxonomies import load_catalog
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Member, Period, Span, Unit, money, per_share
 
 VALUE, SIGN, SCALE, PERIOD, UNIT = Aspect
@@ -664,3 +673,286 @@ def test_a_flow_that_fails_is_said_where_most_others_hold(held: int, failing: in
         for n in range(held + failing)
     ]
     assert [finding.code for finding in checks((), (), flow)] == [Code.CASH_DIFFERS] * said
+
+
+# --- the taxonomy's own sums
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog(2024)
+
+
+def _profit(*facts: Fact) -> list[Fact]:
+    return [_fact("GrossProfit", "4000", row=3), _fact("Revenues", "9000", row=1), *facts]
+
+
+@pytest.mark.parametrize(
+    ("cost", "proven", "held"),
+    [
+        (_fact("CostOfRevenue", "5000", row=2), (), [True]),
+        (_fact("CostOfRevenue", "4000", row=2), (), [True]),  # half a thousand of each
+        (_fact("CostOfRevenue", "3000", row=2), (), [False]),
+        (_fact("CostOfRevenue", "-5000", row=2), (), [False]),
+        (_fact("CostOfRevenue", "0", row=2), (), []),  # one part alone adds up nothing
+        (_fact("InterestExpense", "5000", row=2), (), []),
+        (_fact("CostOfRevenue", "5000", row=2, members=SEGMENT), (), []),
+        (_fact("CostOfRevenue", "5000", row=2, table=1), (), []),
+        (_fact("CostOfRevenue", "5000", row=2, column=2), (), []),
+        (_fact("CostOfRevenue", "5000", row=2, unit=money("EUR")), (), []),
+        (_fact("CostOfRevenue", "5000", row=2), ("GrossProfit", "Revenues"), [True]),
+        (_fact("CostOfRevenue", "5000", row=2), ("GrossProfit", "Revenues", "CostOfRevenue"), []),  # nothing is asked
+    ],
+)
+def test_calculations_of_the_taxonomy_are_asked_of_what_no_sum_proves(
+    cost: Fact, proven: tuple[str, ...], held: list[bool], catalog: Catalog
+) -> None:
+    facts = _profit(cost)
+    sure = {fact.id for fact in facts if fact.concept.partition(":")[2] in proven}
+    found = [one for one in calculations(facts, catalog, sure) if one.whole.fact is facts[0]]
+    assert [holds(relation) for relation in found] == held
+    if held == [True] and cost.value == 5000:
+        assert found[0].equation == "4,000 = 9,000 - 5,000"
+
+
+# --- counts of shares that are no facts
+
+
+COUNTS = (("Shares used", "10,000", "10,000"),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "eps", "found"),
+    [
+        (COUNTS, ("1.20", "0.90"), 2),
+        ((("Shares used", "10,000,000", "10,000,000"),), ("1.20", "0.90"), 2),
+        ((("Shares used", "10.0", "10.0"),), ("1.20", "0.90"), 2),
+        ((("Shares used", "100", "100"),), ("1.20", "0.90"), 0),
+        ((("Shares used", "10,000", "11,000"),), ("1.20", "0.90"), 0),  # not in every column
+        ((("Shares used", "10,000", "-"),), ("1.20", "0.90"), 0),
+        ((("Revenues", "10,000", "10,000"),), ("1.20", "0.90"), 0),
+        (COUNTS, ("1.20", "1.20"), 0),
+    ],
+)
+def test_one_row_of_counts_that_explains_every_column_proves_amounts_per_share(
+    rows: Sequence[Sequence[str]], eps: tuple[str, str], found: int
+) -> None:
+    of = statement(*rows, kind=Kind.OPERATIONS)
+    amounts = [
+        _fact("EarningsPerShareBasic", value, period, unit=EPS, decimals=2, column=n, row=7)
+        for n, (value, period) in enumerate(zip(eps, (FIRST, SECOND), strict=True), start=1)
+    ]
+    incomes = [_fact("NetIncomeLoss", "12000000", FIRST), _fact("NetIncomeLoss", "9000000", SECOND, column=2)]
+    relations = list(share_rows([*amounts, *incomes], [of], set()))
+    assert len(relations) == found
+    assert all(holds(relation) for relation in relations)
+    assert list(share_rows([*amounts, *incomes], [of], {fact.id for fact in amounts})) == []
+    assert list(share_rows([*amounts, *(replace(i, members=SEGMENT) for i in incomes)], [of], set())) == []
+
+
+def test_one_column_alone_proves_no_amount_per_share() -> None:
+    of = statement(("Shares used", "10,000"), kind=Kind.OPERATIONS)
+    eps = _fact("EarningsPerShareBasic", "1.20", unit=EPS, decimals=2, row=7)
+    assert list(share_rows([eps, _fact("NetIncomeLoss", "12000000")], [of], set())) == []
+
+
+# --- headings
+
+
+MARCH = Duration(dt.date(2021, 1, 1), dt.date(2021, 3, 31))
+SPRING = Calendar(year_end=(12, 31), today=dt.date(2021, 4, 28), current=MARCH)
+JUNE = Duration(dt.date(2021, 4, 1), dt.date(2021, 6, 30))
+SUMMER = Calendar(year_end=(12, 31), today=dt.date(2021, 7, 28), current=JUNE)
+
+
+def _headed(kind: Kind, periods: Sequence[Period], *, why: str = "as printed", use: Use = Use.FIGURES) -> Statement:
+    of = statement(("Row", *("5",) * len(periods)), kind=kind)
+    columns = tuple(replace(c, period=p, why=why, use=use) for c, p in zip(of.columns, periods, strict=True))
+    return replace(of, columns=columns)
+
+
+def _dates(*days: str) -> list[Period]:
+    return [_at(day) for day in days]
+
+
+def _months(count: int, *ends: str) -> list[Period]:
+    found: list[Period] = []
+    for text in ends:
+        end = dt.date.fromisoformat(text)
+        first = end.replace(day=1)
+        for _ in range(count - 1):
+            first = (first - dt.timedelta(days=1)).replace(day=1)
+        found.append(Duration(first, end))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "periods", "calendar", "borne"),
+    [
+        (Kind.BALANCE_SHEET, _dates("2021-03-31", "2020-12-31"), SPRING, True),
+        (Kind.BALANCE_SHEET, _dates("2021-03-31", "2020-12-31", "2020-03-31"), SPRING, True),
+        (Kind.BALANCE_SHEET, _dates("2021-03-31", "2020-09-30"), SPRING, False),
+        (Kind.BALANCE_SHEET, _dates("2021-03-31"), SPRING, True),
+        (Kind.BALANCE_SHEET, _dates("2021-04-08", "2020-12-31"), SPRING, True),  # within a week of weeks
+        (Kind.BALANCE_SHEET, _dates("2021-04-09", "2020-12-31"), SPRING, False),
+        (Kind.BALANCE_SHEET, _dates("2020-12-31"), SPRING, False),
+        (Kind.BALANCE_SHEET, _dates("2021-03-31", "2021-03-31"), SPRING, False),
+        (Kind.BALANCE_SHEET, _dates("2021-03-31", "2020-12-31", "2020-09-30", "2020-06-30"), SPRING, True),
+        (Kind.OPERATIONS, _months(3, "2021-03-31", "2020-03-31"), SPRING, True),
+        (Kind.OPERATIONS, _months(3, "2021-03-31", "2020-12-31"), SPRING, True),
+        (Kind.OPERATIONS, _months(3, "2021-03-31", "2020-12-31", "2020-03-31"), SPRING, True),
+        (Kind.OPERATIONS, _months(3, "2021-03-31", "2019-03-31"), SPRING, False),
+        (Kind.OPERATIONS, _months(6, "2021-03-31", "2020-03-31"), SPRING, False),
+        (Kind.OPERATIONS, _months(2, "2021-03-31", "2020-03-31"), SPRING, False),
+        (Kind.OPERATIONS, _months(6, "2021-06-30", "2020-06-30"), SUMMER, False),  # alone, half a year is not usual
+        (Kind.CASH_FLOW, _months(6, "2021-06-30", "2020-06-30"), SUMMER, True),
+        (Kind.CASH_FLOW, _months(3, "2021-06-30", "2020-06-30"), SUMMER, False),
+        (
+            Kind.OPERATIONS,
+            [*_months(3, "2021-06-30", "2020-06-30"), *_months(6, "2021-06-30", "2020-06-30")],
+            SUMMER,
+            True,
+        ),
+        (
+            Kind.CASH_FLOW,
+            [*_months(3, "2021-06-30", "2020-06-30"), *_months(6, "2021-06-30", "2020-06-30")],
+            SUMMER,
+            True,
+        ),
+        (Kind.OPERATIONS, _months(3, "2021-03-31"), replace(SPRING, today=dt.date(2021, 8, 8)), True),  # 130 days
+        (Kind.OPERATIONS, _months(3, "2021-03-31"), replace(SPRING, today=dt.date(2021, 8, 9)), False),
+        (Kind.OPERATIONS, _months(3, "2021-03-31"), replace(SPRING, today=dt.date(2021, 3, 31)), False),
+        (Kind.OPERATIONS, _months(3, "2021-03-31"), replace(SPRING, today=dt.date(2021, 4, 1)), True),
+        (Kind.OPERATIONS, _months(3, "2021-03-31"), replace(SPRING, today=None), False),
+        (Kind.OPERATIONS, _months(3, "2021-03-31"), replace(SPRING, current=None), False),
+    ],
+)
+def test_headings_bear_out_the_reported_period_and_its_usual_comparisons(
+    kind: Kind, periods: list[Period], calendar: Calendar, borne: bool
+) -> None:
+    facts = [_fact("Revenues", "5", period, column=n) for n, period in enumerate(periods, start=1)]
+    found = list(headings(facts, [_headed(kind, periods)], calendar))
+    assert [name for name, _ in found] == ([fact.id for fact in facts] if borne else [])
+
+
+@pytest.mark.parametrize(("why", "use"), [("the caption's date", Use.FIGURES), ("as printed", Use.CHANGE)])
+def test_only_headings_as_printed_bear_out_a_period(why: str, use: Use) -> None:
+    periods = _months(3, "2021-03-31", "2020-03-31")
+    facts = [_fact("Revenues", "5", period, column=n) for n, period in enumerate(periods, start=1)]
+    assert list(headings(facts, [_headed(Kind.OPERATIONS, periods, why=why, use=use)], SPRING)) == []
+
+
+def test_what_bears_out_one_fact_of_a_column_bears_out_the_period_of_the_others() -> None:
+    facts = [
+        _fact("Revenues", "5000"),
+        _fact("CostOfRevenue", "3000", row=1),
+        _fact("CostOfRevenue", "3000", SECOND, row=1, column=2),
+        _fact("CostOfRevenue", "3000", row=1, table=1),
+        _fact("InterestExpense", "2000", row=3, table=None),
+    ]
+    tie = Proof(kind=ProofKind.TIE, equation="e", aspects=(PERIOD,))
+    assert [name for name, _ in spread_periods(facts, {facts[0].id: {"e": tie}})] == [facts[1].id]
+    for other in (replace(tie, kind=ProofKind.HEADING), replace(tie, aspects=(VALUE,))):
+        assert list(spread_periods(facts, {facts[0].id: {"e": other}})) == []
+
+
+# --- columns of changes and shares
+
+
+def _changes(*rows: tuple[str, str, str], use: Use = Use.CHANGE, periods: Sequence[Period] = ()) -> int:
+    """Return how many relations a table with two periods and a column of percentages gives."""
+    of = statement(*(("Row", *cells) for cells in rows), kind=Kind.OPERATIONS)
+    old, new = periods or (_days("2020-01-01", "2020-03-31"), _days("2021-01-01", "2021-03-31"))
+    columns = (
+        replace(of.columns[0], period=new),
+        replace(of.columns[1], period=old),
+        replace(of.columns[2], use=use),
+    )
+    facts = [
+        _fact(
+            f"Concept{line.index}",
+            str(f.printed),
+            columns[f.column - 1].period or new,
+            row=line.index,
+            column=f.column,
+            decimals=0,
+        )
+        for line in of.lines
+        for f in line.figures
+        if f.column < 3
+    ]
+    return len(list(percentages(facts, [replace(of, columns=columns)])))
+
+
+GREW = (("110,000", "100,000", "10.0%"), ("240,000", "200,000", "20.0%"), ("390,000", "300,000", "30.0%"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (GREW, 3),
+        (GREW[:2], 0),  # two rows are chance
+        ((*GREW, ("500,000", "400,000", "99.0%")), 4),  # three of four
+        ((*GREW, ("500,000", "400,000", "99.0%"), ("700,000", "600,000", "99.0%")), 0),
+        ((*GREW[:2], ("390,000", "300,000", "31.0%")), 0),
+        ((*GREW[:2], ("390,000", "300,000", "-")), 0),
+        ((("110,000", "100,000", "-10.0%"), *GREW[1:]), 0),
+    ],
+)
+def test_three_rows_and_three_of_four_have_to_agree(rows: Sequence[tuple[str, str, str]], found: int) -> None:
+    assert _changes(*rows) == found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (_days("2020-01-01", "2020-03-31"), _days("2021-01-01", "2021-03-31"), 3),
+        (_days("2021-01-01", "2021-03-31"), _days("2020-01-01", "2020-03-31"), 0),  # the later is first
+        (_days("2020-01-01", "2020-06-30"), _days("2021-01-01", "2021-03-31"), 0),
+        (_days("2020-01-01", "2020-04-19"), _days("2021-01-01", "2021-03-31"), 3),  # twenty days longer
+        (_days("2020-01-01", "2020-04-20"), _days("2021-01-01", "2021-03-31"), 0),
+        (_at("2020-03-31"), _at("2021-03-31"), 3),
+        (_at("2021-03-31"), _at("2020-03-31"), 0),
+        (_at("2020-03-31"), _days("2021-01-01", "2021-03-31"), 0),
+    ],
+)
+def test_changes_lie_between_periods_of_one_length(old: Period, new: Period, found: int) -> None:
+    assert _changes(*GREW, periods=(old, new)) == found
+
+
+def test_columns_that_are_no_percentages_prove_nothing() -> None:
+    assert _changes(*GREW, use=Use.PERCENT) == 3
+    assert _changes(*GREW, use=Use.ADJUSTED) == 0
+
+
+# --- signs that the others contradict
+
+
+@pytest.mark.parametrize(
+    ("values", "odd"),
+    [
+        (("900", "300", "100", "500"), []),
+        (("900", "300", "-100", "500"), [2]),
+        (("900", "-300", "-100", "500"), []),  # as many as agree: nothing tells
+        (("-900", "300", "100", "500"), [0]),
+    ],
+)
+def test_a_value_that_counts_against_most_others_of_its_sum_is_odd(values: Sequence[str], odd: list[int]) -> None:
+    of = statement(
+        ("Revenues", "900"),
+        ("Costs", "300"),
+        ("Taxes", "100"),
+        ("Net income", "500"),
+        totals=(3,),
+        kind=Kind.OPERATIONS,
+    )
+    (found,) = of.sums
+    names = ("Revenues", "CostOfRevenue", "IncomeTaxExpenseBenefit", "NetIncomeLoss")
+    balances = {f"us-gaap:{name}": "credit" if n in (0, 3) else "debit" for n, name in enumerate(names)}
+    facts = [
+        _fact(name, value, row=n, decimals=0, scale=0)
+        for n, (name, value) in enumerate(zip(names, values, strict=True))
+    ]
+    made = list(sums(facts, [replace(of, sums=(replace(found, columns=(1,)),))], balances))
+    assert [facts.index(one.fact) for one in made if isinstance(one, Odd)] == odd
+    assert all(one.fact not in one.others for one in made if isinstance(one, Odd))
