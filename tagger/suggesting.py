@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from tagger.catalog import Catalog, concept_in_year
+from tagger.catalog import Catalog
 from tagger.data import load_json
-from tagger.evidence import FIRST_MODERN, OWN, UNKNOWN, Seen, load_weights, view, weigh
+from tagger.evidence import FIRST_MODERN, OWN, UNKNOWN, Seen, in_year, load_weights, view, weigh
 from tagger.ruleset.words import MARKS, scan_label
 from tagger.statement import PRIMARY, Kind
 from tagger.taxonomies import Taxonomy, installed_key, load_catalog, name_words
@@ -112,9 +112,7 @@ def _counted(
         return ()
     row = Seen(label, tuple(headings), unit, UNKNOWN, UNKNOWN)
     seen = view(kind.value, [row], modern=shelf.catalog.year >= FIRST_MODERN)
-    (options,) = weigh(
-        weights, seen, [None], lambda name: concept_in_year(shelf.catalog, name) if name != OWN else None
-    )
+    options = weigh(weights, seen, {0: None}, partial(in_year, shelf.catalog))[0]
     labels = {known.name: known.label for known in shelf.known}
     return tuple(
         Suggestion(
@@ -126,7 +124,7 @@ def _counted(
             ),
         )
         for option in options
-        if option.confidence >= _FEW
+        if option.concept != OWN and option.confidence >= _FEW
     )
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import tagger
-from tagger.catalog import concept_in_year, load_catalog
-from tagger.evidence import OWN, Said, Seen, load_weights, read_weights, view, weigh
+from tagger.catalog import load_catalog
+from tagger.evidence import OWN, Said, Seen, in_year, load_weights, read_weights, view, weigh
 from tagger.evidence.sources import read_source
 from tagger.evidence.weights import FILE, pack_weights
+from tagger.learning.counted import read_filed
+from tagger.ruleset import load_rules
 
 CATALOG = load_catalog(2024)
 TABLE = """<html><body><p>Harbour Tools Inc. reported results for the quarter ended June 30, 2024.</p>
@@ -28,15 +31,13 @@ TABLE = """<html><body><p>Harbour Tools Inc. reported results for the quarter en
 <tr><td>Total liabilities and stockholders' equity</td><td>350</td><td>320</td></tr></table></body></html>"""
 
 
-def _in_year(name: str) -> str | None:
-    return concept_in_year(CATALOG, name) if name != OWN else name
-
-
 def _options(label: str, *headings: str, kind: str = "balance-sheet", said: Said | None = None) -> dict[str, float]:
     weights = load_weights()
     assert weights is not None
     seen = view(kind, [Seen(label, headings, "money", "?", "?")], modern=True)
-    return {option.concept: option.confidence for option in weigh(weights, seen, [said], _in_year)[0]}
+    return {
+        option.concept: option.confidence for option in weigh(weights, seen, {0: said}, partial(in_year, CATALOG))[0]
+    }
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,43 @@ def test_a_row_among_the_assets_is_no_liability() -> None:
     deposits = next(fact for fact in report.facts if fact.label.startswith("Deposits with"))
     names = [deposits.concept, *(name for name, _ in deposits.alternatives)]
     assert {concept.balance for name in names if (concept := CATALOG.get(name)) is not None} <= {"debit"}
+
+
+def test_a_rule_of_today_is_set_against_what_filers_call_its_label() -> None:
+    """Where the label is common, its counts decide how sure a rule is; where nobody has it, the rule's own record does."""
+    right = _options("Inventories, net", "Current assets", said=Said("x", "us-gaap:InventoryNet", 1.0))
+    wrong = _options("Inventories, net", "Current assets", said=Said("x", "us-gaap:Goodwill", 1.0))
+    assert right["us-gaap:InventoryNet"] > 0.8
+    assert wrong["us-gaap:Goodwill"] < 0.3 < wrong["us-gaap:InventoryNet"]
+    unknown = _options("Kelp in barrels", "Current assets", said=Said("x", "us-gaap:InventoryNet", 1.0))
+    assert set(unknown) == {"us-gaap:InventoryNet"}
+
+
+def test_a_row_whose_rule_the_year_lacks_is_named_as_filers_of_the_year_do() -> None:
+    page = TABLE.replace("2024", "2010").replace("2023", "2009").replace("Inventories", "Other receivables")
+    report = tagger.tag(page, taxonomy=2009)
+    named = {fact.concept for fact in report.facts if fact.label.startswith("Other")}
+    assert len(named) == 1
+    assert named <= {"us-gaap:OtherReceivables", "us-gaap:OtherReceivablesNet"}
+    (finding,) = (finding for finding in report.findings if finding.code == "concept-not-in-year")
+    assert finding.message.endswith(f"it came in 2011: {named.pop()} is used")
+
+
+def test_a_rule_of_a_pack_that_the_year_lacks_is_not_bettered(tmp_path: Path) -> None:
+    (tmp_path / "harbour.yaml").write_text(
+        """- id: harbour-goods
+  concept: us-gaap:PrepaidExpenseAndOtherAssetsCurrent
+  statement: balance-sheet
+  rows: [deposits with harbour masters and pilots]
+  matches: ["balance-sheet: Deposits with harbour masters and pilots"]
+  skips: ["balance-sheet: Accrued liabilities"]
+"""
+    )
+    page = TABLE.replace("2024", "2010").replace("2023", "2009")
+    report = tagger.tag(page, rules=tmp_path, taxonomy=2009)
+    named = {fact.concept for fact in report.facts if fact.label.startswith("Deposits")}
+    assert named
+    assert not any(name.startswith("us-gaap:") for name in named)
 
 
 def test_what_is_less_sure_than_wanted_is_left_out_with_a_finding() -> None:
@@ -171,6 +209,22 @@ def test_a_table_of_labels_is_read_as_statements(tmp_path: Path) -> None:
     assert filed.rows[1].headings == ("Operating activities", "Adjustments")
 
 
+def test_an_inline_filing_is_read_as_statements(tmp_path: Path) -> None:
+    """A row that the filer gave no fact is known, and not learnt from; members are not learnt from either."""
+    path = tmp_path / "filing.htm"
+    tagger.tag(TABLE, entity="cik:0000000077").write(path)
+    (filed,) = read_filed(path, load_rules())
+    assert (filed.filer, filed.kind, filed.year) == ("77", "balance-sheet", 2024)
+    named = {row.label: row.concept for row in filed.rows if row.plain}
+    assert named["Total assets"] == "us-gaap:Assets"
+    assert named["Deposits with harbour masters and pilots"] == OWN
+
+
+def test_a_source_of_another_kind_is_read_by_its_name(tmp_path: Path) -> None:
+    (filed,) = read_filed(write_data_set(tmp_path / "2024q1.zip", 1), load_rules())
+    assert filed.filer == "1000"
+
+
 def test_other_files_are_no_source(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(ValueError, match="neither"):
@@ -180,7 +234,6 @@ def test_other_files_are_no_source(tmp_path: Path) -> None:
 def test_built_weights_name_what_they_were_built_from(tmp_path: Path) -> None:
     pytest.importorskip("scipy")
     from tagger.evidence.build import build_weights
-    from tagger.ruleset import load_rules
 
     source = write_data_set(tmp_path / "2024q1.zip", 12)
     packed, told = build_weights([source], load_rules(), tell=lambda _: None)
@@ -200,6 +253,7 @@ def test_packed_weights_read_back() -> None:
         "words": ["asset", ""],
         "rarity": {"asset": 1.0},
         "numbers": [5],
+        "filers": [12],
         "starts": [0, 1],
         "concepts": [0],
         "weights": [-3],
@@ -209,8 +263,11 @@ def test_packed_weights_read_back() -> None:
         "step": 0.1,
         "general": [0.0] * 14,
         "rules": {},
+        "records": {"assets": 0.9},
         "calibration": [[0.0, 0.0], [1.0, 0.9]],
+        "ruled": [[0.0, 0.0], [1.0, 0.95]],
     }
     weights = read_weights(pack_weights(content))
     assert (weights.place(5), weights.place(6)) == ((0, 1), (0, 0))
+    assert (weights.filers_of(5), weights.filers_of(6)) == (12, 0)
     assert (weights.weights[0], weights.names) == (-3, ("us-gaap:Assets", OWN))

@@ -683,10 +683,38 @@ def test_a_concept_that_the_year_has_nothing_for_is_refused_with_its_years() -> 
             "",
             "us-gaap:OtherComprehensiveIncomeLossNetOfTax",
         ),
+        (
+            2018,
+            "us-gaap:FinanceLeaseLiabilityCurrent",
+            "Capital leases, current",
+            "us-gaap:CapitalLeaseObligationsCurrent",
+        ),
+        (
+            2018,
+            "us-gaap:FinanceLeaseLiabilityCurrent",
+            "Current finance leases",
+            "us-gaap:FinanceLeaseLiabilityCurrent",
+        ),
+        (
+            2019,
+            "us-gaap:FinanceLeaseLiabilityCurrent",
+            "Capital leases, current",
+            "us-gaap:FinanceLeaseLiabilityCurrent",
+        ),
+        (2016, "us-gaap:DeferredIncomeTaxLiabilitiesNet", "", "us-gaap:DeferredTaxLiabilitiesNoncurrent"),
     ],
 )
 def test_a_concept_is_found_for_a_year(year: int, name: str, label: str, used: str | None) -> None:
     assert concept_in_year(load_built_in(year), name, label) == used
+
+
+def test_a_concept_ahead_of_its_standard_waits_for_it_and_says_so() -> None:
+    values, messages = _year("us-gaap/2017")
+    assert values["us-gaap:SalesRevenueNet"] == [38214000, 38051000]
+    assert messages == [
+        "'Net sales': us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax is of a standard in force since 2018: "
+        "us-gaap:SalesRevenueNet is used"
+    ]
 
 
 def test_older_names_are_of_the_same_kind_and_there_before_the_newer_came() -> None:

@@ -12,13 +12,15 @@ from tagger.catalog.tables import table_rows
 
 @dataclass(frozen=True, slots=True)
 class OlderName:
-    """The concept *name* to use instead where the year lacks the one of today.
+    """The concept *name* to use instead where the year lacks the one of today, or has it before its standard was in force.
 
-    Not for a row whose label has the words *unless*: then it says something that the older concept does not mean.
+    *since* is the year from which the standard is, 0 where the taxonomy brought no concept ahead of its standard. Not for
+    a row whose label has the words *unless*: then it says something that the older concept does not mean.
     """
 
     name: str
     unless: str = ""
+    since: int = 0
 
     def fits(self, label: str) -> bool:
         """Whether it may stand for a row called *label*.
@@ -58,4 +60,6 @@ def _newer_names() -> Mapping[str, str]:
 @cache
 def _older_names() -> Mapping[str, OlderName]:
     cells = (row.split(",") for row in table_rows("older"))
-    return {qualified(name): OlderName(qualified(older), unless) for name, older, unless in cells}
+    return {
+        qualified(name): OlderName(qualified(older), unless, int(since or 0)) for name, older, unless, since in cells
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,8 @@ def build(
         list[Path],
         typer.Argument(
             metavar="SOURCE...",
-            help="Quarters of the SEC's Financial Statement Data Sets (zip), tables of labels with concepts (tsv, tsv.gz).",
+            help="Quarters of the SEC's Financial Statement Data Sets (zip), inline filings (htm), tables of labels with "
+            "concepts (tsv, tsv.gz).",
         ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder to write to.")],
@@ -45,10 +47,14 @@ def build(
     from tagger.evidence.build import build_weights
     from tagger.evidence.weights import FILE
     from tagger.files import write_files
+    from tagger.learning.counted import read_filed
     from tagger.ruleset import load_rules
 
     with refusing():
-        packed, told = build_weights(source, load_rules(), without=frozenset(without or ()), parts=parts)
+        rules = load_rules()
+        packed, told = build_weights(
+            source, rules, without=frozenset(without or ()), parts=parts, read=partial(read_filed, base=rules)
+        )
         report = json.dumps(told, indent=1)
         write_files({output / FILE: packed, output / "evidence-report.json": f"{report}\n".encode()})
     print(report)

@@ -7,7 +7,7 @@ The weights hold no row of the data and no text of a taxonomy: numbers of words,
 """
 
 from tagger.evidence.features import FIRST_MODERN, UNKNOWN, Seen, View, reduced, view
-from tagger.evidence.weighing import Option, Said, weigh
+from tagger.evidence.weighing import Option, Said, in_year, weigh
 from tagger.evidence.weights import OWN, Weights, load_weights, read_weights
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Seen",
     "View",
     "Weights",
+    "in_year",
     "load_weights",
     "read_weights",
     "reduced",

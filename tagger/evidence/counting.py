@@ -6,12 +6,12 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tagger.catalog import load_catalog
+from tagger.catalog import concept_in_year, load_catalog
 from tagger.data import load_json
-from tagger.evidence.features import words
+from tagger.evidence.features import Feature, words
 from tagger.evidence.samples import CATALOGS, Sample
 from tagger.evidence.weights import OWN, UNITS, Weights
 
@@ -21,16 +21,23 @@ _MOST = {0.0: 16, 0.5: 8, 1.0: 10}  # concepts kept of a feature, by how much it
 _USUAL = 16
 _PLACES = 64  # of a section of a statement, or of what stands above
 _SHARED = 300  # of what all rows of a statement share
+SHARED = 255
+"""The sort of features that all rows of a statement share."""
+
 _COUNTED = 60  # filers are told apart up to so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Counts:
-    """Weights before they are fitted, and how many *filers* stand behind each pair of feature and concept, and *whole* feature."""
+    """Weights before they are fitted, and how many *filers* stand behind each pair of feature and concept, and *whole* feature.
+
+    *sorts* are those of the features, `SHARED` for what all rows of a statement share.
+    """
 
     weights: Weights
     filers: array[int]
     whole: array[int]
+    sorts: array[int]
 
 
 def count(samples: Sequence[Sample]) -> Counts:
@@ -38,10 +45,13 @@ def count(samples: Sequence[Sample]) -> Counts:
     names = sorted({sample.concept for sample in samples})
     places = {name: place for place, name in enumerate(names)}
     pairs = _pairs(samples, places)
+    sort_of = {one.number: one.sort for sample in samples for one in every_feature(sample)}
     numbers, starts, concepts, filers, whole = array("I"), array("I", [0]), array("H"), array("H"), array("I")
+    sorts = array("B")
     for number in sorted(pairs):
         kept, total = pairs[number]
         numbers.append(number)
+        sorts.append(sort_of.get(number, SHARED))
         whole.append(total)
         concepts.extend(concept for concept, _ in kept)
         filers.extend(much for _, much in kept)
@@ -49,7 +59,15 @@ def count(samples: Sequence[Sample]) -> Counts:
     shares = array("B")
     for at, total in enumerate(whole):
         shares.extend(round(255 * filers[pair] / (total + 1)) for pair in range(starts[at], starts[at + 1]))
-    return Counts(weights=_unfitted(samples, names, numbers, starts, concepts, shares), filers=filers, whole=whole)
+    weights = _unfitted(samples, names, numbers, whole, starts, concepts, shares)
+    return Counts(weights=weights, filers=filers, whole=whole, sorts=sorts)
+
+
+def every_feature(sample: Sample) -> Iterator[Feature]:
+    """Yield the features of a row, those of the parts of its label too."""
+    yield from sample.named.of_label.whole
+    yield from sample.named.of_label.parts
+    yield from sample.named.of_place
 
 
 def _pairs(samples: Sequence[Sample], places: dict[str, int]) -> dict[int, tuple[list[tuple[int, int]], int]]:
@@ -58,10 +76,10 @@ def _pairs(samples: Sequence[Sample], places: dict[str, int]) -> dict[int, tuple
     most: dict[int, int] = {}
     for sample in samples:
         concept = places[sample.concept]
-        for number, much in (*sample.named.of_label, *sample.named.of_place):
+        for number, much, _ in every_feature(sample):
             most[number] = _MOST.get(much, _USUAL)
             _add(seen[number][concept], sample.filer)
-        for number, _ in sample.named.of_place[:2]:
+        for number, _, _ in sample.named.of_place[:2]:
             most[number] = _PLACES
         for number in sample.shared:
             most[number] = _SHARED
@@ -86,6 +104,7 @@ def _unfitted(
     samples: Sequence[Sample],
     names: Sequence[str],
     numbers: array[int],
+    whole: array[int],
     starts: array[int],
     concepts: array[int],
     shares: array[int],
@@ -106,6 +125,7 @@ def _unfitted(
         rarity=rarity,
         heft=tuple(sum(rarity[word] for word in sorted(name)) for name in said),
         numbers=numbers,
+        filers=array("B", (min(many, 255) for many in whole)),
         starts=starts,
         concepts=concepts,
         weights=array("b", bytes(len(concepts))),
@@ -115,10 +135,28 @@ def _unfitted(
         step=1.0,
         general=(),
         rules={},
+        records=_records(samples),
         calibration=(),
+        ruled=(),
         places={name: place for place, name in enumerate(names)},
         by_word=by_word,
     )
+
+
+def _records(samples: Sequence[Sample]) -> dict[str, float]:
+    """Return how often filers agree with each rule, of all who have rows that it names."""
+    said: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+    for sample in samples:
+        if sample.said is not None:
+            said[sample.said.rule].add((sample.filer, named_in_year(sample) == sample.said.concept))
+    return {rule: round((1 + sum(agree for _, agree in of)) / (2 + len(of)), 3) for rule, of in sorted(said.items())}
+
+
+def named_in_year(sample: Sample) -> str:
+    """Return what *sample* is named, as its year names it."""
+    if sample.concept == OWN:
+        return OWN
+    return concept_in_year(load_catalog(CATALOGS[sample.modern]), sample.concept) or sample.concept
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -47,38 +47,65 @@ class Words(NamedTuple):
     reduced: str
 
 
-class Named(NamedTuple):
-    """The features of a row, each with how much it counts when candidates are looked for: of its words, and of its place.
+class Feature(NamedTuple):
+    """One thing seen, by its *number*; *much* is how much it counts when candidates are looked for, *sort* what it is."""
 
-    Those of its place begin with its section and the total above it.
+    number: int
+    much: float
+    sort: int
 
-    Those of its words begin with the reduced label in its section, and the reduced label anywhere.
+
+class OfLabel(NamedTuple):
+    """The features of a label.
+
+    Those of the *whole* label begin with its head in its section, and its head anywhere. Those of its *parts* are looked
+    at only where few filers print that head.
     """
 
-    of_label: tuple[tuple[int, float], ...]
-    of_place: tuple[tuple[int, float], ...]
+    whole: tuple[Feature, ...]
+    parts: tuple[Feature, ...]
+
+
+class Named(NamedTuple):
+    """The features of a row.
+
+    Those of its place begin with its section and the total above it.
+    """
+
+    of_label: OfLabel
+    of_place: tuple[Feature, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A statement as evidence sees it: *kind* is one letter, *signs* what its rows tell of the company.
 
-    *passed* says for each row which total was the last above it; *modern*, whether the names of today are wanted.
+    *said* is the concept that a rule gives each row, "" where none does; *passed* says for each row which total was the last
+    above it; *modern*, whether the names of today are wanted.
     """
 
     kind: str
     rows: tuple[Seen, ...]
+    said: tuple[str, ...]
     signs: tuple[str, ...]
     passed: tuple[str, ...]
     modern: bool
 
 
-def view(kind: str, rows: Sequence[Seen], *, modern: bool, signs: tuple[str, ...] | None = None) -> View:
+def view(
+    kind: str,
+    rows: Sequence[Seen],
+    *,
+    modern: bool,
+    said: Sequence[str] = (),
+    signs: tuple[str, ...] | None = None,
+) -> View:
     """Return the statement of *kind* with *rows* as evidence sees it; *signs* where more rows are known than these."""
     whole = [words(row.label).whole for row in rows]
     return View(
         kind=_KINDS.get(kind, "x"),
         rows=tuple(rows),
+        said=tuple(said) or ("",) * len(rows),
         signs=signs_of(whole) if signs is None else signs,
         passed=tuple(_passed(kind, whole)),
         modern=modern,
@@ -114,13 +141,17 @@ def features(seen: View, position: int) -> Named:
     row = seen.rows[position]
     zone = _zone(row.headings)
     said = words(row.label)
-    place = _place(seen, row, said.reduced, seen.passed[position], zone)
+    place = (*_place(seen, row, said, seen.passed[position], zone), *_around(seen, position, said.reduced))
     return Named(_of_label(seen.kind, zone, row.unit, row.label), place)
 
 
 def section_feature(seen: View, row: Seen) -> int:
     """Return the first feature of a row alone: its reduced label in its section."""
-    return _of_label(seen.kind, _zone(row.headings), row.unit, row.label)[0][0]
+    return _number(_section(seen.kind, _zone(row.headings), row.unit, words(row.label).reduced))
+
+
+def _section(kind: str, zone: str, unit: str, head: str) -> str:
+    return f"RZ{kind}{zone}{unit}|{head}"
 
 
 def statement_features(seen: View) -> tuple[int, ...]:
@@ -134,28 +165,31 @@ def _of_statement(kind: str, signs: tuple[str, ...], modern: bool) -> tuple[int,
 
 
 @lru_cache(maxsize=16_384)
-def _of_label(kind: str, zone: str, unit: str, label: str) -> tuple[tuple[int, float], ...]:
+def _of_label(kind: str, zone: str, unit: str, label: str) -> OfLabel:
     said = words(label)
     tokens = said.plain.split()[:_LONGEST]
     bounded = ("^", *tokens, "$")
-    found = [("RZ", f"RZ{kind}{zone}{unit}|{said.reduced}"), ("R", f"R{kind}{said.reduced}")]
+    distinct = sorted(set(tokens))
+    whole = [("RZ", _section(kind, zone, unit, said.reduced)), ("R", f"R{kind}{said.reduced}")]
     if said.whole not in (said.plain, said.reduced):
-        found.append(("L", f"L{kind}{said.whole}"))
+        whole.append(("L", f"L{kind}{said.whole}"))
     if said.plain != said.reduced:
-        found.append(("P", f"P{kind}{said.plain}"))
-    found += [("B", f"B{kind}{one} {two}") for one, two in pairwise(bounded)]
-    for word in sorted(set(tokens)):
-        found += [("W", f"W{word}"), ("V", f"V{kind}{zone}{word}")]
+        whole.append(("P", f"P{kind}{said.plain}"))
+    whole.append(("S", f"S{kind}{' '.join(distinct)}"))
+    parts = [("B", f"B{kind}{one} {two}") for one, two in pairwise(bounded)]
+    for word in distinct:
+        parts += [("W", f"W{word}"), ("V", f"V{kind}{zone}{word}")]
     if len(tokens) >= _SHORT:
-        found += [("H", f"H{kind}{' '.join(tokens[:3])}"), ("T", f"T{kind}{' '.join(tokens[-3:])}")]
-    return _numbered(found)
+        parts += [("H", f"H{kind}{' '.join(tokens[:3])}"), ("T", f"T{kind}{' '.join(tokens[-3:])}")]
+    return OfLabel(_numbered(whole), _numbered(parts))
 
 
-def _place(seen: View, row: Seen, head: str, passed: str, zone: str) -> tuple[tuple[int, float], ...]:
-    kind = seen.kind
+def _place(seen: View, row: Seen, said: Words, passed: str, zone: str) -> tuple[Feature, ...]:
+    kind, head = seen.kind, said.reduced
     found = [
         ("Z", f"Z{kind}{zone}{row.unit}"),
         ("Q", f"Q{kind}{passed}"),
+        ("LZ", f"LZ{kind}{zone}{row.unit}{passed}|{said.whole}"),
         ("QR", f"QR{kind}{passed}{head}"),
         ("E", f"E{seen.modern:d}{kind}{head}"),
         ("a", f"a{kind}{row.above}"),
@@ -171,9 +205,46 @@ def _place(seen: View, row: Seen, head: str, passed: str, zone: str) -> tuple[tu
     return _numbered(found)
 
 
-def _numbered(found: Sequence[tuple[str, str]]) -> tuple[tuple[int, float], ...]:
-    shares = _data()["shares"]
-    return tuple((_number(text), shares.get(name, 0.0)) for name, text in found)
+def _around(seen: View, position: int, head: str) -> tuple[Feature, ...]:
+    """Return what is seen of rows around one: the concepts that rules give them, and labels further away."""
+    kind, rows = seen.kind, seen.rows
+    above, below = _neighbour(seen, position, -1), _neighbour(seen, position, 1)
+    found = [
+        ("ca", f"ca{kind}{above}"),
+        ("cb", f"cb{kind}{below}"),
+        ("car", f"car{kind}{above}|{head}"),
+        ("cbr", f"cbr{kind}{below}|{head}"),
+        ("pos", f"pos{kind}{min(position, _SHORT)}{min(len(rows) - 1 - position, _SHORT)}"),
+    ]
+    if position and rows[position].above != UNKNOWN:
+        found.append(("a2", f"a2{kind}{rows[position - 1].above}"))
+    if position + 1 < len(rows) and rows[position].below != UNKNOWN:
+        found.append(("b2", f"b2{kind}{rows[position + 1].below}"))
+    return _numbered(found)
+
+
+def _neighbour(seen: View, position: int, step: int) -> str:
+    """Return the concept that a rule gives the row above or below, "" at the end of the statement."""
+    words_there = seen.rows[position].above if step < 0 else seen.rows[position].below
+    if words_there in ("", UNKNOWN) or not 0 <= position + step < len(seen.rows):
+        return UNKNOWN if words_there else ""
+    return seen.said[position + step] or UNKNOWN
+
+
+def _numbered(found: Sequence[tuple[str, str]]) -> tuple[Feature, ...]:
+    sorts = _sorts()
+    return tuple(Feature(_number(text), *sorts[name]) for name, text in found)
+
+
+@cache
+def _sorts() -> dict[str, tuple[float, int]]:
+    """Return how much features count when candidates are looked for, and the number of their sort, by the name of it."""
+    return {name: (much, sort) for sort, (name, much) in enumerate(_data()["sorts"].items())}
+
+
+def count_sorts() -> int:
+    """Return how many sorts of features there are."""
+    return len(_sorts())
 
 
 def _number(text: str) -> int:

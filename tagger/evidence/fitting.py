@@ -6,32 +6,42 @@ rows say is taken out of the counts that its rows are weighed by. Needs numpy an
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import log1p
 from typing import Any
 
 from tagger.catalog import concept_in_year, load_catalog
-from tagger.evidence.counting import Counts
+from tagger.evidence.counting import SHARED, Counts
+from tagger.evidence.features import Feature, count_sorts
 from tagger.evidence.samples import CATALOGS, Sample
-from tagger.evidence.weighing import GENERAL, Gathered, candidates, general_features
+from tagger.evidence.weighing import GENERAL, KNOWN, Gathered, candidates, general_features
 from tagger.evidence.weights import Weights
 from tagger.extras import library
 
 _MODERN = 8.0  # how much a row of today's names counts, for there are few
 _STANDARD = 0.5  # and one whose label is the taxonomy's own
 _STIFFNESS = 0.7
+_LOOSE = 1e-2  # the stiffness of what counts for all concepts
+_RISE = 5.0  # how fast filers add to each other
 _STEPS = 40
 _REACH = 127
 
 
 @dataclass(slots=True)
 class Design:
-    """Candidates of samples one below the other: *pairs* of each, *general* features, *rules*, and which are *right*."""
+    """Candidates of samples one below the other: *columns* of each with *values*, *general* features, and which are *right*.
 
-    pairs: list[int]
+    Columns are pairs of feature and concept, then general features, then how often each sort of features speaks for a
+    concept (a logarithm and a share), then rules.
+    """
+
+    columns: array[int]
+    values: array[float]
     pair_ends: list[int]
     general: list[list[float]]
     concepts: list[int]
@@ -42,7 +52,7 @@ class Design:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """*values* of pairs, then of general features, then of *rules*."""
+    """*values* of the columns of a design, the last of which are *rules*."""
 
     values: Any
     rules: tuple[str, ...]
@@ -50,17 +60,18 @@ class Fitted:
 
 def design(counts: Counts, samples: Sequence[Sample], rules: Sequence[str], *, leaving_out: bool) -> Design:
     """Return what has to be weighed for *samples*; with *leaving_out* without what each filer's own row adds to the counts."""
-    found = Design([], [0], [], [], [0], [], [])
-    places = {rule: place for place, rule in enumerate(rules)}
-    first_rule = len(counts.filers) + GENERAL
+    found = Design(array("I"), array("f"), [0], [], [], [0], [], [])
+    places = {rule: place for place, rule in enumerate(rules, start=_first_rule(counts))}
     for sample in samples:
-        _add(found, counts, sample, places, first_rule, leaving_out)
+        _add(found, counts, sample, places, leaving_out)
     return found
 
 
-def _add(
-    found: Design, counts: Counts, sample: Sample, rules: dict[str, int], first_rule: int, leaving_out: bool
-) -> None:
+def _first_rule(counts: Counts) -> int:
+    return len(counts.filers) + GENERAL + 2 * count_sorts()
+
+
+def _add(found: Design, counts: Counts, sample: Sample, rules: dict[str, int], leaving_out: bool) -> None:
     weights = counts.weights
     catalog = load_catalog(CATALOGS[sample.modern])
     own = weights.places.get(sample.concept, -1) if leaving_out else -1
@@ -70,12 +81,14 @@ def _add(
     ruled = [sample.said is not None and name == sample.said.concept for name in names]
     general = general_features(weights, sample.seen, wanted, gathered, ruled, sample.said, sample.modern)
     right = -1
-    pairs = _pairs(counts, sample, wanted)
+    pairs = _pairs(counts, sample, wanted, own)
     for concept, name, by_rule, extra, of_concept in zip(wanted, names, ruled, general, pairs, strict=True):
-        found.pairs += of_concept
+        found.columns.extend(of_concept)
+        found.values.extend(of_concept.values())
         if by_rule and sample.said is not None and sample.said.rule in rules:
-            found.pairs.append(first_rule + rules[sample.said.rule])
-        found.pair_ends.append(len(found.pairs))
+            found.columns.append(rules[sample.said.rule])
+            found.values.append(1.0)
+        found.pair_ends.append(len(found.columns))
         found.general.append(extra)
         if weights.names[concept] == sample.concept:
             right = len(found.concepts)
@@ -94,7 +107,7 @@ def _gathered(counts: Counts, sample: Sample, own: int) -> Gathered:
     weights, filers, concepts = counts.weights, counts.filers, counts.weights.concepts
     shares: dict[int, float] = {}
     exact: list[dict[int, float]] = [{}, {}]
-    for order, (number, much) in enumerate((*sample.named.of_label, *sample.named.of_place)):
+    for order, (number, much, _) in enumerate(_features(counts, sample, own)):
         start, end = weights.place(number) if much else (0, 0)
         if end == start:
             continue
@@ -108,20 +121,39 @@ def _gathered(counts: Counts, sample: Sample, own: int) -> Gathered:
     return Gathered({one: share for one, share in shares.items() if share}, {}, exact[0], exact[1])
 
 
-def _pairs(counts: Counts, sample: Sample, wanted: Sequence[int]) -> list[list[int]]:
-    """Return for each concept *wanted* its pairs with the features of *sample* that enough filers bear out."""
+def _features(counts: Counts, sample: Sample, own: int) -> tuple[Feature, ...]:
+    """Return the features that are looked at: those of the parts of a label only where few other filers print its head."""
+    named = sample.named
+    many = counts.weights.filers_of(named.of_label.whole[1].number) - (own >= 0)
+    return (*named.of_label.whole, *(named.of_label.parts if many < KNOWN else ()), *named.of_place)
+
+
+def _pairs(counts: Counts, sample: Sample, wanted: Sequence[int], own: int) -> list[dict[int, float]]:
+    """Return for each concept *wanted* the columns and values of its pairs with the features of *sample*.
+
+    A pair has a weight of its own where enough filers bear it out; how many do, counts by the sort of the feature.
+    """
     weights, filers, concepts = counts.weights, counts.filers, counts.weights.concepts
-    found: dict[int, list[int]] = {concept: [] for concept in wanted}
-    for number, _ in (*sample.named.of_label, *sample.named.of_place):
+    found: dict[int, dict[int, float]] = {concept: {} for concept in wanted}
+    for number, _, sort in _features(counts, sample, own):
         start, end = weights.place(number)
+        if end == start:
+            continue
+        whole = counts.whole[bisect_left(weights.numbers, number)] + (own < 0)
+        first = len(filers) + GENERAL + 2 * sort
         for at in range(start, end):
-            if concepts[at] in found and filers[at] > 1:
-                found[concepts[at]].append(at)
+            columns = found.get(concepts[at])
+            if columns is not None:
+                many = filers[at] - (concepts[at] == own)
+                if filers[at] > 1:
+                    columns[at] = 1.0
+                columns[first] = columns.get(first, 0.0) + log1p(many * _RISE)
+                columns[first + 1] = columns.get(first + 1, 0.0) + many / whole
     for number in sample.shared:
         pairs = _by_concept(counts, number)
         for concept in wanted:
             if concept in pairs:
-                found[concept].append(pairs[concept])
+                found[concept][pairs[concept]] = 1.0
     return [found[concept] for concept in wanted]
 
 
@@ -136,7 +168,7 @@ def fit(counts: Counts, samples: Sequence[Sample]) -> Fitted:
     np, optimize = library("numpy"), library("scipy.optimize")
     rules = tuple(sorted({sample.said.rule for sample in samples if sample.said is not None}))
     made = design(counts, samples, rules, leaving_out=True)
-    many = len(counts.filers) + GENERAL + len(rules)
+    many = _first_rule(counts) + len(rules)
     matrix, general, ends = _matrix(made, many)
     starts = ends[:-1]
     owner = np.repeat(np.arange(len(samples)), np.diff(ends))
@@ -149,7 +181,7 @@ def fit(counts: Counts, samples: Sequence[Sample]) -> Fitted:
     counted = np.where(known, much, 0)
     first = len(counts.filers)
     stiff = np.full(many, _STIFFNESS)
-    stiff[first : first + GENERAL] = 1e-3
+    stiff[first : _first_rule(counts)] = _LOOSE
 
     def loss(values: Any) -> tuple[float, Any]:
         narrow = values.astype(np.float32)
@@ -175,9 +207,9 @@ def _much(sample: Sample) -> float:
 
 def _matrix(made: Design, many: int) -> tuple[Any, Any, Any]:
     np, sparse = library("numpy"), library("scipy.sparse")
-    ones = np.ones(len(made.pairs), np.float32)
     shape = (len(made.concepts), many)
-    matrix = sparse.csr_matrix((ones, np.array(made.pairs, np.int32), np.array(made.pair_ends, np.int64)), shape=shape)
+    columns, values = np.frombuffer(made.columns, np.int32), np.frombuffer(made.values, np.float32)
+    matrix = sparse.csr_matrix((values, columns, np.array(made.pair_ends, np.int64)), shape=shape)
     return matrix, np.array(made.general, np.float32), np.array(made.ends)
 
 
@@ -199,27 +231,31 @@ def raw_shares(counts: Counts, fitted: Fitted, samples: Sequence[Sample]) -> lis
     return found
 
 
-def fitted_content(counts: Counts, fitted: Fitted, calibration: Sequence[tuple[float, float]]) -> dict[str, Any]:
+def fitted_content(
+    counts: Counts,
+    fitted: Fitted,
+    calibration: Sequence[tuple[float, float]],
+    ruled: Sequence[tuple[float, float]],
+) -> dict[str, Any]:
     """Return the content of the file of weights: pairs that weigh nothing and find no candidate are left out."""
     weights = counts.weights
-    many = len(counts.filers)
-    most = max(abs(float(value)) for value in fitted.values[:many])
-    step = most / _REACH
-    values = [round(float(value) / step) for value in fitted.values[:many]]
-    content: dict[str, Any] = {"numbers": [], "starts": [0], "concepts": [], "weights": [], "shares": []}
+    whole = _whole_weights(counts, fitted)
+    step = max(map(abs, whole)) / _REACH
+    values = [round(value / step) for value in whole]
+    content: dict[str, Any] = {"numbers": [], "filers": [], "starts": [0], "concepts": [], "weights": [], "shares": []}
     for at, number in enumerate(weights.numbers):
         pairs = [
             pair for pair in range(weights.starts[at], weights.starts[at + 1]) if _worth(values[pair], weights, pair)
         ]
         if pairs:
             content["numbers"].append(number)
+            content["filers"].append(weights.filers[at])
             content["concepts"] += [weights.concepts[pair] for pair in pairs]
             content["weights"] += [values[pair] for pair in pairs]
             content["shares"] += [weights.shares[pair] for pair in pairs]
             content["starts"].append(len(content["concepts"]))
-    rules = {
-        rule: round(float(value), 3) for rule, value in zip(fitted.rules, fitted.values[many + GENERAL :], strict=True)
-    }
+    many, last = len(counts.filers), _first_rule(counts)
+    rules = {rule: round(float(value), 3) for rule, value in zip(fitted.rules, fitted.values[last:], strict=True)}
     return {
         **content,
         "names": list(weights.names),
@@ -231,8 +267,23 @@ def fitted_content(counts: Counts, fitted: Fitted, calibration: Sequence[tuple[f
         "step": step,
         "general": [round(float(value), 4) for value in fitted.values[many : many + GENERAL]],
         "rules": {rule: value for rule, value in rules.items() if value},
+        "records": dict(weights.records),
         "calibration": [list(point) for point in calibration],
+        "ruled": [list(point) for point in ruled],
     }
+
+
+def _whole_weights(counts: Counts, fitted: Fitted) -> list[float]:
+    """Return what each pair weighs: by itself, and by how many filers bear it out."""
+    starts, first = counts.weights.starts, len(counts.filers) + GENERAL
+    found = [float(value) for value in fitted.values[: len(counts.filers)]]
+    for at, sort in enumerate(counts.sorts):
+        if sort != SHARED:
+            rise, share = fitted.values[first + 2 * sort : first + 2 * sort + 2]
+            for pair in range(starts[at], starts[at + 1]):
+                many = counts.filers[pair]
+                found[pair] += float(rise * log1p(many * _RISE) + share * many / (counts.whole[at] + 1))
+    return found
 
 
 def _worth(value: int, weights: Weights, pair: int) -> bool:

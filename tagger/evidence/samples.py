@@ -89,7 +89,9 @@ def _samples(statement: Filed, signs: tuple[str, ...], rules: RuleSet) -> Iterat
     modern = statement.year >= FIRST_MODERN
     catalog = load_catalog(CATALOGS[modern])
     units = [unit_of(row, catalog) for row in statement.rows]
-    seen = view(statement.kind, list(_seen(statement.rows, units)), modern=modern, signs=signs)
+    said = [_said(statement, place, units[place], rules, catalog) for place in range(len(units))]
+    named = [one.concept if one is not None else "" for one in said]
+    seen = view(statement.kind, list(_seen(statement.rows, units)), modern=modern, said=named, signs=signs)
     shared = statement_features(seen)
     for place, row in enumerate(statement.rows):
         if row.plain:
@@ -100,7 +102,7 @@ def _samples(statement: Filed, signs: tuple[str, ...], rules: RuleSet) -> Iterat
                 seen=seen.rows[place],
                 named=features(seen, place),
                 shared=shared,
-                said=_said(statement, place, units[place], rules, catalog),
+                said=said[place],
                 modern=modern,
                 standard=row.standard,
             )

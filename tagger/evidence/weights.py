@@ -21,6 +21,7 @@ OWN = "own"
 UNITS = {"money": "m", "per-share": "p", "shares": "s"}
 _ARRAYS = {
     "numbers": "I",
+    "filers": "B",
     "starts": "I",
     "concepts": "H",
     "weights": "b",
@@ -28,19 +29,21 @@ _ARRAYS = {
     "priors": "f",
     "modern_priors": "f",
 }
-FORMAT = 2
+FORMAT = 3
 FILE = "evidence.bin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Weights:
     """What evidence knows.
 
     *names* are the concepts, each with its letter of unit and period type in *kinds* and the *words* of its name, which have
     a *rarity* each and together a *heft*. A feature's
-    *number* is looked up in *numbers*; from *starts* on stand its *concepts* with their *weights* (in units of *step*)
-    and *shares* (in 255ths). *general* are the weights of what is alike for all concepts, *rules* those of rules by id.
-    *priors* say how usual concepts are, before and since names became those of today. *calibration* are pairs of a raw probability and the share of filers that named it so, rising.
+    *number* is looked up in *numbers*; *filers* (up to 255) have such rows; from *starts* on stand its *concepts* with their
+    *weights* (in units of *step*) and *shares* (in 255ths). *general* are the weights of what is alike for all concepts,
+    *rules* those of rules by id, and *records* say how often filers agree with a rule. *priors* say how usual concepts are,
+    before and since names became those of today. *calibration* are pairs of a raw probability and the share of filers that
+    named it so, rising; *ruled* are such pairs for what labels and rules say together.
     """
 
     names: tuple[str, ...]
@@ -49,6 +52,7 @@ class Weights:
     rarity: Mapping[str, float]
     heft: tuple[float, ...]
     numbers: array[int]
+    filers: array[int]
     starts: array[int]
     concepts: array[int]
     weights: array[int]
@@ -58,7 +62,9 @@ class Weights:
     step: float
     general: tuple[float, ...]
     rules: Mapping[str, float]
+    records: Mapping[str, float]
     calibration: tuple[tuple[float, float], ...]
+    ruled: tuple[tuple[float, float], ...]
     places: Mapping[str, int] = field(repr=False)
     by_word: Mapping[str, Sequence[int]] = field(repr=False)
 
@@ -73,6 +79,11 @@ class Weights:
         if at < len(self.numbers) and self.numbers[at] == number:
             return self.starts[at], self.starts[at + 1]
         return 0, 0
+
+    def filers_of(self, number: int) -> int:
+        """Return how many filers have rows with a feature, as far as they were counted."""
+        at = bisect_left(self.numbers, number)
+        return self.filers[at] if at < len(self.numbers) and self.numbers[at] == number else 0
 
 
 def pack_weights(content: Mapping[str, Any]) -> bytes:
@@ -112,6 +123,7 @@ def read_weights(content: bytes) -> Weights:
         heft=tuple(sum(rarity[word] for word in sorted(said)) for said in words),
         general=tuple(packed.pop("general")),
         calibration=tuple(map(tuple, packed.pop("calibration"))),
+        ruled=tuple(map(tuple, packed.pop("ruled"))),
         places={name: place for place, name in enumerate(names)},
         by_word=by_word,
         **packed,

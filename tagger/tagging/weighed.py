@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from tagger.catalog import Catalog, concept_in_year
+from tagger.catalog import Catalog
 from tagger.data import load_json
-from tagger.evidence import FIRST_MODERN, OWN, Option, Said, Seen, View, Weights, reduced, view, weigh
+from tagger.evidence import FIRST_MODERN, OWN, Option, Said, Seen, View, Weights, in_year, reduced, view, weigh
 from tagger.matching.rows import Candidate
 from tagger.ruleset.rule import Location, Rule
 from tagger.statement import PRIMARY, Statement
@@ -23,9 +23,11 @@ EVIDENCE = "evidence"
 
 _LEAST = 0.1  # what fewer filers than that would choose is no candidate
 _SHOWN = 5
+_ANY_ROW = "*"
 _EXACT = 1_000_000
 _HALF = 0.5  # what fewer filers would choose than would not, names no row that no rule names
 _CLEAR, _THIN = 0.7, 0.15  # shares of filers against and for a rule, at which it gives way
+_COUNTED = 2010  # the year up to which most filers were counted: names that came later they could not use
 _OWED = ("A2", "L1")  # below the total of assets, or of current liabilities
 
 
@@ -37,13 +39,15 @@ def weighed(
         return tuple(wanted)
     asked = [want for want in wanted if want.line.figures and want.query.label]
     seen = _view(asked, statement, catalog)
-    options = weigh(weights, seen, list(map(_said, asked)), partial(_in_year, catalog))
+    said = {
+        place: _said(want) for place, want in enumerate(asked) if not (want.refused or _more(want, modern=seen.modern))
+    }
     sides = _sides(seen)
     found = {
-        want.line.index: tuple(option for option in given if _on_side(option.concept, side, catalog))
-        for want, given, side in zip(asked, options, sides, strict=True)
+        asked[place].line.index: tuple(option for option in given if _on_side(option.concept, sides[place], catalog))
+        for place, given in weigh(weights, seen, said, partial(in_year, catalog)).items()
     }
-    return tuple(_together(want, found.get(want.line.index, ()), weights, modern=seen.modern) for want in wanted)
+    return tuple(_together(want, found.get(want.line.index, ()), weights, catalog) for want in wanted)
 
 
 def _view(asked: Sequence[Wanted], statement: Statement, catalog: Catalog) -> View:
@@ -52,7 +56,8 @@ def _view(asked: Sequence[Wanted], statement: Statement, catalog: Catalog) -> Vi
         Seen(want.query.label, want.line.headings, want.query.unit, heads[place], heads[place + 2])
         for place, want in enumerate(asked)
     ]
-    return view(statement.kind.value, rows, modern=catalog.year >= FIRST_MODERN)
+    said = [one.concept if one is not None else "" for one in map(_said, asked)]
+    return view(statement.kind.value, rows, modern=catalog.year >= FIRST_MODERN, said=said)
 
 
 def _sides(seen: View) -> list[str]:
@@ -73,23 +78,29 @@ def _on_side(concept: str, side: str, catalog: Catalog) -> bool:
     return any(word in found.name for word in load_json("evidence")["deducted"])
 
 
-def _said(want: Wanted) -> Said | None:
+def _more(want: Wanted, *, modern: bool) -> bool:
+    """Whether a rule says more of the row than is counted: members of today's names, or several concepts for one figure."""
     first = next(iter(want.candidates), None)
-    if first is None or first.members:
+    if first is None or first.form == _ANY_ROW:
+        return False
+    return bool(first.rule.also) or (modern and bool(first.members))
+
+
+def _said(want: Wanted) -> Said | None:
+    """Return what the rules say of a row; one that takes any row of a section says nothing of this one."""
+    first = next(iter(want.candidates), None)
+    if first is None or first.members or first.form == _ANY_ROW:
         return None
     return Said(first.rule.id, first.concept, first.rank[2] / 90)
 
 
-def _in_year(catalog: Catalog, name: str) -> str | None:
-    return concept_in_year(catalog, name) if name != OWN else name
-
-
-def _together(want: Wanted, options: Sequence[Option], weights: Weights, *, modern: bool) -> Wanted:
+def _together(want: Wanted, options: Sequence[Option], weights: Weights, catalog: Catalog) -> Wanted:
     if want.refused or not options:
         return want
+    modern = catalog.year >= FIRST_MODERN
     ruled = {candidate.concept: candidate for candidate in reversed(want.candidates) if not candidate.members}
     shown = options[:_SHOWN]
-    stays = _stays(want, options, weights, modern=modern)
+    stays = _stays(want, options, weights, catalog)
     sure = {option.concept: option.confidence for option in options}
     first = [_surer(candidate, sure) for candidate in want.candidates] if stays else []
     own = next((option.share for option in options if option.concept == OWN), 0.0)
@@ -98,19 +109,23 @@ def _together(want: Wanted, options: Sequence[Option], weights: Weights, *, mode
     return replace(want, candidates=(*first, *rest), options=tuple(shown), own=own)
 
 
-def _stays(want: Wanted, options: Sequence[Option], weights: Weights, *, modern: bool) -> bool:
-    """Whether the rules' own order stands. Before they were *modern*, names said what members say now."""
+def _stays(want: Wanted, options: Sequence[Option], weights: Weights, catalog: Catalog) -> bool:
+    """Whether the rules' own order stands. Before the names of today, names said what members say now."""
     if not want.candidates:
         return False
     first = want.candidates[0]
     if first.rule.layer or first.rule.also:
         return True
-    if first.form == "*":  # any row of a section: what filers agree on is better, if it is no other name of the total
+    if (
+        first.form == _ANY_ROW
+    ):  # any row of a section: what filers agree on is better, if it is no other name of the total
         best = options[0]
         return best.confidence < _HALF or best.concept == OWN or best.concept in load_json("tagging")["revenues"]
-    if not modern:
+    if catalog.year < FIRST_MODERN:
         return False  # filers' statements of those years are counted by the thousand
-    return bool(first.members) or not _outweighed(first, options, weights)
+    named = catalog.find(first.concept)
+    newer = named is not None and named.first > _COUNTED
+    return bool(first.members) or newer or not _outweighed(first, options, weights)
 
 
 def _outweighed(ruled: Candidate, options: Sequence[Option], weights: Weights) -> bool:

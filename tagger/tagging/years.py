@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tagger.catalog import Catalog, concept_in_year
+from tagger.catalog import Catalog, concept_in_year, older_name
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
 from tagger.values import Member, Span
@@ -52,10 +52,18 @@ def year_findings(catalog: Catalog, wanted: str, used: str | None, label: str, s
     finding = Finding(
         code=Code.CONCEPT_NOT_IN_YEAR,
         severity=Severity.NOTE if used is not None else Severity.WARNING,
-        message=f"{label!r}: {wanted} is not in the taxonomy of {catalog.year}, {_known(catalog, wanted)}: {what}",
+        message=f"{label!r}: {wanted} {_missing(catalog, wanted)}: {what}",
         span=span,
     )
     return (finding,)
+
+
+def _missing(catalog: Catalog, name: str) -> str:
+    """Say why the concept *name* is not one of the year."""
+    older = older_name(name)
+    if older is not None and catalog.year < older.since and catalog.available(name):
+        return f"is of a standard in force since {older.since}"
+    return f"is not in the taxonomy of {catalog.year}, {_known(catalog, name)}"
 
 
 def _known(catalog: Catalog, name: str) -> str:
