@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagger.document import Block, Table
+from tagger.grid.beside import unfolded
 from tagger.grid.columns import Placing, place_figures
 from tagger.grid.entries import Entry, shorten
 from tagger.grid.headings import read_heading
@@ -33,7 +34,7 @@ class Page(NamedTuple):
 
 def read_blocks(text: str, *, ocr: bool = False, first: int = 0) -> tuple[Block, ...]:
     """Return the paragraphs and tables of *text* from the offset *first* on, in order."""
-    lines = [line for line in split_lines(text) if line.start >= first]
+    lines = unfolded([line for line in split_lines(text) if line.start >= first])
     blocks: list[Block] = []
     done = 0
     for claim in torn_tables(text, lines):

@@ -76,6 +76,14 @@ def _kind(string: str, stripped: str) -> Kind:
     return Kind.TEXT
 
 
+def cut_line(line: Line, start: int, stop: int | None) -> Line:
+    """Return what *line* has from its character *start* up to *stop*, as a line of its own."""
+    string = line.string[start:stop]
+    stripped = string.strip()
+    indent = len(string) - len(string.lstrip()) if stripped else 0
+    return Line(line.start + start, line.start + start + len(string), _kind(string, stripped), indent, string)
+
+
 def split_lines(text: str) -> list[Line]:
     """Split *text* into lines; page numbers and the second line ends of double-spaced text are marked as such.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tagger.document import Cell, Row, Table, Text, fold, fold_piece
 from tagger.grid.entries import Figure
@@ -18,6 +18,7 @@ _NOTES = re.compile(r"(?<=[\d)])\s?(?:\([\dA-Ha-h]\))+$")  # footnote marks behi
 _NEAR = 400  # headings further above the rows were printed over a table before
 _LOST = 12
 _CHANGE = re.compile(r"change|variance|growth", re.I)
+_NOTE = re.compile(r"\(?notes?\)?", re.I)
 
 
 def make_table(
@@ -79,22 +80,33 @@ def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[i
     if exact:
         headings = [_split(_moved(heading, edges), edges) for heading in headings]
     places = [spread(heading.phrases, edges, exact=exact, lengths=says_length(heading)) for heading in headings]
-    apart = _apart(text, headings, places)
+    apart = _own(text, headings, places, _CHANGE.search)
     for heading, row in zip(headings, places, strict=True):
         if apart and len(row) == len(edges) - len(apart) and says_length(heading):
             row[:] = [(column, 1) for column in range(1, len(edges) + 1) if column not in apart]
+    places = [_without_notes(row, _own(text, headings, places, _NOTE.fullmatch)) for row in places]
     _widen(places, len(edges))
     return [_heading_row(text, heading, place) for heading, place in zip(headings, places, strict=True)]
 
 
-def _apart(text: str, headings: Sequence[Heading], places: Sequence[list[tuple[int, int]]]) -> set[int]:
-    """Return the columns whose own heading says that they hold changes, not a period's figures."""
+def _own(
+    text: str,
+    headings: Sequence[Heading],
+    places: Sequence[list[tuple[int, int]]],
+    says: Callable[[str, int, int], object],
+) -> set[int]:
+    """Return the columns whose own heading *says* that they hold something else than a period's figures."""
     return {
         column
         for heading, row in zip(headings, places, strict=True)
         for phrase, (column, span) in zip(heading.phrases, row, strict=True)
-        if span == 1 and _CHANGE.search(text, phrase.start, phrase.end)
+        if span == 1 and says(text, phrase.start, phrase.end)
     }
+
+
+def _without_notes(row: Sequence[tuple[int, int]], notes: set[int]) -> list[tuple[int, int]]:
+    """Let no heading of several columns begin over a column of the numbers of *notes*."""
+    return [(first + 1, span - 1) if first in notes and span > 1 else (first, span) for first, span in row]
 
 
 def _moved(heading: Heading, edges: Sequence[tuple[int, int]]) -> Heading:
