@@ -2,8 +2,9 @@
 
 Plain text, recognised text, newswire text, the text layer of a PDF and ``<pre>`` in HTML are read by these modules:
 
-* what a line is: `lines` (kinds of lines, pages), `entries` (label and figures), `slips` (what recognition spoils),
-  `headwords` (words over columns), `titles`, `roles` (what a line does beside its neighbours);
+* what a line is: `lines` (kinds of lines, pages), `beside` (pages printed in two columns), `entries`
+  (label and figures), `slips` (what recognition spoils), `headwords` (words over columns), `titles`, `roles` (what a
+  line does beside its neighbours);
 * where tables are: `regions`, `tops` (captions, headings and first labels above the rows), `newswire` (tables that lost
   their grid: `stacked`, one cell a line; `glued`, rows run together);
 * what stands where: `columns` (by extents, or by order), `marks` (of notes, behind figures), `headings` and

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from tagger.grid.entries import read_entry
 from tagger.grid.lines import Kind, Line, cut_line
 
-_FIGURES_END = re.compile(r"(?<=[\d)%—–-])\s{2,}(?=[A-Z][A-Za-z]{2})")
-_HALF = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+_FIGURES_END = re.compile(r"[\d)%—–-] {2,}(?=[A-Z][A-Za-z]{2})")
+_HALF = re.compile(r"\S {3,}(?=[A-Za-z“\"])")
 _ROWS = 3  # with a label and figures in both halves, before a page is taken to be printed in two
 _LINES = 6  # of running text in both halves
 _WORDS = 4  # that a half of such a line has, on an average
@@ -40,8 +40,10 @@ def unfolded(lines: Sequence[Line]) -> list[Line]:
         if first < done:
             continue
         found += lines[done:first]
-        found += [cut_line(line, 0, seam) for line in lines[first:stop]]
-        found += [cut_line(line, seam, None) for line in lines[first:stop]]
+        end = lines[stop - 1].end
+        for left, right in ((0, seam), (seam, None)):
+            found += [cut_line(line, left, right) for line in lines[first:stop]]
+            found.append(Line(end, end, Kind.BREAK, 0, ""))
         done = stop
     return [*found, *lines[done:]]
 

@@ -25,14 +25,15 @@ _MONEY = shape(r"\d\L<group>(?!\d)|\d\.\d|\p{Sc}\s*\d|\(\d")
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
+def heading_words() -> frozenset[str]:
+    """Return the words, in lower case, that headings over columns are made of."""
     return time_words() | frozenset((resource("data") / "heading-words.txt").read_text("utf-8").split())
 
 
 def _share(string: str) -> tuple[int, int]:
     """Return how many words of *string* headings use, and how many others stand in it."""
     known = other = 0
-    words = _vocabulary()
+    words = heading_words()
     for piece in _PIECE.findall(string):
         if piece[0].isdigit():
             if _PLAIN.fullmatch(piece):
@@ -92,7 +93,7 @@ def _begins_heading(stripped: str, ocr: bool) -> bool:
     ):
         return False
     first = stripped.split(None, 1)[0]
-    return ocr or not first[0].isalpha() or first.lower().strip(",.'’-") in _vocabulary()
+    return ocr or not first[0].isalpha() or first.lower().strip(",.'’-") in heading_words()
 
 
 def in_vocabulary(string: str) -> bool:

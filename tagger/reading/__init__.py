@@ -13,6 +13,7 @@ from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
 from tagger.grid import read_blocks
 from tagger.reading.decoding import ReadError, decode, is_html, is_pdf, mend_controls
+from tagger.reading.mending import mend_times
 from tagger.reading.paths import absence, means_file
 from tagger.reading.recognition import is_recognised
 from tagger.reading.submission import Parts, split_submission
@@ -72,7 +73,7 @@ def _read_text(parts: Parts, name: str, *, first_line: int) -> Document:
     return Document(
         kind="text",
         text=parts.text,
-        blocks=read_blocks(parts.text, ocr=ocr, first=parts.first),
+        blocks=read_blocks(mend_times(parts.text) if ocr else parts.text, ocr=ocr, first=parts.first),
         name=name,
         origin=parts.origin,
         first_line=first_line,
