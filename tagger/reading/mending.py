@@ -9,14 +9,16 @@ import re
 from functools import lru_cache
 from operator import ne
 
-from tagger.grid.headwords import GAP, MONTH, heading_words
+from tagger.grid.headwords import GAP, heading_words
+from tagger.lexicon.shapes import Found, shape
 
 _DIGITS = str.maketrans("lI|!OoQ", "1111000")
 _UNSURE = str.maketrans("SsBZ", "5582")  # often these digits: only a year that is printed elsewhere, too
 _YEAR = re.compile(r"(?<![\w.,$])[12lI|][09OoQ][\dlI|OoQSsBZ]{2}(?![\w%]|[.,]\d)")
-_DAY = re.compile(rf"\b{MONTH}\.?\s+(?P<day>[\dlI|!OoQ]{{1,2}})(?=,\s)", re.I)
-_HEADING = re.compile(r"\b[A-Z](?:nd|ear|eeks|onths|uarter)|\d\d? (?:[Ww]eek|[Mm]onth)|\b(?:19|20)\d\d\b|[Ee]nded")
+_DAY = shape(r"\b\L<month>\.?\s+(?P<day>[\dlI|!OoQ]{1,2})(?=,\s)")
+_HEADING = shape(r"\b\L<year>\b|\b\L<month>\b|\b\L<units>\b|\b\L<ended>\b")
 _SHORTEST = 5
+_INTACT = shape(r"\b\L<year>\b")
 _LONGEST = 120
 
 
@@ -26,7 +28,7 @@ def mend_times(text: str) -> str:
     >>> mend_times("Years ended December 3l,   2OO1   2O00"), mend_times("Six Monlhs Ended")
     ('Years ended December 31,   2001   2000', 'Six Months Ended')
     """
-    years = set(re.findall(r"\b(?:19|20)\d\d\b", text))
+    years = set(_INTACT.findall(text))
     text = _YEAR.sub(lambda match: _year(match.group(), years), text)
     text = _DAY.sub(_day, text)
     return "\n".join(_line(line) if _HEADING.search(line, 0, _LONGEST) else line for line in text.split("\n"))
@@ -43,7 +45,7 @@ def _year(printed: str, years: set[str]) -> str:
     return likely if likely in years else printed
 
 
-def _day(match: re.Match[str]) -> str:
+def _day(match: Found) -> str:
     printed = match["day"]
     day = printed.translate(_DIGITS)
     start = match.start("day") - match.start()
