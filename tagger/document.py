@@ -25,6 +25,7 @@ _FIRST = (0,)
 class Text:
     """A string folded out of the document: white space is one blank, lines are joined.
 
+    Of recognised text it has the letters that must have been printed: "2001" for "2OO1".
     *starts* and *offsets* say where it came from: the run of characters that
     begins at ``string[starts[i]]`` stands at ``Document.text[offsets[i]]``.
     """

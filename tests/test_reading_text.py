@@ -15,6 +15,7 @@ from conftest import CORPUS
 from tagger.document import Document, Row, Table
 from tagger.reading import ReadError, read
 from tagger.reading.decoding import mend_controls
+from tagger.reading.mending import mend_times
 
 
 def _read(text: str) -> Document:
@@ -657,9 +658,10 @@ def _check(document: Document, text: str) -> None:
                 texts += [cell.text for cell in row.cells]
         else:
             texts.append(block.text)
+    printed = mend_times(document.text) if document.ocr else document.text
     for part in texts:
         assert all(
-            document.text[part.at(index)] == part.string[index]
+            printed[part.at(index)] == part.string[index]
             for index in range(len(part.string))
             if part.string[index] != " "
         )

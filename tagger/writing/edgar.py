@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tagger.reading.html.sheets import read_sheet
 from tagger.writing.tree import Element, add_style, as_div, drop, strip
 
 _LISTS = {"dl": "", "dt": "", "dd": "margin-left:40px"}
@@ -19,15 +20,12 @@ _TABLE = {
     "tfoot": "display:table-footer-group", "tr": "display:table-row", "td": "display:table-cell",
     "th": "display:table-cell;font-weight:bold", "caption": "display:table-caption",
 }  # fmt: skip
-_NO_RULE = re.compile(r"/\*.*?\*/|<!--|-->|@[^;{]*;|@[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.S)
-_RULE = re.compile(r"([^{}]+)\{([^{}\"]*)\}")
-_SELECTOR = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*|)(?:\.([\w-]+))?\s*")
 IMAGE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:gif|jpe?g)", re.I)  # a picture that stands beside the document
 
 
 def to_edgar(body: Element, sheets: Iterable[str] = ()) -> None:
     """Turn *body*, which is valid XHTML, in place into what EDGAR takes; it takes no style *sheets*."""
-    _inline_sheets(body, "".join(sheets))
+    _inline_sheets(body, sheets)
     for element in list(body.iter("col", "colgroup")):
         drop(element)
     for element in list(body.iter(*_LISTS)):
@@ -49,18 +47,12 @@ def to_edgar(body: Element, sheets: Iterable[str] = ()) -> None:
             _flatten(table)
 
 
-def _inline_sheets(body: Element, css: str) -> None:
-    """Give elements the styles that *css* has for their names and classes; what asks for more is left out."""
-    known: dict[tuple[str, str], str] = {}
-    for selectors, style in _RULE.findall(_NO_RULE.sub("", css)):
-        for found in filter(None, map(_SELECTOR.fullmatch, selectors.split(","))):
-            key = (found[1].lower(), found[2] or "")
-            known[key] = f"{known.get(key, '')}{' '.join(style.split()).rstrip(';')};"
-    for element in body.iter() if known else ():
-        tag = str(element.tag)
-        kinds = element.get("class", "").split()
-        asked = [(tag, ""), *((name, kind) for kind in kinds for name in ("", tag))]
-        add_style(element, "".join(known.get(key, "") for key in asked).rstrip(";"))
+def _inline_sheets(body: Element, sheets: Iterable[str]) -> None:
+    """Give elements the styles that *sheets* have for them; what asks for more than a tag, classes and an id is left out."""
+    sheet = read_sheet(sheets)
+    if sheet is not None:
+        for element in body.iter():
+            add_style(element, sheet.said(str(element.tag), element.get("class", ""), element.get("id", "")))
 
 
 def _flatten(table: Element) -> None:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from tagger.reading.html.looks import Kind, Look, plain_look
+from tagger.reading.html.sheets import read_sheet
 from tagger.reading.html.tags import Tag, read_tag
 from tagger.reading.html.text import Element
 from tagger.values import Span
@@ -276,6 +277,7 @@ def read_flow(root: Element) -> Flow:
     stack: list[_Frame | _Cell | Look | None] = []
     pieces: list[str] = []
     offset = unseen = 0
+    sheet = read_sheet(style.text or "" for style in root.iter("style"))
     written = written_tree(root)
     stream = iter(split_tags(written))
     next(stream)
@@ -297,7 +299,7 @@ def read_flow(root: Element) -> Flow:
         else:
             tag = tags.get(said)
             if tag is None:
-                tag = tags[said] = read_tag(said)
+                tag = tags[said] = read_tag(said, sheet)
             kind = tag.kind
             if kind is celling and builder.table is not None:
                 if tag.empty:

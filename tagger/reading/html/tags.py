@@ -6,9 +6,10 @@ import re
 from html import unescape
 
 from tagger.reading.html.looks import Kind, Sort
+from tagger.reading.html.sheets import Sheet, styled
 
 _NAME = re.compile(r"[^\s/]+")
-_ATTRIBUTE = re.compile(r'\s(style|align|colspan|rowspan)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'\s(style|align|colspan|rowspan|class|id)="([^"]*)"')
 _MOST_COLUMNS = 1000
 
 
@@ -28,8 +29,8 @@ class Tag:
         self.empty = empty
 
 
-def read_tag(inside: str) -> Tag:
-    """Read what stands between < and > of an opening tag.
+def read_tag(inside: str, sheet: Sheet | None = None) -> Tag:
+    """Read what stands between < and > of an opening tag; *sheet* says how it looks where it says nothing itself.
 
     >>> tag = read_tag('td style="font-weight:700" colspan="3"/')
     >>> tag.kind.name, tag.colspan, tag.rowspan, tag.empty, tag.sort.style.bold
@@ -39,7 +40,9 @@ def read_tag(inside: str) -> Tag:
     said: dict[str, str] = {}
     for key, value in _ATTRIBUTE.findall(inside):
         said.setdefault(key, unescape(value) if "&" in value else value)
-    return Tag(Sort(name[0] if name else "", said.get("style")), said, empty=inside[-1:] == "/")
+    tag = name[0] if name else ""
+    style = styled(sheet, tag, said) if sheet is not None else said.get("style")
+    return Tag(Sort(tag, style), said, empty=inside[-1:] == "/")
 
 
 def _count(value: str) -> int:

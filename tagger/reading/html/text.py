@@ -9,6 +9,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from tagger.characters import clean_references
+from tagger.reading.html.sheets import read_sheet, styled
 from tagger.reading.html.soup import doubled, is_cut_short
 from tagger.reading.html.style import Style, parse_style
 
@@ -66,6 +67,7 @@ def text_nodes(root: Element) -> Iterator[tuple[Element, bool, str]]:
     >>> [string for _, _, string in text_nodes(parse_html("<p>a<b style='display:none'>x</b>c<br>d"))]
     ['a', 'c', 'd']
     """
+    sheet = read_sheet(style.text or "" for style in root.iter("style"))
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "end":
@@ -73,7 +75,7 @@ def text_nodes(root: Element) -> Iterator[tuple[Element, bool, str]]:
             if string and element is not root:
                 yield element, True, string
             continue
-        said = element.get("style")
+        said = styled(sheet, element.tag, element.attrib) if sheet is not None else element.get("style")
         if is_hidden(element.tag, parse_style(said) if said and "none" in said.lower() else None):
             walker.skip_subtree()
         elif string := element.text:
