@@ -113,7 +113,7 @@ def period_stories(text: str, start: int, end: int, columns: int) -> list[list[S
     if others and len(dates) + len(others) == columns and not years:
         dates = sorted([*dates, *others], key=lambda spans: spans[0].start)
         others = []
-    if others and len(dates) + 1 == columns and others[-1][0].start > dates[-1][0].start:
+    if others and dates and len(dates) + 1 == columns and others[-1][0].start > dates[-1][0].start:
         dates.append(others.pop())
     if lengths and len(dates) == len(lengths) < columns:
         lengths = [[*length, *date] for length, date in zip(lengths, dates, strict=True)]
