@@ -666,7 +666,7 @@ def _check(document: Document, text: str) -> None:
             if part.string[index] != " "
         )
         place = part.place
-        assert document.text[place.start : place.end].split() == part.string.split() or len(part.starts) > 1
+        assert printed[place.start : place.end].split() == part.string.split() or len(part.starts) > 1
 
 
 PIECES = (

@@ -69,7 +69,7 @@ def _table(page: Page, region: Region) -> Table:
     ]
     items = _items(page, region, dict(zip(body, zip(entries, placing.places, strict=True), strict=True)), placing)
     items, paired = mend(items)
-    width = 0 if page.ocr else _figures_start(lines, entries, placing) - 1
+    width = _figures_start(lines, entries, placing) - 1 if placing.exact else 0
     return make_table(
         page.text,
         join_rows(items, width=width, ocr=page.ocr),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tagger.grid.headwords import GAP, in_vocabulary, is_time
+from tagger.grid.headwords import GAP, SCALE_ASIDE, in_vocabulary, is_time
 from tagger.grid.lines import Line
 from tagger.lexicon import range_spans
 from tagger.lexicon.shapes import shape
@@ -22,9 +22,13 @@ _WORDED = shape(
         |(?:as\s+of\s+)?\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?
         |\L<slashed>|\L<year>\*?|\L<coded>\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d
         |\((?:un)?audited\)|(?:un)?audited|%?\s?(?:\$\s)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|percent(?:age)?\s+change
+        |(?<!\S)(?:amounts?|percent|\$|%|\w+-o(?:ver)?-\w+)(?!\S)
         |as\s+of)""",
     verbose=True,
 )
+
+
+_APART = 6  # blanks that only stand behind what is over the labels
 
 
 class Phrase(NamedTuple):
@@ -74,8 +78,11 @@ def _over_labels(
     """Say whether the first of *phrases* stands over the labels and not over a column."""
     first = phrases[0]
     edge = edges[0][0]
+    if len(phrases) > 1 and SCALE_ASIDE.fullmatch(line.string[first.left : first.right]):
+        return True
     if not exact:
-        return len(phrases) > count and len(phrases) > 1 and not _timely(line, first)
+        apart = len(phrases) > 1 and phrases[1].left - first.right >= _APART
+        return len(phrases) > count and len(phrases) > 1 and (apart or not _timely(line, first))
     if len(phrases) > 1:
         # each column has a heading without it: there are enough of them, or they reach from the first to the last
         reaching = phrases[1].left <= edges[0][1] and phrases[-1].right > edges[-1][0]

@@ -11,6 +11,7 @@ from tagger.lexicon.shapes import shape
 
 _NOTE = shape(r"(?<=\b\L<year>)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)", case=True)  # of a year: "2016 (1)"
 GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
+SCALE_ASIDE = shape(r"\([^()]*\b\L<scales>\b[^()]*\)\s*(?=\S|$)")  # before headings: "(in thousands)  2016  2015"
 _STRONG = shape(r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy)|\bfy\s?\d|\L<year>\L<year>")
 _MONTH_END = shape(r"\b\L<month>\b")
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*%?|[%$#]")
@@ -56,6 +57,8 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     True
     """
     stripped = _NOTE.sub("", string.strip())
+    if stripped[:1] == "(" and (aside := SCALE_ASIDE.match(stripped)) is not None:
+        stripped = stripped[aside.end() :]
     if not stripped or len(stripped) > 260 or _DASHED.search(stripped):
         return False
     if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):

@@ -11,15 +11,14 @@ from tagger.grid.lines import Line
 
 
 def spread(
-    phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], *, exact: bool, lengths: bool = False
+    phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], *, lengths: bool = False
 ) -> list[tuple[int, int]]:
     """Return for each phrase the first column it stands over, from 1, and how many it spans.
 
-    *columns* are the places of the columns on the line; without *exact* only their number counts.
-    *lengths* says that the phrases are lengths of time, which every column needs.
+    *columns* are the places of the columns on the line. *lengths* says that the phrases are lengths of time, which every
+    column needs.
 
-    >>> halves = [Phrase(0, 4, 0, 4), Phrase(5, 9, 5, 9)]
-    >>> spread(halves, [(0, 1)] * 4, exact=False)
+    >>> spread([Phrase(0, 4, 2, 6), Phrase(5, 9, 12, 16)], [(0, 3), (5, 8), (10, 13), (15, 18)])
     [(1, 2), (3, 2)]
     """
     count, total = len(phrases), len(columns)
@@ -27,13 +26,6 @@ def spread(
         return []
     if count >= total:
         return [(min(index, total - 1) + 1, 1) for index in range(count)]
-    if not exact:
-        if count == 1:
-            return [(1, total)]
-        if total % count == 0:
-            width = total // count
-            return [(1 + index * width, width) for index in range(count)]
-        return [(total - count + 1 + index, 1) for index in range(count)]
     return _by_place(phrases, columns, lengths)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from tagger.document import Cell, Row, Table, Text, fold, fold_piece
 from tagger.grid.entries import Figure
 from tagger.grid.headings import Heading, Phrase, says_length
+from tagger.grid.order import in_order
 from tagger.grid.rows import Item, goes_over
 from tagger.grid.spread import split_phrase, spread
 from tagger.lexicon.shapes import shape
@@ -79,7 +80,12 @@ def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[i
     """Put the phrases of *headings* over the columns at *edges*."""
     if exact:
         headings = [_split(_moved(heading, edges), edges) for heading in headings]
-    places = [spread(heading.phrases, edges, exact=exact, lengths=says_length(heading)) for heading in headings]
+        places = [spread(heading.phrases, edges, lengths=says_length(heading)) for heading in headings]
+    else:
+        places = in_order([_strings(text, heading) for heading in headings], len(edges))
+        headings = [
+            heading if place else heading._replace(phrases=()) for heading, place in zip(headings, places, strict=True)
+        ]
     apart = _own(text, headings, places, _CHANGE.search)
     for heading, row in zip(headings, places, strict=True):
         if apart and len(row) == len(edges) - len(apart) and says_length(heading):
@@ -87,6 +93,10 @@ def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[i
     places = [_without_notes(row, _own(text, headings, places, _NOTE.fullmatch)) for row in places]
     _widen(places, len(edges))
     return [_heading_row(text, heading, place) for heading, place in zip(headings, places, strict=True)]
+
+
+def _strings(text: str, heading: Heading) -> list[str]:
+    return [text[phrase.start : phrase.end] for phrase in heading.phrases]
 
 
 def _own(
@@ -131,7 +141,7 @@ def _split(heading: Heading, edges: Sequence[tuple[int, int]]) -> Heading:
     if len(heading.phrases) >= len(edges):
         return heading
     phrases: list[Phrase] = []
-    for phrase, (column, span) in zip(heading.phrases, spread(heading.phrases, edges, exact=True), strict=True):
+    for phrase, (column, span) in zip(heading.phrases, spread(heading.phrases, edges), strict=True):
         phrases.extend(split_phrase(heading.line, phrase, edges[column - 1 : column - 1 + span]))
     return heading._replace(phrases=tuple(phrases))
 
