@@ -1,20 +1,25 @@
-"""Time, memory and proof, in plain tables."""
+"""CPU time, memory and proof, in plain tables: beside lxml, and beside Arelle and edgartools where they are installed."""
 
 from __future__ import annotations
 
 import argparse
+import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import tagger
 from benchmarks.measuring import Times, compared, process, timed
 from benchmarks.more_rules import write_more_rules
-from benchmarks.peers import arelle_loader, html_parser
+from benchmarks.peers import arelle_loader, edgartools_facts, has_edgartools, html_parser
+from benchmarks.stages import print_doubled, print_growth, print_stages, taken
 from tagger.arithmetic import proven_share
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "brightwater-2008q2" / "release.txt"
 FORMATS = ("htm", "xml", "json", "csv")
+_FEW_RUNS = 3
+_FEW_PAGES = 5
 SUFFIXES = {".txt", ".md", ".htm", ".html"}
 
 
@@ -28,7 +33,7 @@ def main() -> None:
     if not documents:
         parser.error("no releases there")
     _one_document(documents[0], options.runs, peers=not options.no_peers)
-    _all_documents(documents)
+    _all_documents(documents, peers=not options.no_peers)
 
 
 def _documents(paths: Sequence[Path]) -> Iterator[Path]:
@@ -72,6 +77,14 @@ def _against_arelle(report: tagger.Report) -> None:
         _row("Arelle, loading the instance", timed(arelle_loader(report, Path(folder)), runs=3))
 
 
+def _against_edgartools(pages: Sequence[Path]) -> None:
+    sources = [path.read_bytes() for path in pages]
+    ours = [timed(_whole_way(source, "htm"), runs=_FEW_RUNS).median for source in sources]
+    theirs = [timed(partial(edgartools_facts, source), runs=_FEW_RUNS).median for source in sources]
+    _row(f"edgartools, {len(pages)} of the pages", Times(statistics.median(theirs), max(theirs)))
+    print(f"{'bytes to .htm / edgartools':36}{sum(ours) / sum(theirs):>11.2f}x")
+
+
 def _start(path: Path) -> None:
     print(f"\n{'in a new process':36}{'median':>12}{'worst':>12}{'peak':>12}")
     tag = "import tagger; tagger.tag(sys.argv[1]).render('htm')"
@@ -105,7 +118,14 @@ def _more_rules(source: bytes, runs: int) -> None:
     print(f"{'ratio':36}{loading.median / loaded.median:>11.1f}x{times.median / once.median:>11.2f}x")
 
 
-def _all_documents(documents: Sequence[Path]) -> None:
+def _all_documents(documents: Sequence[Path], *, peers: bool) -> None:
+    found = [taken(path.read_bytes(), runs=_FEW_RUNS) for path in documents]
+    print_stages(found)
+    pages = [path for path in documents if path.suffix in {".htm", ".html"}][:_FEW_PAGES]
+    if peers and pages and has_edgartools():
+        _against_edgartools(pages)
+    print_growth(found)
+    print_doubled(min(documents, key=lambda path: path.stat().st_size).read_bytes(), runs=_FEW_RUNS)
     print(f"\n{f'{len(documents)} document(s)':36}{'facts':>8}{'findings':>10}{'proven':>9}{'.htm in':>13}")
     reports, taken = [], []
     for path in documents:

@@ -6,20 +6,17 @@ Run as ``python -m benchmarks.html FOLDER``.
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import logging
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import lxml.html
 
 import tagger
 from benchmarks.measuring import timed
+from benchmarks.peers import edgartools_facts, has_edgartools
 
 
 def main() -> None:
@@ -33,9 +30,8 @@ def main() -> None:
     print(f"{len(paths)} releases{'median':>27}{'worst':>12}")
     ours = _row("tagger, bytes to .htm", paths, _tag, options.runs)
     _ratio("times lxml's parse", ours, _row("lxml.html", paths, _parse, options.runs))
-    if importlib.util.find_spec("edgar") is not None:
-        logging.disable(logging.WARNING)
-        _ratio("times edgartools", ours, _row("edgartools, facts", paths, _edgartools, options.runs))
+    if has_edgartools():
+        _ratio("times edgartools", ours, _row("edgartools, facts", paths, edgartools_facts, options.runs))
     for workers in (1, 2):
         print(f"{f'all of them in {workers} process(es)':36}{_together(paths, workers):>9.2f} s")
 
@@ -46,13 +42,6 @@ def _tag(content: bytes) -> object:
 
 def _parse(content: bytes) -> object:
     return lxml.html.document_fromstring(content)
-
-
-def _edgartools(content: bytes) -> object:
-    from edgar.earnings import EarningsRelease
-
-    attachment: Any = SimpleNamespace(content=content.decode("utf-8", "replace"))
-    return EarningsRelease(attachment).to_facts_dataframe()
 
 
 def _row(name: str, paths: Sequence[Path], call: Callable[[bytes], object], runs: int) -> list[float]:

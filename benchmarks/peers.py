@@ -1,12 +1,16 @@
-"""What to compare with: lxml parsing as many bytes of HTML, and Arelle loading what was written."""
+"""What to compare with: lxml parsing as many bytes of HTML, Arelle loading what was written, edgartools finding facts."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import logging
 import tempfile
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import lxml.html
 
@@ -47,3 +51,16 @@ def arelle_loader(report: tagger.Report, folder: Path) -> Callable[[], object]:
             return sum(len(model.factsInInstance) for model in session.get_models())
 
     return load
+
+
+def has_edgartools() -> bool:
+    return importlib.util.find_spec("edgar") is not None
+
+
+def edgartools_facts(content: bytes) -> object:
+    """Return what edgartools finds in the tables of a release."""
+    from edgar.earnings import EarningsRelease
+
+    logging.disable(logging.WARNING)
+    attachment: Any = SimpleNamespace(content=content.decode("utf-8", "replace"))
+    return EarningsRelease(attachment).to_facts_dataframe()

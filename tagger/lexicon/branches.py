@@ -13,6 +13,7 @@ import regex
 from tagger.data import load_json
 from tagger.lexicon import numerals
 from tagger.lexicon.phrase import words
+from tagger.patterns import compiled
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -241,7 +242,7 @@ def _number() -> str:
 @cache
 def number() -> regex.Pattern[str]:
     """Return a pattern of one number, in digits or words."""
-    return regex.compile(_number(), regex.IGNORECASE)
+    return compiled(_number(), regex.IGNORECASE)
 
 
 class _Patterns(dict[str, "regex.Pattern[str]"]):
@@ -252,7 +253,7 @@ class _Patterns(dict[str, "regex.Pattern[str]"]):
         if initial != character:
             self[character] = self[initial]
         else:
-            self[character] = regex.compile(_text(initial), regex.VERBOSE | regex.IGNORECASE)
+            self[character] = compiled(_text(initial), regex.VERBOSE | regex.IGNORECASE)
         return self[character]
 
 
@@ -329,7 +330,7 @@ def skipped() -> regex.Pattern[str]:
     digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Qq][Uu]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|[QqHhM]|/\d
 |\d\ ?-?[Dd][Aa][Yy]|["“”'’*°]|\s?(?:st|nd|rd|th|ST|ND|RD|TH)\b|\s?(?:,|and|&)\s?\d\d?[\s-])"""
     # Not `re`: before 3.11.5 it goes wrong in a possessive repeat over a group that backtracks (cpython#106052).
-    return regex.compile(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
+    return compiled(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
 
 
 def _caseless(tail: str) -> str:

@@ -20,6 +20,7 @@ from tagger.lexicon.numerals import (
     number_of,
     scale_words,
 )
+from tagger.patterns import compiled
 
 # Nine cells in ten: "1,234", "$ 1,234", "(1,234)", "$(0.10)", "12.5". No word list is needed.
 _ORDINARY = regex.compile(
@@ -90,7 +91,7 @@ def _pattern(ocr: bool) -> regex.Pattern[str]:
         letters = regex.escape("".join(words["letters_for_digits"]))
         read_as = r"| S (?=\d)"
         digits = rf"(?:[\d{letters}]+ (?:\s?[,.]\s?[\d{letters}]+)* | \.\s?[\d{letters}]+)"
-    return regex.compile(
+    return compiled(
         rf"""
         \s* (?: (?P<minus> [{minus_marks()}+] \s? ) | (?P<open> [{opening}] \s* ) )?
         (?: (?P<sign> {signs} {read_as} ) [$§]? \s* )? (?P<inside> [{minus_marks()}{opening}] \s* )?
@@ -204,7 +205,7 @@ def _dashes(ocr: bool) -> regex.Pattern[str]:
     """Return the pattern of a printed zero: a dash or a word, with its marks."""
     words = marks()
     dash = regex.escape(dashes() + (words["ocr_dashes"] if ocr else ""))
-    return regex.compile(
+    return compiled(
         rf"""
         \s* \(? \s* (?: (?P<sign> {alternatives([*words["signs"], *words["codes"]])} ) \s* )? \(? \s*
         (?P<digits> [{dash}] (?: \s? [{dash}] ){{0,5}} | (?i:{alternatives(words["zero_words"])}) )

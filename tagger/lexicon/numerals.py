@@ -11,6 +11,7 @@ from typing import Any, cast
 import regex
 
 from tagger.data import load_json
+from tagger.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +131,14 @@ _WINDOW = 12  # the longest sign with its blanks and parentheses
 def _zero_word() -> regex.Pattern[str]:
     """Return the pattern of words that stand for nothing in running text, where "zero" and a dash may be something else."""
     said = [word for word in marks()["zero_words"] if word.isalpha() and word != "zero"]
-    return regex.compile(r"\b\L<said>\b", regex.IGNORECASE, said=said)
+    return compiled(r"\b\L<said>\b", regex.IGNORECASE, said=said)
 
 
 @cache
 def _run() -> regex.Pattern[str]:
     """Return the pattern of what may be a number: not the rest of "1,23" or of a word, but for "RMB5"."""
     names = alternatives([name for name in (*marks()["signs"], *marks()["codes"]) if name.isalpha() and len(name) == 3])
-    return regex.compile(
+    return compiled(
         rf"(?=[\d.]) (?: (?<![^\W_]) | (?<=\b(?:{names})) ) (?<!\d[.,]) (?: \d (?:[\d.,]*\d)? | (?<!\d)\.\d+ ) (?!\d)",
         regex.VERBOSE,
     )
@@ -148,7 +149,7 @@ def _left(ocr: bool) -> regex.Pattern[str]:
     """Return the pattern of what stands right before the digits, which matches from there to the left."""
     words = marks()
     signs = [*words["signs"], *words["ocr_dollars"]] if ocr else list(words["signs"])
-    return regex.compile(
+    return compiled(
         rf"""
         (?P<minus> (?<![^\s(]) [{_said_minus()}] )?
         (?P<open> \( \s? )?
@@ -163,7 +164,7 @@ def _left(ocr: bool) -> regex.Pattern[str]:
 def _right() -> regex.Pattern[str]:
     """Return the pattern of what stands right after the digits; it always matches."""
     words = marks()
-    return regex.compile(
+    return compiled(
         rf"""
         (?P<close> \s? \) )?
         (?: \s? (?P<percent> % | \b(?:{alternatives(words["percent_words"][1:])})\b )

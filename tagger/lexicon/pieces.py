@@ -10,6 +10,7 @@ import regex
 from tagger.lexicon.cells import parse_cell
 from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.numerals import around, dashes, marks, minus_marks, scale_words
+from tagger.patterns import compiled
 
 
 class Look(IntEnum):
@@ -54,7 +55,7 @@ def _firsts() -> frozenset[str]:
 def _kind() -> regex.Pattern[str]:
     words = marks()
     opening, closing = (regex.escape("".join(brackets)) for brackets in (around(), around().values()))
-    return regex.compile(
+    return compiled(
         rf"""
         (?P<YEAR> (?:19|20)\d\d (?:\s*\([a-z0-9]\))? )
       | (?P<MARK> \( (?:[a-z]{{1,2}}|[ivx]{{1,4}}) \) | \[ (?:[a-z]{{1,2}}|\d) \] | \*{{1,3}} | [†‡§] )
@@ -208,7 +209,7 @@ def _nothing() -> frozenset[str]:
 @cache
 def _number() -> regex.Pattern[str]:
     words = marks()
-    return regex.compile(
+    return compiled(
         r"(?:(?<!\w)\L<signs>)?[\d.][\d,.]*+\L<after>?",
         signs=[*words["signs"], *words["codes"]],
         after=[*words["negative_after"], *words["positive_after"]],

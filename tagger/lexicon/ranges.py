@@ -11,6 +11,7 @@ import regex
 from tagger.lexicon.atoms import Atom, scan
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.phrase import Day, words
+from tagger.patterns import compiled
 
 _DATED = ("date", "month")
 _LONGEST = 90  # characters between two dates: "(date of inception of operations) through the period ended"
@@ -95,7 +96,7 @@ _BETWEEN = regex.compile(r"\bbetween\s+(?:the\s+)?$", regex.IGNORECASE)
 @cache
 def _link() -> regex.Pattern[str]:
     """Return the pattern of what stands between the two dates of a range."""
-    return regex.compile(
+    return compiled(
         rf"""[\s,.)]*+ (?: \([^()]*+\) [\s,]*+ )*+
         (?: (?:\L<to>) | (?P<and>and) | (?P<dash>[{dashes()}]) ) (?=[\s\d\p{{L}}])
         [\s,]*+ (?: (?:\L<before>) \b [\s,]*+ )*+""",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from tagger.lexicon.numerals import alternatives, currencies, marks, scale_words
+from tagger.patterns import compiled
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -36,7 +37,7 @@ def _scale() -> regex.Pattern[str]:
     """Return the pattern of words that give a power of ten, in lower case, as captions write them."""
     words = marks()["captions"]
     money = r"""(?: (?<!\w)(?: \L<names> (?!\w) | u\.?\s?s\.?(?:\s?\$)? ) | \L<signs> | § )"""
-    return regex.compile(
+    return compiled(
         rf"""
           (?P<times> (?<!\w) (?:in\s+)? (?: \L<times> | \d[\d,.]* ) \s+ (?: of\s+ )? (?: {money} \s* )? \L<words> (?!\w) )
         | (?: (?<!\w)(?: in | of ) \s+ (?: {money} \s* )*+ | (?<!\w)(?: \L<names> | \L<codes> ) \s+ ) (?P<in> \L<words> ) (?!\w)
@@ -257,7 +258,7 @@ def _name() -> regex.Pattern[str]:
     codes = [code.lower() for code in marks()["codes"] if code not in ("TRY", "COP", "PEN", "ARS")]
     short = alternatives(marks()["captions"]["short"])
     words = alternatives([*names, *codes, "pounds", "nis"])
-    return regex.compile(rf"(?<!\w)(?:(?:{words})(?=(?:{short})?\b)|{alternatives(signs)})")
+    return compiled(rf"(?<!\w)(?:(?:{words})(?=(?:{short})?\b)|{alternatives(signs)})")
 
 
 def _currency(low: str, said: Sequence[regex.Match[str]]) -> str | None:

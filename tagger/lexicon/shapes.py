@@ -15,6 +15,7 @@ import regex
 from tagger.lexicon.branches import months, numbers
 from tagger.lexicon.numerals import currencies, dashes, marks, minus_marks, scale_words
 from tagger.lexicon.phrase import words
+from tagger.patterns import compiled
 
 if TYPE_CHECKING:
     Shape = regex.Pattern[str]
@@ -67,7 +68,7 @@ def shape(pattern: str, *, case: bool = False, verbose: bool = False) -> Shape:
 def _compiled(pattern: str, flags: int) -> Shape:
     text: str = _NAMED.sub(lambda named: _FIGURES.get(named[1], named[0]), pattern)
     lists: dict[str, Any] = {name: listed(name) for name in _NAMED.findall(text)}
-    return regex.compile(text, flags, **lists)
+    return compiled(text, flags, **lists)
 
 
 def is_year(string: str) -> bool:

@@ -14,7 +14,7 @@ _NUMBERS = re.compile(r"[1-9]\d?(?:(?:, ?| and | ?& ?|-)[1-9]\d?)*")  # "4", "4,
 
 def without_notes(section: Section, figures: Figures) -> Figures:
     """Return *figures* without the numbers of notes that *section* cites in a column of their own."""
-    columns = {column for _, column in figures if cites_notes(column, section, figures)}
+    columns = {column for column in {of for _, of in figures} if cites_notes(column, section, figures)}
     if not columns:
         return figures
     rows = {index for index, _ in section.rows}

@@ -1,0 +1,74 @@
+"""Patterns are kept in the cache, and one that is broken, or not there, changes nothing but the time taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import regex
+
+from tagger import patterns
+
+UNITS = ("tons", "barrels")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("TAGGER_CACHE", str(tmp_path / "kept"))
+    forget()
+    yield tmp_path / "kept"
+    forget()
+
+
+def forget() -> None:
+    """Begin anew, as another process would."""
+    patterns._file.cache_clear()
+    patterns._kept.cache_clear()
+
+
+def sold() -> regex.Pattern[str]:
+    return patterns.compiled(r"(?P<many>\d++)\s\L<units>", regex.IGNORECASE, units=UNITS)
+
+
+def test_a_pattern_is_read_back_as_it_was_compiled(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sold()
+    forget()
+    monkeypatch.setattr(patterns, "_keep", lambda *_: pytest.fail("it is there already"))
+    found = sold().search("some 12 Barrels")
+    assert found is not None
+    assert found.groupdict() == {"many": "12"}
+
+
+def test_patterns_with_other_words_or_flags_are_others(cache: Path) -> None:
+    assert sold().search("12 Barrels")
+    forget()
+    other = patterns.compiled(r"(?P<many>\d++)\s\L<units>", units=("pounds",))
+    assert other.search("12 Barrels") is None
+    assert other.search("12 pounds")
+
+
+@pytest.mark.parametrize("cut", [0, 1, 20, 36, 60, -1])
+def test_a_broken_file_is_as_if_it_were_not_there(cache: Path, cut: int) -> None:
+    sold()
+    (file,) = cache.iterdir()
+    file.write_bytes(file.read_bytes()[:cut])
+    forget()
+    assert sold().search("12 tons")
+    file.write_bytes(b"no pattern" * 20)
+    forget()
+    assert sold().search("12 tons")
+    forget()
+    assert len(patterns._kept()) == 1
+
+
+def test_a_cache_that_is_off_or_cannot_be_written_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("off", str(tmp_path / "file" / "folder")):
+        (tmp_path / "file").write_text("in the way")
+        monkeypatch.setenv("TAGGER_CACHE", place)
+        forget()
+        assert sold().search("12 tons")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    forget()
