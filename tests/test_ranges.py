@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import tagger
 from tagger.fiscal import Calendar, resolve
-from tagger.lexicon import combine, find_periods, residue, split_headings
+from tagger.lexicon import combine, find_numerals, find_periods, residue, split_headings
+from tagger.lexicon.ranges import find_atoms
 
 DECEMBER = Calendar(year_end=(12, 31), today=dt.date(2017, 11, 9))
 
@@ -199,3 +200,10 @@ def test_a_scale_in_zeros_is_a_line_of_its_caption() -> None:
     title = "<p align=center><b>Bexley Tool Works, Inc.<br>Consolidated Income Statement<br>($000's)</b></p>"
     report = tagger.tag(f"{title}<table><tr>{head}</tr>{body}</table>")
     assert "658000" in {str(fact.value) for fact in report.facts}
+
+
+def test_what_takes_too_long_to_read_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tagger.lexicon.atoms.time_limit", lambda string: 0.0)
+    monkeypatch.setattr("tagger.lexicon.numerals.time_limit", lambda string: 0.0)
+    string = "Revenues were 1,234 for the year ended December 31, 2024. " * 400
+    assert (find_atoms(string), find_numerals(string)) == ((), ())

@@ -10,6 +10,7 @@ from typing import Any, cast
 import regex
 
 from tagger.lexicon.branches import UNIT, may_name_time, months, number, numbers, patterns, relations, skipped, spoken
+from tagger.lexicon.numerals import time_limit
 from tagger.lexicon.phrase import words
 
 Said = Mapping[str, Any]
@@ -37,14 +38,17 @@ def scan(string: str) -> tuple[Atom, ...]:
     """Return the atoms of *string*, left to right; nothing at all for most strings."""
     if not may_name_time(string):
         return ()
-    return tuple(_atoms(string))
+    try:
+        return tuple(_atoms(string))
+    except TimeoutError:
+        return ()  # a heading so long is not understood, and refused
 
 
 def _atoms(string: str) -> Iterator[Atom]:
     tries, skip = patterns(), skipped()
-    at, end = 0, len(string)
+    at, end, limit = 0, len(string), time_limit(string)
     # The pattern matches everywhere, at least the empty string.
-    while (at := cast(regex.Match[str], skip.match(string, at)).end()) < end:
+    while (at := cast(regex.Match[str], skip.match(string, at, timeout=limit)).end()) < end:
         match = tries[string[at]].match(string, at)
         if match:
             at = match.end()

@@ -39,7 +39,9 @@ def numbers() -> Mapping[str, int]:
 def time_words() -> frozenset[str]:
     """Return every word, in lower case, that phrases of time are made of."""
     said = words()
-    listed = (*months(), *numbers(), *said["ordinals"], *said["lengths"], "transition", "transitional")
+    units = (form for forms in said["units"].values() for form in forms)
+    named = (*said["ordinals"], *said["lengths"], *units, *said["fiscal"], *said["ended"])
+    listed = (*months(), *numbers(), *named, "transition", "transitional")
     return frozenset(word for phrase in listed for word in (phrase, *phrase.split()))
 
 

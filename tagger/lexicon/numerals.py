@@ -124,6 +124,9 @@ _TORN = regex.compile(
     r"(?<![^\W_]) (?<!\d[.,]) (?: \d{1,3}(?:,\d{3})+,\s\d{3} | (?<=[$€£]) \d{1,3},\s\d{3} ) (?: ,\s?\d{3} )* (?![\d,]*\d)",
     regex.VERBOSE,
 )
+_LONG = 2000
+TIMEOUT = 2.0
+"""Seconds that one match may take in a string of any length; a shorter one cannot take so long."""
 _WINDOW = 12  # the longest sign with its blanks and parentheses
 
 
@@ -179,6 +182,15 @@ def _right() -> regex.Pattern[str]:
     )
 
 
+def time_limit(string: str) -> float | None:
+    """Return how many seconds one match in *string* may take, `None` where it is too short to need a limit.
+
+    >>> time_limit("Net sales"), time_limit("Net sales " * 1000)
+    (None, 2.0)
+    """
+    return TIMEOUT if len(string) > _LONG else None
+
+
 def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
     """Return every number in running text, left to right: dates, years and telephone numbers too.
 
@@ -192,8 +204,12 @@ def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
     >>> [(str(n.number), n.repairs) for n in find_numerals("10,000, 000 shares", ocr=True)]
     [('10000000', ('blank-in-number',))]
     """
-    torn = [run.span() for run in _TORN.finditer(string)] if ocr else []
-    places = [run.span() for run in _run().finditer(string)]
+    limit = time_limit(string)
+    try:
+        torn = [run.span() for run in _TORN.finditer(string, timeout=limit)] if ocr else []
+        places = [run.span() for run in _run().finditer(string, timeout=limit)]
+    except TimeoutError:
+        return ()
     whole = [place for place in places if not any(start <= place[0] < end for start, end in torn)]
     found = [numeral for place in (*torn, *whole) if (numeral := _numeral(string, place, ocr=ocr))]
     for word in _zero_word().finditer(string):
