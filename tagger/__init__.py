@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tagger.facts import Fact, Printed, Proof, ProofKind
     from tagger.fetching import Fetched, FetchError, fetch_releases
     from tagger.findings import Code, Finding, Severity
+    from tagger.limits import Limits
     from tagger.loading import LoadedFact, LoadedReport, LoadError, read
     from tagger.pipeline import tag
     from tagger.reading import ReadError
@@ -60,6 +61,7 @@ __all__ = [
     "Fetched",
     "Finding",
     "Instant",
+    "Limits",
     "LoadError",
     "LoadedFact",
     "LoadedReport",
@@ -98,6 +100,7 @@ _HOMES = {
     "batches": ("Failure", "FailureKind", "Source", "find_releases", "tag_many"),
     "comparing": ("diff", "grade", "prove_together"),
     "extras": ("MissingExtra",),
+    "limits": ("Limits",),
     "loading": ("LoadError", "LoadedFact", "LoadedReport", "read"),
     "explaining": ("Explanation", "explain"),
     "facts": ("Fact", "Printed", "Proof", "ProofKind"),

@@ -39,6 +39,7 @@ class Code(StrEnum):
     NO_PERIOD = "no-period"
     NO_SCALE = "no-scale"
     NOT_A_NUMBER = "not-a-number"
+    OVER_LIMIT = "over-limit"
     PART_SKIPPED = "part-skipped"
     PERCENT_AS_NUMBER = "percent-as-number"
     PERIODS_DIFFER = "periods-differ"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
+from tagger.characters import clean_characters
 from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.report import Report
@@ -27,7 +28,7 @@ def report_html(report: Report) -> str:
     parts.extend(_sheet(sheet, opened=sheet.title != SENTENCES) for sheet in sheets(report))
     if report.findings:
         parts.append(_findings(report))
-    return "".join([*parts, "</div>"])
+    return clean_characters("".join([*parts, "</div>"]))
 
 
 def _headline(report: Report) -> str:

@@ -16,6 +16,7 @@ from tagger.document import Document
 from tagger.evidence import Weights, load_weights
 from tagger.evidence.weights import FILE as WEIGHTS
 from tagger.findings import Code, Finding, Severity
+from tagger.limits import Limits
 from tagger.matching.expressions import runaways
 from tagger.reading import read
 from tagger.report import Report
@@ -52,6 +53,7 @@ def tag(
     scale: str | int | None = None,
     tickers: str | os.PathLike[str] | None = None,
     name: str = "",
+    limits: Limits | None = None,
 ) -> Report:
     """Read a release and return its facts and findings.
 
@@ -63,14 +65,15 @@ def tag(
     how filers name rows: the built-in ones, those in a folder that ``tagger evidence build`` wrote, or none; rows that
     fewer than *min_confidence* of them would name so are left out. *rules* are directories of rules over the built-in ones and over the packs that
     `find_packs` has for the company, or a set loaded by `load_rules`. *tickers* is a list of companies (the SEC's
-    ``company_tickers.json``, or a table with cik, ticker and name) in which a release that says no CIK is looked for.
+    ``company_tickers.json``, or a table with cik, ticker and name) in which a release that says no CIK is looked for. *limits*
+    say how much the release may hold (``docs/limits.md``).
 
     Raises `ReadError` for a source that cannot be read, `ValueError` for other arguments
     that cannot be used, and an `ExceptionGroup` of `RuleError` for rules that cannot.
     """
     wanted = parse_taxonomy(taxonomy) if taxonomy != DOCUMENT else None
     given = parse_entity(entity) if isinstance(entity, str) else entity
-    document = source if isinstance(source, Document) else read(source, name=name)
+    document = source if isinstance(source, Document) else read(source, name=name, limits=limits)
     layout, repairs = _repaired(understand(document, scale=parse_scale(scale)))
     filer, doubts = read_filer(document, given, prefix, load_companies(tickers) if tickers is not None else None)
     ruleset = _ruleset(rules, filer)

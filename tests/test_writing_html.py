@@ -312,3 +312,13 @@ def test_figures_in_any_soup_are_all_tagged_or_hidden(parts: Sequence[str]) -> N
     assert data == page_by_tree(release)
     assert data.count(b"<ix:nonFraction ") == len(found.facts)
     assert text_without_tags(data) == text
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "span", "font", "table><tr><td", "ul><li", "center", "x"])
+def test_what_stands_too_deep_for_parsers_of_xml_keeps_its_words(tag: str) -> None:
+    closed = "".join(f"</{name}>" for name in reversed(tag.split("><")))
+    markup = f"<{tag}>" * 400 + "Net sales<p style='display:none'>hidden</p> 1,234" + closed * 400 + "<p>after</p>"
+    root = etree.fromstring(render(plain(markup), "htm"))
+    shown = " ".join("".join(root.find("{*}body").itertext()).split())
+    assert shown.endswith("Net sales 1,234after")
+    assert "hidden" not in shown

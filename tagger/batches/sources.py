@@ -15,10 +15,12 @@ from pathlib import Path, PurePosixPath
 from tagger.batches.manifest import NAME as MANIFEST
 from tagger.batches.manifest import manifest_of
 from tagger.document import Submission
+from tagger.limits import Limits
 
 SUFFIXES = frozenset({".htm", ".html", ".md", ".nc", ".pdf", ".txt", ".xhtml"})
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
-_MOST_BYTES = 400_000_000
+_MOST_BYTES = Limits().bytes
+_TOO_LARGE = f"more than {_MOST_BYTES:,} bytes unpacked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +35,19 @@ class Source:
     member: str = ""
     data: bytes | str | None = None
     about: Submission | None = None
+    refused: str = ""
 
     def read(self) -> bytes | str:
-        """Return the document's content."""
+        """Return the document's content; *refused* says why it cannot be."""
+        if self.refused:
+            raise ValueError(self.refused)
         if self.data is not None:
             return self.data
         if not self.member:
             return Path(self.path).read_bytes()
         archive = _opened(self.path, Path(self.path).stat().st_mtime_ns)
         if archive.getinfo(self.member).file_size > _MOST_BYTES:
-            raise ValueError(f"more than {_MOST_BYTES:,} bytes")
+            raise ValueError(_TOO_LARGE)
         return archive.read(self.member)
 
 
@@ -137,8 +142,11 @@ def _in_tar(path: Path) -> Iterator[Source]:
     try:
         with tarfile.open(path, "r|*") as archive:
             for entry in archive:
-                content = archive.extractfile(entry) if entry.isfile() and _is_release(entry.name) else None
-                if content is not None and entry.size <= _MOST_BYTES:
+                if not entry.isfile() or not _is_release(entry.name):
+                    continue
+                if entry.size > _MOST_BYTES:
+                    yield Source(name=f"{path}/{entry.name}", refused=_TOO_LARGE)
+                elif (content := archive.extractfile(entry)) is not None:
                     with closing(content):
                         yield Source(name=f"{path}/{entry.name}", data=content.read())
     except (tarfile.TarError, EOFError, OSError) as error:

@@ -15,6 +15,7 @@ from tagger.batches.sources import Source
 from tagger.document import Document, Submission
 from tagger.extras import MissingExtra
 from tagger.findings import Finding
+from tagger.limits import Limits
 from tagger.pipeline import tag
 from tagger.reading import read
 from tagger.report import Report
@@ -38,6 +39,7 @@ class Options:
     evidence: bool | str | os.PathLike[str] = True
     min_confidence: float = 0.0
     tickers: str | os.PathLike[str] | None = None
+    limits: Limits | None = None
 
     def tag(self, document: Document) -> Report:
         """Tag *document*."""
@@ -76,7 +78,7 @@ T = TypeVar("T")
 
 def tag_source(source: Source, options: Options) -> Report:
     """Read and tag *source*; what a manifest says of it stands in for a header that is not there."""
-    document = read(source.read(), name=source.name)
+    document = read(source.read(), name=source.name, limits=options.limits)
     if source.about is not None:
         document = replace(document, submission=_submission(document.submission, source.about))
     return options.tag(document)

@@ -40,10 +40,10 @@ _MARK = re.compile(
 _COLUMN_MARKS = re.compile(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
 _PAGE_MARK = re.compile(r"\s*</?PAGE>\s*\d*\s*$", re.I)
 _RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3}|(?:- )?--|==)[-=_—–─\s|$*]*$")
-_PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*[-–—]?\s*$", re.I)
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*(?:[-–—]\s*)?$", re.I)
 _PAGE_WORD = re.compile(r"\s*page\s+[\divx]+(?:\s+of\s+\d+)?\s*$", re.I)
 _MORE = re.compile(
-    r"\s*[-–—(\[]*\s*(?:more|continued|cont'?d|over)\s*[-–—)\]]*\s*$|\s*(?:#\s*){1,5}$|\s*-\s*(?:end|30)\s*-\s*$|\s*end\s*$",
+    r"\s*(?:[-–—(\[]+\s*)?(?:more|continued|cont'?d|over)\s*(?:[-–—)\]]+\s*)?$|\s*(?:#\s*){1,5}$|\s*-\s*(?:end|30)\s*-\s*$|\s*end\s*$",
     re.I,
 )
 _FURNITURE_STARTS = frozenset("-–—([#|_mMcCoOeEpP")

@@ -23,7 +23,7 @@ _GAP = regex.compile(
 )
 # Between two phrases that share what only one of them says: "December 31, 2024 and 2023".
 _LINK = regex.compile(
-    r"[\s,]*(?:ended|ending)?[\s,]*(?P<word>and|&|or|/)?[\s,]*(?:the|for\s+the|its)?\s*", regex.IGNORECASE
+    r"[\s,]*(?:(?:ended|ending)[\s,]*)?(?:(?P<word>and|&|or|/)[\s,]*)?(?:(?:the|for\s+the|its)\s*)?", regex.IGNORECASE
 )
 _PERIODS = regex.compile(r"\s+periods?\b", regex.IGNORECASE)
 _ENDED = regex.compile(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", regex.IGNORECASE)

@@ -13,7 +13,7 @@ _OLD = re.compile(r"date((?:day|month|year)+)([a-z]*)")
 _PARTS = re.compile(r"day|month|year")
 _GAP = r"[^0-9]+?"
 _DAY, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<year>[0-9]{4}|[0-9]{1,2})"
-_CJK = re.compile(r"\s*(?:(?P<year>\d{1,4})\s*年)?\s*(?:(?P<month>\d{1,2})\s*月)?\s*(?:(?P<day>\d{1,2})\s*日)?\s*")
+_CJK = re.compile(r"\s*(?:(?P<year>\d{1,4})\s*年\s*)?(?:(?P<month>\d{1,2})\s*月\s*)?(?:(?P<day>\d{1,2})\s*日\s*)?")
 _ERA = re.compile(
     r"\s*(?P<era>[^\d\s元]+?)\s*(?P<count>\d{1,2}|元)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?:(?P<day>\d{1,2})\s*日)?\s*"
 )

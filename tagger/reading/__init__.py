@@ -12,6 +12,8 @@ from pathlib import Path
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
 from tagger.grid import read_blocks
+from tagger.limits import Limits
+from tagger.reading.bounds import bounded
 from tagger.reading.decoding import ReadError, decode, is_html, is_pdf, mend_controls
 from tagger.reading.mending import mend_times
 from tagger.reading.paths import absence, means_file
@@ -20,21 +22,24 @@ from tagger.reading.submission import Parts, split_submission
 
 __all__ = ["ReadError", "read"]
 
+_LIMITS = Limits()
 _INLINE = re.compile(r"<ix:non(?:Fraction|fraction)\b")
 _NOT_TEXT = ("8-K", "6-K", "EX-101", "GRAPHIC", "ZIP", "EXCEL", "XML", "JSON", "PDF")
 
 
-def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
+def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limits | None = None) -> Document:
     """Read a release: HTML, plain text, OCR text, newswire text, an EDGAR submission or a PDF with a text layer.
 
     *source* is a path, the bytes or the text itself. A string without a line end is a path if it names a file, or looks
-    as if it should: then `FileNotFoundError` says that it does not. *name* is what findings and errors call it.
+    as if it should: then `FileNotFoundError` says that it does not. *name* is what findings and errors call it. *limits*
+    say how much it may hold.
 
     >>> document = read("Net sales     1,234    1,100\\nCost of sales   1,000   900\\n")
     >>> [cell.text.string for cell in document.tables[0].rows[0].cells]
     ['Net sales', '1,234', '1,100']
     """
-    text, called = _source(source, name)
+    limits = limits or _LIMITS
+    text, called = _source(source, name, limits)
     if not text.strip():
         raise ReadError(f"{_called(source, name)}: there is nothing in it; give a release as HTML or text")
     name = called
@@ -42,13 +47,19 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "") -> Document:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = mend_controls(text)
     parts = split_submission(text)
+    if len(parts.text) > limits.characters:
+        raise ReadError(f"{_called(source, called)}: {_most(len(parts.text), limits.characters, 'characters')}")
     if is_html(parts.text):
         from tagger.reading.html import read_html  # lxml is needed for HTML alone
 
         document = read_html(parts.text, name=name, submission=parts.submission)
     else:
         document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1)
-    return replace(document, findings=(*document.findings, *_asides(parts)))
+    return bounded(replace(document, findings=(*document.findings, *_asides(parts))), limits)
+
+
+def _most(size: int, limit: int, what: str) -> str:
+    return f"{size:,} {what}, {limit:,} at most (Limits.{what}); give a part of it, or other limits"
 
 
 def _asides(parts: Parts) -> Iterator[Finding]:
@@ -82,9 +93,9 @@ def _read_text(parts: Parts, name: str, *, first_line: int) -> Document:
     )
 
 
-def _source(source: str | bytes | os.PathLike[str], name: str) -> tuple[str, str]:
+def _source(source: str | bytes | os.PathLike[str], name: str, limits: Limits) -> tuple[str, str]:
     if isinstance(source, bytes):
-        return _text(source, name), name
+        return _text(source, name, limits), name
     if isinstance(source, str):
         if not _names_file(source):
             if source.startswith("%PDF-"):
@@ -94,7 +105,9 @@ def _source(source: str | bytes | os.PathLike[str], name: str) -> tuple[str, str
             return source, name
         source = Path(source)
     path = Path(source)
-    return _text(path.read_bytes(), name or str(path)), name or path.name
+    with path.open("rb") as file:
+        data = file.read(limits.bytes + 1)
+    return _text(data, name or str(path), limits), name or path.name
 
 
 def _called(source: str | bytes | os.PathLike[str], name: str) -> str:
@@ -104,11 +117,13 @@ def _called(source: str | bytes | os.PathLike[str], name: str) -> str:
     return os.fspath(source)
 
 
-def _text(data: bytes, name: str) -> str:
+def _text(data: bytes, name: str, limits: Limits) -> str:
+    if len(data) > limits.bytes:
+        raise ReadError(f"{name or 'the data'}: more than {limits.bytes:,} bytes (Limits.bytes); give a part of it")
     if is_pdf(data):
         from tagger.reading.pdf import pdf_text  # needed for PDF alone
 
-        return pdf_text(data, name)
+        return pdf_text(data, name, pages=limits.pages)
     return decode(data, name)
 
 

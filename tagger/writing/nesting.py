@@ -17,6 +17,8 @@ _KINDS = {
 }  # fmt: skip
 _ALONE = {"br": ".", "img": ".", "hr": "#"}
 _WRAPPERS = frozenset({"description", "document", "filename", "sequence", "text", "type"})
+DEEPEST = 100
+"""How deep elements may stand in one another; parsers of XML refuse twice as much and a little more."""
 WRAPPER = "W"
 """The kind of what is no HTML, as the marks of a submission: it shows as a block where it holds blocks, else as a line."""
 _BLOCKS = frozenset("BLPT#")
@@ -47,7 +49,9 @@ def in_order(kinds: Sequence[str], texts: Sequence[str]) -> bool:
     if not blank("".join(compress(texts, [kind[-1] in _BLANK_AFTER for kind in kinds]))):
         return False
     said, before = "".join(kinds), ""
-    while said != before:
+    for _ in range(DEEPEST):  # each time, another element around others comes down
+        if said == before:
+            break
         before = said
         for pattern, instead in _STEPS:
             said = said.replace(pattern, instead)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from tagger.reading.html.text import is_hidden
+from tagger.reading.html.text import is_hidden, text_nodes
 from tagger.writing.attributes import clean_attributes
+from tagger.writing.nesting import DEEPEST
 from tagger.writing.tables import order_table
 from tagger.writing.tree import Element, add_style, as_div, blank, dissolve, drop, known, strip
 
@@ -36,6 +37,7 @@ _LISTS = {"ul": frozenset({"li"}), "ol": frozenset({"li"}), "dl": frozenset({"dd
 
 def to_xhtml(body: Element, reserved: frozenset[str] = frozenset()) -> None:
     """Turn *body*, in place, into valid XHTML; ids in *reserved* are left to others."""
+    _level(body)
     _rename(body)
     clean_attributes(body, reserved)
     for table in reversed(list(body.iter("table"))):
@@ -55,6 +57,20 @@ def serialise(body: Element) -> str:
         tag = piece[piece.rindex("<") + 1 :].partition(" ")[0]
         pieces[index] = f"{piece}/>" if tag in _VOID else f"{piece}></{tag}>"
     return "".join(pieces)
+
+
+def _level(body: Element) -> None:
+    """Leave of what stands deeper than XML parsers go by themselves only its words."""
+    depth, deep = 0, []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth == DEEPEST and len(element):
+            deep.append(element)
+    for element in deep:
+        words = "".join(string for _, _, string in text_nodes(element))
+        for child in list(element):
+            element.remove(child)
+        element.text = words
 
 
 def _rename(body: Element) -> None:

@@ -15,8 +15,8 @@ _HYPHEN = 0x02  # what pdfium says for a hyphen that ends a line
 _GENERATED = 1
 
 
-def pdf_text(data: bytes, name: str = "") -> str:
-    """Return the text layer of *data*, laid out as printed, with a form feed between pages."""
+def pdf_text(data: bytes, name: str = "", *, pages: int) -> str:
+    """Return the text layer of *data*, laid out as printed, with a form feed between *pages* at most."""
     called = name or "the data"
     try:
         import pypdfium2
@@ -30,16 +30,18 @@ def pdf_text(data: bytes, name: str = "") -> str:
     except pypdfium2.PdfiumError as error:
         raise ReadError(f"{called}: {_reason(str(error))}") from None
     try:
-        pages = [page_text(_glyphs(document[number])) for number in range(len(document))]
+        if len(document) > pages:
+            raise ReadError(f"{called}: {len(document):,} pages, {pages:,} at most (Limits.pages); give a part of it")
+        texts = [page_text(_glyphs(document[number])) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise ReadError(f"{called}: {_reason(str(error))}") from None
     finally:
         document.close()
-    if not any(pages):
+    if not any(texts):
         raise ReadError(
             f"{called}: this is a PDF without a text layer, of pictures; run OCR on it (ocrmypdf) and give the result"
         )
-    return "\f".join(pages)
+    return "\f".join(texts)
 
 
 def _reason(error: str) -> str:

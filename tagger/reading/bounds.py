@@ -1,0 +1,61 @@
+"""What of a document is over its limits: left out, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from tagger.document import Block, Document, Paragraph, Table
+from tagger.findings import Code, Finding, Severity
+from tagger.limits import Limits
+
+
+def bounded(document: Document, limits: Limits) -> Document:
+    """Return *document* without what is over *limits*, and with a finding for each kind of it."""
+    over: dict[str, list[Block]] = {}
+    kept = tuple(_kept(document.blocks, limits, over))
+    if not over:
+        return document
+    return replace(document, blocks=kept, findings=(*document.findings, *_findings(over, limits)))
+
+
+def _kept(blocks: tuple[Block, ...], limits: Limits, over: dict[str, list[Block]]) -> Iterator[Block]:
+    left = {"tables": limits.tables, "cells": limits.cells, "paragraphs": limits.paragraphs}
+    for block in blocks:
+        bound = next(
+            (name for name, size in _sizes(block).items() if size > left.get(name, getattr(limits, name))), None
+        )
+        if bound is not None:
+            over.setdefault(bound, []).append(block)
+            continue
+        for name, size in _sizes(block).items():
+            if name in left:
+                left[name] -= size
+        yield block
+
+
+def _sizes(block: Block) -> Mapping[str, int]:
+    """Return how much *block* takes of each bound."""
+    if isinstance(block, Paragraph):
+        return {"sentence": len(block.text.string), "paragraphs": 1}
+    cells = sum(len(row.cells) for row in block.rows)
+    return {"columns": block.columns, "rows": len(block.rows), "tables": 1, "cells": cells}
+
+
+def _findings(over: Mapping[str, list[Block]], limits: Limits) -> Iterator[Finding]:
+    for bound, blocks in over.items():
+        tables = isinstance(blocks[0], Table)
+        what = f"{len(blocks):,} {'table' if tables else 'paragraph'}{'s' if len(blocks) > 1 else ''}"
+        yield Finding(
+            code=Code.OVER_LIMIT,
+            severity=Severity.ERROR,
+            message=f"{what} left out: {_said(bound, getattr(limits, bound))}",
+            span=blocks[0].span,
+        )
+
+
+def _said(bound: str, limit: int) -> str:
+    if bound == "sentence":
+        return f"a paragraph has {limit:,} characters at most (Limits.sentence)"
+    whole = "a document" if bound in {"tables", "cells", "paragraphs"} else "a table"
+    return f"{whole} has {limit:,} {bound} at most (Limits.{bound})"
