@@ -167,3 +167,9 @@ def test_a_table_that_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(LoadError, match="pipe: a table has to be a file"):
         read(path)
+
+
+@pytest.mark.parametrize("mark", ["\x1b[31m", "\x01", "\x1a"], ids=ascii)
+def test_a_notebook_shows_no_controls(mark: str) -> None:
+    report = tagger.tag(TABLE.replace("Net sales", f"Net sales{mark}").encode(), name=f"a{mark}")
+    assert mark[0] not in report._repr_html_()

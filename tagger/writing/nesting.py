@@ -15,10 +15,9 @@ _KINDS = {
     "ol": "L", "ul": "L", "li": "M",
     **dict.fromkeys(("address", "h1", "h2", "h3", "h4", "h5", "h6", "p"), "P"),
 }  # fmt: skip
+_DEEPEST = 50
 _ALONE = {"br": ".", "img": ".", "hr": "#"}
 _WRAPPERS = frozenset({"description", "document", "filename", "sequence", "text", "type"})
-DEEPEST = 100
-"""How deep elements may stand in one another; parsers of XML refuse twice as much and a little more."""
 WRAPPER = "W"
 """The kind of what is no HTML, as the marks of a submission: it shows as a block where it holds blocks, else as a line."""
 _BLOCKS = frozenset("BLPT#")
@@ -49,7 +48,7 @@ def in_order(kinds: Sequence[str], texts: Sequence[str]) -> bool:
     if not blank("".join(compress(texts, [kind[-1] in _BLANK_AFTER for kind in kinds]))):
         return False
     said, before = "".join(kinds), ""
-    for _ in range(DEEPEST):  # each time, another element around others comes down
+    for _ in range(_DEEPEST):  # each time, another line, block or table around others comes down
         if said == before:
             break
         before = said

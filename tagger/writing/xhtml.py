@@ -11,12 +11,13 @@ from lxml import etree
 
 from tagger.reading.html.text import is_hidden, text_nodes
 from tagger.writing.attributes import clean_attributes
-from tagger.writing.nesting import DEEPEST
 from tagger.writing.tables import order_table
 from tagger.writing.tree import Element, add_style, as_div, blank, dissolve, drop, known, strip
 
 _VOID = frozenset({"br", "col", "hr", "img"})
 _LINES = frozenset({"address", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p"})
+_WHOLES = frozenset({"dl", "ol", "table", "ul"})
+_DEEPEST = 180  # parsers refuse what is 256 deep, of which the page itself takes some
 _ROWS = frozenset({"table", "tbody", "tfoot", "thead"})
 _HOMES = {
     "li": frozenset({"ol", "ul"}),
@@ -37,7 +38,6 @@ _LISTS = {"ul": frozenset({"li"}), "ol": frozenset({"li"}), "dl": frozenset({"dd
 
 def to_xhtml(body: Element, reserved: frozenset[str] = frozenset()) -> None:
     """Turn *body*, in place, into valid XHTML; ids in *reserved* are left to others."""
-    _level(body)
     _rename(body)
     clean_attributes(body, reserved)
     for table in reversed(list(body.iter("table"))):
@@ -45,6 +45,7 @@ def to_xhtml(body: Element, reserved: frozenset[str] = frozenset()) -> None:
     for element in list(body.iter(*_LISTS, *_HOMES)):
         _place(element)
     _lift_blocks(body)
+    _level(body)
 
 
 def serialise(body: Element) -> str:
@@ -64,13 +65,22 @@ def _level(body: Element) -> None:
     depth, deep = 0, []
     for event, element in etree.iterwalk(body, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if event == "start" and depth == DEEPEST and len(element):
+        if event == "start" and depth == _DEEPEST and len(element):
             deep.append(element)
     for element in deep:
-        words = "".join(string for _, _, string in text_nodes(element))
-        for child in list(element):
-            element.remove(child)
-        element.text = words
+        _flatten_whole(element)
+
+
+def _flatten_whole(element: Element) -> None:
+    """Leave only words of *element*, or of the table or list that it is a part of."""
+    while element.tag in known("part") and (parent := element.getparent()) is not None:
+        element = parent
+    words = "".join(string for _, _, string in text_nodes(element))
+    for child in list(element):
+        element.remove(child)
+    element.text = words
+    if element.tag in _WHOLES:
+        as_div(element)
 
 
 def _rename(body: Element) -> None:
