@@ -7,7 +7,7 @@
 - `scales/`            powers of ten that no words give
 - `mend/`              figures, rows and headings put right where arithmetic leaves one way
 - `checks`             what cannot be, or contradicts itself
-- `wider`              costs of which a statement prints a part only
+- `partial_costs`      costs of which a statement prints a part only
 
 `understand` reads the tables with their sums and scales, `mend.figures` mends them before they are tagged, and
 `settle` judges the facts that came of it.
@@ -21,6 +21,7 @@ from dataclasses import replace
 from tagger.arithmetic.checks import checks, contradicted
 from tagger.arithmetic.judge import Verdicts
 from tagger.arithmetic.mend.ratios import mend_ratios
+from tagger.arithmetic.partial_costs import partial
 from tagger.arithmetic.relation import VALUE, Relation
 from tagger.arithmetic.relations.flows import flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
@@ -34,7 +35,6 @@ from tagger.arithmetic.relations.taxonomy import calculations
 from tagger.arithmetic.relations.ties import ties
 from tagger.arithmetic.scales.solving import solve_scales
 from tagger.arithmetic.search.sums import statement_sums
-from tagger.arithmetic.wider import partial
 from tagger.catalog import Catalog
 from tagger.document import Document
 from tagger.facts import Fact, with_proof

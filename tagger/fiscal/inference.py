@@ -165,5 +165,5 @@ def _named(said: Sequence[Said], calendar: Calendar) -> int | None:
     usable = {offset: count for offset, count in votes.items() if offset in allowed}
     if usable:
         return max(usable, key=lambda offset: (usable[offset], offset))
-    headed = [item.phrase.year for item in said if item.heading and place and item.phrase.quarter == place[1]]
-    return None if -1 in votes and any(headed) else 0
+    headed = place and any(item.heading and item.phrase.year and item.phrase.quarter == place[1] for item in said)
+    return None if -1 in votes and headed else 0

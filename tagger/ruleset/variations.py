@@ -12,24 +12,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tagger.ruleset.examples import is_sentence
-from tagger.ruleset.written import STATEMENTS, Value
+from tagger.ruleset.written import AROUND, STATEMENTS, Value
 
 NONE = "none"
 """Written for headings or neighbours that are not there."""
 
-VARIED = (
-    "statement",
-    "section",
-    "unless-section",
-    "above",
-    "below",
-    "unless-above",
-    "unless-below",
-    "needs",
-    "unless",
-    "unit",
-    "total",
-)
+VARIED = ("statement", *AROUND, "unit", "total")
 """The conditions that a test can be stopped by."""
 
 _PLACE = re.compile(r"^\s*([a-z][a-z-]*)\s*:\s+")

@@ -6,17 +6,13 @@ from dataclasses import dataclass, field
 
 from tagger.ruleset.rule import Location
 
+AROUND = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless")
+"""Conditions on what stands around a row."""
+
 LISTS = (
     "statement",
     "rows",
-    "section",
-    "unless-section",
-    "above",
-    "below",
-    "unless-above",
-    "unless-below",
-    "needs",
-    "unless",
+    *AROUND,
     "phrases",
     "notes",
     "regex",
