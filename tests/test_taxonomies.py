@@ -6,11 +6,11 @@ import csv
 import os
 import re
 import stat
-import threading
 import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -509,14 +509,12 @@ def test_the_same_package_makes_the_same_store(tmp_path: Path, store: Path) -> N
 
 
 def test_threads_may_share_a_taxonomy(installed: Taxonomy) -> None:
-    found: list[object] = []
-    threads = [threading.Thread(target=lambda: found.append(installed.concept("Quays"))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 8
-    assert all(one == installed.concept("Quays") for one in found)
+    names = ["Quays", "BoatsMoored", "MooringFees", "QuayWear"] * 100
+    expected = [installed.concept(name) for name in names]
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(lambda: [installed.concept(name) for name in names]) for _ in range(8)]
+    assert None not in expected
+    assert all(one.result() == expected for one in asked)
 
 
 def test_a_taxonomy_is_opened_by_its_name_only(installed: Taxonomy) -> None:

@@ -108,8 +108,11 @@ def open_store(path: Path) -> Store:
 def _opened(path: Path, _changed: int, _file: int, _process: int) -> Store:
     """Open *path*; the other arguments tell the file from one that took its place, and processes apart."""
     try:
-        # A store never changes once it is there, so there is nothing to lock.
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        # A store never changes once it is there, so there is nothing to lock; but two threads that ask the same
+        # question must not be given one prepared statement to step through, so none is kept.
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False, cached_statements=0
+        )
     except sqlite3.Error as error:
         raise _broken(path, error) from error
     try:
