@@ -19,7 +19,7 @@ from tagger.writing.columns import NAMES
 FORMS = {".parquet": "arrow", ".arrow": "arrow", ".csv": "csv"}
 DOCUMENTS = ("source", "status", "reason", "company", "cik", "accession", "facts", "proven", "findings", "key")
 DONE = "done"
-_GROUP = 100_000  # rows that stand together in a file
+_GROUP = 25_000  # rows that stand together in a file, and in memory while it is written
 _SOURCE = NAMES.index("source")
 
 
