@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -50,12 +51,8 @@ def fault(check: Callable[[bytes], str], data: bytes) -> str:
     try:
         check(data)
     except Exception as error:
-        frame = error.__traceback__
-        while (
-            frame is not None and frame.tb_next is not None and "/tagger/" in frame.tb_next.tb_frame.f_code.co_filename
-        ):
-            frame = frame.tb_next
-        place = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame is not None else ""
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(ROOT))]
+        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
         return f"{type(error).__name__} at {place}: {str(error)[:200]}"
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
@@ -85,8 +82,8 @@ def hunt(kind: str, documents: Sequence[bytes], numbers: range, seed: int, keep:
             continue
         key = said.partition(": ")[0]
         told[key] += 1
+        print(f"{kind} {seed}:{number}: {said}", flush=True)
         if told[key] == 1:
-            print(f"{kind} {seed}:{number}: {said}", flush=True)
             if keep is not None:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{kind}-{seed}-{number}").write_bytes(smaller(CHECKS[kind], data))
@@ -110,12 +107,16 @@ def main() -> int:
     parser.add_argument(
         "--from", dest="folders", type=Path, action="append", help="change the documents of this folder"
     )
+    parser.add_argument("--most", type=int, default=1_000_000, help="change documents up to this number of bytes")
     parser.add_argument("--keep", type=Path, help="where to put the inputs that fail, made small")
     parser.add_argument("--guided", action="store_true", help="let coverage choose the changes (needs atheris)")
     parser.add_argument("--seconds", type=int, default=600, help="how long the guided hunt takes")
     asked = parser.parse_args()
     signal.signal(signal.SIGPROF, _hang)
-    documents = {kind: seeds(kind, asked.folders or ()) for kind in asked.only.split(",")}
+    documents = {
+        kind: [document for document in seeds(kind, asked.folders or ()) if len(document) <= asked.most]
+        for kind in asked.only.split(",")
+    }
     if asked.guided:
         from benchmarks.fuzz.guided import guided_hunt
 

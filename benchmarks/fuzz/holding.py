@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import functools
+import importlib.util
 import io
 import json
 import re
@@ -23,6 +25,8 @@ from tagger.ruleset import RuleError, load_rules
 from tagger.taxonomies import PackageError
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_INSTANCE = "http://www.xbrl.org/2003/instance"
+_STANDARD = frozenset({_INSTANCE, "http://www.xbrl.org/2003/linkbase"})
 _ACTIVE = re.compile(r"(?<![\w-])(?:url|image-set|src|expression)\(|@import|javascript:|vbscript:", re.I)
 _FORBIDDEN = frozenset({"script", "iframe", "frame", "object", "embed", "form", "input", "link", "meta", "base", "svg", "video", "audio"})  # fmt: skip
 
@@ -36,8 +40,7 @@ def check_release(data: bytes) -> str:
     _check_facts(report)
     _check_page(report)
     _check_read_back(report)
-    root = etree.fromstring(report.render("xml"))
-    assert root.tag == "{http://www.xbrl.org/2003/instance}xbrl"
+    _check_instance(etree.fromstring(report.render("xml")))
     json.loads(report.render("json"))
     list(csv.reader(io.StringIO(report.render("csv").decode())))
     with zipfile.ZipFile(io.BytesIO(report.render("xbri"))) as package:
@@ -62,9 +65,41 @@ def _check_facts(report: tagger.Report) -> None:
         assert finding.span is None or 0 <= finding.span.start <= finding.span.end <= len(text)
 
 
+def _check_instance(root: etree._Element) -> None:
+    """What is not a fact is valid; whether a fact is, its concept's schema says, which `_check_read_back` stands for."""
+    assert root.tag == f"{{{_INSTANCE}}}xbrl"
+    for child in root:
+        if etree.QName(child).namespace not in _STANDARD:
+            root.remove(child)
+    _check_schema(root, "2003/xbrl-instance-2003-12-31.xsd")
+
+
+def _check_schema(root: etree._Element, path: str) -> None:
+    schema = _schema(path)
+    assert schema is None or schema.validate(root), f"not valid: {schema.error_log.last_error}"
+
+
+@functools.cache
+def _schema(path: str) -> etree.XMLSchema | None:
+    """The schema of XBRL at *path*, from Arelle's files where it is installed."""
+    found = importlib.util.find_spec("arelle")
+    if found is None or found.origin is None:
+        return None
+    files = Path(found.origin).parent / "resources" / "cache"
+
+    class Files(etree.Resolver):
+        def resolve(self, url: str, _: str, context: object) -> object:
+            return self.resolve_filename(str(files / url.replace("://", "/")), context) if "://" in url else None
+
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(Files())
+    return etree.XMLSchema(etree.parse(files / "http" / "www.xbrl.org" / path, parser))
+
+
 def _check_page(report: tagger.Report) -> None:
-    """The page is XML, nothing in it is active, and without its tags it is the release again."""
+    """The page is valid, nothing in it is active, and without its tags it is the release again."""
     root = etree.fromstring(report.render("htm"), etree.XMLParser(huge_tree=True))
+    _check_schema(root, "2013/inlineXBRL/xhtml-inlinexbrl-1_1.xsd")
     for element in root.iter():
         name = str(element.tag).removeprefix(_XHTML)
         assert name not in _FORBIDDEN, f"<{name}>"
