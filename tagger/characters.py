@@ -54,6 +54,18 @@ def _is_unmeant(reference: str) -> bool:
     return 0 < number < 0x110000 and _UNMEANT.match(chr(number)) is not None
 
 
+_CASELESS = str.maketrans("ſKıİ", "skiI")  # which a pattern that ignores case takes for these letters
+
+
+def lowered(text: str) -> str:
+    """Return *text* in small letters, place for place, each as a pattern that ignores case takes it.
+
+    >>> lowered("Auguſt"), len("İ".lower()), len(lowered("İ"))
+    ('august', 2, 1)
+    """
+    return (text if text.isascii() else text.translate(_CASELESS)).lower()
+
+
 def escape_text(text: str) -> str:
     """Write *text* so that an XML parser reads it back character by character."""
     return escape(clean_characters(text), quote=False).replace("\r", "&#13;")

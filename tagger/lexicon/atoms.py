@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import regex
 
+from tagger.characters import lowered
 from tagger.lexicon.branches import UNIT, may_name_time, months, number, numbers, patterns, relations, skipped, spoken
 from tagger.lexicon.numerals import time_limit
 from tagger.lexicon.phrase import words
@@ -77,7 +78,7 @@ def _dated(match: regex.Match[str], day: str | None, month: int, year: str | Non
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _squeezed()[_JOINED.sub("", word.lower())]
+    return int(word) if word.isdigit() else _squeezed()[_JOINED.sub("", lowered(word))]
 
 
 @cache
@@ -92,7 +93,7 @@ def _length(number: int, word: str) -> dict[str, int]:
 
 
 def _read_lengths(match: regex.Match[str]) -> Iterator[Atom]:
-    unit = match["unit"].lower()
+    unit = lowered(match["unit"])
     found = tuple(number().finditer(match["many"]))
     for position, count in enumerate(found):
         last = position == len(found) - 1
@@ -102,7 +103,7 @@ def _read_lengths(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _read_firsts(match: regex.Match[str]) -> Iterator[Atom]:
-    said = _length(_count(match["count"]), match["counted"].lower())
+    said = _length(_count(match["count"]), lowered(match["counted"]))
     yield Atom(match.start(), match.end(), "length", {**said, "to_date": True})
 
 
@@ -111,12 +112,12 @@ def _read_named(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _read_ordinal(match: regex.Match[str]) -> Iterator[Atom]:
-    nth = int(match["digit"]) if match["digit"] else words()["ordinals"][match["nth"].lower()]
+    nth = int(match["digit"]) if match["digit"] else words()["ordinals"][lowered(match["nth"])]
     yield Atom(match.start(), match.end(), "quarter", {"quarter": nth, "months": 3})
 
 
 def _read_halves(match: regex.Match[str]) -> Iterator[Atom]:
-    half = 1 if match["which"].lower() in ("first", "1st") else 2
+    half = 1 if lowered(match["which"]) in ("first", "1st") else 2
     yield Atom(match.start(), match.end(), "half", {"half": half, "months": 6})
 
 
@@ -138,7 +139,7 @@ def _read_code(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _read_boundary(match: regex.Match[str]) -> Iterator[Atom]:
-    prior = match["edge"].lower() in ("beginning", "start")
+    prior = lowered(match["edge"]) in ("beginning", "start")
     said = {"months": _months(match["edged"]), "instant": True, "relation": "prior" if prior else ""}
     yield Atom(match.start(), match.end(), "end", said)
 
@@ -158,12 +159,12 @@ def _read_related(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _relation(word: str) -> str:
-    return relations()[_JOINED.sub(" ", word.lower())]
+    return relations()[_JOINED.sub(" ", lowered(word))]
 
 
 def _months(word: str) -> int | None:
     """Return the months of a word for a period: "semester"."""
-    said = _JOINED.sub(" ", word.lower())
+    said = _JOINED.sub(" ", lowered(word))
     return next(months for name, months in spoken().items() if _JOINED.sub(" ", name) == said)
 
 
@@ -178,7 +179,7 @@ def _read_years(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _read_annual(match: regex.Match[str]) -> Iterator[Atom]:
-    yield Atom(match.start(), match.end(), "length", {"months": 12}, weak=not match["full"].lower().startswith("full"))
+    yield Atom(match.start(), match.end(), "length", {"months": 12}, weak=not lowered(match["full"]).startswith("full"))
 
 
 def _read_date(match: regex.Match[str]) -> Iterator[Atom]:
@@ -192,7 +193,7 @@ def _read_month(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _month(name: str) -> int:
-    return months()[" ".join(name.lower().split())]
+    return months()[" ".join(lowered(name).split())]
 
 
 def _one(kind: str, said: Said | None = None, *, weak: bool = False) -> Callable[[regex.Match[str]], Iterator[Atom]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from tagger.characters import lowered
 from tagger.data import load_json
 from tagger.lexicon import numerals
 from tagger.lexicon.phrase import words
@@ -276,7 +277,7 @@ def _begun(name: str, initial: str) -> str:
 
 
 def _initial(word: str) -> str:
-    return "0" if word[0].isdigit() else word[0].lower()
+    return "0" if word[0].isdigit() else lowered(word[0])
 
 
 @cache
@@ -296,7 +297,7 @@ def _lists() -> Mapping[str, Iterable[str]]:
 
 def may_name_time(string: str) -> bool:
     """Whether *string* holds what every string that names a time does; most strings of a release do not."""
-    return _CODED.search(string) is not None or bool(_telling().find_matches_as_indexes(string.lower()))
+    return _CODED.search(string) is not None or bool(_telling().find_matches_as_indexes(lowered(string)))
 
 
 _CODED = regex.compile(r"(?:19|20)\d\d|\d\s?[Qq/H]|[QqH'’‘]\s?\d|FY|YE|YTD|[TL]TM")
@@ -324,7 +325,7 @@ def skipped() -> regex.Pattern[str]:
     for branch in _branches():
         for first in branch.firsts:
             if not first[0].isdigit():
-                tails.setdefault(first[0].lower(), set()).add(first[1:6].lower())
+                tails.setdefault(lowered(first[0]), set()).add(lowered(first[1:6]))
     letters = "|".join(
         f"[{initial}{initial.upper()}](?:{'|'.join(_caseless(tail) for tail in sorted(group))})"
         for initial, group in sorted(tails.items())

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from tagger.characters import lowered
 from tagger.lexicon.numerals import (
     DIGITS,
     Numeral,
@@ -127,7 +128,7 @@ def _marked(string: str, *, ocr: bool) -> Numeral | None:
     if found["sign"] == "S":
         repairs.append("dollar-read-as-letter")
     number, places = number_of(clean)
-    word = (found["word"] or "").strip().lower()
+    word = lowered((found["word"] or "").strip())
     scales = scale_words() | marks()["scale_letters"]
     return Numeral(
         start=len(string) - len(string.lstrip()),
@@ -170,13 +171,13 @@ def _negative(found: regex.Match[str]) -> bool | None:
 
 def _is_scale(found: regex.Match[str], after: str) -> bool:
     """Whether "cr" stands for crores: after rupees."""
-    return after.lower().startswith("cr") and _code(found) == "INR"
+    return lowered(after).startswith("cr") and _code(found) == "INR"
 
 
 def _code(found: regex.Match[str]) -> str | None:
     """Return the ISO 4217 code of a sign before or a name after the number."""
     name = found["name"] or found["sign"] or ("$" if found["cents"] else None)
-    return currencies().get(name.lower(), "USD") if name else None
+    return currencies().get(lowered(name), "USD") if name else None
 
 
 _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
@@ -227,7 +228,7 @@ def _dash(string: str, *, ocr: bool) -> Numeral | None:
         text=found["digits"],
         number=Decimal(0),
         places=0,
-        currency=currencies()[found["sign"].lower()] if found["sign"] else None,
+        currency=currencies()[lowered(found["sign"])] if found["sign"] else None,
         percent=bool(found["percent"]),
         dash=True,
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import regex
 
+from tagger.characters import lowered
 from tagger.lexicon.atoms import Atom
 from tagger.lexicon.phrase import PeriodPhrase, months_of_weeks, words
 from tagger.lexicon.ranges import find_atoms
@@ -157,7 +158,7 @@ def _joins(draft: Draft, atom: Atom, string: str) -> bool:
 
 
 def _date_joins(draft: Draft, gap: str) -> bool:
-    ended = "nded" in gap.lower() or "nding" in gap.lower()
+    ended = "nded" in lowered(gap) or "nding" in lowered(gap)
     # "First Quarter Fiscal 2023 May 25, 2022": a title and the date of the release.
     titled = bool(draft.kinds & {"quarter", "half", "fiscal"})
     return "month" not in draft.said and (ended or not titled) and ("year" not in draft.said or titled)
@@ -301,4 +302,4 @@ def _heading(string: str, atoms: Sequence[Atom]) -> bool:
     rest.append(string[at:])
     if sum(map(len, rest)) > 80:
         return False
-    return all(word.lower() in _fillers() for word in regex.findall(r"[A-Za-z]+|\d{3,}", " ".join(rest)))
+    return all(lowered(word) in _fillers() for word in regex.findall(r"[A-Za-z]+|\d{3,}", " ".join(rest)))

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import regex
 
+from tagger.characters import lowered
 from tagger.data import load_json
 from tagger.patterns import compiled
 
@@ -265,9 +266,9 @@ def _begin(left: regex.Match[str], *, wrapped: bool) -> int:
 def _currency(sign: str | None, words: regex.Match[str] | None) -> str | None:
     """Return the code that a sign before or a name after the number gives."""
     name = words["name"] if words else None
-    if (name and name.lower() != "dollars") or not sign:
-        return currencies()[name.lower()] if name else "USD" if words and words["cents"] else None
-    return currencies().get(sign.lower(), "USD")
+    if (name and lowered(name) != "dollars") or not sign:
+        return currencies()[lowered(name)] if name else "USD" if words and words["cents"] else None
+    return currencies().get(lowered(sign), "USD")
 
 
 def _scale(words: regex.Match[str] | None) -> int | None:
@@ -277,5 +278,5 @@ def _scale(words: regex.Match[str] | None) -> int | None:
     if words["cents"]:
         return -2
     if words["word"]:
-        return scale_words()[words["word"].lower()]
-    return int(marks()["scale_letters"][words["letters"].strip().lower()]) if words["letters"] else None
+        return scale_words()[lowered(words["word"])]
+    return int(marks()["scale_letters"][lowered(words["letters"].strip())]) if words["letters"] else None

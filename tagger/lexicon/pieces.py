@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from tagger.characters import lowered
 from tagger.lexicon.cells import parse_cell
 from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.numerals import around, dashes, marks, minus_marks, scale_words
@@ -97,7 +98,7 @@ def is_unread(string: str) -> bool:
     [False, False, False, False, False, False, False, False, False, False, False]
     """
     bare = string.strip()
-    if not bare or len(bare) > _LONGEST_UNREAD or bare.lower() in _nothing() or parse_cell(bare) is not None:
+    if not bare or len(bare) > _LONGEST_UNREAD or lowered(bare) in _nothing() or parse_cell(bare) is not None:
         return False
     if _KNOWN.fullmatch(bare) or any(_WORD.fullmatch(word) and _VOWEL.search(word) for word in _split(bare)):
         return False
@@ -118,7 +119,7 @@ def stray_digits(label: str) -> str:
     found = _STRAY.search(label)
     if (
         found is None
-        or found["before"].lower().strip(".,") in marks()["counted_by"]
+        or lowered(found["before"]).strip(".,") in marks()["counted_by"]
         or _YEAR.fullmatch(found["digits"])
     ):
         return ""
@@ -151,7 +152,7 @@ def is_figure(word: str) -> bool:
         return any(character in _dashed() for character in word) and len(word) < 5
     if _number().fullmatch(core):
         return word[-1] not in ".,'’”" and core[-1] not in ".,"
-    return word.lower() in _nothing() or notes_begin(word) < len(word) or _RANGE.fullmatch(core) is not None
+    return lowered(word) in _nothing() or notes_begin(word) < len(word) or _RANGE.fullmatch(core) is not None
 
 
 def notes_begin(word: str) -> int:

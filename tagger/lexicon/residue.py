@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from tagger.characters import lowered
 from tagger.lexicon.phrase import words
 from tagger.lexicon.ranges import find_atoms
 from tagger.lexicon.scales import parse_scales
@@ -40,7 +41,7 @@ def _left_over(joined: str, parts: Sequence[str], spans: Sequence[tuple[int, int
         inside = [(first, last) for first, last in spans if first < end and last > start]
         scaled = not inside and parse_scales(part) is not None
         for word in () if scaled else _words(joined, start, end, inside):
-            low = word.lower()
+            low = lowered(word)
             if low in _unmeasured() or (low not in _idle() and (inside or word[0].isdigit())):
                 yield word
         start = end + 1
@@ -74,4 +75,4 @@ def is_unmeasured(string: str) -> bool:
     >>> is_unmeasured("Results of the harvest season"), is_unmeasured("Results of the quarter")
     (True, False)
     """
-    return any(found[0].lower() in _unmeasured() for found in _WORD.finditer(string))
+    return any(lowered(found[0]) in _unmeasured() for found in _WORD.finditer(string))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from tagger.characters import lowered
 from tagger.lexicon.numerals import alternatives, currencies, marks, scale_words
 from tagger.patterns import compiled
 
@@ -109,7 +110,7 @@ def parse_scales(string: str) -> Scales | None:
     >>> parse_scales("Three Months Ended September 30, 2006") is None
     True
     """
-    low = " ".join(string.lower().split())
+    low = " ".join(lowered(string).split())
     said = tuple(_scale().finditer(low)) if _may_say(low) else ()
     currency = _currency(low, said)
     heard = _hear(low, said)
@@ -177,14 +178,14 @@ def is_scale_line(string: str) -> bool:
     [True, True, True, False, True]
     """
     first = _first(string)
-    return first is not None and all(word in _beside() for word in _WORDS.findall(string[:first].lower()))
+    return first is not None and all(word in _beside() for word in _WORDS.findall(lowered(string[:first])))
 
 
 def _first(string: str) -> int | None:
     """Return where the first word of scale or audit begins."""
     if len(string) > _LONGEST:
         return None
-    low = string.lower()
+    low = lowered(string)
     audited = _AUDITED.search(low)
     scale = next((found for found in _scale().finditer(low) if not _is_amount(found)), None) if _may_say(low) else None
     places = [found.start() for found in (audited, scale) if found]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tagger.characters import lowered
 from tagger.document import Document, Paragraph
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals
 from tagger.lexicon.shapes import shape
@@ -129,7 +130,7 @@ def statements(
                 around = main[0]
                 earlier = []
                 continue
-        if not words().guidance.search(string[start:end].lower()):
+        if not words().guidance.search(lowered(string[start:end])):
             earlier.append(string[start:end])  # a quarter that is expected is not the one that was
     return tuple(found)
 

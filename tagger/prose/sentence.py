@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
+from tagger.characters import lowered
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.lexicon.numerals import alternatives
 from tagger.prose.words import listed, words
@@ -94,8 +95,7 @@ def mask(
     kept = tuple(period for period in periods if start <= period.start < end)
     dated = [(period.start, period.end) for period in kept]
     own = tuple(_signed(string, n) for n in numerals if start <= n.start < end and not _inside(n.digits, dated))
-    low = string.lower()
-    plain = low if len(low) == len(string) else string  # a few letters grow: "İ"
+    plain = lowered(string)
     letters = list(plain)
     shares = _per_share(plain, own, end)
     hits = _longest([hit for hit in subjects if start <= hit.start < end and not _overlaps(hit, shares)])

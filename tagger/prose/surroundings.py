@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tagger.characters import lowered
 from tagger.document import Document, Paragraph
 from tagger.lexicon import PeriodPhrase, combine, find_numerals, find_periods
 from tagger.lexicon.shapes import shape
@@ -36,7 +37,7 @@ def names_of(document: Document, company: str = "") -> frozenset[str]:
             if found:
                 said += _NAME.findall(string[max(0, found.start() - 80) : found.start()])
     for name in said or [company]:
-        parts = re.findall(r"[\w&'’-]+", name.lower())
+        parts = re.findall(r"[\w&'’-]+", lowered(name))
         parts = parts[1:] if parts[:1] == ["the"] else parts
         names.update(" ".join(parts[:count]) for count in range(1, len(parts) + 1))
     return frozenset({*names, *listed("companies")}) if names else frozenset()
@@ -67,14 +68,14 @@ def joined_heading(last: str, string: str) -> str:
 
 def closing_word(string: str) -> str:
     """Return the word of a heading under which no figure is a reported total; a release's own title is none."""
-    low = string.lower()
+    low = lowered(string)
     found = words().section.search(low)
     return found[0] if found and not _TITLE.search(low) else ""
 
 
 def main_period(string: str) -> PeriodPhrase | None:
     """Return the one period that a heading or the beginning of a sentence is about; a bare date is only a dateline."""
-    low = string.lower()
+    low = lowered(string)
     periods = [
         period
         for period in periods_in(string, 0, min(len(string), 160))

@@ -11,6 +11,7 @@ _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "em": 10.0, "rem": 10.0, "ex": 5.0
 _LENGTH = re.compile(r"([-+]?\d*\.?\d+)\s*([a-z%]*)")
 _WEIGHTS = {"bold": True, "bolder": True, "normal": False, "lighter": False}
 _TABLE_LIKE = frozenset({"table", "inline-table", "table-row", "table-cell", "inline", "block"})
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
 _UNSEEN = re.compile(r"\b(?:none|hidden|transparent|white)\b|#fff(?:fff)?\b|^0(?![.]?[1-9])")
 
 
@@ -55,9 +56,11 @@ def parse_style(style: str) -> Style:
 
     >>> parse_style("padding:2px 1pt 2px 19pt;text-indent:-9pt").indent
     10.0
-    >>> parse_style("DISPLAY: none").hidden
+    >>> parse_style("DISPLAY:/* a draft; */none").hidden
     True
     """
+    if "/*" in style:
+        style = _COMMENT.sub(" ", style)
     said: dict[str, str] = {}
     for declaration in style.lower().split(";"):
         name, colon, value = declaration.partition(":")
