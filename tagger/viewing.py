@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import partial
 from html import unescape
 from pathlib import Path
 
 from tagger.checking import taxonomy_packages
 from tagger.checking.arelle import run_arelle
 from tagger.extras import missing, there
+from tagger.files import write_files
+from tagger.writing.harmless import harmless_page
 
 _DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+_SCRIPT = "ixbrlviewer.js"
+_SCRIPTS = {"text/javascript": _SCRIPT, "application/x.ixbrl-viewer+json": ""}
 # A picture by the name of a file: no address of elsewhere, no other folder.
 _PICTURE = re.compile(r'(<img\b[^>]*?\s)src="([^":/\\]+)"')
 
@@ -26,6 +31,7 @@ def write_viewer(
 ) -> Path:
     """Write the viewer of the inline report at *path* into *folder*, with its script, and return its page.
 
+    Of the report's own scripts, and of all else in it that would load something or call out, nothing is in the viewer.
     *packages* are taxonomy packages that let the report load without a network; ``NAME-taxonomy.zip`` beside it is
     found. Raises `MissingExtra` where the viewer is not installed, and `ValueError` for what cannot be viewed.
     """
@@ -34,30 +40,32 @@ def write_viewer(
         raise missing("iXBRLViewerPlugin")
     if not source.is_file():
         raise FileNotFoundError(2, os.strerror(2), str(path))
-    target.mkdir(parents=True, exist_ok=True)
-    entries = run_arelle(
-        source,
-        taxonomy_packages(source, packages),
-        {"plugins": "iXBRLViewerPlugin", "pluginOptions": {"saveViewerDest": str(target), "viewerBasenameSuffix": ""}},
-    )
-    pages = [page for page in target.iterdir() if page.suffix.lower() in {".htm", ".html", ".xhtml"}]
-    page = next((page for page in pages if page.stem == source.stem), pages[0] if len(pages) == 1 else None)
-    if page is None:
-        errors = [str(entry["message"]["text"]) for entry in entries if entry["level"] in {"error", "critical"}]
-        raise ValueError(f"{source.name}: no viewer could be made of it{': ' + errors[0] if errors else ''}")
-    _bring_pictures(page, source.parent)
-    return page
+    with tempfile.TemporaryDirectory() as made:
+        options = {"saveViewerDest": made, "viewerBasenameSuffix": ""}
+        entries = run_arelle(
+            source, taxonomy_packages(source, packages), {"plugins": "iXBRLViewerPlugin", "pluginOptions": options}
+        )
+        pages = [page for page in Path(made).iterdir() if page.suffix.lower() in {".htm", ".html", ".xhtml"}]
+        first = next((page for page in pages if page.stem == source.stem), pages[0] if len(pages) == 1 else None)
+        if first is None:
+            errors = [str(entry["message"]["text"]) for entry in entries if entry["level"] in {"error", "critical"}]
+            raise ValueError(f"{source.name}: no viewer could be made of it{': ' + errors[0] if errors else ''}")
+        files = {target / _SCRIPT: (Path(made) / _SCRIPT).read_bytes()}
+        for page in pages:
+            text = harmless_page(page.read_bytes(), _SCRIPTS).decode()
+            files |= _pictures(text, (Path(made), source.parent), target)
+            files[target / page.name] = _PICTURE.sub(partial(_placed, files, target), text).encode()
+    write_files(files)
+    return target / first.name
 
 
-def _bring_pictures(page: Path, folder: Path) -> None:
-    """Copy the pictures of *page* that stand in *folder*; in place of those that are lost stands a dot nobody sees."""
+def _pictures(text: str, folders: Iterable[Path], target: Path) -> dict[Path, bytes]:
+    """Return the pictures of a page that stand in one of *folders*, by where they go."""
+    names = {unescape(found[2]) for found in _PICTURE.finditer(text)}
+    found = {name: next((folder / name for folder in folders if (folder / name).is_file()), None) for name in names}
+    return {target / name: path.read_bytes() for name, path in found.items() if path is not None}
 
-    def place(found: re.Match[str]) -> str:
-        name = unescape(found[2])
-        if (folder / name).is_file():
-            shutil.copyfile(folder / name, page.parent / name)
-            return found[0]
-        return f'{found[1]}src="{_DOT}"'
 
-    text = page.read_text("utf-8")
-    page.write_text(_PICTURE.sub(place, text), "utf-8")
+def _placed(files: Mapping[Path, bytes], target: Path, found: re.Match[str]) -> str:
+    """Return a picture as it is, or, where it is lost, as a dot that nobody sees."""
+    return found[0] if target / unescape(found[2]) in files else f'{found[1]}src="{_DOT}"'

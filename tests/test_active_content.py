@@ -5,21 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from typer.testing import CliRunner
 
 import tagger
 from active_content import KINDS
 from chromium import PROGRAM, browser
+from tagger.cli.commands import app
+from tagger.cli.terminal import behind, guard_terminal
 from tagger.reading.html.text import text_nodes
+from tagger.viewing import write_viewer
 from tagger.writing.css import clean_css
+from tagger.writing.harmless import harmless_page
 from test_hostile import TABLE
 
 AWAY = "http://evil.example/call"
@@ -173,6 +179,69 @@ def test_nothing_active_is_in_a_package_or_a_notebook(kind: str) -> None:
     assert {str(name) for element in shown.iter() for name in element.keys()} <= {"class", "title", "open"}  # noqa: SIM118
 
 
+def strangers_report(kinds: Iterable[str], away: str = AWAY) -> bytes:
+    """An inline report as others write them: what it brings is still in it, as XML."""
+    found = html.fragments_fromstring("".join(KINDS[kind].replace("%s", away) for kind in kinds))
+    brought = [element for element in found if not isinstance(element, str)]
+    for element in [one for root in brought for one in root.iter()]:
+        if isinstance(element.tag, str):
+            element.tag = XHTML + element.tag.replace("x:", "")
+            for name in [str(name) for name in element.keys() if not re.fullmatch(r"[\w-]+", str(name))]:  # noqa: SIM118
+                del element.attrib[name]
+    shown = b"".join(etree.tostring(element) for element in brought)
+    other = f"<script xmlns='urn:x'>fetch('{away}/urn')</script><SCRIPT>fetch('{away}/upper')</SCRIPT><?xml-stylesheet href='{away}'?>"
+    return tagger.tag(TABLE.encode()).render("htm").replace(b"</body>", shown + f"{other}</body>".encode())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_active_is_left_of_a_report_that_others_wrote(kind: str) -> None:
+    drawn = f"<s:svg xmlns:s='http://www.w3.org/2000/svg'><s:script>fetch('{AWAY}')</s:script></s:svg></body>"
+    page = strangers_report([kind]).replace(b"</body>", drawn.encode())
+    page = page.replace(b"<ix:nonFraction ", b"<ix:nonFraction onclick='a()' style='b:c' ")
+    left = harmless_page(page)
+    for element in etree.fromstring(left).iter():
+        if str(element.tag).startswith(XHTML) and element.tag != f"{XHTML}title":
+            assert str(element.tag).removeprefix(XHTML) in ELEMENTS - {"script"}
+            assert ATTRIBUTES.issuperset(map(str, element.keys()))
+            assert not LOADS.search(element.get("style", ""))
+            assert re.fullmatch(r"[\w.-]*|data:image/gif;base64,[\w+/=]*", element.get("src", ""))
+        assert not element.get("onclick")
+        assert "b:c" not in element.get("style", "")
+    for element in html.fromstring(left).iter():
+        assert element.tag not in ("script", "svg", "math", "iframe", "link", "base", "meta", "form", "template")
+    assert left.count(b"<ix:nonFraction") == page.count(b"<ix:nonFraction") >= 6
+
+
+def test_what_a_report_shows_and_where_its_hidden_facts_are_shown_stays() -> None:
+    page = tagger.tag(TABLE.encode()).render("htm")
+    assert [*etree.fromstring(harmless_page(page)).itertext()] == [*etree.fromstring(page).itertext()]
+    pointing = page.replace(b"</body>", b'<p style="-sec-ix-hidden:f1;color:red" xml:lang="en">a</p><p/></body>')
+    assert b'<p style="-sec-ix-hidden:f1;color:red" xml:lang="en">a</p><p></p>' in harmless_page(pointing)
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="no Chromium is here")
+def test_the_viewer_of_such_a_report_asks_for_nothing(tmp_path: Path, listener: tuple[str, list[str]]) -> None:
+    pytest.importorskip("iXBRLViewerPlugin")
+    address, asked = listener
+    tagger.tag(TABLE.encode()).write(tmp_path / "q2.htm")
+    brought = (  # what is valid in the schema of inline pages, which Arelle would not read otherwise
+        f"<script type='text/javascript'>fetch('{address}/1')</script><p><img src='{address}/2' alt=''"
+        f" onerror=\"fetch('{address}/3')\"/></p><p style=\"background:url('{address}/4')\">a</p>"
+        f"<object data='{address}/5'></object><form action='{address}/6'><p><input type='image' src='{address}/7'/></p></form></body>"
+    )
+    markup = (tmp_path / "q2.htm").read_text("utf-8").replace("</body>", brought)
+    sheet = f"<style type='text/css'>body {{ background: url({address}/8) }}</style></head>"
+    (tmp_path / "q2.htm").write_text(
+        markup.replace("</head>", sheet).replace("<body>", f"<body onload=\"fetch('{address}/9')\">"), "utf-8"
+    )
+    page = write_viewer(tmp_path / "q2.htm", tmp_path / "view")
+    with browser() as shown:
+        shown.open(page)
+        shown.wait("document.querySelector('iframe')?.contentDocument?.querySelectorAll('.ixbrl-element').length >= 6")
+        time.sleep(0.5)
+    assert not asked
+
+
 def test_markup_of_labels_and_names_is_text_wherever_it_is_shown() -> None:
     evil = f"<img src={AWAY} onerror=alert(1)>"
     markup = TABLE.replace("Net sales", tagger.notebook.escape(evil)).replace(
@@ -270,3 +339,40 @@ def test_what_was_quoted_in_a_table_is_read_back_as_it_was(label: str, tmp_path:
     loaded = tagger.read(report.write(tmp_path / "q2.csv")[0])
     assert {fact.detail("source") for fact in loaded.facts} == {label}
     assert sorted(fact.value for fact in loaded.facts) == sorted(fact.value for fact in report)
+
+
+STEERING = (
+    TABLE.replace("Net sales", "Net \x1b[31msales\x1b]0;evil\x07").replace("\x1b", "&#27;").replace("\x07", "&#155;")
+)
+
+
+@pytest.mark.parametrize("suffix", ["htm", "txt"])
+def test_the_words_of_a_release_do_not_steer_the_terminal(suffix: str, tmp_path: Path) -> None:
+    pages = {
+        "htm": STEERING,
+        "txt": "OPERATIONS\n\n                March 31,\n            2024   2023\nNet \x1b[31msales\x9b1m  5,100  4,200\n",
+    }
+    (tmp_path / f"q.{suffix}").write_text(pages[suffix], "utf-8")
+    (tmp_path / "\x1b[2J.htm").write_text(TABLE, "utf-8")
+    for path in tmp_path.iterdir():
+        ran = CliRunner().invoke(app, ["tag", str(path)])
+        assert ran.exit_code == 0
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", ran.stdout + ran.stderr)
+
+
+def test_what_is_printed_to_a_terminal_does_not_steer_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen, pipe = Screen(), io.StringIO()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setattr(sys, "stderr", pipe)
+    guard_terminal()
+    print("Net \x1b[31msales\u202e")
+    print("a\x1bb", file=sys.stderr)
+    assert screen.getvalue() == "Net \ufffd[31msales\ufffd\n"
+    assert pipe.getvalue() == "a\x1bb\n"
+    assert behind(sys.stdout) is screen
+    assert behind(sys.stderr) is pipe
+    assert sys.stdout.isatty()

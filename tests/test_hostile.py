@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 import tagger
+from conftest import ROOT
 from tagger.loading import LoadError, read
 
 ROWS = "<tr><td>Net sales</td><td>1,234</td><td>1,100</td></tr><tr><td>Cost of sales</td><td>1,000</td><td>900</td></tr><tr><td>Gross profit</td><td>234</td><td>200</td></tr>"
@@ -173,3 +175,27 @@ def test_a_table_that_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
 def test_a_notebook_shows_no_controls(mark: str) -> None:
     report = tagger.tag(TABLE.replace("Net sales", f"Net sales{mark}").encode(), name=f"a{mark}")
     assert mark[0] not in report._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    ["sſ", "k\u212a", "iı", "iİ", "SſK\u212aIİ", "0٠1١2٢", "1１", "3Ⅲ", "2²", " \u3000", " \u2028", "$＄(（)）"],
+)
+def test_letters_and_digits_of_other_kinds_are_read_or_left(pairs: str) -> None:
+    other = str.maketrans(dict(zip(pairs[::2], pairs[1::2], strict=True)))
+    text = (ROOT / "examples" / "brightwater-2008q2" / "release.txt").read_text("utf-8").translate(other)
+    said = "Revenue was $5.1 billion for the fiscal year ended August 31, 2024, against £4.8 million in fiscal 2023."
+    report = tagger.tag(f"{text}\n\n{said}\n\n{said.translate(other)}\n".encode())
+    for format in ("htm", "xml", "json", "csv"):
+        assert report.render(format)
+
+
+def test_a_letter_that_grows_moves_no_figure() -> None:
+    shown = "<p>İİİİİİİİİİ A.Ş. For the six months ended June 30, 2024, net sales were $5.1 million.</p>"
+    facts = {(fact.value, fact.printed.text) for fact in tagger.tag(shown.encode())}
+    assert facts == {(Decimal("5100000"), "5.1")}
+
+
+def test_a_style_with_a_comment_says_what_it_says_without() -> None:
+    page = "<style>.a { display: none /* a draft */ }</style><p class=a>1</p><p style='display:/**/none'>2</p><p>3</p>"
+    assert tagger.tag(page.encode()).document.text.strip() == "3"

@@ -83,10 +83,9 @@ def hunt(kind: str, documents: Sequence[bytes], numbers: range, seed: int, keep:
         key = said.partition(": ")[0]
         told[key] += 1
         print(f"{kind} {seed}:{number}: {said}", flush=True)
-        if told[key] == 1:
-            if keep is not None:
-                keep.mkdir(parents=True, exist_ok=True)
-                (keep / f"{kind}-{seed}-{number}").write_bytes(smaller(CHECKS[kind], data))
+        if told[key] == 1 and keep is not None:
+            keep.mkdir(parents=True, exist_ok=True)
+            (keep / f"{kind}-{seed}-{number}").write_bytes(smaller(CHECKS[kind], data))
     print(
         f"{kind}: {len(numbers):,} mutants of {len(documents):,} documents, {sum(told.values()):,} failed {dict(told)}",
         flush=True,

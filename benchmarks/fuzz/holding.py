@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -76,7 +77,7 @@ def _check_instance(root: etree._Element) -> None:
 
 def _check_schema(root: etree._Element, path: str) -> None:
     schema = _schema(path)
-    assert schema is None or schema.validate(root), f"not valid: {schema.error_log.last_error}"
+    assert schema is None or schema.validate(root), f"not valid: {schema.error_log}"[:300]
 
 
 @functools.cache
@@ -88,8 +89,10 @@ def _schema(path: str) -> etree.XMLSchema | None:
     files = Path(found.origin).parent / "resources" / "cache"
 
     class Files(etree.Resolver):
-        def resolve(self, url: str, _: str, context: object) -> object:
-            return self.resolve_filename(str(files / url.replace("://", "/")), context) if "://" in url else None
+        def resolve(self, *asked: Any) -> Any:
+            url, _, context = asked
+            mine: Any = self
+            return mine.resolve_filename(str(files / url.replace("://", "/")), context) if "://" in url else None
 
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(Files())

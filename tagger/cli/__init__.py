@@ -16,6 +16,7 @@ def main() -> None:
     """Run the command line and leave with its exit status."""
     from tagger.cli.commands import app
     from tagger.cli.plain import plain_call
+    from tagger.cli.terminal import guard_terminal
 
     if os.environ.get("NO_COLOR"):
         from typer import rich_utils
@@ -24,6 +25,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a character that the terminal does not know ends no run
             stream.reconfigure(errors="backslashreplace")
+    guard_terminal()
     try:
         _run(plain_call(app, sys.argv[1:]) or app)
     except BrokenPipeError:  # the reader of the output has seen enough, as `head` does

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+from tagger.cli.terminal import behind, shown
 
 _WIDE = 10_000
+
+
+class _Console(Console):
+    """A console whose styles alone steer the terminal, never the text."""
+
+    def render_str(self, text: str, *rest: Any, **more: Any) -> Text:
+        return super().render_str(shown(text), *rest, **more)
 
 
 def open_console(*, stderr: bool = False) -> Console:
@@ -17,10 +28,11 @@ def open_console(*, stderr: bool = False) -> Console:
 
     With ``NO_COLOR`` set there are no styles at all, bold and dim ones included.
     """
-    terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    stream = sys.stderr if stderr else sys.stdout
+    terminal = stream.isatty()
     plain = bool(os.environ.get("NO_COLOR"))
-    return Console(
-        stderr=stderr,
+    return _Console(
+        file=behind(stream),
         width=None if terminal else _WIDE,
         highlight=False,
         emoji=False,

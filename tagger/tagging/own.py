@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\d+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|[0-9]+")
 _DETAIL = re.compile(
     r"\((?!\s*(?:loss|income|gain|decrease|increase|expense|benefit|deficit|used|provided)\w*\s*\)).*?\)", re.IGNORECASE
 )
