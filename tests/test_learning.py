@@ -246,3 +246,62 @@ def test_the_pack_shown_in_the_documentation_is_what_is_learned(filing: Path, up
     if update_golden:
         DOC.write_text(text.rstrip() + "\n", "utf-8")
     assert DOC.read_text("utf-8").rstrip() == text.rstrip()
+
+
+SEGMENT_AXIS = "us-gaap:StatementBusinessSegmentsAxis"
+PARTS = {
+    "Rocket Works": ((SEGMENT_AXIS, "acme:RocketWorksSegmentMember"),),
+    "Engine Works": ((SEGMENT_AXIS, "acme:EngineWorksSegmentMember"),),
+    "Corporate": ((SEGMENT_AXIS, "acme:HeadOfficeMember"),),
+    "Consolidated": (),
+}
+BY_PART = (
+    ("Total turnover", "us-gaap:Revenues", ("700", "500", "—", "1,200")),
+    ("Launch pad upkeep", "acme:LaunchPadCosts", ("100", "80", "20", "200")),
+    ("Segment result", "us-gaap:OperatingIncomeLoss", ("300", "220", "-", "520")),
+)
+
+
+def of_parts(year: int = 2024, *, tagged: bool = True) -> str:
+    """Return a filing that splits a quarter up by the parts of the company, one column each."""
+    period = f"{year}-01-01/{year}-03-31"
+    contexts = ""
+    for place, members in enumerate(PARTS.values()):
+        said = "".join(f'<xbrldi:explicitMember dimension="{axis}">{member}</xbrldi:explicitMember>' for axis, member in members)  # fmt: skip
+        contexts += context(f"p{place}", period).replace("</xbrli:entity>", f"<xbrli:segment>{said}</xbrli:segment></xbrli:entity>" if said else "</xbrli:entity>")  # fmt: skip
+    lines = "".join(
+        f"<tr><td>{label}</td>"
+        + "".join(
+            f"<td>{figure(concept if tagged else '', f'p{place}', text)}</td>" for place, text in enumerate(texts)
+        )
+        + "</tr>"
+        for label, concept, texts in BY_PART
+    )
+    heads = "".join(f"<td>{name}</td>" for name in PARTS)
+    body = f"""<p>ACME ROCKETS INC.</p><p>SEGMENT INFORMATION</p><p>(In thousands) (Unaudited)</p>
+<table><tr><td></td><td colspan="4">Three Months Ended March 31, {year}</td></tr><tr><td></td>{heads}</tr>{lines}</table></body></html>"""
+    return HEAD.format(contexts=contexts) + body if tagged else f"<html><body>{body}"
+
+
+def test_the_members_of_columns_are_learned_as_parts_and_not_as_rows(tmp_path: Path) -> None:
+    path = tmp_path / "acme.htm"
+    path.write_text(of_parts(), "utf-8")
+    write_pack(learn([read_filing(path)]), tmp_path / "acme")
+    assert check_rules(tmp_path / "acme") == []
+    rules = load_rules(tmp_path / "acme")
+    assert {part.heading: [member.member for member in part.members] for part in rules.declared.parts} == {
+        "corporate": ["acme:HeadOfficeMember"],
+        "engine work": ["acme:EngineWorksSegmentMember"],
+        "rocket work": ["acme:RocketWorksSegmentMember"],
+    }
+    assert {(rule.concept, rule.members) for rule in rules.pack_rules} == {
+        ("acme:LaunchPadCosts", ()),
+        ("us-gaap:OperatingIncomeLoss", ()),
+        ("us-gaap:Revenues", ()),
+    }
+    report = tagger.tag(of_parts(2025, tagged=False), rules=tmp_path / "acme")
+    found = {(fact.label, fact.heading.rpartition(" 2025 ")[2]): tuple(m.member for m in fact.members) for fact in report.facts}  # fmt: skip
+    assert found[("Total turnover", "Rocket Works")] == ("acme:RocketWorksSegmentMember",)
+    assert found[("Launch pad upkeep", "Corporate")] == ("acme:HeadOfficeMember",)
+    assert found[("Segment result", "Consolidated")] == ()
+    assert {own.name for own in report.tagged.own} >= {"acme:HeadOfficeMember", "acme:EngineWorksSegmentMember"}

@@ -26,6 +26,8 @@ members:
   acme:EngineMember: Engines
 lists:
   metals: [gold, silver]
+parts:
+  Engine works: {us-gaap:StatementBusinessSegmentsAxis: acme:EngineMember}
 """
 
 RULES = """\
@@ -70,13 +72,13 @@ MISTAKES = {
     "percent unquoted": (R, "    - rockets [sold]", "    - % of rockets", "5:7: this is no YAML: found character that cannot start any token; put a value that begins with '%' in quotes"),
     "at sign unquoted": (R, "    - rockets [sold]", "    - @ cost", "5:7: this is no YAML: found character that cannot start any token; put a value that begins with '@' in quotes"),
     "tab": (R, "  section: turnover", "\tsection: turnover", "7:1: this is no YAML: found character that cannot start any token; indent with blanks, not with a tab"),
-    "quote open": (R, '    - "[total] rocket sales"', '    - "[total] rocket sales', "11:8: this is no YAML: "),
+    "quote open": (R, '    - "[total] rocket sales"', '    - "[total] rocket sales', "11:8: this is no YAML: did not find expected '-' indicator; a quote is not closed, see line 6"),
     "list in a list": (R, "[engines, spare parts]", "[engines, [spare] parts]", "21:27: this is no YAML: did not find expected ',' or ']'; put a value that begins with '[' in quotes"),
     "lone bracket in a list": (R, "    - rockets [sold]", "    - [rockets]", "5:7: a value of 'rows' must be text; a value that begins with '[' is put in quotes"),
     "alias": (R, "  unless: launch", "  unless: &x launch\n  unless-section: *x", "8:11: this is used again by an alias ('*name'); write it out"),
     "tag": (R, "  unless: launch", "  unless: !!python/name:os.system launch", "8:11: a tag ('tag:yaml.org,2002:python/name:os.system') has no place in rules"),
     "hash cuts a value": (R, "  unless: launch", "  unless: launch #1", "8:18: what stands behind ' #' is a comment; put the value in quotes if it belongs to it"),
-    "no list": (R, "- id: acme-rockets", "id: acme-rockets", "2:10: this is no YAML: "),
+    "no list": (R, "- id: acme-rockets", "id: acme-rockets", "2:10: this is no YAML: mapping values are not allowed in this context; a rule begins with '- id:'"),
     "manifest keys in a rule file": (R, RULES, "layer: user\nextends: [bank]\n", "1:1: a rule file is a list; what says which pack this is belongs into pack.yaml"),
     "rule is text": (R, "- id: acme-engines", "- nothing\n- id: acme-engines", "15:3: a rule is a set of keys, 'id:' first"),
     "key is a list": (R, "  unless: launch", "  [unless]: launch", "8:3: a key is one word; put a value that begins with '[' or '{' in quotes"),
@@ -107,11 +109,11 @@ MISTAKES = {
     "bracket closes nothing": (R, "    - rockets [sold]", "    - rockets sold]", "5:19: 'rockets sold]' in 'rows' cannot be read: ']' closes nothing"),
     "bar outside": (R, "    - rockets [sold]", "    - rockets | missiles", "5:15: 'rockets | missiles' in 'rows' cannot be read: a bar stands between alternatives in parentheses: (a | b)"),
     "alternative empty": (R, "    - rockets [sold]", "    - rockets (sold | )", "5:15: 'rockets (sold | )' in 'rows' cannot be read: an alternative is empty"),
-    "too many stars": (R, "    - rockets [sold]", '    - "* rockets * sold"', "5:"),
+    "too many stars": (R, "    - rockets [sold]", '    - "* rockets * sold"', "5:18: '* rockets * sold' in 'rows' cannot be read: these are too many '*': one inside and one at the end, or one at either end"),
     "star in a phrase": (R, "phrases: rocket revenue", "phrases: rocket * revenue", "9:19: 'rocket * revenue' in 'phrases' cannot be read: a phrase has no '*': it is found wherever its words stand"),
-    "all optional": (R, "    - rockets [sold]", '    - "[rockets]"', "5:"),
+    "all optional": (R, "    - rockets [sold]", '    - "[rockets]"', "5:8: '[rockets]' in 'rows' cannot be read: all of it may be left out"),
     "no word left": (R, "    - rockets [sold]", "    - the", "5:7: 'the' in 'rows' cannot be read: no word is left to look for"),
-    "too many labels": (R, "    - rockets [sold]", "    - rockets " + " ".join(f"[{c}{c}]" for c in "abcdefghijk"), "5:7: "),
+    "too many labels": (R, "    - rockets [sold]", "    - rockets " + " ".join(f"[{c}{c}]" for c in "abcdefghijk"), "5:7: 'rockets [aa] [bb] [cc] [dd] [ee] [ff] [gg] [hh] [ii] [jj] [kk]' in 'rows' cannot be read: this stands for 2048 labels, 640 at most; write it as several"),
     "any row without a heading": (R, "[engines, spare parts]", '["*"]', "21:10: a row '*' takes any row: say under which headings with 'section'"),
     "unless forbids the row": (R, "  unless: launch", "  unless: rocket", "5:7: row 'rockets [sold]' can never match: 'unless' forbids its own words"),
     "regex with anchors": (R, "    - rockets [sold]", "    - ^rockets$", "5:7: '^rockets$' in 'rows' looks like a regular expression; a row is words, with [x], (a | b) and *: put an expression into 'regex'"),
@@ -127,8 +129,8 @@ MISTAKES = {
     "unknown concept": (R, "us-gaap:Revenues\n", "us-gaap:Revenuess\n", "16:12: no concept us-gaap:Revenuess in the taxonomy; did you mean 'us-gaap:Revenues'?"),
     "concept without prefix": (R, "us-gaap:Revenues\n", "Revenues\n", "16:12: concept 'Revenues' has no prefix, as in us-gaap:Assets; did you mean 'us-gaap:Revenues'?"),
     "concept not declared": (R, "  concept: acme:RocketRevenue", "  concept: acme:RocketRevenues", "2:12: acme:RocketRevenues is neither official nor declared: add it to 'concepts' in pack.yaml; did you mean 'acme:RocketRevenue'?"),
-    "concept abstract": (R, "us-gaap:Revenues\n", "us-gaap:AssetsAbstract\n", "16:12: "),
-    "concept is text": (R, "us-gaap:Revenues\n", "dei:EntityRegistrantName\n", "16:12: "),
+    "concept abstract": (R, "us-gaap:Revenues\n", "us-gaap:AssetsAbstract\n", "16:12: us-gaap:AssetsAbstract is abstract: it cannot carry a figure"),
+    "concept is text": (R, "us-gaap:Revenues\n", "dei:EntityRegistrantName\n", "16:12: dei:EntityRegistrantName holds a text: it cannot carry a figure"),
     "unit against the concept": (R, "  unit: money", "  unit: shares", "17:9: unit 'shares' contradicts the taxonomy: us-gaap:Revenues is counted in money"),
     "unknown unit": (R, "  unit: money", "  unit: mony", "17:9: no unit 'mony'; did you mean 'money'? (money, per-share, shares, percent, pure)"),
     "unknown sign": (R, "  sign: as-printed", "  sign: negative", "19:9: no sign 'negative'"),
@@ -149,10 +151,10 @@ MISTAKES = {
     "over nothing": (R, "over: [acme-rockets]", "over: [acme-rocket]", "23:10: no rule 'acme-rocket' to be over; did you mean 'acme-rockets'?"),
     "over itself": (R, "over: [acme-rockets]", "over: [acme-engines]", "23:10: 'acme-engines' is over 'acme-engines', which is over 'acme-engines'"),
     "extends nothing": (R, "  unit: money", "  extends: acme-rocket", "17:12: no rule 'acme-rocket' to extend; did you mean 'acme-rockets'?"),
-    "extends itself": (R, "  unit: money", "  extends: acme-rockets\n- id: acme-other\n  extends: acme-other", ""),
-    "twin": (R, "[engines, spare parts]", "[rockets sold]", ""),
+    "extends itself": (R, "  unit: money", "  extends: acme-rockets\n- id: acme-other\n  extends: acme-other", "19:12: no rule 'acme-other' to extend: with its own id a rule extends one below it"),
+    "matches no row of its own": (R, "[engines, spare parts]", "[rockets sold]", "25:12: acme-engines: should match 'operations: Engines', but no rule has its label, which reads 'engine'"),
     "test fails": (R, '    - "operations: Turnover > Rockets"', '    - "operations: Costs > Rockets"', "11:7: acme-rockets: should match 'operations: Costs > Rockets', but section: no open heading says 'turnover'"),
-    "skip fails": (R, '    - "operations: Rocket launch"', '    - "operations: Turnover > Rocket sales"', "13:7: acme-rockets: should skip 'operations: Turnover > Rocket sales', but takes it: "),
+    "skip fails": (R, '    - "operations: Rocket launch"', '    - "operations: Turnover > Rocket sales"', "13:7: acme-rockets: should skip 'operations: Turnover > Rocket sales', but takes it: acme-rockets (rules.yaml:1) wants 'rocket sale'"),
     "test states otherwise": (R, '"operations: Turnover > Rockets"', '"operations: Turnover > Rockets | concept=us-gaap:Revenues"', "11:7: acme-rockets: the test 'operations: Turnover > Rockets | concept=us-gaap:Revenues' states us-gaap:Revenues, and the rule gives acme:RocketRevenue"),
     "test unreadable": (R, '"operations: Turnover > Rockets"', '"operations: Turnover > Rockets | untis=money"', "11:7: acme-rockets: the test "),
     # ---- the manifest
@@ -181,6 +183,13 @@ MISTAKES = {
     "declared twice": (M, "  acme:EngineMember: Engines", "  acme:EngineMember: Engines\n  acme:EngineMember: Motors", "15:3: acme:EngineMember is declared twice, first on line 14"),
     "declared and unused": (M, "concepts:\n", "concepts:\n  acme:Unused: {type: money, period: instant}\n", "12:3: acme:Unused is declared, and no rule uses it"),
     "bad list name": (M, "  metals:", "  'the metals':", "16:3: 'the metals' is no name for a list: letters, digits and _"),
+    "parts are a list": (M, "  Engine works: {us-gaap:StatementBusinessSegmentsAxis: acme:EngineMember}", "  - Engine works", "18:3: 'parts' is written 'Heading of a part: {axis: member}'"),
+    "part without an axis": (M, "{us-gaap:StatementBusinessSegmentsAxis: acme:EngineMember}", "acme:EngineMember", "18:17: 'Engine works' is written 'axis: member', both with their prefix"),
+    "part twice": (M, "  Engine works: {", "  The engine work: {us-gaap:StatementBusinessSegmentsAxis: acme:EngineMember}\n  Engine works: {", "19:3: the heading 'Engine works' reads as one above it"),
+    "part without words": (M, "  Engine works: {", "  '—': {", "18:3: the heading '—' has no words"),
+    "part of no axis": (M, "{us-gaap:StatementBusinessSegmentsAxis: acme", "{us-gaap:StatementBusinessSegment: acme", "18:18: 'us-gaap:StatementBusinessSegment' is not the name of an axis: prefix:NameAxis"),
+    "part not declared": (M, "Axis: acme:EngineMember}", "Axis: acme:EnginesMember}", "18:57: acme:EnginesMember is neither official nor declared: add it to 'members' in pack.yaml; did you mean 'acme:EngineMember'?"),
+    "segments": (M, "parts:", "segments:", "17:1: unknown key 'segments'; did you mean 'parts'?"),
     "dashes": (M, "dashes: untagged", "dashes: nothing", "9:9: 'dashes' is zero or untagged, not 'nothing'"),
     "disable nothing": (M, "disable: [revenue-gross-profit]", "disable: [revenue-gros-profit]", "8:11: no rule 'revenue-gros-profit' to disable; did you mean 'revenue-gross-profit'?"),
     "extends no pack": (M, "dashes: untagged", "extends: [banks]", "9:11: no pack 'banks' to extend"),

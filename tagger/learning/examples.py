@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from tagger.learning.drafting import Draft
 from tagger.learning.patterns import pattern_of, words_of
-from tagger.learning.rows import Row
+from tagger.learning.rows import Meaning, Row
 
 _MOST = 3
+_NEAREST = 2
 
 
 def matching(one: Draft) -> Iterator[str]:
@@ -21,22 +23,37 @@ def matching(one: Draft) -> Iterator[str]:
     yield from dict.fromkeys(list(seen.values())[:_MOST])
 
 
-def skipping(one: Draft, rows: Sequence[Row]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The rows that have a meaning, sorted once for the statements that rules ask for them by."""
+
+    rows: Sequence[Row]
+    _sorted: dict[tuple[str, ...], dict[tuple[str, Meaning], Row]] = field(default_factory=dict)
+
+    def of(self, statements: tuple[str, ...]) -> dict[tuple[str, Meaning], Row]:
+        """Return the last row of each label and meaning in *statements*."""
+        if statements not in self._sorted:
+            self._sorted[statements] = {
+                (words_of(row.query.label), row.meaning): row
+                for row in self.rows
+                if row.meaning is not None and row.query.kind.value in statements
+            }
+        return self._sorted[statements]
+
+
+def skipping(one: Draft, neighbours: Neighbours) -> Iterator[str]:
     """Yield a row or two that look most like it and mean something else."""
     own = {words_of(row.query.label) for row in one.rows}
     label = one.rows[0].query.label
     others = {
-        words_of(row.query.label): row
-        for row in rows
-        if row.meaning is not None and row.meaning != one.meaning and row.query.kind.value in one.statements
+        words: row
+        for (words, meaning), row in neighbours.of(one.statements).items()
+        if meaning != one.meaning and words not in own
     }
-    ranked = sorted(
-        others.items(),
-        key=lambda entry: (-fuzz.token_sort_ratio(label.lower(), entry[1].query.label.lower()), entry[0]),
-    )
-    near = [row for words, row in ranked if words not in own][:2]
-    for row in near:
-        yield _text(row, one, stated=False)
+    labels = {words: row.query.label.lower() for words, row in sorted(others.items())}
+    near = process.extract(label.lower(), labels, scorer=fuzz.token_sort_ratio, limit=_NEAREST)
+    for _, _, words in near:
+        yield _text(others[words], one, stated=False)
     if not near:
         yield f"{one.statements[0]}: Percentage of {_clean(label).lower()} | unit=percent"
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 from tagger.check import check_examples
 from tagger.files import write_files
+from tagger.learning.aligning import align
 from tagger.learning.drafting import Draft, draft
-from tagger.learning.examples import matching, skipping
+from tagger.learning.examples import Neighbours, matching, skipping
 from tagger.learning.filing import Filing
 from tagger.learning.holding import agreement, load_texts, values
+from tagger.learning.parts import LearnedPart, learn_parts
 from tagger.learning.patterns import words_of
 from tagger.learning.rows import Meaning, Row, read_rows
 from tagger.ruleset import RuleError, RuleSet, load_rules
-from tagger.ruleset.declared import DeclaredConcept, DeclaredMember
+from tagger.ruleset.declared import DeclaredConcept, DeclaredMember, DeclaredPart
 from tagger.ruleset.manifest import OFFICIAL
 from tagger.ruleset.starting import schemas
 from tagger.ruleset.text import write_manifest, write_rule
+from tagger.values import Member
 
 SCHEMA_LINE = "# yaml-language-server: $schema=schema.json\n"
 _FEW = 5  # dashes that say nothing yet about a filer's habit
@@ -80,21 +84,27 @@ def learn(filings: Sequence[Filing], *, name: str = "", base: RuleSet | None = N
         raise ValueError("there is no filing to learn from")
     ordered = sorted(filings, key=lambda filing: (filing.period_end, filing.name))
     below = base if base is not None else load_rules()
-    rows = [row for place, filing in enumerate(ordered) for row in read_rows(filing, below, place)]
     pack = name or _pack_name(ordered[-1])
     prefix = ordered[-1].prefix or next((filing.prefix for filing in reversed(ordered) if filing.prefix), "")
+    tied = [align(filing) for filing in ordered]
+    parts, foreign = _declarable_parts(learn_parts(tied), prefix)
+    given = {words: part.members for words, part in parts.items()}
+    rows = [
+        row
+        for place, filing in enumerate(ordered)
+        for row in read_rows(filing, below, place, tied=tied[place], parts=given)
+    ]
     usable, undeclared = _usable(rows, prefix)
     refused: list[tuple[str, str]] = []
     found = draft(usable)
-    made = _loadable(pack, prefix, ordered, learned_rules(pack, found.drafts, usable, set()), refused)
-    rules, balances = _signed(pack, prefix, ordered, made)
-    rules = _proven(_manifest(pack, prefix, ordered, rules, balances), rules)
+    frame = partial(_manifest, pack, prefix, ordered, tuple(parts.values()))
+    made, loaded = _loadable(frame, learned_rules(pack, found.drafts, usable, set()), refused)
+    made, loaded = _proven(frame, made, loaded)
+    rules, balances = _signed(prefix, ordered, made, loaded)
     told, left = (sum(row.dashes[place] for row in usable if row.meaning is not None) for place in (0, 1))
     return Learned(
         name=pack,
-        manifest=_manifest(
-            pack, prefix, ordered, rules, balances, dashes="untagged" if left > _FEW and not told else ""
-        ),
+        manifest=frame(rules, balances, dashes="untagged" if left > _FEW and not told else ""),
         rules=rules,
         filings=tuple(map(str, ordered)),
         learned=sum(len({words_of(row.query.label) for row in rule.draft.rows}) for rule in rules),
@@ -103,7 +113,7 @@ def learn(filings: Sequence[Filing], *, name: str = "", base: RuleSet | None = N
         twofold=found.twofold,
         changed=tuple(dict.fromkeys(found.changed)),
         untagged=tuple(dict.fromkeys(row.query.label for row in rows if row.meaning is None)),
-        undeclared=undeclared,
+        undeclared=tuple(dict.fromkeys((*undeclared, *foreign))),
     )
 
 
@@ -147,6 +157,7 @@ def learned_rules(pack: str, drafts: Sequence[Draft], rows: Sequence[Row], taken
 
 def _rules(pack: str, drafts: Sequence[Draft], rows: Sequence[Row], taken: set[str]) -> Iterator[LearnedRule]:
     order = {id(row): place for place, row in enumerate(rows)}
+    neighbours = Neighbours(rows)
     for one in sorted(drafts, key=lambda one: min(order.get(id(row), 0) for row in one.rows)):
         name = _identity(pack, one, taken)
         yield LearnedRule(
@@ -154,7 +165,7 @@ def _rules(pack: str, drafts: Sequence[Draft], rows: Sequence[Row], taken: set[s
             id=name,
             draft=one,
             matches=tuple(matching(one)),
-            skips=tuple(skipping(one, rows)),
+            skips=tuple(skipping(one, neighbours)),
         )
 
 
@@ -198,15 +209,11 @@ def _seen(filing: str, one: Draft) -> str:
 
 
 def _loadable(
-    pack: str,
-    prefix: str,
-    filings: Sequence[Filing],
-    rules: tuple[LearnedRule, ...],
-    refused: list[tuple[str, str]],
-) -> tuple[LearnedRule, ...]:
-    """Return *rules* without those that cannot be used, as of a concept that the taxonomy does not have."""
+    frame: Callable[..., str], rules: tuple[LearnedRule, ...], refused: list[tuple[str, str]]
+) -> tuple[tuple[LearnedRule, ...], RuleSet]:
+    """Return *rules* without those that cannot be used, as of a concept that the taxonomy does not have; loaded."""
     try:
-        load_texts([_manifest(pack, prefix, filings, rules, {}), "\n".join(rule.text for rule in rules)])
+        return rules, _load(frame, rules)
     except ExceptionGroup as group:
         ends = list(accumulate(rule.text.count("\n") + 1 for rule in rules))
         wrong = {
@@ -214,13 +221,17 @@ def _loadable(
             for error in group.exceptions
             if isinstance(error, RuleError)
         }
-        refused.extend((rules[place].matches[0], message) for place, message in sorted(wrong.items()))
-        return tuple(rule for place, rule in enumerate(rules) if place not in wrong)
-    return rules
+    refused.extend((rules[place].matches[0], message) for place, message in sorted(wrong.items()))
+    good = tuple(rule for place, rule in enumerate(rules) if place not in wrong)
+    return good, _load(frame, good)
+
+
+def _load(frame: Callable[..., str], rules: Sequence[LearnedRule]) -> RuleSet:
+    return load_texts([frame(rules, {}), "\n".join(rule.text for rule in rules)])
 
 
 def _signed(
-    pack: str, prefix: str, filings: Sequence[Filing], rules: tuple[LearnedRule, ...]
+    prefix: str, filings: Sequence[Filing], rules: tuple[LearnedRule, ...], loaded: RuleSet
 ) -> tuple[tuple[LearnedRule, ...], dict[str, str]]:
     """Return *rules*, with a sign where the values of the filings come out turned, and the balances of own concepts.
 
@@ -232,31 +243,31 @@ def _signed(
         for rule in rules
         if prefix and rule.draft.meaning.concept.startswith(f"{prefix}:")
     }
-    open_ = [name for name in own if name not in known]
-    seen = [row for rule in rules for row in rule.draft.rows]
-    loaded = load_texts([_manifest(pack, prefix, filings, rules, known), "\n".join(rule.text for rule in rules)])
-    held = {
-        balance: values(_with_balance(loaded, {f"{prefix}:{name}" for name in open_}, balance), filings, seen)
-        for balance in (("", "debit", "credit") if open_ else ("",))
-    }
-    for name in open_:
-        rows = own[name].draft.rows
-        known[name] = _balance({balance: agreement(rows, given) for balance, given in held.items()})
+    given = {f"{prefix}:{name}": known[name] for name in own if name in known}
+    loaded = _with_balances(loaded, given)
+    held = {"": values(loaded, filings, [row for rule in rules for row in rule.draft.rows])}
+    open_ = {f"{prefix}:{name}": rule for name, rule in own.items() if name not in known}
+    rows = [row for rule in open_.values() for row in rule.draft.rows]
+    for balance in ("debit", "credit") if rows else ():
+        held[balance] = values(_with_balances(loaded, dict.fromkeys(open_, balance)), filings, rows)
+    for name, rule in open_.items():
+        agreeing = {balance: agreement(rule.draft.rows, found) for balance, found in held.items()}
+        known[name.partition(":")[2]] = _balance(agreeing)
     signed = []
     for rule in rules:
-        local = rule.draft.meaning.concept.partition(":")[2]
-        given = held[known[local]] if local in open_ and own[local] is not None else held[""]
+        concept = rule.draft.meaning.concept
+        found = held[known[concept.partition(":")[2]] if concept in open_ else ""]
         signs = {row.sign for row in rule.draft.rows if row.sign}
-        if agreement(rule.draft.rows, given) < 0 and len(signs) == 1:
+        if agreement(rule.draft.rows, found) < 0 and len(signs) == 1:
             rule = replace(rule, draft=replace(rule.draft, sign="as-printed" if signs == {1} else "turned"))
         signed.append(rule)
     return tuple(signed), known
 
 
-def _with_balance(rules: RuleSet, names: set[str], balance: str) -> RuleSet:
-    """Return *rules* with *balance* for the declared concepts *names*, as far as they are money."""
+def _with_balances(rules: RuleSet, balances: Mapping[str, str]) -> RuleSet:
+    """Return *rules* with *balances* for the declared concepts they name, as far as these are money."""
     concepts = tuple(
-        one._replace(balance=balance) if one.name in names and one.unit == "money" else one
+        one._replace(balance=balances[one.name]) if one.name in balances and one.unit == "money" else one
         for one in rules.declared.concepts
     )
     return replace(rules, declared=rules.declared._replace(concepts=concepts))
@@ -272,13 +283,14 @@ def _manifest(
     pack: str,
     prefix: str,
     filings: Sequence[Filing],
+    parts: Sequence[LearnedPart],
     rules: Sequence[LearnedRule],
     balances: dict[str, str],
     *,
     dashes: str = "",
 ) -> str:
     newest = filings[-1]
-    concepts, members = own_declarations(rules, balances, prefix)
+    concepts, members = own_declarations(rules, balances, prefix, parts)
     return SCHEMA_LINE.replace("schema.json", "pack-schema.json") + write_manifest(
         name=pack,
         version=newest.period_end.isoformat(),
@@ -289,15 +301,18 @@ def _manifest(
         prefix=prefix if concepts or members else "",
         concepts=concepts,
         members=members,
+        parts=[DeclaredPart(part.name, part.members) for part in parts],
     )
 
 
 def own_declarations(
-    rules: Sequence[LearnedRule], balances: dict[str, str], prefix: str
+    rules: Sequence[LearnedRule], balances: dict[str, str], prefix: str, parts: Sequence[LearnedPart] = ()
 ) -> tuple[list[DeclaredConcept], list[DeclaredMember]]:
     """Return what *rules* use of the filer's own, with *balances* where they are known."""
     concepts: dict[str, DeclaredConcept] = {}
     members: dict[str, DeclaredMember] = {}
+    for part in parts:
+        _declare_members(members, part.members, part.name, prefix)
     for rule in rules:
         row = max(rule.draft.rows, key=lambda row: row.newest)
         for name in (rule.draft.meaning.concept, *rule.draft.meaning.also):
@@ -306,36 +321,53 @@ def own_declarations(
                 concepts.setdefault(
                     name, DeclaredConcept(name, row.unit, row.period_type, balance, " ".join(row.query.label.split()))
                 )
-        for member in rule.draft.meaning.members:
-            for name in (member.axis, member.member):
-                if name.startswith(f"{prefix}:") and prefix:
-                    label = row.query.label if name == member.member else _HUMP.sub(" ", name.partition(":")[2])
-                    members.setdefault(name, DeclaredMember(name, " ".join(label.split())))
+        _declare_members(members, rule.draft.meaning.members, row.query.label, prefix)
     return sorted(concepts.values()), sorted(members.values())
 
 
-def _proven(manifest: str, rules: tuple[LearnedRule, ...]) -> tuple[LearnedRule, ...]:
-    """Return *rules* without the tests that do not hold; a rule none of whose tests holds is left out."""
+def _declare_members(declared: dict[str, DeclaredMember], members: Sequence[Member], label: str, prefix: str) -> None:
+    """Add those of *members* to *declared* that are the filer's own, with *label* for the first, and their axes."""
+    for member in members:
+        for name in (member.axis, member.member):
+            if prefix and name.startswith(f"{prefix}:"):
+                shown = label if name == member.member else _HUMP.sub(" ", name.partition(":")[2])
+                declared.setdefault(name, DeclaredMember(name, " ".join(shown.split())))
+
+
+def _declarable_parts(parts: Mapping[str, LearnedPart], prefix: str) -> tuple[dict[str, LearnedPart], tuple[str, ...]]:
+    """Return those of *parts* whose members a pack can name, and the names it cannot."""
+    names = {words: [n for m in part.members for n in (m.axis, m.member)] for words, part in parts.items()}
+    bad = {words: [name for name in names[words] if not _declarable(name, prefix)] for words in parts}
+    good = {words: part for words, part in parts.items() if not bad[words]}
+    return good, tuple(name for found in bad.values() for name in found)
+
+
+def _proven(
+    frame: Callable[..., str], rules: tuple[LearnedRule, ...], loaded: RuleSet
+) -> tuple[tuple[LearnedRule, ...], RuleSet]:
+    """Return *rules* without the tests that do not hold, and loaded; a rule none of whose tests holds is left out."""
     for _ in range(3):
-        failing = _failing(manifest, rules)
+        failing = _failing(loaded)
         if not failing:
             break
-        kept = []
-        for rule in rules:
-            bad = failing.get(rule.id, set())
-            rule = replace(
-                rule,
-                matches=tuple(text for text in rule.matches if text not in bad),
-                skips=tuple(text for text in rule.skips if text not in bad),
-            )
-            if rule.matches and rule.skips:
-                kept.append(rule)
-        rules = tuple(kept)
-    return rules
+        pruned = [_pruned(rule, failing.get(rule.id, set())) for rule in rules]
+        kept = tuple(rule for rule in pruned if rule.matches and rule.skips)
+        whole, rules = len(kept) == len(rules), kept
+        if whole:  # without its tests that fail, every rule still takes the rows it took
+            break
+        loaded = _load(frame, rules)
+    return rules, loaded
 
 
-def _failing(manifest: str, rules: Sequence[LearnedRule]) -> dict[str, set[str]]:
-    loaded = load_texts([manifest, "\n".join(rule.text for rule in rules)])
+def _pruned(rule: LearnedRule, bad: set[str]) -> LearnedRule:
+    return replace(
+        rule,
+        matches=tuple(text for text in rule.matches if text not in bad),
+        skips=tuple(text for text in rule.skips if text not in bad),
+    )
+
+
+def _failing(loaded: RuleSet) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for problem in check_examples(loaded):
         rule = loaded.get(problem.rule)

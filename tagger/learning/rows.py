@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tagger.learning.aligning import Tied, align
 from tagger.learning.filing import Filing
+from tagger.learning.parts import Members, column_scope, own_members
 from tagger.loading import LoadedFact
 from tagger.matching import Candidate, RowQuery
 from tagger.ruleset import RuleSet
-from tagger.statement import PRIMARY, Line
+from tagger.statement import PRIMARY, Line, Part
 from tagger.tagging.candidates import RULES_ONLY, ask, refuses
 from tagger.values import SHARES, Member, Unit
+
+NO_PARTS: Mapping[str, Members] = {}
+"""No part of a company is known by its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row as the rules are asked for it, with what the filer made of it; *meaning* is ``None`` where it made nothing.
+    """A row as the rules are asked for it, with what the filer made of it; *meaning* is ``None`` where it made nothing, or
+    not one thing: then *figures* says how many of its figures have facts.
 
     *sign* is 1 where values have the sign that is printed, -1 where it is turned, 0 where that cannot be seen.
     *values* are those of its figures, by their place; *dashes* are those that the filer gave a fact, and those it did not. *base* is who of the rules that ship with the program would win the row.
@@ -50,23 +55,35 @@ class Row:
     dashes: tuple[int, int] = (0, 0)
 
 
-def read_rows(filing: Filing, base: RuleSet, place: int, *, all_statements: bool = False) -> Iterator[Row]:
+def read_rows(
+    filing: Filing,
+    base: RuleSet,
+    place: int,
+    *,
+    tied: Sequence[Tied] | None = None,
+    parts: Mapping[str, Members] = NO_PARTS,
+    all_statements: bool = False,
+) -> Iterator[Row]:
     """Yield the rows of the statements of *filing*, which is number *place* in the order of time.
+
+    *tied* are its figures whose facts are known, *parts* the members that come of headings and not of rows.
 
     Statements none of whose figures has a fact are left out, unless *all_statements* are asked for.
     """
-    tied: dict[int, list[Tied]] = {}
-    for one in align(filing):
-        tied.setdefault(id(one.printed.line), []).append(one)
+    by_line: dict[int, list[Tied]] = {}
+    for one in tied if tied is not None else align(filing):
+        if column_scope(one.printed).part in (Part.OTHER, Part.UNKNOWN):
+            continue  # such a column is not tagged: "before tax" beside "net of tax"
+        by_line.setdefault(id(one.printed.line), []).append(one)
     for statement in filing.statements:
         if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
             continue
-        if not all_statements and not any(id(line) in tied for line in statement.lines):
+        if not all_statements and not any(id(line) in by_line for line in statement.lines):
             continue
         for want in ask(statement, base):
             if want.query.label and want.line.figures:
-                found = tied.get(id(want.line), ())
-                row = _row(filing, place, want.query, want.candidates, found)
+                found = by_line.get(id(want.line), ())
+                row = _row(filing, place, want.query, want.candidates, found, parts)
                 yield replace(row, dashes=_dashes(want.line, found))
 
 
@@ -76,14 +93,21 @@ def _dashes(line: Line, tied: Sequence[Tied]) -> tuple[int, int]:
     return sum(dashes), len(dashes) - sum(dashes)
 
 
-def _row(filing: Filing, place: int, query: RowQuery, candidates: Sequence[Candidate], tied: Sequence[Tied]) -> Row:
+def _row(
+    filing: Filing,
+    place: int,
+    query: RowQuery,
+    candidates: Sequence[Candidate],
+    tied: Sequence[Tied],
+    parts: Mapping[str, Members],
+) -> Row:
     best = candidates[0] if candidates else None
-    meanings = Counter(_meaning(one) for one in tied)
-    ranked = meanings.most_common()
+    meant = [_meaning(one, parts) for one in tied]
+    ranked = Counter(meant).most_common()
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return Row(filing=str(filing), newest=place, query=query, meaning=None, base=best)
+        return Row(filing=str(filing), newest=place, query=query, meaning=None, figures=len(tied), base=best)
     meaning = ranked[0][0]
-    facts = [(one, one.facts[0]) for one in tied if _meaning(one) == meaning]
+    facts = [(one, one.facts[0]) for one, found in zip(tied, meant, strict=True) if found == meaning]
     first = facts[0][1]
     assert first.period is not None
     return Row(
@@ -109,10 +133,10 @@ def _values(
             yield place, fact.value
 
 
-def _meaning(one: Tied) -> Meaning:
+def _meaning(one: Tied, parts: Mapping[str, Members]) -> Meaning:
     """Return what a figure means, with the members of its row."""
     first = one.facts[0]
-    members = tuple(sorted(m for m in first.members if isinstance(m, Member)))
+    members = own_members(one, parts)
     also = tuple(sorted({fact.concept for fact in one.facts[1:]} - {first.concept}))
     if also and also[0] < first.concept:  # which of the two is called first plays no part
         return Meaning(also[0], members, tuple(sorted({first.concept, *also[1:]})))

@@ -24,10 +24,16 @@ class Condition:
 def tell(rows: Sequence[Row], others: Sequence[Row]) -> tuple[Condition, ...] | None:
     """Return the fewest conditions that all of *rows* keep and none of *others*; ``None`` where there are none.
 
-    An order of preference decides between several: what an accountant would say first.
+    An order of preference decides between several: what an accountant would say first. From a row that is several things
+    at once they are told only if they can be.
     """
     kinds = {row.query.kind for row in rows}
-    rivals = [row for row in others if row.query.kind in kinds and row.meaning is not None]
+    rivals = [row for row in others if row.query.kind in kinds and (row.meaning is not None or row.figures)]
+    told = _fewest(rows, rivals)
+    return told if told is not None else _fewest(rows, [row for row in rivals if row.meaning is not None])
+
+
+def _fewest(rows: Sequence[Row], rivals: Sequence[Row]) -> tuple[Condition, ...] | None:
     if not rivals:
         return ()
     found = [

@@ -3,7 +3,7 @@
 `load_rules` reads, checks, compiles and caches; `rules/README.md` is the manual of the language.
 """
 
-from tagger.ruleset.declared import Declarations, DeclaredConcept, DeclaredMember
+from tagger.ruleset.declared import Declarations, DeclaredConcept, DeclaredMember, DeclaredPart
 from tagger.ruleset.finding import find_packs, known_packs
 from tagger.ruleset.labels import Form, LabelForm, NormalLabel, forms, normalise, words_said
 from tagger.ruleset.load import load_rules
@@ -15,6 +15,7 @@ __all__ = [
     "Declarations",
     "DeclaredConcept",
     "DeclaredMember",
+    "DeclaredPart",
     "Example",
     "Form",
     "LabelForm",

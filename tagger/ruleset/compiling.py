@@ -25,6 +25,9 @@ _T = TypeVar("_T")
 MOST = 3000
 """How many labels one rule may stand for, so that loading stays quick; real rules stand for a few dozen."""
 
+CODE_LISTS = ("country", "stpr", "currency", "exch", "naics", "sic")
+"""The prefixes of lists whose codes are members: country:US, stpr:CA."""
+
 OTHER_PREFIXES = tuple(prefix for prefix in OFFICIAL if prefix not in ("us-gaap", "srt", "dei", "country"))
 """Prefixes of official taxonomies whose names the catalog does not have."""
 
@@ -330,17 +333,30 @@ def _check_any(written: WrittenRule, errors: list[RuleError]) -> None:
 
 def _members(written: WrittenRule, catalog: Catalog, errors: list[RuleError]) -> tuple[Member, ...]:
     """Return the members of a rule; ``row`` stands for the filer's own member named after the row."""
-    for pair in written.members:
+    check_members(written.members, catalog, errors)
+    return tuple(sorted(Member(axis.text, member.text) for axis, member in written.members))
+
+
+def check_members(pairs: Iterable[tuple[Value, Value]], catalog: Catalog, errors: list[RuleError]) -> None:
+    """Refuse axes and members that are none, or that the taxonomy and the packs do not have."""
+    for pair in pairs:
         for value, ending, what in zip(pair, ("Axis", "Member"), ("an axis", "a member"), strict=True):
             if ending == "Member" and value.text == ROW_MEMBER:
                 continue
-            if ":" not in value.text or not value.text.endswith((ending, "Domain") if ending == "Member" else ending):
+            if not _is_named(value.text, ending):
                 errors.append(
                     RuleError(value.location, f"'{value.text}' is not the name of {what}: prefix:Name{ending}")
                 )
             elif value.text.partition(":")[0] not in OTHER_PREFIXES and catalog.find(value.text) is None:
                 errors.append(_unknown("name", value, catalog))
-    return tuple(sorted(Member(axis.text, member.text) for axis, member in written.members))
+
+
+def _is_named(name: str, ending: str) -> bool:
+    """Whether *name* can be an axis, or a member: a code of a list, as country:US, ends like no other."""
+    prefix, colon, _ = name.partition(":")
+    if ending == "Member" and prefix in CODE_LISTS:
+        return True
+    return bool(colon) and name.endswith((ending, "Domain") if ending == "Member" else ending)
 
 
 def _check_over(rules: Sequence[WrittenRule], lowest: RuleSet, off: frozenset[str], errors: list[RuleError]) -> None:

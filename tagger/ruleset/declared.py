@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tagger.catalog.concepts import Concept
+from tagger.values import Member
 
 TYPES = {"money": "monetaryItemType", "per-share": "perShareItemType", "shares": "sharesItemType", "percent": "percentItemType", "pure": "pureItemType"}  # fmt: skip
 PERIODS = ("instant", "duration")
@@ -34,6 +35,13 @@ class DeclaredMember(NamedTuple):
     label: str
 
 
+class DeclaredPart(NamedTuple):
+    """A part of the company: the *heading* of a table, a column or a row that names it, folded, and the *members* it is."""
+
+    heading: str
+    members: tuple[Member, ...]
+
+
 class Declarations(NamedTuple):
     """Everything that the packs in force declare; *prefix* is "" where none has one of its own.
 
@@ -44,6 +52,7 @@ class Declarations(NamedTuple):
     concepts: tuple[DeclaredConcept, ...] = ()
     members: tuple[DeclaredMember, ...] = ()
     dashes: str = ""
+    parts: tuple[DeclaredPart, ...] = ()
 
     def known(self) -> Iterable[Concept]:
         """Yield the declared concepts and members as the catalog knows concepts."""
@@ -75,6 +84,7 @@ class Declarations(NamedTuple):
             tuple(sorted({one.name: one for one in (*lower.concepts, *self.concepts)}.values())),
             tuple(sorted({one.name: one for one in (*lower.members, *self.members)}.values())),
             self.dashes or lower.dashes,
+            tuple(sorted({one.heading: one for one in (*lower.parts, *self.parts)}.values())),
         )
 
 

@@ -96,7 +96,9 @@ def _extended(
             parent = lower[name.text].rule if name.text in lower else below.written(name.text)
         if parent is None:
             known = {*lower, *own, *below.ids}
-            errors.append(RuleError(name.location, f"no rule '{name.text}' to extend{meant(name.text, known)}"))
+            hint = ": with its own id a rule extends one below it" if name.text == rule.id else ""
+            message = f"no rule '{name.text}' to extend{hint or meant(name.text, known)}"
+            errors.append(RuleError(name.location, message))
             return None
         full = parent.extended(full)
         if complete:

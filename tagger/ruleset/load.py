@@ -110,7 +110,7 @@ def _key(lowest: RuleSet, sources: Sequence[Source]) -> str:
 def _compiled(lowest: RuleSet, sources: Sequence[Source], errors: list[RuleError]) -> Compiled:
     """Compile from the files; what this needs is imported here, since a warm start needs none of it."""
     from tagger.catalog import load_catalog as load_built_in
-    from tagger.ruleset.compiling import compile_rules
+    from tagger.ruleset.compiling import check_members, compile_rules
     from tagger.ruleset.conflicts import joined_declarations, refuse_conflicts, unused_declarations
     from tagger.ruleset.layers import lay_over
     from tagger.ruleset.manifest import WrittenPack
@@ -127,6 +127,8 @@ def _compiled(lowest: RuleSet, sources: Sequence[Source], errors: list[RuleError
     errors.extend(unused_declarations(packs, laid))
     # The library's own rules name built-in concepts only, whatever is installed on this machine.
     catalog = (load_built_in() if only_base else load_catalog()).with_concepts(declared.over(lowest.declared).known())
+    for pack in packs:
+        check_members(pack.parts, catalog, errors)
     return compile_rules(laid, catalog, errors, lowest=lowest, declared=declared)
 
 

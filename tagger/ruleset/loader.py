@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from tagger.ruleset.manifest import PACK_FILE, WrittenPack, parse_manifest
+from tagger.ruleset.manifest import PACK_FILE, WrittenPack, member_pairs, parse_manifest
 from tagger.ruleset.nodes import compose, cut_values, entries, location, meant, scalar, values
 from tagger.ruleset.rule import Location, RuleError
 from tagger.ruleset.variations import VARIED, full_matches, varied
@@ -58,7 +58,7 @@ def _rule(name: str, node: yaml.Node, errors: list[RuleError]) -> WrittenRule | 
     for key, value_node, key_place in entries(name, node, KEYS, errors, INSTEAD):
         keys[key] = key_place
         if key == "members":
-            members = _members(name, value_node, errors)
+            members = member_pairs(name, value_node, "'members'", errors)
         elif key == "skips" and isinstance(value_node, yaml.MappingNode):
             variations = _variations(name, value_node, errors)
         elif key in LISTS:
@@ -107,22 +107,6 @@ def _check_id(value: Value, errors: list[RuleError]) -> None:
     elif not _ID.fullmatch(value.text):
         message = f"id '{value.text}' is not of the form topic-what: small letters, digits, hyphens"
         errors.append(RuleError(value.location, message))
-
-
-def _members(name: str, node: yaml.Node, errors: list[RuleError]) -> tuple[tuple[Value, Value], ...]:
-    if not isinstance(node, yaml.MappingNode):
-        errors.append(RuleError(location(name, node), "'members' is written 'axis: member', both with their prefix"))
-        return ()
-    found: dict[str, tuple[Value, Value]] = {}
-    for axis_node, member_node in node.value:
-        axis = scalar(name, axis_node, "an axis", errors)
-        member = scalar(name, member_node, "a member", errors)
-        if axis is None or member is None:
-            continue
-        if axis.text in found:
-            errors.append(RuleError(axis.location, f"axis '{axis.text}' is here twice"))
-        found[axis.text] = (axis, member)
-    return tuple(found[axis] for axis in sorted(found))
 
 
 def _refuse_doubled_ids(rules: list[WrittenRule], errors: list[RuleError]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import yaml
@@ -16,18 +17,21 @@ from tagger.ruleset.declared import (
     Declarations,
     DeclaredConcept,
     DeclaredMember,
+    DeclaredPart,
 )
+from tagger.ruleset.labels import normalise
 from tagger.ruleset.nodes import entries, location, meant, scalar, values
 from tagger.ruleset.rule import NOWHERE, Location, RuleError
 from tagger.ruleset.written import LAYERS, Value, WrittenRule
+from tagger.values import Member
 
 PACK_FILE = "pack.yaml"
-PACK_KEYS = ("name", "version", "licence", "source", "layer", "for", "extends", "disable", "dashes", "prefix", "concepts", "members", "lists")  # fmt: skip
+PACK_KEYS = ("name", "version", "licence", "source", "layer", "for", "extends", "disable", "dashes", "prefix", "concepts", "members", "parts", "lists")  # fmt: skip
 FOR_KEYS = ("ciks", "industries", "names")
 CONCEPT_KEYS = ("type", "period", "balance", "label")
 OFFICIAL = ("us-gaap", "srt", "dei", "country", "currency", "exch", "naics", "sic", "stpr", "invest", "ecd", "cyd", "ifrs-full")  # fmt: skip
 
-_INSTEAD = {"license": "licence", "title": "name", "base": "extends", "inherits": "extends", "disabled": "disable", "applies-to": "for", "cik": "for", "own": "concepts"}  # fmt: skip
+_INSTEAD = {"license": "licence", "title": "name", "base": "extends", "inherits": "extends", "disabled": "disable", "applies-to": "for", "cik": "for", "own": "concepts", "scopes": "parts", "segments": "parts", "columns": "parts"}  # fmt: skip
 _FOR_INSTEAD = {"cik": "ciks", "industry": "industries", "name": "names", "company": "names", "companies": "names", "sic": "industries"}  # fmt: skip
 _CONCEPT_INSTEAD = {"unit": "type", "period-type": "period", "periodtype": "period", "labels": "label"}
 _NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -37,7 +41,10 @@ _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,199}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenPack:
-    """The rule files of one directory with what its manifest says; *declared_at* says where each name is declared."""
+    """The rule files of one directory with what its manifest says; *declared_at* says where each name is declared.
+
+    *parts* are the members of each part of the company as they are written, axis and member.
+    """
 
     directory: str
     rules: tuple[WrittenRule, ...] = ()
@@ -52,6 +59,7 @@ class WrittenPack:
     disable: tuple[Value, ...] = ()
     declared: Declarations = NOTHING
     declared_at: dict[str, Location] = field(default_factory=dict)
+    parts: tuple[tuple[Value, Value], ...] = ()
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
     location: Location = NOWHERE
 
@@ -76,6 +84,7 @@ def parse_manifest(directory: str, name: str, node: yaml.Node, errors: list[Rule
     dashes = _checked(single.get("dashes"), _dashes_problem, errors)
     concepts = tuple(_concepts(name, found["concepts"], prefix, places, errors)) if "concepts" in found else ()
     members = tuple(_members(name, found["members"], prefix, places, errors)) if "members" in found else ()
+    parts = _parts(name, found["parts"], errors) if "parts" in found else {}
     if single.get("prefix"):
         places.setdefault("prefix", single["prefix"].location)  # type: ignore[union-attr]
     return WrittenPack(
@@ -89,7 +98,10 @@ def parse_manifest(directory: str, name: str, node: yaml.Node, errors: list[Rule
         names=tuple(value.text for value in said.get("names", ())),
         extends=lists.get("extends", ()),
         disable=lists.get("disable", ()),
-        declared=Declarations(prefix, tuple(sorted(concepts)), tuple(sorted(members)), dashes),
+        declared=Declarations(
+            prefix, tuple(sorted(concepts)), tuple(sorted(members)), dashes, tuple(sorted(_folded(parts)))
+        ),
+        parts=tuple(pair for _, pairs in sorted(parts.items()) for pair in pairs),
         declared_at=places,
         lists=_lists(name, found["lists"], errors) if "lists" in found else (),
         location=location(name, node),
@@ -238,6 +250,47 @@ def _members(
             continue
         found.append(DeclaredMember(own.text, label.text))
     return found
+
+
+def _parts(name: str, node: yaml.Node, errors: list[RuleError]) -> dict[str, tuple[tuple[Value, Value], ...]]:
+    """Return the members that each heading of a part of the company stands for, by its folded words."""
+    if not isinstance(node, yaml.MappingNode):
+        errors.append(RuleError(location(name, node), "'parts' is written 'Heading of a part: {axis: member}'"))
+        return {}
+    found: dict[str, tuple[tuple[Value, Value], ...]] = {}
+    for key, value in node.value:
+        heading = scalar(name, key, "the heading of a part", errors)
+        if heading is None:
+            continue
+        words = " ".join(normalise(heading.text).tokens)
+        if not words or words in found:
+            message = "reads as one above it" if words else "has no words"
+            errors.append(RuleError(heading.location, f"the heading '{heading.text}' {message}"))
+            continue
+        found[words] = member_pairs(name, value, f"'{heading.text}'", errors)
+    return found
+
+
+def _folded(parts: dict[str, tuple[tuple[Value, Value], ...]]) -> Iterator[DeclaredPart]:
+    for words, pairs in parts.items():
+        yield DeclaredPart(words, tuple(sorted(Member(axis.text, member.text) for axis, member in pairs)))
+
+
+def member_pairs(name: str, node: yaml.Node, what: str, errors: list[RuleError]) -> tuple[tuple[Value, Value], ...]:
+    """Return the members that the mapping *node* of axes gives *what*, in the order of the axes."""
+    if not isinstance(node, yaml.MappingNode):
+        errors.append(RuleError(location(name, node), f"{what} is written 'axis: member', both with their prefix"))
+        return ()
+    found: dict[str, tuple[Value, Value]] = {}
+    for axis_node, member_node in node.value:
+        axis = scalar(name, axis_node, "an axis", errors)
+        member = scalar(name, member_node, "a member", errors)
+        if axis is None or member is None:
+            continue
+        if axis.text in found:
+            errors.append(RuleError(axis.location, f"axis '{axis.text}' is here twice"))
+        found[axis.text] = (axis, member)
+    return tuple(found[axis] for axis in sorted(found))
 
 
 def _lists(name: str, node: yaml.Node, errors: list[RuleError]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -43,8 +43,10 @@ def compose(name: str, text: str, errors: list[RuleError]) -> yaml.Node | None:
         mark = getattr(error, "problem_mark", None)
         place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name, 1, 1)
         problem = getattr(error, "problem", None) or "cannot be read"
-        written = text.split("\n")[place.line - 1] if mark and mark.line < text.count("\n") + 1 else ""
-        errors.append(RuleError(place, f"this is no YAML: {problem}{_hint(problem, written)}"))
+        lines = text.split("\n")
+        written = lines[place.line - 1] if mark and mark.line < len(lines) else ""
+        hint = _start(lines) or _hint(problem, written) or _open_quote(lines[: place.line])
+        errors.append(RuleError(place, f"this is no YAML: {problem}{hint}"))
         return None
     return node if node is None or _usable(name, node, errors) else None
 
@@ -58,6 +60,18 @@ def cut_values(name: str, text: str) -> Iterator[RuleError]:
         if found:
             message = "what stands behind ' #' is a comment; put the value in quotes if it belongs to it"
             yield RuleError(Location(name, number, found.start("cut") + 1), message, "warning")
+
+
+def _start(lines: list[str]) -> str:
+    """Return a hint where the file begins with the keys of a rule and not with a list of rules."""
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    return "; a rule begins with '- id:'" if first.startswith("id:") else ""
+
+
+def _open_quote(lines: list[str]) -> str:
+    """Return a hint to the last of *lines* with a quote that is not closed."""
+    odd = [number for number, line in enumerate(lines, 1) if line.count('"') % 2]
+    return f"; a quote is not closed, see line {odd[0]}" if odd else ""
 
 
 def _hint(problem: str, line: str) -> str:

@@ -116,6 +116,13 @@ class PackKeys(msgspec.Struct, rename={"for_": "for"}, forbid_unknown_fields=Tru
     members: Annotated[dict[str, str], Meta(description="Own members and axes, each with its label.")] | UnsetType = (
         UNSET
     )
+    parts: (
+        Annotated[
+            dict[str, dict[str, str]],
+            Meta(description="Headings of tables, columns and rows that name a part of the company: axis: member."),
+        ]
+        | UnsetType
+    ) = UNSET
     lists: Annotated[dict[str, Texts], Meta(description="Words for regular expressions.")] | UnsetType = UNSET
 
 

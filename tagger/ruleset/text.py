@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from tagger.ruleset.declared import DeclaredConcept, DeclaredMember
+from tagger.ruleset.declared import DeclaredConcept, DeclaredMember, DeclaredPart
 
 _PLAIN = re.compile(
     r"[A-Za-z(][^#:\n\"'\\{}\[\]|>*&!%@`]*(?::[^\s#:\n\"'\\{}\[\]|>*&!%@`][^#:\n\"'\\{}\[\]|>*&!%@`]*)*"
@@ -69,6 +69,7 @@ def write_manifest(
     prefix: str = "",
     concepts: Sequence[DeclaredConcept] = (),
     members: Sequence[DeclaredMember] = (),
+    parts: Sequence[DeclaredPart] = (),
 ) -> str:
     """Write the manifest of a pack."""
     lines = [f"name: {quoted(name)}"]
@@ -90,7 +91,14 @@ def write_manifest(
         lines += ["concepts:", *(line for one in concepts for line in _concept(one))]
     if members:
         lines += ["members:", *(f"  {quoted(one.name)}: {quoted(one.label)}" for one in members)]
+    if parts:
+        lines += ["parts:", *(line for one in parts for line in _part(one))]
     return "\n".join(lines) + "\n"
+
+
+def _part(one: DeclaredPart) -> Iterator[str]:
+    shown = ", ".join(f"{quoted(member.axis)}: {quoted(member.member)}" for member in one.members)
+    yield f"  {quoted(one.heading)}: {{{shown}}}"
 
 
 def _concept(one: DeclaredConcept) -> Iterator[str]:

@@ -39,6 +39,12 @@ def _declared(rules: RuleSet) -> Iterator[str]:
         for member in declared.members:
             yield f"<dt><code>{escape(member.name)}</code></dt><dd>{escape(member.label)}</dd>"
         yield "</dl>"
+    if declared.parts:
+        yield "<h2>Parts of the company</h2><dl>"
+        for part in declared.parts:
+            shown = ", ".join(f"{member.axis}: {member.member}" for member in part.members)
+            yield f"<dt>{escape(part.heading)}</dt><dd><code>{escape(shown)}</code></dd>"
+        yield "</dl>"
 
 
 def _rule(rule: Rule, count: Count | None) -> Iterator[str]:

@@ -89,7 +89,8 @@ def tag_statement(
         return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))
     choices = apart(chosen.choices, taken)
     factors = sign_factors(choices, statement)
-    dimensions, shares = Dimensions(catalog, prefix), share_scale(statement, chosen.units)
+    parts = {part.heading: part.members for part in rules.declared.parts}
+    dimensions, shares = Dimensions(catalog, prefix, parts), share_scale(statement, chosen.units)
     setting = Setting(statement=statement, entity=entity, dimensions=dimensions, share_scale=shares, ocr=ocr)
     unsure = [choice for choice in choices if choice.confidence is not None and choice.confidence < least]
     choices = tuple(choice for choice in choices if choice not in unsure)

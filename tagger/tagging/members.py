@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
 from tagger.findings import Code, Finding, Severity
+from tagger.ruleset import normalise
 from tagger.statement import Part, Scope, Statement, Use
 from tagger.tagging.own import own_name
 from tagger.tagging.refusals import place_of
@@ -21,15 +22,22 @@ _OWN = "own"
 
 @dataclass(frozen=True, slots=True)
 class Dimensions:
-    """How scopes become members: by the concepts of *catalog*, else by the filer's own under *prefix*."""
+    """How scopes become members: as packs say of the *parts* of the company, by folded heading; else by the concepts of
+    *catalog*, and the filer's own under *prefix*.
+    """
 
     catalog: Catalog
     prefix: str
+    parts: Mapping[str, Members] = field(default_factory=dict)
 
     def members(self, scope: Scope) -> Members | None:
         """Return the members of what is of *scope*: none for the company itself; `None` where no axis fits."""
         if scope.part in (Part.COMPANY, Part.PREDECESSOR):
             return ()
+        if self.parts:
+            declared = self.parts.get(part_words(scope.name))
+            if declared is not None:
+                return declared
         for axis, member in _axes().get(scope.part, ()):
             found = Member(self._current(axis), self._member(member, scope))
             own = found.member.startswith(f"{self.prefix}:")
@@ -48,6 +56,11 @@ class Dimensions:
 
     def _has(self, name: str) -> bool:
         return self.catalog.get(name) is not None
+
+
+def part_words(name: str) -> str:
+    """Return the folded words of what a heading calls a part of the company, by which packs declare it."""
+    return " ".join(normalise(name).tokens)
 
 
 def _local(name: str) -> str:
