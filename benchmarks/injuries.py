@@ -18,15 +18,18 @@ Two rows of one sum exchanged, and figures of no sum, leave no trace that arithm
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import random
 import re
 import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tagger.arithmetic import prove, proven_share, understand
 from tagger.arithmetic.mend.figures import repair_statements
@@ -96,7 +99,9 @@ def with_cells(document: Document, number: int, change: Callable[[int, Row], Row
 
 
 def _with_table(document: Document, table: Table, changed: Table) -> Document:
-    return replace(document, blocks=tuple(changed if block is table else block for block in document.blocks))
+    return dataclasses.replace(
+        document, blocks=tuple(changed if block is table else block for block in document.blocks)
+    )
 
 
 def _printed(document: Document, at: tuple[int, int, int]) -> str:

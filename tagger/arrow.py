@@ -12,8 +12,9 @@ report is a row of its own that says why. Any number of processes and threads ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from tagger.batches.failure import Failure
 from tagger.batches.many import options_of

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from tagger.findings import Finding
 from tagger.values import Span
 
@@ -21,8 +23,7 @@ _RUN = re.compile(r"\S+(?: \S+)*")  # words with one blank between them: they ma
 _FIRST = (0,)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """A string folded out of the document: white space is one blank, lines are joined.
 
     Of recognised text it has the letters that must have been printed: "2001" for "2OO1".
@@ -95,8 +96,7 @@ def fold_piece(text: str, start: int, end: int) -> Text:
     return fold(text, (Span(start, end),))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, gc=False):
     """Running text outside tables. *heading* is true where it stands out as a title of its own."""
 
     text: Text
@@ -105,8 +105,7 @@ class Paragraph:
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True, gc=False):
     """One cell of a table as seen: *column* counts logical columns, 0 holds the labels.
 
     A heading over several columns has *colspan* above 1. The marks that belong to
@@ -123,8 +122,7 @@ class Cell:
         return self.column <= column < self.column + self.colspan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     """One line of a table. *indent* grows with the depth of the label, in no fixed unit.
 
     *ruled* says that a rule (a line of dashes, a bottom border) stands right under
@@ -137,8 +135,7 @@ class Row:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """Rows and columns, with the lines above it that name it.
 
     *caption* holds the paragraphs right above (title, "(In thousands, except per
@@ -159,8 +156,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(Struct, frozen=True, kw_only=True):
     """What the header of an EDGAR submission says of itself; *fields* are all its lines, the first of each name."""
 
     company: str | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.document import Paragraph
 from tagger.facts import Fact, Proof
@@ -21,8 +23,7 @@ _SUGGESTED = 3
 _NEAR = 4  # rows above and below whose concepts tell what is summed here
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """One figure: where it stands, what it became (or nothing), and the reasons, in order.
 
     *text* is the figure as printed, *place* the row with its headings or the sentence it stands in, *lines* the

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tagger.values import Span
 
@@ -53,8 +54,7 @@ class Code(StrEnum):
     UNREAD_FIGURE = "unread-figure"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One doubt or repair: what, where, why, and what a reader can do.
 
     *table*, *row* and *column* are the title, label and heading it stands under; prose has none. *before*, *after* and *evidence* are set on repairs.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from tagger.data import load_json
 from tagger.lexicon import Numeral
@@ -24,8 +25,7 @@ _PERCENT = Decimal(100)
 _FEW = 5  # rows that add up to a count of shares
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The words of the measures, as patterns; those named *…_first* begin a label."""
 
     per_share: re.Pattern[str]

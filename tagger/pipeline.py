@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tagger.arithmetic import Layout, settle, understand
 from tagger.arithmetic.mend.figures import repair_statements

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.arithmetic import proven_share
 from tagger.document import Document
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The facts of one release, with everything that was not settled.
 
     *tagged* is what the writers are given; *layout* and *source*, which names the rules, let `explain` say why. A report
@@ -38,7 +39,7 @@ class Report:
     tagged: Tagged
     filer: Filer
     layout: Layout
-    source: RuleSource = field(repr=False)
+    source: RuleSource
 
     def __repr__(self) -> str:
         name = f"{self.document.name}: " if self.document.name else ""

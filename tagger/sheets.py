@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.facts import Fact
 from tagger.report import Report
@@ -21,8 +22,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """One row of a sheet: what it is called, and its fact in each column, where there is one."""
 
     label: str
@@ -30,8 +30,7 @@ class SheetRow:
     facts: tuple[Fact | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One table of a release, or its sentences, as a reader knows it."""
 
     title: str

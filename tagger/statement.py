@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.document import Table, Text
 from tagger.lexicon import Numeral
@@ -61,8 +63,7 @@ class Part(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Whose figures these are: a *part*, by the *name* it is printed with, and how that is known.
 
     `Part.OTHER` is understood and no fact of the company's (pro forma, per share); `Part.UNKNOWN` is not settled.
@@ -76,8 +77,7 @@ class Scope:
 COMPANY = Scope()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column of figures: its heading, what it holds, and when.
 
     A column may stand for an instant and a duration at once (a table of highlights);
@@ -96,8 +96,7 @@ class Column:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True, gc=False):
     """One number of a statement line, not scaled; its table says by which power of ten."""
 
     numeral: Numeral
@@ -110,8 +109,7 @@ class Figure:
         return -self.numeral.number if self.numeral.negative else self.numeral.number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True, gc=False):
     """One row of a statement.
 
     *label* is the row's text without footnote marks, dot leaders and notes;
@@ -136,8 +134,7 @@ def with_figures(lines: Iterable[Line], given: Mapping[int, tuple[Figure, ...]])
     return tuple(replace(line, figures=given[line.index]) if line.index in given else line for line in lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Sum(Struct, frozen=True, kw_only=True):
     """A total and its parts: the figure of *total* is the weighted sum of the figures of *parts*.
 
     Lines are given by index. *columns* are the columns in which it holds, *fails* those in which it
@@ -151,8 +148,7 @@ class Sum:
     fails: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """A table with its meaning: kind, currency, scales, columns, lines and sums.
 
     *number* counts the tables of the document. *scale* is the power of ten of money,

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
+
+from msgspec import Struct
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
@@ -27,8 +28,7 @@ _FEW = 0.1  # of filers
 _CONTRARY = 0.15  # what is paid is not what is received, however alike the words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """A concept that a row might be; *score* is from 0 to 1, *reasons* say what it is made of."""
 
     concept: str
@@ -40,8 +40,7 @@ class Suggestion:
         return f"{self.concept} ({self.score:.2f}: {'; '.join(self.reasons)})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A concept as it is compared: *words* are those of its *label*, or of its name if it has none, folded as in rules."""
 
     name: str
@@ -53,8 +52,7 @@ class _Known:
     balance: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Shelf:
+class _Shelf(Struct, frozen=True, eq=False):
     """The concepts of one year that can carry a figure, and the kinds of statement each is shown in."""
 
     known: tuple[_Known, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.document import Document
 from tagger.facts import Fact, TextFact
@@ -21,8 +23,7 @@ Summation: TypeAlias = tuple[str, tuple[tuple[str, int], ...]]
 """A total's concept and its parts: ``("us-gaap:Assets", (("us-gaap:AssetsCurrent", 1), …))``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnConcept:
+class OwnConcept(Struct, frozen=True, kw_only=True):
     """A concept of the filer's own: *name* is ``prefix:LocalName``, *type* as in the catalog ("monetary")."""
 
     name: str
@@ -37,8 +38,7 @@ class OwnConcept:
             raise ValueError(f"{self.name!r} cannot be the name of a concept")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineLine:
+class OutlineLine(Struct, frozen=True, kw_only=True):
     """One line of a statement as presented; without a *concept* it is a heading.
 
     *total* says that the line is the sum of lines above it, *negated* that the release prints its
@@ -52,8 +52,7 @@ class OutlineLine:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementOutline:
+class StatementOutline(Struct, frozen=True, kw_only=True):
     """A statement's lines in the order of the release, and its sums. *kind* is as in `tagger.statement.Kind`."""
 
     kind: str
@@ -62,8 +61,7 @@ class StatementOutline:
     sums: tuple[Summation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tagged:
+class Tagged(Struct, frozen=True, kw_only=True):
     """A release, its facts and its statements, ready to be written.
 
     *prefix* and *namespace* are those of the filer's own concepts (*own*); *catalog_year* is

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 CIK_SCHEME = "http://www.sec.gov/CIK"
 PLACEHOLDER_SCHEME = "http://tagger.example/entity-not-known"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False):
     """Characters from *start* up to, not including, *end*, of ``Document.text``."""
 
     start: int
@@ -27,8 +27,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """Who reports: an identifier and the scheme it belongs to (XBRL 2.1, 4.7.3.1)."""
 
     scheme: str
@@ -44,8 +43,7 @@ class Entity:
         return self.scheme != PLACEHOLDER_SCHEME
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Instant:
+class Instant(Struct, frozen=True, order=True):
     """The end of a day, as in xbrli:instant."""
 
     date: dt.date
@@ -58,8 +56,7 @@ class Instant:
         return self.date.isoformat()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Duration:
+class Duration(Struct, frozen=True, order=True):
     """A run of whole days, both ends included, as in xbrli:startDate and xbrli:endDate."""
 
     start: dt.date
@@ -80,8 +77,7 @@ class Duration:
 Period: TypeAlias = Instant | Duration
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Unit:
+class Unit(Struct, frozen=True, order=True):
     """A measure, or one measure over another, as QNames: ``iso4217:USD``, ``xbrli:shares``."""
 
     numerator: str
@@ -115,8 +111,7 @@ def per_share(currency: str) -> Unit:
     return Unit(f"iso4217:{currency}", "xbrli:shares")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TypedMember:
+class TypedMember(Struct, frozen=True, order=True):
     """One typed dimension of a context: *value* on *axis*, in an element named *domain* where that is known."""
 
     axis: str
@@ -128,8 +123,7 @@ class TypedMember:
         return self.value
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Member:
+class Member(Struct, frozen=True, order=True):
     """One explicit dimension of a context: *member* on *axis*, both QNames."""
 
     axis: str

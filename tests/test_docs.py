@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct, structs
 from typer.testing import CliRunner
 
 import tagger
@@ -184,14 +185,15 @@ def test_every_public_name_and_field_has_its_place_in_the_reference(name: str) -
     page = (DOCS / "reference" / "python.md").read_text("utf-8")
     assert f"\n::: tagger.{name}\n" in page
     public = getattr(tagger, name)
-    if isinstance(public, type) and dataclasses.is_dataclass(public):
+    if isinstance(public, type) and (dataclasses.is_dataclass(public) or issubclass(public, Struct)):
         table = page.partition(f"| field of `{name}` |")[2].partition("\n\n")[0]
         told = {
             word
             for line in table.splitlines()
             for word in re.findall(r"`(\w+)`", line.partition("|")[2].partition("|")[0])
         }
-        assert told == {field.name for field in dataclasses.fields(public) if not field.name.startswith("_")}
+        fields = dataclasses.fields(public) if dataclasses.is_dataclass(public) else structs.fields(public)
+        assert told == {field.name for field in fields if not field.name.startswith("_")}
 
 
 def test_docstrings_of_the_public_names_show_their_examples_as_code() -> None:

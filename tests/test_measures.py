@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from statement_cases import statement
 from tagger.measures import measures_of, row_measure, said_measure

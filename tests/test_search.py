@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from statement_cases import statement
 from tagger.arithmetic.mend.moves import Move, Others, differences, find_moves

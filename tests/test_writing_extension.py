@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from arelle_loading import load, rows
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Tagged

@@ -53,7 +53,7 @@ def test_json_carries_where_each_fact_came_from_and_what_was_found() -> None:
 
 
 def fields(release: Tagged) -> dict[str, object]:
-    return {name: getattr(release, name) for name in Tagged.__slots__}
+    return {name: getattr(release, name) for name in Tagged.__struct_fields__}
 
 
 def test_csv_has_a_row_for_each_fact() -> None:

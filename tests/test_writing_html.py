@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 import tagger
 from arelle_loading import load, rows
@@ -187,7 +188,7 @@ def test_old_markup_becomes_xhtml_that_looks_the_same(markup: str, expected: str
 
 def page_by_tree(release: Tagged) -> bytes:
     """Write a page by way of its tree, as where elements have to find their place."""
-    return render(replace(release, document=replace(release.document, written="")), "htm")
+    return render(replace(release, document=dataclasses.replace(release.document, written="")), "htm")
 
 
 IN_ORDER = [

@@ -16,7 +16,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tagger.arithmetic.checks import checks, contradicted
 from tagger.arithmetic.judge import Verdicts
@@ -37,7 +38,7 @@ from tagger.arithmetic.scales.solving import solve_scales
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.catalog import Catalog
 from tagger.document import Document
-from tagger.facts import Fact, with_proof
+from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.fiscal import Calendar
 from tagger.statement import Statement
@@ -111,7 +112,8 @@ def _uncontradicted(
 
 def _with_proofs(facts: Sequence[Fact], verdicts: Verdicts) -> tuple[Fact, ...]:
     return tuple(
-        with_proof(fact, tuple(proofs.values())) if (proofs := verdicts.proofs.get(fact.id)) else fact for fact in facts
+        replace(fact, proof=tuple(proofs.values())) if (proofs := verdicts.proofs.get(fact.id)) else fact
+        for fact in facts
     )
 
 

@@ -6,8 +6,9 @@ Every figure stands for its value give or take half a unit of its last printed p
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from tagger.arithmetic.relation import ZERO, Operator, Relation, Term
 from tagger.facts import Aspect, Proof
@@ -64,8 +65,7 @@ def _percentage(operator: Operator, printed: Term, part: Term, whole: Term) -> b
     return off <= printed.room + slack
 
 
-@dataclass(slots=True)
-class Verdicts:
+class Verdicts(Struct):
     """What relations proved so far, by the ids of facts, each equation once."""
 
     proofs: dict[str, dict[str, Proof]] = field(default_factory=dict)

@@ -9,8 +9,9 @@ overrule what the others add up to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Link(NamedTuple):
@@ -21,8 +22,7 @@ class Link(NamedTuple):
     sign: int
 
 
-@dataclass(frozen=True, slots=True)
-class Orientation:
+class Orientation(Struct, frozen=True):
     """The way (1 or -1) each linked row counts; *torn* are links that contradict others before them."""
 
     ways: Mapping[int, int]

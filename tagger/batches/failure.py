@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class FailureKind(StrEnum):
@@ -20,8 +21,7 @@ class FailureKind(StrEnum):
     DIED = "died"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A document that gave no report: its name, and the reason in a line; *trace* says where a defect is."""
 
     source: str

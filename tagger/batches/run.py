@@ -7,8 +7,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tagger._version import __version__
 from tagger.batches.crew import each_done
@@ -32,8 +34,7 @@ from tagger.ruleset.finding import known_packs
 from tagger.ruleset.source import RuleSource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Batch(Struct, frozen=True, kw_only=True):
     """What a batch is to do: *paths* as `find_releases` takes them, *outputs* tables of facts, *patterns* files for each.
 
     *findings* is a file for findings as lines of JSON. *resume* takes what an earlier run did.
@@ -70,8 +71,7 @@ class Batch:
         return (*tables, *((self.findings,) if self.findings else ()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """What a batch did: how many documents, and of those that were tagged facts, proven facts and findings."""
 
     documents: int = 0

@@ -8,9 +8,10 @@ import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from tagger.batches.manifest import NAME as MANIFEST
 from tagger.batches.manifest import manifest_of
@@ -23,8 +24,7 @@ _MOST_BYTES = Limits().bytes
 _TOO_LARGE = f"more than {_MOST_BYTES:,} bytes unpacked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """One document: what it is called, and where its bytes are: at *path*, there in *member* of an archive, or *data*.
 
     *about* is what a manifest says of it.

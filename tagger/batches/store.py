@@ -11,9 +11,10 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec.structs import asdict
 
 from tagger.batches.failure import Failure, FailureKind
 from tagger.batches.work import Done

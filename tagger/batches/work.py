@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.batches.failure import Failure, FailureKind
 from tagger.batches.sources import Source
@@ -25,8 +28,7 @@ from tagger.writing.columns import tagged_rows
 from tagger.writing.facts_csv import write_csv
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What is asked of every document, as `tagger.tag` takes it."""
 
     entity: str | Entity | None = None
@@ -58,8 +60,7 @@ class Options:
         return report.proven_only() if self.proven_only else report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What a batch keeps of a document: a line about it, and its rows in each form that is asked for."""
 
     source: str
@@ -80,7 +81,7 @@ def tag_source(source: Source, options: Options) -> Report:
     """Read and tag *source*; what a manifest says of it stands in for a header that is not there."""
     document = read(source.read(), name=source.name, limits=options.limits)
     if source.about is not None:
-        document = replace(document, submission=_submission(document.submission, source.about))
+        document = dataclasses.replace(document, submission=_submission(document.submission, source.about))
     return options.tag(document)
 
 
@@ -95,8 +96,7 @@ def _submission(header: Submission | None, about: Submission) -> Submission:
     return replace(header, **given, fields=fields)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportWork:
+class ReportWork(Struct, frozen=True):
     """Give the report itself."""
 
     options: Options
@@ -105,8 +105,7 @@ class ReportWork:
         return _guarded(source, lambda: tag_source(source, self.options))
 
 
-@dataclass(frozen=True, slots=True)
-class RowsWork:
+class RowsWork(Struct, frozen=True):
     """Give the rows, as "arrow", "csv" and "findings", and write the files of *patterns* (``out/{name}.htm``)."""
 
     options: Options

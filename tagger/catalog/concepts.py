@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 NEWEST = 2025  # the newest taxonomy in the tables
 
@@ -30,8 +31,7 @@ UNIT_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(Struct, frozen=True, kw_only=True):
     """A concept as it is in one year; *last* is ``None`` while the newest taxonomy we know still has it.
 
     *deprecated* is the first year that lists it as not to be used any more. It stays in the schema for a year or two

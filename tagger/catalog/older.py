@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tagger.catalog.concepts import qualified
 from tagger.catalog.tables import table_rows
 
 
-@dataclass(frozen=True, slots=True)
-class OlderName:
+class OlderName(Struct, frozen=True):
     """The concept *name* to use instead where the year lacks the one of today, or has it before its standard was in force.
 
     *since* is the year from which the standard is, 0 where the taxonomy brought no concept ahead of its standard. Not for

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tagger.catalog.concepts import NEWEST, qualified
 from tagger.data import resource
@@ -12,16 +13,14 @@ from tagger.data import resource
 YEARS = range(2009, NEWEST + 1)  # the taxonomies filers have used; 2010 had none of its own and stands for that of 2009
 
 
-@dataclass(frozen=True, slots=True)
-class Namespace:
+class Namespace(Struct, frozen=True):
     """Where a taxonomy's names live: the namespace, and the schema that declares them."""
 
     uri: str
     schema_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """An axis with its domain and the members the catalog knows under it."""
 
     name: str
@@ -29,8 +28,7 @@ class Axis:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Tables:
+class Tables(Struct, frozen=True, kw_only=True, eq=False):
     """What a catalog is made from. Another source of concepts builds one of these in the same form.
 
     Sums and axes are asked for less often than they cost to read, so they are read on the first question.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tagger.comparing.numbers import Comparable, agree, precision_of
 from tagger.values import Period
@@ -25,8 +26,7 @@ class Status(StrEnum):
     RIGHT = "only in the second"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """What two reports say of one concept, period, unit and set of members; one of them may say nothing."""
 
     status: Status

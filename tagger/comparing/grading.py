@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tagger.comparing.kin import kin
 from tagger.comparing.numbers import Comparable, agree, local
@@ -33,8 +34,7 @@ class Verdict(StrEnum):
     OWN = "own"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradedFact:
+class GradedFact(Struct, frozen=True, kw_only=True):
     """A fact of the release, and the fact of the filing (*filed*) that decided."""
 
     fact: Reported
@@ -47,8 +47,7 @@ class GradedFact:
         return self.filed is not None and local(self.filed.concept) == local(self.fact.concept)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(Struct, frozen=True, kw_only=True):
     """All facts of a release with their verdicts.
 
     *wanted* are the facts of the filing's primary statements that the text of the release prints, *missed* those of

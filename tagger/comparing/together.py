@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from tagger.comparing.numbers import agree
 from tagger.facts import Aspect, Fact, Proof, ProofKind

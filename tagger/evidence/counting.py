@@ -7,7 +7,8 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.catalog import concept_in_year, load_catalog
 from tagger.data import load_json
@@ -27,8 +28,7 @@ SHARED = 255
 _COUNTED = 60  # filers are told apart up to so many
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True, eq=False):
     """Weights before they are fitted, and how many *filers* stand behind each pair of feature and concept, and *whole* feature.
 
     *sorts* are those of the features, `SHARED` for what all rows of a statement share.

@@ -6,11 +6,12 @@ The same function says it of a row that is counted and of a row that is to be na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 from zlib import crc32
+
+from msgspec import Struct
 
 from tagger.data import load_json
 from tagger.ruleset.labels import forms, normalise
@@ -76,8 +77,7 @@ class Named(NamedTuple):
     of_place: tuple[Feature, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """A statement as evidence sees it: *kind* is one letter, *signs* what its rows tell of the company.
 
     *said* is the concept that a rule gives each row, "" where none does; *passed* says for each row which total was the last

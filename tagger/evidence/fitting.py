@@ -9,11 +9,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import log1p
 from typing import Any
+
+from msgspec import Struct
 
 from tagger.catalog import concept_in_year, load_catalog
 from tagger.evidence.counting import SHARED, Counts
@@ -32,8 +33,7 @@ _STEPS = 40
 _REACH = 127
 
 
-@dataclass(slots=True)
-class Design:
+class Design(Struct):
     """Candidates of samples one below the other: *columns* of each with *values*, *general* features, and which are *right*.
 
     Columns are pairs of feature and concept, then general features, then how often each sort of features speaks for a
@@ -50,8 +50,7 @@ class Design:
     names: list[str | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fitted:
+class Fitted(Struct, frozen=True, kw_only=True):
     """*values* of the columns of a design, the last of which are *rules*."""
 
     values: Any

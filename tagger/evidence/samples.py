@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tagger.catalog import Catalog, concept_in_year, load_catalog
 from tagger.evidence.features import (
@@ -55,8 +56,7 @@ class Filed(NamedTuple):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True):
     """A row that is learnt from: how it is seen, what rules say of it, and what the filer named it."""
 
     filer: str

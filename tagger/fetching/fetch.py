@@ -8,8 +8,9 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tagger.batches.manifest import NAME as MANIFEST
 from tagger.batches.manifest import write_manifest
@@ -22,8 +23,7 @@ _CIK = re.compile(r"(?:cik:?)?0*(\d{1,10})", re.IGNORECASE)
 _TICKERS = "files/company_tickers.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Fetched(Struct, frozen=True, kw_only=True):
     """What became of a filing: the *path* it is at, *new* if it was not there before; no path where it holds no release."""
 
     filing: Filing

@@ -7,8 +7,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tagger.data import load_json
 from tagger.fetching.client import Client, FetchError
@@ -16,16 +17,14 @@ from tagger.fetching.client import Client, FetchError
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edgar:
+class Edgar(Struct, frozen=True, kw_only=True):
     """Where EDGAR answers: its indexes of submissions, and its archives."""
 
     indexes: str = "https://data.sec.gov"
     archives: str = "https://www.sec.gov"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filing:
+class Filing(Struct, frozen=True, kw_only=True):
     """A filing of a company; *items* are those of an 8-K, *period* is the date it reports, *url* the whole submission."""
 
     company: str
@@ -38,8 +37,7 @@ class Filing:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """Which filings are wanted: of these *forms*, filed from *since* to *until*; of 8-Ks those with results, or *every* one."""
 
     forms: tuple[str, ...] = ("8-K",)

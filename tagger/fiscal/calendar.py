@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.values import Duration
 
@@ -15,8 +16,7 @@ WEEK = dt.timedelta(weeks=1)
 NEAR = dt.timedelta(days=8)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(Struct, frozen=True, kw_only=True):
     """A fiscal calendar as far as a release shows it.
 
     *year_end* is the nominal month and day a fiscal year ends on, always the last day of a month; the

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tagger.document import Submission
 from tagger.fiscal.calendar import DAY, NEAR, month_end, nominal_month

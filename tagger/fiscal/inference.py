@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, Calendar, month_end, nominal_month

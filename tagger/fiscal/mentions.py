@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.fiscal.calendar import length, month_end
 from tagger.lexicon import PeriodPhrase, find_periods, first_day, months_of_weeks
@@ -29,8 +30,7 @@ _ASIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A phrase with its date, and whether it heads a column.
 
     *aside* marks what is named in passing: a quarter that is entered, the year of a report on form 10-K.

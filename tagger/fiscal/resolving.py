@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.fiscal.calendar import DAY, Calendar, length, month_end, nearest, nominal_month, shift
 from tagger.lexicon import PeriodPhrase, first_day, months_of_weeks
 from tagger.values import Duration, Instant, Period
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """The days a phrase means, or `None`, and why."""
 
     period: Period | None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from msgspec import Struct
 from rapidfuzz.distance import LCSseq
 
 from tagger.learning.filing import Filing
@@ -22,8 +22,7 @@ _NEAR = 8  # days by which the beginnings of one period may differ: 52/53-week y
 _SCALES = (0, 3, 6, 9)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """A figure of a page, at its place: a cell of a row."""
 
     statement: Statement
@@ -31,8 +30,7 @@ class Printed:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tied:
+class Tied(Struct, frozen=True, kw_only=True):
     """A figure with the facts it is, more than one where the filer tagged it more than once."""
 
     printed: Printed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.learning.patterns import pattern_of, words_of
 from tagger.learning.rows import Meaning, Row
@@ -13,8 +14,7 @@ from tagger.statement import Kind
 _TOGETHER = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME})  # often one table, headed as either
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A rule to be: what its rows mean, how they are written, where they stand, and the rows it was learned from."""
 
     meaning: Meaning
@@ -25,8 +25,7 @@ class Draft:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafts:
+class Drafts(Struct, frozen=True, kw_only=True):
     """All drafts, and the rows that no draft could be made of, each with the reason."""
 
     drafts: tuple[Draft, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from rapidfuzz import fuzz, process
 
 from tagger.learning.drafting import Draft
@@ -23,8 +23,7 @@ def matching(one: Draft) -> Iterator[str]:
     yield from dict.fromkeys(list(seen.values())[:_MOST])
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """The rows that have a meaning, sorted once for the statements that rules ask for them by."""
 
     rows: Sequence[Row]

@@ -6,9 +6,10 @@ import datetime as dt
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from tagger.arithmetic import understand
 from tagger.arithmetic.mend.figures import repair_statements
@@ -26,8 +27,7 @@ _BALANCE = re.compile(r'<(?:\w+:)?element\b(?=[^>]*\bname="([^"]+)")(?=[^>]*\bba
 _MOST_SCHEMA = 20_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filing:
+class Filing(Struct, frozen=True, kw_only=True):
     """What is learned from: the statements of a page, and the numeric facts of the filing.
 
     *title* is the name with the form and the end of the reported period. *ordered* says that the facts stand in the order of the page, each with the text it is printed as. *balances* are those

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.check import check_examples
 from tagger.files import write_files
@@ -32,8 +35,7 @@ _FEW = 5  # dashes that say nothing yet about a filer's habit
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LearnedRule:
+class LearnedRule(Struct, frozen=True, kw_only=True):
     """A rule of the pack: its file, its id and its text; *row* is where it was seen last."""
 
     file: str
@@ -47,8 +49,7 @@ class LearnedRule:
         return write_rule(_keys(self))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learned:
+class Learned(Struct, frozen=True, kw_only=True):
     """A pack as learned, and what there is to report of it.
 
     *against* are rows that the base rules name otherwise; *untold* rows that nothing tells from others; *twofold* labels
@@ -270,7 +271,7 @@ def _with_balances(rules: RuleSet, balances: Mapping[str, str]) -> RuleSet:
         one._replace(balance=balances[one.name]) if one.name in balances and one.unit == "money" else one
         for one in rules.declared.concepts
     )
-    return replace(rules, declared=rules.declared._replace(concepts=concepts))
+    return dataclasses.replace(rules, declared=rules.declared._replace(concepts=concepts))
 
 
 def _balance(agreeing: dict[str, int]) -> str:

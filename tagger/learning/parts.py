@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tagger.learning.aligning import Printed, Tied
 from tagger.statement import Part, Scope
@@ -17,8 +18,7 @@ Members: TypeAlias = tuple[Member, ...]
 _WHOLE = (Part.COMPANY, Part.PREDECESSOR)
 
 
-@dataclass(frozen=True, slots=True)
-class LearnedPart:
+class LearnedPart(Struct, frozen=True):
     """A part with the *name* it is printed with, and its *members*."""
 
     name: str

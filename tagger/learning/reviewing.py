@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.learning.drafting import draft
 from tagger.learning.filing import Filing, make_filing, read_filing
@@ -34,8 +36,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One difference: the row, what the pack says of it and what it would say once this is accepted.
 
     *why* says where *after* comes from. *rule* is the pack's rule, for rows that vanished or changed.

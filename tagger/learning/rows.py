@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.learning.aligning import Tied, align
 from tagger.learning.filing import Filing
@@ -21,8 +23,7 @@ NO_PARTS: Mapping[str, Members] = {}
 """No part of a company is known by its heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a row is: a concept with its members, and further concepts that the same figures are."""
 
     concept: str
@@ -33,8 +34,7 @@ class Meaning:
         return " ".join((self.concept, *(f"{{{member.axis}: {member.member}}}" for member in self.members)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A row as the rules are asked for it, with what the filer made of it; *meaning* is ``None`` where it made nothing, or
     not one thing: then *figures* says how many of its figures have facts.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tagger.learning.patterns import pattern_of, words_of
 from tagger.learning.rows import Row
@@ -13,8 +14,7 @@ from tagger.ruleset.grammar import Pattern, parse_label
 from tagger.ruleset.rule import Location, Rule
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Condition:
+class Condition(Struct, frozen=True, order=True):
     """A key of a rule with its value, as an author would write it."""
 
     key: str

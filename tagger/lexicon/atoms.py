@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
 import regex
+from msgspec import Struct, field
 
 from tagger.characters import lowered
 from tagger.lexicon.branches import UNIT, may_name_time, months, number, numbers, patterns, relations, skipped, spoken
@@ -18,8 +18,7 @@ Said = Mapping[str, Any]
 _JOINED = regex.compile(r"[\s-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """The smallest piece that says something of a time.
 
     *kind* is date, month, year, fiscal, length, quarter, half, relation, trailing, to-date, end, unsaid or noise.

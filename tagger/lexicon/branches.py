@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import regex
+from msgspec import Struct
 
 from tagger.characters import lowered
 from tagger.data import load_json
@@ -65,8 +65,7 @@ _YEAR = r"(?:19[4-9]|20[0-9])\d"
 _TICK = "['’‘`´]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
+class _Branch(Struct, frozen=True):
     """One alternative: a named group, and the words (or "0" for a digit) that it can begin with."""
 
     pattern: str

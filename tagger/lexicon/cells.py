@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
 import regex
+from msgspec.structs import replace
 
 from tagger.characters import lowered
 from tagger.lexicon.numerals import (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 import regex
+from msgspec import Struct, field
 
 from tagger.characters import lowered
 from tagger.lexicon.atoms import Atom
@@ -38,8 +38,7 @@ DATE = ("year", "month", "day", "fiscal_year")
 LENGTH = ("months", "weeks", "days", "since", "quarter", "half", "to_date", "trailing", "unsaid")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A phrase while it grows, inside this package only."""
 
     atoms: list[Atom]

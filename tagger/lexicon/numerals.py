@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
 import regex
+from msgspec import Struct
 
 from tagger.characters import lowered
 from tagger.data import load_json
 from tagger.patterns import compiled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(Struct, frozen=True, kw_only=True, gc=False):
     """A number as printed, with its marks.
 
     *start* and *end* enclose the whole expression ("$(1,234.5) million") in the string it was

@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from tagger.data import load_json
 
@@ -24,8 +25,7 @@ def words() -> Mapping[str, Any]:
     return MappingProxyType(load_json("period_words"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodPhrase:
+class PeriodPhrase(Struct, frozen=True, kw_only=True):
     """Words that name a time. What they do not say is `None`; nothing is worked out here.
 
     *year*, *month* and *day* are the end date as far as said; a year under no date ("2024") is

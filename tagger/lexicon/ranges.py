@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import regex
+from msgspec.structs import replace
 
 from tagger.lexicon.atoms import Atom, scan
 from tagger.lexicon.numerals import dashes

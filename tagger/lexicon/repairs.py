@@ -6,10 +6,10 @@ Nothing is repaired here. Proving tries these readings where a figure does not a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 import regex
+from msgspec.structs import replace
 
 from tagger.lexicon.cells import parse_cell
 from tagger.lexicon.numerals import Numeral, marks

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
+from msgspec import Struct
 
 from tagger.characters import lowered
 from tagger.lexicon.numerals import alternatives, currencies, marks, scale_words
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scales:
+class Scales(Struct, frozen=True, kw_only=True):
     """What a caption says: powers of ten of money and of share counts, and the currency.
 
     *unread* quotes words that speak of a scale and were not understood: then nothing is said of it.
@@ -124,8 +123,7 @@ def parse_scales(string: str) -> Scales | None:
     return Scales(money=money, shares=shares, shares_as_money=together, currency=currency)
 
 
-@dataclass(slots=True)
-class _Heard:
+class _Heard(Struct):
     """What scales have said so far, left to right; *end* is where the last one ends."""
 
     money: int | None = None

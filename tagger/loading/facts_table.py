@@ -92,7 +92,7 @@ def _told_apart(facts: list[LoadedFact]) -> list[LoadedFact]:
     """Put the number of its document before the ids of facts, where a table of several documents repeats them."""
     if len({fact.id for fact in facts}) == len(facts):
         return facts
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     numbers = {name: place for place, name in enumerate(dict.fromkeys(fact.detail("source") for fact in facts), 1)}
     return [replace(fact, id=f"d{numbers[fact.detail('source')]}-{fact.id}") for fact in facts]

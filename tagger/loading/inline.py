@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lxml import etree
+from msgspec import Struct
 
 from tagger.loading.content import Content
 from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
@@ -21,8 +21,7 @@ from tagger.values import Unit
 _NAMESPACES = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
+class _Reading(Struct, frozen=True, kw_only=True):
     """What reading one element needs to know of the whole document."""
 
     contexts: Mapping[str, Context]

@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, overload
 
+from msgspec import Struct
+
 from tagger.selection import Facts
 from tagger.values import Entity, Member, Period, TypedMember, Unit
 
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = Decimal | str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedFact:
+class LoadedFact(Struct, frozen=True, kw_only=True):
     """One fact as a file reports it (OIM 1.0, 3.2).
 
     *value* is a `Decimal` for numbers, text for all else, and `None` for nil. *period* is `None` where the fact

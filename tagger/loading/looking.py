@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from tagger.loading.contexts import XBRLI
 from tagger.loading.instance import LINK, XLINK_HREF
@@ -16,8 +16,7 @@ from tagger.loading.xml import parse_xml
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What is to be seen of an inline document, whoever wrote it.
 
     *elements* are the names of its XHTML elements, *attributes* pairs of element and attribute, *outside* the
@@ -77,8 +76,7 @@ def _equal(contexts: Iterable[etree._Element]) -> Iterable[str]:
         seen.add(said)
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """The schema beside a document: its namespace, definitions of roles, and the concepts of its linkbases."""
 
     namespace: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _OFFICIAL = re.compile(r"https?://(?:fasb\.org|xbrl\.us|xbrl\.sec\.gov)/([a-z-]+)/\d{4}(?:-\d\d-\d\d)?")
 _STANDARD = {
@@ -25,8 +26,7 @@ def usual_prefix(uri: str) -> str | None:
     return found[1] if found else _STANDARD.get(uri)
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """Turns the QNames of a file into names with one prefix for each namespace, and remembers which were used."""
 
     used: dict[str, str] = field(default_factory=dict)

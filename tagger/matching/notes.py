@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.shapes import listed, shape
@@ -38,8 +39,7 @@ _LINKS = f" \u00a0:{dashes()}{''.join(sorted(listed('signs')))}"  # between word
 _JOINT = shape(r"[\s,\p{Sc}:\p{Pd}]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,\p{Sc}:\p{Pd}]*)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteQuery:
+class NoteQuery(Struct, frozen=True, kw_only=True):
     """A figure at ``text[start:end]`` of a row's label, and what is known of the row.
 
     *unit* is what the figure looks like: "money", "per-share", "shares", "percent", or "".

@@ -7,8 +7,9 @@ word, and the length of the rule list does not matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from tagger.matching.expressions import sentence_hits
 from tagger.ruleset.rule import Rule
@@ -25,8 +26,7 @@ _FIRST = 0x100
 _SURROGATES = (0xD800, 0xE000)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectHit:
+class SubjectHit(Struct, frozen=True, kw_only=True):
     """A phrase of *rule* at ``string[start:end]``; *signs* are the direction words said in it ("net loss")."""
 
     rule: Rule

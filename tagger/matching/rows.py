@@ -7,8 +7,9 @@ grow with the number of rules; conditions are looked at only for the rules found
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from tagger.matching.conditions import Surroundings, failures
 from tagger.matching.expressions import regex_hits
@@ -23,8 +24,7 @@ from tagger.values import Member
 Rank: TypeAlias = tuple[int, int, int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowQuery:
+class RowQuery(Struct, frozen=True, kw_only=True):
     """What is known of a row when its concept is asked for.
 
     *unit* is "money", "per-share", "shares", "percent" or "pure", or "" where nothing says it.
@@ -42,8 +42,7 @@ class RowQuery:
     below: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True, gc=False):
     """A rule that wants a row. The bigger *rank* wins; equal ranks of different concepts settle nothing.
 
     *rank* counts, in this order: not beaten by another's ``over``, layer, form of the label,
@@ -76,8 +75,7 @@ class Hit(NamedTuple):
         return (self.form.rank, self.literal, -self.wildcards)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearMiss:
+class NearMiss(Struct, frozen=True, kw_only=True):
     """A rule whose words fit the row, or nearly, and the conditions that failed."""
 
     rule: Rule

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from tagger.prose.bound import Bound, Unbound, measured
 from tagger.prose.roles import NumeralRole, Role, runs

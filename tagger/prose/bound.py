@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.prose.roles import NumeralRole, is_money
@@ -10,8 +11,7 @@ from tagger.prose.sentence import Sentence, Subject, unit_of
 from tagger.prose.words import words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """A figure with its subject. *own* says that the subject stands right before or behind this figure."""
 
     figure: NumeralRole
@@ -23,8 +23,7 @@ class Bound:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unbound:
+class Unbound(Struct, frozen=True):
     """A figure without a subject, and why."""
 
     figure: NumeralRole

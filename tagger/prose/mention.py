@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.values import Member
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from tagger.ruleset.rule import Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """One level stated in prose. All places count in the paragraph's own string.
 
     *subject* is where the words stand that the rule matched, `None` where the figure
@@ -41,8 +41,7 @@ class Mention:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Struct, frozen=True, kw_only=True):
     """A figure in prose that looked like a level of something and was left alone, and why."""
 
     numeral: Numeral

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tagger.lexicon import Numeral, find_numerals, find_periods
 from tagger.lexicon.shapes import shape
@@ -29,8 +30,7 @@ class Role(StrEnum):
     NOT_MONEY = "not-money"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumeralRole:
+class NumeralRole(Struct, frozen=True, kw_only=True):
     """One number, what it is and why.
 
     *per_share* says that it is an amount for one share. *begin* is where the words

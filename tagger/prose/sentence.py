@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.characters import lowered
 from tagger.lexicon import Numeral, PeriodPhrase
@@ -29,8 +31,7 @@ class Subject(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """One sentence of a paragraph. All places count from the paragraph's first character.
 
     *plain* is the whole paragraph's text in lower case, *masked* the same with "#" over numerals, "@" over

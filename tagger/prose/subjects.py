@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tagger.lexicon.shapes import Found
 from tagger.prose.sentence import Sentence, Subject, without_asides
@@ -43,8 +44,7 @@ class Standing(StrEnum):
     PART = "part"
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """The standing of a hit, and the reason where it is no subject."""
 
     standing: Standing

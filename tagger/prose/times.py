@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.lexicon import PeriodPhrase
 from tagger.lexicon.shapes import shape
@@ -31,8 +33,7 @@ _VERB = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Struct, frozen=True):
     """A bound figure with the period its sentence gives it; `None` where the sentence gives none.
 
     *than* is the period of the level that a *comparison* stands against.

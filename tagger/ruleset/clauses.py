@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from tagger.ruleset.grammar import Pattern, parse_label
 from tagger.ruleset.rule import Location, Rule
@@ -12,8 +13,7 @@ from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Laid, places
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """Something wrong with a rule that can be loaded; *rule* is its id, "" where a file could not be read."""
 
     location: Location

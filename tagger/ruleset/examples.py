@@ -9,7 +9,8 @@ figure inside a label is marked ``{805}``. What ends like a sentence is one. ``c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.ruleset.written import STATEMENTS, UNITS
 from tagger.values import Member
@@ -26,8 +27,7 @@ class ExampleError(ValueError):
     """A test that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowExample:
+class RowExample(Struct, frozen=True, kw_only=True):
     """A row as a rule author writes it; *note* is the place of the marked figure inside *label*.
 
     *concepts* and *members*, where the test states them, are what the row has to become; *by* is what keeps the rule from
@@ -48,8 +48,7 @@ class RowExample:
     note: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceExample:
+class SentenceExample(Struct, frozen=True, kw_only=True):
     """A *sentence* as a rule author writes it; *concepts* and *by* are as for rows."""
 
     text: str

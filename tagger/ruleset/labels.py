@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tagger.ruleset.signs import Sign, fold_signs
 from tagger.ruleset.words import MARKS, scan_label, table
@@ -35,8 +36,7 @@ class Form(IntEnum):
     WHOLE = 9
 
 
-@dataclass(frozen=True, slots=True)
-class NormalLabel:
+class NormalLabel(Struct, frozen=True):
     """A label after folding: *tokens* are its words, *marked* the same with the punctuation kept.
 
     *signs* are the words said that give figures a direction, in order; *leading* is

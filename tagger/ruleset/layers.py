@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tagger.ruleset.manifest import WrittenPack
 from tagger.ruleset.nodes import meant
@@ -23,16 +24,14 @@ class Layered(NamedTuple):
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Below:
+class Below(Struct, frozen=True, kw_only=True):
     """The compiled rules that packs are laid over: their ids, and how one of them was written."""
 
     ids: Collection[str] = ()
     written: Callable[[str], WrittenRule | None] = field(default=lambda name: None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
+class Laid(Struct, frozen=True, kw_only=True):
     """What is left when every pack is laid over those below it.
 
     *rules* are those of the packs, in the order of their ids; *removed* are the ids of rules below that are replaced or

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tagger.ruleset.declared import (
     BALANCES,
@@ -39,8 +40,7 @@ _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,40}")
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,199}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenPack:
+class WrittenPack(Struct, frozen=True, kw_only=True):
     """The rule files of one directory with what its manifest says; *declared_at* says where each name is declared.
 
     *parts* are the members of each part of the company as they are written, axis and member.

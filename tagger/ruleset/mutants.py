@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from tagger.ruleset.bundles import Numbered
 from tagger.ruleset.grammar import Pattern, parse_label, parse_phrase
@@ -80,7 +82,7 @@ def with_rule(rules: RuleSet, rule: Rule) -> RuleSet:
         removed=frozenset({place}),
     )
     laid = RuleSet.over(rules, compiled, f"{rules.key}+{rule.id}")
-    return replace(laid, removed=rules.removed | {place}, _made={**rules._made, first: rule})
+    return dataclasses.replace(laid, removed=rules.removed | {place}, _made={**rules._made, first: rule})
 
 
 def _patterns(written: tuple[str, ...]) -> tuple[Pattern, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tagger.ruleset.grammar import Pattern
 from tagger.values import Member
@@ -40,16 +41,14 @@ class RuleError(ValueError):
         self.severity = severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """A test written beside a rule: a row or a sentence."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """What words mean one concept, and under which conditions.
 
     *rows*, *phrases* and *notes* are the patterns as written; the compiled ones stand in

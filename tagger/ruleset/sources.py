@@ -47,7 +47,7 @@ class Source:
     def pack(self) -> WrittenPack:
         """Return the pack as written, read when first asked for."""
         if "pack" not in self._read:
-            from dataclasses import replace
+            from msgspec.structs import replace
 
             from tagger.ruleset.loader import parse_pack
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tagger.ruleset.examples import is_sentence
 from tagger.ruleset.written import AROUND, STATEMENTS, Value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from tagger.ruleset.rule import Location
 
@@ -93,8 +93,7 @@ INSTEAD = {
 """Keys that authors write, with the one they mean, where spelling alone would not tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A scalar as written. *inset* is 1 where quotes stand before its first character."""
 
     text: str
@@ -107,8 +106,7 @@ class Value:
         return Location(file, line, column + self.inset + max(offset, 0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenRule:
+class WrittenRule(Struct, frozen=True, kw_only=True):
     """One rule as written. *keys* says where each key stands."""
 
     id: str

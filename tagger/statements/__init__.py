@@ -10,7 +10,9 @@ the rest of one broken off.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.document import Document, Paragraph
 from tagger.findings import Finding
@@ -30,8 +32,7 @@ __all__ = ["Layout", "read_statements"]
 _LONGEST_TITLE = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """What reading the tables gave: the release's calendar and its statements, in reading order."""
 
     calendar: Calendar

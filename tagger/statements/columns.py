@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.document import Row
@@ -109,7 +111,7 @@ def _spanned_anew(columns: list[Column], section: Section, kind: Kind, calendar:
     Lines of text centre "Quarters Ended" over five columns and "Years Ended" over two: where one ends is not seen.
     """
     outer = [cell.text.string for row in section.headings[:1] for cell in row.cells if cell.column]
-    inner = replace(section, headings=section.headings[1:])
+    inner = dataclasses.replace(section, headings=section.headings[1:])
     if not 1 < len(outer) < len(columns) <= _MOST_SPANNED or any(column.use is not Use.FIGURES for column in columns):
         return []
     ways = []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tagger.fiscal.calendar import month_end
 from tagger.lexicon import PeriodPhrase, find_periods

@@ -12,8 +12,9 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from tagger.fiscal import Calendar
 from tagger.fiscal.calendar import length

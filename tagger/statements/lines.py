@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.document import Cell, Row, Text
@@ -27,8 +29,7 @@ _COUNTS = re.compile(
 _TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A section heading that is still open; *child* is the indent of the first row under it, once there is one."""
 
     label: str

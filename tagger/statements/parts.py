@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope

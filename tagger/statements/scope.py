@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.lexicon import find_periods
@@ -26,16 +28,14 @@ _OF_SEGMENTS = frozenset({Part.SEGMENTS, Part.CORPORATE, Part.ELIMINATIONS})
 _NAMED = re.compile(r"[^\W\d_][\w&'’./-]*(?:[\s,]+[\w&'’./-]+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """Names that the document itself explains: of the *company*, and of its *segments*, folded."""
 
     company: frozenset[str] = frozenset()
     segments: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What the words over a column say: a part, how plainly they say it is the company, and the words themselves."""
 
     part: Part | None

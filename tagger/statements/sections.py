@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from tagger.document import Row, Table
 from tagger.lexicon import Numeral, find_periods, is_unread, parse_cell, parse_scales, residue

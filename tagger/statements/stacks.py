@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.fiscal.calendar import month_end, nominal_month, shift

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.document import Table
 from tagger.fiscal import Calendar
@@ -21,8 +22,7 @@ from tagger.statements.sections import Figures, Section
 _AVERAGES = re.compile(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A section of a table of the document, before it is understood; *above* is the short line that precedes its caption."""
 
     number: int

@@ -6,9 +6,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+
+from msgspec import Struct
 
 from tagger.facts import Fact
 from tagger.loading import LoadedFact, LoadError
@@ -22,8 +23,7 @@ from tagger.values import Member
 _SUFFIXES = (".htm", ".html", ".txt", ".md", ".pdf", ".xhtml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(Struct, frozen=True, kw_only=True):
     """What one rule did: rows whose words and conditions fit (*fired*), those it *won* and *lost*, to whom, and figures
     that the answers *confirmed* or *contradicted*.
     """

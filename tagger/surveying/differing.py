@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tagger.facts import Fact
 from tagger.pipeline import tag
@@ -16,8 +17,7 @@ from tagger.surveying.counting import documents
 Place: TypeAlias = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """A figure that two packs tag differently; one of *before* and *after* is ``None`` where it was gained or lost."""
 
     document: str

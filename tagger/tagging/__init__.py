@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.catalog import Catalog
 from tagger.evidence import Weights
@@ -31,8 +33,7 @@ _Made: TypeAlias = Fact | Finding | Refusal
 __all__ = ["Rows", "tag_statement", "tag_statements"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Struct, frozen=True, kw_only=True):
     """What the rows of statements gave: facts, outlines, the filer's own concepts, and doubts."""
 
     facts: tuple[Fact, ...] = ()

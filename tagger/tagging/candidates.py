@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tagger.data import load_json
 from tagger.evidence import Option
@@ -23,8 +24,7 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 _REACH = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """A line as asked of the rules, and what they answered, best first.
 
     A line that is *refused* has no concept at all. *lacking* is the concept that a rule names and the year has not.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tagger.arithmetic.direction import Nature
 from tagger.statement import Line
 from tagger.values import Measure, Member
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """The concept chosen for *line*: by rule, by evidence, or the filer's *own*.
 
     The figures are the concepts *also* too. *sign* is what a rule says of the values' sign, "" where it says nothing. *unit* is what its figures measure.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
@@ -28,8 +30,7 @@ _COST_OF = re.compile(r"\bcosts?\s+of\s+", re.IGNORECASE)  # one member for the 
 _FIRST_WORDS = re.compile(r"(?:[a-z\-]+\s*){1,4}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class Chosen(Struct, frozen=True, kw_only=True):
     """The choices made for a statement's lines, in order, and what could not be chosen.
 
     *units* says what the figures of each line are, by line index.

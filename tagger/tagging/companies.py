@@ -8,10 +8,11 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from tagger.data import load_json
 
@@ -28,8 +29,7 @@ class Listed(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Companies:
+class Companies(Struct, frozen=True, eq=False):
     """A list of companies, asked by ticker and by name."""
 
     by_ticker: Mapping[str, Listed]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.document import Document
 from tagger.findings import Code, Finding, Severity
@@ -32,8 +33,7 @@ _BEFORE_TICKER = re.compile(
 _NO_NAME = frozenset({"the company", "company", "the group", "the corporation", "the trust"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filer:
+class Filer(Struct, frozen=True, kw_only=True):
     """What is known of the company: its entity, name, ticker, exchange, and the prefix of its own concepts."""
 
     entity: Entity

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from tagger.data import load_json
-from tagger.facts import Aspect, Fact, with_id
+from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
@@ -23,8 +25,7 @@ from tagger.values import Duration, Entity, Instant, Measure, Period, Span
 _WORDS = re.compile(r"[a-z]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """What all facts of one statement share."""
 
     statement: Statement
@@ -169,4 +170,4 @@ def numbered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return *facts* in the order of the release, with their ids."""
 
     ordered = sorted(facts, key=lambda f: (f.printed.span, f.concept, str(f.period), str(f.members)))
-    return tuple(with_id(fact, f"f{number}") for number, fact in enumerate(ordered, start=1))
+    return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(ordered, start=1))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
@@ -20,8 +21,7 @@ Members: TypeAlias = tuple[Member, ...]
 _OWN = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Dimensions:
+class Dimensions(Struct, frozen=True):
     """How scopes become members: as packs say of the *parts* of the company, by folded heading; else by the concepts of
     *catalog*, and the filer's own under *prefix*.
     """

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
 from operator import itemgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.facts import Fact
@@ -44,8 +46,7 @@ def other_scopes(facts: Iterable[Fact], titles: Mapping[int, str]) -> tuple[tupl
     return (*(f for group in tables.values() for f in group if id(f) in kept), *rest), tuple(findings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """What one table states, under its *title*."""
 
     title: str
@@ -145,8 +146,7 @@ def merge(facts: Iterable[Fact], statements: Iterable[Statement] = ()) -> tuple[
     return tuple(kept), tuple(findings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
+class _Sums(Struct, frozen=True):
     """The figures, by table, row and column, that stand in a sum that holds, and in one that does not."""
 
     holding: frozenset[tuple[int, int, int]]

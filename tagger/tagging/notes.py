@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.catalog import Catalog, Concept
 from tagger.data import load_json
@@ -32,8 +34,7 @@ _FOOTNOTE = re.compile(r"\S\(\d{1,2}\)")  # "respectively(1)"
 _WHOLE_SHARES = 5_000_000  # a count this large is printed to the last share, whatever the table's scale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Note:
+class _Note(Struct, frozen=True, kw_only=True):
     """A figure in a label with the concept that a rule gives it."""
 
     numeral: Numeral

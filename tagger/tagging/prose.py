@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.catalog import Catalog, Concept, concept_in_year
 from tagger.data import load_json
@@ -30,16 +32,14 @@ _YEAR = 350  # days, of which a fiscal year has more
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentences:
+class Sentences(Struct, frozen=True, kw_only=True):
     """What sentences gave: facts and doubts."""
 
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Setting:
+class _Setting(Struct, frozen=True, kw_only=True):
     layout: Layout
     catalog: Catalog
     entity: Entity

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.facts import Fact
 from tagger.findings import Code, Finding, Severity
@@ -14,8 +15,7 @@ from tagger.values import Span
 _FEWEST = 3  # rows that make a table worth a word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Struct, frozen=True, kw_only=True):
     """A figure of the row *label* left out; *column* is the heading of its column, empty where the row is left out whole."""
 
     code: Code

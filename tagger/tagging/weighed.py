@@ -7,8 +7,9 @@ evidence knows, and stays. Else what counts from filers say decides; a rule's wo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
+
+from msgspec.structs import replace
 
 from tagger.catalog import Catalog
 from tagger.data import load_json

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tagger.catalog import Catalog, concept_in_year, older_name
 from tagger.findings import Code, Finding, Severity

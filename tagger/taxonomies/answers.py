@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _STANDARD = "label"
 
 
-@dataclass(frozen=True, slots=True)
-class TaxonomyLabel:
+class TaxonomyLabel(Struct, frozen=True):
     """The official words for a concept in a role: "label", "totalLabel", "documentation", …"""
 
     role: str
@@ -18,8 +18,7 @@ class TaxonomyLabel:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A part of a sum: *weight* is 1 or -1. Sums of different roles are alternatives, never to be added together."""
 
     role: str
@@ -29,8 +28,7 @@ class Part:
     weight: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(Struct, frozen=True, kw_only=True):
     """Where a concept is presented: under *path* (outermost first), as the *place*-th of its siblings, from 1."""
 
     role: str
@@ -40,8 +38,7 @@ class Position:
     preferred: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributes:
+class Attributes(Struct, frozen=True, kw_only=True):
     """What the schema of *year* says of a concept; *type* is empty where that schema was not at hand."""
 
     year: int
@@ -53,8 +50,7 @@ class Attributes:
     substitution_group: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxonomyConcept:
+class TaxonomyConcept(Struct, frozen=True, kw_only=True):
     """All an installed taxonomy says of a concept.
 
     *replaced_by* and *replaces* are what its list of deprecated concepts says, each with the kind of the relation;
@@ -76,8 +72,7 @@ class TaxonomyConcept:
         return next((label.text for label in self.labels if label.role == _STANDARD), " ".join(name_words(self.name)))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A concept found by its words."""
 
     concept: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from tagger.taxonomies.documents import LINK, XLINK, XML
 from tagger.taxonomies.package import Package
@@ -32,8 +33,7 @@ Located: TypeAlias = Callable[[str, str], str]
 """From the name of a file and a locator's address in it to a concept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """One arc: *source* and *target* are concepts, *role* is that of its extended link, *arcrole* its last word.
 
     A deprecation runs from what replaces to what is deprecated; a calculation, presentation or definition from
@@ -50,8 +50,7 @@ class Link:
     preferred: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The words a taxonomy has for *concept* in a role: "label", "totalLabel", "documentation", …"""
 
     concept: str

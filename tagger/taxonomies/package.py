@@ -12,9 +12,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 MOST_FILES = 5_000
 MOST_BYTES = 400_000_000
@@ -34,8 +35,7 @@ class PackageError(ValueError):
     """A taxonomy package that cannot be used; the message names the file and the reason."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Package:
+class Package(Struct, frozen=True, eq=False):
     """The files of a package by name, without the one folder that may stand around them all."""
 
     source: str

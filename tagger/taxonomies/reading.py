@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tagger.taxonomies.completing import completed
 from tagger.taxonomies.documents import LINK, XLINK, XS, linkbases, parse_document, target
@@ -25,8 +26,7 @@ _DESCRIBING = re.compile(r"-(?:lab|doc|ref)-[^/]*$|_(?:lab|doc|ref)\.[^/]*$")
 _REFERENCES = re.compile(r"-ref-[^/]*$|_ref\.[^/]*$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """A taxonomy as read: *family* and *year* name it, *prefix* to (namespace, address of its schema) are its own.
 
     *gaps* says which files were not there that could be done without, and what is missing for it.
@@ -54,8 +54,7 @@ def read_package(path: Path, *, strict: bool = False) -> Content:
     return content
 
 
-@dataclass(slots=True, eq=False)
-class _Reading:
+class _Reading(Struct, eq=False):
     """What was found in the files so far."""
 
     package: Package

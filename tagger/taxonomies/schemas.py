@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tagger.taxonomies.documents import LINK, XBRLI, XS
 from tagger.taxonomies.package import Package
@@ -17,8 +18,7 @@ _ITEMS = frozenset({"item", "hypercubeItem", "dimensionItem", "tuple"})
 _NCNAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
+class Declaration(Struct, frozen=True, kw_only=True):
     """A concept as its schema declares it; *type* and *group* (its substitution group) without prefixes.
 
     *type* is empty where no schema at hand declares the concept, and only linkbases use it.
@@ -37,8 +37,7 @@ class Declaration:
         return bool(self.type)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """A role with its definition, which begins with a number that orders the roles: "104000 - Statement - …"."""
 
     uri: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from tagger.catalog import Namespace, Tables
 from tagger.taxonomies.store import Store, StoreError, open_store

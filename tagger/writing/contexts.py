@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from tagger.characters import escape_text
 from tagger.values import Duration, Entity, Instant, Member, Period, TypedMember, Unit
@@ -18,8 +19,7 @@ _NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 Context = tuple[Entity, Period | None, tuple[Member | TypedMember, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """The ids of facts (by position), contexts and units of one document, no two of them the same."""
 
     facts: tuple[str, ...]

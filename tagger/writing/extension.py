@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from tagger.tagged import Tagged
 from tagger.writing.labels import Labels, shorten, write_labels
@@ -27,8 +28,7 @@ from tagger.writing.owners import release_comment
 _LINKBASES = {"pre": "presentation", "cal": "calculation", "lab": "label", "def": "definition"}
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """An extension taxonomy as written: its files by name, and the official concepts it needs, by prefix."""
 
     files: Mapping[str, bytes]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
+from msgspec import Struct
 
 from tagger.characters import MARK, MARK_END
 from tagger.reading.html.text import parse_html, text_nodes
@@ -26,8 +26,7 @@ from tagger.writing.xhtml import serialise, to_xhtml
 _STAND_IN = re.compile(f"{MARK}([0-9]+)([ab]){MARK_END}")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A text node, an element's text or its tail, that begins at *start* of the document.
 
     *parts* are the spans that begin in it, each with as much of it as the node holds.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tagger.writing.labels import Labels
 from tagger.writing.names import FIXED, XBRLDT_SCHEMA, schema_id, unique
@@ -21,8 +22,7 @@ _DIMENSIONS = "http://xbrl.org/int/dim/arcrole/"
 _NEGATED_SCHEMA = "http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd"
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(Struct, frozen=True):
     """An arc between two concepts; *more* holds its further attributes, written out."""
 
     arcrole: str

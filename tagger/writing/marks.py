@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.facts import Fact
 from tagger.tagged import Tagged
@@ -12,8 +13,7 @@ from tagger.writing.contexts import References
 from tagger.writing.transformation import transformation
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, gc=False):
     """Text to put right before and right after a stretch of the release."""
 
     span: Span
@@ -21,8 +21,7 @@ class Mark:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The marks of a document, in order and without overlaps, and the facts that only ix:hidden can hold."""
 
     marks: tuple[Mark, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.characters import clean_characters
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Summation, Tagged
@@ -34,8 +36,7 @@ _COVER = "Cover"
 _TEXT = "Figures in the Text of the Release"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A concept in the tree under *parent*, to be shown with its label of the role *preferred*."""
 
     parent: str
@@ -44,8 +45,7 @@ class Branch:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """A dimension of a statement: *members* lie below *domain*, which is what a fact without a member belongs to."""
 
     name: str
@@ -53,8 +53,7 @@ class Axis:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class Network(Struct, frozen=True, kw_only=True):
     """One statement: role, tree in the order of the release, dimensions, and the sums that foot."""
 
     role: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from itertools import accumulate, groupby
+
+from msgspec import Struct
 
 from tagger.reading.html.flow import split_tags, unescaped
 from tagger.reading.html.style import parse_style
@@ -31,8 +32,7 @@ _IN_TEXT = str.maketrans(_ESCAPES)
 _IN_ATTRIBUTE = str.maketrans(_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Struct, frozen=True):
     """A tag in XHTML: *markup*, or *bare* where its *identity* is not new. *hidden*: what it holds does not show."""
 
     markup: str
@@ -42,8 +42,7 @@ class Turned:
     bare: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """A page in pieces: tags, and the text behind each; *ends* says where in the document's text each of these ends."""
 
     tags: list[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tagger.characters import escape_text
 from tagger.tagged import Tagged
@@ -12,8 +12,7 @@ from tagger.writing.marks import Placed, place
 _LONG_LINE = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: its body, which facts the body has no place for, what its head says, and the body's attributes."""
 
     body: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from tagger.data import load_json
 from tagger.statement import Line, Statement
@@ -15,8 +16,7 @@ _TELLING = 1000  # smaller numbers stand in many places by chance
 _WORD = re.compile(r"[a-z]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """The tables of every large number, without its sign, with the words of the row it stands in."""
 
     places: dict[Decimal, frozenset[tuple[int, frozenset[str]]]]

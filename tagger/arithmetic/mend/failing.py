@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tagger.arithmetic.judge import excess
 from tagger.arithmetic.relation import ZERO, Term
@@ -21,8 +22,7 @@ _NOTHING = Term(ZERO, ZERO)
 Terms: TypeAlias = Mapping[int, Term]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failing:
+class Failing(Struct, frozen=True, kw_only=True):
     """The *sums* of one *column* that fail and share a figure; *off* is what each total has more than its parts.
 
     *suspects* are the lines that stand in all of them and in no sum that holds. *room* is the

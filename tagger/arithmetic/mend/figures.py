@@ -11,8 +11,10 @@ stand in the wrong place are put right where one move makes every column add up 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.arithmetic.equations import equation
 from tagger.arithmetic.mend.edits import edit_between, reread
@@ -28,8 +30,7 @@ from tagger.statement import PRIMARY, Figure, Line, Statement, with_figures
 __all__ = ["equation", "repair", "repair_statements"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edit:
+class _Edit(Struct, frozen=True, kw_only=True):
     """Another reading of one figure, under which the column adds up."""
 
     line: Line

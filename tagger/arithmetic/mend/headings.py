@@ -11,8 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.arithmetic.relations.headings import newest_first
 from tagger.findings import Code, Finding, Severity
@@ -29,8 +31,7 @@ _KINDS = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW})
 Key = tuple[str, dt.date, int]  # what, when it ends, days (0: an instant)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cross:
+class _Cross(Struct, frozen=True, kw_only=True):
     """Two statements, by their positions, that tie crosswise: *first* and *second* are the periods exchanged."""
 
     positions: tuple[int, int]

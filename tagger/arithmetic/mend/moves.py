@@ -8,15 +8,15 @@ least two columns exactly, which chance does not do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.arithmetic.search.vectors import SumRow, Vector
 
 _TELLING = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """*lines* are the rows concerned; *order* are pairs of a column and the one its figure comes from.
 
     Exchanged rows have two lines and keep the columns.
@@ -27,8 +27,7 @@ class Move:
     order: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
+class Others(Struct, frozen=True):
     """The rows of a table by what they print: lines by sort and values, and the values of each sort by column."""
 
     lines: dict[tuple[str, Vector], list[int]]

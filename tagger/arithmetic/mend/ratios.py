@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.mend.edits import edit_between, reread

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.arithmetic.mend.failing import MOST_LINES
 from tagger.arithmetic.mend.moves import Move, Others, differences, find_moves
@@ -20,8 +22,7 @@ _RUNS = 400  # runs of rows looked at for moves
 Figures = tuple[tuple[int, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Try:
+class _Try(Struct, frozen=True, kw_only=True):
     """A move, the statement after it, how well that adds up, and whether it is better than before."""
 
     move: Move

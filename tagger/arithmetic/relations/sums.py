@@ -7,9 +7,10 @@ concept says. A fact whose sign the others contradict is the odd one of its sum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
 from tagger.arithmetic.equations import written
@@ -21,8 +22,7 @@ from tagger.values import PURE, SHARES, Instant, Unit, half_unit
 Balances: TypeAlias = Mapping[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(Struct, frozen=True):
     """A fact that counts the wrong way in a sum that holds as printed."""
 
     fact: Fact

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from tagger.arithmetic.scales.witnesses import SCALES, hear, money_scales
 from tagger.arithmetic.search.vectors import sort_of

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+
+from msgspec import Struct
 
 from tagger.arithmetic.search.vectors import sort_of
 from tagger.lexicon import Numeral, find_numerals
@@ -33,8 +34,7 @@ _AUTHORIZED = re.compile(r"authorized", re.IGNORECASE)
 _ISSUED = re.compile(r"issued|outstanding", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Witness:
+class Witness(Struct, frozen=True, kw_only=True):
     """What the figures tie together: differences of powers, and printed sizes."""
 
     money_less_shares: frozenset[int] = frozenset()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.arithmetic.search.vectors import SumRow
 
 PAIRS_WITHIN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """*parts* are positions in the list of open rows, *weights* run along them; *skips* says that a row is left out."""
 
     parts: tuple[int, ...]

@@ -18,7 +18,8 @@ columns propose parts, which all columns then judge.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tagger.arithmetic.search.guesses import Guess, guesses
 from tagger.arithmetic.search.totals import ends_a_side, is_total

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.measures import row_measure, said_measure
 from tagger.statement import Figure, Line
@@ -18,8 +19,7 @@ _SHORT = 12  # characters of a label that needs its heading: "Diluted"
 _DILUTED = re.compile(r"^\W*(?:assuming |fully )?(?:basic|dilut)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SumRow:
+class SumRow(Struct, frozen=True, kw_only=True, gc=False):
     """A line's figures in the smallest unit printed in the table, `None` where a column is empty.
 
     *units* are the units of the last printed place of each figure: 0 for a dash or an empty column. *hinted*

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.arithmetic.search.guesses import Guess
 from tagger.arithmetic.search.vectors import SumRow
@@ -12,8 +13,7 @@ SMALL = 20
 _TELLING = 1000  # a number this large is hit by chance too rarely to doubt a total that says it is one
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A guess with the positions of the columns in which it *holds* and *fails*."""
 
     guess: Guess

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.document import Block, Paragraph, Row, Table, Text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from tagger.lexicon import Look
 from tagger.lexicon.shapes import shape
@@ -19,8 +20,7 @@ _Rows: TypeAlias = Sequence[list[Unit]]
 _Places: TypeAlias = dict[tuple[int, int], list[tuple[int, Unit]]]
 
 
-@dataclass(slots=True)
-class Band:
+class Band(Struct):
     """One logical column: *start* to *end* are the physical columns of its figures, *low* to *high* with their marks."""
 
     start: int
@@ -40,8 +40,7 @@ class Band:
         self.count += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a table besides its labels, from left to right.
 
     Labels stand left of *labels*, the furthest left ones at *left*; where they stand among the figures, in *names*.

@@ -6,10 +6,10 @@ Nodes are built while the tree is walked, once, and only `reading` sees them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct, field
 
 from tagger.reading.html.looks import Kind, Look, plain_look
 from tagger.reading.html.sheets import read_sheet
@@ -18,8 +18,7 @@ from tagger.reading.html.text import Element
 from tagger.values import Span
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct, gc=False):
     """A run of text that no block boundary and, in a cell, no line break divides."""
 
     spans: list[tuple[int, int]]
@@ -31,20 +30,17 @@ class Line:
     raised: list[tuple[int, int]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preformatted:
+class Preformatted(Struct, frozen=True):
     """A <pre> block: text whose own line ends and blanks lay it out."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A horizontal rule or a page break: what stands above it names nothing below it."""
 
 
-@dataclass(slots=True)
-class CellNode:
+class CellNode(Struct, gc=False):
     """One <td> with something in it or a rule, from column *start* up to *end* of the grid."""
 
     start: int
@@ -54,8 +50,7 @@ class CellNode:
     items: list[Item]
 
 
-@dataclass(slots=True)
-class TableNode:
+class TableNode(Struct):
     """One <table>: rows of cells, and *strays*, what stood in it outside all cells.
 
     *column* is where the next cell goes; *busy* says up to which row a cell from above takes a column.
@@ -94,8 +89,7 @@ _Frame: TypeAlias = tuple[Kind, Look, list[Item], TableNode | None, list[CellNod
 _Cell: TypeAlias = tuple[int, int, bool, bool, Look, list[Item]]
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """The whole document: its visible text, its items, and all tables, inner ones before outer ones.
 
     *breaks* are the offsets of what follows a line break within a line outside tables. *written* is the tree, as written.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tagger.document import Cell, Row, Text, fold, fold_piece
 from tagger.lexicon import Look, kind_of
@@ -24,8 +25,7 @@ _LONGEST_LABEL = 700  # the classes of stock, each with its shares
 _INDENT_OF_COLUMN = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A table before its caption is known."""
 
     rows: tuple[Row, ...]
@@ -33,8 +33,7 @@ class Part:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """What one <table> holds: tables of figures, and *asides*, lines of prose that stood among them."""
 
     parts: tuple[Part, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 # One em, and a width for lengths in percent, in points: only their order matters.
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "em": 10.0, "rem": 10.0, "ex": 5.0, "cm": 28.35, "mm": 2.835, "pc": 12.0}
@@ -15,8 +16,7 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
 _UNSEEN = re.compile(r"\b(?:none|hidden|transparent|white)\b|#fff(?:fff)?\b|^0(?![.]?[1-9])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """What one style attribute says; lengths in points.
 
     *indent* sums padding, margin and text indent on the left. *rule_above* and

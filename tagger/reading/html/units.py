@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tagger.lexicon import Look, kind_of
 from tagger.reading.html.flow import CellNode, Line
@@ -11,8 +11,7 @@ from tagger.reading.html.flow import CellNode, Line
 REACH = 2
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct, gc=False):
     """What stands together in a row: *start* to *end* are the columns of its main piece, *low* to *high* of all."""
 
     kind: Look
