@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from tagger.characters import unusual
+
 
 class ReadError(ValueError):
     """A source that cannot be read as a release; the message names it and says what to do."""
@@ -38,7 +40,7 @@ _HTML = re.compile(
 )
 _CELL = re.compile(r"<tr\b[^<>]*>\s*<t[dh]\b", re.I)
 _SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
-_C1 = re.compile(r"[\x80-\x9f]")
+_C1 = re.compile(b"\xc2[\x80-\x9f]")  # in UTF-8
 _SIGNS = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 
@@ -49,7 +51,7 @@ def mend_controls(text: str) -> str:
     >>> mend_controls("Special charges \x97 8"), mend_controls("Net sales")
     ('Special charges — 8', 'Net sales')
     """
-    return text.translate(_SIGNS) if not text.isascii() and _C1.search(text) else text
+    return text.translate(_SIGNS) if not text.isascii() and _C1.search(unusual(text)) else text
 
 
 def is_pdf(data: bytes) -> bool:

@@ -255,7 +255,6 @@ class _Builder:
         self.items, self.table, self.row = items, table, row
 
 
-_TAGS = re.compile("<([^>]*)>")
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -342,8 +341,11 @@ def written_tree(root: Element) -> str:
 
 
 def split_tags(written: str) -> list[str]:
-    """Return what a tree as written is made of: text, inside of a tag, text, inside of a tag, ..., text."""
-    return _TAGS.split(written)
+    """Return what a tree as written is made of: text, inside of a tag, text, inside of a tag, ..., text.
+
+    Each of < and > begins or ends a tag: within texts and attributes they are written as references.
+    """
+    return written.replace("<", ">").split(">")
 
 
 def unescaped(string: str) -> str:
