@@ -130,7 +130,7 @@ def stopped_by(rules: RuleSet, rule: Rule, row: RowExample) -> tuple[str, ...] |
     if row.note is not None and place not in dict.fromkeys(note_places(rules, _note_query(query, row))):
         return None
     around = Surroundings(query.label, query.headings, query.above, query.below)
-    return tuple(dict.fromkeys(failed.partition(":")[0] for failed in failures(rule, query, around)))
+    return tuple(dict.fromkeys(failed.why.partition(":")[0] for failed in failures(rule, query, around)))
 
 
 def candidates_for(rules: RuleSet, rule: Rule, row: RowExample) -> tuple[Candidate, ...]:

@@ -174,8 +174,13 @@ def _said(line: Line, statement: Statement) -> Measure | None:
 
 def row_measure(line: Line) -> Measure | None:
     """Return what the first words of a row's label say of its figures; a count inside the label says nothing of them."""
-    head = _HEAD.match(line.label)
-    return said_measure(head.group()) if head and "$" not in line.label and not _COUNTED.search(line.label) else None
+    return _of_label(line.label)
+
+
+@lru_cache(maxsize=8192)
+def _of_label(label: str) -> Measure | None:
+    head = _HEAD.match(label)
+    return said_measure(head.group()) if head and "$" not in label and not _COUNTED.search(label) else None
 
 
 @lru_cache(maxsize=8192)

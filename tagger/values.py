@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -101,11 +102,13 @@ SHARES = Unit("xbrli:shares")
 PURE = Unit("xbrli:pure")
 
 
+@lru_cache(maxsize=256)
 def money(currency: str) -> Unit:
     """Return the unit of amounts in *currency*, an ISO 4217 code."""
     return Unit(f"iso4217:{currency}")
 
 
+@lru_cache(maxsize=256)
 def per_share(currency: str) -> Unit:
     """Return the unit of amounts in *currency* for one share."""
     return Unit(f"iso4217:{currency}", "xbrli:shares")
@@ -130,6 +133,7 @@ class Member(Struct, frozen=True, order=True):
     member: str
 
 
+@lru_cache(maxsize=1024)
 def half_unit(decimals: int | None) -> Decimal:
     """Return half a unit of the last of *decimals*: how far what is so rounded may stand from the truth (Calculations 1.1).
 

@@ -86,13 +86,13 @@ class Verdicts(Struct):
         return {name for name, known in self.proofs.items() if any(aspect in proof.aspects for proof in known.values())}
 
     def _add(self, relation: Relation) -> None:
-        ids = [fact.id for fact in relation.facts]
-        for one in relation.terms:
+        kind, equation, terms = relation.kind, relation.equation, relation.terms
+        ids = [one.fact.id for one in terms if one.fact is not None]
+        for one in terms:
             if one.fact is None or not one.aspects:
                 continue
-            known = self.proofs.setdefault(one.fact.id, {})
-            if relation.equation not in known:
-                others = tuple([name for name in ids if name != one.fact.id])
-                known[relation.equation] = Proof(
-                    kind=relation.kind, equation=relation.equation, facts=others, aspects=one.aspects
-                )
+            name = one.fact.id
+            known = self.proofs.setdefault(name, {})
+            if equation not in known:
+                others = tuple([other for other in ids if other != name])
+                known[equation] = Proof(kind=kind, equation=equation, facts=others, aspects=one.aspects)

@@ -116,7 +116,7 @@ def stray_digits(label: str) -> str:
     >>> [stray_digits(s) for s in ("Interest expense 1", "Deposits 756 196", "Note 5", "As of December 31", "Tier 1", "In 2004")]
     ['1', '196', '', '', '', '']
     """
-    found = _STRAY.search(label)
+    found = _STRAY.search(label) if label[-1:].isdigit() else None
     if (
         found is None
         or lowered(found["before"]).strip(".,") in marks()["counted_by"]

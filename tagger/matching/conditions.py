@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tagger.ruleset.grammar import Pattern
 from tagger.ruleset.labels import forms, normalise
@@ -49,62 +49,79 @@ class Surroundings:
         return self._headings
 
 
-def failures(rule: Rule, row: Asked, around: Surroundings) -> Iterator[str]:
+class Failure(NamedTuple):
+    """A condition that failed, in words once it is printed: *why*, then the patterns it names, few of many."""
+
+    why: str
+    patterns: tuple[Pattern, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.why} {listed(self.patterns)}" if self.patterns else self.why
+
+
+def meets(rule: Rule, row: Asked, around: Surroundings) -> bool:
+    """Whether the row meets all conditions of *rule*."""
+    return next(failures(rule, row, around), None) is None
+
+
+def failures(rule: Rule, row: Asked, around: Surroundings) -> Iterator[Failure]:
     """Yield what keeps *rule* from the row; nothing if it may have it."""
     if rule.statements and row.kind not in rule.statements:
-        yield f"statement: this is '{row.kind}', the rule is for {' or '.join(rule.statements)}"
+        yield Failure(f"statement: this is '{row.kind}', the rule is for {' or '.join(rule.statements)}")
     if row.unit and rule.own_unit and row.unit != rule.own_unit and {row.unit, rule.own_unit} != {"percent", "pure"}:
-        yield f"unit: the row's figures are '{row.unit}', the concept is counted in '{rule.own_unit}'"
+        yield Failure(f"unit: the row's figures are '{row.unit}', the concept is counted in '{rule.own_unit}'")
     if rule.total is not None and rule.total != (row.total or " total " in around.words):
-        yield "total: the row is no sum" if rule.total else "total: the row is a sum"
-    yield from _label_failures(rule, around)
-    yield from _section_failures(rule, around)
-    yield from _neighbour_failures(rule, around)
+        yield Failure("total: the row is no sum" if rule.total else "total: the row is a sum")
+    if rule.unless or rule.needs:
+        yield from _label_failures(rule, around)
+    if rule.section or rule.unless_section:
+        yield from _section_failures(rule, around)
+    if rule.above or rule.below or rule.unless_above or rule.unless_below:
+        yield from _neighbour_failures(rule, around)
 
 
-def _label_failures(rule: Rule, around: Surroundings) -> Iterator[str]:
+def _label_failures(rule: Rule, around: Surroundings) -> Iterator[Failure]:
     if rule.unless:
         said = _contained(rule.unless, (around.words,))
         if said is not None:
-            yield f"unless: the label says '{written(said)}'"
+            yield Failure("unless: the label says", (said,))
     if rule.needs and _contained(rule.needs, (around.words,)) is None:
-        yield f"needs: the label says none of {listed(rule.needs)}"
+        yield Failure("needs: the label says none of", rule.needs)
 
 
-def _section_failures(rule: Rule, around: Surroundings) -> Iterator[str]:
+def _section_failures(rule: Rule, around: Surroundings) -> Iterator[Failure]:
     if rule.section and _contained(rule.section, around.heading_words) is None:
-        yield f"section: no open heading says {listed(rule.section)}"
-    if rule.unless_section:
+        yield Failure("section: no open heading says", rule.section)
+    if rule.unless_section and around.headings:
         said = next((one for one in rule.unless_section if _excluded(one, around)), None)
         if said is not None:
-            yield f"unless-section: an open heading says '{written(said)}'"
+            yield Failure("unless-section: an open heading says", (said,))
 
 
 def _excluded(pattern: Pattern, around: Surroundings) -> bool:
     """Whether a heading says *pattern* for this row: of "basic and diluted" a row called basic is told apart by its label."""
-    own = around.words.split()
     for heading in around.heading_words:
-        both = any(
-            f" {one} and {pattern.words} " in heading or f" {pattern.words} and {one} " in heading for one in own
-        )
-        if not both and _contained((pattern,), (heading,)) is not None:
+        if _contained((pattern,), (heading,)) is not None and not any(
+            f" {one} and {pattern.words} " in heading or f" {pattern.words} and {one} " in heading
+            for one in around.words.split()
+        ):
             return True
     return False
 
 
-def _neighbour_failures(rule: Rule, around: Surroundings) -> Iterator[str]:
+def _neighbour_failures(rule: Rule, around: Surroundings) -> Iterator[Failure]:
     if rule.above and _standing(rule.above, around.above) is None:
-        yield f"above: no row above reads {listed(rule.above)}"
+        yield Failure("above: no row above reads", rule.above)
     if rule.below and _standing(rule.below, around.below) is None:
-        yield f"below: no row below reads {listed(rule.below)}"
+        yield Failure("below: no row below reads", rule.below)
     if rule.unless_above:
         said = _standing(rule.unless_above, around.above)
         if said is not None:
-            yield f"unless-above: a row above reads '{written(said)}'"
+            yield Failure("unless-above: a row above reads", (said,))
     if rule.unless_below:
         said = _standing(rule.unless_below, around.below)
         if said is not None:
-            yield f"unless-below: a row below reads '{written(said)}'"
+            yield Failure("unless-below: a row below reads", (said,))
 
 
 def written(pattern: Pattern) -> str:
@@ -140,8 +157,9 @@ def _standing(patterns: tuple[Pattern, ...], labels: tuple[str, ...]) -> Pattern
     """Return the first of *patterns* that a form of one of *labels* is."""
     for label in labels:
         for form in forms(label):
+            words = form.words
             for pattern in patterns:
-                if fits(pattern, form.words):
+                if pattern.words in words and fits(pattern, words):
                     return pattern
     return None
 

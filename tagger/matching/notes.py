@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.shapes import listed, shape
-from tagger.matching.conditions import Surroundings, failures
+from tagger.matching.conditions import Surroundings, meets
 from tagger.matching.rows import Candidate, Rank
 from tagger.ruleset.labels import Form, normalise
 from tagger.ruleset.ruleset import RuleSet
@@ -62,7 +62,7 @@ def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
     candidates: list[Candidate] = []
     for index, (nearness, literal, wildcards) in note_places(rules, query).items():
         rule = rules.rule(index)
-        if next(failures(rule, query, around), None) is None:
+        if meets(rule, query, around):
             rank: Rank = (0, rule.layer, Form.WHOLE * 10 + nearness, rule.conditions, literal, wildcards)
             why = f"{rule.id} ({rule.location.file}:{rule.location.line}) wants the words beside the figure"
             candidates.append(

@@ -7,6 +7,7 @@ word, and the length of the rule list does not matter.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -62,7 +63,7 @@ def find_subjects(rules: RuleSet, string: str) -> tuple[SubjectHit, ...]:
             start=hit.start,
             end=hit.end,
             phrase=string[hit.start : hit.end].lower(),
-            signs=_said(string, hit.start, hit.end),
+            signs=_said(string[hit.start : hit.end]),
         )
         for rule, hit in said
     ]
@@ -93,15 +94,16 @@ def _of_words(rules: RuleSet, string: str) -> tuple[SubjectHit, ...]:
     for phrase_index, first, last in known.automaton.find_matches_as_indexes(text, overlapping=False):
         phrase = known.phrases[phrase_index]
         start, end = words.starts[spoken[first]], words.ends[spoken[last - 1]]
-        said = _said(string, start, end) if signs else ()
+        said = _said(string[start:end]) if signs else ()
         hits.extend(
             SubjectHit(rule=rule, start=start, end=end, phrase=phrase, signs=said) for rule in _wanting(rules, phrase)
         )
     return tuple(hits)
 
 
-def _said(string: str, start: int, end: int) -> tuple[Sign, ...]:
-    return fold_signs(scan(string[start:end]))
+@lru_cache(maxsize=4096)
+def _said(phrase: str) -> tuple[Sign, ...]:
+    return fold_signs(scan(phrase))
 
 
 def _wanting(rules: RuleSet, phrase: str) -> list[Rule]:

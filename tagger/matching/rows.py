@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tagger.matching.conditions import Surroundings, failures
+from tagger.matching.conditions import Surroundings, failures, meets
 from tagger.matching.expressions import regex_hits
 from tagger.ruleset.grammar import ANY
 from tagger.ruleset.labels import Form, LabelForm, continued_form, forms, joined_forms
@@ -20,6 +20,8 @@ from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Ends, Index, Starts, inside_key, places
 from tagger.statement import Kind
 from tagger.values import Member
+
+_KEPT = 8192  # rows of which it is remembered what hits them
 
 Rank: TypeAlias = tuple[int, int, int, int, int, int]
 
@@ -95,7 +97,7 @@ def match_row(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
     found: list[tuple[Rule, Hit]] = []
     for index, hit in row_hits(rules, query).items():
         rule = rules.rule(index)
-        if next(failures(rule, query, around), None) is None:
+        if meets(rule, query, around):
             found.append((rule, hit))
     others = tuple(_any_row(rules, query, around)) if query.part and query.headings else ()
     if not found:
@@ -112,7 +114,7 @@ def _any_row(rules: RuleSet, query: RowQuery, around: Surroundings) -> Iterator[
     known = rules.rows.starting(ANY.words)
     for index in places(known.exact.get(ANY.words)) if known is not None else ():
         rule = rules.rule(index)
-        if next(failures(rule, query, around), None) is None:
+        if meets(rule, query, around):
             why = f"{rule.id} ({rule.location.file}:{rule.location.line}) takes the parts of a sum under this heading"
             rank: Rank = (0, rule.layer, 0, rule.conditions, 0, 0)
             yield Candidate(rule=rule, concept=rule.concept, members=rule.members, rank=rank, why=why, form="*")
@@ -128,7 +130,18 @@ def settle(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 
 def row_hits(rules: RuleSet, query: RowQuery) -> dict[int, Hit]:
-    """Return the rules one of whose row patterns fits the label, each with its best hit."""
+    """Return the rules one of whose row patterns fits the label, each with its best hit; rows of one name ask once."""
+    kept: dict[object, dict[int, Hit]] | None = rules.memo("row-hits")
+    if kept is None or len(kept) > _KEPT:
+        kept = rules.keep("row-hits", {})
+    asked = (query.label, query.headings, query.total, query.above[:1])
+    known = kept.get(asked)
+    if known is None:
+        known = kept[asked] = _row_hits(rules, query)
+    return known
+
+
+def _row_hits(rules: RuleSet, query: RowQuery) -> dict[int, Hit]:
     best: dict[int, Hit] = {}
     shelf = rules.rows
     for form in _forms(query):
@@ -255,7 +268,7 @@ def explain_row(rules: RuleSet, query: RowQuery, *, limit: int = 5) -> tuple[Nea
     found: list[NearMiss] = []
     for index, hit in sorted(hits.items(), key=lambda entry: (tuple(-part for part in entry[1].weight), entry[0])):
         rule = rules.rule(index)
-        failed = tuple(failures(rule, query, around))
+        failed = tuple(map(str, failures(rule, query, around)))
         if failed:
             found.append(NearMiss(rule=rule, form=hit.form.words, failed=failed))
     return tuple(found) if hits else _similar(rules, query, limit)

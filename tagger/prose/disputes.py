@@ -10,6 +10,8 @@ from tagger.document import Paragraph
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.prose.mention import Mention, Refusal
 
+_TIMES = ("year", "fiscal_year", "quarter", "months", "half", "month", "day")
+
 
 def undisputed(
     results: Sequence[tuple[Paragraph, tuple[Mention | Refusal, ...]]],
@@ -19,19 +21,26 @@ def undisputed(
     What a release says first is the company's; "third quarter revenue" further down, below the
     name of a product, is the product's.
     """
-    stated: defaultdict[tuple[object, ...], list[Mention]] = defaultdict(list)
+    stated: defaultdict[tuple[object, ...], dict[tuple[object, ...], Mention]] = defaultdict(dict)
     for paragraph, found in results:
         kept: list[Mention | Refusal] = []
         for one in found:
-            if isinstance(one, Mention) and not one.comparison:
+            if isinstance(one, Mention) and not one.comparison and one.period is not None:
                 earlier = stated[(one.concept, one.members)]
-                if any(_disagree(one, other) for other in earlier):
+                if any(_disagree(one, other) for other in earlier.values()):
                     why = "earlier the release states another amount for that subject and period"
                     kept.append(Refusal(numeral=one.numeral, why=why, rule=one.rule))
                     continue
-                earlier.append(one)
+                earlier.setdefault(_said(one, one.period), one)
             kept.append(one)
         yield paragraph, tuple(kept)
+
+
+def _said(one: Mention, period: PeriodPhrase) -> tuple[object, ...]:
+    """Return all that `_disagree` looks at: what says the same again speaks against nothing more."""
+    numeral = one.numeral
+    when = (*(getattr(period, part) for part in _TIMES), period.relation)
+    return (numeral.number, numeral.scale, numeral.places, numeral.currency, *when)
 
 
 def _disagree(one: Mention, other: Mention) -> bool:
@@ -53,10 +62,7 @@ def _coarseness(numeral: Numeral) -> int:
 
 def _same_time(one: PeriodPhrase, other: PeriodPhrase) -> bool:
     """Whether what both phrases say agrees, and both say how long and which quarter, or which year's."""
-    said = [
-        (getattr(one, part), getattr(other, part))
-        for part in ("year", "fiscal_year", "quarter", "months", "half", "month", "day")
-    ]
+    said = [(getattr(one, part), getattr(other, part)) for part in _TIMES]
     pointing = {one.relation, other.relation} - {"", "current"}
     agree = all(first == second for first, second in said if first is not None and second is not None)
     lasting = one.months is not None and other.months is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -109,24 +110,27 @@ def statements(
 ) -> tuple[Mention | Refusal, ...]:
     """Return what *string*, a paragraph, states of *subjects*, left to right, and what was refused."""
     numerals = find_numerals(string) if subjects else ()
+    begin, said = [numeral.start for numeral in numerals], [hit.start for hit in subjects]
     found: list[Mention | Refusal] = []
     earlier: list[str] = list(headings)
     around: PeriodPhrase | None = None
     for start, end in find_sentences(string):
-        own = [n for n in numerals if start <= n.start < end and not n.percent]
+        there = numerals[bisect_left(begin, start) : bisect_left(begin, end)]
+        own = [n for n in there if not n.percent]
         if own and _is_tabular(string, own):
             why = "figures stand side by side, as in a table that lost its lines"
             found += [Refusal(numeral=numeral, why=why) for numeral in own if is_money(numeral)]
-        elif own and any(start <= hit.start < end for hit in subjects):
-            sentence = mask(string, (start, end), numerals, periods_in(string, start, end), subjects)
-            said = _sentence(sentence, names)
+        elif own and (hits := subjects[bisect_left(said, start) : bisect_left(said, end)]):
+            sentence = mask(string, (start, end), there, periods_in(string, start, end), hits)
+            spoken = _sentence(sentence, names)
             if start == 0 and _TORN.match(string):
-                said = [_orphaned(one) for one in said]
-            if any(isinstance(one, Mention) and one.period is None for one in said):
+                spoken = [_orphaned(one) for one in spoken]
+            if any(isinstance(one, Mention) and one.period is None for one in spoken):
                 around = next(filter(None, map(main_period, reversed(earlier))), around)
-                said = [_anchored(one, said, around) for one in said]
-            found += said
-            main = [one.period for one in said if isinstance(one, Mention) and _is_main(one)]
+                earlier = []
+                spoken = [_anchored(one, spoken, around) for one in spoken]
+            found += spoken
+            main = [one.period for one in spoken if isinstance(one, Mention) and _is_main(one)]
             if main:
                 around = main[0]
                 earlier = []

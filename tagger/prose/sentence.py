@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -96,23 +96,24 @@ def mask(
     kept = tuple(period for period in periods if start <= period.start < end)
     dated = [(period.start, period.end) for period in kept]
     own = tuple(_signed(string, n) for n in numerals if start <= n.start < end and not _inside(n.digits, dated))
-    plain = lowered(string)
-    letters = list(plain)
+    plain = _plain(string)
     shares = _per_share(plain, own, end)
     hits = _longest([hit for hit in subjects if start <= hit.start < end and not _overlaps(hit, shares)])
-    _cover(letters, dated, "@")
-    _cover(letters, [(hit.start, hit.end) for hit in hits], "~")
-    _cover(letters, [(numeral.start, numeral.end) for numeral in own], "#")
     asides = _asides(string, place, own, hits)
-    for begin, stop in asides:
-        if "#" not in letters[begin:stop]:
-            _cover(letters, [(begin, stop)], " ")
-    _cover(letters, [place for n in own for place in _around(string, n)], " ")
+    first = max(start - 1, 0)  # a parenthesis may stand right before and right behind
+    last = max(end, end, *(stop for _, stop in dated), *(one.end for one in own), *(hit.end for hit in hits)) + 1
+    letters = list(plain[first:last])
+    _cover(letters, first, dated, "@")
+    _cover(letters, first, [(hit.start, hit.end) for hit in hits], "~")
+    _cover(letters, first, [(numeral.start, numeral.end) for numeral in own], "#")
+    bare = [(begin, stop) for begin, stop in asides if "#" not in letters[begin - first : stop - first]]
+    _cover(letters, first, bare, " ")
+    _cover(letters, first, [place for n in own for place in _around(string, n)], " ")
     return Sentence(
         start=start,
         end=end,
         plain=plain,
-        masked="".join(letters),
+        masked=plain[:first] + "".join(letters) + plain[last:],
         numerals=own,
         periods=kept,
         subjects=hits,
@@ -174,9 +175,15 @@ def _inside(digits: tuple[int, int], places: Iterable[tuple[int, int]]) -> bool:
     return any(begin <= digits[0] and digits[1] <= stop for begin, stop in places)
 
 
-def _cover(letters: list[str], places: Iterable[tuple[int, int]], mark: str) -> None:
+def _cover(letters: list[str], first: int, places: Iterable[tuple[int, int]], mark: str) -> None:
+    """Put *mark* over *places* of a text of which *letters* are those from *first* on."""
     for begin, stop in places:
-        letters[begin:stop] = mark * (stop - begin)
+        letters[begin - first : stop - first] = mark * (stop - begin)
+
+
+@lru_cache(maxsize=4)  # the sentences of one paragraph ask one after the other
+def _plain(string: str) -> str:
+    return lowered(string)
 
 
 def _longest(hits: Sequence[Subject]) -> tuple[Subject, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tagger.data import load_json
 from tagger.statement import PRIMARY, Kind
@@ -59,8 +59,11 @@ def bears(kind: Kind, labels: Iterable[str]) -> bool:
 
 def title_kind(line: str) -> Kind | None:
     """Return the kind of statement that a title names, if it names one."""
-    if len(line) > _LONGEST_TITLE:
-        return None
+    return _title_kind(line) if len(line) <= _LONGEST_TITLE else None
+
+
+@lru_cache(maxsize=4096)
+def _title_kind(line: str) -> Kind | None:
     words = fold_title(line)
     kinds = _TELLING if _SENTENCE.search(words) else _ORDER
     return next((kind for kind in kinds if any(word in words for word in _titles()[kind])), None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,25 +50,29 @@ def read_lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> tuple[Line,
 def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
     indented = len({row.indent for _, row in rows if _label_cell(row)}) > 1
     stack: list[_Open] = []
-    apart = dict(_labels_apart(rows, figures))
-    totals = [_total_of(row) for _, row in rows]
+    read = {index: _figures(index, row, figures) for index, row in rows}
+    apart = dict(_labels_apart(rows, read))
+    labels = set(apart.values())
+    filled = max((position for position, (index, _) in enumerate(rows) if read[index]), default=0)
+    totals = {_total_of(row): position for position, (_, row) in enumerate(rows)}
     for position, (index, row) in enumerate(rows):
-        if index in apart.values():
+        if index in labels:
             continue
         cell = _label_cell(rows[position - 1][1] if index in apart else row)
         label = clean_label(cell) if cell else ""
-        found = _figures(index, row, figures)
-        above = tuple(o.label for o in stack)
+        found = read[index]
         if not found and cell is not None and (_COUNTS.search(label) or _has_unread(row)):
+            above = tuple(o.label for o in stack)
             yield Line(index=index, label=label, text=cell.text, headings=above, indent=row.indent)
             continue
         if not found:
-            if label and not _is_sentence(label) and _opens(position, rows, figures):
+            if label and not _is_sentence(label) and position < filled:
                 stack = _opened(stack, label, row.indent, indented)
             continue
         if indented and label:
             stack = _left(stack, label, row.indent)
-        stack = [replace(o, child=row.indent) if o.child is None else o for o in stack]
+        if stack and stack[-1].child is None:
+            stack = [replace(o, child=row.indent) if o.child is None else o for o in stack]
         yield Line(
             index=index,
             label=label,
@@ -79,17 +83,17 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
             ruled=row.ruled,
             currency=label_currency(label),
         )
-        stack = _closed(stack, label, later=totals[position + 1 :])
+        stack = _closed(stack, label, position, totals)
 
 
-def _labels_apart(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[tuple[int, int]]:
+def _labels_apart(rows: Sequence[tuple[int, Row]], read: Mapping[int, tuple[Figure, ...]]) -> Iterator[tuple[int, int]]:
     """Yield rows of figures without a label, each with the row right above that is its label and nothing else."""
     for (above, label_row), (index, row) in itertools.pairwise(rows):
         cell = _label_cell(label_row)
-        if cell is None or _label_cell(row) or label_row.ruled or not _figures(index, row, figures):
+        if cell is None or _label_cell(row) or label_row.ruled or not read[index]:
             continue
         label = cell.text.string
-        alone = not _figures(above, label_row, figures) and len(label_row.cells) == 1
+        alone = not read[above] and len(label_row.cells) == 1
         if alone and not label.rstrip().endswith(":") and not is_major(label) and not _NOTHING_OWN.search(label):
             yield index, above
 
@@ -99,13 +103,21 @@ def clean_label(cell: Cell) -> str:
     string = cell.text.string
     for start, end in reversed(cell.superscripts):
         string = string[:start] + string[end:]
+    return _cleaned(string)
+
+
+@lru_cache(maxsize=8192)
+def _cleaned(string: str) -> str:
     string = _LEADERS.sub("", string)
     bare = _MARKS.sub("", string)
     return _EDGES.sub("", _EDGES.sub("", bare or string)).strip()
 
 
 def _label_cell(row: Row) -> Cell | None:
-    return next((cell for cell in row.cells if cell.column == 0), None)
+    for cell in row.cells:
+        if not cell.column:
+            return cell
+    return None
 
 
 def _figures(index: int, row: Row, figures: Figures) -> tuple[Figure, ...]:
@@ -125,11 +137,6 @@ def _has_unread(row: Row) -> bool:
 def _is_sentence(label: str) -> bool:
     """Whether a row without figures is a note that runs on rather than a heading."""
     return len(label) > _LONGEST_HEADING or ". " in label[20:]
-
-
-def _opens(position: int, rows: Sequence[tuple[int, Row]], figures: Figures) -> bool:
-    """Whether a row without figures is a heading: something follows it."""
-    return any((index, cell.column) in figures for index, row in rows[position + 1 :] for cell in row.cells)
 
 
 def _opened(stack: list[_Open], label: str, indent: float, indented: bool) -> list[_Open]:
@@ -158,30 +165,35 @@ def _total_of(row: Row) -> frozenset[str]:
     """Return the words of what a row is the total of, none where it is no total."""
     cell = _label_cell(row)
     label = clean_label(cell) if cell else ""
-    return _words(_TOTAL.sub("", label)) if _TOTAL.match(label) else frozenset()
+    total = _TOTAL.match(label)
+    return _words(label[total.end() :]) if total else frozenset()
 
 
-def _closed(stack: list[_Open], label: str, later: Sequence[frozenset[str]]) -> list[_Open]:
+def _closed(stack: list[_Open], label: str, position: int, totals: Mapping[frozenset[str], int]) -> list[_Open]:
     """Close the heading that a "Total ..." row ends, and those inside it.
 
-    "Total product revenues" is part of "Revenues" where "Total revenues" comes *later*.
+    "Total product revenues" is part of "Revenues" where "Total revenues" comes later: *totals* says where words are
+    totalled last.
     """
-    if not _TOTAL.match(label):
+    total = _TOTAL.match(label)
+    if not total:
         return stack
-    named = _words(_TOTAL.sub("", label))
+    named = _words(label[total.end() :])
     for depth in range(len(stack) - 1, -1, -1):
         words = _words(stack[depth].label)
         if named and (named == words or named <= words or words <= named):
-            return stack if words < named and words in later else stack[:depth]
+            return stack if words < named and totals.get(words, -1) > position else stack[:depth]
     if stack and not named:
         return stack[:-1]
     return stack
 
 
+@lru_cache(maxsize=8192)
 def _words(label: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", fold_title(label))) - {"and", "the", "of", "from", "activities"}
 
 
+@lru_cache(maxsize=8192)
 def is_major(label: str) -> bool:
     """Whether a heading opens one of the main parts of a statement."""
     words = " ".join(re.findall(r"[a-z]+", fold_title(label)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -79,6 +79,7 @@ def _told(heading: str, names: Names) -> _Told:
     return _Told(Part.COMPANY if rank else None, rank, words)
 
 
+@lru_cache(maxsize=8192)
 def scope_words(heading: str) -> str:
     """Return what *heading* says besides times, scales and words that change nothing, folded.
 
@@ -94,6 +95,8 @@ def scope_words(heading: str) -> str:
 
 def without_name(words: str, names: Collection[str]) -> str:
     """Return *words* without the company's name before or behind them: "Acme Consolidated", "Total Acme"."""
+    if " " not in words:
+        return words
     for name in sorted(names, key=len, reverse=True):
         if words.startswith(f"{name} ") or words.endswith(f" {name}"):
             return words.removeprefix(f"{name} ").removesuffix(f" {name}")

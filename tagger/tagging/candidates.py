@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -92,6 +92,7 @@ def refuses_line(line: Line) -> bool:
     return refuses(" ".join((*line.headings, line.label)))
 
 
+@lru_cache(maxsize=8192)
 def refuses(text: str) -> bool:
     """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts."""
     return _not_gaap().search(text.lower()) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -153,7 +153,12 @@ def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Perio
 
 def begins(line: Line) -> bool:
     """Whether the label of *line* says that its figures stand at the beginning of the columns' periods."""
-    words = frozenset(_WORDS.findall(line.label.lower()))
+    return _begins(line.label)
+
+
+@lru_cache(maxsize=8192)
+def _begins(label: str) -> bool:
+    words = frozenset(_WORDS.findall(label.lower()))
     return bool(words & _set("beginning_words")) and not words & _set("end_words")
 
 
@@ -162,12 +167,20 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(load_json("tagging")[name])
 
 
+@lru_cache(maxsize=8192)
 def _never_negative(local: str) -> bool:
     return any(part in local for part in _set("never_negative"))
 
 
 def numbered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return *facts* in the order of the release, with their ids."""
-
-    ordered = sorted(facts, key=lambda f: (f.printed.span, f.concept, str(f.period), str(f.members)))
+    at: dict[Span, list[Fact]] = {}
+    for fact in facts:
+        at.setdefault(fact.printed.span, []).append(fact)
+    ordered = (fact for span in sorted(at) for fact in _of_one_figure(at[span]))
     return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(ordered, start=1))
+
+
+def _of_one_figure(facts: list[Fact]) -> list[Fact]:
+    """Return the facts of one figure, of which there is mostly one, in an order that nothing but what they say decides."""
+    return sorted(facts, key=lambda f: (f.concept, str(f.period), str(f.members))) if len(facts) > 1 else facts

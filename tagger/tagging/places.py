@@ -58,7 +58,7 @@ def _extent(line: Line) -> Span:
     spans = [figure.span for figure in line.figures]
     if line.text.string:
         spans.append(line.text.place)
-    return Span(min((s.start for s in spans), default=0), max((s.end for s in spans), default=0))
+    return Span(min([s.start for s in spans]), max([s.end for s in spans])) if spans else Span(0, 0)
 
 
 def placed(findings: Iterable[Finding], statements: Sequence[Statement]) -> tuple[Finding, ...]:

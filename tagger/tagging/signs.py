@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
 from tagger.arithmetic.orientation import Link, orient
+from tagger.arithmetic.search.totals import ends_a_side
 from tagger.data import load_json
 from tagger.statement import Kind, Line, Statement, Sum
 from tagger.tagging.choice import Choice
@@ -29,7 +31,8 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
     """Return for each line of *choices* the factor from printed figure to value, and why."""
     by_line = {choice.line.index: choice for choice in choices}
     natures = {line: choice.nature for line, choice in by_line.items()}
-    alone = {line: _alone(choice, statement) for line, choice in by_line.items()}
+    ends = _Ends.of(statement)
+    alone = {line: _alone(choice, statement, ends) for line, choice in by_line.items()}
     direct = _directions(natures, statement)
     weights = {line: _weight(choice, statement) for line, choice in by_line.items()}
     led = {found.total for found in statement.sums}  # a total is named with more care than its parts
@@ -97,7 +100,7 @@ def _weight(choice: Choice, statement: Statement) -> int:
     return _SAID if said else _USUAL
 
 
-def _alone(choice: Choice, statement: Statement) -> Factor:
+def _alone(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
     """Return the factor of a line by its words and its place, as if it stood in no sum."""
     if choice.sign:
         return (-1 if choice.sign == "turned" else 1), f"the rule {choice.rule} says {choice.sign}"
@@ -113,15 +116,39 @@ def _alone(choice: Choice, statement: Statement) -> Factor:
     if choice.nature.is_result:
         return _by_words(choice.line)
     if statement.kind is Kind.CASH_FLOW:
-        return _in_cash_flow(choice, statement)
-    return _by_place(choice, statement)
+        return _in_cash_flow(choice, ends)
+    return _by_place(choice, statement, ends)
 
 
-def _in_cash_flow(choice: Choice, statement: Statement) -> Factor:
+class _Ends(NamedTuple):
+    """Lines of a statement, by index, that other lines stand above or below.
+
+    *assets* is the first that totals the assets, *liabilities* the first that speaks of liabilities, *cash* the last
+    that gives cash at the end; -1 where there is none.
+    """
+
+    assets: int = -1
+    liabilities: int = -1
+    cash: int = -1
+
+    @classmethod
+    def of(cls, statement: Statement) -> _Ends:
+        if statement.kind is Kind.CASH_FLOW:
+            return cls(cash=max((line.index for line in statement.lines if _ends_cash(line)), default=-1))
+        assets = (line.index for line in statement.lines if ends_a_side(line.label))
+        owed = (
+            line.index
+            for line in statement.lines
+            if any(_LIABILITIES.match(text) for text in (line.label, *line.headings))
+        )
+        return cls(assets=min(assets, default=-1), liabilities=min(owed, default=-1))
+
+
+def _in_cash_flow(choice: Choice, ends: _Ends) -> Factor:
     """Return the factor of a line that is a flow: debit concepts are inflows, credit concepts outflows."""
     if choice.balance is None or choice.nature.is_net_cash:
         return _used(choice.line)
-    if _is_supplemental(choice.line, statement):
+    if _is_supplemental(choice.line, ends):
         return 1, "supplemental information, printed as it is"
     return (1 if choice.balance == "debit" else -1), f"a {choice.balance} concept among cash flows"
 
@@ -142,7 +169,8 @@ def _by_words(line: Line) -> Factor:
     return 1, "as printed"
 
 
-def says_loss(label: str, headings: Sequence[str] = ()) -> bool:
+@lru_cache(maxsize=8192)
+def says_loss(label: str, headings: tuple[str, ...] = ()) -> bool:
     """Whether *label*, or else the nearest heading, speaks of a loss and of nothing that is not one.
 
     >>> says_loss("Net loss"), says_loss("Net income (loss)"), says_loss("Loss before income taxes")
@@ -163,12 +191,12 @@ def says_loss(label: str, headings: Sequence[str] = ()) -> bool:
     return False
 
 
-def _by_place(choice: Choice, statement: Statement) -> Factor:
+def _by_place(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
     """Return the factor of a line outside all sums."""
     printed = [figure.printed for figure in choice.line.figures if figure.printed]
     negative = bool(printed) and all(p < 0 for p in printed)
     if statement.kind is Kind.BALANCE_SHEET:
-        side = "debit" if _on_asset_side(choice.line, statement) else "credit"
+        side = "debit" if _on_asset_side(choice.line, ends) else "credit"
         if negative and choice.balance and choice.balance != side:
             return -1, "deducted on its side of the balance sheet"
         return 1, "as printed"
@@ -184,23 +212,20 @@ def _dual(label: str) -> bool:
     return "(" in label or "/" in label
 
 
-def _on_asset_side(line: Line, statement: Statement) -> bool:
-    ends = [other.index for other in statement.lines if other.label.lower().startswith("total assets")]
-    if ends:
-        return line.index <= ends[0]
-    before = (other for other in statement.lines if other.index <= line.index)
-    return not any(_LIABILITIES.match(text) for other in before for text in (other.label, *other.headings)) and not any(
-        "liabilit" in heading.lower() or "equity" in heading.lower() for heading in line.headings
-    )
+def _on_asset_side(line: Line, ends: _Ends) -> bool:
+    if ends.assets >= 0:
+        return line.index <= ends.assets
+    if 0 <= ends.liabilities <= line.index:
+        return False
+    return not any("liabilit" in heading.lower() or "equity" in heading.lower() for heading in line.headings)
 
 
-def _is_supplemental(line: Line, statement: Statement) -> bool:
+def _is_supplemental(line: Line, ends: _Ends) -> bool:
     """Whether *line* stands below the end of the cash flows, or under a heading that says supplemental."""
     said = " ".join(line.headings).lower()
     if any(word in said for word in _words("supplemental")):
         return True
-    ends = [other.index for other in statement.lines if _ends_cash(other)]
-    return bool(ends) and line.index > ends[-1]
+    return 0 <= ends.cash < line.index
 
 
 def _ends_cash(line: Line) -> bool:
@@ -208,6 +233,7 @@ def _ends_cash(line: Line) -> bool:
     return "cash" in words and bool(words & _words("end_words"))
 
 
+@lru_cache(maxsize=8192)
 def _said(label: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(label.lower()))
 

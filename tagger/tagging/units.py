@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from tagger.arithmetic.scales.witnesses import share_power
-from tagger.lexicon import parse_scales
+from tagger.lexicon import Scales, parse_scales
 from tagger.lexicon.shapes import shape
 from tagger.statement import Line, Statement
 from tagger.values import Measure
@@ -31,11 +32,15 @@ def line_scale(line: Line, measure: Measure, statement: Statement, shares: int |
 def _said_in_row(line: Line) -> int | None:
     """Return a scale given in the row's own label or heading: "Shares used (in thousands)"."""
     for text in (line.label, line.text.string, *reversed(line.headings)):
-        if _POWER.search(text):
-            scales = parse_scales(text)
-            if scales is not None:
-                return scales.shares if scales.shares is not None else scales.money
+        scales = _powers(text)
+        if scales is not None:
+            return scales.shares if scales.shares is not None else scales.money
     return None
+
+
+@lru_cache(maxsize=8192)
+def _powers(text: str) -> Scales | None:
+    return parse_scales(text) if _POWER.search(text) else None
 
 
 def share_scale(statement: Statement, measures: Mapping[int, Measure]) -> int | None:

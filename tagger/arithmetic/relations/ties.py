@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tagger.arithmetic.relation import PERIOD, SCALE, SIGN, UNIT, VALUE, Operator, Relation, term
+from tagger.arithmetic.relation import PERIOD, SCALE, SIGN, UNIT, VALUE, Operator, Relation, Term, term
 from tagger.facts import Aspect, Fact, ProofKind
 from tagger.values import half_unit
 
@@ -93,8 +93,8 @@ def _tie(fact: Fact, other: Fact, scales: Scales) -> Relation:
     return Relation(
         kind=kind,
         operator=Operator.SAME,
-        whole=term(fact)._replace(aspects=tuple(_borne(fact, other, scales))),
-        parts=(term(other)._replace(aspects=()),),
+        whole=Term(fact.value, half_unit(fact.decimals), fact, aspects=tuple(_borne(fact, other, scales))),
+        parts=(Term(other.value, half_unit(other.decimals), other, aspects=()),),
         equation=f"{fact.value:,} = {other.value:,} in {other.statement}",
         topic="tie",
     )

@@ -126,7 +126,7 @@ def _sum(total: SumRow, open_rows: Sequence[SumRow], match: Match, columns: Sequ
 def _best(total: SumRow, open_rows: Sequence[SumRow]) -> Match | None:
     """Return the likeliest sum that *total* is of a run of *open_rows* that ends right above it."""
     best: tuple[tuple[int, ...], Match] | None = None
-    for pivot in [c for c, value in enumerate(total.values) if value][:_PIVOTS]:
+    for pivot in [] if len(open_rows) < 2 else [c for c, value in enumerate(total.values) if value][:_PIVOTS]:
         for guess in guesses(total, open_rows, pivot):
             match = weigh(total, open_rows, guess)
             if match and trusted(match, total, open_rows):
@@ -168,10 +168,12 @@ def _totals_first(rows: Sequence[SumRow], columns: Sequence[int], found: Sequenc
         if row.line in totals:
             open_rows.clear()
             continue
-        match = _best(replace(row, hinted=False) if row.hinted else row, open_rows[-REACH:])
+        reached = open_rows[-REACH:]
+        match = None
+        if len(reached) > 1:  # one row is no sum of a total above it
+            match = _best(replace(row, hinted=False) if row.hinted else row, reached)
         plain = match is not None and not match.fails and match.exact and len(match.holds) > 1
         if match is not None and plain and set(match.guess.weights) == {1}:
-            reached = open_rows[-REACH:]
             yield _sum(row, reached, match, columns)
             del open_rows[len(open_rows) - len(reached) + match.guess.parts[0] :]
         if row.line in taken:
