@@ -758,9 +758,8 @@ def test_a_day_glued_to_its_year_is_a_heading_like_the_others() -> None:
 
 
 def test_dates_that_are_too_few_for_the_columns_are_given_to_none() -> None:
-    assert _stacked("For the Three Months Ended", "Sept 30,2025", "March 31,2025")[:1] == [
-        (1, "For the Three Months Ended")
-    ]
+    heads = _stacked("For the Three Months Ended", "Sept 30,2025", "March 31,2025")
+    assert not any("Ended" in string or "2025" in string for _, string in heads)
 
 
 def test_figures_alone_on_their_line_fill_the_columns_in_order() -> None:

@@ -7,9 +7,9 @@ Plain text, recognised text, newswire text, the text layer of a PDF and ``<pre>`
   line does beside its neighbours);
 * where tables are: `regions`, `tops` (captions, headings and first labels above the rows), `newswire` (tables that lost
   their grid: `stacked`, one cell a line; `glued`, rows run together);
-* what stands where: `columns` (by extents, or by order), `marks` (of notes, behind figures), `headings`,
-  `spread` and `order` (headings over columns), `stories` (headings that lost their places), `rows` (labels over several lines),
-  `torn` (labels and figures apart);
+* what stands where: `columns` (by extents, or by order), `marks` (of notes, behind figures), `headings` and
+  `spread` (headings over columns), `parts` and `order` (headings that lost their places: what they name, and the columns
+  that this can stand over), `rows` (labels over several lines), `torn` (labels and figures apart);
 * and put together: `tables`, `paragraphs`, `blocks`.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tagger.document import Block, Table
+from tagger.document import Block, Row, Table
 from tagger.grid.beside import unfolded
 from tagger.grid.columns import Placing, place_figures
 from tagger.grid.entries import Entry, shorten
@@ -14,10 +14,11 @@ from tagger.grid.lines import Kind, Line, span_of, split_lines
 from tagger.grid.marks import with_marks
 from tagger.grid.newswire import torn_tables
 from tagger.grid.paragraphs import make_paragraphs
+from tagger.grid.parts import count_named, read_lines
 from tagger.grid.regions import Region, find_regions
 from tagger.grid.roles import Role, read_roles
-from tagger.grid.rows import Item, join_rows
-from tagger.grid.tables import heading_rows, make_table
+from tagger.grid.rows import Item, figures_of, join_rows, percent_columns
+from tagger.grid.tables import heading_rows, label_rows, make_table, ordered_rows
 from tagger.grid.torn import mend
 from tagger.values import Span
 
@@ -62,24 +63,33 @@ def _table(page: Page, region: Region) -> Table:
     lines = [page.lines[index] for index in body]
     entries = with_marks(lines, [entry for index in body if (entry := page.entries[index]) is not None])
     placing = place_figures(entries, ocr=page.ocr, hint=_hint(page, region))
-    edges = placing.edges if placing.exact and placing.edges else [_label_end(lines, entries)]
-    headings = [
-        read_heading(page.lines[index], edges, exact=placing.exact, count=len(placing.edges))
-        for index in region.headings
-    ]
     items = _items(page, region, dict(zip(body, zip(entries, placing.places, strict=True), strict=True)), placing)
     items, paired = mend(items)
     width = _figures_start(lines, entries, placing) - 1 if placing.exact else 0
     return make_table(
         page.text,
         join_rows(items, width=width, ocr=page.ocr),
-        heading_rows(page.text, headings, placing.edges, exact=placing.exact),
+        _head(page, region, placing, items, _label_end(lines, entries)),
         [span_of(page.lines[index]) for index in region.captions],
         len(placing.edges),
         titles=[span_of(page.lines[index]) for index in region.titles],
         continued=region.continued,
         doubtful=placing.doubtful or paired,
     )
+
+
+def _head(page: Page, region: Region, placing: Placing, items: Sequence[Item], end: tuple[int, int]) -> list[Row]:
+    """Return the rows of headings, by their places, or where those are lost by their order; labels reach to *end*."""
+    over = [page.lines[index] for index in region.headings]
+    count = len(placing.edges)
+    if placing.exact:
+        edges = placing.edges or [end]
+        return heading_rows(page.text, [read_heading(line, edges, exact=True, count=count) for line in over], edges)
+    labels, parts = read_lines(page.text, over)
+    return [
+        *label_rows(page.text, labels),
+        *ordered_rows(page.text, parts, count, percent_columns(figures_of(items), count)),
+    ]
 
 
 def _label_end(lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[int, int]:
@@ -96,14 +106,8 @@ def _figures_start(lines: Sequence[Line], entries: Sequence[Entry], placing: Pla
 
 def _hint(page: Page, region: Region) -> int:
     """Return how many columns the heading lines name, as far as words can say."""
-    return max(
-        (
-            len(read_heading(page.lines[index], [(0, 0)], exact=False, count=99).phrases)
-            for index in region.headings
-            if page.roles[index] is Role.HEADING
-        ),
-        default=0,
-    )
+    over = [page.lines[index] for index in region.headings if page.roles[index] is Role.HEADING]
+    return max((count_named(read_lines(page.text, [line])[1]) for line in over), default=0)
 
 
 def _items(

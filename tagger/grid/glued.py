@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.grid.entries import Figure
-from tagger.grid.rows import Item
+from tagger.grid.rows import Item, percent_columns
 from tagger.lexicon.shapes import is_year, opens_figure, shape
 from tagger.values import Span
 
@@ -160,14 +160,15 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
     """Turn runs into rows of *columns* figures; say whether any figure's column was guessed."""
     items: list[Item] = []
     doubtful = False
+    plain = _plain(runs, columns)
     begin = -1  # where a label began whose first numbers turned out to be words of it
     for index, run in enumerate(runs):
         start = run.start if begin < 0 else begin
         figures = _fitted(text, run, columns)
         if len(figures) < columns and (dash := _last_dash(text, run.start, figures[0].start)) >= 0:
             figures.insert(0, _figure(text, dash, dash + 1))
-        following = text[run.figures[-1].end :].lstrip()[:1] if index + 1 < len(runs) else ""
-        if len(figures) < columns and not _row_end(text, run, runs, index, following):
+        short = len(figures) < columns and not (len(figures) == plain and _is_apart(text, runs, index))
+        if short and not _row_end(text, run, runs, index):
             begin = start
             continue
         begin = -1
@@ -195,13 +196,27 @@ def _last_dash(text: str, start: int, end: int) -> int:
     return start + len(label) - 1 if len(label) > 2 and label[-1] in "-–—" else -1
 
 
-def _row_end(text: str, run: Run, runs: Sequence[Run], index: int, following: str) -> bool:
+def _plain(runs: Sequence[Run], columns: int) -> int:
+    """Return how many columns stand before those of percentages that end the rows; 0 if none do."""
+    full = ((run.figures, range(1, columns + 1)) for run in runs if len(run.figures) == columns)
+    percents = percent_columns(full, columns)
+    plain = percents.count(False)
+    return plain if 1 < plain < columns and not any(percents[:plain]) else 0
+
+
+def _is_apart(text: str, runs: Sequence[Run], index: int) -> bool:
+    """Say whether the words behind a run begin a label of their own."""
+    if index + 1 == len(runs):
+        return True
+    words = text[runs[index].figures[-1].end : runs[index + 1].figures[0].start].lstrip()
+    return not (words[:1] in (";", ",", ".", ")") or words[:1].islower() or words[:6].lower() == "shares")
+
+
+def _row_end(text: str, run: Run, runs: Sequence[Run], index: int) -> bool:
     """Say whether a run with too few figures ends a row all the same, and is no number in a label."""
     if index + 1 == len(runs):
         return True
-    between = text[run.figures[-1].end : runs[index + 1].figures[0].start]
-    words = between.lstrip()
-    if words[:1] in (";", ",", ".", ")") or words[:1].islower() or words[:6].lower() == "shares":
+    if not _is_apart(text, runs, index):
         return False
     return _MONEY.search(text, run.figures[0].start, run.figures[-1].end) is not None
 

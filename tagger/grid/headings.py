@@ -55,7 +55,7 @@ def read_heading(line: Line, edges: Sequence[tuple[int, int]], *, exact: bool, c
     """
     string = line.string.rstrip()
     phrases = [
-        Phrase(line.start + left, line.start + right, left, right) for left, right in _segments(string, line.indent)
+        Phrase(line.start + left, line.start + right, left, right) for left, right in segments(string, line.indent)
     ]
     if exact and 1 < len(phrases) < count:
         phrases = [piece for phrase in phrases for piece in _years(line, phrase)]
@@ -96,7 +96,8 @@ def _timely(line: Line, phrase: Phrase) -> bool:
     return is_time(string) and in_vocabulary(string)
 
 
-def _segments(string: str, indent: int) -> list[tuple[int, int]]:
+def segments(string: str, indent: int) -> list[tuple[int, int]]:
+    """Return the pieces of *string*, from *indent* on, that wide blanks or bars part."""
     spans: list[tuple[int, int]] = []
     begin = indent
     for gap in GAP.finditer(string, indent):

@@ -21,6 +21,9 @@ _TIMELY = shape(r"\L<timely>")
 _PLAIN = shape(
     r"[0-3]?\d,?\L<year>[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|\L<year>\d?[,.]?|\L<slashed>|(?:\L<year>)+|\L<coded>\d*"
 )
+_MARKED = r"(?:\s*(?:\((?:\w|(?:un)?audited)\)|\*+))?"
+_DATED = rf"\L<month>\.?\s+\d{{1,2}}(?:,\s*\L<year>|\s+\L<year>|,)?{_MARKED}"
+_DATES_LAST = shape(rf"(?<=\s){_DATED}(?:\s+{_DATED})+$")  # of a line that begins otherwise: "ASSETS June 30, May 31,"
 _DASHED = re.compile(r"\s[-–—]{1,2}$")  # figures that are nil, after the year that ends a label
 _MONEY = shape(r"\d\L<group>(?!\d)|\d\.\d|\p{Sc}\s*\d|\(\d")
 
@@ -62,7 +65,7 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     if not stripped or len(stripped) > 260 or _DASHED.search(stripped):
         return False
     if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):
-        return False
+        return stripped[-1] in "0123456789,)*" and _DATES_LAST.search(stripped) is not None
     if not _DIGIT.search(stripped) and not _TIMELY.search(stripped):
         return False
     if _MONEY.search(stripped) or not (_STRONG.search(stripped) or _MONTH_END.search(stripped)):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tagger.document import Table
+from tagger.document import Row, Table
 from tagger.grid.glued import Run, count_columns, count_rows, is_glued, make_items, read_runs
-from tagger.grid.lines import Kind, Line, in_table, span_of
+from tagger.grid.lines import Kind as LineKind
+from tagger.grid.lines import Line, in_table, span_of
+from tagger.grid.parts import Kind, read_parts, without_scales
+from tagger.grid.rows import figures_of, percent_columns
 from tagger.grid.stacked import (
     Stack,
     bare,
@@ -21,12 +24,10 @@ from tagger.grid.stacked import (
     stacked_table,
     title_end,
 )
-from tagger.grid.stories import PERIOD, period_stories
-from tagger.grid.tables import make_table, stacked_rows
+from tagger.grid.tables import make_table, ordered_rows
 from tagger.lexicon.shapes import is_year, shape
 from tagger.values import Span
 
-_LENGTH = shape(r"\b\L<units>\s+(?:\L<periods>\s+)?\L<ended>")
 _SHORT = 40
 
 
@@ -44,7 +45,7 @@ def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
     marked = False
     heads: list[list[Span]] = []  # of the stacked table that ends at *done*
     while index < len(lines):
-        if lines[index].kind is Kind.MARK:
+        if lines[index].kind is LineKind.MARK:
             marked = in_table(lines[index].string, marked)
         if marked:
             index += 1
@@ -82,7 +83,7 @@ def _goes_on(text: str, own: list[list[Span]]) -> bool:
 def _glued_lines(lines: Sequence[Line], index: int, floor: int) -> tuple[int, int] | None:
     """Return first line and end of a table with rows run together, one of its lines being *index*."""
     stripped = bare(lines[index])
-    if lines[index].kind is not Kind.TEXT or len(stripped) < _SHORT or is_laid_out(lines[index]):
+    if lines[index].kind is not LineKind.TEXT or len(stripped) < _SHORT or is_laid_out(lines[index]):
         return (index, index + 1) if len(stripped) > 100 and is_glued(stripped) else None
     _, columns = count_rows(stripped)
     if not columns:
@@ -101,14 +102,15 @@ def _glued_lines(lines: Sequence[Line], index: int, floor: int) -> tuple[int, in
 
 def _is_row(line: Line, columns: int) -> bool:
     """Say whether a line beside rows run together holds one or more of them as well, or nothing."""
-    if line.kind is Kind.BLANK:
+    if line.kind is LineKind.BLANK:
         return True
     string = bare(line)
-    if line.kind is not Kind.TEXT or is_laid_out(line) or not count_rows(string, columns)[0]:
+    if line.kind is not LineKind.TEXT or is_laid_out(line) or not count_rows(string, columns)[0]:
         return False
     first = read_runs(string, 0, len(string))[0].figures[0].start
-    times = [match.lastgroup for match in PERIOD.finditer(string, 0, first)]
-    return "length" not in times and times.count("date") < 2  # else a table of its own, which its headings begin
+    times = [part.kind for part in read_parts(string, [[Span(0, first)]])]
+    # else a table of its own, which its headings begin
+    return Kind.LENGTH not in times and sum(kind in (Kind.DATE, Kind.FULL) for kind in times) < 2
 
 
 def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor: int) -> Claim:
@@ -127,10 +129,8 @@ def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor
     for number, at in enumerate(above):
         span = span_of(lines[at])
         (heads if number >= title and is_head(text[span.start : span.end]) else captions).append(span)
-    begin = line.start
     if cut > line.start:
-        first = PERIOD.search(text, line.start, cut)
-        begin = first.start() if first else line.start
+        begin = _first_time(text, line.start, cut)
         if text[line.start : begin].strip():
             captions.append(_clean(text, line.start, begin))
         heads.append(Span(begin, cut))
@@ -138,18 +138,30 @@ def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor
     for at in range(index + 1, stop):
         runs += read_runs(text, lines[at].start, lines[at].end)
     items, guessed = make_items(text, runs, columns)
-    stories: list[list[Sequence[Span]]] = []
-    if heads:
-        start = heads[0].start
-        dates = sum(1 for match in PERIOD.finditer(text, start, heads[-1].end) if match.lastgroup == "date")
-        if captions and 0 < dates < columns and not _LENGTH.search(text, start, heads[-1].end):
-            earlier = PERIOD.search(text, captions[-1].start, captions[-1].end)
-            start = earlier.start() if earlier and captions[-1].start < start else start
-        stories = period_stories(text, start, heads[-1].end, columns)
-    table = make_table(
-        text, items, stacked_rows(text, stories, columns), captions, columns, doubtful=guessed or stop == index + 1
-    )
+    scales, head = _head(text, heads, captions, columns, percent_columns(figures_of(items), columns))
+    captions += scales
+    table = make_table(text, items, head, captions, columns, doubtful=guessed or stop == index + 1)
     return Claim(min([*above, index]), stop, table)
+
+
+def _head(
+    text: str, heads: Sequence[Span], captions: Sequence[Span], columns: int, percents: Sequence[bool]
+) -> tuple[list[Span], list[Row]]:
+    """Return the scales among *heads*, and the rows that these make, or the times at the end of the last caption with them."""
+    scales, parts = without_scales(read_parts(text, [[head] for head in heads]))
+    rows = ordered_rows(text, parts, columns, percents)
+    if rows or not heads or not captions:
+        return scales, rows
+    begin = _first_time(text, captions[-1].start, captions[-1].end)
+    cells = [[Span(begin, captions[-1].end)], *([head] for head in heads)]
+    scales, parts = without_scales(read_parts(text, cells))
+    return scales, ordered_rows(text, parts, columns, percents)
+
+
+def _first_time(text: str, start: int, end: int) -> int:
+    """Return where the first time stands in ``text[start:end]``; *start* if none does."""
+    times = (part for part in read_parts(text, [[Span(start, end)]]) if part.timely)
+    return next((part.spans[0].start for part in times), start)
 
 
 def _clean(text: str, start: int, end: int) -> Span:
@@ -158,7 +170,7 @@ def _clean(text: str, start: int, end: int) -> Span:
     return Span(start + left, start + max(len(string.rstrip()), left))
 
 
-_MONEY = shape(r"\d\L<group>|\p{Sc}|\(\d|\d\.\d|\L<dashes>(?=\s*[\p{Sc}\d(])")
+_MONEY = shape(r"\d\L<group>|\p{Sc}|\(\d(?!\))|\d\.\d|\L<dashes>(?=\s*[\p{Sc}\d(])")
 _YEARS = shape(r"[\s\d,]*\L<year>[\s\d,]*")
 
 
@@ -170,5 +182,9 @@ def _heading_end(text: str, line: Line, runs: Sequence[Run]) -> int:
         if _MONEY.search(string) and not _YEARS.fullmatch(string):
             limit = run.figures[0].start
             break
-    found = [match.end() for match in PERIOD.finditer(text, line.start, limit)]
-    return found[-1] if found else line.start
+    parts = read_parts(text, [[Span(line.start, limit)]])
+    times = [part.timely for part in parts]
+    if True not in times:
+        return line.start
+    named = [part.spans[-1].end for part in parts[times.index(True) :] if part.kind is not Kind.WORDS]
+    return named[-1]

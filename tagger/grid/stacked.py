@@ -14,9 +14,9 @@ from tagger.grid.entries import Entry, Figure, read_entry
 from tagger.grid.glued import is_glued
 from tagger.grid.headwords import in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
-from tagger.grid.rows import Item, join_rows
-from tagger.grid.stories import stack_headings
-from tagger.grid.tables import make_table, stacked_rows
+from tagger.grid.parts import read_parts, without_scales
+from tagger.grid.rows import Item, figures_of, join_rows, percent_columns
+from tagger.grid.tables import make_table, ordered_rows
 from tagger.grid.titles import STATEMENT
 from tagger.lexicon import is_figure, says_scale
 from tagger.lexicon.shapes import is_year, listed, shape
@@ -277,11 +277,12 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequenc
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
     placing = place_figures(entries, ocr=True, hint=columns)
     items = join_rows(list(_items(text, rows, placing)), ocr=True)
-    captions = [span_of(lines[at]) for at in stack.captions]
+    scales, parts = without_scales(read_parts(text, heads, alone=True))
+    captions = [*(span_of(lines[at]) for at in stack.captions), *scales]
     return make_table(
         text,
         items,
-        stacked_rows(text, stack_headings(text, heads, columns), columns),
+        ordered_rows(text, parts, columns, percent_columns(figures_of(items), columns)),
         captions,
         columns,
         doubtful=placing.doubtful or any(len(entry.figures) > columns for entry in entries),

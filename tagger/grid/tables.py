@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from tagger.document import Cell, Row, Table, Text, fold, fold_piece
 from tagger.grid.entries import Figure
 from tagger.grid.headings import Heading, Phrase, says_length
-from tagger.grid.order import in_order
+from tagger.grid.order import Over, in_order
+from tagger.grid.parts import Part
 from tagger.grid.rows import Item, goes_over
 from tagger.grid.spread import split_phrase, spread
 from tagger.lexicon.shapes import shape
@@ -76,16 +77,10 @@ def _place(captions: Sequence[Span], head: Sequence[Row], items: Sequence[Item])
     return Span(start, end)
 
 
-def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[int, int]], *, exact: bool) -> list[Row]:
+def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[int, int]]) -> list[Row]:
     """Put the phrases of *headings* over the columns at *edges*."""
-    if exact:
-        headings = [_split(_moved(heading, edges), edges) for heading in headings]
-        places = [spread(heading.phrases, edges, lengths=says_length(heading)) for heading in headings]
-    else:
-        places = in_order([_strings(text, heading) for heading in headings], len(edges))
-        headings = [
-            heading if place else heading._replace(phrases=()) for heading, place in zip(headings, places, strict=True)
-        ]
+    headings = [_split(_moved(heading, edges), edges) for heading in headings]
+    places = [spread(heading.phrases, edges, lengths=says_length(heading)) for heading in headings]
     apart = _own(text, headings, places, _CHANGE.search)
     for heading, row in zip(headings, places, strict=True):
         if apart and len(row) == len(edges) - len(apart) and says_length(heading):
@@ -95,8 +90,22 @@ def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[i
     return [_heading_row(text, heading, place) for heading, place in zip(headings, places, strict=True)]
 
 
-def _strings(text: str, heading: Heading) -> list[str]:
-    return [text[phrase.start : phrase.end] for phrase in heading.phrases]
+def ordered_rows(text: str, parts: Sequence[Part], columns: int, percents: Sequence[bool] = ()) -> list[Row]:
+    """Put *parts* of headings without places over *columns* columns by their order; *percents* hold percentages."""
+    return [
+        Row(cells=tuple(_over(text, place) for place in sorted(row, key=lambda place: place.first)))
+        for row in in_order(parts, columns, percents)
+    ]
+
+
+def _over(text: str, place: Over) -> Cell:
+    spans = {span for part in place.parts for span in part.spans}
+    return Cell(text=fold(text, sorted(spans, key=lambda span: span.start)), column=place.first, colspan=place.span)
+
+
+def label_rows(text: str, labels: Sequence[Span]) -> list[Row]:
+    """Return a row for each of *labels*, which stand beside headings over columns."""
+    return [Row(cells=(Cell(text=fold_piece(text, label.start, label.end), column=0),)) for label in labels]
 
 
 def _own(
@@ -170,32 +179,6 @@ def _heading_row(text: str, heading: Heading, places: Sequence[tuple[int, int]])
         spans[column] = colspan
     cells.extend(Cell(text=fold(text, parts), column=column, colspan=spans[column]) for column, parts in taken.items())
     return Row(cells=tuple(cells))
-
-
-def stacked_rows(text: str, lines: Sequence[Sequence[Sequence[Span]]], columns: int) -> list[Row]:
-    """Put lines of headings without places over *columns* columns, by their number; a heading is a list of spans."""
-    rows: list[Row] = []
-    for line in lines:
-        count = len(line)
-        width = max(columns // count, 1) if count else 1
-        taken: dict[int, list[Span]] = {}
-        for index, spans in enumerate(line):
-            taken.setdefault(min(1 + index * width, columns), []).extend(spans)
-        last = max(taken, default=0)
-        # what is over goes to the last heading: "Change" over an amount and a percentage
-        rows.append(
-            Row(
-                cells=tuple(
-                    Cell(
-                        text=fold(text, sorted(spans)),
-                        column=column,
-                        colspan=columns + 1 - column if column == last else width,
-                    )
-                    for column, spans in taken.items()
-                )
-            )
-        )
-    return rows
 
 
 def _row(text: str, item: Item) -> Row:

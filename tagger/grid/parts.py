@@ -1,0 +1,261 @@
+"""Parts: headings whose places are lost, cut into the times, the changes and the other words they name, in their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from tagger.grid.headings import segments
+from tagger.grid.headwords import in_vocabulary
+from tagger.grid.lines import Line
+from tagger.lexicon import says_scale
+from tagger.lexicon.ranges import find_atoms
+from tagger.lexicon.shapes import shape
+from tagger.values import Span
+
+
+class Kind(Enum):
+    """What a part of a heading names; a full date has its year."""
+
+    LENGTH = "length"
+    QUARTER = "quarter"
+    DATE = "date"
+    FULL = "full date"
+    YEAR = "year"
+    LEAD = "words before a time"
+    CHANGE = "change"
+    WORDS = "words"
+
+
+class Part(NamedTuple):
+    """A part of a heading: what it names, where it stands, how it reads, and in which cell.
+
+    *alone* says that nothing else stands in its cell: its words are one heading, not several.
+    """
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    string: str
+    cell: int
+    alone: bool = False
+
+    @property
+    def timely(self) -> bool:
+        return self.kind not in (Kind.CHANGE, Kind.WORDS)
+
+
+MOMENTS = (Kind.DATE, Kind.FULL, Kind.YEAR)
+
+
+class _Piece(NamedTuple):
+    kind: Kind
+    start: int
+    end: int
+
+
+_KINDS = {
+    "date": Kind.DATE,
+    "month": Kind.DATE,
+    "end": Kind.DATE,
+    "year": Kind.YEAR,
+    "fiscal": Kind.YEAR,
+    "quarter": Kind.QUARTER,
+    "length": Kind.LENGTH,
+    "half": Kind.LENGTH,
+    "trailing": Kind.LENGTH,
+    "to-date": Kind.LENGTH,
+    "relation": Kind.LENGTH,
+}
+_ASIDE = shape(r"\((?:un)?audited\)|\b(?:un)?audited\b|[(\[](?:\d|[a-z])[)\]]|[*†‡]+")  # notes, and who looked
+_TOKEN = shape(
+    r"""(?P<aside>\((?:un)?audited\)|\b(?:un)?audited\b|[(\[](?:\d|[a-z])[)\]]|[*†‡]+)
+    |(?P<after>\b(?:\L<ended>|\L<periods>)(?![a-z]))
+    |(?P<before>\b(?:for|as|at|of|the|through|to|vs|versus|from|and|\L<fiscal>|\L<counts>)\b)
+    |(?P<nth>\b\L<nth>(?![\w-]))
+    |(?P<change>(?:[%$]\s*)?\b(?:change|increase|variance|growth)s?\b(?!\s+in\b)(?:\s*/?\s*\(decrease\))?|\bpercent(?:age)?\s+change\b
+        |(?:%|\bpercent(?:age)?)\s+of\s+(?:(?:total|net)\s+)?\w+
+        |\b(?:amounts?|percent(?:age)?)\b|(?<!\S)[$%](?!\S)|\b\w+-o(?:ver)?-\w+\b|%(?=\s|$))
+    |(?P<mark>[\s,.:;|/&–—-]+)
+    |(?P<word>\([^()]*\)|[^\s|]+)""",
+    verbose=True,
+)
+_LEAD = shape(r"(?:(?:for|as|at|of|the|\L<fiscal>)\s*)+")
+_VERSUS = shape(r"(?:to|vs|versus)\b")
+_CHANGE = shape(
+    r"change|variance|growth|increase|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|inc\W+dec|%\s+of\b"
+)
+
+
+def read_parts(text: str, cells: Sequence[Sequence[Span]], *, alone: bool = False) -> list[Part]:
+    """Return the parts of heading *cells*, each of one or more spans of *text*; *alone* says that they are cells indeed.
+
+    >>> text = "Three Months Ended March 31, 2024 2023 % Change"
+    >>> [(part.kind.value, part.string) for part in read_parts(text, [[Span(0, len(text))]])]
+    [('length', 'Three Months Ended'), ('date', 'March 31,'), ('year', '2024'), ('year', '2023'), ('change', '% Change')]
+    """
+    return paired([part for number, spans in enumerate(cells) for part in _parts(text, spans, number, alone)])
+
+
+def read_lines(text: str, lines: Sequence[Line]) -> tuple[list[Span], list[Part]]:
+    """Return the words that stand over the labels on *lines* of headings, and the parts over columns.
+
+    They stand before the first time of their line, and are none that stand over columns; a bracket that they open
+    goes on over lines.
+    """
+    labels: list[Span] = []
+    parts: list[Part] = []
+    for line in lines:
+        cells = [
+            [Span(line.start + start, line.start + end)] for start, end in segments(line.string.rstrip(), line.indent)
+        ]
+        found = [part for number, spans in enumerate(cells) for part in _parts(text, spans, number, len(cells) > 1)]
+        while found and _is_label(found, " ".join(text[span.start : span.end] for span in labels)):
+            labels += found.pop(0).spans
+        parts += found
+    return labels, paired(parts)
+
+
+def _is_label(parts: Sequence[Part], before: str) -> bool:
+    """Say whether the first of *parts* stands over the labels, after the words *before* that do."""
+    first = parts[0]
+    if first.kind is not Kind.WORDS:
+        return False
+    if says_scale(first.string) or before.count("(") > before.count(")"):
+        return True
+    return any(part.timely for part in parts[1:]) and not in_vocabulary(first.string)
+
+
+def without_scales(parts: Sequence[Part]) -> tuple[list[Span], list[Part]]:
+    """Return the places of words among *parts* that give a scale, and the other parts."""
+    scales = [part for part in parts if part.kind is Kind.WORDS and says_scale(part.string)]
+    return [span for part in scales for span in part.spans], [part for part in parts if part not in scales]
+
+
+def count_named(parts: Sequence[Part]) -> int:
+    """Return how many columns *parts* name, as far as words can say: those of the most common kind, and the changes."""
+    kinds = Counter(part.kind for part in parts)
+    changes = kinds.pop(Kind.CHANGE, 0)
+    return max(kinds.values(), default=0) + changes
+
+
+def _parts(text: str, spans: Sequence[Span], cell: int, alone: bool) -> list[Part]:
+    string = " ".join(text[span.start : span.end] for span in spans)
+    pieces = list(_pieces(string)) or [_Piece(Kind.LEAD, 0, len(string))] * bool(_LEAD.fullmatch(string.strip()))
+    if alone:
+        pieces = _one_heading(string, pieces)
+    return paired(
+        Part(kind, tuple(_places(spans, start, end)), _said(string[start:end]), cell, len(pieces) == 1 and alone)
+        for kind, start, end in pieces
+    )
+
+
+def _said(string: str) -> str:
+    return " ".join(_ASIDE.sub(" ", string).split())
+
+
+def _places(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """Yield where the characters *start* to *end* of *spans*, joined by blanks, stand in the document."""
+    at = 0
+    for span in spans:
+        first, last = max(start - at, 0), min(end - at, span.end - span.start)
+        if first < last:
+            yield Span(span.start + first, span.start + last)
+        at += span.end - span.start + 1
+
+
+def _one_heading(string: str, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Join the words of a cell that names no time, or one: "2014 GAAP"."""
+    times = [piece for piece in pieces if piece.kind not in (Kind.CHANGE, Kind.WORDS)]
+    if len(times) > 1:
+        return list(pieces)
+    if times:
+        return [times[0]._replace(start=pieces[0].start, end=pieces[-1].end)]
+    kind = Kind.CHANGE if _CHANGE.search(string) else Kind.WORDS
+    return [_Piece(kind, pieces[0].start, pieces[-1].end)] if pieces else []
+
+
+def _pieces(string: str) -> Iterator[_Piece]:
+    """Yield times with the words that belong to them ("for the", "ended", marks of notes), and what stands between."""
+    pieces: list[_Piece] = []
+    at = 0
+    begin = -1  # of words that lead to what follows: "as of"
+    for atom in find_atoms(string):
+        kind = _KINDS.get(atom.kind)
+        if kind is None or atom.start < at:
+            continue
+        begin = _between(string, at, atom.start, pieces)
+        at = atom.end
+        if atom.bound and pieces:
+            pieces[-1] = _Piece(Kind.FULL if pieces[-1].kind is Kind.DATE else pieces[-1].kind, pieces[-1].start, at)
+        else:
+            pieces.append(_Piece(kind, atom.start if begin < 0 else begin, at))
+    _between(string, at, len(string), pieces)
+    for kind, start, end in _compared(string, pieces):
+        yield _Piece(kind, start, start + len(string[start:end].rstrip(" |")))
+
+
+def _compared(string: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Yield *pieces*, each pair of times that are compared ("2024 vs. 2023") as one of a change."""
+    before: _Piece | None = None
+    for piece in pieces:
+        if before is not None and before.kind is piece.kind and _VERSUS.match(string, piece.start):
+            before = _Piece(Kind.CHANGE, before.start, piece.end)
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
+
+
+def _between(string: str, start: int, end: int, pieces: list[_Piece]) -> int:
+    """Add what stands from *start* to *end*, where no time does, to *pieces*; return where words begin that lead on, or -1."""
+    leading = -1
+    words = False  # whether the last of *pieces* are words that may go on
+    for token in _TOKEN.finditer(string, start, end):
+        kind = token.lastgroup
+        if kind == "before" and not words:
+            leading = token.start() if leading < 0 else leading
+            continue
+        if kind in ("aside", "after", "mark"):
+            if pieces and kind != "mark" and not (kind == "after" and pieces[-1].kind is Kind.WORDS and leading >= 0):
+                pieces[-1] = pieces[-1]._replace(end=token.end())
+            elif pieces and kind == "mark" and not words and token.group().startswith(","):
+                pieces[-1] = pieces[-1]._replace(end=token.start() + 1)
+            continue
+        named = {"nth": Kind.QUARTER, "change": Kind.CHANGE}.get(kind or "", Kind.WORDS)
+        if named is Kind.WORDS and words:
+            pieces[-1] = pieces[-1]._replace(end=token.end())
+        else:
+            pieces.append(_Piece(named, token.start(), token.end()))
+        words = named is Kind.WORDS
+        leading = -1
+    return leading
+
+
+def paired(parts: Iterable[Part], *, over: bool = False) -> list[Part]:
+    """Join every date, and every quarter, with the year right behind it, where all have one; years may be left *over*."""
+    parts = list(parts)
+    for kind, joined in ((Kind.DATE, Kind.FULL), (Kind.QUARTER, Kind.QUARTER)):
+        alike = sum(part.kind is kind for part in parts)
+        if alike and (over or alike == sum(part.kind is Kind.YEAR for part in parts)):
+            parts = following(parts, kind, (Kind.YEAR,), joined) or parts
+    return parts
+
+
+def following(parts: Sequence[Part], kind: Kind, after: Sequence[Kind], joined: Kind) -> list[Part] | None:
+    """Return *parts* with each of a *kind* and the one behind it joined; nothing where another kind than *after* follows."""
+    done: list[Part] = []
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        if part.kind is kind:
+            at += 1
+            if at == len(parts) or parts[at].kind not in after:
+                return None
+            part = Part(joined, (*part.spans, *parts[at].spans), f"{part.string} {parts[at].string}", part.cell)
+        done.append(part)
+        at += 1
+    return done

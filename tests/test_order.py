@@ -1,0 +1,89 @@
+"""Headings whose places are lost stand over columns by their order, or over none."""
+
+import pytest
+
+from tagger.grid.order import in_order
+from tagger.grid.parts import read_parts
+from tagger.values import Span
+
+
+def _columns(headings: str, total: int, percents: str = "") -> list[str]:
+    """Return what *headings* say over each column; a bar begins a cell, *percents* marks columns of percentages."""
+    cells: list[list[Span]] = []
+    at = 0
+    for cell in headings.split("|"):
+        cells.append([Span(at, at + len(cell))])
+        at += len(cell) + 1
+    parts = read_parts(headings, cells, alone="|" in headings)
+    said = [""] * total
+    for row in in_order(parts, total, [mark == "%" for mark in percents]):
+        for place in row:
+            for column in range(place.first, place.first + place.span):
+                said[column - 1] += " " + " ".join(part.string for part in place.parts)
+    return [string.strip() for string in said]
+
+
+@pytest.mark.parametrize(
+    ("headings", "columns"),
+    [
+        ("June 30, 2024 (Unaudited) December 31, 2023", ["June 30, 2024", "December 31, 2023"]),
+        ("June 30, December 31, 2024 2023", ["June 30, 2024", "December 31, 2023"]),
+        ("As of June 30, 2024 As of June 30, 2023", ["As of June 30, 2024", "As of June 30, 2023"]),
+        ("Three Months Ended June 30, 2024 2023", [f"Three Months Ended June 30, {y}" for y in (2024, 2023)]),
+        ("Three Months Ended June 29, July 1, 2024 2023", ["Three Months Ended June 29, 2024", "Three Months Ended July 1, 2023"]),
+        ("Three Months Ended June 30, 2024 Three Months Ended June 30, 2023", [f"Three Months Ended June 30, {y}" for y in (2024, 2023)]),
+        ("Thirteen Weeks Ended Thirty-Nine Weeks Ended May 4, 2024 May 6, 2023 May 4, 2024 May 6, 2023",
+         ["Thirteen Weeks Ended May 4, 2024", "Thirteen Weeks Ended May 6, 2023", "Thirty-Nine Weeks Ended May 4, 2024", "Thirty-Nine Weeks Ended May 6, 2023"]),
+        ("Quarter Ended Year Ended First Second Third June 30", ["Quarter Ended First", "Quarter Ended Second", "Quarter Ended Third", "Year Ended June 30"]),
+        ("Three Months Ended Six Months Ended June 30, March 31, June 30, June 30, June 30, 2024 2024 2023 2024 2023",
+         ["Three Months Ended June 30, 2024", "Three Months Ended March 31, 2024", "Three Months Ended June 30, 2023", "Six Months Ended June 30, 2024", "Six Months Ended June 30, 2023"]),
+        ("Third Quarter|Fiscal|2024|Third Quarter|Fiscal|2023", ["Third Quarter Fiscal 2024", "Third Quarter Fiscal 2023"]),
+        ("As of|June 30, 2024|As of|June 30, 2023", ["As of June 30, 2024", "As of June 30, 2023"]),
+        ("Two fiscal years ended May 4, 2024 2024 2023", ["Two fiscal years ended May 4, 2024 2024", "Two fiscal years ended May 4, 2024 2023"]),
+        ("GAAP|Adjustments|Non-GAAP|June 30, 2024", ["GAAP June 30, 2024", "Adjustments June 30, 2024", "Non-GAAP June 30, 2024"]),
+    ],
+)  # fmt: skip
+def test_headings_stand_over_columns_by_their_order(headings: str, columns: list[str]) -> None:
+    assert sorted(map(str.split, _columns(headings, len(columns)))) == sorted(map(str.split, columns))
+
+
+@pytest.mark.parametrize(
+    ("headings", "percents", "columns"),
+    [
+        ("Three Months Ended June 30, 2024 2023 % Change", "--%", ["Three Months Ended June 30, 2024", "Three Months Ended June 30, 2023", "% Change"]),
+        ("Three Months Ended % 6/30/2024 6/30/2023 Change", "--%", ["Three Months Ended 6/30/2024", "Three Months Ended 6/30/2023", "Change %"]),
+        ("June 30,|June 30,|% Change|2024|2023", "--%", ["June 30, 2024", "June 30, 2023", "% Change"]),
+        ("June 30,|June 30,|% Change|2024|2023", "---", ["June 30, 2024", "June 30, 2023", "% Change"]),
+        ("2024 % of Sales 2023 % of Sales", "-%-%", ["2024", "% of Sales", "2023", "% of Sales"]),
+        ("2024|2023|2024 vs. 2023", "--%", ["2024", "2023", "2024 vs. 2023"]),
+    ],
+)  # fmt: skip
+def test_changes_stand_over_the_columns_that_have_no_time(headings: str, percents: str, columns: list[str]) -> None:
+    assert _columns(headings, len(columns), percents) == columns
+
+
+@pytest.mark.parametrize(
+    ("headings", "total", "percents"),
+    [
+        ("Three Months Ended Six Months Ended 2024 2023 2022 2021", 4, ""),  # nothing recurs under the lengths
+        ("Three Months Ended Six Months Ended 2024 2023 2024", 4, ""),
+        ("June 30, 2024 June 30, 2023", 3, ""),
+        ("Year Ended 2024 2023 2022", 2, ""),
+        ("Three Months Ended 2024 Six Months Ended 2023 Year Ended", 2, ""),
+        ("2024|2023|% Change", 3, "%--"),  # what the figures show contradicts the order
+    ],
+)
+def test_what_fits_in_no_way_or_in_several_stands_over_no_column(headings: str, total: int, percents: str) -> None:
+    assert not any(any(map(str.isdigit, said)) for said in _columns(headings, total, percents))
+
+
+@pytest.mark.parametrize(
+    ("headings", "total", "columns"),
+    [
+        ("Retail|Wholesale", 2, ["Retail", "Wholesale"]),
+        ("Retail Wholesale", 2, ["Retail Wholesale", "Retail Wholesale"]),
+        ("Retail|Wholesale", 3, ["Retail Wholesale"] * 3),
+    ],
+)
+def test_words_are_never_left_out(headings: str, total: int, columns: list[str]) -> None:
+    assert _columns(headings, total) == columns
