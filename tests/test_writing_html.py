@@ -323,3 +323,15 @@ def test_what_stands_too_deep_for_parsers_of_xml_keeps_its_words(tag: str) -> No
     shown = " ".join("".join(root.find("{*}body").itertext()).split())
     assert shown.endswith("Net sales 1,234after")
     assert "hidden" not in shown
+
+
+def test_what_a_sheet_says_of_a_tag_stays_where_the_element_gets_another() -> None:
+    page = "<style>u { color: red } center.x { display: none } u.y { display: none } .y { display: inline }</style>"
+    source = f"<html><head>{page}</head><body><p><u>Sales</u> were $5<u class=y>9</u>.</p><center class=x>a</center></body></html>"
+    report = tagger.tag(source.encode())
+    assert report.document.text.split() == ["Sales", "were", "$5."]
+    root = etree.fromstring(report.render("htm"))
+    looks = {element.text: element.get("style") for element in root.iter("{*}span", "{*}div") if element.text}
+    assert looks["Sales"] == "color: red;text-decoration:underline"
+    assert looks["9"] == "color: red;display: inline;display: none;text-decoration:underline"
+    assert str(looks["a"]).startswith("display: none")

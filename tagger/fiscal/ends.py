@@ -68,7 +68,8 @@ def stated_ends(said: Sequence[Said], today: dt.date | None) -> list[dt.date]:
 
 def period_weekday(said: Sequence[Said], ends: Sequence[dt.date]) -> int | None:
     """Return the weekday on which periods of weeks end; `None` where they end with months."""
-    odd = [end for end in ends if end != month_end(end.year, end.month)]
+    broken = {item.end for item in said if item.breaks_weeks}
+    odd = [end for end in ends if end != month_end(end.year, end.month) and end not in broken]
     if not odd:
         counted = [item.end for item in said if months_of_weeks(item.phrase.weeks) and item.end]
         return counted[0].weekday() if counted else None

@@ -52,6 +52,12 @@ class Said(Struct, frozen=True):
         return phrase.months if phrase.months is not None else months_of_weeks(phrase.weeks)
 
     @property
+    def breaks_weeks(self) -> bool:
+        """Whether this is a range of days that is no number of whole weeks: what ends it is not a weekday's doing."""
+        since = self.phrase.since
+        return since is not None and self.end is not None and ((self.end - first_day(since, self.end)).days + 1) % 7 > 0
+
+    @property
     def plain(self) -> bool:
         """Whether this is a date and nothing else."""
         phrase = self.phrase

@@ -1,7 +1,7 @@
 """From tables to statements, by their words alone.
 
 `sections` cuts a table at its headings, `kinds` says what it is; `columns` says when its columns are (`stacks` of
-headings, `dealing` of dates, `lengths` where headings leave them out), `scope` whose they are (`crossways`: by sums
+headings, `dealing` of dates, `lengths` where headings leave them out, `datelines` that are none), `scope` whose they are (`crossways`: by sums
 across them; `names`: as the release calls its segments), `parts` whose whole tables and rows are; `lines` reads the
 rows, `notes` which are none, `scales` and `currencies` what their figures are counted in; `tables` puts one statement together, `continuing`
 the rest of one broken off.
@@ -20,6 +20,7 @@ from tagger.fiscal import Calendar, infer_calendar
 from tagger.statement import PRIMARY, Kind, Statement
 from tagger.statements.columns import heading_phrases
 from tagger.statements.currencies import settle_currencies
+from tagger.statements.datelines import is_dateline, without_datelines
 from tagger.statements.lengths import solve_lengths
 from tagger.statements.names import explained_names
 from tagger.statements.notes import without_notes
@@ -45,7 +46,8 @@ def read_statements(document: Document) -> Layout:
     pieces = tuple(_pieces(document))
     headings = [phrase for piece in pieces for phrase in heading_phrases(piece.section, piece.figures)]
     captions = [line.string for piece in pieces for line in piece.table.caption]
-    calendar = infer_calendar(_running_text(document), [*headings, *captions], document.submission)
+    text = "\n".join([_running_text(document), *filter(is_dateline, dict.fromkeys(captions))])
+    calendar = infer_calendar(text, [*headings, *without_datelines(captions)], document.submission)
     names = explained_names(document)
     statements = _scoped_again(tuple(_statements(pieces, calendar, names)), names)
     statements = solve_lengths(_agreed(statements), calendar)

@@ -17,6 +17,7 @@ from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, r
 from tagger.lexicon.shapes import shape
 from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
+from tagger.statements.datelines import without_datelines
 from tagger.statements.dealing import deal_dates
 from tagger.statements.sections import Figures, Section
 from tagger.statements.stacks import read_stack, with_quarters
@@ -39,7 +40,7 @@ def read_columns(
 ) -> tuple[Column, ...]:
     """Return the columns of *section* that hold figures."""
     used = used_columns(section, figures)
-    columns = list(_columns(section, figures, used, caption, kind, calendar))
+    columns = list(_columns(section, figures, used, tuple(without_datelines(caption)), kind, calendar))
     if _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
     return tuple(with_currencies(_without_open_years(columns, calendar), section))

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.lexicon import Scales, parse_scales
+from tagger.statement import Column
 from tagger.statements.sections import Section
 
 
@@ -37,6 +38,23 @@ def said_scales(section: Section, caption: Sequence[str]) -> Said | None:
             return Said(scales, text)
         currency_only = currency_only or Said(scales, text)
     return currency_only
+
+
+def without_other_scales(columns: Sequence[Column], section: Section, said: Said | None) -> tuple[Column, ...]:
+    """Leave without a period the columns that say another power of ten than the statement: "Thousands of U.S. dollars"
+    beside "Millions of yen"."""
+    if said is None or said.scales.money is None:
+        return tuple(columns)
+    why = "its heading says another scale than the rest of the table"
+    own = {column.index: _own_scale(section.over(column.index)) for column in columns}
+    other = {index for index, scale in own.items() if scale not in (None, said.scales.money)}
+    return tuple(replace(c, period=None, instant=None, why=why) if c.index in other else c for c in columns)
+
+
+def _own_scale(headings: Sequence[str]) -> int | None:
+    """Return the power of ten that the innermost of *headings* says that says one."""
+    told = (parse_scales(text) for text in reversed(headings))
+    return next((scales.money for scales in told if scales is not None and scales.money is not None), None)
 
 
 def _nearest(section: Section, caption: Sequence[str]) -> Iterator[str]:

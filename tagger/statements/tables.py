@@ -15,7 +15,7 @@ from tagger.statements.continuing import continues, is_headless_rest, said_befor
 from tagger.statements.kinds import kind_of, title_kind
 from tagger.statements.lines import read_lines
 from tagger.statements.parts import table_scope, with_parts
-from tagger.statements.scales import Said, said_scales
+from tagger.statements.scales import Said, said_scales, without_other_scales
 from tagger.statements.scope import Names, with_scopes
 from tagger.statements.sections import Figures, Section
 
@@ -52,6 +52,7 @@ def read_statement(piece: Piece, calendar: Calendar, names: Names, before: State
     columns = with_scopes(columns, lines, names, segmented=kind is Kind.SEGMENT)
     scope = _scope(piece, names, before if goes_on else None)
     said = said_scales(piece.section, piece.caption) or (said_before(before) if goes_on else None)
+    columns = without_other_scales(columns, piece.section, said)
     return _statement(piece, _rows_kind(kind, scope, columns), columns, lines, scope, said, names)
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from tagger.characters import MARK, MARK_END
+from tagger.reading.html.sheets import read_sheet
 from tagger.reading.html.text import parse_html, text_nodes
 from tagger.tagged import Tagged
 from tagger.values import Span
@@ -56,9 +57,10 @@ def tree_page(tagged: Tagged, refs: References, reserved: frozenset[str]) -> Pag
     parts = {span: part for node in nodes for span, part in node.parts}
     placed = place(tagged, refs, lambda span: parts.get(span, Span(0, 0)))
     _stand_in(nodes, placed.marks)
-    sheets = [clean_css(style.text) for style in root.iter("style") if style.text]
+    styles = [style.text for style in root.iter("style") if style.text]
+    sheets = list(map(clean_css, styles))
     body = _body(root)
-    to_xhtml(body, reserved)
+    to_xhtml(body, reserved, read_sheet(styles))
     if tagged.profile == "sec":
         to_edgar(body, sheets)
         sheets = []

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from tagger.reading.html.sheets import Sheet
 from tagger.reading.html.text import is_hidden, text_nodes
 from tagger.writing.attributes import clean_attributes
+from tagger.writing.css import clean_css
 from tagger.writing.tables import order_table
 from tagger.writing.tree import Element, add_style, as_div, blank, dissolve, drop, known, strip
 
@@ -36,8 +38,23 @@ _HOMES = {
 _LISTS = {"ul": frozenset({"li"}), "ol": frozenset({"li"}), "dl": frozenset({"dd", "dt"})}
 
 
-def to_xhtml(body: Element, reserved: frozenset[str] = frozenset()) -> None:
-    """Turn *body*, in place, into valid XHTML; ids in *reserved* are left to others."""
+def to_xhtml(body: Element, reserved: frozenset[str] = frozenset(), sheet: Sheet | None = None) -> None:
+    """Turn *body*, in place, into valid XHTML; ids in *reserved* are left to others.
+
+    What *sheet* says of an element by its tag stays with it where it gets another.
+    """
+    looks = [(element, element.tag, _said(element, sheet)) for element in body.iter()] if sheet is not None else []
+    _to_xhtml(body, reserved)
+    for element, tag, style in looks:
+        if sheet is not None and element.tag != tag and style != _said(element, sheet):
+            add_style(element, clean_css(style))
+
+
+def _said(element: Element, sheet: Sheet) -> str:
+    return sheet.said(str(element.tag), element.get("class", ""), element.get("id", ""))
+
+
+def _to_xhtml(body: Element, reserved: frozenset[str]) -> None:
     _rename(body)
     clean_attributes(body, reserved)
     for table in reversed(list(body.iter("table"))):

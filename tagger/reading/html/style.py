@@ -13,6 +13,7 @@ _LENGTH = re.compile(r"([-+]?\d*\.?\d+)\s*([a-z%]*)")
 _WEIGHTS = {"bold": True, "bolder": True, "normal": False, "lighter": False}
 _TABLE_LIKE = frozenset({"table", "inline-table", "table-row", "table-cell", "inline", "block"})
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
+_SHOWN = re.compile(r"[a-z-]+(?:\s+[a-z-]+)*(?:\s*!\s*important)?")
 _UNSEEN = re.compile(r"\b(?:none|hidden|transparent|white)\b|#fff(?:fff)?\b|^0(?![.]?[1-9])")
 
 
@@ -64,8 +65,9 @@ def parse_style(style: str) -> Style:
     said: dict[str, str] = {}
     for declaration in style.lower().split(";"):
         name, colon, value = declaration.partition(":")
-        if colon:
-            said[name.strip()] = value.strip()
+        name, value = name.strip(), value.strip()
+        if colon and (name != "display" or _SHOWN.fullmatch(value)):  # what is no way to be shown says nothing
+            said[name] = value
     display = said.get("display", "")
     position = said.get("position", "")
     return Style(
