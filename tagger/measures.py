@@ -29,6 +29,7 @@ class _Words(Struct, frozen=True):
     """The words of the measures, as patterns; those named *…_first* begin a label."""
 
     per_share: re.Pattern[str]
+    hundredths: re.Pattern[str]
     shares: re.Pattern[str]
     counts_of_stock: re.Pattern[str]
     ratios: re.Pattern[str]
@@ -43,6 +44,9 @@ def _words() -> _Words:
     stock = _nouns(data["units_of_stock"])
     return _Words(
         per_share=_pattern(rf"\bper\b[\w\s\-–,&]{{0,40}}?\b{stock}\b|\b{_any(data['per_share'])}(?!\w)"),
+        hundredths=_pattern(
+            rf"\(\s*(?:in\s+)?(?:[a-z]{{1,4}}\$?[\s-]+)?{_any(data['hundredths'])}(?:\s+per\s+[^()]{{1,30}})?\s*\)|[\s\-–—,]+(?:in\s+)?{_any(data['hundredths'][:4])}\s*$"
+        ),
         shares=_pattern(rf"\b{_any(data['shares'])}(?!\w)|^\s*{_any(data['shares_first'])}\b"),
         counts_of_stock=_pattern(rf"\b{_any(data['counts_of_stock'])}\b"),
         ratios=_pattern(rf"\b{_nouns(data['ratios'])}\W*$|%\W*$|^\W*(?:{_any(data['ratios_first'])})(?!\w)"),
@@ -138,6 +142,8 @@ def _measure(line: Line, statement: Statement, *, whole: bool) -> Measure | None
         return _by_look(line, whole=whole)
     words = _words()
     text = " ".join((*line.headings, line.label))
+    if said is Measure.PER_SHARE and in_hundredths(line):
+        return Measure.PER_SHARE
     if said is Measure.PER_SHARE and not looks_per_share(line):
         return Measure.SHARES if words.shares.search(text) else Measure.MONEY
     if said is Measure.SHARES and looks_per_share(line) and words.per_share.search(text):
@@ -181,6 +187,17 @@ def row_measure(line: Line) -> Measure | None:
 def _of_label(label: str) -> Measure | None:
     head = _HEAD.match(label)
     return said_measure(head.group()) if head and "$" not in label and not _COUNTED.search(label) else None
+
+
+def in_hundredths(line: Line) -> bool:
+    """Whether the row, or the heading right above it, counts in cents or pence: "Basic earnings per share (cents)"."""
+    texts = (line.text.string or line.label, *line.headings[-1:])
+    return any(_words().hundredths.search(text) for text in texts)
+
+
+def names_per_share(line: Line) -> bool:
+    """Whether the row calls itself an amount per share, and its figures are small, whatever their fractions."""
+    return said_measure(line.label) is Measure.PER_SHARE and all(n.number < _SMALL for n in _printed(line))
 
 
 @lru_cache(maxsize=8192)

@@ -287,3 +287,14 @@ def test_nine_months_tell_the_year_end_against_a_quarter_that_is_to_come() -> No
 def test_one_odd_day_among_ends_of_months_makes_no_weeks() -> None:
     ends = ["September 30, 2014", "March 31, 2015", "September 30, 2015", "November 3, 2015"]  # three are Tuesdays
     assert not infer_calendar("", [f"Six Months Ended {end}" for end in ends]).weeks
+
+
+def test_a_year_broken_by_an_acquisition_is_no_calendar_of_weeks() -> None:
+    headings = [
+        "Period from July 2, 2024 through September 30, 2024",
+        "Period from January 1, 2024 through July 1, 2024",
+        "Nine Months Ended September 30, 2023",
+    ]
+    calendar = infer_calendar("", headings)
+    assert not calendar.weeks
+    assert str(calendar.start(dt.date(2023, 9, 30), months=9)) == "2023-01-01"

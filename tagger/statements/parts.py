@@ -19,6 +19,7 @@ _SEGMENT = re.compile(
     r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s+segment"
     r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
 )
+_SUBSIDIARY = re.compile(r"\bsubsidiar(?:y|ies)\s+of\s+(?:the\s+)?(?P<owner>[^(),;]{2,60})", re.IGNORECASE)
 _CLASS = re.compile(r"\bclass\s+[a-z]\b", re.IGNORECASE)
 _CLASSES = re.compile(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)?[a-z]\b", re.IGNORECASE)
 _OF_STOCK = re.compile(
@@ -36,12 +37,21 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
             if any(phrase in folded for phrase in phrases) and "consolidating" not in folded:
                 return Scope(part, printed_name(line), f"{line!r}")
         words = scope_words(line)
+        owner = _SUBSIDIARY.search(line)
+        if owner and not names.company.isdisjoint(_shortened(scope_words(owner["owner"]))):
+            return Scope(Part.OTHER, printed_name(line), f"{line!r} names a subsidiary of the company")
         if words and words in names.segments and words not in names.company:
             return Scope(Part.SEGMENT, printed_name(line), f"the text names {line!r} as a segment")
         found = _SEGMENT.match(without_name(words, names.company))
         if found and words not in names.company:
             return Scope(Part.SEGMENT, found["name"].title(), f"{line!r} names a segment")
     return COMPANY
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """Yield *name*, and what is left of it without its last words, of which a company leaves some out."""
+    words = name.split()
+    return (" ".join(words[:count]) for count in range(len(words), 0, -1))
 
 
 def with_parts(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ from tagger.data import load_json
 from tagger.evidence import OWN, Weights
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
+from tagger.measures import names_per_share
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Statement
@@ -143,6 +144,8 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
     line = want.line
     if not want.query.label or not line.figures or want.query.unit != Measure.MONEY or refuses_line(line):
         return None
+    if names_per_share(line):
+        return None  # its figures are none, and money for the whole company they are still less
     heading = line.headings[-1] if line.headings else ""
     instant = statement.kind is Kind.BALANCE_SHEET
     balance = _flow_balance(want.query.label) if statement.kind is Kind.CASH_FLOW else None

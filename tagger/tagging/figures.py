@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tagger.data import load_json
 from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding, Severity
+from tagger.measures import in_hundredths
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
 from tagger.tagging.making import make_fact, row_of
@@ -133,7 +134,9 @@ def _without_twins(ruled: Members, scoped: Members) -> Members:
 
 def _scale_said(choice: Choice, statement: Statement) -> str:
     if choice.unit is Measure.PER_SHARE:
-        return "an amount per share is printed in full"
+        return (
+            "its row counts in hundredths" if in_hundredths(choice.line) else "an amount per share is printed in full"
+        )
     return statement.scale_said or "nothing gives a scale, so the figures are in units"
 
 

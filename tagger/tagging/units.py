@@ -9,6 +9,7 @@ from functools import lru_cache
 from tagger.arithmetic.scales.witnesses import share_power
 from tagger.lexicon import Scales, parse_scales
 from tagger.lexicon.shapes import shape
+from tagger.measures import in_hundredths
 from tagger.statement import Line, Statement
 from tagger.values import Measure
 
@@ -22,7 +23,7 @@ def line_scale(line: Line, measure: Measure, statement: Statement, shares: int |
     and the release's arithmetic leaves it open.
     """
     if measure in (Measure.PER_SHARE, Measure.PERCENT, Measure.PURE):
-        return -2 if measure is Measure.PERCENT else 0
+        return -2 if measure is Measure.PERCENT or (measure is Measure.PER_SHARE and in_hundredths(line)) else 0
     said = _said_in_row(line)
     if said is not None:
         return said
