@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from functools import cache, lru_cache
 
@@ -28,6 +29,8 @@ class Look(IntEnum):
 
 _LOOKS = {kind.name: kind for kind in Look}
 _LONGEST_FIGURE = 28
+# What most figures look like: told ten times as quickly as all that figures may look like.
+_PLAIN = re.compile(r"\(?(?:\d{1,3}(?:,\d{3})+|\d{1,3})(?:\.\d+)?\)?", re.ASCII)
 
 
 @lru_cache(maxsize=4096)
@@ -39,6 +42,8 @@ def kind_of(string: str) -> Look:
     """
     if len(string) > _LONGEST_FIGURE or string[0] not in _firsts():
         return Look.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Look.RULE
+    if _PLAIN.fullmatch(string):
+        return Look.FIGURE
     found = _kind().fullmatch(string)
     return Look.TEXT if found is None or found.lastgroup is None else _LOOKS[found.lastgroup]
 

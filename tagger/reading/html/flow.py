@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from tagger.reading.html.looks import Kind, Look, plain_look
 from tagger.reading.html.sheets import read_sheet
-from tagger.reading.html.tags import Tag, read_tag
+from tagger.reading.html.tags import Tag, known_tag, read_tag
 from tagger.reading.html.text import Element
 from tagger.values import Span
 
@@ -193,14 +193,22 @@ class _Builder:
             self.bullet = True
         elif kind is Kind.PRE and self.pre < 0:
             self.pre = offset
+        if sort.plain:
+            self.look = outer.inside(sort, tag.align)
+        else:
+            self._leave(tag)
+        return frame
+
+    def _leave(self, tag: Tag) -> None:
+        """Begin a block that stands on another page, or at a place of its own."""
+        sort = tag.sort
         if sort.style.page_break:
             self.items.append(_RULE)
         if sort.style.place is None and not sort.style.paged:
-            self.look = outer.inside(sort, tag.align)
+            self.look = self.look.inside(sort, tag.align)
         else:
             self.page += sort.style.paged
-            self.look = outer.placed(sort, self.page)
-        return frame
+            self.look = self.look.placed(sort, self.page)
 
     def open_cell(self, table: TableNode, tag: Tag) -> _Cell:
         """Begin a cell of *table* and return what `close_cell` needs."""
@@ -265,21 +273,20 @@ def read_flow(root: Element) -> Flow:
     One loop with everything at hand: it runs for every tag of the document.
     """
     builder = _Builder()
-    tags: dict[str, Tag] = {}
     inline, changing, hidden, breaking, celling = Kind.INLINE, Kind.LOOK, Kind.HIDDEN, Kind.BREAK, Kind.CELL
     stack: list[_Frame | _Cell | Look | None] = []
     pieces: list[str] = []
     offset = unseen = 0
-    sheet = read_sheet(style.text or "" for style in root.iter("style"))
     written = written_tree(root)
-    stream = iter(split_tags(written))
-    next(stream)
-    for said, string in zip(stream, stream, strict=True):
+    parts = split_tags(written)
+    said, texts = parts[1::2], parts[2::2]
+    tags = _tags(set(said), root)
+    for tag, string in zip(map(tags.get, said), texts, strict=True):  # no tag: the end of an element
         if unseen:
-            unseen += -1 if said[0] == "/" else said[-1] != "/"
+            unseen += -1 if tag is None else not tag.empty
             if unseen:
                 continue
-        elif said[0] == "/":
+        elif tag is None:
             frame = stack.pop()
             if frame is None:
                 pass
@@ -290,9 +297,6 @@ def read_flow(root: Element) -> Flow:
             else:
                 builder.close(frame, offset)
         else:
-            tag = tags.get(said)
-            if tag is None:
-                tag = tags[said] = read_tag(said, sheet)
             kind = tag.kind
             if kind is celling and builder.table is not None:
                 if tag.empty:
@@ -332,6 +336,15 @@ def read_flow(root: Element) -> Flow:
                 builder.text(shown, start, start + len(shown))
     builder.flush()
     return Flow(written, "".join(pieces), builder.items, builder.tables, frozenset(builder.breaks))
+
+
+def _tags(said: set[str], root: Element) -> dict[str, Tag]:
+    """Return the opening tags among *said*, by what stands in them; *root* has the style sheets that they are under."""
+    opening = [tag for tag in said if tag[0] != "/"]
+    if not any(tag.startswith("style") for tag in opening):
+        return {tag: known_tag(tag) for tag in opening}
+    sheet = read_sheet(style.text or "" for style in root.iter("style"))
+    return {tag: read_tag(tag, sheet) for tag in opening}
 
 
 def written_tree(root: Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TypeAlias
 
 from tagger.reading.html.style import Style, parse_style
@@ -62,14 +63,24 @@ Place: TypeAlias = tuple[int, float, float, float]
 
 
 class Sort:
-    """Elements of one tag with one style: what they do. Compared by identity, for speed."""
+    """Elements of one tag with one style: what they do. Compared by identity, for speed.
 
-    __slots__ = ("kind", "style", "tag")
+    *plain* says that the style gives them no place of their own, and does not begin a page.
+    """
+
+    __slots__ = ("kind", "plain", "style", "tag")
 
     def __init__(self, tag: str, said: str | None) -> None:
         self.tag = tag
         self.style = parse_style(said) if said else _UNSTYLED
         self.kind = _kind(tag, self.style)
+        self.plain = self.style.place is None and not self.style.paged and not self.style.page_break
+
+
+@lru_cache(maxsize=8192)
+def sort_of(tag: str, said: str | None) -> Sort:
+    """Return the one sort of all elements named *tag* whose style *said* is."""
+    return Sort(tag, said)
 
 
 class Look:

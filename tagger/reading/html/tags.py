@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
-from tagger.reading.html.looks import Kind, Sort
+from tagger.reading.html.looks import Kind, Sort, sort_of
 from tagger.reading.html.sheets import Sheet, styled
 
 _NAME = re.compile(r"[^\s/]+")
@@ -42,7 +43,13 @@ def read_tag(inside: str, sheet: Sheet | None = None) -> Tag:
         said.setdefault(key, unescape(value) if "&" in value else value)
     tag = name[0] if name else ""
     style = styled(sheet, tag, said) if sheet is not None else said.get("style")
-    return Tag(Sort(tag, style), said, empty=inside[-1:] == "/")
+    return Tag(sort_of(tag, style), said, empty=inside[-1:] == "/")
+
+
+@lru_cache(maxsize=8192)
+def known_tag(inside: str) -> Tag:
+    """Return what `read_tag` makes of a tag under no style sheet: releases of one maker write theirs alike."""
+    return read_tag(inside)
 
 
 def _count(value: str) -> int:

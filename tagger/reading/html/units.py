@@ -61,7 +61,7 @@ def _unit(cell: CellNode, text: str) -> Unit | None:
     if not lines:
         return None
     spans = lines[0].spans
-    if any(line.raised for line in lines):
+    if any([line.raised for line in lines]):
         string = _without_raised(lines, text)
     elif len(lines) == len(spans) == 1:
         start, end = spans[0]
