@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
-from itertools import accumulate, groupby
+from itertools import accumulate, compress, count, groupby
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -33,13 +34,20 @@ _IN_ATTRIBUTE = str.maketrans(_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&
 
 
 class Turned(Struct, frozen=True):
-    """A tag in XHTML: *markup*, or *bare* where its *identity* is not new. *hidden*: what it holds does not show."""
+    """A tag in XHTML: *markup*, or *bare* where its *identity* is not new. *hidden*: what it holds does not show.
+
+    *varies* says that it hangs on what stands before it how it is written.
+    """
 
     markup: str
     kind: str
+    varies: bool
     hidden: bool = False
     identity: str = ""
     bare: str = ""
+
+
+_markup, _kind, _varies, _hidden = map(attrgetter, ("markup", "kind", "varies", "hidden"))
 
 
 class Stream(Struct, frozen=True):
@@ -83,13 +91,15 @@ def read_stream(written: str, reserved: frozenset[str]) -> Stream | None:
     pieces = split_tags(written)
     said, texts = pieces[1::2], pieces[2::2]
     first = _first(said)
-    if not first or "<style" in written:  # it tells how the rest looks
+    if not first or any(_name(tag) == "style" for tag in said[:first]):  # it tells how the rest looks
         return None
     inside = said[first:-2]
     known_tags = {tag: found for tag in set(inside) if (found := _turned(tag)) is not None}
-    turned = [known_tags[tag] for tag in inside if tag in known_tags]
-    kinds = [tag.kind for tag in turned]
-    if len(turned) < len(inside) or not in_order(kinds, texts[first:-2]):
+    if not known_tags.keys() >= set(inside):
+        return None
+    turned = list(map(known_tags.__getitem__, inside))
+    kinds = list(map(_kind, turned))
+    if not in_order(kinds, texts[first:-2]):
         return None
     title = next((text for tag, text in zip(said[:first], texts, strict=False) if _name(tag) == "title"), "")
     texts[1 : first - 2] = [""] * (first - 3)
@@ -133,7 +143,8 @@ def _turned(said: str) -> Turned | None:
     if not kind or (tag in _VOID and not alone):
         return None
     if said[0] == "/":
-        return Turned(f"</{'span' if tag == 'font' or kind == WRAPPER else tag}>", kind.lower())
+        tag = "span" if tag == "font" or kind == WRAPPER else tag
+        return Turned(f"</{tag}>", kind.lower(), varies=tag == "tr")
     attributes = _attributes(said)
     hidden = not alone and is_hidden(name, parse_style(attributes.get("style", "")))
     attributes = styled(attributes, style)
@@ -143,7 +154,9 @@ def _turned(said: str) -> Turned | None:
     end = f"</{tag}>" if alone and tag not in _VOID else ""
     markup = _written(tag, attributes, end)
     identity = attributes.pop("id", "")
-    return Turned(markup, kind + kind.lower() if end else kind, hidden, identity, _written(tag, attributes, end))
+    varies = bool(identity) or kind == WRAPPER
+    kind += kind.lower() if end else ""
+    return Turned(markup, kind, varies, hidden, identity, _written(tag, attributes, end))
 
 
 def _written(tag: str, attributes: dict[str, str], end: str) -> str:
@@ -155,8 +168,9 @@ def _written(tag: str, attributes: dict[str, str], end: str) -> str:
 
 def _tags(turned: Sequence[Turned], kinds: Sequence[str], ids: set[str]) -> list[str]:
     """Return the tags as XHTML: no id twice, no row without a cell, blocks around blocks."""
-    tags = [tag.markup for tag in turned]
-    for number, tag in enumerate(turned):
+    tags = list(map(_markup, turned))
+    for number in compress(count(), map(_varies, turned)):
+        tag = turned[number]
         if tag.identity and not is_new(tag.identity, ids):
             tags[number] = tag.bare
         if tag.kind == "r" and kinds[number - 1] == "R":
@@ -168,9 +182,9 @@ def _tags(turned: Sequence[Turned], kinds: Sequence[str], ids: set[str]) -> list
 
 def _lengths(said: Sequence[str], texts: Sequence[str], first: int, turned: Sequence[Turned]) -> list[int]:
     """Return how many characters of each text are part of the document's."""
-    lengths = [len(unescaped(text)) if "&" in text else len(text) for text in texts]
-    for number, tag in enumerate(turned, first):
-        depth = int(tag.hidden)
+    lengths = [0 if not text else len(unescaped(text)) if "&" in text else len(text) for text in texts]
+    for number in compress(count(first), map(_hidden, turned)):
+        depth = 1
         while depth:
             lengths[number] = 0
             number += 1

@@ -9,9 +9,8 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from tagger.lexicon import Look
 from tagger.lexicon.shapes import shape
-from tagger.reading.html.units import Unit
+from tagger.reading.html.units import FIGURE, TEXT, Unit
 
 _MARKS = re.compile(r"\(?[a-z0-9]{1,2}\)|\*+")
 _MARK = re.compile(r"\d{1,2}|\(\d{1,2}\)")
@@ -54,7 +53,7 @@ class Columns(Struct, frozen=True):
 
     def place(self, unit: Unit, first: bool) -> tuple[int, int]:
         """Return the logical column of *unit* and how many it spans; *first* says it is the first of its row."""
-        key = (unit.start, unit.end, unit.kind is Look.FIGURE, first)
+        key = (unit.start, unit.end, unit.kind is FIGURE, first)
         place = self._known.get(key)
         if place is None:
             place = self._known[key] = self._place(unit, first)
@@ -70,7 +69,7 @@ class Columns(Struct, frozen=True):
             return 0, 1 + len(covered)
         if not covered:
             return self._nearest(unit), 1
-        if unit.kind is Look.FIGURE:
+        if unit.kind is FIGURE:
             return next((number for number in covered if self.bands[number - 1].end == end), covered[0]), 1
         return covered[0], covered[-1] - covered[0] + 1
 
@@ -114,7 +113,7 @@ def _figure_bands(rows: _Rows) -> list[Band]:
     places: _Places = {}
     for number, row in enumerate(rows):
         for unit in row:
-            if unit.kind is Look.FIGURE:
+            if unit.kind is FIGURE:
                 places.setdefault((unit.start, unit.end), []).append((number, unit))
     return _grouped(_commonest(places), [])
 
@@ -167,7 +166,7 @@ def _same(one: Band, other: Band, rows: _Rows) -> bool:
     for row in rows:
         for unit in row:
             if (
-                unit.kind is not Look.FIGURE
+                unit.kind is not FIGURE
                 and few.covers(unit.start, unit.end) > 0
                 and many.covers(unit.start, unit.end) <= 0
             ):
@@ -182,13 +181,13 @@ def _split_labels(bands: list[Band], rows: _Rows) -> tuple[list[Band], int]:
     if not bands:
         return bands, max((unit.end for row in rows for unit in row[:1]), default=0)
     start = bands[0].start
-    labelled = any(row and row[0].start < start and row[0].kind is not Look.FIGURE for row in rows)
+    labelled = any(row and row[0].start < start and row[0].kind is not FIGURE for row in rows)
     return bands, bands[0].low if labelled and _clear(bands[0], rows) else start
 
 
 def _clear(band: Band, rows: _Rows) -> bool:
     """Whether no label reaches into the marks before the figures of *band*."""
-    return not any(row and row[0].kind is Look.TEXT and band.low < row[0].end <= band.start for row in rows)
+    return not any(row and row[0].kind is TEXT and band.low < row[0].end <= band.start for row in rows)
 
 
 def _is_labels(band: Band, rows: _Rows) -> bool:
@@ -199,9 +198,9 @@ def _is_labels(band: Band, rows: _Rows) -> bool:
         return False
     texts = sum(
         len(row) > 1
-        and row[0].kind is Look.TEXT
+        and row[0].kind is TEXT
         and band.covers(row[0].start, row[0].end) > 0
-        and any(unit.kind is Look.FIGURE for unit in row[1:])
+        and any(unit.kind is FIGURE for unit in row[1:])
         for row in rows
     )
     return 3 * texts >= len(opening) or all(
@@ -255,7 +254,7 @@ def _is_marks(band: Band, before: Band, rows: _Rows) -> bool:
     for row in rows:
         for unit in row:
             if band.covers(unit.start, unit.end) > 0:
-                if unit.kind is not Look.FIGURE:
+                if unit.kind is not FIGURE:
                     if before.covers(unit.start, unit.end) <= 0:
                         return False
                 elif _MARK.fullmatch(unit.string) and unit.end - unit.start == 1:

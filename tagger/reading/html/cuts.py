@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagger.lexicon import Look
 from tagger.lexicon.shapes import shape
-from tagger.reading.html.units import Unit
+from tagger.reading.html.units import FIGURE, TEXT, YEAR, Unit
 
 # Words of the headings over columns; a row of plain words is not enough to begin a table anew.
 _PERIOD = shape(
@@ -41,13 +40,11 @@ def find_cuts(rows: _Rows) -> list[int]:
 
 def _is_heading(row: Sequence[Unit]) -> bool:
     """Whether a row heads columns: two texts or more besides a label, no figures."""
-    return (
-        len(row) > 1 and all(unit.kind in {Look.TEXT, Look.YEAR} for unit in row[1:]) and row[0].kind is not Look.FIGURE
-    )
+    return len(row) > 1 and all(unit.kind in {TEXT, YEAR} for unit in row[1:]) and row[0].kind is not FIGURE
 
 
 def _has_figure(row: Sequence[Unit]) -> bool:
-    return any(unit.kind is Look.FIGURE for unit in row[1:])
+    return any(unit.kind is FIGURE for unit in row[1:])
 
 
 def _run(rows: _Rows, start: int) -> int:
@@ -71,7 +68,7 @@ def _title(rows: _Rows, heading: int, least: int) -> int:
     start = number = heading
     while number - 1 > least:
         row = rows[number - 1]
-        if row and (len(row) > 1 or row[0].kind is not Look.TEXT):
+        if row and (len(row) > 1 or row[0].kind is not TEXT):
             break
         number -= 1
         start = number if row else start

@@ -103,6 +103,7 @@ class Flow(Struct, frozen=True):
 
 
 _RULE = Rule()
+_BLOCK, _TABLE, _PRE = Kind.BLOCK, Kind.TABLE, Kind.PRE
 _UNSEEN = "\u200b\u200c\u200d\ufeff\u00ad\u2060"
 _POINTS_OF_BLANK = 2.5
 
@@ -175,29 +176,34 @@ class _Builder:
 
     def open(self, tag: Tag, offset: int) -> _Frame:
         """Begin a block and return what to go back to at its end."""
-        sort, kind, outer = tag.sort, tag.kind, self.look
+        kind, outer = tag.kind, self.look
         frame = (kind, outer, self.items, self.table, self.row)
-        if self.pre < 0 and (self.line is not None or self.blanks):
+        if (self.line is not None or self.blanks) and self.pre < 0:
             self.flush()
-        if kind is Kind.TABLE:
+        if kind is not _BLOCK:
+            self._begin(kind, offset)
+        if tag.sort.plain:
+            self.look = outer.inside(tag.sort, tag.align)
+        else:
+            self._leave(tag)
+        return frame
+
+    def _begin(self, kind: Kind, offset: int) -> None:
+        """Begin what is more than a block."""
+        if kind is Kind.ROW:
+            self.row = self.table.begin_row() if self.table is not None else None
+        elif kind is Kind.TABLE:
             if self.table is not None:
                 self.table.nests = True
             self.table, self.row = TableNode(), None
             self.items.append(self.table)
             self.items = self.table.strays
-        elif kind is Kind.ROW:
-            self.row = self.table.begin_row() if self.table is not None else None
         elif kind is Kind.RULE:
             self.items.append(_RULE)
         elif kind is Kind.ITEM:
             self.bullet = True
         elif kind is Kind.PRE and self.pre < 0:
             self.pre = offset
-        if sort.plain:
-            self.look = outer.inside(sort, tag.align)
-        else:
-            self._leave(tag)
-        return frame
 
     def _leave(self, tag: Tag) -> None:
         """Begin a block that stands on another page, or at a place of its own."""
@@ -252,13 +258,13 @@ class _Builder:
     def close(self, frame: _Frame, offset: int) -> None:
         """End the block that *frame* began."""
         kind, self.look, items, table, row = frame
-        if kind is Kind.PRE and self.pre >= 0:
+        if kind is _PRE and self.pre >= 0:
             if self.pre < offset:
                 self.items.append(Preformatted(Span(self.pre, offset)))
             self.pre = -1
-        elif self.pre < 0 and (self.line is not None or self.blanks):
+        elif (self.line is not None or self.blanks) and self.pre < 0:
             self.flush()
-        if kind is Kind.TABLE and self.table is not None:
+        if kind is _TABLE and self.table is not None:
             self.tables.append(self.table)
         self.items, self.table, self.row = items, table, row
 

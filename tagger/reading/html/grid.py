@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from tagger.document import Cell, Row, Text, fold, fold_piece
-from tagger.lexicon import Look, kind_of
+from tagger.lexicon import kind_of
 from tagger.lexicon.shapes import shape
 from tagger.reading.html.breaks import without_furniture
 from tagger.reading.html.columns import Columns, find_columns
 from tagger.reading.html.cuts import find_cuts
 from tagger.reading.html.flow import CellNode, Line, Rule, TableNode
-from tagger.reading.html.units import REACH, Unit, units
+from tagger.reading.html.units import FIGURE, OPENER, REACH, RULE, TEXT, Unit, units
 from tagger.values import Span
 
 _BULLETS = frozenset("•·●○◦▪■□–—-*§o►➢✓\uf0b7\u2043\x95")
@@ -90,7 +90,7 @@ def _span(texts: Sequence[Text]) -> Span:
 
 def _labelled(rows: Sequence[Sequence[Unit]]) -> bool:
     """Whether figures stand beside words in several rows, as in a table; else prose is laid out beside a box."""
-    return sum(len(row) > 1 and any(unit.kind is Look.FIGURE for unit in row[1:]) for row in rows) > 2
+    return sum(len(row) > 1 and any(unit.kind is FIGURE for unit in row[1:]) for row in rows) > 2
 
 
 def is_marker(string: str) -> bool:
@@ -104,8 +104,8 @@ def is_bullet(string: str) -> bool:
 
 def _holds_figures(rows: Sequence[Sequence[Unit]]) -> bool:
     """Whether there are figures beside something: two, or words with digits in them in several rows."""
-    figures = sum(unit.kind is Look.FIGURE for row in rows for unit in row[1:])
-    figures += sum(len(row) == 1 and row[0].kind is Look.FIGURE and "," in row[0].string for row in rows)
+    figures = sum(unit.kind is FIGURE for row in rows for unit in row[1:])
+    figures += sum(len(row) == 1 and row[0].kind is FIGURE and "," in row[0].string for row in rows)
     if figures >= 2:
         return True
     filled = sum(len(row) > 1 for row in rows)
@@ -136,7 +136,7 @@ def _unstacked(row: list[CellNode], text: str) -> list[list[CellNode]]:
 def _is_figure(item: object, text: str) -> bool:
     if not isinstance(item, Line) or len(item.spans) != 1:
         return False
-    return kind_of(text[slice(*item.spans[0])].strip()) in {Look.FIGURE, Look.OPENER}
+    return kind_of(text[slice(*item.spans[0])].strip()) in {FIGURE, OPENER}
 
 
 def _has_figures(cells: Sequence[CellNode], text: str) -> bool:
@@ -175,7 +175,7 @@ def _rows(
     waiting: Row | None = None
     for number, row in enumerate(rows):
         above, below = _ruling(nodes[number], columns.labels)
-        if not row or all(unit.kind is Look.RULE for unit in row):
+        if not row or all(unit.kind is RULE for unit in row):
             ruled = above or below or bool(row)
         else:
             if waiting is not None:
@@ -203,11 +203,11 @@ def _ruling(cells: Sequence[CellNode], labels: int) -> tuple[bool, bool]:
 def _row(row: list[Unit], columns: Columns, text: str) -> Row:
     placed: dict[int, tuple[Unit, int]] = {}
     for unit in row:
-        if unit.kind is Look.RULE:
+        if unit.kind is RULE:
             continue
         column, colspan = columns.place(unit, unit is row[0])
         held = placed.get(column)
-        if held is not None and unit.kind is Look.TEXT and columns.beyond(unit) and len(unit.string) > 3:
+        if held is not None and unit.kind is TEXT and columns.beyond(unit) and len(unit.string) > 3:
             column, held = len(columns.bands) + 1, placed.get(len(columns.bands) + 1)
         if held is None:
             placed[column] = unit, colspan

@@ -6,10 +6,9 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from tagger.lexicon import Look
 from tagger.reading.html.flow import CellNode, Line, Preformatted, Rule
 from tagger.reading.html.grid import Grid, grid_of
-from tagger.reading.html.units import units
+from tagger.reading.html.units import FIGURE, units
 
 _Piece: TypeAlias = Line | Preformatted | Rule | Grid
 # Lengths in points.
@@ -41,7 +40,7 @@ def _arranged(run: list[Line], text: str) -> Iterator[_Piece]:
         yield from run
         return
     rows = [_cells(line) for line in _lines(run)]
-    figures = [any(unit.kind is Look.FIGURE for unit in units(row, text, _REACH)[1:]) for row in rows]
+    figures = [any(unit.kind is FIGURE for unit in units(row, text, _REACH)[1:]) for row in rows]
     done = 0
     for first, last in _tables(rows, figures):
         yield from _prose(rows[done:first])

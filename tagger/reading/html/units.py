@@ -7,6 +7,9 @@ from msgspec import Struct
 from tagger.lexicon import Look, kind_of
 from tagger.reading.html.flow import CellNode, Line
 
+# Looks by names of their own, which loops over all cells find several times as quickly as members of the enum.
+TEXT, FIGURE, YEAR, RULE = Look.TEXT, Look.FIGURE, Look.YEAR, Look.RULE
+OPENER, CLOSER, MARK = Look.OPENER, Look.CLOSER, Look.MARK
 # Marks of a figure may stand this many empty columns away from it.
 REACH = 2
 
@@ -38,16 +41,16 @@ def units(row: list[CellNode], text: str, reach: int = REACH) -> list[Unit]:
             continue
         kind = unit.kind
         if opener is not None:
-            if (kind is Look.FIGURE or kind is Look.YEAR) and unit.start - opener.end <= reach:
+            if (kind is FIGURE or kind is YEAR) and unit.start - opener.end <= reach:
                 _open(opener, unit)
             else:
                 _keep(opener, found)
             opener = None
-        if kind is Look.OPENER:
+        if kind is OPENER:
             opener = unit
         elif found and _closes(found[-1], unit, reach):
             found[-1].joined(unit)
-            found[-1].kind = Look.FIGURE
+            found[-1].kind = FIGURE
         else:
             found.append(unit)
     if opener is not None:
@@ -61,7 +64,7 @@ def _unit(cell: CellNode, text: str) -> Unit | None:
     if not lines:
         return None
     spans = lines[0].spans
-    if any([line.raised for line in lines]):
+    if [line for line in lines if line.raised]:
         string = _without_raised(lines, text)
     elif len(lines) == len(spans) == 1:
         start, end = spans[0]
@@ -86,7 +89,7 @@ def _without_raised(lines: list[Line], text: str) -> str:
 
 def _keep(opener: Unit, found: list[Unit]) -> None:
     """Keep a sign that opens no figure as a text: a heading of a column."""
-    opener.kind = Look.TEXT
+    opener.kind = TEXT
     found.append(opener)
 
 
@@ -95,17 +98,17 @@ def _open(opener: Unit, unit: Unit) -> None:
     unit.lines = opener.lines + unit.lines
     unit.low = opener.low
     unit.string = opener.string + unit.string
-    unit.kind = Look.FIGURE
+    unit.kind = FIGURE
 
 
 def _closes(last: Unit, unit: Unit, reach: int) -> bool:
     """Whether *unit* is a mark that belongs to the figure before it."""
-    if last.kind is not Look.FIGURE and not (last.kind is Look.YEAR and last.string[:1] == "("):
+    if last.kind is not FIGURE and not (last.kind is YEAR and last.string[:1] == "("):
         return False
     kind = unit.kind
     if unit.start - last.high > reach:
         return False
-    return kind is Look.CLOSER or (kind is Look.MARK and unit.start == last.high) or _raised(unit)
+    return kind is CLOSER or (kind is MARK and unit.start == last.high) or _raised(unit)
 
 
 def _raised(unit: Unit) -> bool:
