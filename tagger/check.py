@@ -14,6 +14,7 @@ from tagger.prose import Mention, read_prose
 from tagger.ruleset.clauses import Problem, check_repeats, check_twins
 from tagger.ruleset.doubts import check_doubts
 from tagger.ruleset.examples import ExampleError, RowExample, SentenceExample, parse_example
+from tagger.ruleset.grammar import ANY
 from tagger.ruleset.labels import forms
 from tagger.ruleset.load import load_afresh
 from tagger.ruleset.rule import Example, Rule, RuleError
@@ -125,7 +126,7 @@ def _not_by(rules: RuleSet, rule: Rule, row: RowExample, winners: tuple[Candidat
 def stopped_by(rules: RuleSet, rule: Rule, row: RowExample) -> tuple[str, ...] | None:
     """Return the conditions that keep *rule* from a row that has its words; ``None`` if the row does not have them."""
     place, query = rules.ids[rule.id], _query(rule, row)
-    if row.note is None and place not in row_hits(rules, query):
+    if row.note is None and ANY.words not in rule.rows and place not in row_hits(rules, query):
         return None
     if row.note is not None and place not in dict.fromkeys(note_places(rules, _note_query(query, row))):
         return None
@@ -204,4 +205,6 @@ def _sentence_failure(rules: RuleSet, rule: Rule, test: SentenceExample, *, want
         return f"should match '{test.text}', but {reason}"
     if found and not wanted:
         return f"should skip '{test.text}', but takes '{found[0].numeral.text}' from it"
+    if test.by and test.by not in {subject.rule.id for subject in find_subjects(rules, test.sentence)}:
+        return f"'{test.by}' has no phrase in '{test.text}'"
     return ""

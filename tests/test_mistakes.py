@@ -230,7 +230,6 @@ def test_a_rule_that_says_what_a_rule_below_says_is_told(tmp_path: Path) -> None
   concept: {below.concept}
   statement: [{", ".join(below.statements)}]
   rows: [{", ".join(below.rows)}]
-  unit: {below.unit}
   unless: [{", ".join(pattern.words for pattern in below.unless)}]
   matches: "operations: Gross profit"
   skips: "operations: Gross sales"
