@@ -11,7 +11,7 @@ import tagger
 from tagger.check import check_rules
 from tagger.cli.commands import app
 from tagger.learning import accept, learn, read_filing, review, write_pack
-from tagger.learning.patterns import pattern_of
+from tagger.learning.patterns import pattern_of, whole_pattern_of
 from tagger.loading import LoadError
 from tagger.ruleset import load_rules
 
@@ -215,7 +215,12 @@ def test_the_command_learns_reports_and_reviews(tmp_path: Path, filing: Path) ->
     assert "1 new row 'Propellant'" in shown.output
     taken = run.invoke(app, ["learn", "-o", str(tmp_path / "acme"), "--review", str(page), "--accept", "1"])
     assert "accepted.yaml" in taken.output
-    left = run.invoke(app, ["learn", "-o", str(tmp_path / "acme"), "--review", str(page)])
+    for said in ("9", "x", "1-9"):
+        assert (
+            run.invoke(app, ["learn", "-o", str(tmp_path / "acme"), "--review", str(page), "--accept", said]).exit_code
+            == 2
+        )
+    left = run.invoke(app, ["learn", "-o", str(tmp_path / "acme"), "--review", str(page), "--accept", "vanished"])
     assert "new row" not in left.output
 
 
@@ -229,10 +234,69 @@ def test_the_command_learns_reports_and_reviews(tmp_path: Path, filing: Path) ->
         ("3.25% notes due 2030", ""),
         ("*", ""),
         ("Sales | services", "sales services"),
+        ("Balance at December 31, 2023", "balance at *"),
+        ("Balance at June 30, 2024", "balance at *"),
+        ("Six months ended June 30, 2024", ""),
+        ("Treasury stock, at cost (160 shares at December 31, 2023)", "treasury stock, at cost"),
     ],
 )
 def test_a_label_is_written_as_a_rule_would(label: str, pattern: str) -> None:
     assert pattern_of(label) == pattern
+
+
+@pytest.mark.parametrize(
+    ("label", "pattern"),
+    [
+        ("3.25% notes due 2030 (Note 8)", "3.25% notes due 2030"),
+        ("Level 1", "level 1"),
+        ("December 31, 2023", ""),
+        ("Twelve months ended June 30", ""),
+        ("2026", ""),
+        ("Term loans", "term loans"),
+    ],
+)
+def test_a_label_that_its_numbers_tell_apart_keeps_them(label: str, pattern: str) -> None:
+    assert whole_pattern_of(label) == pattern
+
+
+NOTES = (
+    ("2.5% notes due 2028", "acme:NotesDue2028Costs", "c", "310", "260"),
+    ("3.25% notes due 2030", "acme:NotesDue2030Costs", "c", "420", "370"),
+    ("Tranche 1 of the loan", "acme:TrancheOneCosts", "c", "33", "22"),
+    ("Tranche 2 of the loan", "acme:TrancheTwoCosts", "c", "44", "55"),
+)
+
+
+def test_rows_that_only_their_numbers_tell_apart_are_learned_with_them(tmp_path: Path) -> None:
+    path = tmp_path / "acme.htm"
+    path.write_text(inline(2024, (*ROWS, *NOTES)), "utf-8")
+    write_pack(learn([read_filing(path)]), tmp_path / "acme")
+    assert check_rules(tmp_path / "acme") == []
+    report = tagger.tag(inline(2025, (*ROWS, *NOTES[::-1]), tagged=False), rules=tmp_path / "acme")
+    found = {fact.label: fact.concept for fact in report.facts}
+    assert {label: found[label] for label, *_ in NOTES} == {label: concept for label, concept, *_ in NOTES}
+
+
+HIGHLIGHTS = """<p>FINANCIAL HIGHLIGHTS</p><p>(In thousands)</p><table><tr><td></td><td colspan="2">Three Months Ended March 31,</td></tr>
+<tr><td></td><td>{year}</td><td>{before}</td></tr><tr><td>Total turnover</td><td>{a}</td><td>{b}</td></tr><tr><td>Net earnings</td><td>{c}</td><td>{d}</td></tr></table>"""
+
+
+def test_a_row_of_a_note_takes_nothing_of_the_highlights_that_the_statement_names_otherwise(tmp_path: Path) -> None:
+    told = HIGHLIGHTS.format(
+        year=2024,
+        before=2023,
+        a=figure("us-gaap:BusinessAcquisitionsProFormaRevenue", "c0", "2,600"),
+        b=figure("us-gaap:BusinessAcquisitionsProFormaRevenue", "c1", "2,500"),
+        c=figure("us-gaap:BusinessAcquisitionsProFormaNetIncomeLoss", "c0", "810"),
+        d=figure("us-gaap:BusinessAcquisitionsProFormaNetIncomeLoss", "c1", "790"),
+    )
+    path = tmp_path / "acme.htm"
+    path.write_text(inline(2024).replace("</body>", f"{told}</body>"), "utf-8")
+    write_pack(learn([read_filing(path)]), tmp_path / "acme")
+    page = HIGHLIGHTS.format(year=2025, before=2024, a="2,700", b="2,000", c="890", d="800")
+    report = tagger.tag(f"<html><body><p>ACME ROCKETS INC.</p>{page}</body></html>", rules=tmp_path / "acme")
+    assert {fact.concept for fact in report.facts if fact.label == "Net earnings"} <= {"us-gaap:NetIncomeLoss"}
+    assert not [fact for fact in report.facts if "ProForma" in fact.concept]
 
 
 DOC = Path(__file__).resolve().parents[1] / "docs" / "learned-pack.md"

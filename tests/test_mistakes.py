@@ -240,5 +240,14 @@ def test_a_rule_that_says_what_a_rule_below_says_is_told(tmp_path: Path) -> None
     assert problem.severity == "warning"
 
 
+def test_a_folder_without_rules_is_told(tmp_path: Path) -> None:
+    (problem,) = check_rules(tmp_path)
+    assert problem.message == "no rule files here: their names end with .yaml"
+    (tmp_path / "acme").mkdir()
+    made(tmp_path / "acme")
+    (problem,) = check_rules(tmp_path)
+    assert problem.message == "no rule files here: there are some in 'acme'"
+
+
 def test_there_are_enough_kinds_of_mistake() -> None:
     assert len(MISTAKES) >= 70

@@ -90,6 +90,36 @@ def test_a_declared_concept_is_tagged_and_written_whatever_ticker_the_release_ha
     assert ">Engines we sell<" in labels
 
 
+def test_a_member_is_known_by_its_label(tmp_path: Path) -> None:
+    page = RELEASE.replace("Engines", "Revenues:</td></tr><tr><td>Engines we sell").replace("Rockets", "Launches")
+    report = tagger.tag(page, rules=make(tmp_path / "pack", rules=RULES.partition("\n\n")[0] + "\n"))
+    found = {fact.label: {member.member for member in fact.members} for fact in report.facts}
+    assert found["Engines we sell"] <= {"acme:EngineMember"}
+
+
+BY_PART = """\
+<html><body><p>Acme Rockets Inc.</p><p>STATEMENTS OF OPERATIONS BY PART</p><p>(in thousands)</p>
+<table><tr><td></td><td colspan="2">Three Months Ended March 31, 2024</td></tr><tr><td></td><td>Rocket Works</td><td>Engine Works</td></tr>
+<tr><td>Net revenues</td><td>1,200</td><td>900</td></tr><tr><td>Cost of revenues</td><td>700</td><td>600</td></tr></table></body></html>
+"""
+PARTS = """\
+members:
+  acme:EngineMember: Engines we sell
+parts:
+  Engine Works Segment: {us-gaap:StatementBusinessSegmentsAxis: acme:EngineMember}
+"""
+
+
+def test_a_column_that_a_pack_calls_a_part_is_one_and_the_others_stay_open(tmp_path: Path) -> None:
+    text = MANIFEST.replace("members:\n  acme:EngineMember: Engines we sell\n", PARTS)
+    assert "parts:" in text
+    pack = make(tmp_path / "pack", manifest=text)
+    assert [str(problem) for problem in check_rules(pack)] == []
+    assert not [fact for fact in tagger.tag(BY_PART).facts if fact.heading.endswith("Works")]
+    found = {(fact.heading.rpartition("2024 ")[2], tuple(m.member for m in fact.members)) for fact in tagger.tag(BY_PART, rules=pack).facts}  # fmt: skip
+    assert found == {("Engine Works", ("acme:EngineMember",))}
+
+
 def test_a_row_that_no_rule_names_never_takes_a_declared_concept(tmp_path: Path) -> None:
     manifest = MANIFEST.replace("acme:RocketRevenue:", "acme:OrbitalFees:")
     rules = RULES.replace("acme:RocketRevenue", "acme:OrbitalFees")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from tagger.cli.refusal import refuse, refusing
 
 if TYPE_CHECKING:
     from tagger.learning import Change, Learned
+    from tagger.values import Member
 
 _SHOWN = 12
 
@@ -33,8 +35,12 @@ def learn(
         Path | None, typer.Option("--review", metavar="NEXT", help="Hold a release or filing against the pack.")
     ] = None,
     accept: Annotated[
-        list[int] | None,
-        typer.Option("--accept", metavar="NUMBER", help="Take this difference into the pack; may be repeated."),
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            metavar="NUMBERS",
+            help="Take these differences into the pack: 2, 1,4-6, new, or all; may be repeated.",
+        ),
     ] = None,
     ask: Annotated[bool, typer.Option("--ask", help="Ask of each difference whether to take it in.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a pack that is there already.")] = False,
@@ -75,12 +81,14 @@ def _learn(filings: list[str], output: Path, name: str, *, force: bool) -> None:
 
 def report(learned: Learned) -> str:
     """Return what there is to tell of a pack that was learned."""
+    count = len(learned.filings)
     lines = [
-        f"{learned.name}: {learned.learned} rows learned in {len(learned.rules)} rules, from {len(learned.filings)} filings"
+        f"{learned.name}: {learned.learned} rows learned in {len(learned.rules)} rules, from {count} filing{'s' * (count > 1)}"
     ]
     lines += [f"  {filing}" for filing in learned.filings]
     parts = (
         ("labels that mean more than one thing, told apart", [f"{label!r}: {'; '.join(m)}" for label, m in learned.twofold]),
+        ("headings that name a part of the company", [f"{part.name!r}: {members_said(part.members)}" for part in learned.parts]),
         ("rows that the rules of the program name otherwise", [f"{label!r}: {theirs}; the filer: {own}" for label, theirs, own in learned.against]),
         ("rows whose concept changed from one filing to the next", [f"{label!r}: {one}, then {other}" for label, one, other in learned.changed]),
         ("rows that could not be learned", [f"{label!r}: {why}" for label, why in learned.untold]),
@@ -95,17 +103,20 @@ def report(learned: Learned) -> str:
     return "\n".join(lines)
 
 
-def _review(pack: Path, page: Path, numbers: list[int], *, ask: bool) -> None:
+def members_said(members: Sequence[Member]) -> str:
+    """Return *members* as the report shows them."""
+    return ", ".join(f"{member.axis}: {member.member}" for member in members)
+
+
+def _review(pack: Path, page: Path, said: list[str], *, ask: bool) -> None:
     from tagger.learning import accept, review
 
     with refusing():
         changes = review(pack, page)
-    for number, change in enumerate(changes, 1):
-        print(f"{number:4} {change}")
-    wrong = [number for number in numbers if not 1 <= number <= len(changes)]
-    if wrong:
-        refuse(f"there is no difference {', '.join(map(str, wrong))}: {len(changes)} in all")
-    chosen = [changes[number - 1] for number in dict.fromkeys(numbers)]
+    if not ask:
+        for number, change in enumerate(changes, 1):
+            print(f"{number:4} {change}")
+    chosen = [changes[number] for number in dict.fromkeys(_numbers(said, changes))]
     if ask:
         chosen += [change for change in changes if change not in chosen and _wanted(change)]
     if chosen:
@@ -114,6 +125,23 @@ def _review(pack: Path, page: Path, numbers: list[int], *, ask: bool) -> None:
                 print(f"wrote {file}")
     elif not changes:
         print("nothing is different")
+    elif not ask:
+        print("take them in with --accept NUMBERS, or be asked of each with --ask")
+
+
+def _numbers(said: Sequence[str], changes: Sequence[Change]) -> Iterator[int]:
+    """Yield the places of the differences that *said* names: numbers, spans of them, a kind, or all."""
+    for part in (part.strip() for text in said for part in text.split(",")):
+        first, dash, last = part.partition("-")
+        if part == "all" or part in {change.kind.value for change in changes}:
+            yield from (place for place, change in enumerate(changes) if part in ("all", change.kind.value))
+        elif first.isdecimal() and (last.isdecimal() if dash else not last):
+            numbers = range(int(first), int(last or first) + 1)
+            if not 1 <= numbers.start <= numbers.stop - 1 <= len(changes):
+                refuse(f"there is no difference {part}: {len(changes)} in all")
+            yield from (number - 1 for number in numbers)
+        else:
+            refuse(f"--accept {part!r}: numbers of differences (2, 1,4-6), a kind (new, vanished, changed), or all")
 
 
 def _wanted(change: Change) -> bool:

@@ -20,6 +20,7 @@ Named: TypeAlias = tuple[str, tuple[Member | TypedMember, ...]]
 _NOT_DIGITS = re.compile(r"[^\d.]")
 _NEAR = 8  # days by which the beginnings of one period may differ: 52/53-week years
 _SCALES = (0, 3, 6, 9)
+_TELLING = 3  # digits of a row by which its facts can be told: fewer are the value of many
 
 
 class Printed(Struct, frozen=True, kw_only=True):
@@ -38,10 +39,16 @@ class Tied(Struct, frozen=True, kw_only=True):
 
 
 def align(filing: Filing) -> tuple[Tied, ...]:
-    """Return the figures of *filing* whose facts are known."""
+    """Return the figures of *filing* whose facts are known.
+
+    A table none of whose figures is tagged, where others are, holds no facts: a discussion repeats figures of statements.
+    """
     figures = tuple(_figures(filing))
     tied = {id(one.printed.figure): one for one in _by_order(figures, filing.facts)} if filing.ordered else {}
-    rest = [one for one in figures if id(one.figure) not in tied]
+    tagged = {id(one.printed.statement) for one in tied.values()}
+    rest = [
+        one for one in figures if id(one.figure) not in tied and (not filing.ordered or id(one.statement) in tagged)
+    ]
     tied |= {id(one.printed.figure): one for one in _by_value(rest, filing.facts)}
     return tuple(tied[id(one.figure)] for one in figures if id(one.figure) in tied)
 
@@ -141,7 +148,8 @@ def _by_value(figures: Sequence[Printed], facts: Sequence[LoadedFact]) -> Iterat
         if one.figure.printed:
             rows.setdefault(id(one.line), []).append(one)
     for row in rows.values():
-        yield from _row_by_value(row, by_digits)
+        if sum(len(_digits(one.figure.printed)) for one in row) >= _TELLING:
+            yield from _row_by_value(row, by_digits)
 
 
 def _digits(value: Decimal) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from tagger.learning.patterns import pattern_of, words_of
+from tagger.learning.patterns import pattern_of, whole_pattern_of, words_of
 from tagger.learning.rows import Meaning, Row
-from tagger.learning.telling import Condition, tell
-from tagger.statement import Kind
-
-_TOGETHER = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME})  # often one table, headed as either
+from tagger.learning.telling import AROUND, NOTES, Condition, fewest, tell, together, told_from
+from tagger.statement import PRIMARY, Kind
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -38,7 +37,7 @@ def draft(rows: Sequence[Row]) -> Drafts:
     """Return drafts for *rows*, which are those of all filings."""
     labels: dict[str, list[Row]] = {}
     for row in rows:
-        pattern = pattern_of(row.query.label)
+        pattern = pattern_of(row.query.label) or whole_pattern_of(row.query.label)
         if pattern:
             labels.setdefault(words_of(pattern), []).append(row)
     made: list[Draft] = []
@@ -51,19 +50,53 @@ def draft(rows: Sequence[Row]) -> Drafts:
         if len(meanings) > 1:
             twofold.append((same[0].query.label, tuple(map(str, meanings))))
         for meaning in meanings:
-            own = [row for row in same if row.meaning == meaning]
-            others = [row for row in same if row.meaning != meaning]
-            for part, conditions in _told(own, others):
-                if conditions is None:
-                    untold.append(
-                        (
-                            part[0],
-                            f"nothing tells it from the rows that mean {', '.join(str(m) for m in meanings if m != meaning) or 'nothing'}",
-                        )
-                    )
-                else:
-                    made.append(_one(meaning, part, conditions))
+            found, left = _of_meaning(meaning, same)
+            made.extend(found)
+            untold.extend((row, _nothing_tells(meaning, meanings)) for row in left)
     return Drafts(drafts=tuple(_joined(made)), untold=tuple(untold), twofold=tuple(twofold), changed=tuple(changed))
+
+
+def _of_meaning(meaning: Meaning, same: Sequence[Row]) -> tuple[list[Draft], list[Row]]:
+    """Return the drafts for one meaning of a label, and rows that nothing tells from its others.
+
+    A number in the label, as of a loan's rate and year, tells more than the rows around it. Where nothing tells but that one
+    is of a newer filing, the newer counts.
+    """
+    own = [row for row in same if row.meaning == meaning]
+    others = [row for row in same if row.meaning != meaning]
+    newest = max(row.newest for row in same if row.meaning is not None)
+    found: list[Draft] = []
+    left: list[Row] = []
+    for part, conditions in _told(own, others):
+        numbered, rest = ([], part) if _is_sure(conditions) else _told_by_number(part, others)
+        if conditions is None or not rest:
+            found.extend(_one(meaning, rows, (), whole=True) for rows in numbered)
+            part = [row for row in rest if row.newest == newest]
+            conditions = tell(part, [row for row in others if row.newest == newest]) if part else None
+        one = None if conditions is None else _apart(_one(meaning, part, conditions), others)
+        found.extend([one] if one is not None else [])
+        left.extend(rest[:1] if one is None else [])
+    return found, left
+
+
+def _is_sure(conditions: Sequence[Condition] | None) -> bool:
+    """Whether *conditions* say more than a number in the label would: what rows stand around changes sooner."""
+    return conditions is not None and all(condition.key in ("unit", "section") for condition in conditions)
+
+
+def _apart(one: Draft, others: Sequence[Row]) -> Draft | None:
+    """Return *one* so that it takes no row of a table that repeats those of a statement; `None` if that cannot be had.
+
+    Highlights and tables of a discussion repeat rows of the statements. A rule that was learned in a note, say of net income
+    as if a purchase had been made a year before, is told from such rows by what stands around it, or left out.
+    """
+    if not {Kind(name) for name in one.statements} & NOTES:
+        return one
+    rivals = [row for row in others if row.meaning is not None and row.query.kind in PRIMARY]
+    if told_from([condition for condition in one.conditions if condition.key in AROUND], rivals):
+        return one
+    more = fewest(one.rows, rivals, keys=AROUND)
+    return None if more is None else replace(one, conditions=tuple(sorted({*one.conditions, *more})))
 
 
 def _told(own: Sequence[Row], others: Sequence[Row]) -> Iterable[tuple[Sequence[Row], tuple[Condition, ...] | None]]:
@@ -87,6 +120,26 @@ def _told(own: Sequence[Row], others: Sequence[Row]) -> Iterable[tuple[Sequence[
             yield alike, tell(alike, others)
 
 
+def _told_by_number(rows: Sequence[Row], others: Sequence[Row]) -> tuple[list[list[Row]], Sequence[Row]]:
+    """Return *rows* that the numbers in their labels tell from *others*, those of one label together, and the rest."""
+    taken = {whole_pattern_of(row.query.label) for row in others}
+    found: dict[str, list[Row]] = {}
+    left: list[Row] = []
+    for row in rows:
+        whole = whole_pattern_of(row.query.label)
+        if whole and whole not in taken and words_of(whole) != words_of(pattern_of(row.query.label)):
+            found.setdefault(whole, []).append(row)
+        else:
+            left.append(row)
+    return list(found.values()), left
+
+
+def _nothing_tells(meaning: Meaning, meanings: Sequence[Meaning]) -> str:
+    return (
+        f"nothing tells it from the rows that mean {', '.join(str(m) for m in meanings if m != meaning) or 'nothing'}"
+    )
+
+
 def _newest(rows: Sequence[Row], changed: list[tuple[str, str, str]]) -> Iterable[Row]:
     """Yield *rows* without those of older filings whose place means something else in a newer one."""
     places: dict[object, Row] = {}
@@ -105,18 +158,22 @@ def _newest(rows: Sequence[Row], changed: list[tuple[str, str, str]]) -> Iterabl
             yield row
 
 
-def _one(meaning: Meaning, rows: Sequence[Row], conditions: tuple[Condition, ...]) -> Draft:
-    kinds = {row.query.kind for row in rows}
-    if kinds & _TOGETHER:
-        kinds |= _TOGETHER
+def _one(meaning: Meaning, rows: Sequence[Row], conditions: tuple[Condition, ...], *, whole: bool = False) -> Draft:
+    """Return the draft of a rule for *rows*, by their labels with or without the numbers in them."""
+    patterns = (_pattern(row.query.label, whole=whole) for row in rows)
+    kinds = together({row.query.kind for row in rows})
     order = list(Kind)
     return Draft(
         meaning=meaning,
         statements=tuple(kind.value for kind in sorted(kinds, key=order.index)),
-        patterns=tuple(dict.fromkeys(pattern_of(row.query.label) for row in rows)),
+        patterns=tuple(dict.fromkeys(patterns)),
         conditions=tuple(sorted(conditions)),
         rows=tuple(rows),
     )
+
+
+def _pattern(label: str, *, whole: bool) -> str:
+    return whole_pattern_of(label) if whole else pattern_of(label) or whole_pattern_of(label)
 
 
 def _joined(drafts: Iterable[Draft]) -> Iterable[Draft]:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from tagger.catalog import Catalog
 from tagger.learning.filing import Filing
 from tagger.learning.rows import Row
 from tagger.ruleset import RuleSet
 from tagger.ruleset.load import load_afresh
-from tagger.tagging import tag_statements
+from tagger.statement import Statement
+from tagger.tagging.choice import Choice
+from tagger.tagging.choose import choose
+from tagger.tagging.figures import signed
+from tagger.tagging.signs import sign_factors
 from tagger.taxonomies import load_catalog
-from tagger.values import CIK_SCHEME, Entity
+from tagger.values import Measure
 
 Place: TypeAlias = tuple[str, int, int, int]
 """A figure: its filing, table, row and column."""
+
+BALANCES = ("", "debit", "credit")
+"""What the balance of an own concept may be, no balance first."""
 
 
 def load_texts(texts: Iterable[str]) -> RuleSet:
@@ -32,24 +41,42 @@ def load_texts(texts: Iterable[str]) -> RuleSet:
     return rules
 
 
-def values(rules: RuleSet, filings: Sequence[Filing], rows: Sequence[Row]) -> dict[Place, tuple[str, Decimal]]:
-    """Return the concept and the value that *rules* give the figures of the statements that *rows* stand in."""
+def values(
+    rules: RuleSet, filings: Sequence[Filing], rows: Sequence[Row], open_: Collection[str]
+) -> dict[str, dict[Place, tuple[str, Decimal]]]:
+    """Return the concept and the value, not scaled, that *rules* give the figures of the statements *rows* stand in.
+
+    The concepts *open_* are held once without a balance, and once with each: what comes out is told apart by it.
+    """
     tables = {place[:2] for row in rows for place, _ in row.values}
     catalog: Catalog = load_catalog().with_concepts(rules.declared.known())
-    found: dict[Place, tuple[str, Decimal]] = {}
+    found: dict[str, dict[Place, tuple[str, Decimal]]] = {balance: {} for balance in BALANCES}
     for filing in filings:
-        found_rows = tag_statements(
-            tuple(one for one in filing.statements if (str(filing), one.number) in tables),
-            rules,
-            catalog,
-            entity=Entity(CIK_SCHEME, filing.cik or "0000000000"),
-            prefix=rules.declared.prefix or "own",
-            own=False,
-        )
-        for fact in found_rows.facts:
-            if fact.table is not None and fact.row is not None and fact.column is not None:
-                found[(str(filing), fact.table, fact.row, fact.column)] = (fact.concept, fact.value)
+        for statement in filing.statements:
+            if (str(filing), statement.number) not in tables:
+                continue
+            chosen = choose(statement, rules, catalog, prefix=rules.declared.prefix or "own", own_concepts=False)
+            asked = any(choice.concept in open_ for choice in chosen.choices)
+            for balance in BALANCES if asked else BALANCES[:1]:
+                choices = [_with_balance(choice, balance, open_) for choice in chosen.choices]
+                found[balance].update(_values(str(filing), statement, choices))
     return found
+
+
+def _with_balance(choice: Choice, balance: str, open_: Collection[str]) -> Choice:
+    if choice.concept not in open_ or choice.unit is not Measure.MONEY:
+        return choice
+    return replace(choice, balance=balance or None)
+
+
+def _values(
+    filing: str, statement: Statement, choices: Sequence[Choice]
+) -> Iterator[tuple[Place, tuple[str, Decimal]]]:
+    factors = sign_factors(choices, statement)
+    for choice in choices:
+        for figure in choice.line.figures:
+            place = (filing, statement.number, choice.line.index, figure.column)
+            yield place, (choice.concept, signed(choice, figure, factors[choice.line.index]))
 
 
 def agreement(rows: Sequence[Row], given: Mapping[Place, tuple[str, Decimal]]) -> int:

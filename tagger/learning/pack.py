@@ -54,7 +54,7 @@ class Learned(Struct, frozen=True, kw_only=True):
 
     *against* are rows that the base rules name otherwise; *untold* rows that nothing tells from others; *twofold* labels
     that mean several things; *changed* rows whose concept a newer filing changed; *untagged* rows that the filer gave no
-    concept.
+    concept; *parts* the headings that name a part of the company, with its members.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Learned(Struct, frozen=True, kw_only=True):
     changed: tuple[tuple[str, str, str], ...]
     untagged: tuple[str, ...]
     undeclared: tuple[str, ...]
+    parts: tuple[LearnedPart, ...] = ()
 
     @property
     def files(self) -> dict[str, str]:
@@ -115,6 +116,7 @@ def learn(filings: Sequence[Filing], *, name: str = "", base: RuleSet | None = N
         changed=tuple(dict.fromkeys(found.changed)),
         untagged=tuple(dict.fromkeys(row.query.label for row in rows if row.meaning is None)),
         undeclared=tuple(dict.fromkeys((*undeclared, *foreign))),
+        parts=tuple(parts.values()),
     )
 
 
@@ -246,11 +248,8 @@ def _signed(
     }
     given = {f"{prefix}:{name}": known[name] for name in own if name in known}
     loaded = _with_balances(loaded, given)
-    held = {"": values(loaded, filings, [row for rule in rules for row in rule.draft.rows])}
     open_ = {f"{prefix}:{name}": rule for name, rule in own.items() if name not in known}
-    rows = [row for rule in open_.values() for row in rule.draft.rows]
-    for balance in ("debit", "credit") if rows else ():
-        held[balance] = values(_with_balances(loaded, dict.fromkeys(open_, balance)), filings, rows)
+    held = values(loaded, filings, [row for rule in rules for row in rule.draft.rows], open_)
     for name, rule in open_.items():
         agreeing = {balance: agreement(rule.draft.rows, found) for balance, found in held.items()}
         known[name.partition(":")[2]] = _balance(agreeing)

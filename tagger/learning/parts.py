@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tagger.learning.aligning import Printed, Tied
 from tagger.statement import Part, Scope
+from tagger.statements.scope import printed_name
 from tagger.tagging.members import part_words
 from tagger.values import Member
 
@@ -32,7 +33,7 @@ def learn_parts(filings: Sequence[Sequence[Tied]]) -> dict[str, LearnedPart]:
         votes: dict[str, Counter[Members]] = {}
         names: dict[str, str] = {}
         for name, members in _said(tied):
-            names.setdefault(part_words(name), name)
+            names.setdefault(part_words(name), printed_name(name))
             votes.setdefault(part_words(name), Counter())[members] += 1
         for words, count in votes.items():
             members, most = min(count.items(), key=lambda entry: (-entry[1], entry[0]))

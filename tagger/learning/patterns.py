@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tagger.lexicon import find_numerals, find_periods
 from tagger.lexicon.shapes import shape
 from tagger.ruleset import forms, normalise
 from tagger.ruleset.grammar import GrammarError, parse_label
@@ -13,6 +14,8 @@ _GRAMMAR = str.maketrans({"[": "(", "]": ")", "|": " ", "*": " ", "{": "(", "}":
 _DIGIT = re.compile(r"\d")
 _NOTE = re.compile(r"\s*\((?:\d{1,2}|[a-z]|[ivx]{1,4}|(?:see )?(?:foot)?notes?\b[^)]*)\)", re.IGNORECASE)
 _END = shape(r"(?:\bof\b|[(\p{Sc}]|\s)+$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SHARES = re.compile(r"\d\s+(?:ordinary\s+|common\s+)?(?:shares?|units?|options?)\b")
 _TAIL = re.compile(r"[\s:;,.–—-]+$")
 
 
@@ -34,9 +37,10 @@ def pattern_of(label: str) -> str:
     'series a convertible preferred stock'
     >>> pattern_of("Shares held [in trust]:")
     'shares held (in trust)'
+    >>> pattern_of("Balance at December 31, 2023")
+    'balance at *'
     """
-    text = " ".join(_NOTE.sub(" ", label.translate(_GRAMMAR)).split())
-    for candidate in _candidates(text):
+    for candidate in _candidates(_text(label)):
         shown = _TAIL.sub("", candidate).strip()
         if not shown:
             continue
@@ -46,14 +50,42 @@ def pattern_of(label: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=16_384)
+def whole_pattern_of(label: str) -> str:
+    """Return *label* with its numbers as a rule's row, "" where they tell a date, an amount or a count.
+
+    >>> whole_pattern_of("3.25% notes due 2030 (Note 8)"), whole_pattern_of("Balance at December 31, 2023")
+    ('3.25% notes due 2030', '')
+    >>> whole_pattern_of("Common stock, 100 shares"), whole_pattern_of("2026")
+    ('', '')
+    """
+    text = _lower(_TAIL.sub("", _text(label)).strip())
+    dated = any(phrase.day or phrase.relation or phrase.length for phrase in find_periods(text))
+    return text if _WORD.search(text) and not dated and not _counts(text) and _reads(text) else ""
+
+
+def _counts(text: str) -> bool:
+    """Whether a number of *text* is an amount or a count of shares, which is another in the next filing."""
+    numerals = find_numerals(text)
+    return _SHARES.search(text) is not None or any(n.currency or n.scale or "," in n.text for n in numerals)
+
+
+def _text(label: str) -> str:
+    return " ".join(_NOTE.sub(" ", label.translate(_GRAMMAR)).split())
+
+
 def _candidates(text: str) -> list[str]:
     """Return what may stand for *text*, the most complete first."""
     if not _DIGIT.search(text):
         return [text, text.replace("(", " ").replace(")", " ")]
     found = []
-    shorter = text
+    dated = next((phrase for phrase in find_periods(text) if phrase.day or phrase.length), None)
     place = _DIGIT.search(text)
     assert place is not None
+    if dated is not None and dated.start <= place.start():
+        before = _TAIL.sub("", text[: dated.start])
+        return [f"{before} *"] if words_of(before) else []
+    shorter = text
     cut = text[: place.start()]
     clause = max(cut.rfind(mark) for mark in (";", ",", "(", "—", "–"))
     if clause > 0:

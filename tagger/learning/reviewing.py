@@ -64,7 +64,9 @@ def review(pack: str | os.PathLike[str], page: str | os.PathLike[str]) -> tuple[
     """Return what is different in *page*, a release or a filing, from what *pack* knows."""
     rules = load_rules(pack)
     filing = _filing(Path(page))
-    rows = [row for row in read_rows(filing, rules, 0, all_statements=True) if row.query.kind is not Kind.HIGHLIGHTS]
+    parts = {part.heading: part.members for part in rules.declared.parts}
+    read_ = read_rows(filing, rules, 0, parts=parts, all_statements=True)
+    rows = [row for row in read_ if row.query.kind is not Kind.HIGHLIGHTS]
     own = {rule.id for rule in rules.pack_rules}
     return (*_new(rows, own, rules), *_changed(rows, own), *_vanished(rows, rules))
 

@@ -15,8 +15,9 @@ from tagger.learning.parts import Members, column_scope, own_members
 from tagger.loading import LoadedFact
 from tagger.matching import Candidate, RowQuery
 from tagger.ruleset import RuleSet
-from tagger.statement import PRIMARY, Line, Part
+from tagger.statement import PRIMARY, Line, Part, Scope
 from tagger.tagging.candidates import RULES_ONLY, ask, refuses
+from tagger.tagging.members import part_words
 from tagger.values import SHARES, Member, Unit
 
 NO_PARTS: Mapping[str, Members] = {}
@@ -72,9 +73,8 @@ def read_rows(
     """
     by_line: dict[int, list[Tied]] = {}
     for one in tied if tied is not None else align(filing):
-        if column_scope(one.printed).part in (Part.OTHER, Part.UNKNOWN):
-            continue  # such a column is not tagged: "before tax" beside "net of tax"
-        by_line.setdefault(id(one.printed.line), []).append(one)
+        if _is_tagged(column_scope(one.printed), parts):
+            by_line.setdefault(id(one.printed.line), []).append(one)
     for statement in filing.statements:
         if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
             continue
@@ -85,6 +85,11 @@ def read_rows(
                 found = by_line.get(id(want.line), ())
                 row = _row(filing, place, want.query, want.candidates, found, parts)
                 yield replace(row, dashes=_dashes(want.line, found))
+
+
+def _is_tagged(scope: Scope, parts: Mapping[str, Members]) -> bool:
+    """Whether the figures of a column are tagged: those "before tax" are not, beside others "net of tax"."""
+    return scope.part not in (Part.OTHER, Part.UNKNOWN) or part_words(scope.name) in parts
 
 
 def _dashes(line: Line, tied: Sequence[Tied]) -> tuple[int, int]:

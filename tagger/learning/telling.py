@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -12,6 +12,24 @@ from tagger.learning.rows import Row
 from tagger.matching.conditions import Surroundings, failures
 from tagger.ruleset.grammar import Pattern, parse_label
 from tagger.ruleset.rule import Location, Rule
+from tagger.statement import Kind
+
+NOTES = frozenset({Kind.HIGHLIGHTS, Kind.SEGMENT, Kind.OTHER})
+"""What a table of a note may be taken for."""
+
+TOGETHER = (frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME}), NOTES)
+"""Kinds of statements that one table may be taken for, in one filing the one, in the next the other: one headed as either,
+and the tables of notes.
+"""
+
+
+def together(kinds: Collection[Kind]) -> set[Kind]:
+    """Return *kinds* with those that they may be taken for.
+
+    >>> sorted(together({Kind.SEGMENT, Kind.CASH_FLOW}))
+    ['cash-flow', 'highlights', 'other', 'segment']
+    """
+    return {*kinds, *(kind for group in TOGETHER if group & set(kinds) for kind in group)}
 
 
 class Condition(Struct, frozen=True, order=True):
@@ -24,22 +42,38 @@ class Condition(Struct, frozen=True, order=True):
 def tell(rows: Sequence[Row], others: Sequence[Row]) -> tuple[Condition, ...] | None:
     """Return the fewest conditions that all of *rows* keep and none of *others*; ``None`` where there are none.
 
-    An order of preference decides between several: what an accountant would say first. From a row that is several things
-    at once they are told only if they can be.
+    An order of preference decides between several: what an accountant would say first. What has members is told from rows
+    that are several things at once too; what has none, only if it can be.
     """
-    kinds = {row.query.kind for row in rows}
+    kinds = together({row.query.kind for row in rows})
     rivals = [row for row in others if row.query.kind in kinds and (row.meaning is not None or row.figures)]
-    told = _fewest(rows, rivals)
-    return told if told is not None else _fewest(rows, [row for row in rivals if row.meaning is not None])
+    told = fewest(rows, rivals)
+    meaning = rows[0].meaning
+    if told is None and meaning is not None and not meaning.members:
+        return fewest(rows, [row for row in rivals if row.meaning is not None])
+    return told
 
 
-def _fewest(rows: Sequence[Row], rivals: Sequence[Row]) -> tuple[Condition, ...] | None:
+def told_from(conditions: Sequence[Condition], rivals: Sequence[Row]) -> bool:
+    """Whether none of *rivals* keeps all *conditions*."""
+    return not any(all(keeps(condition, row) for condition in conditions) for row in rivals)
+
+
+KEYS = ("unit", "section", "total", "above", "below")
+"""Conditions that are tried, in this order."""
+
+AROUND = ("section", "above", "below")
+"""Conditions that say what stands around a row; the others say what it is like, as rows elsewhere are too."""
+
+
+def fewest(rows: Sequence[Row], rivals: Sequence[Row], *, keys: Collection[str] = KEYS) -> tuple[Condition, ...] | None:
+    """Return the fewest conditions that all of *rows* keep and none of *rivals*; `None` where there are none."""
     if not rivals:
         return ()
     found = [
         (condition, frozenset(i for i, row in enumerate(rivals) if keeps(condition, row)))
         for condition in _conditions(rows)
-        if all(keeps(condition, row) for row in rows)
+        if condition.key in keys and all(keeps(condition, row) for row in rows)
     ]
     for condition, left in found:
         if not left:

@@ -262,7 +262,7 @@ def _parts(name: str, node: yaml.Node, errors: list[RuleError]) -> dict[str, tup
         heading = scalar(name, key, "the heading of a part", errors)
         if heading is None:
             continue
-        words = " ".join(normalise(heading.text).tokens)
+        words = " ".join(normalise(heading.text).tokens).removesuffix(" segment")
         if not words or words in found:
             message = "reads as one above it" if words else "has no words"
             errors.append(RuleError(heading.location, f"the heading '{heading.text}' {message}"))

@@ -172,6 +172,8 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
     files: list[tuple[str, bytes]] = []
     entries = sorted(path.iterdir(), key=lambda entry: entry.name) if path.is_dir() else []
     rule_files = [entry for entry in entries if entry.name.endswith((".yaml", ".yml"))]
+    if path.is_dir() and not rule_files:
+        errors.append(RuleError(Location(name, 1, 1), f"no rule files here{_elsewhere(entries)}"))
     if len(rule_files) > _MOST_FILES:
         errors.append(RuleError(Location(name, 1, 1), f"{len(rule_files)} rule files, {_MOST_FILES} at most"))
         rule_files = []
@@ -193,6 +195,12 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
         except OSError as error:
             errors.append(RuleError(place, f"cannot be read: {error.strerror}"))
     return Source(name, path, tuple(files), layer)
+
+
+def _elsewhere(entries: Sequence[Traversable]) -> str:
+    """Say which kind of file is looked for, or in which folder of *entries* there are some."""
+    inside = [one.name for one in entries if one.is_dir() and any(e.name.endswith(".yaml") for e in one.iterdir())]
+    return f": there are some in '{inside[0]}'" if inside else ": their names end with .yaml"
 
 
 def _shown(name: str) -> str:

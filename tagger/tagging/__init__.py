@@ -19,7 +19,7 @@ from tagger.tagged import OwnConcept, StatementOutline
 from tagger.tagging.choice import Choice
 from tagger.tagging.choose import choose, too_unsure
 from tagger.tagging.figures import Setting, line_facts
-from tagger.tagging.members import Dimensions, scope_findings
+from tagger.tagging.members import Dimensions, declared_labels, scope_findings
 from tagger.tagging.naming import apart
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
@@ -91,7 +91,8 @@ def tag_statement(
     choices = apart(chosen.choices, taken)
     factors = sign_factors(choices, statement)
     parts = {part.heading: part.members for part in rules.declared.parts}
-    dimensions, shares = Dimensions(catalog, prefix, parts), share_scale(statement, chosen.units)
+    dimensions = Dimensions(catalog, prefix, parts, declared_labels(rules.declared))
+    shares = share_scale(statement, chosen.units)
     setting = Setting(statement=statement, entity=entity, dimensions=dimensions, share_scale=shares, ocr=ocr)
     unsure = [choice for choice in choices if choice.confidence is not None and choice.confidence < least]
     choices = tuple(choice for choice in choices if choice not in unsure)

@@ -19,6 +19,7 @@ from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Statement
 from tagger.tagging.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
 from tagger.tagging.choice import Choice
+from tagger.tagging.members import declared_labels, part_words
 from tagger.tagging.own import own_name
 from tagger.tagging.parting import without_totals_of_parts
 from tagger.tagging.settling import ambiguity, ambiguous, settled
@@ -56,6 +57,7 @@ def choose(
         return Chosen()
     findings: list[Finding] = []
     wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
+    labels = declared_labels(rules.declared)
     choices: list[Choice] = []
     wanted = without_totals_of_parts(weighed(wanted, statement, catalog, weights), statement)
     for position, candidate in enumerate(settled(wanted)):
@@ -64,7 +66,7 @@ def choose(
             findings.append(ambiguity(want))
             continue
         findings.extend(_of_year(want, candidate, catalog))
-        choice = _by_rule(want, candidate, catalog, prefix) if candidate else None
+        choice = _by_rule(want, candidate, catalog, prefix, labels) if candidate else None
         if choice is None and own_concepts and statement.kind in PRIMARY:
             choice = _own(want, statement, prefix)
         if choice is not None:
@@ -107,7 +109,9 @@ def _of_year(want: Wanted, candidate: Candidate | None, catalog: Catalog) -> Seq
     return year_findings(catalog, want.lacking or named, used, want.line.label, span)
 
 
-def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str) -> Choice | None:
+def _by_rule(
+    want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str, labels: Mapping[str, str]
+) -> Choice | None:
     concept = catalog.find(candidate.concept)
     if concept is None:
         return None
@@ -118,7 +122,7 @@ def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str) 
         balance=concept.balance,
         unit=_unit(concept.unit_kind, want.query.unit),
         rule=candidate.rule.id,
-        members=tuple(_member(member, want, prefix) for member in candidate.members),
+        members=tuple(_member(member, want, prefix, labels) for member in candidate.members),
         also=tuple(name for name in candidate.rule.also if catalog.get(name) is not None),
         sign=candidate.rule.sign,
         rank=candidate.rank,
@@ -128,12 +132,12 @@ def _by_rule(want: Wanted, candidate: Candidate, catalog: Catalog, prefix: str) 
     )
 
 
-def _member(member: Member, want: Wanted, prefix: str) -> Member:
-    """Return *member*, or the filer's own named after the row where the rule asks for it."""
+def _member(member: Member, want: Wanted, prefix: str, labels: Mapping[str, str]) -> Member:
+    """Return *member*, or where the rule asks for it the filer's own: declared with the row's words, or named after it."""
     if member.member != ROW_MEMBER:
         return member
     kind = _COST_OF.sub("", _TOTAL.sub("", want.line.label))
-    return Member(member.axis, f"{prefix}:{own_name(kind)}Member")
+    return Member(member.axis, labels.get(part_words(kind)) or f"{prefix}:{own_name(kind)}Member")
 
 
 def _unit(of_concept: str, of_line: str) -> Measure:

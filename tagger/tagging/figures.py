@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -103,11 +104,10 @@ def _fact(
     period, why = dated
     statement, numeral = setting.statement, figure.numeral
     used = numeral.scale if numeral.scale is not None else scale
-    signed = figure.printed * factor[0]
     return make_fact(
         numeral,
         figure.span,
-        abs(signed) if _never_negative(choice.local) else signed,
+        signed(choice, figure, factor),
         scale=used,
         measure=choice.unit,
         currency=choice.line.currency or column.currency or statement.currency,
@@ -124,6 +124,12 @@ def _fact(
         alternatives=choice.alternatives,
         **row_of(statement, choice.line),
     )
+
+
+def signed(choice: Choice, figure: Figure, factor: Factor) -> Decimal:
+    """Return the number of *figure* with the sign that its concept wants, not scaled."""
+    value = figure.printed * factor[0]
+    return abs(value) if _never_negative(choice.local) else value
 
 
 def _without_twins(ruled: Members, scoped: Members) -> Members:

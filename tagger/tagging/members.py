@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -11,8 +11,9 @@ from msgspec import Struct, field
 from tagger.catalog import Catalog
 from tagger.data import load_json
 from tagger.findings import Code, Finding, Severity
-from tagger.ruleset import normalise
+from tagger.ruleset import Declarations, normalise
 from tagger.statement import Part, Scope, Statement, Use
+from tagger.statements.scope import printed_name
 from tagger.tagging.own import own_name
 from tagger.tagging.refusals import place_of
 from tagger.values import Member, Span
@@ -23,15 +24,19 @@ _OWN = "own"
 
 class Dimensions(Struct, frozen=True):
     """How scopes become members: as packs say of the *parts* of the company, by folded heading; else by the concepts of
-    *catalog*, and the filer's own under *prefix*.
+    *catalog*, and the filer's own under *prefix*, those first that packs declare with its words for *labels*.
     """
 
     catalog: Catalog
     prefix: str
     parts: Mapping[str, Members] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def members(self, scope: Scope) -> Members | None:
-        """Return the members of what is of *scope*: none for the company itself; `None` where no axis fits."""
+        """Return the members of what is of *scope*: none for the company itself; `None` where no axis fits.
+
+        What a pack calls a part is one, in a table too that leaves open whose its columns are.
+        """
         if scope.part in (Part.COMPANY, Part.PREDECESSOR):
             return ()
         if self.parts:
@@ -49,7 +54,9 @@ class Dimensions(Struct, frozen=True):
         if name != _OWN:
             return self._current(name)
         known = _stock_members().get(scope.name)
-        return self._current(known) if known else f"{self.prefix}:{_local(scope.name)}Member"
+        if known:
+            return self._current(known)
+        return self.labels.get(part_words(scope.name)) or f"{self.prefix}:{_local(scope.name)}Member"
 
     def _current(self, name: str) -> str:
         return self.catalog.current(name) or name
@@ -58,9 +65,24 @@ class Dimensions(Struct, frozen=True):
         return self.catalog.get(name) is not None
 
 
-def part_words(name: str) -> str:
-    """Return the folded words of what a heading calls a part of the company, by which packs declare it."""
-    return " ".join(normalise(name).tokens)
+@lru_cache(maxsize=16)
+def declared_labels(declared: Declarations) -> Mapping[str, str]:
+    """Return the members that packs declare by the folded words of their labels, as far as these name one only."""
+    found: dict[str, set[str]] = {}
+    for member in declared.members:
+        if member.name.endswith("Member"):
+            found.setdefault(" ".join(normalise(member.label).tokens), set()).add(member.name)
+    return {words: names.pop() for words, names in found.items() if len(names) == 1}
+
+
+@lru_cache(maxsize=4096)
+def part_words(heading: str) -> str:
+    """Return the folded words of what *heading* calls a part of the company, by which packs declare it.
+
+    >>> part_words("Three Months Ended March 31, 2024 Rocket Works")
+    'rocket work'
+    """
+    return " ".join(normalise(printed_name(heading)).tokens)
 
 
 def _local(name: str) -> str:
