@@ -55,12 +55,11 @@ class _Piece(NamedTuple):
     end: int
 
 
+_NO_TIME = ("unsaid", "noise")
 _KINDS = {
     "date": Kind.DATE,
     "month": Kind.DATE,
     "end": Kind.DATE,
-    "year": Kind.YEAR,
-    "fiscal": Kind.YEAR,
     "quarter": Kind.QUARTER,
     "length": Kind.LENGTH,
     "half": Kind.LENGTH,
@@ -84,7 +83,7 @@ _TOKEN = shape(
 _LEAD = shape(r"(?:(?:for|as|at|of|the|\L<fiscal>)\s*)+")
 _VERSUS = shape(r"(?:to|vs|versus)\b")
 _CHANGE = shape(
-    r"change|variance|growth|increase|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|inc\W+dec|%\s+of\b"
+    r"change|variance|growth|increase|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|%\s+of\b"
 )
 
 
@@ -182,8 +181,8 @@ def _pieces(string: str) -> Iterator[_Piece]:
     at = 0
     begin = -1  # of words that lead to what follows: "as of"
     for atom in find_atoms(string):
-        kind = _KINDS.get(atom.kind)
-        if kind is None or atom.start < at:
+        kind = _KINDS.get(atom.kind, Kind.YEAR)
+        if atom.kind in _NO_TIME or atom.start < at:
             continue
         begin = _between(string, at, atom.start, pieces)
         at = atom.end
