@@ -117,10 +117,21 @@ def _bottoms(parts: Sequence[Part], total: int, percents: Sequence[bool]) -> Ite
     whole = [run for run in runs if len(run) == total and all(part.timely or part.alone for part in run)]
     yield from (_Bottom(run, every) for run in whole)
     if not whole:
-        yield from (_Bottom(row, every) for row in _mixed(parts, total))
+        yield from (_Bottom(row, every) for row in (*_lines(parts, total), *_mixed(parts, total)))
     if 0 < len(plain) < total:
         times = [list(run) for _, run in itertools.groupby(filter(_is_timely, parts), lambda part: part.kind)]
         yield from (_Bottom(run, plain) for run in times if len(run) == len(plain) and not whole)
+        if plain[-1] == len(plain) != 1 and parts[-1].kind is Kind.CHANGE:
+            # the last heading stands over an amount and a percentage
+            yield from (_Bottom(run, plain[:-1]) for run in runs if run[-1] is parts[-2] and len(run) == len(plain) - 1)
+
+
+def _lines(parts: Sequence[Part], total: int) -> Iterator[list[Part]]:
+    """Yield the lines that have a heading for each column, parted by wide blanks, whatever was read in it."""
+    for line, run in itertools.groupby(parts, lambda part: part.line):
+        row = list(run)
+        if line >= 0 and len(row) == total and all(part.alone for part in row) and any(map(_is_timely, row)):
+            yield row
 
 
 def _mixed(parts: Sequence[Part], total: int) -> Iterator[Sequence[Part]]:
@@ -196,12 +207,18 @@ def _groups(bottom: Sequence[Part], strings: Sequence[str], count: int) -> _Grou
     cuts = itertools.combinations(range(1, total), count - 1) if count < total else ()
     ways = [list(itertools.pairwise((0, *cut, total))) for cut in cuts]
     ways = [way for way in ways if all(len(set(strings[slice(*run)])) == run[1] - run[0] for run in way)]
-    alike = [way for way in ways if len({strings[first] for first, _ in way}) == 1]
+    alike = [way for way in ways if len({_digits(strings[first]) for first, _ in way}) == 1]
     kinds = [len(list(run)) for _, run in itertools.groupby(bottom, lambda part: part.kind)]
     ends = tuple(itertools.accumulate(kinds))
     if len(alike) == 1 or len(ways) == 1:
         return (alike or ways)[0]
-    return list(itertools.pairwise((0, *ends))) if len(kinds) == count and not alike else []
+    quarters = any(part.kind is Kind.QUARTER for part in bottom)
+    return list(itertools.pairwise((0, *ends))) if len(kinds) == count and quarters and not alike else []
+
+
+def _digits(string: str) -> str:
+    """Return the digits of *string*, of which recognition spoils fewer than of its letters; all of it where it has none."""
+    return "".join(filter(str.isdigit, string)) or string
 
 
 def _untimed(parts: Sequence[Part], free: Sequence[int], total: int) -> list[list[Over]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -30,7 +31,7 @@ class Kind(Enum):
 
 
 class Part(NamedTuple):
-    """A part of a heading: what it names, where it stands, how it reads, and in which cell.
+    """A part of a heading: what it names, where it stands, how it reads, and on which line, if lines are known.
 
     *alone* says that nothing else stands in its cell: its words are one heading, not several.
     """
@@ -38,7 +39,7 @@ class Part(NamedTuple):
     kind: Kind
     spans: tuple[Span, ...]
     string: str
-    cell: int
+    line: int
     alone: bool = False
 
     @property
@@ -67,6 +68,11 @@ _KINDS = {
     "to-date": Kind.LENGTH,
     "relation": Kind.LENGTH,
 }
+SEAM = shape(
+    r"(?<=[a-z,.)])(?=[A-Z(])|(?<=[a-z,])(?=\d)|(?<=\d)(?=[A-Z][a-z])|(?<=\L<year>)(?=\L<year>)|(?<=[A-Z]\.)(?=[A-Z]{4})"
+    r"|(?<=[a-z]\s\d\d)(?=\L<year>\b)",
+    case=True,
+)
 _ASIDE = shape(r"\((?:un)?audited\)|\b(?:un)?audited\b|[(\[](?:\d|[a-z])[)\]]|[*†‡]+")  # notes, and who looked
 _TOKEN = shape(
     r"""(?P<aside>\((?:un)?audited\)|\b(?:un)?audited\b|[(\[](?:\d|[a-z])[)\]]|[*†‡]+)
@@ -82,9 +88,7 @@ _TOKEN = shape(
 )
 _LEAD = shape(r"(?:(?:for|as|at|of|the|\L<fiscal>)\s*)+")
 _VERSUS = shape(r"(?:to|vs|versus)\b")
-_CHANGE = shape(
-    r"change|variance|growth|increase|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|%\s+of\b"
-)
+_CHANGE = shape(r"change|variance|growth|increase|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|%\s+of\b")
 
 
 def read_parts(text: str, cells: Sequence[Sequence[Span]], *, alone: bool = False) -> list[Part]:
@@ -94,7 +98,7 @@ def read_parts(text: str, cells: Sequence[Sequence[Span]], *, alone: bool = Fals
     >>> [(part.kind.value, part.string) for part in read_parts(text, [[Span(0, len(text))]])]
     [('length', 'Three Months Ended'), ('date', 'March 31,'), ('year', '2024'), ('year', '2023'), ('change', '% Change')]
     """
-    return paired([part for number, spans in enumerate(cells) for part in _parts(text, spans, number, alone)])
+    return paired([part for spans in cells for part in _parts(text, spans, -1, alone)])
 
 
 def read_lines(text: str, lines: Sequence[Line]) -> tuple[list[Span], list[Part]]:
@@ -105,11 +109,11 @@ def read_lines(text: str, lines: Sequence[Line]) -> tuple[list[Span], list[Part]
     """
     labels: list[Span] = []
     parts: list[Part] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         cells = [
             [Span(line.start + start, line.start + end)] for start, end in segments(line.string.rstrip(), line.indent)
         ]
-        found = [part for number, spans in enumerate(cells) for part in _parts(text, spans, number, len(cells) > 1)]
+        found = [part for spans in cells for part in _parts(text, spans, number, len(cells) > 1)]
         while found and _is_label(found, " ".join(text[span.start : span.end] for span in labels)):
             labels += found.pop(0).spans
         parts += found
@@ -139,15 +143,22 @@ def count_named(parts: Sequence[Part]) -> int:
     return max(kinds.values(), default=0) + changes
 
 
-def _parts(text: str, spans: Sequence[Span], cell: int, alone: bool) -> list[Part]:
+def _parts(text: str, spans: Sequence[Span], line: int, alone: bool) -> list[Part]:
+    spans = [piece for span in spans for piece in seams(text, span)]
     string = " ".join(text[span.start : span.end] for span in spans)
     pieces = list(_pieces(string)) or [_Piece(Kind.LEAD, 0, len(string))] * bool(_LEAD.fullmatch(string.strip()))
     if alone:
         pieces = _one_heading(string, pieces)
     return paired(
-        Part(kind, tuple(_places(spans, start, end)), _said(string[start:end]), cell, len(pieces) == 1 and alone)
+        Part(kind, tuple(_places(spans, start, end)), _said(string[start:end]), line, len(pieces) == 1 and alone)
         for kind, start, end in pieces
     )
+
+
+def seams(text: str, span: Span) -> list[Span]:
+    """Cut *span* where words were glued ("EndedJune"), so that they are read with a blank between."""
+    cuts = [span.start, *(match.start() for match in SEAM.finditer(text, span.start, span.end)), span.end]
+    return [Span(start, end) for start, end in itertools.pairwise(cuts) if start < end]
 
 
 def _said(string: str) -> str:
@@ -254,7 +265,7 @@ def following(parts: Sequence[Part], kind: Kind, after: Sequence[Kind], joined: 
             at += 1
             if at == len(parts) or parts[at].kind not in after:
                 return None
-            part = Part(joined, (*part.spans, *parts[at].spans), f"{part.string} {parts[at].string}", part.cell)
+            part = Part(joined, (*part.spans, *parts[at].spans), f"{part.string} {parts[at].string}", part.line)
         done.append(part)
         at += 1
     return done

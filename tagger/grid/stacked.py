@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -14,7 +13,7 @@ from tagger.grid.entries import Entry, Figure, read_entry
 from tagger.grid.glued import is_glued
 from tagger.grid.headwords import in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
-from tagger.grid.parts import read_parts, without_scales
+from tagger.grid.parts import SEAM, read_parts, without_scales
 from tagger.grid.rows import Item, figures_of, join_rows, percent_columns
 from tagger.grid.tables import make_table, ordered_rows
 from tagger.grid.titles import STATEMENT
@@ -25,11 +24,6 @@ from tagger.values import Span
 _Row: TypeAlias = tuple[tuple[Span, ...], tuple[Figure, ...]]  # a label and its figures
 _SIGN = shape(r"\p{Sc}\s*\(?|\(")
 _CLOSER = re.compile(r"\)?\s*%?\s*\)?|%|pts|bps")
-_SEAM = shape(
-    r"(?<=[a-z,.)])(?=[A-Z(])|(?<=[a-z,])(?=\d)|(?<=\d)(?=[A-Z][a-z])|(?<=\L<year>)(?=\L<year>)|(?<=[A-Z]\.)(?=[A-Z]{4})"
-    r"|(?<=[a-z]\s\d\d)(?=\L<year>\b)",
-    case=True,
-)
 _TITLE = re.compile(
     r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|compared\s+to|schedule|inc\.|corp)",
     re.I,
@@ -122,7 +116,7 @@ def lines_above(lines: Sequence[Line], index: int, floor: int) -> list[int]:
 
 
 def is_head(string: str) -> bool:
-    spaced = _SEAM.sub(" ", string.strip())
+    spaced = SEAM.sub(" ", string.strip())
     return len(spaced) < 120 and in_vocabulary(spaced)
 
 
@@ -144,7 +138,7 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
     timely = [
         place
         for place, string in enumerate(strings)
-        if place >= title and is_head(string) and is_time(_SEAM.sub(" ", string))
+        if place >= title and is_head(string) and is_time(SEAM.sub(" ", string))
     ]
     if not timely:
         titles = [place for place, string in enumerate(strings) if says_scale(string) or _TITLE.search(string)]
@@ -263,7 +257,7 @@ def _ends_stack(stripped: str) -> bool:
         return True
     if says_scale(stripped) and len(stripped) < 120:
         return True
-    spaced = _SEAM.sub(" ", stripped)
+    spaced = SEAM.sub(" ", stripped)
     return in_vocabulary(spaced) and is_time(spaced)
 
 
@@ -290,7 +284,7 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequenc
 
 
 def heads_of(text: str, lines: Sequence[Line], stack: Stack) -> list[list[Span]]:
-    return [_seams(text, lines[at]) for at in stack.headings]
+    return [[span_of(lines[at])] for at in stack.headings]
 
 
 def _without_page(text: str, row: _Row, columns: int) -> _Row:
@@ -356,10 +350,3 @@ def _end_row(rows: list[_Row], figures: Sequence[Figure]) -> None:
     if figures:
         label = rows.pop()[0] if rows and not rows[-1][1] else ()
         rows.append((label, tuple(figures)))
-
-
-def _seams(text: str, line: Line) -> list[Span]:
-    """Cut a line where words were glued ("EndedJune"), so that they are read with a blank between."""
-    span = span_of(line)
-    cuts = [span.start, *(match.start() for match in _SEAM.finditer(text, span.start, span.end)), span.end]
-    return [Span(start, end) for start, end in itertools.pairwise(cuts) if start < end]
