@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tagger.grid.entries import Entry, Figure
@@ -23,13 +23,16 @@ class Placing(NamedTuple):
     doubtful: bool
 
 
-def place_figures(entries: Sequence[Entry], *, ocr: bool = False, hint: int = 0) -> Placing:
-    """Find the columns of *entries*; *hint* is how many columns the headings name (0 if not known)."""
+def place_figures(entries: Sequence[Entry], *, ocr: bool = False, hint: int = 0, joined: bool = False) -> Placing:
+    """Find the columns of *entries*; *hint* is how many columns the headings name (0 if not known).
+
+    *joined* says that the figures of a total without a label may stand behind those of the row before it.
+    """
     if not ocr and not _is_collapsed(entries):
         placing = _by_position(entries)
         if placing is not None:
             return placing
-    return _by_count(entries, hint)
+    return _by_count(entries, hint, joined)
 
 
 def _is_collapsed(entries: Sequence[Entry]) -> bool:
@@ -106,11 +109,11 @@ def _column(figure: Figure, edges: Sequence[tuple[int, int]]) -> int:
     return 0
 
 
-def _by_count(entries: Sequence[Entry], hint: int) -> Placing:
+def _by_count(entries: Sequence[Entry], hint: int, joined: bool) -> Placing:
     """Count figures from the left; rows that lack some go by percent signs or by rough places."""
-    total = _count(entries, hint)
+    total = _count(entries, hint, joined)
     full = [entry for entry in entries if len(entry.figures) == total]
-    percent = tuple(sum(entry.figures[index].percent for entry in full) * 2 > len(full) for index in range(total))
+    percent = percent_columns(((entry.figures, range(1, total + 1)) for entry in full), total)
     middles = [_median([entry.figures[index].right for entry in full]) for index in range(total)]
     places: list[tuple[int, ...]] = []
     doubtful = False
@@ -121,7 +124,7 @@ def _by_count(entries: Sequence[Entry], hint: int) -> Placing:
             continue
         chosen = _by_kind(entry.figures, percent) or _by_rough_place(entry.figures, middles)
         doubtful = doubtful or chosen is None
-        places.append(chosen or _evenly(count, total))
+        places.append(chosen or _nowhere(count, total))
     edges = [
         (min(entry.figures[index].left for entry in full), middles[index]) if full else (index, index)
         for index in range(total)
@@ -129,7 +132,7 @@ def _by_count(entries: Sequence[Entry], hint: int) -> Placing:
     return Placing(places, edges, False, doubtful)
 
 
-def _count(entries: Sequence[Entry], hint: int) -> int:
+def _count(entries: Sequence[Entry], hint: int, joined: bool) -> int:
     """Return how many columns there are: the most figures that a good part of the rows have."""
     counts = Counter(len(entry.figures) - entry.attached for entry in entries)
     for entry in entries:
@@ -139,7 +142,12 @@ def _count(entries: Sequence[Entry], hint: int) -> int:
     common = [count for count, times in counts.items() if count and times >= max(2, 0.15 * rows)] or [
         max(counts, default=0)
     ]
-    if hint and counts[hint] >= max(2, 0.3 * rows) and (max(common) % hint or counts[hint] * 2 > rows):
+    multiples = {count // hint for count in common if hint and count % hint == 0} - {1}
+    if (
+        hint
+        and counts[hint] >= max(2, 0.3 * rows)
+        and (not multiples or (joined and multiples == {2} and counts[hint] * 2 > rows))
+    ):
         return hint
     # signs read as digits make rows too long; the headings divide the true number of columns
     most = max([count for count in common if hint and count % hint == 0] or common)
@@ -157,10 +165,9 @@ def _by_kind(figures: Sequence[Figure], percent: Sequence[bool]) -> tuple[int, .
     return fitting if len(fitting) == len(figures) else None
 
 
-def _evenly(count: int, total: int) -> tuple[int, ...]:
-    """Give each figure a group of columns of its own where they divide evenly: each period has one of them."""
-    step = total // count if count > 1 and total % count == 0 else 1
-    return tuple(range(1, count * step + 1, step))
+def _nowhere(count: int, total: int) -> tuple[int, ...]:
+    """Put *count* figures, which may stand in any of the columns, right of all that have headings: none says when they are."""
+    return tuple(range(total + 1, total + count + 1))
 
 
 def _by_rough_place(figures: Sequence[Figure], middles: Sequence[int]) -> tuple[int, ...] | None:
@@ -174,6 +181,19 @@ def _by_rough_place(figures: Sequence[Figure], middles: Sequence[int]) -> tuple[
             return None
         chosen.append(ranked[0][1])
     return tuple(chosen) if chosen == sorted(chosen) else None
+
+
+def percent_columns(rows: Iterable[tuple[Sequence[Figure], Sequence[int]]], total: int) -> list[bool]:
+    """Say for each of *total* columns whether it holds percentages: its first figure is one, or most are.
+
+    *rows* are figures and their columns; the sign is often printed in the first row and in the last alone.
+    """
+    marks: list[list[bool]] = [[] for _ in range(total)]
+    for figures, places in rows:
+        for figure, column in zip(figures, places, strict=False):
+            if figure.digits and column <= total:
+                marks[column - 1].append(figure.percent)
+    return [bool(column) and (column[0] or 2 * sum(column) > len(column)) for column in marks]
 
 
 def _median(numbers: list[int]) -> int:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tagger.grid.columns import percent_columns
 from tagger.grid.entries import Figure
-from tagger.grid.rows import Item, percent_columns
+from tagger.grid.rows import Item
 from tagger.lexicon.shapes import is_year, opens_figure, shape
 from tagger.values import Span
 
@@ -26,7 +27,7 @@ _FIGURE = shape(
     r"""
     (?:[\p{Sc}(]\s*){0,3}[-–—]?
     (?: \L<grouped>(?:\.\d{1,2}(?!\d))? | \d+\.\d{2}(?=\d+\.\d{2}(?!\d)) | \d+(?:\.\d+)? | \.\d+ )
-    \s?\)?\s?%?\)?
+    \s?\)?(?:\s?%(?!\s+of\b))?\)?
     | (?:\$\s*)?(?<![A-Za-z])[-–—](?=[\s$(]*(?:[-–—$(\d+A-Z]|$)) (?:\s?%)?
     """,
     case=True,
@@ -40,6 +41,9 @@ _MONEY = shape(r"\d\L<group>|\p{Sc}\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
 _TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|http")
 _MILLIONS = shape(r"\b\L<scale>\b", case=True)
+_ZEROS = re.compile(r"\(0+\)")  # "Shares (000)" is no figure
+_NOTE = re.compile(r"\(\d\)")
+_SHARES = re.compile(r"\s*(?:(?:and|shares|authorized|issued|outstanding|par\s+value|respectively)\b|[;,])")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _PAIR = shape(r"[\d)%]\s*[\s\p{Sc}(][\p{Sc}(\s-]*[\d.]")
 _VERB = re.compile(r"\b(?:was|were|compared|increased|decreased)\b", re.IGNORECASE)
@@ -133,7 +137,7 @@ def read_runs(text: str, start: int, end: int) -> list[Run]:
     reach = start
     dates = [match.span() for match in _DATE.finditer(text, start, end)]
     for match in _FIGURE.finditer(text, start, end):
-        if not match.group().strip(" $\xa0"):
+        if not match.group().strip(" $\xa0") or _ZEROS.fullmatch(match.group().strip()):
             continue
         begin = match.start() + len(match.group()) - len(match.group().lstrip())
         while dates and dates[0][1] <= begin:
@@ -167,11 +171,16 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
         figures = _fitted(text, run, columns)
         if len(figures) < columns and (dash := _last_dash(text, run.start, figures[0].start)) >= 0:
             figures.insert(0, _figure(text, dash, dash + 1))
+        if len(figures) >= columns and _counts_shares(text, runs, index):
+            begin = start
+            continue
         short = len(figures) < columns and not (len(figures) == plain and _is_apart(text, runs, index))
         if short and not _row_end(text, run, runs, index):
             begin = start
             continue
         begin = -1
+        while len(figures) > columns and _NOTE.fullmatch(text, figures[-1].start, figures[-1].end):
+            figures.pop()  # what stands behind the row begins with the mark of a note
         extra = max(len(figures) - columns, 0)
         if extra == columns:
             # a sub-total without a label follows the row
@@ -183,6 +192,9 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
             begin = figures[-1].start
             figures = figures[:-1]
             extra -= 1
+        if any(_MONEY.search(text, figure.start, figure.end) for figure in figures[:extra]):
+            items.extend(_labels(text, start, figures[0].start, figures, columns))
+            continue  # more amounts than columns: none says which of them is whose
         end = figures[extra].start
         figures = figures[extra:]
         doubtful = doubtful or len(figures) < columns
@@ -194,6 +206,11 @@ def _last_dash(text: str, start: int, end: int) -> int:
     """Return where a dash for an empty cell stands glued to the end of the label; -1 if none does."""
     label = text[start:end].rstrip(" \xa0$(")
     return start + len(label) - 1 if len(label) > 2 and label[-1] in "-–—" else -1
+
+
+def _counts_shares(text: str, runs: Sequence[Run], index: int) -> bool:
+    """Say whether the figures of a run are words of a label that goes on behind them: "1,200,000 shares authorized; ..."."""
+    return index + 1 < len(runs) and _SHARES.match(text, runs[index].figures[-1].end) is not None
 
 
 def _plain(runs: Sequence[Run], columns: int) -> int:
@@ -252,8 +269,11 @@ _HEADED = re.compile(
 )
 
 
-def _labels(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[Item]:
-    """Return the row for a label and its figures, after rows for the section headings glued before it."""
+def _labels(text: str, start: int, end: int, figures: Sequence[Figure], before: int = 0) -> list[Item]:
+    """Return the row for a label and its figures, after rows for the section headings glued before it.
+
+    The figures stand in the columns that follow the ones *before*.
+    """
     pieces: list[tuple[int, int]] = []
     begin = start
     for match in _HEADED.finditer(text, start, end):
@@ -272,7 +292,9 @@ def _labels(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[
     last = spans[-1]
     label = (last,) if last.end > last.start else ()
     string = " ".join(text[last.start : last.end].split())
-    items.append(Item(label, string, 0, 0, tuple(figures), tuple(range(1, len(figures) + 1)), gap=True))
+    items.append(
+        Item(label, string, 0, 0, tuple(figures), tuple(range(before + 1, before + len(figures) + 1)), gap=True)
+    )
     return items
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.document import Row, Table
+from tagger.grid.columns import percent_columns
 from tagger.grid.glued import Run, count_columns, count_rows, is_glued, make_items, read_runs
 from tagger.grid.lines import Kind as LineKind
 from tagger.grid.lines import Line, in_table, span_of
 from tagger.grid.parts import Kind, read_parts, without_scales
-from tagger.grid.rows import figures_of, percent_columns
+from tagger.grid.rows import figures_of
 from tagger.grid.stacked import (
     Stack,
     bare,

@@ -218,19 +218,6 @@ def _joined(items: tuple[Item, ...]) -> Item:
     )
 
 
-def percent_columns(rows: Iterable[tuple[Sequence[Figure], Sequence[int]]], total: int) -> list[bool]:
-    """Say for each of *total* columns whether it holds percentages: its first figure is one, or most are.
-
-    *rows* are figures and their columns; the sign is often printed in the first row and in the last alone.
-    """
-    marks: list[list[bool]] = [[] for _ in range(total)]
-    for figures, places in rows:
-        for figure, column in zip(figures, places, strict=False):
-            if figure.digits and column <= total:
-                marks[column - 1].append(figure.percent)
-    return [bool(column) and (column[0] or 2 * sum(column) > len(column)) for column in marks]
-
-
 def figures_of(items: Iterable[Item]) -> Iterator[tuple[Sequence[Figure], Sequence[int]]]:
     """Yield the figures of *items* with their columns."""
     return ((item.figures, item.places) for item in items)

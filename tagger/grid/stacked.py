@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from tagger.document import Table
-from tagger.grid.columns import Placing, place_figures
+from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, Figure, read_entry
 from tagger.grid.glued import is_glued
 from tagger.grid.headwords import in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
 from tagger.grid.parts import SEAM, read_parts, without_scales
-from tagger.grid.rows import Item, figures_of, join_rows, percent_columns
+from tagger.grid.rows import Item, figures_of, join_rows
 from tagger.grid.tables import make_table, ordered_rows
 from tagger.grid.titles import STATEMENT
 from tagger.lexicon import is_figure, says_scale
@@ -266,10 +266,10 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequenc
     rows = _stacked_rows(text, lines, stack.body)
     heads = [*heads, *heads_of(text, lines, stack)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
-    columns = len(place_figures(entries, ocr=True, hint=len(heads)).edges)
+    columns = len(place_figures(entries, ocr=True, joined=True, hint=len(heads)).edges)
     rows = [part for row in rows for part in _parted(_without_page(text, row, columns), columns)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
-    placing = place_figures(entries, ocr=True, hint=columns)
+    placing = place_figures(entries, ocr=True, joined=True, hint=columns)
     items = join_rows(list(_items(text, rows, placing)), ocr=True)
     scales, parts = without_scales(read_parts(text, heads, alone=True))
     captions = [*(span_of(lines[at]) for at in stack.captions), *scales]
