@@ -26,6 +26,7 @@ class Code(StrEnum):
     AMBIGUOUS_SCOPE = "ambiguous-scope"
     BALANCE_DIFFERS = "balance-differs"
     CASH_DIFFERS = "cash-differs"
+    CHANGE_DIFFERS = "change-differs"
     COLUMNS_IN_DOUBT = "columns-in-doubt"
     CONCEPT_NOT_IN_YEAR = "concept-not-in-year"
     COVER_INCOMPLETE = "cover-incomplete"

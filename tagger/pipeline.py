@@ -75,7 +75,7 @@ def tag(
     wanted = parse_taxonomy(taxonomy) if taxonomy != DOCUMENT else None
     given = parse_entity(entity) if isinstance(entity, str) else entity
     document = source if isinstance(source, Document) else read(source, name=name, limits=limits)
-    layout, repairs = _repaired(understand(document, scale=parse_scale(scale)))
+    layout, repairs = _repaired(understand(document, scale=parse_scale(scale)), typed=document.kind != "html")
     filer, doubts = read_filer(document, given, prefix, load_companies(tickers) if tickers is not None else None)
     ruleset = _ruleset(rules, filer)
     filer = replace(filer, prefix=ruleset.declared.prefix or filer.prefix)
@@ -95,7 +95,8 @@ def tag(
     of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
     prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity, company=filer.name)
     current = layout.calendar.current
-    reported, later = within_report([*of_rows, *prose.facts], current.end if current else None)
+    today = layout.calendar.today
+    reported, later = within_report([*of_rows, *prose.facts], current.end if current else None, today)
     merged, differing = merge(reported, layout.statements)
     facts, contradictions = settle(
         numbered(merged),
@@ -206,8 +207,8 @@ def _built_in_rules() -> RuleSet:
     return load_rules()
 
 
-def _repaired(layout: Layout) -> tuple[Layout, tuple[Finding, ...]]:
-    statements, findings = repair_statements(layout.statements)
+def _repaired(layout: Layout, *, typed: bool) -> tuple[Layout, tuple[Finding, ...]]:
+    statements, findings = repair_statements(layout.statements, typed=typed)
     return replace(layout, statements=statements), (*layout.findings, *findings)
 
 

@@ -138,7 +138,8 @@ class Sum(Struct, frozen=True, kw_only=True):
     """A total and its parts: the figure of *total* is the weighted sum of the figures of *parts*.
 
     Lines are given by index. *columns* are the columns in which it holds, *fails* those in which it
-    does not though all figures are there. *weights* run along *parts*: 1 or -1, applied to the printed signs.
+    does not though all figures are there. *weights* run along *parts*: 1 or -1, applied to the printed signs. It is *exact*
+    where no rounding is needed for it to hold.
     """
 
     total: int
@@ -146,6 +147,7 @@ class Sum(Struct, frozen=True, kw_only=True):
     weights: tuple[int, ...]
     columns: tuple[int, ...]
     fails: tuple[int, ...] = ()
+    exact: bool = True
 
 
 class Statement(Struct, frozen=True, kw_only=True):

@@ -201,6 +201,12 @@ def test_the_header_of_a_submission_says_when_the_year_ends_and_the_release_came
     assert resolve(only("year-to-date"), calendar).period == days("2004-10-01/2004-12-31")
 
 
+def test_a_dateline_after_the_period_the_text_reports_stands_against_a_year_misprinted_in_the_headings() -> None:
+    text = "SAN JOSE, Nov. 7, 2005 - Pine Devices reported results for its first quarter ended October 1, 2005."
+    calendar = infer_calendar(text, ["Three Months Ended October 1, 2006", "Three Months Ended July 2, 2006"])
+    assert (calendar.today, calendar.current and calendar.current.end) == (dt.date(2005, 11, 7), dt.date(2005, 10, 1))
+
+
 def test_the_date_of_a_call_is_no_period_end() -> None:
     calendar = infer_calendar(
         "AKRON, April 24, 2025 - The company will hold a call on April 24, 2025.",

@@ -189,6 +189,12 @@ def test_bold_left_open_in_a_cell_does_not_swallow_the_next() -> None:
     assert rows(table) == [("Sales", "1,234", "1,100"), ("Cost", "900", "800")]
 
 
+@pytest.mark.parametrize("soup", ["<td align=right <b", "<td'<='1'", "<a<b c", "<td =<b"])
+def test_a_tag_that_is_not_closed_before_the_next_costs_no_text(soup: str) -> None:
+    document = read(f"<p>Larkspur Fittings</p><table><tr><td>Net sales</td>{soup}>1,234</td></tr></table><p>After</p>")
+    assert "".join(document.text.split()) == "LarkspurFittingsNetsales1,234After"
+
+
 # Whole submissions.
 HEADER = """<SEC-DOCUMENT>x.txt : 20050801
 <SEC-HEADER>
@@ -275,6 +281,9 @@ def test_inline_xbrl_is_read_by_what_it_shows() -> None:
                 "1,234</td><td>5,678",
                 "<?xml ?>",
                 "<!--",
+                "<td <b",
+                "<a<b",
+                ">",
                 "-->",
                 "\x00",
                 "\ufeff",

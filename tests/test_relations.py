@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from statement_cases import statement
-from tagger.arithmetic.checks import checks
+from tagger.arithmetic.checks import checks, of_other_kinds
 from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
 from tagger.arithmetic.equations import equation
 from tagger.arithmetic.judge import Verdicts, holds
@@ -18,6 +18,7 @@ from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.relation import Operator, Relation, Term
 from tagger.arithmetic.relations.flows import CASH, QUARTERS, flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
+from tagger.arithmetic.relations.identities import broken_identities
 from tagger.arithmetic.relations.marks import marks, spread_scales
 from tagger.arithmetic.relations.percentage import percentage, telling
 from tagger.arithmetic.relations.percentages import percentages
@@ -394,6 +395,13 @@ def test_a_repetition_bears_out_what_few_other_figures_would(
 def test_one_figure_may_have_two_names(other: str, value: str, found: list[Aspect]) -> None:
     fact = _fact("NetIncomeLoss", "5000000")
     assert _borne(list(ties([fact, _fact(other, value, table=1)], {})), fact) == found
+
+
+def test_a_column_that_took_its_period_from_another_bears_out_none() -> None:
+    fact, other = _fact("NetIncomeLoss", "5000000"), _fact("NetIncomeLoss", "5000000", table=1)
+    assert _borne(list(ties([fact, other], {}, {(0, 1)})), fact) == [VALUE, SIGN]
+    assert _borne(list(ties([fact, other], {}, {(1, 1)})), fact) == [VALUE, SIGN]
+    assert _borne(list(ties([fact, other], {}, {(1, 2)})), fact) == [VALUE, SIGN, PERIOD]
 
 
 def test_small_figures_of_two_names_are_coincidence() -> None:
@@ -835,6 +843,15 @@ def test_headings_bear_out_the_reported_period_and_its_usual_comparisons(
     assert [name for name, _ in found] == ([fact.id for fact in facts] if borne else [])
 
 
+@pytest.mark.parametrize(("start", "borne"), [("2021-01-01", True), ("2021-01-03", False)])
+def test_no_heading_bears_out_when_a_period_of_weeks_began(start: str, borne: bool) -> None:
+    periods: list[Period] = [_days(start, "2021-03-31")]
+    day = Instant(dt.date.fromisoformat(start) - dt.timedelta(days=1))
+    facts = [_fact("Revenues", "5", periods[0]), _fact(CASHES, "9", day, row=3)]
+    found = list(headings(facts, [_headed(Kind.CASH_FLOW, periods)], SPRING))
+    assert [name for name, _ in found] == [fact.id for fact in facts[: 1 + borne]]
+
+
 @pytest.mark.parametrize(("why", "use"), [("the caption's date", Use.FIGURES), ("as printed", Use.CHANGE)])
 def test_only_headings_as_printed_bear_out_a_period(why: str, use: Use) -> None:
     periods = _months(3, "2021-03-31", "2020-03-31")
@@ -923,6 +940,151 @@ def test_changes_lie_between_periods_of_one_length(old: Period, new: Period, fou
 def test_columns_that_are_no_percentages_prove_nothing() -> None:
     assert _changes(*GREW, use=Use.PERCENT) == 3
     assert _changes(*GREW, use=Use.ADJUSTED) == 0
+
+
+FELL = (("$ 180", "162", "18"), ("1,508", "1,600", "(92)"), ("390", "300", "90"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (FELL, 3),
+        (FELL[:2], 0),
+        ((*FELL[:2], ("390", "300", "92")), 0),
+        ((*FELL[:2], ("390", "300", "91")), 3),  # by one: rounded before
+        ((*FELL, ("500", "400", "10")), 4),
+        ((("180", "162", "(18)"), *FELL[1:]), 3),  # an increase of a cost is printed as unfavourable
+    ],
+)
+def test_a_column_may_print_the_amounts_of_changes(rows: Sequence[tuple[str, str, str]], found: int) -> None:
+    assert _changes(*rows) == found
+
+
+def _printed_change(new: str, old: str, printed: str, *, unit: Unit = USD, scale: int = 0) -> list[Code]:
+    """Return what is said of a row of two figures and their printed change, in a column of which three rows agree."""
+    rows = [("Sales", new, old, printed), *(("Row", *cells) for cells in FELL)]
+    of = statement(*rows, kind=Kind.OPERATIONS)
+    then, now = _days("2020-01-01", "2020-03-31"), _days("2021-01-01", "2021-03-31")
+    columns = tuple(
+        replace(column, period=period, use=use)
+        for column, period, use in zip(
+            of.columns, (now, then, None), (Use.FIGURES, Use.FIGURES, Use.CHANGE), strict=True
+        )
+    )
+    facts = [
+        _fact(
+            "Revenues",
+            str(f.printed.scaleb(scale)),
+            columns[f.column - 1].period or now,
+            row=0,
+            column=f.column,
+            decimals=-scale,
+            scale=scale,
+            unit=unit,
+        )
+        for f in of.lines[0].figures[:2]
+    ]
+    told = tuple(percentages(facts, [replace(of, columns=columns)]))
+    return [finding.code for finding in checks(facts, [], [], told)]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "printed", "said"),
+    [
+        ("500", "400", "100", False),
+        ("500", "400", "101", False),
+        ("500", "400", "102", False),  # each of the three may be off by half, and the change was rounded itself
+        ("500", "400", "103", True),
+        ("500", "400", "97", True),
+        ("500", "400", "(100)", False),
+        ("(500)", "400", "100", False),  # the change of a loss is said in many ways
+    ],
+)
+def test_a_change_that_is_not_that_of_its_figures_is_said(new: str, old: str, printed: str, said: bool) -> None:
+    assert _printed_change(new, old, printed) == [Code.CHANGE_DIFFERS] * said
+    assert _printed_change(new, old, printed, scale=3) == [Code.CHANGE_DIFFERS] * said
+    assert Code.CHANGE_DIFFERS not in _printed_change(new, old, printed, unit=PURE)  # rates change by basis points
+
+
+# --- what holds in every statement
+
+
+def _cash_flows(*values: str, names: Sequence[str] = ("Operating", "Investing", "Financing")) -> list[Fact]:
+    flows = [f"NetCashProvidedByUsedIn{name}Activities" for name in names]
+    return [
+        _fact(name, value, row=n, statement="cash-flow")
+        for n, (name, value) in enumerate(zip([*flows, CHANGE], values, strict=True))
+    ]
+
+
+@pytest.mark.parametrize(("change", "broken"), [("400", 0), ("401", 0), ("2000", 0), ("3000", 1), ("-400", 0)])
+def test_three_kinds_of_cash_flow_give_the_change_in_cash(change: str, broken: int) -> None:
+    facts = _cash_flows("1000", "-500", "-100", change)
+    assert len(list(broken_identities(facts, set()))) == broken
+    assert list(broken_identities(facts, {facts[-1].id})) == []  # a sum gives it: there is a row of another name
+    assert list(broken_identities(facts[1:], set())) == []
+
+
+def test_what_may_come_to_an_identity_is_tried_with_either_sign() -> None:
+    effect = "EffectOfExchangeRateOnCashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"
+    flows = _cash_flows("100000", "-50000", "-10000", "60000")
+    moved = replace(flows[3], row=4)
+    rates = _fact(effect, "20000", row=3, statement="cash-flow")
+    assert list(broken_identities([*flows[:3], rates, moved], set())) == []
+    assert list(broken_identities([*flows[:3], replace(rates, value=Decimal(-20000)), moved], set())) == []
+    assert len(list(broken_identities([*flows[:3], replace(rates, value=Decimal(5000)), moved], set()))) == 1
+    other = _fact("OtherCash", "5000", row=3, statement="cash-flow")
+    assert list(broken_identities([*flows[:3], other, moved], set())) == []  # something else stands between
+
+
+def test_an_identity_is_asked_of_one_column_of_a_statement_and_below_its_terms() -> None:
+    facts = _cash_flows("100000", "-50000", "-10000", "90000")
+    assert len(list(broken_identities(facts, set()))) == 1
+    assert list(broken_identities([replace(facts[0], column=2), *facts[1:]], set())) == []
+    assert list(broken_identities([replace(fact, statement="highlights") for fact in facts], set())) == []
+    assert list(broken_identities([*facts[:3], replace(facts[3], row=1)], set())) == []
+    assert list(broken_identities([*facts[:3], replace(facts[3], members=SEGMENT)], set())) == []
+
+
+# --- rows printed as another kind
+
+
+def _rows(*rows: tuple[str, Sequence[str], Unit]) -> list[Fact]:
+    return [
+        replace(
+            fact := _fact(name, value, row=n, column=column, unit=unit, scale=3 if unit == USD else 0),
+            printed=replace(fact.printed, number=Decimal(value)),
+        )
+        for n, (name, values, unit) in enumerate(rows)
+        for column, value in enumerate(values, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "out"),
+    [
+        (("0.02", "0.04"), 2),
+        (("0.02", "4"), 0),
+        (("0.2", "0.4"), 0),
+        (("12", "14"), 0),
+    ],
+)
+def test_cents_among_whole_thousands_are_no_money(values: Sequence[str], out: int) -> None:
+    facts = _rows(("Cost", values, USD), ("Revenues", ("1200", "1300"), USD), ("GrossProfit", ("900", "950"), USD))
+    assert len(list(of_other_kinds(facts, []))) == out
+    assert list(of_other_kinds(facts[:4], [])) == []  # one row of two has no cents: nothing tells
+    assert list(of_other_kinds([replace(f, table=None) for f in facts], [])) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "out"), [(("14729", "13605"), 2), (("999", "1000"), 0), (("1000", "1001"), 2), (("14729.00", "1"), 0)]
+)
+def test_thousands_per_share_are_no_amounts_per_share(values: Sequence[str], out: int) -> None:
+    facts = _rows(("EarningsPerShareBasic", values, EPS))
+    assert len(list(of_other_kinds(facts, []))) == out
+    income = _fact("NetIncomeLoss", str(1000 * facts[0].value))
+    shares = _fact("Shares", "1000", unit=SHARES, decimals=0)
+    assert len(list(of_other_kinds(facts, [between(facts[0], income, shares)]))) == 0
 
 
 # --- signs that the others contradict

@@ -8,15 +8,16 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from statement_cases import ASSETS, statement
 from tagger.arithmetic.mend.edits import edit_between
 from tagger.arithmetic.mend.elsewhere import find_elsewhere
-from tagger.arithmetic.mend.figures import repair
+from tagger.arithmetic.mend.figures import repair, repair_statements
 from tagger.arithmetic.mend.rows import put_rows_right
 from tagger.findings import Code
 from tagger.lexicon import parse_cell
-from tagger.statement import Statement
+from tagger.statement import Statement, Use
 
 TOTALS = (4, 7)
 
@@ -51,6 +52,57 @@ def test_the_one_edit_that_makes_all_sums_hold_is_made(row: int, cells: Sequence
     assert findings[0].before
     assert findings[0].after
     assert "only so" in findings[0].evidence
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "told"),
+    [
+        (1, ("3,977", "3,405"), False),
+        (1, ("3,978", "3,405"), False),  # rounding is off by one
+        (1, ("3,979", "3,405"), True),
+        (1, ("3,975", "3,405"), True),
+        (1, ("3,979", "3,407"), False),  # so is what is rounded in both columns
+        (1, ("3,979", "3,406"), False),
+    ],
+)
+def test_rounding_is_off_by_more_than_one_in_no_statement_that_is_else_exact(
+    row: int, cells: Sequence[str], told: bool
+) -> None:
+    broken = statement(*_with(row, *cells), totals=TOTALS)
+    left, findings = repair(broken)
+    assert _numbers(left) == _numbers(broken)
+    assert [finding.code for finding in findings] == [Code.DOES_NOT_ADD_UP] * told
+    assert (1 in left.sums[0].columns) is not told  # it bears nothing out
+    assert 2 in left.sums[0].columns
+
+
+def test_three_exact_sums_show_that_a_statement_is_made_to_add_up() -> None:
+    rows = _with(1, "3,979", "3,405")[:5]  # one sum in two columns, of which one is exact
+    assert repair(statement(*rows, totals=(4,)))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        (("$ 1,346", "83,276"), True),
+        (("83,276", "$ 1,346"), True),
+        (("$ 1,346", "73,276"), False),
+        (("1,346", "83,276"), False),
+        (("$ 1,346", "$ 83,276"), False),
+        (("$ 1,346", "83.2%"), False),
+    ],
+)
+def test_an_8_may_be_the_mark_of_currency_that_the_rest_of_its_row_has(figures: Sequence[str], told: bool) -> None:
+    of = statement(("Taxes paid", *figures), ("Interest paid", "12", "14"))
+    assert [finding.code for finding in repair_statements([of])[1]] == [Code.NOT_A_NUMBER] * told
+    assert repair_statements([of], typed=False)[1] == ()
+    other = replace(of, columns=tuple(replace(column, use=Use.ADJUSTED) for column in of.columns))
+    assert repair_statements([other])[1] == ()
+
+
+def test_an_8_that_a_sum_bears_out_is_one() -> None:
+    of = statement(("Cash", "$ 40", "60"), ("Debt", "30", "20"), ("Total", "$ 70", "80"), totals=(2,))
+    assert repair_statements([of])[1] == ()
 
 
 def test_two_edits_that_would_do_leave_all_as_printed() -> None:

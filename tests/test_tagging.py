@@ -517,6 +517,16 @@ def test_where_most_facts_are_later_it_is_the_reported_period_that_was_misread()
     assert within_report(facts, None) == (tuple(facts), ())
 
 
+@pytest.mark.parametrize(
+    ("today", "kept"), [("2007-09-29", 1), ("2007-09-30", 2), ("2007-12-30", 2), ("2007-12-31", 3)]
+)
+def test_what_was_not_over_on_the_day_of_the_release_is_no_result(today: str, kept: int) -> None:
+    facts = [_ending(_END), _ending(dt.date(2007, 9, 30)), _ending(dt.date(2007, 12, 31))]
+    left, findings = within_report(facts, _END, dt.date.fromisoformat(today))
+    assert left == tuple(facts[:kept])
+    assert len(findings) == 3 - kept
+
+
 def test_a_table_that_allots_an_amount_to_costs_does_not_state_the_costs() -> None:
     text = table(
         "SUPPLEMENTAL INFORMATION\n(In thousands)\n\n" + OPERATIONS.partition("\n\n")[2],

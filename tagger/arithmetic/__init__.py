@@ -19,13 +19,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from tagger.arithmetic.checks import checks, contradicted
-from tagger.arithmetic.judge import Verdicts
+from tagger.arithmetic.checks import checks, contradicted, of_other_kinds
+from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import mend_ratios
 from tagger.arithmetic.partial_costs import partial
 from tagger.arithmetic.relation import VALUE, Relation
 from tagger.arithmetic.relations.flows import flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
+from tagger.arithmetic.relations.identities import broken_identities
 from tagger.arithmetic.relations.marks import marks, own_scale, spread_scales
 from tagger.arithmetic.relations.percentages import percentages
 from tagger.arithmetic.relations.ratios import ratios
@@ -43,6 +44,7 @@ from tagger.findings import Finding
 from tagger.fiscal import Calendar
 from tagger.statement import Statement
 from tagger.statements import Layout, read_statements
+from tagger.statements.lengths import ALIKE
 
 __all__ = ["Layout", "prove", "proven_share", "settle", "understand"]
 
@@ -78,12 +80,10 @@ def settle(
     doubted, but not mended, because of a ratio alone. *balances* are those of the filer's own concepts.
     """
     known = _balances(facts, catalog, balances or {})
-    found = list(sums(facts, statements, known))
-    summed = [one for one in found if isinstance(one, Relation)]
+    summed, odd = _summed(facts, statements, known)
     sure = {fact.id for one in summed for fact in one.facts}
     facts, repairs = mend_ratios(facts, ratios(facts), sure) if typed else (facts, ())
     divided = ratios(facts)
-    odd = [one for one in found if isinstance(one, Odd)]
     flowing = tuple(flows(facts))
     left, refused = _uncontradicted(facts, statements, divided, odd, flowing, summed)
     if refused:
@@ -91,9 +91,20 @@ def settle(
         kept = {fact.id for fact in facts}
         summed = [_without(one, kept) for one in summed]
         divided, flowing = ratios(facts), tuple(flows(facts))
-    verdicts = _heard(facts, statements, catalog, summed, divided, flowing, calendar)
+    printed = tuple(percentages(facts, statements))
+    verdicts = _heard(facts, statements, catalog, summed, divided, flowing, printed, calendar)
     proven = _with_proofs(facts, verdicts)
-    return proven, (*repairs, *refused, *checks(proven, divided, flowing))
+    totals = {one.whole.fact.id for one in summed if one.whole.fact is not None and holds(one)}
+    broken = broken_identities(proven, totals)
+    return proven, (*repairs, *refused, *checks(proven, divided, flowing, printed, broken))
+
+
+def _summed(
+    facts: Sequence[Fact], statements: Sequence[Statement], balances: Mapping[str, str | None]
+) -> tuple[list[Relation], list[Odd]]:
+    """Return the relations of the sums that are printed, and the facts that count the wrong way in one."""
+    found = list(sums(facts, statements, balances))
+    return [one for one in found if isinstance(one, Relation)], [one for one in found if isinstance(one, Odd)]
 
 
 def _uncontradicted(
@@ -104,10 +115,10 @@ def _uncontradicted(
     flowing: Sequence[Relation],
     summed: Sequence[Relation],
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """Return *facts* without those that relations, or a whole of which they are a part, contradict, and why."""
+    """Return *facts* without those that relations, a whole of which they are a part, or their own print contradict, and why."""
     left, refused = contradicted(facts, divided, odd, flowing, summed)
-    parts = {fact.id: finding for fact, finding in partial(left, statements)}
-    return tuple(fact for fact in left if fact.id not in parts), (*refused, *parts.values())
+    out = {fact.id: finding for fact, finding in (*partial(left, statements), *of_other_kinds(left, divided))}
+    return tuple(fact for fact in left if fact.id not in out), tuple(dict.fromkeys((*refused, *out.values())))
 
 
 def _with_proofs(facts: Sequence[Fact], verdicts: Verdicts) -> tuple[Fact, ...]:
@@ -129,19 +140,21 @@ def _heard(
     summed: Iterable[Relation],
     divided: Sequence[Relation],
     flowing: Sequence[Relation],
+    printed: Sequence[Relation],
     calendar: Calendar,
 ) -> Verdicts:
     """Return what every generator's relations bear out; the calculations are asked of facts that no sum bears out."""
     verdicts = Verdicts()
     verdicts.hear(summed)
-    verdicts.hear(ties(facts, {s.number: own_scale(s) for s in statements}))
+    borrowed = {(s.number, column.index) for s in statements for column in s.columns if ALIKE in column.why}
+    verdicts.hear(ties(facts, {s.number: own_scale(s) for s in statements}, borrowed))
     verdicts.hear(divided)
     verdicts.hear(flowing)
     verdicts.hear(stock(facts))
     verdicts.hear(share_rows(facts, statements, verdicts.having(VALUE)))
     if catalog is not None:
         verdicts.hear(calculations(facts, catalog, verdicts.having(VALUE)))
-    verdicts.hear(percentages(facts, statements))
+    verdicts.hear(printed)
     verdicts.note(headings(facts, statements, calendar))
     verdicts.note(spread_periods(facts, verdicts.proofs))
     verdicts.note(marks(facts, statements))

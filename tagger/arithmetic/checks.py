@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from tagger.arithmetic.judge import holds
@@ -20,6 +20,10 @@ from tagger.values import PURE, Period, half_unit
 _SHARES_OFF = 100
 _PERCENT = 10
 _DILUTED = 3
+_SCALED = 3  # a power of ten at which nobody prints cents
+_CENTS = 2
+_PER_SHARE = 1000  # a share that earns as much has a price no other has
+_NEAR = 3  # half units of a printed change: its own rounding and one more
 _SIDES = frozenset({"us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity"})
 _DILUTION = {
     "EarningsPerShareBasic": ("earnings per share", "basic"),
@@ -101,9 +105,49 @@ def _other_sign(odd: Odd) -> Finding:
     )
 
 
-def checks(facts: Sequence[Fact], ratios: Sequence[Relation], flows: Sequence[Relation]) -> Iterator[Finding]:
-    """Yield what is wrong, or most likely wrong, with *facts*."""
+def of_other_kinds(facts: Sequence[Fact], ratios: Sequence[Relation]) -> Iterator[tuple[Fact, Finding]]:
+    """Yield the facts of rows whose figures are printed as another kind is: thousands per share, cents among thousands.
+
+    An amount per share that is the ratio of an income and shares is one, however large.
+    """
+    rows: dict[tuple[int, int | None], list[Fact]] = {}
+    for fact in facts:
+        if fact.table is not None and fact.printed.number:
+            rows.setdefault((fact.table, fact.row), []).append(fact)
+    whole: dict[int, list[bool]] = {}
+    for (table, _), row in rows.items():
+        if row[0].printed.scale >= _SCALED:
+            whole.setdefault(table, []).append(not any(map(_with_cents, row)))
+    borne = {fact.id for ratio in ratios if holds(ratio) for fact in ratio.facts}
+    for (table, _), row in rows.items():
+        others = whole.get(table, [])
+        if row[0].unit.denominator is not None:
+            if all(abs(one.value) >= _PER_SHARE and not _with_cents(one) and one.id not in borne for one in row):
+                text = f"{row[0].label!r}: {row[0].value:,} is no amount per share; not tagged"
+                yield from ((one, _error(Code.NOT_A_NUMBER, row[0], text)) for one in row)
+        elif row[0].printed.scale >= _SCALED and all(map(_with_cents, row)) and sum(others) * 3 >= len(others) * 2:
+            text = f"{row[0].label!r}: {row[0].printed.text!r} has cents, and other figures of its table have none; not tagged"
+            yield from ((one, _error(Code.NOT_A_NUMBER, row[0], text)) for one in row)
+
+
+def _with_cents(fact: Fact) -> bool:
+    return int(fact.printed.number.as_tuple().exponent) <= -_CENTS
+
+
+def checks(
+    facts: Sequence[Fact],
+    ratios: Sequence[Relation],
+    flows: Sequence[Relation],
+    printed: Sequence[Relation] = (),
+    broken: Iterable[Relation] = (),
+) -> Iterator[Finding]:
+    """Yield what is wrong, or most likely wrong, with *facts*.
+
+    *printed* are the changes and percentages beside them, *broken* what should hold in every statement and does not.
+    """
     yield from _ratios(ratios)
+    yield from _changes(printed)
+    yield from _identities(broken)
     yield from _dilution(facts)
     yield from _flows(flows)
     yield from _balance(facts)
@@ -122,6 +166,28 @@ def _ratios(ratios: Sequence[Relation]) -> Iterator[Finding]:
             f"earnings per share of {eps.period} do not agree with income and shares, as they do in other periods: "
             f"{ratio.equation}",
         )
+
+
+def _changes(printed: Sequence[Relation]) -> Iterator[Finding]:
+    """Report a printed change or percentage that is not its figures', in a column whose others are.
+
+    One that is off by one was worked out from figures before they were rounded; the change of a loss is said in many ways.
+    """
+    for one in printed:
+        near = one._replace(whole=one.whole._replace(room=one.whole.room * _NEAR))
+        money = one.facts[0].unit != PURE  # rates change by basis points
+        if money and holds(near) is False and all(part.value > 0 for part in one.parts):
+            fact = one.facts[0]
+            yield _warning(
+                Code.CHANGE_DIFFERS, fact, f"{fact.label!r}: figures and printed change differ: {one.equation}"
+            )
+
+
+def _identities(broken: Iterable[Relation]) -> Iterator[Finding]:
+    for one in broken:
+        whole = one.facts[0]
+        text = f"{whole.label!r} is not what the lines above it make of it: {one.equation}; nothing else stands between"
+        yield _warning(Code.DOES_NOT_ADD_UP, whole, text)
 
 
 def _dilution(facts: Sequence[Fact]) -> Iterator[Finding]:
@@ -212,6 +278,10 @@ def _share_counts(facts: Sequence[Fact]) -> Iterator[Finding]:
 
 def _warning(code: Code, fact: Fact, message: str) -> Finding:
     return Finding(code=code, severity=Severity.WARNING, message=message, span=fact.printed.span)
+
+
+def _error(code: Code, fact: Fact, message: str) -> Finding:
+    return Finding(code=code, severity=Severity.ERROR, message=message, span=fact.printed.span)
 
 
 @cache

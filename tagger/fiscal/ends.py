@@ -39,10 +39,12 @@ def _dateline(item: Said, reported: dt.date) -> tuple[int, dt.date | None]:
 
 
 def _reported(said: Sequence[Said]) -> list[dt.date]:
-    """Return the last end of a period in the headings, and the first one said at all."""
+    """Return the last end of a period in the headings, and the first one said at all, and outside of headings."""
     last = last_headed(said)
-    first = next((item.end for item in said if item.lasting and item.end and not item.aside), None)
-    return [end for end in dict.fromkeys((last, first)) if end is not None]
+    lasting = [item for item in said if item.lasting and item.end and not item.aside]
+    first = next((item.end for item in lasting), None)
+    told = next((item.end for item in lasting if not item.heading), None)
+    return [end for end in dict.fromkeys((last, first, told)) if end is not None]
 
 
 def yeared(item: Said, today: dt.date | None) -> Said:

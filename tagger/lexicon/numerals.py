@@ -219,16 +219,20 @@ def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
     return tuple(sorted(found, key=lambda numeral: numeral.start))
 
 
+def _beside(string: str, digits: tuple[int, int], *, ocr: bool) -> tuple[regex.Match[str], regex.Match[str]]:
+    """Return the marks before and behind *digits*, of which there may be none: both patterns match the empty string."""
+    start, end = digits
+    left, right = _left(ocr).match(string, max(0, start - _WINDOW), start), _right().match(string, end)
+    return cast("regex.Match[str]", left), cast("regex.Match[str]", right)
+
+
 def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | None:
     """Return the number at *digits* with the marks around it; `None` for "1,23", "2nd" or "1.2.3"."""
-    start, end = digits
-    text = string[start:end]
+    text, end = string[slice(*digits)], digits[1]
     closed = "".join(text.split())
     if not _WELL_FORMED.fullmatch(closed):
         return None
-    # both patterns match the empty string
-    left = cast("regex.Match[str]", _left(ocr).match(string, max(0, start - _WINDOW), start))
-    right = cast("regex.Match[str]", _right().match(string, end))
+    left, right = _beside(string, digits, ocr=ocr)
     inner = left["inside"] or ""
     opened = bool(left["open"]) or "(" in inner
     # a parenthesis that opened earlier stands around more than this number; "3M" and "10-K" are names

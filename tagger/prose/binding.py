@@ -14,6 +14,7 @@ from tagger.prose.sentence import Sentence, Subject
 from tagger.prose.subjects import Standing, bridge, qualified_after, stand
 from tagger.prose.words import words
 
+_COMPARABLE = frozenset({Role.LEVEL, Role.COMPARISON, Role.GUIDANCE, Role.BOUND, Role.UNCLEAR})
 _TRAILING = re.compile(r"[\s@]*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|company's)\s+)*(?P<hit>~+)")
 _CHAIN = re.compile(r"^(?:continues|compared with) \S+: ")
 _LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
@@ -146,19 +147,17 @@ def _root(other: Unbound) -> str:
     return _CHAIN.sub("", other.why)
 
 
+def _of_a_sort(other: NumeralRole, figure: NumeralRole) -> bool:
+    """Whether *figure* may be compared with *other*, a level of the same sort."""
+    return other.role in _COMPARABLE and other.per_share == figure.per_share
+
+
 def _compared(
     sentence: Sentence, figure: NumeralRole, before: Sequence[Bound | Unbound], names: frozenset[str]
 ) -> Bound | Unbound:
     """Bind a figure that is compared with the last one of its sort."""
-    for other in reversed(before):
-        role = other.figure.role
-        if role in (Role.LEVEL, Role.COMPARISON, Role.GUIDANCE, Role.BOUND, Role.UNCLEAR) and (
-            other.figure.per_share == figure.per_share
-        ):
-            break
-        if isinstance(other, Bound):
-            break
-    else:
+    other = next((one for one in reversed(before) if isinstance(one, Bound) or _of_a_sort(one.figure, figure)), None)
+    if other is None:
         hit = _last(sentence, sentence.start, figure.numeral.start, names)
         return _own(sentence, figure, hit, names) if hit else Unbound(figure, "no rule names its subject")
     if isinstance(other, Unbound):

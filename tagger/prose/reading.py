@@ -42,6 +42,7 @@ _AMOUNT = shape(r"[\p{Sc}§]|\b(?:cents?|shares|\L<scale>|\L<money>)\b")
 _DIGIT = re.compile(r"\d")
 _SAME = shape(r"\b(?:this|the|same) \L<periods>\b")  # refers to a period spoken of before
 _TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
+_TABULAR = "figures stand side by side, as in a table that lost its lines"
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines
 
 
@@ -88,17 +89,25 @@ def read_document(
         lead = lead if is_bullet(paragraph) else string if string.endswith(":") else ""
         if not _states_amount(string):
             continue
-        above = [
-            *headings[-3:],
-            *([told] if told and _SAME.search(string) else []),
-            *([lead] if lead != string else []),
-        ]
-        found = statements(string, find_subjects(rules, string), headings=above, names=names)
+        above = [*headings[-3:], told if told and _SAME.search(string) else "", lead if lead != string else ""]
+        found = statements(string, find_subjects(rules, string), headings=list(filter(None, above)), names=names)
         told = _told(string, found) or told
         closed = closing_word(lead) or (closing_word(headings[-1]) if headings else "") if found else ""
         if found:
             results.append((paragraph, tuple(_closed(one, closed) for one in found) if closed else found))
     return tuple(undisputed(results))
+
+
+def _said(
+    string: str,
+    place: tuple[int, int],
+    numerals: Sequence[Numeral],
+    subjects: Sequence[Subject],
+    names: frozenset[str],
+) -> list[Mention | Refusal]:
+    """Return what the sentence at *place* of *string* states, and refuses."""
+    said = _sentence(mask(string, place, numerals, periods_in(string, *place), subjects), names)
+    return [_orphaned(one) for one in said] if not place[0] and _TORN.match(string) else said
 
 
 def statements(
@@ -118,13 +127,9 @@ def statements(
         there = numerals[bisect_left(begin, start) : bisect_left(begin, end)]
         own = [n for n in there if not n.percent]
         if own and _is_tabular(string, own):
-            why = "figures stand side by side, as in a table that lost its lines"
-            found += [Refusal(numeral=numeral, why=why) for numeral in own if is_money(numeral)]
+            found += [Refusal(numeral=numeral, why=_TABULAR) for numeral in own if is_money(numeral)]
         elif own and (hits := subjects[bisect_left(said, start) : bisect_left(said, end)]):
-            sentence = mask(string, (start, end), there, periods_in(string, start, end), hits)
-            spoken = _sentence(sentence, names)
-            if start == 0 and _TORN.match(string):
-                spoken = [_orphaned(one) for one in spoken]
+            spoken = _said(string, (start, end), there, hits, names)
             if any(isinstance(one, Mention) and one.period is None for one in spoken):
                 around = next(filter(None, map(main_period, reversed(earlier))), around)
                 earlier = []

@@ -84,6 +84,29 @@ def find_sentences(string: str) -> tuple[tuple[int, int], ...]:
     return (*places, (start, len(string))) if start < len(string) else tuple(places)
 
 
+def _masked(
+    string: str,
+    plain: str,
+    place: tuple[int, int],
+    dated: Sequence[tuple[int, int]],
+    hits: Sequence[Subject],
+    own: Sequence[Numeral],
+    asides: Sequence[tuple[int, int]],
+) -> str:
+    """Return *plain* with the periods, subjects and numerals of the sentence covered, and its asides without a numeral."""
+    start, end = place
+    first = max(start - 1, 0)  # a parenthesis may stand right before and right behind
+    last = max(end, end, *(stop for _, stop in dated), *(one.end for one in own), *(hit.end for hit in hits)) + 1
+    letters = list(plain[first:last])
+    _cover(letters, first, dated, "@")
+    _cover(letters, first, [(hit.start, hit.end) for hit in hits], "~")
+    _cover(letters, first, [(numeral.start, numeral.end) for numeral in own], "#")
+    bare = [(begin, stop) for begin, stop in asides if "#" not in letters[begin - first : stop - first]]
+    _cover(letters, first, bare, " ")
+    _cover(letters, first, [place for n in own for place in _around(string, n)], " ")
+    return plain[:first] + "".join(letters) + plain[last:]
+
+
 def mask(
     string: str,
     place: tuple[int, int],
@@ -100,20 +123,12 @@ def mask(
     shares = _per_share(plain, own, end)
     hits = _longest([hit for hit in subjects if start <= hit.start < end and not _overlaps(hit, shares)])
     asides = _asides(string, place, own, hits)
-    first = max(start - 1, 0)  # a parenthesis may stand right before and right behind
-    last = max(end, end, *(stop for _, stop in dated), *(one.end for one in own), *(hit.end for hit in hits)) + 1
-    letters = list(plain[first:last])
-    _cover(letters, first, dated, "@")
-    _cover(letters, first, [(hit.start, hit.end) for hit in hits], "~")
-    _cover(letters, first, [(numeral.start, numeral.end) for numeral in own], "#")
-    bare = [(begin, stop) for begin, stop in asides if "#" not in letters[begin - first : stop - first]]
-    _cover(letters, first, bare, " ")
-    _cover(letters, first, [place for n in own for place in _around(string, n)], " ")
+    masked = _masked(string, plain, place, dated, hits, own, asides)
     return Sentence(
         start=start,
         end=end,
         plain=plain,
-        masked=plain[:first] + "".join(letters) + plain[last:],
+        masked=masked,
         numerals=own,
         periods=kept,
         subjects=hits,

@@ -126,17 +126,20 @@ def _period(
     if comparison:
         inside = [period for period in sentence.periods if start <= period.start and period.end <= numeral.start]
         return inside[-1] if inside else None
+    ahead = [period for period in sentence.periods if period.end <= numeral.start]
+    return _ahead(sentence, bound, _uncompared(sentence, ahead, regions))
+
+
+def _uncompared(
+    sentence: Sentence, periods: Sequence[PeriodPhrase], regions: Sequence[tuple[int, bool]]
+) -> list[PeriodPhrase]:
+    """Return those of *periods* that stand in no comparison."""
     compared = [
         (begin, next((place for place, _ in regions if place > begin), sentence.end))
         for begin, is_one in regions
         if is_one
     ]
-    own = [
-        period
-        for period in sentence.periods
-        if period.end <= numeral.start and not any(begin <= period.start < end for begin, end in compared)
-    ]
-    return _ahead(sentence, bound, own)
+    return [one for one in periods if not any(begin <= one.start < end for begin, end in compared)]
 
 
 def _behind(

@@ -26,6 +26,7 @@ _FLOWS = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
 
 _RESULT = re.compile(r"^(?:consolidated\s+)?net\s*\(?(?:income|earnings|loss|profit)\b", re.IGNORECASE)
 _YEAR_ROW = shape(r"\bcash\b.*\b(?:beginning|end|start|close)\s+of\s+(?:the\s+)?(?:\L<fiscal>\s+)?\L<years>\b")
+ALIKE = "as long as the column with the same net income"
 _YEAR = 12
 
 _Results = Mapping[dt.date, Mapping[int, frozenset[Decimal]]]
@@ -86,7 +87,7 @@ def _solved(statement: Statement, results: _Results, calendar: Calendar) -> Stat
             votes[months] += any(abs(number) in own for number in theirs)
     agreed = [months for months, count in votes.items() if count]
     if len(agreed) == 1:
-        return _lasting(statement, silent, agreed[0], calendar, "as long as the column with the same net income")
+        return _lasting(statement, silent, agreed[0], calendar, ALIKE)
     if not agreed and _speaks_of_year(statement) and all(_ends_year(column, calendar) for column in silent):
         return _lasting(statement, silent, _YEAR, calendar, "the rows say that it goes from the beginning of the year")
     return statement

@@ -89,20 +89,33 @@ def tag_statement(
     if not chosen.choices:
         return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))
     choices = apart(chosen.choices, taken)
-    factors = sign_factors(choices, statement)
     parts = {part.heading: part.members for part in rules.declared.parts}
     dimensions = Dimensions(catalog, prefix, parts, declared_labels(rules.declared))
     shares = share_scale(statement, chosen.units)
     setting = Setting(statement=statement, entity=entity, dimensions=dimensions, share_scale=shares, ocr=ocr)
+    return _rows(choices, setting, rules, catalog, least=least, doubts=(*slow, *chosen.findings))
+
+
+def _rows(
+    choices: Sequence[Choice],
+    setting: Setting,
+    rules: RuleSet,
+    catalog: Catalog,
+    *,
+    least: float,
+    doubts: Sequence[Finding],
+) -> Rows:
+    """Return what the rows of *choices* give, those surer than *least*, besides the *doubts* there are already."""
+    statement = setting.statement
+    factors = sign_factors(choices, statement)
     unsure = [choice for choice in choices if choice.confidence is not None and choice.confidence < least]
     choices = tuple(choice for choice in choices if choice not in unsure)
     made = _made(choices, factors, setting, rules, catalog)
     facts = tuple(item for item in made if isinstance(item, Fact))
     findings = (
-        *slow,
-        *chosen.findings,
+        *doubts,
         *map(too_unsure, unsure),
-        *scope_findings(statement, dimensions),
+        *scope_findings(statement, setting.dimensions),
         *_told(statement, made),
     )
     return Rows(

@@ -13,7 +13,7 @@ from tagger.data import load_json
 from tagger.evidence import OWN, Weights
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
-from tagger.measures import names_per_share
+from tagger.measures import names_per_share, row_measure
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Statement
@@ -67,14 +67,22 @@ def choose(
             continue
         findings.extend(_of_year(want, candidate, catalog))
         choice = _by_rule(want, candidate, catalog, prefix, labels) if candidate else None
-        if choice is None and own_concepts and statement.kind in PRIMARY:
-            choice = _own(want, statement, prefix)
-        if choice is not None:
+        choice = choice or (_own(want, statement, prefix) if own_concepts and statement.kind in PRIMARY else None)
+        if choice is not None and choice.own and row_measure(want.line) is Measure.PER_SHARE:
+            findings.append(_no_per_share(want))
+        elif choice is not None:
             choices.append(choice)
     if statement.kind in RULES_ONLY:
         choices = list(_in_their_place(choices))
     units = {want.line.index: Measure(want.query.unit) for want in wanted}
     return Chosen(choices=tuple(choices), units=units, findings=tuple(findings))
+
+
+def _no_per_share(want: Wanted) -> Finding:
+    """Return the finding for a row that says it is per share and prints what cannot be: neither that nor money is sure."""
+    figure = want.line.figures[0]
+    text = f"{want.line.label!r}: {figure.numeral.text!r} is no amount per share, which the row says it is; not tagged"
+    return Finding(code=Code.NOT_A_NUMBER, severity=Severity.ERROR, message=text, span=figure.span)
 
 
 def _in_their_place(choices: Sequence[Choice]) -> Iterator[Choice]:

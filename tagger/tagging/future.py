@@ -15,16 +15,20 @@ _LATER = dt.timedelta(
 )  # how long after the period a sentence may give a balance: "as of today, we have repaid ..."
 
 
-def within_report(facts: Sequence[Fact], end: dt.date | None) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+def within_report(
+    facts: Sequence[Fact], end: dt.date | None, today: dt.date | None = None
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Leave out facts of periods that end after *end*, that of the reported period, with a finding for each table.
 
-    Where they are most facts of the release, it is *end* that was not understood, and all stay. Dates in sentences
-    may lie between the end of the period and the release.
+    Where they are most facts of the release, it is *end* that was not understood, and those stay that were over on the
+    day of the release, *today*. Dates in sentences may lie between the end of the period and the release.
     """
     if end is None:
         return tuple(facts), ()
     late = [fact for fact in facts if _is_late(fact, end)]
-    if not late or 2 * len(late) > len(facts):
+    if 2 * len(late) > len(facts):
+        late = [fact for fact in late if today is not None and fact.period.end > today]
+    if not late:
         return tuple(facts), ()
     out = set(map(id, late))
     tables: dict[tuple[int | None, str], list[Fact]] = {}

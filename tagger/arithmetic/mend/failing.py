@@ -17,6 +17,7 @@ from tagger.values import half_unit
 MOST_LINES = 250  # a table with more lines is no statement
 _DOUBTS = 40  # a table with more that fails is no table of sums
 _ROUNDED = 3
+_FOOTED = 3  # sums that hold exactly show that a statement is made to
 _NOTHING = Term(ZERO, ZERO)
 
 Terms: TypeAlias = Mapping[int, Term]
@@ -73,6 +74,26 @@ def failing(statement: Statement) -> Iterator[Failing]:
             yield Failing(column=column, sums=tuple(group), off=off, room=slack, suspects=suspects)
 
 
+def rough(statement: Statement) -> Failing | None:
+    """Return the sums of one column that are two units off or more, where all the others of *statement* hold exactly.
+
+    Rounding may explain them, and hardly ever does: what is rounded is off here and there, and by one.
+    """
+    inexact = [found for found in statement.sums if not found.exact]
+    if not inexact or len(statement.lines) > MOST_LINES:
+        return None
+    printed = _printed(statement)
+    off = {(found, column): _excess(found, printed[column]) for found in inexact for column in found.columns}
+    sums = {place: (off, room) for place, (off, room) in off.items() if off}
+    held = sum(len(found.columns) for found in statement.sums) - len(sums)
+    columns = {column for _, column in sums}
+    units = [max(_room(found, printed[column]) for found, column in sums) * 2] if sums else []
+    if len(columns) != 1 or held < _FOOTED or any(abs(off) < 2 * units[0] for off, _ in sums.values()):
+        return None
+    rounded, room = zip(*sums.values(), strict=True)
+    return Failing(column=columns.pop(), sums=tuple(found for found, _ in sums), off=rounded, room=room, suspects=())
+
+
 def additive_columns(statement: Statement) -> tuple[int, ...]:
     """Return the columns of reported figures in which the sums of *statement* are meant to hold.
 
@@ -113,6 +134,11 @@ def _excess(found: Sum, terms: Terms) -> tuple[Decimal, Decimal]:
     """Return what the total of *found* has more than its parts, and how much of that rounding explains."""
     parts = [terms.get(p, _NOTHING)._replace(weight=w) for p, w in zip(found.parts, found.weights, strict=True)]
     return excess(terms.get(found.total, _NOTHING), parts)
+
+
+def _room(found: Sum, terms: Terms) -> Decimal:
+    """Return half a unit of the roughest figure of *found*."""
+    return max(terms[line].room for line in (found.total, *found.parts) if line in terms)
 
 
 def _groups(sums: Sequence[Sum]) -> list[list[Sum]]:

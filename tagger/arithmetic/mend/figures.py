@@ -19,13 +19,13 @@ from msgspec.structs import replace
 from tagger.arithmetic.equations import equation
 from tagger.arithmetic.mend.edits import edit_between, reread
 from tagger.arithmetic.mend.elsewhere import NOWHERE, Elsewhere, find_elsewhere
-from tagger.arithmetic.mend.failing import Failing, failing
+from tagger.arithmetic.mend.failing import Failing, failing, rough
 from tagger.arithmetic.mend.headings import uncross
 from tagger.arithmetic.mend.rows import put_rows_right
 from tagger.arithmetic.mend.unread import read_unread
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.findings import Code, Finding, Severity
-from tagger.statement import PRIMARY, Figure, Line, Statement, with_figures
+from tagger.statement import PRIMARY, Figure, Line, Statement, Use, with_figures
 
 __all__ = ["equation", "repair", "repair_statements"]
 
@@ -48,8 +48,13 @@ class _Edit(Struct, frozen=True, kw_only=True):
         )
 
 
-def repair_statements(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
-    """Return *statements* with their misread figures mended, and what was mended or does not add up."""
+def repair_statements(
+    statements: Sequence[Statement], *, typed: bool = True
+) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
+    """Return *statements* with their misread figures mended, and what was mended or does not add up.
+
+    *typed* says that the figures were typed or recognised, as those of a filer's own HTML were not.
+    """
     elsewhere: Elsewhere | None = None
     mended: list[Statement] = []
     statements, crossed = uncross(statements)
@@ -59,7 +64,7 @@ def repair_statements(statements: Sequence[Statement]) -> tuple[tuple[Statement,
             elsewhere = find_elsewhere(statements)
         better, found = repair(statement, elsewhere or NOWHERE)
         mended.append(better)
-        findings.extend(found)
+        findings += [*(_unmarked(better) if typed else ()), *found]
     return tuple(mended), tuple(findings)
 
 
@@ -79,10 +84,27 @@ def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statem
             findings.append(_repaired(edits[0], doubt, statement))
         else:
             doubts.append(doubt)
-            findings.append(_left(doubt, statement, len(edits)))
+            reason = (
+                f"{len(edits)} single misreadings would explain it" if edits else "no single misreading explains it"
+            )
+            findings.append(_left(doubt, statement, reason))
     if len(findings) > len(doubts):
         statement = replace(statement, sums=statement_sums(statement.lines, statement.columns))
-    return statement, tuple(findings)
+    statement, found = _without_rough(statement)
+    return statement, (*findings, *found)
+
+
+def _without_rough(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
+    """Return *statement* without the sums that rounding alone is to explain, where all others hold exactly."""
+    doubt = rough(statement)
+    if doubt is None:
+        return statement, ()
+    sums = [
+        replace(s, columns=tuple(c for c in s.columns if c != doubt.column)) if s in doubt.sums else s
+        for s in statement.sums
+    ]
+    reason = f"all other sums hold exactly, and rounding hardly explains a difference of {abs(doubt.off[0]):,f}"
+    return replace(statement, sums=tuple(sums)), (_left(doubt, statement, reason),)
 
 
 def _small_repairs(statement: Statement) -> Iterator[Finding]:
@@ -102,6 +124,22 @@ def _small_repairs(statement: Statement) -> Iterator[Finding]:
         if found is not None:
             evidence += f", and {equation(found, figure.column, statement)}"
         yield _finding(figure, figure, evidence)
+
+
+def _unmarked(statement: Statement) -> Iterator[Finding]:
+    """Report an 8 that may be the mark of currency that all other figures of its row have, where no sum bears it out."""
+    for line in statement.lines:
+        marked = [figure for figure in line.figures if figure.numeral.currency]
+        if not marked:
+            continue
+        bare = [f for f in line.figures if not f.numeral.currency and not f.numeral.percent and not f.numeral.dash]
+        used = {column.index for column in statement.columns if column.use is Use.FIGURES}
+        if len(bare) == 1 and bare[0].column in used and bare[0].numeral.text.startswith("8"):
+            figure = bare[0]
+            sums = (s for s in statement.sums if figure.column in s.columns and line.index in (s.total, *s.parts))
+            if next(sums, None) is None:
+                text = f"{line.label!r}: the first digit of {figure.numeral.text!r} may be the $ that its row prints elsewhere"
+                yield Finding(code=Code.NOT_A_NUMBER, severity=Severity.WARNING, message=text, span=figure.span)
 
 
 def _finding(before: Figure, after: Figure, evidence: str) -> Finding:
@@ -151,11 +189,10 @@ def _repaired(edit: _Edit, doubt: Failing, after: Statement) -> Finding:
     return _finding(edit.figure, edit.mended, f"only so does the column add up: {shown}")
 
 
-def _left(doubt: Failing, statement: Statement, ways: int) -> Finding:
+def _left(doubt: Failing, statement: Statement, reason: str) -> Finding:
     found = doubt.sums[0]
     total = next(line for line in statement.lines if line.index == found.total)
     figure = next((f for f in total.figures if f.column == doubt.column), total.figures[0])
-    reason = "no single misreading explains it" if not ways else f"{ways} single misreadings would explain it"
     shown = equation(found, doubt.column, statement)
     return Finding(
         code=Code.DOES_NOT_ADD_UP,

@@ -16,7 +16,7 @@ from tagger.arithmetic.relation import PERIOD
 from tagger.facts import Fact, Proof, ProofKind
 from tagger.fiscal import Calendar
 from tagger.statement import PRIMARY, Column, Kind, Statement, Use
-from tagger.values import Duration
+from tagger.values import Duration, Instant
 
 _LATEST = 130  # days from the end of a year to its release
 _NEAR = 8  # days by which ends of a calendar of weeks move
@@ -33,11 +33,25 @@ def headings(facts: Sequence[Fact], statements: Sequence[Statement], calendar: C
     for statement in statements:
         if _runs_along(statement, runs):
             by_table.setdefault(statement.number, {}).update(_proofs(statement, calendar))
+    opening = _openings(statements)
     for fact in facts:
         if fact.table is not None and fact.column is not None:
+            if (fact.table, fact.column, fact.period) in opening:
+                continue
             proof = by_table.get(fact.table, {}).get(fact.column)
             if proof is not None:
                 yield fact.id, proof
+
+
+def _openings(statements: Sequence[Statement]) -> set[tuple[int, int, Instant]]:
+    """Return the days before periods of weeks, by column: headings print no beginning, and the calendar counted it back."""
+    return {
+        (statement.number, column.index, Instant(column.period.start - dt.timedelta(days=1)))
+        for statement in statements
+        if statement.kind is Kind.CASH_FLOW
+        for column in statement.columns
+        if isinstance(column.period, Duration) and column.period.start.day != 1
+    }
 
 
 def newest_first(statement: Statement) -> bool | None:

@@ -1,4 +1,4 @@
-"""Relations of columns of percentages: changes between two periods of a row, and shares of one row of a column."""
+"""Relations of columns of changes and percentages: between two periods of a row, and shares of one row of a column."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from tagger.arithmetic.judge import holds
-from tagger.arithmetic.relation import Operator, Relation, Term
+from tagger.arithmetic.relation import Operator, Relation, Term, term
 from tagger.arithmetic.relations.margins import margins
 from tagger.arithmetic.relations.percentage import percentage, printed_term, shown, telling
 from tagger.facts import Fact, ProofKind
@@ -15,6 +15,7 @@ from tagger.values import Duration, Period
 
 _LEAST = 3  # rows that have to agree before a column is taken to be what they say: fewer may be coincidence
 _WHOLE = 100
+DIFFERENCE = "difference"
 _LONGER = 20  # days by which two quarters, or two years, differ at most
 
 Rows: TypeAlias = Mapping[int, Mapping[int, Term]]
@@ -23,9 +24,9 @@ Places: TypeAlias = Mapping[tuple[int | None, int | None, int | None], Sequence[
 
 
 def percentages(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[Relation]:
-    """Yield the relations of figures that a printed percentage is the quotient of.
+    """Yield the relations of figures that a printed percentage is the quotient of, or a printed change the difference.
 
-    A column of percentages proves nothing by itself: three rows and three quarters of all that can tell have to agree
+    A column of either proves nothing by itself: three rows and three quarters of all that can tell have to agree
     with the same two columns, or the same row, and each figure has to be exact enough for its percentage.
     """
     at: dict[tuple[int | None, int | None, int | None], list[Fact]] | None = None
@@ -63,9 +64,10 @@ def _column(statement: Statement, column: Column, told: Sequence[Column], rows: 
             for row in printed
             if new.index in (figures := rows[row]) and old.index in figures
         }
-        if _agreed(pairs, printed, Operator.CHANGE):
-            yield from _changes(statement.number, (new.index, old.index), pairs, printed, at)
-            return
+        for operator in (Operator.CHANGE, Operator.SUM):
+            if _agreed(pairs, printed, operator):
+                yield from _changes(statement.number, (new.index, old.index), operator, pairs, printed, at)
+                return
     for base in told:
         for whole in [row for row in printed if printed[row].value == _WHOLE and base.index in rows[row]]:
             pairs = {
@@ -106,15 +108,37 @@ def _agreed(pairs: Pairs, printed: Mapping[int, Term], operator: Operator) -> bo
 
 
 def _changes(
-    table: int, columns: tuple[int, int], rows: Iterable[int], printed: Mapping[int, Term], at: Places
+    table: int,
+    columns: tuple[int, int],
+    operator: Operator,
+    rows: Iterable[int],
+    printed: Mapping[int, Term],
+    at: Places,
 ) -> Iterator[Relation]:
     newer, older = columns
     for row in rows:
         for new in at.get((table, row, newer), ()):
             for old in at.get((table, row, older), ()):
                 alike = (new.concept, new.unit, new.members) == (old.concept, old.unit, old.members)
-                if alike and old.value:
+                if alike and operator is Operator.SUM:
+                    text = f"{shown(new, old)} - {shown(old, new)}, printed {printed[row].value:,f}"
+                    yield _difference(term(new), term(old), printed[row], new.printed.scale, text)
+                elif alike and old.value:
                     yield _both(Operator.CHANGE, new, old, _change(new, old), printed[row])
+
+
+def _difference(new: Term, old: Term, printed: Term, scale: int = 0, text: str = "") -> Relation:
+    """Return the relation that *printed* is what *new* is more or less than *old*; which of the two, it says by any sign."""
+    less = new.value < old.value
+    change = abs(printed.value).scaleb(scale)
+    return Relation(
+        kind=ProofKind.SUM,
+        operator=Operator.SUM,
+        whole=Term(-change if less else change, printed.room.scaleb(scale)),
+        parts=(new, old._replace(weight=-1)),
+        equation=text,
+        topic=DIFFERENCE,
+    )
 
 
 def _change(new: Fact, old: Fact) -> str:
@@ -142,4 +166,6 @@ def _both(operator: Operator, one: Fact, other: Fact, text: str, printed: Term) 
 
 def _bare(operator: Operator, part: Term, whole: Term, printed: Term) -> Relation:
     """Return the relation of figures as printed, which says what a column is."""
+    if operator is Operator.SUM:
+        return _difference(part, whole, printed)
     return Relation(kind=ProofKind.PERCENTAGE, operator=operator, whole=printed, parts=(part, whole), equation="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from tagger.arithmetic.relation import PERIOD, SCALE, SIGN, UNIT, VALUE, Operator, Relation, Term, term
 from tagger.facts import Aspect, Fact, ProofKind
@@ -29,10 +29,14 @@ _TELLING = 1000
 _FIGURES = 100  # an amount of fewer figures repeats by chance
 
 Scales = Mapping[int, str]
+Columns = Set[tuple[int | None, int | None]]
 
 
-def ties(facts: Sequence[Fact], scales: Scales) -> Iterator[Relation]:
-    """Yield for each fact that stands in another place too the tie to it; *scales* are the words that give tables theirs."""
+def ties(facts: Sequence[Fact], scales: Scales, borrowed: Columns = frozenset()) -> Iterator[Relation]:
+    """Yield for each fact that stands in another place too the tie to it; *scales* are the words that give tables theirs.
+
+    The periods of columns in *borrowed* were taken from other columns with the same figures: a tie proves none.
+    """
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in _repeated(facts):
         groups.setdefault(fact.aspects, []).append(fact)
@@ -41,11 +45,11 @@ def ties(facts: Sequence[Fact], scales: Scales) -> Iterator[Relation]:
         for fact in group:
             others = [other for other in group if _elsewhere(fact, other)]
             for other in [*_first(others, table=True), *_first(others, table=False)]:
-                yield _tie(fact, other, scales)
+                yield _tie(fact, other, scales, borrowed)
             if not others and (local := fact.concept.partition(":")[2]) in _ALIKE:
                 lone.setdefault((_ALIKE[local], *fact.aspects[1:]), []).append(fact)
     for group in lone.values():
-        yield from _alike(group, scales)
+        yield from _alike(group, scales, borrowed)
     yield from _balance(facts)
 
 
@@ -68,11 +72,11 @@ def _repeated(facts: Sequence[Fact]) -> Iterator[Fact]:
     return (fact for fact in facts if fact.concept in spread)
 
 
-def _alike(group: Sequence[Fact], scales: Scales) -> Iterator[Relation]:
+def _alike(group: Sequence[Fact], scales: Scales, borrowed: Columns) -> Iterator[Relation]:
     for fact in group:
         for other in group:
             if other.concept != fact.concept and other.value == fact.value and _large(fact) and _elsewhere(fact, other):
-                yield _tie(fact, other, scales)
+                yield _tie(fact, other, scales, borrowed)
                 break
 
 
@@ -87,20 +91,20 @@ def _elsewhere(fact: Fact, other: Fact) -> bool:
     return fact.table != other.table or (fact.row != other.row and fact.column != other.column)
 
 
-def _tie(fact: Fact, other: Fact, scales: Scales) -> Relation:
+def _tie(fact: Fact, other: Fact, scales: Scales, borrowed: Columns) -> Relation:
     """Return the tie that bears out *fact* by *other*; another relation bears out the other by the one."""
     kind = ProofKind.PROSE if other.table is None else ProofKind.TIE
     return Relation(
         kind=kind,
         operator=Operator.SAME,
-        whole=Term(fact.value, half_unit(fact.decimals), fact, aspects=tuple(_borne(fact, other, scales))),
+        whole=Term(fact.value, half_unit(fact.decimals), fact, aspects=tuple(_borne(fact, other, scales, borrowed))),
         parts=(Term(other.value, half_unit(other.decimals), other, aspects=()),),
         equation=f"{fact.value:,} = {other.value:,} in {other.statement}",
         topic="tie",
     )
 
 
-def _borne(fact: Fact, other: Fact, scales: Scales) -> Iterator[Aspect]:
+def _borne(fact: Fact, other: Fact, scales: Scales, borrowed: Columns) -> Iterator[Aspect]:
     """Yield what of *fact* its repetition bears out: value, period and scale only where few other figures would do."""
     rounded = max(half_unit(fact.decimals), half_unit(other.decimals))
     if rounded == half_unit(fact.decimals) and abs(fact.value) >= _FIGURES * 2 * rounded:
@@ -109,7 +113,8 @@ def _borne(fact: Fact, other: Fact, scales: Scales) -> Iterator[Aspect]:
     in_prose = fact.table is None or other.table is None
     if _said_apart(fact, other, scales):
         yield SCALE
-    if abs(fact.value) >= (_FIGURES if in_prose else _TELLING) * 2 * rounded and _dated(fact) and _dated(other):
+    telling = abs(fact.value) >= (_FIGURES if in_prose else _TELLING) * 2 * rounded
+    if telling and _dated(fact, borrowed) and _dated(other, borrowed):
         yield PERIOD
     if other.table is None and other.unit == fact.unit and UNIT in other.said:
         yield UNIT
@@ -122,9 +127,9 @@ def _said_apart(fact: Fact, other: Fact, scales: Scales) -> bool:
     return fact.table != other.table and bool(scales.get(fact.table)) and bool(scales.get(other.table))
 
 
-def _dated(fact: Fact) -> bool:
+def _dated(fact: Fact, borrowed: Columns) -> bool:
     """Whether the period of *fact* was said beside it and not taken from what it agrees with."""
-    return fact.table is not None or PERIOD in fact.said
+    return PERIOD in fact.said if fact.table is None else (fact.table, fact.column) not in borrowed
 
 
 def _balance(facts: Sequence[Fact]) -> Iterator[Relation]:

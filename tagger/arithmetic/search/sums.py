@@ -120,6 +120,7 @@ def _sum(total: SumRow, open_rows: Sequence[SumRow], match: Match, columns: Sequ
         weights=match.guess.weights,
         columns=tuple(columns[c] for c in match.holds),
         fails=tuple(columns[c] for c in match.fails),
+        exact=match.exact,
     )
 
 

@@ -356,7 +356,19 @@ def _tags(said: set[str], root: Element) -> dict[str, Tag]:
 def written_tree(root: Element) -> str:
     """Return the tree as written, without what scripts and style sheets hold."""
     markup = etree.tostring(root, encoding="unicode", with_tail=False)
+    if markup.count("<") != markup.count(">"):
+        _rename(root)
+        markup = etree.tostring(root, encoding="unicode", with_tail=False)
     return _CDATA.sub("", markup) if "<![CDATA[" in markup else markup
+
+
+def _rename(root: Element) -> None:
+    """Let no name hold a <, as one would in ``<td align=right <b>``: such attributes say nothing, nor do such elements."""
+    for element in root.iter("*"):
+        if "<" in element.tag:
+            element.tag = "span"
+        for name in [name for name in element.attrib if "<" in name]:
+            del element.attrib[name]
 
 
 def split_tags(written: str) -> list[str]:
