@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+OVER_COLUMNS = 1_000
+"""Columns of a table that no limit allows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -30,3 +33,5 @@ class Limits:
             value = getattr(self, bound.name)
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise ValueError(f"limit {bound.name} is {value!r}: give a whole number above 0")
+        if self.columns >= OVER_COLUMNS:
+            raise ValueError(f"limit columns is {self.columns}: give one below {OVER_COLUMNS:,}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -15,6 +17,10 @@ from tagger.reading.html.units import FIGURE, TEXT, Unit
 _MARKS = re.compile(r"\(?[a-z0-9]{1,2}\)|\*+")
 _MARK = re.compile(r"\d{1,2}|\(\d{1,2}\)")
 _PERIOD_LABEL = shape(r"\L<year>|\d{1,2}")
+MOST = 500
+"""Columns of figures that are told apart; a table with more is none that anybody reads."""
+
+_start, _end = attrgetter("start"), attrgetter("end")
 _Rows: TypeAlias = Sequence[list[Unit]]
 _Places: TypeAlias = dict[tuple[int, int], list[tuple[int, Unit]]]
 
@@ -63,8 +69,9 @@ class Columns(Struct, frozen=True):
         start, end = unit.start, unit.end
         if self.names is not None and 2 * self.names.covers(start, end) > self.names.end - self.names.start:
             return 0, 1
-        bands = enumerate(self.bands, 1)
-        covered = [number for number, band in bands if 2 * band.covers(start, end) >= band.end - band.start]
+        first_over, last_over = _overlapping(self.bands, start, end)
+        over = enumerate(self.bands[first_over:last_over], first_over + 1)
+        covered = [number for number, band in over if 2 * band.covers(start, end) >= band.end - band.start]
         if start < self.labels and (end <= self.labels or start <= self.left or (first and not covered)):
             return 0, 1 + len(covered)
         if not covered:
@@ -88,8 +95,11 @@ class Columns(Struct, frozen=True):
 
 
 def find_columns(rows: _Rows) -> Columns:
-    """Find the columns of figures, then the columns of text that stand among them."""
-    bands = _without_marks(_attach_strays(_figure_bands(rows), rows), rows)
+    """Find the columns of figures, then the columns of text that stand among them; of more than `MOST`, all as they are."""
+    bands = _figure_bands(rows)
+    if len(bands) > MOST:
+        return Columns(tuple(bands), 0, 0)
+    bands = _without_marks(_attach_strays(bands, rows), rows)
     bands, labels = _split_labels(bands, rows)
     bands = _with_texts(bands, labels, rows)
     firsts = [row[0].start for row in rows if row and row[0].start < labels]
@@ -123,24 +133,30 @@ def _commonest(places: _Places) -> list[tuple[tuple[int, int], list[tuple[int, U
 
 
 def _grouped(places: Iterable[tuple[tuple[int, int], list[tuple[int, Unit]]]], bands: list[Band]) -> list[Band]:
+    """Return *bands*, none of which overlap, with those that *places* give, from left to right."""
+    bands.sort(key=_start)
     for (start, end), found in places:
-        over = [band for band in bands if band.covers(start, end) > 0]
-        if len(over) > 1:
+        first, last = _overlapping(bands, start, end)
+        if last - first > 1:
             continue
-        if over:
-            band = over[0]
-            _widen(band, start, end, bands)
+        if first == last:
+            bands.insert(first, Band(start, end, start, end))
         else:
-            band = Band(start, end, start, end)
-            bands.append(band)
+            _widen(bands[first], start, end, bands)
         for row, unit in found:
-            band.add(unit, row)
-    return sorted(bands, key=lambda band: band.start)
+            bands[first].add(unit, row)
+    return bands
+
+
+def _overlapping(bands: Sequence[Band], start: int, end: int) -> tuple[int, int]:
+    """Return from where to where in *bands* those stand that have a column from *start* to *end*."""
+    return bisect_right(bands, start, key=_end), bisect_left(bands, end, key=_start)
 
 
 def _widen(band: Band, start: int, end: int, bands: list[Band]) -> None:
     start, end = min(band.start, start), max(band.end, end)
-    if not any(other is not band and other.covers(start, end) > 0 for other in bands):
+    first, last = _overlapping(bands, start, end)
+    if last - first == 1:
         band.start, band.end = start, end
 
 
@@ -220,7 +236,7 @@ def _with_texts(bands: list[Band], labels: int, rows: _Rows) -> list[Band]:
     known = {id(band) for band in bands}
     least = 2 if bands else 1
     found: list[Band] = []
-    for band in _grouped(_commonest(places), list(bands)):
+    for band in _grouped(_commonest(places), list(bands)):  # those among them are the same objects
         if id(band) not in known:
             band.worded = True
             if len(band.rows) < least or _opens_rows(band, labels, rows):

@@ -6,6 +6,8 @@ Nodes are built while the tree is walked, once, and only `reading` sees them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TypeAlias
 
 from lxml import etree
@@ -16,6 +18,9 @@ from tagger.reading.html.sheets import read_sheet
 from tagger.reading.html.tags import Tag, known_tag, read_tag
 from tagger.reading.html.text import Element
 from tagger.values import Span
+
+_MOST_RUNS = 100_000  # runs of columns that cells from above take, looked at for one table
+_begin, _end = itemgetter(0), itemgetter(1)
 
 
 class Line(Struct, gc=False):
@@ -53,37 +58,65 @@ class CellNode(Struct, gc=False):
 class TableNode(Struct):
     """One <table>: rows of cells, and *strays*, what stood in it outside all cells.
 
-    *column* is where the next cell goes; *busy* says up to which row a cell from above takes a column.
+    *column* is where the next cell goes; *busy* are runs of columns, from left to right, each with the row up to which a
+    cell from above takes them. One with too many cells that reach down to be laid out is *over* its limit.
     """
 
     rows: list[list[CellNode]] = field(default_factory=list)
     strays: list[Item] = field(default_factory=list)
     nests: bool = False
     column: int = 0
-    busy: dict[int, int] = field(default_factory=dict)
+    busy: list[_Run] = field(default_factory=list)
+    looked: int = 0
 
     def begin_row(self) -> list[CellNode]:
         """Add a row."""
         self.column = 0
         self.rows.append([])
+        if self.busy:
+            self.looked += len(self.busy)
+            self.busy = [] if self.over else [run for run in self.busy if run[2] >= len(self.rows)]
         return self.rows[-1]
+
+    @property
+    def over(self) -> bool:
+        return self.looked > _MOST_RUNS
 
     def take(self, colspan: int, rowspan: int) -> int:
         """Take the next free columns of the row and return the first of them."""
-        busy = self.busy
         start = self.column
-        if busy:
-            number = len(self.rows)
-            while busy.get(start, 0) >= number:
-                start += 1
+        if self.busy:
+            start = self._free(start)
         self.column = start + colspan
-        if rowspan > 1:
-            for column in range(start, self.column):
-                busy[column] = len(self.rows) + rowspan - 1
+        if rowspan > 1 and not self.over:
+            self._reach(start, self.column, len(self.rows) + rowspan - 1)
         return start
+
+    def _free(self, start: int) -> int:
+        """Return the first column from *start* on that no cell from above takes."""
+        busy = self.busy
+        place = first = max(bisect_right(busy, start, key=_begin) - 1, 0)
+        while place < len(busy) and busy[place][0] <= start:
+            start = max(start, busy[place][1])
+            place += 1
+        self.looked += place - first
+        return start
+
+    def _reach(self, start: int, end: int, until: int) -> None:
+        """Let a cell take the columns from *start* to *end* up to row *until*; it takes those of others over."""
+        busy = self.busy
+        first = bisect_right(busy, start, key=_end)
+        last = bisect_left(busy, end, key=_begin)
+        before = [(busy[first][0], start, busy[first][2])] if first < last and busy[first][0] < start else []
+        after = [(end, *busy[last - 1][1:])] if first < last and busy[last - 1][1] > end else []
+        if not before and first and busy[first - 1][1:] == (start, until):
+            first -= 1
+            start = busy[first][0]
+        busy[first:last] = [*before, (start, end, until), *after]
 
 
 Item: TypeAlias = Line | Preformatted | Rule | TableNode
+_Run: TypeAlias = tuple[int, int, int]
 _Frame: TypeAlias = tuple[Kind, Look, list[Item], TableNode | None, list[CellNode] | None]
 # A cell that is open: its columns, whether rules stand above and below it, and the frame around it.
 _Cell: TypeAlias = tuple[int, int, bool, bool, Look, list[Item]]

@@ -11,8 +11,9 @@ from msgspec import Struct
 from tagger.document import Cell, Row, Text, fold, fold_piece
 from tagger.lexicon import kind_of
 from tagger.lexicon.shapes import shape
+from tagger.limits import OVER_COLUMNS
 from tagger.reading.html.breaks import without_furniture
-from tagger.reading.html.columns import Columns, find_columns
+from tagger.reading.html.columns import MOST, Columns, find_columns
 from tagger.reading.html.cuts import find_cuts
 from tagger.reading.html.flow import CellNode, Line, Rule, TableNode
 from tagger.reading.html.units import FIGURE, OPENER, REACH, RULE, TEXT, Unit, units
@@ -23,6 +24,7 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]?|\*{1,4}|[†‡
 _LONG = 300  # characters of a paragraph
 _LONGEST_LABEL = 700  # the classes of stock, each with its shares
 _INDENT_OF_COLUMN = 8.0
+_WIDEST = 2_000  # cells of a row, the empty ones and those of marks too
 
 
 class Part(Struct, frozen=True):
@@ -56,8 +58,20 @@ def read_grid(table: TableNode, text: str) -> Grid | None:
                     cell.rule_below = True
                 elif not isinstance(item, Line):
                     return None
+    if table.over or max(map(len, table.rows), default=0) > _WIDEST:
+        return _too_wide(table.rows, text)
     table.rows = [part for row in table.rows for part in _unstacked(row, text)]
     return grid_of(table.rows, text)
+
+
+def _too_wide(rows: Sequence[Sequence[CellNode]], text: str) -> Grid | None:
+    """Return a table with too many columns to be read: its first line alone, and a width that is over every limit."""
+    lines = [item for row in rows for cell in row for item in cell.items if isinstance(item, Line)]
+    if not lines:
+        return None
+    first = text_of(text, lines[:1])
+    row = Row(cells=(Cell(text=first, column=1),))
+    return Grid((Part((row,), OVER_COLUMNS, _span([first, text_of(text, lines[-1:])])),), ())
 
 
 def grid_of(nodes: list[list[CellNode]], text: str, reach: int = REACH) -> Grid | None:
@@ -75,6 +89,10 @@ def _parts(nodes: list[list[CellNode]], rows: list[list[Unit]], text: str) -> It
     cuts = [0, *find_cuts(rows), len(rows)]
     for start, end in itertools.pairwise(cuts):
         columns = find_columns(rows[start:end])
+        if len(columns.bands) > MOST:
+            wide = _too_wide(nodes[start:end], text)
+            yield from wide.parts if wide is not None else ()
+            continue
         found = without_furniture(tuple(_rows(nodes[start:end], rows[start:end], columns, text)))
         if found:
             cells = [cell for row in found for cell in row.cells]
