@@ -86,7 +86,7 @@ def weigh(
     return {place: tuple(_options(weights, seen, place, one, called)) for place, one in said.items()}
 
 
-def _options(weights: Weights, seen: View, place: int, said: Said | None, called: InYear) -> list[Option]:
+def _options(weights: Weights, seen: View, place: int, said: Said | None, called: InYear) -> Sequence[Option]:
     if said is not None:
         counted = of_its_label(weights, section_feature(seen, seen.rows[place]), said, called)
         if seen.modern or (counted[0].concept == said.concept and counted[0].share >= _SURE):
@@ -131,7 +131,8 @@ def _ranked(found: Iterable[tuple[str | None, float]], points: Sequence[tuple[fl
     return [Option(name, round(calibrated(points, shares[name]), 4), shares[name]) for name in ordered]
 
 
-def of_its_label(weights: Weights, number: int, said: Said, called: InYear) -> list[Option]:
+@lru_cache(maxsize=8192)
+def of_its_label(weights: Weights, number: int, said: Said, called: InYear) -> tuple[Option, ...]:
     """Return what filers call a label in its section, set against how often they agree with the rule that was *said*."""
     start, end = weights.place(number)
     many = weights.filers_of(number) if end > start else 0
@@ -140,7 +141,7 @@ def of_its_label(weights: Weights, number: int, said: Said, called: InYear) -> l
     for at in range(start, min(end, start + _SHOWN)):
         share = weights.shares[at] / 255 * (many + 1)
         found.append((called(weights.names[weights.concepts[at]]), share / (many + _WEIGHT)))
-    return _ranked(found, weights.ruled)
+    return tuple(_ranked(found, weights.ruled))
 
 
 @lru_cache(maxsize=8192)
@@ -172,7 +173,7 @@ def gathered(weights: Weights, named: Named) -> Gathered:
             for at in range(start, end):
                 concept = weights.concepts[at]
                 shares[concept] = shares.get(concept, 0.0) + much * weights.shares[at] / 255
-    return found._replace(shares=shares)
+    return Gathered(shares, found.scores, found.of_section, found.of_head)
 
 
 @lru_cache(maxsize=16_384)

@@ -61,11 +61,27 @@ class Failure(NamedTuple):
 
 def meets(rule: Rule, row: Asked, around: Surroundings) -> bool:
     """Whether the row meets all conditions of *rule*."""
-    return next(failures(rule, row, around), None) is None
+    return fits_row(rule, row, around) and stands(rule, around)
+
+
+def fits_row(rule: Rule, row: Asked, around: Surroundings) -> bool:
+    """Whether all that the row itself says, with its headings, lets *rule* have it."""
+    return next(_row_failures(rule, row, around), None) is None
+
+
+def stands(rule: Rule, around: Surroundings) -> bool:
+    """Whether the rows above and below let *rule* have the row."""
+    beside = rule.above or rule.below or rule.unless_above or rule.unless_below
+    return not beside or next(_neighbour_failures(rule, around), None) is None
 
 
 def failures(rule: Rule, row: Asked, around: Surroundings) -> Iterator[Failure]:
     """Yield what keeps *rule* from the row; nothing if it may have it."""
+    yield from _row_failures(rule, row, around)
+    yield from _neighbour_failures(rule, around)
+
+
+def _row_failures(rule: Rule, row: Asked, around: Surroundings) -> Iterator[Failure]:
     if rule.statements and row.kind not in rule.statements:
         yield Failure(f"statement: this is '{row.kind}', the rule is for {' or '.join(rule.statements)}")
     if row.unit and rule.own_unit and row.unit != rule.own_unit and {row.unit, rule.own_unit} != {"percent", "pure"}:
@@ -76,8 +92,6 @@ def failures(rule: Rule, row: Asked, around: Surroundings) -> Iterator[Failure]:
         yield from _label_failures(rule, around)
     if rule.section or rule.unless_section:
         yield from _section_failures(rule, around)
-    if rule.above or rule.below or rule.unless_above or rule.unless_below:
-        yield from _neighbour_failures(rule, around)
 
 
 def _label_failures(rule: Rule, around: Surroundings) -> Iterator[Failure]:

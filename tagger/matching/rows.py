@@ -6,12 +6,12 @@ grow with the number of rules; conditions are looked at only for the rules found
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tagger.matching.conditions import Surroundings, failures, meets
+from tagger.matching.conditions import Surroundings, failures, fits_row, stands
 from tagger.matching.expressions import regex_hits
 from tagger.ruleset.grammar import ANY
 from tagger.ruleset.labels import Form, LabelForm, continued_form, forms, joined_forms
@@ -21,7 +21,7 @@ from tagger.ruleset.shelf import Ends, Index, Starts, inside_key, places
 from tagger.statement import Kind
 from tagger.values import Member
 
-_KEPT = 8192  # rows of which it is remembered what hits them
+_KEPT = 8192  # rows of which it is remembered which rules want them
 
 Rank: TypeAlias = tuple[int, int, int, int, int, int]
 
@@ -94,12 +94,9 @@ def match_row(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
     `settle` says whether the first really wins.
     """
     around = Surroundings(query.label, query.headings, query.above, query.below)
-    found: list[tuple[Rule, Hit]] = []
-    for index, hit in row_hits(rules, query).items():
-        rule = rules.rule(index)
-        if meets(rule, query, around):
-            found.append((rule, hit))
-    others = tuple(_any_row(rules, query, around)) if query.part and query.headings else ()
+    fitting = _fitting(rules, query, around)
+    found = [(rule, hit) for rule, hit in fitting.named if stands(rule, around)]
+    others = tuple(_any_row(fitting.any_row, around)) if query.part and query.headings else ()
     if not found:
         return others
     beaten = _depths([rule for rule, _ in found]) if len(found) > 1 else {}
@@ -109,12 +106,35 @@ def match_row(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
     return (*candidates, *others)
 
 
-def _any_row(rules: RuleSet, query: RowQuery, around: Surroundings) -> Iterator[Candidate]:
+class _Fitting(NamedTuple):
+    """The rules that want a row by all that it says itself, its neighbours left aside: by name, and for any row."""
+
+    named: Sequence[tuple[Rule, Hit]]
+    any_row: Sequence[Rule]
+
+
+def _fitting(rules: RuleSet, query: RowQuery, around: Surroundings) -> _Fitting:
+    """Return the rules that want the row; rows that say the same ask once."""
+    kept: dict[object, _Fitting] | None = rules.memo("fitting")
+    if kept is None or len(kept) > _KEPT:
+        kept = rules.keep("fitting", {})
+    said = (query.label, query.headings, query.kind, query.unit, query.total, query.above[:1])
+    known = kept.get(said)
+    if known is None:
+        hits = ((rules.rule(index), hit) for index, hit in row_hits(rules, query).items())
+        starts = rules.rows.starting(ANY.words)
+        any_row = map(rules.rule, places(starts.exact.get(ANY.words))) if starts is not None else ()
+        known = kept[said] = _Fitting(
+            [(rule, hit) for rule, hit in hits if fits_row(rule, query, around)],
+            [rule for rule in any_row if fits_row(rule, query, around)] if query.headings else [],
+        )
+    return known
+
+
+def _any_row(fitting: Sequence[Rule], around: Surroundings) -> Iterator[Candidate]:
     """Yield the rules for any row of a section; arithmetic has to bear out that the row is part of a sum."""
-    known = rules.rows.starting(ANY.words)
-    for index in places(known.exact.get(ANY.words)) if known is not None else ():
-        rule = rules.rule(index)
-        if meets(rule, query, around):
+    for rule in fitting:
+        if stands(rule, around):
             why = f"{rule.id} ({rule.location.file}:{rule.location.line}) takes the parts of a sum under this heading"
             rank: Rank = (0, rule.layer, 0, rule.conditions, 0, 0)
             yield Candidate(rule=rule, concept=rule.concept, members=rule.members, rank=rank, why=why, form="*")
@@ -130,18 +150,7 @@ def settle(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 
 def row_hits(rules: RuleSet, query: RowQuery) -> dict[int, Hit]:
-    """Return the rules one of whose row patterns fits the label, each with its best hit; rows of one name ask once."""
-    kept: dict[object, dict[int, Hit]] | None = rules.memo("row-hits")
-    if kept is None or len(kept) > _KEPT:
-        kept = rules.keep("row-hits", {})
-    asked = (query.label, query.headings, query.total, query.above[:1])
-    known = kept.get(asked)
-    if known is None:
-        known = kept[asked] = _row_hits(rules, query)
-    return known
-
-
-def _row_hits(rules: RuleSet, query: RowQuery) -> dict[int, Hit]:
+    """Return the rules one of whose row patterns fits the label, each with its best hit."""
     best: dict[int, Hit] = {}
     shelf = rules.rows
     for form in _forms(query):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, starmap
 from operator import itemgetter
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ from tagger.values import half_unit
 # Whose figure stands where two disagree: the statements themselves, then what retells them.
 _ORDER = ("balance-sheet", "operations", "cash-flow", "comprehensive-income", "equity", "highlights", "other", "prose")
 _MANY = 3
+_MOST_PEERS = 200  # different tables of one kind that are compared with each other
+_MOST_NAMED = 10
 
 
 def other_scopes(facts: Iterable[Fact], titles: Mapping[int, str]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
@@ -34,7 +36,8 @@ def other_scopes(facts: Iterable[Fact], titles: Mapping[int, str]) -> tuple[tupl
     ranks: dict[tuple[str, bool, int], list[_Stated]] = {}
     for (kind, number), group in tables.items():
         title = titles.get(number, "")
-        ranks.setdefault((kind, *_standing(group, title)), []).append(_Stated(title, group))
+        said = tuple((fact.aspects, fact.value, fact.decimals) for fact in group)
+        ranks.setdefault((kind, *_standing(group, title)), []).append(_Stated(title, group, said))
     main: dict[str, list[Fact]] = {}
     findings: list[Finding] = []
     for (kind, *_), peers in sorted(ranks.items(), key=itemgetter(0)):
@@ -47,10 +50,29 @@ def other_scopes(facts: Iterable[Fact], titles: Mapping[int, str]) -> tuple[tupl
 
 
 class _Stated(Struct, frozen=True):
-    """What one table states, under its *title*."""
+    """What one table states, under its *title*; *said* is the same for tables that state the same."""
 
     title: str
     facts: Sequence[Fact]
+    said: tuple[object, ...]
+
+
+def _rivals(able: Sequence[_Stated]) -> list[list[_Stated]] | None:
+    """Return for each of *able* the tables it contradicts; `None` of more different ones than anybody prints."""
+    numbers: dict[object, int] = {}
+    places = [numbers.setdefault(table.said, len(numbers)) for table in able]
+    if len(numbers) > _MOST_PEERS:
+        return None
+    different = {place: table.facts for place, table in zip(places, able, strict=True)}
+    against = {
+        one: {other for other in different if other != one and _contradicts(*_against(facts, different[other]))}
+        for one, facts in different.items()
+    }
+    found = {
+        one: [table for place, table in zip(places, able, strict=True) if place in others]
+        for one, others in against.items()
+    }
+    return [found[place] for place in places]
 
 
 def _scopes(peers: Sequence[_Stated], better: Sequence[Fact]) -> tuple[list[Fact], list[Finding]]:
@@ -64,8 +86,10 @@ def _scopes(peers: Sequence[_Stated], better: Sequence[Fact]) -> tuple[list[Fact
         else:
             able.append(table)
     kept: list[Fact] = []
-    for table in able:
-        rivals = [one for one in able if one is not table and _contradicts(*_against(table.facts, one.facts))]
+    found = _rivals(able)
+    if found is None:
+        return [], [*findings, _too_many(able)]
+    for table, rivals in zip(able, found, strict=True):
         if rivals:
             findings.append(_no_main(table, rivals))
         else:
@@ -80,19 +104,38 @@ def _standing(group: Sequence[Fact], title: str) -> tuple[bool, int]:
 
 def _against(group: Sequence[Fact], others: Sequence[Fact]) -> tuple[int, int]:
     """Return in how many facts *group* differs from *others*, and how many both state."""
-    known: dict[tuple[object, ...], list[Fact]] = {}
+    known: dict[tuple[object, ...], dict[object, Fact]] = {}
     for fact in others:
-        known.setdefault(fact.aspects, []).append(fact)
-    shared = [(fact, known[fact.aspects]) for fact in group if fact.aspects in known]
-    return sum(not any(consistent(fact, other) for other in found) for fact, found in shared), len(shared)
+        known.setdefault(fact.aspects, {}).setdefault((fact.value, fact.decimals), fact)
+    shared = [(fact, found) for fact in group if (found := known.get(fact.aspects)) is not None]
+    return sum(not _is_one_of(fact, found) for fact, found in shared), len(shared)
+
+
+def _is_one_of(fact: Fact, known: Mapping[object, Fact]) -> bool:
+    """Whether one of *known* facts, by what they say, agrees with *fact*."""
+    return (fact.value, fact.decimals) in known or any(consistent(fact, other) for other in known.values())
 
 
 def _contradicts(differing: int, shared: int) -> bool:
     return differing >= _MANY and 2 * differing > shared
 
 
+def _too_many(able: Sequence[_Stated]) -> Finding:
+    kind, count = able[0].facts[0].statement, sum(len(table.facts) for table in able)
+    return Finding(
+        code=Code.OVER_LIMIT,
+        severity=Severity.ERROR,
+        message=(
+            f"{len(able):,} tables are as likely the main {kind} statement, more than {_MOST_PEERS} of them different; "
+            f"their {count:,} facts are left out"
+        ),
+        span=min(fact.printed.span for table in able for fact in table.facts),
+    )
+
+
 def _no_main(table: _Stated, rivals: Sequence[_Stated]) -> Finding:
-    others = ", ".join(repr(rival.title) for rival in rivals)
+    others = ", ".join(repr(rival.title) for rival in rivals[:_MOST_NAMED])
+    others += f" and {len(rivals) - _MOST_NAMED:,} more" if len(rivals) > _MOST_NAMED else ""
     kind = table.facts[0].statement
     return Finding(
         code=Code.DUPLICATE_DIFFERS,
@@ -170,7 +213,14 @@ class _Sums(Struct, frozen=True):
 
 
 def _agree(group: Sequence[Fact]) -> bool:
-    return all(consistent(one, other) for one, other in combinations(group, 2))
+    different = _different(group)
+    exact = {fact.decimals for fact in different}  # two that are as exact agree only if they are the same
+    return len(exact) == len(different) and all(starmap(consistent, combinations(different, 2)))
+
+
+def _different(facts: Iterable[Fact]) -> list[Fact]:
+    """Return one of each that say the same as exactly."""
+    return list({(fact.value, fact.decimals): fact for fact in facts}.values())
 
 
 def _settled(group: Sequence[Fact], sums: _Sums) -> tuple[list[Fact], list[Finding]]:
@@ -184,13 +234,16 @@ def _settled(group: Sequence[Fact], sums: _Sums) -> tuple[list[Fact], list[Findi
         best = _repeated(best, [fact for fact in group if ranks[id(fact)] != top])
     if not best:
         return [], [_undecided([fact for fact in group if ranks[id(fact)] == top])]
-    kept = [fact for fact in group if all(consistent(fact, other) for other in best)]
-    return kept, [_differs(fact, best[0]) for fact in group if fact not in kept]
+    different = _different(best)
+    stays = [all(consistent(fact, other) for other in different) for fact in group]
+    kept = [fact for fact, stay in zip(group, stays, strict=True) if stay]
+    return kept, [_differs(fact, best[0]) for fact, stay in zip(group, stays, strict=True) if not stay]
 
 
 def _repeated(best: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
     """Return those of *best* that other tables or sentences repeat, if they agree and the rest is repeated nowhere."""
-    found = [fact for fact in best if any(consistent(fact, other) for other in others)]
+    repeated = _different(others)
+    found = [fact for fact in best if any(consistent(fact, other) for other in repeated)]
     return found if found and _agree(found) else []
 
 

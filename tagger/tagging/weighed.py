@@ -6,7 +6,7 @@ evidence knows, and stays. Else what counts from filers say decides; a rule's wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from msgspec.structs import replace
@@ -46,9 +46,15 @@ def weighed(
     sides = _sides(seen)
     found = {
         asked[place].line.index: tuple(option for option in given if _on_side(option.concept, sides[place], catalog))
-        for place, given in weigh(weights, seen, said, partial(in_year, catalog)).items()
+        for place, given in weigh(weights, seen, said, _called(catalog)).items()
     }
     return tuple(_together(want, found.get(want.line.index, ()), weights, catalog) for want in wanted)
+
+
+@lru_cache(maxsize=64)
+def _called(catalog: Catalog) -> Callable[[str], str | None]:
+    """Return what names concepts as *catalog* does; one object each, so that what it was asked stays known."""
+    return partial(in_year, catalog)
 
 
 def _view(asked: Sequence[Wanted], statement: Statement, catalog: Catalog) -> View:

@@ -9,8 +9,9 @@ says so.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -27,6 +28,8 @@ _BEGINS = re.compile(r"\bbeginning\b|\bstart\b")
 _ENDS = re.compile(r"\bend(?:ing)?\b")
 _TELLING = 100
 _KINDS = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW})
+
+_MOST_CROSSES = 40  # pairs of statements; where more tie crosswise, no heading is exchanged
 
 Key = tuple[str, dt.date, int]  # what, when it ends, days (0: an instant)
 
@@ -47,7 +50,7 @@ def uncross(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tup
         return tuple(statements), ()
     mended = list(statements)
     findings = []
-    for cross in _crosses([(i, statements[i]) for i in able]):
+    for cross in itertools.islice(_crosses([(i, statements[i]) for i in able]), _MOST_CROSSES):
         wrong = _wrong(cross, [statements[i] for i in able], statements)
         given = _exchanged(statements[wrong], cross) if wrong is not None else None
         if wrong is None or given is None:
@@ -64,13 +67,30 @@ def _timed(statement: Statement) -> list[Column]:
 
 def _crosses(statements: Sequence[tuple[int, Statement]]) -> Iterator[_Cross]:
     """Yield each pair of statements that tie crosswise and not straight."""
-    ties = [(i, _ties(s)) for i, s in statements]
-    for number, (i, one) in enumerate(ties):
-        for j, other in ties[number + 1 :]:
-            found = _cross(one, other)
-            if found is not None:
-                what, first, second, evidence = found
-                yield _Cross(positions=(i, j), first=first, second=second, evidence=f"{what}: {evidence}")
+    ties = {i: _ties(s) for i, s in statements}
+    for i, j in _perhaps_crossed(ties):
+        found = _cross(ties[i], ties[j])
+        if found is not None:
+            what, first, second, evidence = found
+            yield _Cross(positions=(i, j), first=first, second=second, evidence=f"{what}: {evidence}")
+
+
+def _perhaps_crossed(ties: Mapping[int, Mapping[Key, tuple[Decimal, Period]]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of statements in which two figures change places, looked up by what they would be."""
+    pairs = {
+        i: {
+            (p, q, one[p][0], one[q][0])
+            for p, q in itertools.combinations(sorted(one), 2)
+            if p[0] == q[0] and p[2] == q[2] and one[p][0] != one[q][0]
+        }
+        for i, one in ties.items()
+    }
+    at: dict[tuple[Key, Key, Decimal, Decimal], list[int]] = {}
+    for i, found in pairs.items():
+        for pair in found:
+            at.setdefault(pair, []).append(i)
+    for i, found in pairs.items():
+        yield from ((i, j) for j in sorted({j for p, q, a, b in found for j in at.get((p, q, b, a), ()) if j > i}))
 
 
 def _cross(

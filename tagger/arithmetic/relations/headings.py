@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tagger.arithmetic.relation import PERIOD
@@ -29,7 +30,7 @@ _PRINTED = "as printed"
 def headings(facts: Sequence[Fact], statements: Sequence[Statement], calendar: Calendar) -> Iterator[tuple[str, Proof]]:
     """Yield a proof of its period for each fact under a heading that stands where it should."""
     by_table: dict[int, dict[int, Proof]] = {}
-    runs = [(statement, newest_first(statement)) for statement in statements if statement.kind in PRIMARY]
+    runs = Counter(run for s in statements if s.kind in PRIMARY and (run := newest_first(s)) is not None)
     for statement in statements:
         if _runs_along(statement, runs):
             by_table.setdefault(statement.number, {}).update(_proofs(statement, calendar))
@@ -66,15 +67,17 @@ def newest_first(statement: Statement) -> bool | None:
     return signs.pop() if len(signs) == 1 else None
 
 
-def _runs_along(statement: Statement, runs: Sequence[tuple[Statement, bool | None]]) -> bool:
-    """Whether two columns of *statement* exchanged would be seen: it runs as the other statements of the release do.
+def _runs_along(statement: Statement, runs: Counter[bool]) -> bool:
+    """Whether two columns of *statement* exchanged would be seen: it runs as the other statements of the release do,
+    of which *runs* says how many run from the newest, and from the oldest.
 
     From the newest to the oldest is the usual way, which needs no other statement to show it.
     """
     if len({column.period for column in statement.columns if column.use is Use.FIGURES and column.period}) < 2:
         return True
     run = newest_first(statement)
-    others = {other for one, other in runs if one is not statement and other is not None}
+    own = statement.kind in PRIMARY
+    others = {other for other, count in runs.items() if count > (own and other is run)}
     return run is not None and (others == {run} or (run and not others))
 
 

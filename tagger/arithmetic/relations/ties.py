@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 
 from tagger.arithmetic.relation import PERIOD, SCALE, SIGN, UNIT, VALUE, Operator, Relation, Term, term
 from tagger.facts import Aspect, Fact, ProofKind
-from tagger.values import half_unit
+from tagger.values import Span, half_unit
 
 _ASSETS = "us-gaap:Assets"
 _BOTH_SIDES = "us-gaap:LiabilitiesAndStockholdersEquity"
@@ -42,9 +43,10 @@ def ties(facts: Sequence[Fact], scales: Scales, borrowed: Columns = frozenset())
         groups.setdefault(fact.aspects, []).append(fact)
     lone: dict[tuple[object, ...], list[Fact]] = {}
     for group in groups.values():
+        tables, prose = _witnesses(fact for fact in group if fact.table is not None), _prose_of(group)
         for fact in group:
-            others = [other for other in group if _elsewhere(fact, other)]
-            for other in [*_first(others, table=True), *_first(others, table=False)]:
+            others = [*_first(fact, tables), *_first(fact, prose)]
+            for other in others:
                 yield _tie(fact, other, scales, borrowed)
             if not others and (local := fact.concept.partition(":")[2]) in _ALIKE:
                 lone.setdefault((_ALIKE[local], *fact.aspects[1:]), []).append(fact)
@@ -53,10 +55,31 @@ def ties(facts: Sequence[Fact], scales: Scales, borrowed: Columns = frozenset())
     yield from _balance(facts)
 
 
-def _first(facts: Sequence[Fact], *, table: bool) -> Iterator[Fact]:
-    found = next((fact for fact in facts if (fact.table is not None) is table), None)
+def _first(fact: Fact, others: Sequence[Fact]) -> Iterator[Fact]:
+    found = next((other for other in others if _elsewhere(fact, other)), None)
     if found is not None:
         yield found
+
+
+def _witnesses(facts: Iterable[Fact]) -> list[Fact]:
+    """Return those of *facts* that can be the first elsewhere: of the rows of a column two are enough."""
+    rows: dict[tuple[int | None, int | None], set[int | None]] = {}
+    found = []
+    for fact in facts:
+        known = rows.setdefault((fact.table, fact.column), set())
+        if len(known) < 2 and fact.row not in known:
+            known.add(fact.row)
+            found.append(fact)
+    return found
+
+
+def _prose_of(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the first facts of sentences: one of two figures is another one."""
+    found: dict[Span, Fact] = {}
+    for fact in facts:
+        if fact.table is None and len(found) < 2:
+            found.setdefault(fact.printed.span, fact)
+    return list(found.values())
 
 
 def _repeated(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -73,11 +96,17 @@ def _repeated(facts: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _alike(group: Sequence[Fact], scales: Scales, borrowed: Columns) -> Iterator[Relation]:
+    at: dict[tuple[Decimal, str], list[Fact]] = {}
     for fact in group:
-        for other in group:
-            if other.concept != fact.concept and other.value == fact.value and _large(fact) and _elsewhere(fact, other):
-                yield _tie(fact, other, scales, borrowed)
-                break
+        at.setdefault((fact.value, fact.concept), []).append(fact)
+    alike = {key: [*_witnesses(f for f in same if f.table is not None), *_prose_of(same)] for key, same in at.items()}
+    names = list(dict.fromkeys(fact.concept for fact in group))
+    order = {id(fact): number for number, fact in enumerate(group)}
+    for fact in group if len(names) > 1 else ():
+        same = (other for name in names if name != fact.concept for other in alike.get((fact.value, name), ()))
+        found = [other for other in same if _elsewhere(fact, other)] if _large(fact) else []
+        if found:
+            yield _tie(fact, min(found, key=lambda other: order[id(other)]), scales, borrowed)
 
 
 def _large(fact: Fact) -> bool:
