@@ -90,6 +90,26 @@ def test_a_member_of_an_archive_over_the_limit_fails_and_the_others_do_not(
     assert isinstance(small, tagger.Report)
 
 
+WIDE = {
+    "a row of 2,500 cells": "<table><tr><td>Net sales</td>" + "<td>1,234</td>" * 2500 + "</tr></table>",
+    "600 columns of figures": "<table>" + ("<tr><td>Net sales</td>" + "<td>1,234</td>" * 600 + "</tr>") * 3 + "</table>",
+    "cells that all reach down": "<table>" + "<tr><td rowspan=65534 colspan=1000>1,234</td></tr>" * 900 + "</table>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WIDE)
+def test_a_table_too_wide_to_be_read_is_left_out_with_a_finding(case: str) -> None:
+    report = tagger.tag(f"<html><body>{TABLE}{WIDE[case]}{TABLE}</body></html>")
+    found = [finding.message for finding in report.findings if finding.code is tagger.Code.OVER_LIMIT]
+    assert found == ["1 table left out: a table has 60 columns at most (Limits.columns)"]
+    assert len(report.document.tables) == 2
+
+
+def test_no_limit_allows_the_columns_that_reading_does_not_tell_apart() -> None:
+    with pytest.raises(ValueError, match="limit columns is 1000: give one below 1,000"):
+        tagger.Limits(columns=1000)
+
+
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "5", None])
 def test_a_limit_is_a_whole_number_above_nought(value: object) -> None:
     with pytest.raises(ValueError, match="limit tables is"):

@@ -126,3 +126,20 @@ def test_of_two_places_as_good_the_one_that_another_repeats_is_kept() -> None:
     told = _fact("Assets", "800000", table=None, statement="prose", decimals=-5)
     assert set(merge([*facts, told])[0]) == {facts[1], told}
     assert merge([*facts, told, _fact("Assets", "900000", table=3, statement="other")])[0] == ()
+
+
+def test_of_more_tables_than_anybody_prints_none_is_the_main_one() -> None:
+    facts = [fact for number in range(201) for fact in _table(number, (f"{number}900", f"{number}500", f"{number}400"))]
+    kept, findings = other_scopes(facts, {})
+    assert kept == ()
+    assert [finding.code for finding in findings] == [Code.OVER_LIMIT]
+    assert "201 tables are as likely the main balance-sheet statement" in findings[0].message
+
+
+def test_tables_that_state_the_same_are_all_kept_and_rivals_are_named_but_not_all() -> None:
+    same = [fact for number in range(3) for fact in _table(number, ("900", "500", "400"))]
+    assert len(other_scopes(same, {})[0]) == 9
+    others = [fact for number in range(3, 15) for fact in _table(number, ("100", "60", "40"))]
+    kept, findings = other_scopes([*same, *others], {})
+    assert kept == ()
+    assert "'', '' and 2 more" in findings[0].message

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conftest import CORPUS
 from tagger.document import Document, Paragraph, Table, Text
 from tagger.reading.html import read_html
+from tagger.reading.html.flow import TableNode
 from tagger.reading.html.text import parse_html, text_nodes
 
 
@@ -442,3 +443,18 @@ def test_real_releases_are_sound(path: Path) -> None:
     document = read_html(path.read_text("utf-8", "replace"))
     assert_sound(document)
     assert document.blocks
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 4)), max_size=6), max_size=8))
+def test_a_cell_stands_in_the_first_columns_that_none_above_reaches_down_to(rows: list[list[tuple[int, int]]]) -> None:
+    table, taken = TableNode(), dict[int, int]()
+    for number, cells in enumerate(rows, start=1):
+        table.begin_row()
+        column = 0
+        for colspan, rowspan in cells:
+            while taken.get(column, 0) >= number:
+                column += 1
+            assert table.take(colspan, rowspan) == column
+            if rowspan > 1:
+                taken.update(dict.fromkeys(range(column, column + colspan), number + rowspan - 1))
+            column += colspan
