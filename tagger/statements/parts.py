@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec.structs import replace
 
 from tagger.data import load_json
+from tagger.lexicon import parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope
-from tagger.statements.kinds import fold_title
+from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.scope import Names, printed_name, scope_words, without_name
 
 _WORD = re.compile(r"[a-z]+")
+_LONGEST_NAME = 4  # words
 _CLASSED = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.HIGHLIGHTS, Kind.OTHER})
 _SEGMENT = re.compile(
     r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s+segment"
@@ -46,6 +48,17 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         if found and words not in names.company:
             return Scope(Part.SEGMENT, found["name"].title(), f"{line!r} names a segment")
     return COMPANY
+
+
+def named_segment(caption: Sequence[str], labels: Iterable[str], names: Names) -> Scope | None:
+    """Return the segment that stands under the title "Segment results" over a whole statement of rows, if one does."""
+    titled = next((place for place, line in enumerate(caption) if title_kind(line) is Kind.SEGMENT), len(caption))
+    for line in caption[titled + 1 :]:
+        words = scope_words(line)
+        plain = title_kind(line) is None and not parse_scales(line) and 0 < len(words.split()) <= _LONGEST_NAME
+        if plain and words not in names.company and bears(Kind.OPERATIONS, labels):
+            return Scope(Part.SEGMENT, printed_name(line), f"{line!r} stands under a title of segments")
+    return None
 
 
 def _shortened(name: str) -> Iterator[str]:

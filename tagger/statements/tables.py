@@ -14,7 +14,7 @@ from tagger.statements.columns import read_columns
 from tagger.statements.continuing import continues, is_headless_rest, said_before, taken_over
 from tagger.statements.kinds import kind_of, title_kind
 from tagger.statements.lines import read_lines
-from tagger.statements.parts import table_scope, with_parts
+from tagger.statements.parts import named_segment, table_scope, with_parts
 from tagger.statements.scales import Said, said_scales, without_other_scales
 from tagger.statements.scope import Names, with_scopes
 from tagger.statements.sections import Figures, Section
@@ -50,7 +50,8 @@ def read_statement(piece: Piece, calendar: Calendar, names: Names, before: State
         goes_on = goes_on or is_headless_rest(before, kind, piece.section, columns)
         columns = taken_over(columns, before) if goes_on else columns
     columns = with_scopes(columns, lines, names, segmented=kind is Kind.SEGMENT)
-    scope = _scope(piece, names, before if goes_on else None)
+    whole = [] if any(column.scope != COMPANY for column in columns) else [line.label for line in lines]
+    scope = _scope(piece, whole, names, before if goes_on else None)
     said = said_scales(piece.section, piece.caption) or (said_before(before) if goes_on else None)
     columns = without_other_scales(columns, piece.section, said)
     return _statement(piece, _rows_kind(kind, scope, columns), columns, lines, scope, said, names)
@@ -98,8 +99,10 @@ def _rows_kind(kind: Kind, scope: Scope, columns: Sequence[Column]) -> Kind:
     return Kind.HIGHLIGHTS if kind is Kind.SEGMENT and segments else kind
 
 
-def _scope(piece: Piece, names: Names, goes_on_with: Statement | None) -> Scope:
+def _scope(piece: Piece, labels: Sequence[str], names: Names, goes_on_with: Statement | None) -> Scope:
     found = table_scope([piece.above, *piece.caption], names)
+    if found == COMPANY:
+        found = named_segment(piece.caption, labels, names) or found
     return goes_on_with.scope if found == COMPANY and goes_on_with is not None else found
 
 

@@ -45,9 +45,13 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
 
 
 def _twins(one: Wanted, other: Wanted) -> bool:
-    """Whether two rows say the same with other figures: which is right, if any, is for `merge` to settle."""
-    same = (one.query.label, one.query.headings) == (other.query.label, other.query.headings)
-    return same and one.query.kind not in PRIMARY  # in a statement, a namesake adds up to another total
+    """Whether two rows say the same with other figures: which is right, if any, is for `merge` to settle.
+
+    Outside of statements that goes for namesakes under two headings too, "Domestic" and "International".
+    """
+    return (
+        one.query.label == other.query.label and one.query.kind not in PRIMARY
+    )  # where a namesake adds up to another total
 
 
 def _own_row(want: Wanted, candidate: Candidate) -> str:

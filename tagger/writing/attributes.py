@@ -10,12 +10,12 @@ from tagger.writing.tree import ANYWHERE, Element, known
 
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NMTOKENS = re.compile(r"[\w.:-]+(?:[ \t\n]+[\w.:-]+)*", re.ASCII)
-_DIGITS = re.compile(r"\d{1,6}")
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px)?")
+_DIGITS = re.compile(r"[0-9]{1,6}")
+_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(%|px)?")
 _COLOR = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[A-Za-z]{3,25}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _ADDRESS = re.compile(
-    r"(?P<elsewhere>https?://[A-Za-z0-9.-]+(?::\d+)?(?=[/?\#]|$)|mailto:(?=[^/]))?(?(elsewhere)|(?![A-Za-z0-9+.-]*:)(?!//))"
+    r"(?P<elsewhere>https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?=[/?\#]|$)|mailto:(?=[^/]))?(?(elsewhere)|(?![A-Za-z0-9+.-]*:)(?!//))"
     r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*(?:\#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
 )
 _IMAGE = re.compile(r"data:image/(?:gif|jpeg|jpg|png|webp);base64,[A-Za-z0-9+/=]+")
@@ -216,7 +216,7 @@ def _font_size(value: str) -> str:
     >>> _font_size("2"), _font_size("+1"), _font_size("-2")
     ('small', 'large', 'x-small')
     """
-    found = re.match(r"([+-]?)(\d{1,2})", value)
+    found = re.match(r"([+-]?)([0-9]{1,2})", value)
     if found is None:
         return ""
     size = int(found[2]) if not found[1] else 3 + int(found[1] + found[2])
