@@ -79,14 +79,15 @@ def rootings(found: Sum, known: Sequence[Nature], kind: Kind) -> Iterator[tuple[
 
     A total printed above its parts may be what the last of them is the rest of: "Revenues; costs; operating
     income". Of balances any may be the whole: "Cash with what is restricted; less restricted; cash". Assets less
-    liabilities are equity, of which neither side is a part.
+    liabilities are equity, and assets liabilities and equity, of which neither side is a part.
     """
     yield found.weights
     if found.total < min(found.parts):
         yield _rooted(found, max(found.parts))
     if -1 in found.weights and all(row.instant for row in known):
         yield from (_rooted(found, part) for part, weight in zip(found.parts, found.weights, strict=True) if weight > 0)
-    if kind is Kind.BALANCE_SHEET and -1 in found.weights:
+    sides = {row.balance for row in known}
+    if (kind is Kind.BALANCE_SHEET and -1 in found.weights) or (len(sides) > 1 and all(row.instant for row in known)):
         yield tuple(-weight for weight in found.weights)
 
 

@@ -11,6 +11,7 @@ from tagger.statement import PRIMARY
 from tagger.tagging.candidates import Wanted
 from tagger.tagging.figures import begins
 from tagger.tagging.naming import same_figures
+from tagger.values import Measure
 
 
 def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
@@ -47,11 +48,12 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
 def _twins(one: Wanted, other: Wanted) -> bool:
     """Whether two rows say the same with other figures: which is right, if any, is for `merge` to settle.
 
-    Outside of statements that goes for namesakes under two headings too, "Domestic" and "International".
+    That goes for money under two headings too, "Domestic" and "International"; "Primary" and "Fully diluted" are
+    two concepts, and in a statement a namesake adds up to another total.
     """
-    return (
-        one.query.label == other.query.label and one.query.kind not in PRIMARY
-    )  # where a namesake adds up to another total
+    if one.query.label != other.query.label or one.query.kind in PRIMARY:
+        return False
+    return one.query.headings == other.query.headings or one.query.unit == Measure.MONEY
 
 
 def _own_row(want: Wanted, candidate: Candidate) -> str:
