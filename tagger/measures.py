@@ -218,7 +218,13 @@ def _prints_whole_money(statement: Statement) -> bool:
     """Whether money is printed without fractions, so that cents stand out as an amount per share."""
     if statement.kind is Kind.BALANCE_SHEET:
         return False
-    places = [f.numeral.places for line in statement.lines for f in line.figures]
+    words = _words()
+    told = (
+        line
+        for line in statement.lines
+        if not (words.perhaps_ratios.search(line.label) or words.ratios.search(line.label))
+    )
+    places = [figure.numeral.places for line in told for figure in line.figures]
     return places.count(0) * 2 > len(places)
 
 

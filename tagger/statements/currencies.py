@@ -15,7 +15,7 @@ from tagger.statements.sections import Section
 
 _DOLLARS = re.compile(r"\W*\$\W*(?:000\W*)?")
 _LONGEST = 40
-_IN_LABEL = re.compile(r"\(([^()]{1,24})\)\s*$")
+_IN_LABEL = re.compile(r"(?:\((?P<aside>[^()]{1,24})\)|,\s*(?P<last>[A-Z]{3}))\s*$")
 _SENTENCE = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
 _AMOUNTS_ARE = re.compile(
     r"""^\W*(?:(?:all|the|unless\s+otherwise\s+(?:noted|stated|indicated|specified),?)\s+)*
@@ -55,9 +55,9 @@ def _dollars(section: Section, column: int) -> bool:
 
 
 def label_currency(label: str) -> str | None:
-    """Return the currency that the end of a row's *label* names in parentheses: "Net income (EUR)"."""
+    """Return the currency that the end of a row's *label* names: "Net income (EUR)", "EPS, SEK"."""
     found = _IN_LABEL.search(label)
-    scales = parse_scales(found[1]) if found else None
+    scales = parse_scales(found["aside"] or found["last"]) if found else None
     return scales.currency if scales is not None else None
 
 

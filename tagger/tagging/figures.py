@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tagger.data import load_json
 from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding, Severity
+from tagger.lexicon import find_periods
 from tagger.measures import in_hundredths
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
 from tagger.tagging.choice import Choice
@@ -153,11 +154,20 @@ def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Perio
         return None, column.why or "the heading names a date, and the concept needs a span of time"
     if column.period is None:
         return None, column.why or "no heading over the column names a date"
-    if isinstance(column.period, Duration) and statement.kind is not Kind.BALANCE_SHEET and begins(choice.line):
-        return Instant(
-            column.period.start - dt.timedelta(days=1)
-        ), "the label says beginning: the day before the period"
+    if isinstance(column.period, Duration) and statement.kind is not Kind.BALANCE_SHEET:
+        return _edge(choice.line, column.period, column.why)
     return Instant(column.period.end), column.why
+
+
+def _edge(line: Line, period: Duration, why: str) -> tuple[Period | None, str]:
+    """Return the day of *period* at which a balance of *line* stands: before its first one, or its last."""
+    opening = period.start - dt.timedelta(days=1)
+    named = _day(line.label)
+    if begins(line) or named == (opening.month, opening.day) != (period.end.month, period.end.day):
+        if named not in (None, (period.start.month, period.start.day), (opening.month, opening.day)):
+            return None, "the label names a day that is not the first of the period"
+        return Instant(opening), "the label says beginning: the day before the period"
+    return Instant(period.end), why
 
 
 def begins(line: Line) -> bool:
@@ -168,7 +178,16 @@ def begins(line: Line) -> bool:
 @lru_cache(maxsize=8192)
 def _begins(label: str) -> bool:
     words = frozenset(_WORDS.findall(label.lower()))
-    return bool(words & _set("beginning_words")) and not words & _set("end_words")
+    first = _day(label)
+    said = bool(words & _set("beginning_words")) and not words & _set("end_words")
+    return said or (first is not None and first[1] == 1)  # "Cash at 1 January": no period ends on the first of a month
+
+
+@lru_cache(maxsize=8192)
+def _day(label: str) -> tuple[int, int] | None:
+    """Return the month and day that *label* names, if it names one day."""
+    days = {(said.month, said.day) for said in find_periods(label) if said.day and said.month}
+    return days.pop() if len(days) == 1 else None
 
 
 @cache

@@ -32,9 +32,9 @@ def attribute_names(element: Element) -> list[str]:
 
 def strip(element: Element) -> None:
     """Leave of *element*'s attributes only those that any element may have."""
-    for name in attribute_names(element):
-        if name not in ANYWHERE:
-            del element.attrib[name]
+    kept = [(name, value) for name, value in element.items() if name in ANYWHERE]
+    element.attrib.clear()  # names that XML does not have cannot be taken out one by one
+    element.attrib.update(kept)
 
 
 def append_text(element: Element, text: str | None) -> None:
