@@ -260,25 +260,43 @@ def test_an_injured_text_is_known_as_ocr_and_a_sound_one_is_not() -> None:
     assert not _read(STATEMENT).ocr
 
 
-def test_a_table_goes_on_after_a_page_break() -> None:
-    document = _read(
-        """
+_FIRST_PAGE = """
                                                    Year Ended June 30,
                                                      2023       2022
         Operating activities:
         Net income                                  $ 214      $  37
         Depreciation and amortization               1,140        873
-
-                                       4
-
-                              5
-
+"""
+_SECOND_PAGE = """
         Purchases of investments                     (126)      (241)
         Sales of investments                           11         52
-        """
-    )
-    assert [table.continued for table in document.tables] == [False, True]
-    assert _rows(document.tables[1])["Sales of investments"] == {1: "11", 2: "52"}
+"""
+
+
+@pytest.mark.parametrize("between", ["4\n\n\n5\n", "<PAGE>\n", "Investing activities:\n\n4\n<PAGE>\n"])
+def test_a_table_that_goes_on_behind_the_end_of_a_page_is_one(between: str) -> None:
+    (table,) = _read(f"{_FIRST_PAGE}\n{between}{_SECOND_PAGE}").tables
+    rows = _rows(table)
+    assert rows["Sales of investments"] == {1: "11", 2: "52"}
+    assert ("Investing activities:" in rows) == between.startswith("Investing")
+
+
+def test_headings_that_a_new_page_says_again_part_no_table() -> None:
+    heading = _FIRST_PAGE.split("        Operating")[0]
+    (table,) = _read(f"{_FIRST_PAGE}\n<PAGE>\n{heading}{_SECOND_PAGE}").tables
+    assert list(_rows(table))[-1] == "Sales of investments"
+
+
+@pytest.mark.parametrize(
+    ("between", "second"),
+    [
+        ("See the notes to these consolidated statements, which are a part of them and of this report.\n<PAGE>\n", _SECOND_PAGE),
+        ("<PAGE>\n", _SECOND_PAGE.replace("(126)      (241)", "(126)      (241)       (85)")),
+        ("<PAGE>\nYear Ended June 30,\n     2021       2020\n", _SECOND_PAGE),
+    ],
+)  # fmt: skip
+def test_prose_other_columns_or_other_headings_part_tables(between: str, second: str) -> None:
+    assert len(_read(f"{_FIRST_PAGE}\n{between}{second}").tables) == 2
 
 
 PROSE = """

@@ -5,8 +5,8 @@ Plain text, recognised text, newswire text, the text layer of a PDF and ``<pre>`
 * what a line is: `lines` (kinds of lines, pages), `beside` (pages printed in two columns), `entries`
   (label and figures), `slips` (what recognition spoils), `headwords` (words over columns), `titles`, `roles` (what a
   line does beside its neighbours);
-* where tables are: `regions`, `tops` (captions, headings and first labels above the rows), `newswire` (tables that lost
-  their grid: `stacked`, one cell a line; `glued`, rows run together);
+* where tables are: `regions`, `pages` (that a table goes on over), `tops` (captions, headings and first labels above the
+  rows), `newswire` (tables that lost their grid: `stacked`, one cell a line; `glued`, rows run together);
 * what stands where: `columns` (by extents, or by order), `marks` (of notes, behind figures), `headings` and
   `spread` (headings over columns), `parts` and `order` (headings that lost their places: what they name, and the columns
   that this can stand over), `rows` (labels over several lines), `torn` (labels and figures apart);

@@ -13,6 +13,7 @@ from tagger.grid.headings import read_heading
 from tagger.grid.lines import Kind, Line, span_of, split_lines
 from tagger.grid.marks import with_marks
 from tagger.grid.newswire import torn_tables
+from tagger.grid.pages import joined_pages
 from tagger.grid.paragraphs import make_paragraphs
 from tagger.grid.parts import count_named, read_lines
 from tagger.grid.regions import Region, find_regions
@@ -51,7 +52,7 @@ def _laid_out(text: str, lines: list[Line], ocr: bool) -> Iterator[Block]:
     roles, entries = read_roles(lines, ocr=ocr)
     page = Page(text, lines, roles, entries, ocr)
     done = 0
-    for region in find_regions(lines, roles, entries, ocr=ocr):
+    for region in joined_pages(lines, roles, entries, find_regions(lines, roles, entries, ocr=ocr)):
         yield from make_paragraphs(text, lines[done : region.first])
         yield _table(page, region)
         done = region.last + 1
@@ -59,7 +60,7 @@ def _laid_out(text: str, lines: list[Line], ocr: bool) -> Iterator[Block]:
 
 
 def _table(page: Page, region: Region) -> Table:
-    body = [index for index in range(region.body, region.last + 1) if page.roles[index] is Role.ROW]
+    body = [index for index in _inside(region) if page.roles[index] is Role.ROW]
     lines = [page.lines[index] for index in body]
     entries = with_marks(lines, [entry for index in body if (entry := page.entries[index]) is not None])
     placing = place_figures(entries, ocr=page.ocr, hint=_hint(page, region))
@@ -92,6 +93,10 @@ def _head(page: Page, region: Region, placing: Placing, items: Sequence[Item], e
     ]
 
 
+def _inside(region: Region) -> Iterator[int]:
+    return (index for index in range(region.body, region.last + 1) if index not in region.skipped)
+
+
 def _label_end(lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[int, int]:
     """Return where the longest label ends, for a column that has no place of its own."""
     ends = (entry.end - line.start for line, entry in zip(lines, entries, strict=True) if entry.end > entry.start)
@@ -116,7 +121,7 @@ def _items(
     """Return the lines of *region* from its first label on; *rows* are those with figures, each with their columns."""
     items: list[Item] = []
     gap = rule = False
-    for index in range(region.body, region.last + 1):
+    for index in _inside(region):
         line = page.lines[index]
         if line.kind is Kind.RULE:
             rule = True

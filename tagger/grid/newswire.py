@@ -8,9 +8,8 @@ from typing import NamedTuple
 from tagger.document import Row, Table
 from tagger.grid.columns import percent_columns
 from tagger.grid.glued import Run, count_columns, count_rows, is_glued, make_items, read_runs
-from tagger.grid.lines import Kind as LineKind
-from tagger.grid.lines import Line, in_table, span_of
-from tagger.grid.parts import Kind, read_parts, without_scales
+from tagger.grid.lines import Kind, Line, in_table, span_of
+from tagger.grid.parts import Meaning, read_parts, without_scales
 from tagger.grid.rows import figures_of
 from tagger.grid.stacked import (
     Stack,
@@ -46,7 +45,7 @@ def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
     marked = False
     heads: list[list[Span]] = []  # of the stacked table that ends at *done*
     while index < len(lines):
-        if lines[index].kind is LineKind.MARK:
+        if lines[index].kind is Kind.MARK:
             marked = in_table(lines[index].string, marked)
         if marked:
             index += 1
@@ -84,7 +83,7 @@ def _goes_on(text: str, own: list[list[Span]]) -> bool:
 def _glued_lines(lines: Sequence[Line], index: int, floor: int) -> tuple[int, int] | None:
     """Return first line and end of a table with rows run together, one of its lines being *index*."""
     stripped = bare(lines[index])
-    if lines[index].kind is not LineKind.TEXT or len(stripped) < _SHORT or is_laid_out(lines[index]):
+    if lines[index].kind is not Kind.TEXT or len(stripped) < _SHORT or is_laid_out(lines[index]):
         return (index, index + 1) if len(stripped) > 100 and is_glued(stripped) else None
     _, columns = count_rows(stripped)
     if not columns:
@@ -103,15 +102,15 @@ def _glued_lines(lines: Sequence[Line], index: int, floor: int) -> tuple[int, in
 
 def _is_row(line: Line, columns: int) -> bool:
     """Say whether a line beside rows run together holds one or more of them as well, or nothing."""
-    if line.kind is LineKind.BLANK:
+    if line.kind is Kind.BLANK:
         return True
     string = bare(line)
-    if line.kind is not LineKind.TEXT or is_laid_out(line) or not count_rows(string, columns)[0]:
+    if line.kind is not Kind.TEXT or is_laid_out(line) or not count_rows(string, columns)[0]:
         return False
     first = read_runs(string, 0, len(string))[0].figures[0].start
-    times = [part.kind for part in read_parts(string, [[Span(0, first)]])]
+    times = [part.meaning for part in read_parts(string, [[Span(0, first)]])]
     # else a table of its own, which its headings begin
-    return Kind.LENGTH not in times and sum(kind in (Kind.DATE, Kind.FULL) for kind in times) < 2
+    return Meaning.LENGTH not in times and sum(kind in (Meaning.DATE, Meaning.FULL) for kind in times) < 2
 
 
 def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor: int) -> Claim:
@@ -187,5 +186,5 @@ def _heading_end(text: str, line: Line, runs: Sequence[Run]) -> int:
     times = [part.timely for part in parts]
     if True not in times:
         return line.start
-    named = [part.spans[-1].end for part in parts[times.index(True) :] if part.kind is not Kind.WORDS]
+    named = [part.spans[-1].end for part in parts[times.index(True) :] if part.meaning is not Meaning.WORDS]
     return named[-1]

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from tagger.grid.parts import MOMENTS, Kind, Part, following, paired
+from tagger.grid.parts import MOMENTS, Meaning, Part, following, paired
 
 
 class Over(NamedTuple):
@@ -96,16 +96,16 @@ def _stacks(times: Sequence[Part], total: int) -> Iterator[list[list[Over]]]:
     if rest or depth < 2 or total < 2:
         return
     stacks = [tuple(times[at : at + depth]) for at in range(0, len(times), depth)]
-    kinds = {tuple(part.kind for part in stack) for stack in stacks}
+    kinds = {tuple(part.meaning for part in stack) for stack in stacks}
     if len(kinds) == 1 and len(set(*kinds)) == depth:
         yield [[Over(stack, column) for column, stack in enumerate(stacks, 1)]]
 
 
 def _joined(parts: Sequence[Part]) -> Iterator[list[Part]]:
     """Yield *parts* with every length and the time behind it as one, where all times of that kind stand so."""
-    for kind in (*MOMENTS, Kind.QUARTER):
-        joined = following(parts, Kind.LENGTH, (kind,), Kind.LENGTH)
-        if joined and all(part.kind is not kind for part in joined):
+    for kind in (*MOMENTS, Meaning.QUARTER):
+        joined = following(parts, Meaning.LENGTH, (kind,), Meaning.LENGTH)
+        if joined and all(part.meaning is not kind for part in joined):
             yield joined
 
 
@@ -113,15 +113,15 @@ def _bottoms(parts: Sequence[Part], total: int, percents: Sequence[bool]) -> Ite
     """Yield the runs of *parts* that may stand over a column each."""
     every = range(1, total + 1)
     plain = [column for column, percent in zip(every, percents, strict=False) if not percent]
-    runs = [list(run) for _, run in itertools.groupby(parts, lambda part: part.kind)]
+    runs = [list(run) for _, run in itertools.groupby(parts, lambda part: part.meaning)]
     whole = [run for run in runs if len(run) == total and all(part.timely or part.alone for part in run)]
     yield from (_Bottom(run, every) for run in whole)
     if not whole:
         yield from (_Bottom(row, every) for row in (*_lines(parts, total), *_mixed(parts, total)))
     if 0 < len(plain) < total:
-        times = [list(run) for _, run in itertools.groupby(filter(_is_timely, parts), lambda part: part.kind)]
+        times = [list(run) for _, run in itertools.groupby(filter(_is_timely, parts), lambda part: part.meaning)]
         yield from (_Bottom(run, plain) for run in times if len(run) == len(plain) and not whole)
-        if plain[-1] == len(plain) != 1 and parts[-1].kind is Kind.CHANGE:
+        if plain[-1] == len(plain) != 1 and parts[-1].meaning is Meaning.CHANGE:
             # the last heading stands over an amount and a percentage
             yield from (_Bottom(run, plain[:-1]) for run in runs if run[-1] is parts[-2] and len(run) == len(plain) - 1)
 
@@ -139,10 +139,10 @@ def _mixed(parts: Sequence[Part], total: int) -> Iterator[Sequence[Part]]:
     for at in range(len(parts) + 1 - total):
         row = parts[at : at + total]
         before, behind = parts[at - 1 : at], parts[at + total : at + total + 1]
-        kinds = {part.kind for part in row}
-        if len(kinds) < 2 or Kind.LENGTH in kinds or {Kind.DATE, Kind.YEAR} <= kinds or not row[0].timely:
+        kinds = {part.meaning for part in row}
+        if len(kinds) < 2 or Meaning.LENGTH in kinds or {Meaning.DATE, Meaning.YEAR} <= kinds or not row[0].timely:
             continue
-        cut = any(part.kind is row[0].kind for part in before) or any(part.kind in kinds for part in behind)
+        cut = any(part.meaning is row[0].meaning for part in before) or any(part.meaning in kinds for part in behind)
         under = sum(map(_is_timely, parts[at + total :]))
         if not cut and under in (0, sum(map(_is_timely, row))) and all(map(_is_one, row)):
             yield row
@@ -154,19 +154,19 @@ def _is_timely(part: Part) -> bool:
 
 def _is_one(part: Part) -> bool:
     """Say whether *part* is the heading of one column: words between times may be those of several."""
-    return part.kind is not Kind.WORDS or part.alone
+    return part.meaning is not Meaning.WORDS or part.alone
 
 
 def _rows(parts: Sequence[Part], bottom: _Bottom) -> list[list[Part]]:
     """Return the times of *parts* that are not in the *bottom* row, in runs of one kind."""
     rest = (part for part in parts if part.timely and part not in bottom.parts)
-    return [list(run) for _, run in itertools.groupby(rest, lambda part: part.kind)]
+    return [list(run) for _, run in itertools.groupby(rest, lambda part: part.meaning)]
 
 
 def _recurs(rows: Sequence[Sequence[Part]], bottom: _Bottom) -> bool:
     """Say whether a kind of time makes two rows: the headings then do not run line by line."""
-    kinds = [row[0].kind for row in rows]
-    return len(set(kinds)) < len(kinds) or bottom.parts[0].kind in kinds
+    kinds = [row[0].meaning for row in rows]
+    return len(set(kinds)) < len(kinds) or bottom.parts[0].meaning in kinds
 
 
 def _strings(rows: Sequence[Sequence[Part]], bottom: _Bottom) -> list[str]:
@@ -191,7 +191,7 @@ def _dealt(row: Sequence[Part], bottom: _Bottom, strings: Sequence[str]) -> list
 def _timed(bottom: _Bottom, group: tuple[int, int]) -> list[int]:
     """Return the columns of a *group* without those of changes at its ends."""
     inside = list(zip(bottom.parts, bottom.columns, strict=True))[slice(*group)]
-    while inside and inside[-1][0].kind is Kind.CHANGE:
+    while inside and inside[-1][0].meaning is Meaning.CHANGE:
         inside.pop()
     return [column for _, column in inside]
 
@@ -208,11 +208,11 @@ def _groups(bottom: Sequence[Part], strings: Sequence[str], count: int) -> _Grou
     ways = [list(itertools.pairwise((0, *cut, total))) for cut in cuts]
     ways = [way for way in ways if all(len(set(strings[slice(*run)])) == run[1] - run[0] for run in way)]
     alike = [way for way in ways if len({_digits(strings[first]) for first, _ in way}) == 1]
-    kinds = [len(list(run)) for _, run in itertools.groupby(bottom, lambda part: part.kind)]
+    kinds = [len(list(run)) for _, run in itertools.groupby(bottom, lambda part: part.meaning)]
     ends = tuple(itertools.accumulate(kinds))
     if len(alike) == 1 or len(ways) == 1:
         return (alike or ways)[0]
-    quarters = any(part.kind is Kind.QUARTER for part in bottom)
+    quarters = any(part.meaning is Meaning.QUARTER for part in bottom)
     return list(itertools.pairwise((0, *ends))) if len(kinds) == count and quarters and not alike else []
 
 
@@ -228,6 +228,6 @@ def _untimed(parts: Sequence[Part], free: Sequence[int], total: int) -> list[lis
     if len(parts) in (total, len(free)) and all(map(_is_one, parts)):
         columns = free if len(parts) == len(free) else range(1, total + 1)
         return [[Over((part,), column) for part, column in zip(parts, columns, strict=True)]]
-    if any(part.kind is Kind.WORDS for part in parts):
+    if any(part.meaning is Meaning.WORDS for part in parts):
         return [[Over(tuple(parts), 1, total)]]
     return [[Over(tuple(parts), column) for column in free]] if free else []

@@ -17,7 +17,7 @@ from tagger.lexicon.shapes import shape
 from tagger.values import Span
 
 
-class Kind(Enum):
+class Meaning(Enum):
     """What a part of a heading names; a full date has its year."""
 
     LENGTH = "length"
@@ -36,7 +36,7 @@ class Part(NamedTuple):
     *alone* says that nothing else stands in its cell: its words are one heading, not several.
     """
 
-    kind: Kind
+    meaning: Meaning
     spans: tuple[Span, ...]
     string: str
     line: int
@@ -44,29 +44,29 @@ class Part(NamedTuple):
 
     @property
     def timely(self) -> bool:
-        return self.kind not in (Kind.CHANGE, Kind.WORDS)
+        return self.meaning not in (Meaning.CHANGE, Meaning.WORDS)
 
 
-MOMENTS = (Kind.DATE, Kind.FULL, Kind.YEAR)
+MOMENTS = (Meaning.DATE, Meaning.FULL, Meaning.YEAR)
 
 
 class _Piece(NamedTuple):
-    kind: Kind
+    meaning: Meaning
     start: int
     end: int
 
 
 _NO_TIME = ("unsaid", "noise")
 _KINDS = {
-    "date": Kind.DATE,
-    "month": Kind.DATE,
-    "end": Kind.DATE,
-    "quarter": Kind.QUARTER,
-    "length": Kind.LENGTH,
-    "half": Kind.LENGTH,
-    "trailing": Kind.LENGTH,
-    "to-date": Kind.LENGTH,
-    "relation": Kind.LENGTH,
+    "date": Meaning.DATE,
+    "month": Meaning.DATE,
+    "end": Meaning.DATE,
+    "quarter": Meaning.QUARTER,
+    "length": Meaning.LENGTH,
+    "half": Meaning.LENGTH,
+    "trailing": Meaning.LENGTH,
+    "to-date": Meaning.LENGTH,
+    "relation": Meaning.LENGTH,
 }
 SEAM = shape(
     r"(?<=[a-z,.)])(?=[A-Z(])|(?<=[a-z,])(?=\d)|(?<=\d)(?=[A-Z][a-z])|(?<=\L<year>)(?=\L<year>)|(?<=[A-Z]\.)(?=[A-Z]{4})"
@@ -95,7 +95,7 @@ def read_parts(text: str, cells: Sequence[Sequence[Span]], *, alone: bool = Fals
     """Return the parts of heading *cells*, each of one or more spans of *text*; *alone* says that they are cells indeed.
 
     >>> text = "Three Months Ended March 31, 2024 2023 % Change"
-    >>> [(part.kind.value, part.string) for part in read_parts(text, [[Span(0, len(text))]])]
+    >>> [(part.meaning.value, part.string) for part in read_parts(text, [[Span(0, len(text))]])]
     [('length', 'Three Months Ended'), ('date', 'March 31,'), ('year', '2024'), ('year', '2023'), ('change', '% Change')]
     """
     return paired([part for spans in cells for part in _parts(text, spans, -1, alone)])
@@ -123,7 +123,7 @@ def read_lines(text: str, lines: Sequence[Line]) -> tuple[list[Span], list[Part]
 def _is_label(parts: Sequence[Part], before: str) -> bool:
     """Say whether the first of *parts* stands over the labels, after the words *before* that do."""
     first = parts[0]
-    if first.kind is not Kind.WORDS:
+    if first.meaning is not Meaning.WORDS:
         return False
     if says_scale(first.string) or before.count("(") > before.count(")"):
         return True
@@ -132,21 +132,21 @@ def _is_label(parts: Sequence[Part], before: str) -> bool:
 
 def without_scales(parts: Sequence[Part]) -> tuple[list[Span], list[Part]]:
     """Return the places of words among *parts* that give a scale, and the other parts."""
-    scales = [part for part in parts if part.kind is Kind.WORDS and says_scale(part.string)]
+    scales = [part for part in parts if part.meaning is Meaning.WORDS and says_scale(part.string)]
     return [span for part in scales for span in part.spans], [part for part in parts if part not in scales]
 
 
 def count_named(parts: Sequence[Part]) -> int:
     """Return how many columns *parts* name, as far as words can say: those of the most common kind, and the changes."""
-    kinds = Counter(part.kind for part in parts)
-    changes = kinds.pop(Kind.CHANGE, 0)
+    kinds = Counter(part.meaning for part in parts)
+    changes = kinds.pop(Meaning.CHANGE, 0)
     return max(kinds.values(), default=0) + changes
 
 
 def _parts(text: str, spans: Sequence[Span], line: int, alone: bool) -> list[Part]:
     spans = [piece for span in spans for piece in seams(text, span)]
     string = " ".join(text[span.start : span.end] for span in spans)
-    pieces = list(_pieces(string)) or [_Piece(Kind.LEAD, 0, len(string))] * bool(_LEAD.fullmatch(string.strip()))
+    pieces = list(_pieces(string)) or [_Piece(Meaning.LEAD, 0, len(string))] * bool(_LEAD.fullmatch(string.strip()))
     if alone:
         pieces = _one_heading(string, pieces)
     return paired(
@@ -177,12 +177,12 @@ def _places(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
 
 def _one_heading(string: str, pieces: Sequence[_Piece]) -> list[_Piece]:
     """Join the words of a cell that names no time, or one: "2014 GAAP"."""
-    times = [piece for piece in pieces if piece.kind not in (Kind.CHANGE, Kind.WORDS)]
+    times = [piece for piece in pieces if piece.meaning not in (Meaning.CHANGE, Meaning.WORDS)]
     if len(times) > 1:
         return list(pieces)
     if times:
         return [times[0]._replace(start=pieces[0].start, end=pieces[-1].end)]
-    kind = Kind.CHANGE if _CHANGE.search(string) else Kind.WORDS
+    kind = Meaning.CHANGE if _CHANGE.search(string) else Meaning.WORDS
     return [_Piece(kind, pieces[0].start, pieces[-1].end)] if pieces else []
 
 
@@ -192,13 +192,15 @@ def _pieces(string: str) -> Iterator[_Piece]:
     at = 0
     begin = -1  # of words that lead to what follows: "as of"
     for atom in find_atoms(string):
-        kind = _KINDS.get(atom.kind, Kind.YEAR)
+        kind = _KINDS.get(atom.kind, Meaning.YEAR)
         if atom.kind in _NO_TIME or atom.start < at:
             continue
         begin = _between(string, at, atom.start, pieces)
         at = atom.end
         if atom.bound and pieces:
-            pieces[-1] = _Piece(Kind.FULL if pieces[-1].kind is Kind.DATE else pieces[-1].kind, pieces[-1].start, at)
+            pieces[-1] = _Piece(
+                Meaning.FULL if pieces[-1].meaning is Meaning.DATE else pieces[-1].meaning, pieces[-1].start, at
+            )
         else:
             pieces.append(_Piece(kind, atom.start if begin < 0 else begin, at))
     _between(string, at, len(string), pieces)
@@ -210,8 +212,8 @@ def _compared(string: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     """Yield *pieces*, each pair of times that are compared ("2024 vs. 2023") as one of a change."""
     before: _Piece | None = None
     for piece in pieces:
-        if before is not None and before.kind is piece.kind and _VERSUS.match(string, piece.start):
-            before = _Piece(Kind.CHANGE, before.start, piece.end)
+        if before is not None and before.meaning is piece.meaning and _VERSUS.match(string, piece.start):
+            before = _Piece(Meaning.CHANGE, before.start, piece.end)
             continue
         if before is not None:
             yield before
@@ -230,17 +232,21 @@ def _between(string: str, start: int, end: int, pieces: list[_Piece]) -> int:
             leading = token.start() if leading < 0 else leading
             continue
         if kind in ("aside", "after", "mark"):
-            if pieces and kind != "mark" and not (kind == "after" and pieces[-1].kind is Kind.WORDS and leading >= 0):
+            if (
+                pieces
+                and kind != "mark"
+                and not (kind == "after" and pieces[-1].meaning is Meaning.WORDS and leading >= 0)
+            ):
                 pieces[-1] = pieces[-1]._replace(end=token.end())
             elif pieces and kind == "mark" and not words and token.group().startswith(","):
                 pieces[-1] = pieces[-1]._replace(end=token.start() + 1)
             continue
-        named = {"nth": Kind.QUARTER, "change": Kind.CHANGE}.get(kind or "", Kind.WORDS)
-        if named is Kind.WORDS and words:
+        named = {"nth": Meaning.QUARTER, "change": Meaning.CHANGE}.get(kind or "", Meaning.WORDS)
+        if named is Meaning.WORDS and words:
             pieces[-1] = pieces[-1]._replace(end=token.end())
         else:
             pieces.append(_Piece(named, token.start(), token.end()))
-        words = named is Kind.WORDS
+        words = named is Meaning.WORDS
         leading = -1
     return leading
 
@@ -248,22 +254,22 @@ def _between(string: str, start: int, end: int, pieces: list[_Piece]) -> int:
 def paired(parts: Iterable[Part], *, over: bool = False) -> list[Part]:
     """Join every date, and every quarter, with the year right behind it, where all have one; years may be left *over*."""
     parts = list(parts)
-    for kind, joined in ((Kind.DATE, Kind.FULL), (Kind.QUARTER, Kind.QUARTER)):
-        alike = sum(part.kind is kind for part in parts)
-        if alike and (over or alike == sum(part.kind is Kind.YEAR for part in parts)):
-            parts = following(parts, kind, (Kind.YEAR,), joined) or parts
+    for kind, joined in ((Meaning.DATE, Meaning.FULL), (Meaning.QUARTER, Meaning.QUARTER)):
+        alike = sum(part.meaning is kind for part in parts)
+        if alike and (over or alike == sum(part.meaning is Meaning.YEAR for part in parts)):
+            parts = following(parts, kind, (Meaning.YEAR,), joined) or parts
     return parts
 
 
-def following(parts: Sequence[Part], kind: Kind, after: Sequence[Kind], joined: Kind) -> list[Part] | None:
+def following(parts: Sequence[Part], kind: Meaning, after: Sequence[Meaning], joined: Meaning) -> list[Part] | None:
     """Return *parts* with each of a *kind* and the one behind it joined; nothing where another kind than *after* follows."""
     done: list[Part] = []
     at = 0
     while at < len(parts):
         part = parts[at]
-        if part.kind is kind:
+        if part.meaning is kind:
             at += 1
-            if at == len(parts) or parts[at].kind not in after:
+            if at == len(parts) or parts[at].meaning not in after:
                 return None
             part = Part(joined, (*part.spans, *parts[at].spans), f"{part.string} {parts[at].string}", part.line)
         done.append(part)

@@ -19,7 +19,8 @@ from tagger.lexicon import is_scale_line
 class Region(NamedTuple):
     """A table's lines by index: *first* to *last*, rows from *body* on.
 
-    *titles* are the captions of the table right above it, where it has none of its own and they hold for both.
+    *titles* are the captions of the table right above it, where it has none of its own and they hold for both. The lines
+    *skipped* stand between two pages of it.
     """
 
     first: int
@@ -29,6 +30,7 @@ class Region(NamedTuple):
     headings: tuple[int, ...]
     continued: bool
     titles: tuple[int, ...] = ()
+    skipped: frozenset[int] = frozenset()
 
 
 _MAX_LABELS = 9
@@ -52,7 +54,7 @@ class _Above(NamedTuple):
 def find_regions(
     lines: Sequence[Line], roles: Sequence[Role], entries: Sequence[Entry | None], *, ocr: bool = False
 ) -> Iterator[Region]:
-    """Find the tables among *lines*, in order."""
+    """Find the tables among *lines*, in order, each page for itself."""
     floor = 0
     above = _Above()
     for first, last in _row_runs(lines, roles):
@@ -128,7 +130,12 @@ def _is_next(lines: Sequence[Line], floor: int, start: int) -> bool:
 def _goes_on(captions: frozenset[str], named: frozenset[str]) -> bool:
     """Say whether a table without headings goes on with the one before: it has no title, or the same again."""
     titles = {caption for caption in captions if STATEMENT.search(caption)}
-    return not titles or titles <= named or any("continued" in caption.lower() for caption in captions)
+    return not titles or titles <= named or any(map(is_continued, captions))
+
+
+def is_continued(caption: str) -> bool:
+    """Say whether *caption* says that its table goes on from the page before."""
+    return "continued" in caption.lower()
 
 
 def _figures(entries: Sequence[Entry | None], roles: Sequence[Role], first: int, last: int) -> int:
