@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import Struct
 
-from tagger.catalog import Catalog
+from tagger.catalog import Catalog, concept_in_year
 from tagger.data import load_json
-from tagger.evidence import FIRST_MODERN, OWN, UNKNOWN, Seen, in_year, load_weights, view, weigh
+from tagger.evidence import FIRST_MODERN, OWN, UNKNOWN, Said, Seen, in_year, load_weights, view, weigh
+from tagger.matching.rows import RowQuery, match_row
+from tagger.ruleset import RuleSet, load_rules
 from tagger.ruleset.words import MARKS, scan_label
 from tagger.statement import PRIMARY, Kind
 from tagger.taxonomies import Taxonomy, installed_key, load_catalog, name_words
@@ -29,15 +31,25 @@ _CONTRARY = 0.15  # what is paid is not what is received, however alike the word
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
-    """A concept that a row might be; *score* is from 0 to 1, *reasons* say what it is made of."""
+    """A concept that a row might be; *score* is from 0 to 1, *reasons* say what it is made of.
+
+    Where it is *counted*, the score is the share of filers that would name such a row so; else it is how alike the words
+    are, and not to be compared with such a share.
+    """
 
     concept: str
     label: str
     score: float
     reasons: tuple[str, ...]
+    counted: bool = False
+
+    @property
+    def measured(self) -> str:
+        """What the score measures, with the score."""
+        return f"{self.score:.0%} of filers" if self.counted else f"words {self.score:.2f} alike"
 
     def __str__(self) -> str:
-        return f"{self.concept} ({self.score:.2f}: {'; '.join(self.reasons)})"
+        return f"{self.concept} ({self.measured}: {'; '.join(self.reasons)})"
 
 
 class _Known(Struct, frozen=True):
@@ -110,7 +122,8 @@ def _counted(
         return ()
     row = Seen(label, tuple(headings), unit, UNKNOWN, UNKNOWN)
     seen = view(kind.value, [row], modern=shelf.catalog.year >= FIRST_MODERN)
-    options = weigh(weights, seen, {0: None}, partial(in_year, shelf.catalog))[0]
+    said = _said_by_rules(label, kind, headings, unit, shelf.catalog)
+    options = weigh(weights, seen, {0: said}, in_year(shelf.catalog))[0]
     labels = {known.name: known.label for known in shelf.known}
     return tuple(
         Suggestion(
@@ -120,10 +133,26 @@ def _counted(
             reasons=(
                 f"{option.confidence:.0%} of filers would name such a row of {kind.value} so, by its words and its place",
             ),
+            counted=True,
         )
         for option in options
         if option.concept != OWN and option.confidence >= _FEW
     )
+
+
+def _said_by_rules(label: str, kind: Kind, headings: Sequence[str], unit: str, catalog: Catalog) -> Said | None:
+    """Return what the base rules say of such a row, which is part of what its evidence is."""
+    query = RowQuery(label=label, headings=tuple(headings), kind=kind, unit=unit)
+    first = next(iter(match_row(_base_rules(), query)), None)
+    if first is None or first.members:
+        return None
+    concept = concept_in_year(catalog, first.concept, label)
+    return Said(first.rule.id, concept, first.rank[2] / 90) if concept is not None else None
+
+
+@cache
+def _base_rules() -> RuleSet:
+    return load_rules()
 
 
 def _sharing(words: str, shelf: _Shelf) -> list[int]:

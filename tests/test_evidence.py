@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import zipfile
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 import tagger
 from tagger.catalog import load_catalog
 from tagger.evidence import OWN, Said, Seen, in_year, load_weights, read_weights, view, weigh
+from tagger.evidence.features import features
+from tagger.evidence.options import Basis, Weighed, apart, ground_of, ranked
 from tagger.evidence.sources import read_source
 from tagger.evidence.weights import FILE, pack_weights
 from tagger.learning.counted import read_filed
@@ -35,9 +38,7 @@ def _options(label: str, *headings: str, kind: str = "balance-sheet", said: Said
     weights = load_weights()
     assert weights is not None
     seen = view(kind, [Seen(label, headings, "money", "?", "?")], modern=True)
-    return {
-        option.concept: option.confidence for option in weigh(weights, seen, {0: said}, partial(in_year, CATALOG))[0]
-    }
+    return {option.concept: option.confidence for option in weigh(weights, seen, {0: said}, in_year(CATALOG))[0]}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,102 @@ def test_a_balance_sheet_row_is_never_a_flow() -> None:
     names = set(_options("Deferred income taxes", "Current assets")) - {OWN}
     assert names
     assert {concept.period_type for name in names if (concept := CATALOG.get(name)) is not None} == {"instant"}
+
+
+def _shares(*rows: dict[str, float], labels: tuple[str, ...] = ("One", "Two", "Three")) -> list[dict[str, float]]:
+    seen = view("cash-flow", [Seen(label, (), "money", "?", "?") for label in labels[: len(rows)]], modern=True)
+    found = apart({place: Weighed(shares, Basis.ROW, None) for place, shares in enumerate(rows)}, seen)
+    return [{name: round(share, 3) for name, share in found[place].shares.items()} for place in range(len(rows))]
+
+
+def test_a_concept_that_another_row_claims_more_goes_to_that_row() -> None:
+    first, second = _shares({"us-gaap:NetIncomeLoss": 0.9, OWN: 0.1}, {"us-gaap:NetIncomeLoss": 0.6, OWN: 0.4})
+    assert first["us-gaap:NetIncomeLoss"] > 0.75
+    assert second["us-gaap:NetIncomeLoss"] < 0.2 < 0.8 < second[OWN]
+
+
+def test_what_rows_leave_each_other_adds_up_to_what_there_was() -> None:
+    rows = ({"us-gaap:A": 0.5, "us-gaap:B": 0.3}, {"us-gaap:A": 0.7, OWN: 0.3}, {"us-gaap:B": 0.2})
+    assert [round(sum(found.values()), 2) for found in _shares(*rows)] == [0.8, 1.0, 0.2]
+
+
+@pytest.mark.parametrize(
+    ("concept", "labels"),
+    [
+        ("us-gaap:CashAndCashEquivalentsAtCarryingValue", ("Cash at beginning", "Cash at end")),
+        ("us-gaap:Depreciation", ("Depreciation", "Depreciation")),
+        (OWN, ("Harbour dues", "Pilots")),
+    ],
+)
+def test_balances_at_both_ends_namesakes_and_own_concepts_leave_each_other_what_they_claim(
+    concept: str, labels: tuple[str, ...]
+) -> None:
+    rows = ({concept: 0.8, "us-gaap:Other": 0.2}, {concept: 0.7, "us-gaap:Another": 0.3})
+    assert _shares(*rows, labels=labels) == list(rows)
+
+
+def _features_of(label: str, *others: str, company: tuple[str, ...] = (), unit: str = "money") -> set[int]:
+    """Return the numbers of what is seen of the last row called *label* among *others*."""
+    labels = (*others,) if label in others else (*others, label)
+    rows = [Seen(one, (), unit, "", "") for one in labels]
+    seen = view("operations", rows, modern=True, company=company)
+    place = len(labels) - 1 - labels[::-1].index(label)
+    return {feature.number for feature in features(seen, place).of_place}
+
+
+def test_it_is_seen_whether_noncontrolling_interests_stand_above_or_below_or_in_another_statement() -> None:
+    minority = "Net income attributable to noncontrolling interest"
+    above = _features_of("Net income", minority, "Net income")
+    below = _features_of("Net income", "Net income", minority)
+    elsewhere = _features_of("Net income", "Taxes", company=("noncontrolling",))
+    nowhere = _features_of("Net income", "Taxes")
+    assert len({frozenset(found) for found in (above, below, elsewhere, nowhere)}) == 4
+    assert nowhere < elsewhere
+
+
+def test_it_is_seen_which_total_comes_next() -> None:
+    assert _features_of("Services", "Products", "Services", "Total revenues") != _features_of(
+        "Services", "Products", "Services", "Total costs and expenses"
+    )
+
+
+def test_a_figure_per_share_is_seen_as_basic_or_diluted_as_said_last() -> None:
+    rows = ("Basic earnings per share", "Discontinued operations", "Diluted earnings per share")
+    first = _features_of("Discontinued operations", *rows, unit="per-share")
+    second = _features_of("Discontinued operations", *rows, "Discontinued operations", unit="per-share")
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("weighed", "concept", "ground"),
+    [
+        (Weighed({}, Basis.ROW, None), "us-gaap:Assets", "row: no rule"),
+        (Weighed({}, Basis.ROW, None), OWN, "row: own"),
+        (Weighed({}, Basis.ROW, Said("x", "us-gaap:Assets", 1.0)), "us-gaap:Assets", "row: rule"),
+        (Weighed({}, Basis.ROW, Said("x", "us-gaap:Assets", 1.0)), "us-gaap:Cash", "row: against a rule"),
+        (Weighed({}, Basis.TODAY, Said("x", "us-gaap:Assets", 1.0)), "us-gaap:Assets", "label today: rule"),
+        (Weighed({}, Basis.LABEL, Said("x", "us-gaap:Assets", 1.0)), "us-gaap:Assets", "label: rule"),
+        (Weighed({}, Basis.TODAY, Said("x", "us-gaap:Assets", 1.0)), OWN, "label today: own"),
+    ],
+)
+def test_a_share_is_set_right_by_what_it_rests_on(weighed: Weighed, concept: str, ground: str) -> None:
+    assert ground_of(weighed, concept) == ground
+    points = {ground: ((0.0, 0.0), (1.0, 0.5))}
+    (option,) = ranked(points, weighed._replace(shares={concept: 0.8}))
+    assert (option.confidence, option.share) == (0.4, 0.8)
+
+
+def test_the_surest_option_is_the_first_whatever_it_rests_on() -> None:
+    points = {"row: own": ((0.0, 0.0), (1.0, 0.5))}
+    found = ranked(points, Weighed({OWN: 0.5, "us-gaap:Assets": 0.3}, Basis.ROW, None))
+    assert [option.concept for option in found] == ["us-gaap:Assets", OWN]
+
+
+def test_that_nothing_else_is_likelier_sets_the_first_option_right() -> None:
+    points = {"first": ((0.0, 0.0), (0.4, 0.5), (1.0, 1.0))}
+    found = ranked(points, Weighed({"us-gaap:Assets": 0.4, "us-gaap:Cash": 0.3}, Basis.ROW, None))
+    assert [option.confidence for option in found] == [0.5, 0.3]
+    assert ranked(points, Weighed({}, Basis.ROW, None)) == []
 
 
 def test_facts_say_how_sure_they_are_and_what_else_filers_use() -> None:
@@ -245,6 +342,14 @@ def test_built_weights_name_what_they_were_built_from(tmp_path: Path) -> None:
     assert (goods.concept, goods.rule) == ("us-gaap:InventoryNet", "evidence")
 
 
+def test_the_built_in_weights_are_those_of_the_report() -> None:
+    report = Path(__file__).parent.parent / "docs" / "evidence-report.json"
+    if not report.is_file():
+        pytest.skip("the report is part of the repository alone")
+    weights = Path(tagger.__file__).parent / "data" / FILE
+    assert json.loads(report.read_text())["sha256"] == hashlib.sha256(weights.read_bytes()).hexdigest()
+
+
 def test_packed_weights_read_back() -> None:
     content = {
         "names": ["us-gaap:Assets", OWN],
@@ -263,10 +368,16 @@ def test_packed_weights_read_back() -> None:
         "general": [0.0] * 14,
         "rules": {},
         "records": {"assets": 0.9},
-        "calibration": [[0.0, 0.0], [1.0, 0.9]],
-        "ruled": [[0.0, 0.0], [1.0, 0.95]],
+        "calibration": {"own": [[0.0, 0.0], [1.0, 0.9]]},
+        "spoken_numbers": [3],
+        "spoken_starts": [0, 1],
+        "spoken_words": [0],
+        "spoken_weights": [10],
+        "spoken_step": 0.5,
     }
     weights = read_weights(pack_weights(content))
     assert (weights.place(5), weights.place(6)) == ((0, 1), (0, 0))
     assert (weights.filers_of(5), weights.filers_of(6)) == (12, 0)
+    assert (weights.spoken(3), weights.spoken(4)) == ({"asset": 5.0}, {})
+    assert weights.calibration == {"own": ((0.0, 0.0), (1.0, 0.9))}
     assert (weights.weights[0], weights.names) == (-3, ("us-gaap:Assets", OWN))

@@ -199,7 +199,10 @@ def suggest(
     ] = None,
     limit: Limit = 5,
 ) -> None:
-    """Suggest concepts for a row, for the author of a rule: with scores and reasons, never a fact."""
+    """Suggest concepts for a row, for the author of a rule, with reasons, never a fact.
+
+    First those that filers use for such rows, by the share of filers; then those with like words.
+    """
     from tagger.pipeline import parse_taxonomy
     from tagger.suggesting import suggest as suggestions
 
@@ -216,7 +219,7 @@ def suggest(
     if not found:
         refuse(f"no concept is like {label!r}")
     for suggestion in found:
-        print(f"{suggestion.score:.2f}  {suggestion.concept}")
+        print(f"{suggestion.measured:>16}  {suggestion.concept}")
         for reason in suggestion.reasons:
             print(f"      {reason}")
 

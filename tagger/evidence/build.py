@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from tagger.catalog import load_catalog
 from tagger.evidence.calibrating import calibration
-from tagger.evidence.counting import Counts, count, named_in_year
-from tagger.evidence.fitting import fit, fitted_content, raw_shares
+from tagger.evidence.counting import count, named_in_year
+from tagger.evidence.fitting import fit, fitted_content
+from tagger.evidence.options import FIRST, Calibrations, Option, Weighed, ground_of, ranked
 from tagger.evidence.samples import CATALOGS, Filed, Sample, samples
 from tagger.evidence.sources import read_source
-from tagger.evidence.weighing import calibrated, in_year, of_its_label
-from tagger.evidence.weights import OWN, pack_weights
+from tagger.evidence.weighing import in_year, weigh_apart
+from tagger.evidence.weights import OWN, Weights, pack_weights, read_weights
 from tagger.ruleset import RuleSet
 
 FOLDS = 5
@@ -36,34 +37,39 @@ def build_weights(
     Promises are measured on the first *parts* of five parts of the filers, each by what the others give. Filers *without* are not learnt from. *read* makes statements of a source, and *tell* is told what is being done.
     """
     filed = [statement for path in paths for statement in read(path) if statement.filer not in without]
-    learnt = list(samples(filed, rules))
+    learnt = distinct(samples(filed, rules))
     tell(f"{len(learnt)} rows of {len({sample.filer for sample in learnt})} filers")
-    held: list[_Held] = []
+    held: list[Held] = []
     for fold in range(parts):
-        held += _held_out(learnt, fold)
+        held += held_out(learnt, fold)
         tell(f"part {fold + 1} of {parts} measured")
-    points = calibration(pair for one in held for pair in _pairs(one.sample, one.shares))
-    ruled = calibration(pair for one in held for pair in _pairs(one.sample, one.ruled))
+    points = calibrations(held)
     counts = count(learnt)
-    content = fitted_content(counts, fit(counts, learnt), points, ruled)
+    content = fitted_content(counts, fit(counts, learnt), points)
     packed = pack_weights(content)
-    return packed, report(held, points, ruled) | {
+    return packed, report(held, points) | {
         "sources": [path.name for path in paths],
         "rows": len(learnt),
         "filers": len({sample.filer for sample in learnt}),
         "concepts": len(content["names"]),
         "features": len(content["numbers"]),
-        "weights": len(content["weights"]),
+        "weights": len(content["weights"]) + len(content["spoken_weights"]),
         "bytes": len(packed),
+        "sha256": sha256(packed).hexdigest(),
     }
 
 
-class _Held(NamedTuple):
-    """A row of a filer that was not learnt from: raw shares of all that is seen of it, and of what its label and a rule say."""
+class Held(NamedTuple):
+    """A row of a filer that was not learnt from, with what is weighed of it."""
 
     sample: Sample
-    shares: dict[str, float]
-    ruled: dict[str, float]
+    weighed: Weighed
+
+
+def distinct(found: Iterable[Sample]) -> list[Sample]:
+    """Return samples once each: sources may hold the same filing, and filings the same row."""
+    kept = {(one.filer, one.concept, one.seen, one.named, one.shared, one.said): one for one in found}
+    return list(kept.values())
 
 
 def fold_of(filer: str) -> int:
@@ -71,83 +77,92 @@ def fold_of(filer: str) -> int:
     return crc32(filer.encode()) % FOLDS
 
 
-def _held_out(learnt: Sequence[Sample], fold: int) -> list[_Held]:
-    """Weigh the rows of one part of the filers by what the others give."""
+def held_out(learnt: Sequence[Sample], fold: int) -> list[Held]:
+    """Weigh the rows of one part of the filers as they are weighed to be named, by what the others give."""
     others = [sample for sample in learnt if fold_of(sample.filer) != fold]
     asked = [sample for sample in learnt if fold_of(sample.filer) == fold]
     if not others or not asked:
         return []
     counts = count(others)
-    shares = raw_shares(counts, fit(counts, others), asked)
-    return [_Held(sample, found, _ruled(counts, sample)) for sample, found in zip(asked, shares, strict=True)]
+    weights = read_weights(pack_weights(fitted_content(counts, fit(counts, others), {})))
+    statements: dict[int, list[Sample]] = {}
+    for sample in asked:
+        statements.setdefault(id(sample.view), []).append(sample)
+    return [held for rows in statements.values() for held in _weigh(weights, rows)]
 
 
-def _ruled(counts: Counts, sample: Sample) -> dict[str, float]:
-    """Return what the label and the rule say together of *sample*, nothing where no rule names it."""
-    if sample.said is None:
-        return {}
-    catalog = load_catalog(CATALOGS[sample.modern])
-    number = sample.named.of_label.whole[0].number
-    found = of_its_label(counts.weights, number, sample.said, partial(in_year, catalog))
-    return {option.concept: option.share for option in found}
+def _weigh(weights: Weights, rows: Sequence[Sample]) -> Iterator[Held]:
+    catalog = load_catalog(CATALOGS[rows[0].modern])
+    said = {row.place: row.said for row in rows}
+    found = weigh_apart(weights, rows[0].view, said, in_year(catalog))
+    yield from (Held(row, found[row.place]) for row in rows)
 
 
-def _pairs(sample: Sample, shares: dict[str, float]) -> list[tuple[float, bool]]:
-    wanted = named_in_year(sample)
-    return [(share, name == wanted) for name, share in shares.items() if share >= _LEAST]
+def calibrations(held: Sequence[Held]) -> dict[str, list[tuple[float, float]]]:
+    """Return what sets shares right, by the ground they rest on."""
+    pairs: dict[str, list[tuple[float, bool]]] = {}
+    for sample, weighed in held:
+        wanted = named_in_year(sample)
+        for name, share in weighed.shares.items():
+            if share >= _LEAST:
+                pairs.setdefault(ground_of(weighed, name), []).append((share, name == wanted))
+    points = {ground: calibration(found) for ground, found in sorted(pairs.items())}
+    return points | {FIRST: calibration(_firsts(held, points))}
 
 
-def report(
-    held: Sequence[_Held], points: Sequence[tuple[float, float]], ruled: Sequence[tuple[float, float]]
-) -> dict[str, Any]:
+def _firsts(held: Sequence[Held], points: Calibrations) -> Iterator[tuple[float, bool]]:
+    """Yield how sure the first option of each row is, and whether it is right."""
+    for sample, weighed in held:
+        for option in ranked(points, weighed)[:1]:
+            yield option.confidence, option.concept == named_in_year(sample)
+
+
+def report(held: Sequence[Held], points: Calibrations) -> dict[str, Any]:
     """Return how rows of filers that were not learnt from are named."""
     parts: dict[str, list[int]] = {}
-    for one in held:
-        sample, wanted = one.sample, named_in_year(one.sample)
+    tenths: dict[str, list[list[float]]] = {}
+    for sample, weighed in held:
+        options, wanted = ranked(points, weighed), named_in_year(sample)
+        told = ("all", "since 2018" if sample.modern else "before 2018", f"kind {sample.kind}")
+        for part in told[:2]:
+            _count_tenth(tenths.setdefault(part, [[0, 0, 0.0] for _ in range(10)]), options, wanted)
         if wanted == OWN:
             continue
-        concepts = [name for name in ranked(one.shares) if name != OWN]
-        for part in ("all", "since 2018" if sample.modern else "before 2018", f"kind {sample.kind}"):
+        concepts = [option.concept for option in options if option.concept != OWN]
+        for part in told:
             counted = parts.setdefault(part, [0, 0, 0, 0])
             counted[0] += 1
             counted[1] += concepts[:1] == [wanted]
             counted[2] += wanted in concepts[:3]
             counted[3] += sample.said is not None and sample.said.concept == wanted
     return {
-        "right": {
-            part: {
-                "rows": rows,
-                "first": round(first / rows, 4),
-                "three": round(three / rows, 4),
-                "rules": round(rules / rows, 4),
-            }
-            for part, (rows, first, three, rules) in sorted(parts.items())
-        },
-        "confidence": _tenths(held, [one.shares for one in held], points),
-        "confidence of labels with a rule": _tenths(held, [one.ruled for one in held], ruled),
+        "right": {part: _shares(*counted) for part, counted in sorted(parts.items())},
+        "confidence": {part: _tenths(counted) for part, counted in sorted(tenths.items())},
     }
 
 
-def ranked(shares: dict[str, float]) -> list[str]:
-    """Return the names of *shares*, the likeliest first."""
-    return sorted(shares, key=lambda name: (-shares[name], name))
+def _shares(rows: int, first: int, three: int, rules: int) -> dict[str, float]:
+    return {
+        "rows": rows,
+        "first": round(first / rows, 4),
+        "three": round(three / rows, 4),
+        "rules": round(rules / rows, 4),
+    }
 
 
-def _tenths(
-    held: Sequence[_Held], shares: Sequence[dict[str, float]], points: Sequence[tuple[float, float]]
-) -> list[dict[str, float]]:
-    """Return by tenths of confidence how many rows have it for their first concept, what was said, and the share right."""
-    tenths = [[0, 0, 0.0] for _ in range(10)]
-    for one, found in zip(held, shares, strict=True):
-        first = next(iter(ranked(found)), None)
-        if first is not None:
-            sure = calibrated(points, found[first])
-            tenth = tenths[min(9, int(10 * sure))]
-            tenth[0] += 1
-            tenth[1] += first == named_in_year(one.sample)
-            tenth[2] += sure
+def _count_tenth(tenths: list[list[float]], options: Sequence[Option], wanted: str) -> None:
+    """Count a row by the confidence of its first option."""
+    if options:
+        tenth = tenths[min(9, int(10 * options[0].confidence))]
+        tenth[0] += 1
+        tenth[1] += options[0].concept == wanted
+        tenth[2] += options[0].confidence
+
+
+def _tenths(counted: Sequence[Sequence[float]]) -> list[dict[str, float]]:
+    """Return by tenths of confidence how many rows have it for their first option, what was said, and the share right."""
     return [
         {"rows": int(rows), "said": round(said / rows, 4), "right": round(right / rows, 4)}
-        for rows, right, said in tenths
+        for rows, right, said in counted
         if rows
     ]

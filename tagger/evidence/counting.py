@@ -7,6 +7,8 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, reduce
+from operator import or_
 
 from msgspec import Struct
 
@@ -25,19 +27,21 @@ _SHARED = 300  # of what all rows of a statement share
 SHARED = 255
 """The sort of features that all rows of a statement share."""
 
-_COUNTED = 60  # filers are told apart up to so many
+_SPOKEN = 3  # filers that must give a concept with a word in its name to rows with a word in their labels
 
 
 class Counts(Struct, frozen=True, kw_only=True, eq=False):
     """Weights before they are fitted, and how many *filers* stand behind each pair of feature and concept, and *whole* feature.
 
-    *sorts* are those of the features, `SHARED` for what all rows of a statement share.
+    *sorts* are those of the features, `SHARED` for what all rows of a statement share. *spoken* numbers the pairs of a word of
+    labels and one of names that filers bear out.
     """
 
     weights: Weights
     filers: array[int]
     whole: array[int]
     sorts: array[int]
+    spoken: dict[int, dict[str, int]]
 
 
 def count(samples: Sequence[Sample]) -> Counts:
@@ -60,7 +64,22 @@ def count(samples: Sequence[Sample]) -> Counts:
     for at, total in enumerate(whole):
         shares.extend(round(255 * filers[pair] / (total + 1)) for pair in range(starts[at], starts[at + 1]))
     weights = _unfitted(samples, names, numbers, whole, starts, concepts, shares)
-    return Counts(weights=weights, filers=filers, whole=whole, sorts=sorts)
+    return Counts(weights=weights, filers=filers, whole=whole, sorts=sorts, spoken=_spoken(samples))
+
+
+def _spoken(samples: Sequence[Sample]) -> dict[int, dict[str, int]]:
+    """Return the pairs of a word of labels and a word of names, numbered, by the first."""
+    seen: dict[tuple[int, str], int] = defaultdict(int)
+    bits = _bits(samples)
+    for sample in samples:
+        for word in name_words(sample.concept):
+            for number in sample.named.of_label.words:
+                seen[number, word] |= bits[sample.filer]
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    kept = sorted(pair for pair, filers in seen.items() if filers.bit_count() >= _SPOKEN)
+    for place, (number, word) in enumerate(kept):
+        found[number][word] = place
+    return dict(found)
 
 
 def every_feature(sample: Sample) -> Iterator[Feature]:
@@ -71,33 +90,36 @@ def every_feature(sample: Sample) -> Iterator[Feature]:
 
 
 def _pairs(samples: Sequence[Sample], places: dict[str, int]) -> dict[int, tuple[list[tuple[int, int]], int]]:
-    """Return the concepts of each feature with their filers, most first, and how many filers there are in all."""
-    seen: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Return the concepts of each feature with their filers, most first, and how many filers there are in all.
+
+    Filers are bits of a number: there may be many.
+    """
+    seen: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     most: dict[int, int] = {}
+    bits = _bits(samples)
     for sample in samples:
-        concept = places[sample.concept]
+        concept, bit = places[sample.concept], bits[sample.filer]
         for number, much, _ in every_feature(sample):
             most[number] = _MOST.get(much, _USUAL)
-            _add(seen[number][concept], sample.filer)
+            seen[number][concept] |= bit
         for number, _, _ in sample.named.of_place[:2]:
             most[number] = _PLACES
         for number in sample.shared:
             most[number] = _SHARED
-            _add(seen[number][concept], sample.filer)
+            seen[number][concept] |= bit
     found: dict[int, tuple[list[tuple[int, int]], int]] = {}
     for number, concepts in seen.items():
-        if len(set().union(*concepts.values())) < _ENOUGH:
-            continue
-        ranked = sorted(
-            ((concept, len(filers)) for concept, filers in concepts.items()), key=lambda one: (-one[1], one[0])
-        )
-        found[number] = (ranked[: most[number]], sum(much for _, much in ranked))
+        if reduce(or_, concepts.values()).bit_count() >= _ENOUGH:
+            ranked = sorted(
+                ((concept, filers.bit_count()) for concept, filers in concepts.items()),
+                key=lambda one: (-one[1], one[0]),
+            )
+            found[number] = (ranked[: most[number]], sum(much for _, much in ranked))
     return found
 
 
-def _add(filers: set[str], filer: str) -> None:
-    if len(filers) < _COUNTED:
-        filers.add(filer)
+def _bits(samples: Sequence[Sample]) -> dict[str, int]:
+    return {filer: 1 << place for place, filer in enumerate(sorted({sample.filer for sample in samples}))}
 
 
 def _unfitted(
@@ -136,8 +158,13 @@ def _unfitted(
         general=(),
         rules={},
         records=_records(samples),
-        calibration=(),
-        ruled=(),
+        calibration={},
+        spoken_numbers=array("I"),
+        spoken_starts=array("I", [0]),
+        spoken_words=array("H"),
+        spoken_weights=array("b"),
+        spoken_step=1.0,
+        vocabulary=tuple(rarity),
         places={name: place for place, name in enumerate(names)},
         by_word=by_word,
     )
@@ -159,6 +186,7 @@ def named_in_year(sample: Sample) -> str:
     return concept_in_year(load_catalog(CATALOGS[sample.modern]), sample.concept) or sample.concept
 
 
+@lru_cache(maxsize=8192)
 def name_words(name: str) -> frozenset[str]:
     """Return the folded words that the name of a concept is made of.
 

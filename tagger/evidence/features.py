@@ -5,7 +5,7 @@ The same function says it of a row that is counted and of a row that is to be na
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -60,11 +60,12 @@ class OfLabel(NamedTuple):
     """The features of a label.
 
     Those of the *whole* label begin with its head in its section, and its head anywhere. Those of its *parts* are looked
-    at only where few filers print that head.
+    at only where few filers print that head, and so is what its *words* and its section say of the words of names.
     """
 
     whole: tuple[Feature, ...]
     parts: tuple[Feature, ...]
+    words: tuple[int, ...]
 
 
 class Named(NamedTuple):
@@ -80,15 +81,19 @@ class Named(NamedTuple):
 class View(Struct, frozen=True, kw_only=True):
     """A statement as evidence sees it: *kind* is one letter, *signs* what its rows tell of the company.
 
-    *said* is the concept that a rule gives each row, "" where none does; *passed* says for each row which total was the last
-    above it; *modern*, whether the names of today are wanted.
+    *company* is what all its statements tell of it, each with the first row of this one that says so (none: -1). *said* is
+    the concept that a rule gives each row, "" where none does; *passed* says for each row which total was the last above
+    it, *ahead* which is the next; *modern*, whether the names of today are wanted.
     """
 
     kind: str
     rows: tuple[Seen, ...]
     said: tuple[str, ...]
     signs: tuple[str, ...]
+    company: tuple[tuple[str, int], ...]
     passed: tuple[str, ...]
+    ahead: tuple[str, ...]
+    diluted: tuple[str, ...]
     modern: bool
 
 
@@ -99,15 +104,23 @@ def view(
     modern: bool,
     said: Sequence[str] = (),
     signs: tuple[str, ...] | None = None,
+    company: Sequence[str] = (),
 ) -> View:
-    """Return the statement of *kind* with *rows* as evidence sees it; *signs* where more rows are known than these."""
+    """Return the statement of *kind* with *rows* as evidence sees it; *signs* where more rows are known than these.
+
+    *company* is what all statements of the company tell of it.
+    """
     whole = [words(row.label).whole for row in rows]
+    signs = signs_of(whole) if signs is None else signs
     return View(
         kind=_KINDS.get(kind, "x"),
         rows=tuple(rows),
         said=tuple(said) or ("",) * len(rows),
-        signs=signs_of(whole) if signs is None else signs,
+        signs=signs,
+        company=tuple((sign, _first(sign, whole)) for sign in _data()["telling"] if sign in signs or sign in company),
         passed=tuple(_passed(kind, whole)),
+        ahead=tuple(_ahead([words(row.label) for row in rows])),
+        diluted=tuple(_diluted(rows, whole)),
         modern=modern,
     )
 
@@ -141,13 +154,29 @@ def features(seen: View, position: int) -> Named:
     row = seen.rows[position]
     zone = _zone(row.headings)
     said = words(row.label)
-    place = (*_place(seen, row, said, seen.passed[position], zone), *_around(seen, position, said.reduced))
+    place = (*_place(seen, position, said, zone), *_around(seen, position, said.reduced))
     return Named(_of_label(seen.kind, zone, row.unit, row.label), place)
 
 
-def section_feature(seen: View, row: Seen) -> int:
-    """Return the first feature of a row alone: its reduced label in its section."""
-    return _number(_section(seen.kind, _zone(row.headings), row.unit, words(row.label).reduced))
+class OfSection(NamedTuple):
+    """The features of a label in its section: before the names of today, of companies that print noncontrolling interests
+    as this one does, or does not; and of today.
+    """
+
+    before: int
+    today: int
+
+
+def section_features(seen: View, position: int) -> OfSection:
+    """Return the features by which the label of the row at *position* is known in its section."""
+    row = seen.rows[position]
+    section = _section(seen.kind, _zone(row.headings), row.unit, words(row.label).reduced)
+    return OfSection(_number(_alike(seen, section)), _number(f"M{section}"))
+
+
+def _alike(seen: View, section: str) -> str:
+    shared = any(sign == "noncontrolling" for sign, _ in seen.company)
+    return f"N{shared:d}{section}"
 
 
 def _section(kind: str, zone: str, unit: str, head: str) -> str:
@@ -156,12 +185,13 @@ def _section(kind: str, zone: str, unit: str, head: str) -> str:
 
 def statement_features(seen: View) -> tuple[int, ...]:
     """Return the features that all rows of a statement share."""
-    return _of_statement(seen.kind, seen.signs, seen.modern)
+    return _of_statement(seen.kind, seen.signs, tuple(sign for sign, _ in seen.company), seen.modern)
 
 
 @lru_cache(maxsize=1024)
-def _of_statement(kind: str, signs: tuple[str, ...], modern: bool) -> tuple[int, ...]:
-    return (_number(f"e{modern:d}{kind}"), *(_number(f"f{kind}{sign}") for sign in signs))
+def _of_statement(kind: str, signs: tuple[str, ...], company: tuple[str, ...], modern: bool) -> tuple[int, ...]:
+    found = [f"e{modern:d}{kind}", *(f"f{kind}{sign}" for sign in signs), *(f"F{kind}{sign}" for sign in company)]
+    return tuple(map(_number, found))
 
 
 @lru_cache(maxsize=16_384)
@@ -181,11 +211,12 @@ def _of_label(kind: str, zone: str, unit: str, label: str) -> OfLabel:
         parts += [("W", f"W{word}"), ("V", f"V{kind}{zone}{word}")]
     if len(tokens) >= _SHORT:
         parts += [("H", f"H{kind}{' '.join(tokens[:3])}"), ("T", f"T{kind}{' '.join(tokens[-3:])}")]
-    return OfLabel(_numbered(whole), _numbered(parts))
+    spoken = tuple(_number(f"X{word}") for word in (f"@{kind}{zone}", *distinct))
+    return OfLabel(_numbered(whole), _numbered(parts), spoken)
 
 
-def _place(seen: View, row: Seen, said: Words, passed: str, zone: str) -> tuple[Feature, ...]:
-    kind, head = seen.kind, said.reduced
+def _place(seen: View, position: int, said: Words, zone: str) -> tuple[Feature, ...]:
+    kind, head, row, passed = seen.kind, said.reduced, seen.rows[position], seen.passed[position]
     found = [
         ("Z", f"Z{kind}{zone}{row.unit}"),
         ("Q", f"Q{kind}{passed}"),
@@ -200,9 +231,48 @@ def _place(seen: View, row: Seen, said: Words, passed: str, zone: str) -> tuple[
     if row.headings:
         inner = " ".join(normalise(row.headings[-1]).tokens)
         found += [("h", f"h{kind}{inner}"), ("hr", f"hr{inner}|{head}")]
-    telling = _telling()
-    found += [("g", f"g{sign}{kind}{head}") for sign in seen.signs if sign in telling]
+    section = _section(kind, zone, row.unit, head)
+    found.append(("M", f"M{section}") if seen.modern else ("N", _alike(seen, section)))
+    if row.unit != "money":
+        said_last = f"{kind}{row.unit}{seen.diluted[position]}"
+        found += [("d", f"d{said_last}{head}"), ("du", f"du{said_last}")]
+    if row.below != UNKNOWN:
+        ahead = seen.ahead[position]
+        found += [("t", f"t{kind}{ahead}"), ("tr", f"tr{kind}{ahead}|{head}")]
+    found += [("g", f"g{sign}{_side(first, position)}{kind}{head}") for sign, first in seen.company]
     return _numbered(found)
+
+
+def _side(first: int, position: int) -> str:
+    """Return where the *first* row stands that tells something, seen from the row at *position*."""
+    return "-" if first < 0 else "<" if first < position else ">" if first > position else "="
+
+
+def _first(sign: str, labels: Sequence[str]) -> int:
+    phrases = _data()["signs"][sign]
+    return next((place for place, label in enumerate(labels) if any(phrase in label for phrase in phrases)), -1)
+
+
+def _ahead(labels: Sequence[Words]) -> Sequence[str]:
+    """Return for each row the total that comes next below it."""
+    starts = tuple(_data()["total_starts"])
+    found: list[str] = []
+    ahead = ""
+    for label in reversed(labels):
+        found.append(ahead)
+        if label.whole.startswith(starts):
+            ahead = label.reduced
+    return found[::-1]
+
+
+def _diluted(rows: Sequence[Seen], labels: Sequence[str]) -> Iterator[str]:
+    """Yield for each row which of "basic" and "diluted" was the last said over it, or in it."""
+    last = ""
+    for row, label in zip(rows, labels, strict=True):
+        if row.unit != "money":
+            said = f"{' '.join(row.headings[-1:]).lower()} {label}"
+            last = "".join(word for word in ("basic", "diluted") if word in said) or last
+        yield last
 
 
 def _around(seen: View, position: int, head: str) -> tuple[Feature, ...]:
@@ -233,7 +303,7 @@ def _neighbour(seen: View, position: int, step: int) -> str:
 
 def _numbered(found: Sequence[tuple[str, str]]) -> tuple[Feature, ...]:
     sorts = _sorts()
-    return tuple(Feature(_number(text), *sorts[name]) for name, text in found)
+    return tuple([Feature(crc32(text.encode()), *sorts[name]) for name, text in found])
 
 
 @cache
@@ -275,11 +345,6 @@ def _passed(kind: str, labels: Sequence[str]) -> Sequence[str]:
                 if phrase in label:
                     last = name
     return found
-
-
-@cache
-def _telling() -> frozenset[str]:
-    return frozenset(_data()["telling"])
 
 
 def _data() -> dict[str, Any]:

@@ -10,17 +10,20 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from math import log1p
 from typing import Any
+from zlib import crc32
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from tagger.catalog import concept_in_year, load_catalog
+from tagger.catalog import load_catalog
+from tagger.evidence.candidates import GENERAL, KNOWN, Gathered, candidates, general_features
 from tagger.evidence.counting import SHARED, Counts
 from tagger.evidence.features import Feature, count_sorts
+from tagger.evidence.options import Calibrations
 from tagger.evidence.samples import CATALOGS, Sample
-from tagger.evidence.weighing import GENERAL, KNOWN, Gathered, candidates, general_features
+from tagger.evidence.weighing import in_year
 from tagger.evidence.weights import Weights
 from tagger.extras import library
 
@@ -30,7 +33,9 @@ _STIFFNESS = 0.7
 _LOOSE = 1e-2  # the stiffness of what counts for all concepts
 _RISE = 5.0  # how fast filers add to each other
 _STEPS = 40
+_SILENT = 5  # one row of so many is learnt as if no rule named it
 _REACH = 127
+_LEAST_SPOKEN = 2  # in steps
 
 
 class Design(Struct):
@@ -47,7 +52,6 @@ class Design(Struct):
     concepts: list[int]
     ends: list[int]
     right: list[int]
-    names: list[str | None]
 
 
 class Fitted(Struct, frozen=True, kw_only=True):
@@ -57,31 +61,35 @@ class Fitted(Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...]
 
 
-def design(counts: Counts, samples: Sequence[Sample], rules: Sequence[str], *, leaving_out: bool) -> Design:
-    """Return what has to be weighed for *samples*; with *leaving_out* without what each filer's own row adds to the counts."""
-    found = Design(array("I"), array("f"), [0], [], [], [0], [], [])
+def design(counts: Counts, samples: Sequence[Sample], rules: Sequence[str]) -> Design:
+    """Return what has to be weighed for *samples*, without what each filer's own row adds to the counts."""
+    found = Design(array("I"), array("f"), [0], [], [], [0], [])
     places = {rule: place for place, rule in enumerate(rules, start=_first_rule(counts))}
     for sample in samples:
-        _add(found, counts, sample, places, leaving_out)
+        _add(found, counts, sample, places)
     return found
 
 
 def _first_rule(counts: Counts) -> int:
+    return _first_spoken(counts) + sum(map(len, counts.spoken.values()))
+
+
+def _first_spoken(counts: Counts) -> int:
     return len(counts.filers) + GENERAL + 2 * count_sorts()
 
 
-def _add(found: Design, counts: Counts, sample: Sample, rules: dict[str, int], leaving_out: bool) -> None:
+def _add(found: Design, counts: Counts, sample: Sample, rules: dict[str, int]) -> None:
     weights = counts.weights
-    catalog = load_catalog(CATALOGS[sample.modern])
-    own = weights.places.get(sample.concept, -1) if leaving_out else -1
+    called = in_year(load_catalog(CATALOGS[sample.modern]))
+    own = weights.places[sample.concept]
     gathered = _gathered(counts, sample, own)
     wanted = candidates(weights, sample.kind, sample.seen, gathered, sample.said)
-    names = [_in_year(catalog, weights.names[concept]) for concept in wanted]
+    names = [called(weights.names[concept]) for concept in wanted]
     ruled = [sample.said is not None and name == sample.said.concept for name in names]
     general = general_features(weights, sample.seen, wanted, gathered, ruled, sample.said, sample.modern)
     right = -1
     pairs = _pairs(counts, sample, wanted, own)
-    for concept, name, by_rule, extra, of_concept in zip(wanted, names, ruled, general, pairs, strict=True):
+    for concept, by_rule, extra, of_concept in zip(wanted, ruled, general, pairs, strict=True):
         found.columns.extend(of_concept)
         found.values.extend(of_concept.values())
         if by_rule and sample.said is not None and sample.said.rule in rules:
@@ -92,13 +100,8 @@ def _add(found: Design, counts: Counts, sample: Sample, rules: dict[str, int], l
         if weights.names[concept] == sample.concept:
             right = len(found.concepts)
         found.concepts.append(concept)
-        found.names.append(name)
     found.right.append(right)
     found.ends.append(len(found.concepts))
-
-
-def _in_year(catalog: Any, name: str) -> str | None:
-    return concept_in_year(catalog, name) if ":" in name else name
 
 
 def _gathered(counts: Counts, sample: Sample, own: int) -> Gathered:
@@ -106,11 +109,11 @@ def _gathered(counts: Counts, sample: Sample, own: int) -> Gathered:
     weights, filers, concepts = counts.weights, counts.filers, counts.weights.concepts
     shares: dict[int, float] = {}
     exact: list[dict[int, float]] = [{}, {}]
-    for order, (number, much, _) in enumerate(_features(counts, sample, own)):
+    for order, (number, much, _) in enumerate(_features(counts, sample)):
         start, end = weights.place(number) if much else (0, 0)
         if end == start:
             continue
-        whole = counts.whole[bisect_left(weights.numbers, number)] + (own < 0)
+        whole = counts.whole[bisect_left(weights.numbers, number)]
         for at in range(start, end):
             concept = concepts[at]
             share = (filers[at] - (concept == own)) / whole
@@ -120,11 +123,15 @@ def _gathered(counts: Counts, sample: Sample, own: int) -> Gathered:
     return Gathered({one: share for one, share in shares.items() if share}, {}, exact[0], exact[1])
 
 
-def _features(counts: Counts, sample: Sample, own: int) -> tuple[Feature, ...]:
+def _features(counts: Counts, sample: Sample) -> tuple[Feature, ...]:
     """Return the features that are looked at: those of the parts of a label only where few other filers print its head."""
     named = sample.named
-    many = counts.weights.filers_of(named.of_label.whole[1].number) - (own >= 0)
-    return (*named.of_label.whole, *(named.of_label.parts if many < KNOWN else ()), *named.of_place)
+    parts = named.of_label.parts if _is_rare(counts, sample) else ()
+    return (*named.of_label.whole, *parts, *named.of_place)
+
+
+def _is_rare(counts: Counts, sample: Sample) -> bool:
+    return counts.weights.filers_of(sample.named.of_label.whole[1].number) - 1 < KNOWN
 
 
 def _pairs(counts: Counts, sample: Sample, wanted: Sequence[int], own: int) -> list[dict[int, float]]:
@@ -134,11 +141,11 @@ def _pairs(counts: Counts, sample: Sample, wanted: Sequence[int], own: int) -> l
     """
     weights, filers, concepts = counts.weights, counts.filers, counts.weights.concepts
     found: dict[int, dict[int, float]] = {concept: {} for concept in wanted}
-    for number, _, sort in _features(counts, sample, own):
+    for number, _, sort in _features(counts, sample):
         start, end = weights.place(number)
         if end == start:
             continue
-        whole = counts.whole[bisect_left(weights.numbers, number)] + (own < 0)
+        whole = counts.whole[bisect_left(weights.numbers, number)]
         first = len(filers) + GENERAL + 2 * sort
         for at in range(start, end):
             columns = found.get(concepts[at])
@@ -148,12 +155,26 @@ def _pairs(counts: Counts, sample: Sample, wanted: Sequence[int], own: int) -> l
                     columns[at] = 1.0
                 columns[first] = columns.get(first, 0.0) + log1p(many * _RISE)
                 columns[first + 1] = columns.get(first + 1, 0.0) + many / whole
+    _speak(found, counts, sample)
     for number in sample.shared:
         pairs = _by_concept(counts, number)
         for concept in wanted:
             if concept in pairs:
                 found[concept][pairs[concept]] = 1.0
     return [found[concept] for concept in wanted]
+
+
+def _speak(found: dict[int, dict[int, float]], counts: Counts, sample: Sample) -> None:
+    """Add what the words of a label that few filers print say of the words of names."""
+    if not _is_rare(counts, sample):
+        return
+    first = _first_spoken(counts)
+    spoken = [counts.spoken[number] for number in sample.named.of_label.words if number in counts.spoken]
+    for concept, columns in found.items():
+        for word in sorted(counts.weights.words[concept]):
+            for places in spoken:
+                if word in places:
+                    columns[first + places[word]] = 1.0
 
 
 @lru_cache(maxsize=256)
@@ -166,7 +187,7 @@ def fit(counts: Counts, samples: Sequence[Sample]) -> Fitted:
     """Fit weights to *samples*."""
     np, optimize = library("numpy"), library("scipy.optimize")
     rules = tuple(sorted({sample.said.rule for sample in samples if sample.said is not None}))
-    made = design(counts, samples, rules, leaving_out=True)
+    made = design(counts, list(map(_sometimes_silent, samples)), rules)
     many = _first_rule(counts) + len(rules)
     matrix, general, ends = _matrix(made, many)
     starts = ends[:-1]
@@ -180,7 +201,7 @@ def fit(counts: Counts, samples: Sequence[Sample]) -> Fitted:
     counted = np.where(known, much, 0)
     first = len(counts.filers)
     stiff = np.full(many, _STIFFNESS)
-    stiff[first : _first_rule(counts)] = _LOOSE
+    stiff[first : _first_spoken(counts)] = _LOOSE
 
     def loss(values: Any) -> tuple[float, Any]:
         narrow = values.astype(np.float32)
@@ -196,8 +217,18 @@ def fit(counts: Counts, samples: Sequence[Sample]) -> Fitted:
 
     start = np.zeros(many)
     start[first + 3] = 1.0
-    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 6})
+    least = np.full(many, -np.inf)
+    least[first + GENERAL : _first_spoken(counts)] = 0.0  # more filers never speak against a concept
+    bounds = optimize.Bounds(least, np.inf)
+    options = {"maxiter": _STEPS, "maxcor": 6}
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
     return Fitted(values=found.x, rules=rules)
+
+
+def _sometimes_silent(sample: Sample) -> Sample:
+    """Return *sample*, and now and then as if no rule named it: what filers call a row is to be known without rules too."""
+    silent = crc32(f"{sample.filer} {sample.seen.label}".encode()) % _SILENT == 0
+    return replace(sample, said=None) if silent else sample
 
 
 def _much(sample: Sample) -> float:
@@ -212,30 +243,7 @@ def _matrix(made: Design, many: int) -> tuple[Any, Any, Any]:
     return matrix, np.array(made.general, np.float32), np.array(made.ends)
 
 
-def raw_shares(counts: Counts, fitted: Fitted, samples: Sequence[Sample]) -> list[dict[str, float]]:
-    """Return the raw probability of each concept, by the names of its year, for *samples* that were not counted."""
-    np = library("numpy")
-    made = design(counts, samples, fitted.rules, leaving_out=False)
-    matrix, general, ends = _matrix(made, len(fitted.values))
-    first = len(counts.filers)
-    scores = matrix @ fitted.values + general @ fitted.values[first : first + GENERAL]
-    found = []
-    for start, end in pairwise(ends):
-        odds = np.exp(scores[start:end] - (scores[start:end].max() if end > start else 0))
-        shares: dict[str, float] = {}
-        for name, odd in zip(made.names[start:end], odds / (odds.sum() if end > start else 1), strict=True):
-            if name is not None:
-                shares[name] = shares.get(name, 0.0) + float(odd)
-        found.append(shares)
-    return found
-
-
-def fitted_content(
-    counts: Counts,
-    fitted: Fitted,
-    calibration: Sequence[tuple[float, float]],
-    ruled: Sequence[tuple[float, float]],
-) -> dict[str, Any]:
+def fitted_content(counts: Counts, fitted: Fitted, calibration: Calibrations) -> dict[str, Any]:
     """Return the content of the file of weights: pairs that weigh nothing and find no candidate are left out."""
     weights = counts.weights
     whole = _whole_weights(counts, fitted)
@@ -267,9 +275,26 @@ def fitted_content(
         "general": [round(float(value), 4) for value in fitted.values[many : many + GENERAL]],
         "rules": {rule: value for rule, value in rules.items() if value},
         "records": dict(weights.records),
-        "calibration": [list(point) for point in calibration],
-        "ruled": [list(point) for point in ruled],
+        "calibration": {ground: [list(point) for point in points] for ground, points in sorted(calibration.items())},
+        **_spoken_content(counts, fitted),
     }
+
+
+def _spoken_content(counts: Counts, fitted: Fitted) -> dict[str, Any]:
+    """Return what words of labels say for words of names, without what is next to nothing."""
+    first = _first_spoken(counts)
+    vocabulary = {word: place for place, word in enumerate(counts.weights.rarity)}
+    step = max([abs(float(value)) for value in fitted.values[first : _first_rule(counts)]], default=1.0) / _REACH or 1.0
+    content: dict[str, Any] = {"spoken_numbers": [], "spoken_starts": [0], "spoken_words": [], "spoken_weights": []}
+    for number, words in sorted(counts.spoken.items()):
+        values = {word: round(float(fitted.values[first + place]) / step) for word, place in words.items()}
+        kept = {word: value for word, value in values.items() if abs(value) >= _LEAST_SPOKEN}
+        if kept:
+            content["spoken_numbers"].append(number)
+            content["spoken_words"] += [vocabulary[word] for word in kept]
+            content["spoken_weights"] += kept.values()
+            content["spoken_starts"].append(len(content["spoken_words"]))
+    return {**content, "spoken_step": step}
 
 
 def _whole_weights(counts: Counts, fitted: Fitted) -> list[float]:

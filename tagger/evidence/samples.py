@@ -14,6 +14,7 @@ from tagger.evidence.features import (
     UNKNOWN,
     Named,
     Seen,
+    View,
     features,
     reduced,
     signs_of,
@@ -21,7 +22,7 @@ from tagger.evidence.features import (
     view,
     words,
 )
-from tagger.evidence.weighing import Said
+from tagger.evidence.options import Said
 from tagger.matching.rows import RowQuery, match_row
 from tagger.ruleset import RuleSet
 from tagger.statement import Kind
@@ -57,53 +58,72 @@ class Filed(NamedTuple):
 
 
 class Sample(Struct, frozen=True, kw_only=True):
-    """A row that is learnt from: how it is seen, what rules say of it, and what the filer named it."""
+    """A row that is learnt from: the statement it stands in and its *place* there, what rules say of it, and what the filer
+    named it.
+    """
 
     filer: str
     concept: str
-    kind: str
-    seen: Seen
+    view: View
+    place: int
     named: Named
     shared: tuple[int, ...]
     said: Said | None
-    modern: bool
     standard: bool
+
+    @property
+    def seen(self) -> Seen:
+        return self.view.rows[self.place]
+
+    @property
+    def kind(self) -> str:
+        return self.view.kind
+
+    @property
+    def modern(self) -> bool:
+        return self.view.modern
 
 
 def samples(filed: Sequence[Filed], rules: RuleSet) -> Iterator[Sample]:
     """Yield the rows of statements as samples."""
     signs = _signs(filed)
     for statement in filed:
-        yield from _samples(statement, signs[statement.filer, statement.kind], rules)
+        company = signs[statement.filer, ""]
+        yield from _samples(statement, signs[statement.filer, statement.kind], company, rules)
 
 
 def _signs(filed: Iterable[Filed]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return what all statements of a kind of a filer tell of it: later ones may be known in part only."""
+    """Return what all statements of a kind of a filer tell of it, and all of its statements: later ones may be known in
+    part only.
+    """
     labels: dict[tuple[str, str], list[str]] = defaultdict(list)
     for statement in filed:
-        labels[statement.filer, statement.kind] += [words(row.label).whole for row in statement.rows]
+        folded = [words(row.label).whole for row in statement.rows]
+        labels[statement.filer, statement.kind] += folded
+        labels[statement.filer, ""] += folded
     return {key: signs_of(found) for key, found in labels.items()}
 
 
-def _samples(statement: Filed, signs: tuple[str, ...], rules: RuleSet) -> Iterator[Sample]:
+def _samples(statement: Filed, signs: tuple[str, ...], company: tuple[str, ...], rules: RuleSet) -> Iterator[Sample]:
     modern = statement.year >= FIRST_MODERN
     catalog = load_catalog(CATALOGS[modern])
     units = [unit_of(row, catalog) for row in statement.rows]
     said = [_said(statement, place, units[place], rules, catalog) for place in range(len(units))]
     named = [one.concept if one is not None else "" for one in said]
-    seen = view(statement.kind, list(_seen(statement.rows, units)), modern=modern, said=named, signs=signs)
+    seen = view(
+        statement.kind, list(_seen(statement.rows, units)), modern=modern, said=named, signs=signs, company=company
+    )
     shared = statement_features(seen)
     for place, row in enumerate(statement.rows):
         if row.plain:
             yield Sample(
                 filer=statement.filer,
                 concept=row.concept,
-                kind=seen.kind,
-                seen=seen.rows[place],
+                view=seen,
+                place=place,
                 named=features(seen, place),
                 shared=shared,
                 said=said[place],
-                modern=modern,
                 standard=row.standard,
             )
 

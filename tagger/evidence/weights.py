@@ -28,8 +28,12 @@ _ARRAYS = {
     "shares": "B",
     "priors": "f",
     "modern_priors": "f",
+    "spoken_numbers": "I",
+    "spoken_starts": "I",
+    "spoken_words": "H",
+    "spoken_weights": "b",
 }
-FORMAT = 3
+FORMAT = 4
 FILE = "evidence.bin"
 
 
@@ -42,8 +46,9 @@ class Weights:
     *number* is looked up in *numbers*; *filers* (up to 255) have such rows; from *starts* on stand its *concepts* with their
     *weights* (in units of *step*) and *shares* (in 255ths). *general* are the weights of what is alike for all concepts,
     *rules* those of rules by id, and *records* say how often filers agree with a rule. *priors* say how usual concepts are,
-    before and since names became those of today. *calibration* are pairs of a raw probability and the share of filers that
-    named it so, rising; *ruled* are such pairs for what labels and rules say together.
+    before and since names became those of today. *calibration* has, by the `Ground` of an option, pairs of a raw probability and
+    the share of filers that named it so, rising. *spoken_words* are words of names by their place in *vocabulary*, with
+    what a word of a label says for concepts with that word in their names in *spoken_weights* (in units of *spoken_step*).
     """
 
     names: tuple[str, ...]
@@ -63,8 +68,13 @@ class Weights:
     general: tuple[float, ...]
     rules: Mapping[str, float]
     records: Mapping[str, float]
-    calibration: tuple[tuple[float, float], ...]
-    ruled: tuple[tuple[float, float], ...]
+    calibration: Mapping[str, Sequence[tuple[float, float]]]
+    spoken_numbers: array[int]
+    spoken_starts: array[int]
+    spoken_words: array[int]
+    spoken_weights: array[int]
+    spoken_step: float
+    vocabulary: Sequence[str] = field(repr=False)
     places: Mapping[str, int] = field(repr=False)
     by_word: Mapping[str, Sequence[int]] = field(repr=False)
 
@@ -73,12 +83,26 @@ class Weights:
         place = self.places.get(name)
         return place is not None and self.modern_priors[place] > 0
 
+    def is_new(self, name: str) -> bool:
+        """Whether no filer counted before names became those of today uses *name*."""
+        place = self.places.get(name)
+        return place is None or self.priors[place] < 0
+
     def place(self, number: int) -> tuple[int, int]:
         """Return from where to where the concepts of a feature stand; nowhere, if it was never counted."""
         at = bisect_left(self.numbers, number)
         if at < len(self.numbers) and self.numbers[at] == number:
             return self.starts[at], self.starts[at + 1]
         return 0, 0
+
+    def spoken(self, number: int) -> dict[str, float]:
+        """Return what a word of a label says for concepts with other words in their names."""
+        at = bisect_left(self.spoken_numbers, number)
+        if at == len(self.spoken_numbers) or self.spoken_numbers[at] != number:
+            return {}
+        places = range(self.spoken_starts[at], self.spoken_starts[at + 1])
+        step, words, values = self.spoken_step, self.spoken_words, self.spoken_weights
+        return {self.vocabulary[words[place]]: step * values[place] for place in places}
 
     def filers_of(self, number: int) -> int:
         """Return how many filers have rows with a feature, as far as they were counted."""
@@ -122,8 +146,8 @@ def read_weights(content: bytes) -> Weights:
         rarity=rarity,
         heft=tuple(sum(rarity[word] for word in sorted(said)) for said in words),
         general=tuple(packed.pop("general")),
-        calibration=tuple(map(tuple, packed.pop("calibration"))),
-        ruled=tuple(map(tuple, packed.pop("ruled"))),
+        calibration={ground: tuple(map(tuple, points)) for ground, points in packed.pop("calibration").items()},
+        vocabulary=tuple(rarity),
         places={name: place for place, name in enumerate(names)},
         by_word=by_word,
         **packed,

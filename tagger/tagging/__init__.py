@@ -26,6 +26,7 @@ from tagger.tagging.outline import outline, own_concepts
 from tagger.tagging.refusals import Refusal, refusal_findings, silence
 from tagger.tagging.signs import Factor, sign_factors
 from tagger.tagging.units import share_scale
+from tagger.tagging.weighed import Counted, told_of_company
 from tagger.values import Entity
 
 _Made: TypeAlias = Fact | Finding | Refusal
@@ -56,9 +57,10 @@ def tag_statements(
 ) -> Rows:
     """Tag the rows of every statement; what *weights* are surer of goes before base rules, and nothing is kept below *least*."""
     taken = {concept.name: "declared" for concept in rules.declared.concepts}
+    known = Counted(weights, told_of_company(statements)) if weights is not None else None
     parts = [
         tag_statement(
-            s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken, weights=weights, least=least
+            s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken, counted=known, least=least
         )
         for s in statements
     ]
@@ -80,11 +82,11 @@ def tag_statement(
     own: bool,
     ocr: bool,
     taken: dict[str, str],
-    weights: Weights | None = None,
+    counted: Counted | None = None,
     least: float = 0.0,
 ) -> Rows:
     """Tag the rows of one statement; *taken* are the own concepts so far, with their period types."""
-    chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own, weights=weights)
+    chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own, counted=counted)
     slow = tuple(runaways(rules, [line.label for line in statement.lines])) if rules.regexes else ()
     if not chosen.choices:
         return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))

@@ -28,7 +28,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """A line as asked of the rules, and what they answered, best first.
 
     A line that is *refused* has no concept at all. *lacking* is the concept that a rule names and the year has not.
-    *options* are what evidence says of it, and *own* how many filers make a concept of their own there.
+    *options* are what evidence says of it.
     """
 
     line: Line
@@ -37,7 +37,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
     refused: bool = False
     lacking: str = ""
     options: tuple[Option, ...] = ()
-    own: float = 0.0
 
 
 def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:

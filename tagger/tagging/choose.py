@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
-from tagger.evidence import OWN, Weights
+from tagger.evidence import OWN
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, row_measure
@@ -23,7 +23,7 @@ from tagger.tagging.members import declared_labels, part_words
 from tagger.tagging.own import own_name
 from tagger.tagging.parting import without_totals_of_parts
 from tagger.tagging.settling import ambiguity, ambiguous, settled
-from tagger.tagging.weighed import EVIDENCE, weighed
+from tagger.tagging.weighed import EVIDENCE, Counted, weighed
 from tagger.tagging.years import candidates_in_year, year_findings
 from tagger.values import Measure, Member
 
@@ -50,7 +50,7 @@ def choose(
     *,
     prefix: str,
     own_concepts: bool,
-    weights: Weights | None = None,
+    counted: Counted | None = None,
 ) -> Chosen:
     """Choose a concept for each line of *statement* that may have one."""
     if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
@@ -59,7 +59,7 @@ def choose(
     wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
     labels = declared_labels(rules.declared)
     choices: list[Choice] = []
-    wanted = without_totals_of_parts(weighed(wanted, statement, catalog, weights), statement)
+    wanted = without_totals_of_parts(weighed(wanted, statement, catalog, counted), statement)
     for position, candidate in enumerate(settled(wanted)):
         want = wanted[position]
         if ambiguous(want, candidate):

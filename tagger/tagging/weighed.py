@@ -6,14 +6,29 @@ evidence knows, and stays. Else what counts from filers say decides; a rule's wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
-from tagger.evidence import FIRST_MODERN, OWN, Option, Said, Seen, View, Weights, in_year, reduced, view, weigh
+from tagger.evidence import (
+    FIRST_MODERN,
+    OWN,
+    Option,
+    Said,
+    Seen,
+    View,
+    Weights,
+    in_year,
+    reduced,
+    signs_of,
+    view,
+    weigh,
+    words,
+)
 from tagger.matching.rows import Candidate
 from tagger.ruleset.rule import Location, Rule
 from tagger.statement import PRIMARY, Statement
@@ -32,39 +47,47 @@ _COUNTED = 2010  # the year up to which most filers were counted: names that cam
 _OWED = ("A2", "L1")  # below the total of assets, or of current liabilities
 
 
+class Counted(NamedTuple):
+    """What is known from counts: their *weights*, and what all statements of the *company* tell of it."""
+
+    weights: Weights
+    company: tuple[str, ...]
+
+
+def told_of_company(statements: Sequence[Statement]) -> tuple[str, ...]:
+    """Return what the rows of *statements* tell of the company: a bank, noncontrolling interests, ..."""
+    primary = [statement for statement in statements if statement.kind in PRIMARY]
+    return signs_of([words(line.label).whole for statement in primary for line in statement.lines if line.figures])
+
+
 def weighed(
-    wanted: Sequence[Wanted], statement: Statement, catalog: Catalog, weights: Weights | None
+    wanted: Sequence[Wanted], statement: Statement, catalog: Catalog, counted: Counted | None
 ) -> tuple[Wanted, ...]:
     """Return *wanted* with the candidates that rules and evidence give together."""
-    if weights is None or statement.kind not in PRIMARY:
+    if counted is None or statement.kind not in PRIMARY:
         return tuple(wanted)
+    weights = counted.weights
     asked = [want for want in wanted if want.line.figures and want.query.label]
-    seen = _view(asked, statement, catalog)
+    seen = _view(asked, statement, catalog, counted.company)
     said = {
         place: _said(want) for place, want in enumerate(asked) if not (want.refused or _more(want, modern=seen.modern))
     }
     sides = _sides(seen)
     found = {
         asked[place].line.index: tuple(option for option in given if _on_side(option.concept, sides[place], catalog))
-        for place, given in weigh(weights, seen, said, _called(catalog)).items()
+        for place, given in weigh(weights, seen, said, in_year(catalog)).items()
     }
     return tuple(_together(want, found.get(want.line.index, ()), weights, catalog) for want in wanted)
 
 
-@lru_cache(maxsize=64)
-def _called(catalog: Catalog) -> Callable[[str], str | None]:
-    """Return what names concepts as *catalog* does; one object each, so that what it was asked stays known."""
-    return partial(in_year, catalog)
-
-
-def _view(asked: Sequence[Wanted], statement: Statement, catalog: Catalog) -> View:
+def _view(asked: Sequence[Wanted], statement: Statement, catalog: Catalog, company: tuple[str, ...]) -> View:
     heads = ["", *(reduced(want.query.label) for want in asked), ""]
     rows = [
         Seen(want.query.label, want.line.headings, want.query.unit, heads[place], heads[place + 2])
         for place, want in enumerate(asked)
     ]
     said = [one.concept if one is not None else "" for one in map(_said, asked)]
-    return view(statement.kind.value, rows, modern=catalog.year >= FIRST_MODERN, said=said)
+    return view(statement.kind.value, rows, modern=catalog.year >= FIRST_MODERN, said=said, company=company)
 
 
 def _sides(seen: View) -> list[str]:
@@ -110,10 +133,9 @@ def _together(want: Wanted, options: Sequence[Option], weights: Weights, catalog
     stays = _stays(want, options, weights, catalog)
     sure = {option.concept: option.confidence for option in options}
     first = [_surer(candidate, sure) for candidate in want.candidates] if stays else []
-    own = next((option.share for option in options if option.concept == OWN), 0.0)
     unnamed = options[0].concept == OWN or (modern and options[0].confidence < _HALF)
     rest = [] if unnamed and not want.candidates else list(_named(options, ruled))
-    return replace(want, candidates=(*first, *rest), options=tuple(shown), own=own)
+    return replace(want, candidates=(*first, *rest), options=tuple(shown))
 
 
 def _stays(want: Wanted, options: Sequence[Option], weights: Weights, catalog: Catalog) -> bool:
