@@ -179,6 +179,7 @@ def is_scale_line(string: str) -> bool:
     return first is not None and all(word in _beside() for word in _WORDS.findall(lowered(string[:first])))
 
 
+@lru_cache(maxsize=4096)
 def _first(string: str) -> int | None:
     """Return where the first word of scale or audit begins."""
     if len(string) > _LONGEST:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.tagged import Tagged
@@ -44,7 +46,20 @@ def write_facts(
         },
         **(more or {}),
     }
-    return (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return encoded(report)
+
+
+def encoded(report: Mapping[str, Any]) -> bytes:
+    """Return *report* as JSON; half of a character, which UTF-8 cannot hold, is a question mark.
+
+    >>> encoded({"value": "5"}), encoded({"\\ud800": 1})
+    (b'{\\n "value": "5"\\n}\\n', b'{\\n "?": 1\\n}\\n')
+    """
+    try:
+        written = msgspec.json.encode(report)
+    except (UnicodeEncodeError, OverflowError):  # or a number of more than 64 bits: with the slower encoder
+        written = json.dumps(report, ensure_ascii=False).encode("utf-8", "replace")
+    return msgspec.json.format(written, indent=1) + b"\n"
 
 
 def document_info(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Mapping, Sequence
 
 from tagger.facts import Fact
@@ -12,7 +11,7 @@ from tagger.tagged import Tagged
 from tagger.writing.cells import quote_cell
 from tagger.writing.contexts import references
 from tagger.writing.names import namespaces
-from tagger.writing.oim import dimensions, document_info, entity_prefixes
+from tagger.writing.oim import dimensions, document_info, encoded, entity_prefixes
 from tagger.writing.reported import Reported, write_value
 
 _CORE = ("concept", "entity", "period", "unit", "language")
@@ -56,7 +55,7 @@ def write_tables(
         "tableTemplates": {"facts": _template(columns, remarks)},
         "tables": {"facts": {"url": table}},
     }
-    described = (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    described = encoded(metadata)
     return {f"{stem}.json": described, table: buffer.getvalue().encode("utf-8", "replace")}
 
 
