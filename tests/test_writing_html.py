@@ -196,6 +196,7 @@ IN_ORDER = [
     '<font size=2>a</font><center>b</center><hr size=1><img src=a.gif><img><br clear=all><p>1 &lt; 2 &amp; "3"</p>',
     "<table border><tr><td align=right nowrap>1<tr></tr><tr> </table><ul><li>a<li><p>b</ul><div style='display:none'>98,765<p>c</p></div>d",
     "<table><thead><tr><th>a</thead><tbody><tr><td>b</tbody><tbody><tr><td>c</table>",
+    "<table></table>x<div><table cellpadding=0 align=center title=a style='width: 9%'></table></div>",
     "<DOCUMENT><TYPE>EX-99<TEXT><p title='a&#10;&quot;b'>x</p></TEXT></DOCUMENT><type>y</type><u>v</u><blockquote>w</blockquote>",
 ]
 OUT_OF_ORDER = [
@@ -204,7 +205,7 @@ OUT_OF_ORDER = [
     "<a href=b>c<i><a href=d>e</a></i></a>",
     "<table>a<tr><td>b</table>",
     "<table><tr><b></b><td>a</table>",
-    "<table></table>",
+    "<table> </table>",
     "<table><tr>a<td>b</table>",
     "<table><tbody><tr><td>a</tbody><thead><tr><td>b</thead><tbody><tr><td>c</tbody></table>",
     "<table><tr><td>a</tr><tbody><tr><td>b</tbody></table>",

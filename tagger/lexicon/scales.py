@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -185,7 +186,7 @@ def _first(string: str) -> int | None:
     if len(string) > _LONGEST:
         return None
     low = lowered(string)
-    audited = _AUDITED.search(low)
+    audited = _AUDITED.search(low) if "audited" in low else None
     scale = next((found for found in _scale().finditer(low) if not _is_amount(found)), None) if _may_say(low) else None
     places = [found.start() for found in (audited, scale) if found]
     return min(places, default=None)
@@ -197,6 +198,7 @@ def _is_amount(found: regex.Match[str]) -> bool:
 
 
 _LONGEST = 400
+_ZEROS = re.compile(r"(?<![\d,])(?:1,)?000")  # else part of a number
 _AUDITED = regex.compile(r"\b(?:un)?audited\b")
 _WORDS = regex.compile(r"[\p{L}\d]+")
 
@@ -211,8 +213,20 @@ def _beside() -> frozenset[str]:
 
 
 def _may_say(low: str) -> bool:
-    """Whether *low*, in lower case, holds what every line that says a scale does; most strings of a release do not."""
-    return bool(_hints().find_matches_as_indexes(low))
+    """Whether *low*, in lower case, holds what every line that says a scale does; most strings of a release do not.
+
+    >>> [_may_say(low) for low in ("in thousands", "$m", "'000s", "a common place", "25,000", "in 1,000")]
+    [True, True, True, False, False, True]
+    """
+    if "000" in low and _ZEROS.search(low):
+        return True
+    return any(_ends_word(low, end) for _, _, end in _hints().find_matches_as_indexes(low, overlapping=True))
+
+
+def _ends_word(low: str, end: int) -> bool:
+    """Whether no letter and no digit follows at *end*."""
+    after = low[end : end + 1]
+    return not (after.isalpha() or after.isdecimal() or after == "_")
 
 
 @cache
@@ -222,7 +236,7 @@ def _hints() -> AhoCorasick:
     signs = [sign.lower() for sign in (*marks()["signs"], *marks()["codes"])]
     short = marks()["captions"]["short"]
     lettered = (f"{sign}{blank}{letter}" for sign in signs for blank in ("", " ") for letter in short)
-    return AhoCorasick(["000", *_words(), *marks()["captions"]["joined"], *lettered])
+    return AhoCorasick([*_words(), *marks()["captions"]["joined"], *lettered])
 
 
 def _counted(low: str, end: int) -> str | None:

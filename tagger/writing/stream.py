@@ -151,12 +151,20 @@ def _turned(said: str) -> Turned | None:
     if kind == WRAPPER:
         tag, attributes = "span", {name: value for name, value in attributes.items() if name in ANYWHERE}
     tag, attributes = valid_attributes(tag, attributes)
+    if tag == "table" and alone:
+        tag, kind, attributes = "div", "B", _as_div(attributes)
     end = f"</{tag}>" if alone and tag not in _VOID else ""
     markup = _written(tag, attributes, end)
     identity = attributes.pop("id", "")
     varies = bool(identity) or kind == WRAPPER
     kind += kind.lower() if end else ""
     return Turned(markup, kind, varies, hidden, identity, _written(tag, attributes, end))
+
+
+def _as_div(attributes: dict[str, str]) -> dict[str, str]:
+    """Return the attributes of a table with nothing in it, as of a div that looks as it did."""
+    attributes = styled(attributes, known("block_style").get("table", ""))
+    return {name: value for name, value in attributes.items() if name in ANYWHERE}
 
 
 def _written(tag: str, attributes: dict[str, str], end: str) -> str:
