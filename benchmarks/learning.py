@@ -1,11 +1,13 @@
 """Learning, measured: every filing of a company tagged with what its earlier filings taught, and without.
 
-    python -m benchmarks.learning CORPUS [--match TEXT] [--verbose]
+    python -m benchmarks.learning CORPUS [--only FOLDER] [--match TEXT] [--verbose]
 
 CORPUS holds ``statements`` (pages with ``.gold.json`` answers beside them) and ``filings`` (inline filings, which are
 their own answers, figure by figure: what they leave untagged, as in their discussion, counts for nothing). Of the answers
 whose figure is read, with its period and unit: how many have the filer's own concept, how many own concepts and how many
-members are met; and of what is reported, how much is right.
+members are met; and of what is reported, how much is right. ``releases`` are tagged with what the filings before them
+taught, and held against the filing that followed, which ``pairs.tsv`` names: of the facts whose figure it has, how many it
+names so.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tagger
-from tagger.learning import Filing, learn, read_filing, write_pack
+from tagger.learning import Filing, Learned, learn, read_filing, write_pack
 from tagger.learning.aligning import align
 from tagger.learning.filing import make_filing
 from tagger.loading import LoadedFact, LoadedReport
@@ -52,12 +54,63 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--match", default="")
-    parser.add_argument("--only", choices=("statements", "filings"))
+    parser.add_argument("--only", choices=("statements", "filings", "releases"))
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     for folder, cases in (("statements", _statements), ("filings", _filings)):
         if options.only in (None, folder):
             _measure(folder, cases(options.corpus / folder, options.match), verbose=options.verbose)
+    if options.only in (None, "releases"):
+        _measure_releases(options.corpus, options.match)
+
+
+def _measure_releases(corpus: Path, match: str) -> None:
+    filings = {case.page.name: case for case in _filings(corpus / "filings", "")}
+    totals = {True: Counter[str](), False: Counter[str]()}
+    pairs = (line.split("\t")[:2] for line in (corpus / "pairs.tsv").read_text("utf-8").splitlines()[1:])
+    for release, name in pairs:
+        own = filings.get(name)
+        before = [
+            case.filing
+            for case in filings.values()
+            if own and case.company == own.company and case.filing.period_end < own.filing.period_end
+        ]
+        if own is None or not before or match not in release:
+            continue
+        found = _tagged(corpus / "releases" / release, learn(before, name="learned-pack"), own.filing.prefix, None)
+        counts = {way: _named(own, report) for way, report in found.items()}
+        for way, count in counts.items():
+            totals[way].update(count)
+        print(f"{release[:44]:44} {len(before)} before  {_share(counts[True])}   without {_share(counts[False])}")
+    print(f"releases:  learned  {_share(totals[True])}   without  {_share(totals[False])}")
+
+
+def _share(count: Counter[str]) -> str:
+    return f"{count['right']} of {count['read']}" + (f" {count['right'] / count['read']:.1%}" if count["read"] else "")
+
+
+def _named(case: Case, report: tagger.Report) -> Counter[str]:
+    """Count the facts of *report* whose figure the filing has too, and those it names so."""
+    by_figure: dict[object, list[LoadedFact]] = defaultdict(list)
+    for answer in case.answers:
+        by_figure[(answer.value, _unit(answer.unit), answer.period.end if answer.period else None)].append(answer)
+    count: Counter[str] = Counter()
+    for fact in report.facts:
+        same = by_figure.get((fact.value, _unit(fact.unit), fact.period.end), ())
+        meant = [(one.concept, _members(one.members)) for one in same if _near(fact.period, one.period)]
+        count["read"] += bool(meant)
+        count["right"] += (fact.concept, _members(fact.members)) in meant
+    return count
+
+
+def _tagged(page: Path, learned: Learned, prefix: str, year: int | None) -> dict[bool, tagger.Report]:
+    """Return *page* tagged with the learned pack, and without."""
+    with TemporaryDirectory() as folder:
+        write_pack(learned, Path(folder))
+        return {
+            True: tagger.tag(page, rules=folder, taxonomy=year),
+            False: tagger.tag(page, taxonomy=year, prefix=prefix or None),
+        }
 
 
 def _measure(name: str, cases: Iterable[Case], *, verbose: bool) -> None:
@@ -65,7 +118,7 @@ def _measure(name: str, cases: Iterable[Case], *, verbose: bool) -> None:
     for case in cases:
         companies[case.company].append(case)
     totals = {True: Counter[str](), False: Counter[str]()}
-    slowest, pairs = 0.0, 0
+    slowest, longest, pairs = 0.0, 0.0, 0
     for company in sorted(companies):
         ordered = sorted(companies[company], key=lambda case: case.filing.period_end)
         for place in range(1, len(ordered)):
@@ -74,15 +127,11 @@ def _measure(name: str, cases: Iterable[Case], *, verbose: bool) -> None:
             pairs += 1
             started = time.process_time()
             learned = learn([case.filing for case in ordered[:place]], name=re.sub(r"\W+", "-", company.lower()))
-            seconds = (time.process_time() - started + sum(case.seconds for case in ordered[:place])) / place
-            slowest = max(slowest, seconds)
+            seconds = (time.process_time() - started) / place
+            reading = sum(case.seconds for case in ordered[:place]) / place
+            slowest, longest = max(slowest, seconds), max(longest, reading)
             case = ordered[place]
-            with TemporaryDirectory() as folder:
-                write_pack(learned, Path(folder))
-                found = {
-                    True: tagger.tag(case.page, rules=folder, taxonomy=case.year),
-                    False: tagger.tag(case.page, taxonomy=case.year, prefix=case.filing.prefix or None),
-                }
+            found = _tagged(case.page, learned, case.filing.prefix, case.year)
             score = _score if name == "statements" else _score_by_place
             counts = {way: score(case, report, verbose=verbose and way) for way, report in found.items()}
             for way, count in counts.items():
@@ -90,7 +139,7 @@ def _measure(name: str, cases: Iterable[Case], *, verbose: bool) -> None:
             print(
                 f"{case.page.name[:44]:44} {seconds:5.2f} s  {len(learned.rules):4} rules  {_line(counts[True])}   without {_line(counts[False])}"
             )
-    print(f"{name}: {pairs} pairs, slowest {slowest:.2f} s a filing")
+    print(f"{name}: {pairs} pairs, slowest {slowest:.2f} s a filing, and {longest:.2f} s to read it")
     print(f"   learned  {_line(totals[True])}")
     print(f"   without  {_line(totals[False])}")
 

@@ -299,6 +299,23 @@ def test_a_row_of_a_note_takes_nothing_of_the_highlights_that_the_statement_name
     assert not [fact for fact in report.facts if "ProForma" in fact.concept]
 
 
+def test_one_figure_beside_many_that_nothing_tells_apart_is_a_slip(tmp_path: Path) -> None:
+    periods = [f"{year}-01-01/{year}-12-31" for year in (2024, 2023, 2022, 2021, 2020)]
+    contexts = "".join(context(f"y{n}", period) for n, period in enumerate(periods))
+    heads = "".join(f"<td>{period[:4]}</td>" for period in periods)
+    cells = "".join(f"<td>{figure('acme:LaunchPadCosts', f'y{n}', str(300 + n))}</td>" for n in range(5))
+    slip = f"<td>{figure('us-gaap:OperatingExpenses', 'y0', '777')}</td>"
+    tables = "".join(
+        f'<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p><p>(In thousands)</p><table><tr><td></td><td colspan="{width}">Year Ended December 31,</td></tr>'
+        f"<tr><td></td>{head}</tr><tr><td>Launch pad upkeep</td>{row}</tr></table>"
+        for width, head, row in ((5, heads, cells), (1, "<td>2024</td>", slip))
+    )
+    path = tmp_path / "acme.htm"
+    path.write_text(HEAD.format(contexts=contexts) + f"<p>ACME ROCKETS INC.</p>{tables}</body></html>", "utf-8")
+    (rule,) = learn([read_filing(path)]).rules
+    assert rule.draft.meaning.concept == "acme:LaunchPadCosts"
+
+
 DOC = Path(__file__).resolve().parents[1] / "docs" / "learned-pack.md"
 
 

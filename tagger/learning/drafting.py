@@ -8,9 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.learning.patterns import pattern_of, whole_pattern_of, words_of
-from tagger.learning.rows import Meaning, Row
-from tagger.learning.telling import AROUND, NOTES, Condition, fewest, tell, together, told_from
+from tagger.learning.rows import ConceptsOf, Meaning, Row
+from tagger.learning.telling import NOTES, Condition, standing, stands, tell, together
 from tagger.statement import PRIMARY, Kind
+
+_OUTWEIGHS = 4
+"""How many figures of one meaning make a figure of another, beside which nothing tells it, a slip."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -33,8 +36,8 @@ class Drafts(Struct, frozen=True, kw_only=True):
     changed: tuple[tuple[str, str, str], ...]
 
 
-def draft(rows: Sequence[Row]) -> Drafts:
-    """Return drafts for *rows*, which are those of all filings."""
+def draft(rows: Sequence[Row], concepts_of: ConceptsOf) -> Drafts:
+    """Return drafts for *rows*, which are those of all filings; *concepts_of* says what a label is in a statement."""
     labels: dict[str, list[Row]] = {}
     for row in rows:
         pattern = pattern_of(row.query.label) or whole_pattern_of(row.query.label)
@@ -50,17 +53,17 @@ def draft(rows: Sequence[Row]) -> Drafts:
         if len(meanings) > 1:
             twofold.append((same[0].query.label, tuple(map(str, meanings))))
         for meaning in meanings:
-            found, left = _of_meaning(meaning, same)
+            found, left = _of_meaning(meaning, same, concepts_of)
             made.extend(found)
             untold.extend((row, _nothing_tells(meaning, meanings)) for row in left)
     return Drafts(drafts=tuple(_joined(made)), untold=tuple(untold), twofold=tuple(twofold), changed=tuple(changed))
 
 
-def _of_meaning(meaning: Meaning, same: Sequence[Row]) -> tuple[list[Draft], list[Row]]:
+def _of_meaning(meaning: Meaning, same: Sequence[Row], concepts_of: ConceptsOf) -> tuple[list[Draft], list[Row]]:
     """Return the drafts for one meaning of a label, and rows that nothing tells from its others.
 
-    A number in the label, as of a loan's rate and year, tells more than the rows around it. Where nothing tells but that one
-    is of a newer filing, the newer counts.
+    A number in the label, as of a loan's rate and year, tells more than the rows around it. Where nothing tells, the newer
+    filing counts, and in it what nearly all figures are.
     """
     own = [row for row in same if row.meaning == meaning]
     others = [row for row in same if row.meaning != meaning]
@@ -72,11 +75,20 @@ def _of_meaning(meaning: Meaning, same: Sequence[Row]) -> tuple[list[Draft], lis
         if conditions is None or not rest:
             found.extend(_one(meaning, rows, (), whole=True) for rows in numbered)
             part = [row for row in rest if row.newest == newest]
-            conditions = tell(part, [row for row in others if row.newest == newest]) if part else None
-        one = None if conditions is None else _apart(_one(meaning, part, conditions), others)
+            conditions = tell(part, _weighty([row for row in others if row.newest == newest], part)) if part else None
+        one = None if conditions is None else _apart(_one(meaning, part, conditions), others, concepts_of)
         found.extend([one] if one is not None else [])
         left.extend(rest[:1] if one is None else [])
     return found, left
+
+
+def _weighty(others: Sequence[Row], part: Sequence[Row]) -> list[Row]:
+    """Return those of *others* whose meanings have so many figures that the rows of *part* do not outweigh them."""
+    own = sum(row.figures for row in part)
+    count: dict[Meaning | None, int] = {}
+    for row in others:
+        count[row.meaning] = count.get(row.meaning, 0) + row.figures
+    return [row for row in others if _OUTWEIGHS * count[row.meaning] > own]
 
 
 def _is_sure(conditions: Sequence[Condition] | None) -> bool:
@@ -84,7 +96,7 @@ def _is_sure(conditions: Sequence[Condition] | None) -> bool:
     return conditions is not None and all(condition.key in ("unit", "section") for condition in conditions)
 
 
-def _apart(one: Draft, others: Sequence[Row]) -> Draft | None:
+def _apart(one: Draft, others: Sequence[Row], concepts_of: ConceptsOf) -> Draft | None:
     """Return *one* so that it takes no row of a table that repeats those of a statement; `None` if that cannot be had.
 
     Highlights and tables of a discussion repeat rows of the statements. A rule that was learned in a note, say of net income
@@ -92,11 +104,15 @@ def _apart(one: Draft, others: Sequence[Row]) -> Draft | None:
     """
     if not {Kind(name) for name in one.statements} & NOTES:
         return one
-    rivals = [row for row in others if row.meaning is not None and row.query.kind in PRIMARY]
-    if told_from([condition for condition in one.conditions if condition.key in AROUND], rivals):
+    named = [row for row in others if row.meaning is not None and row.query.kind in PRIMARY]
+    rivals = _weighty(named, one.rows)
+    plain = concepts_of(one.rows[0].query.label)
+    if not rivals and (not plain or (one.meaning.concept in plain and not one.meaning.members)):
         return one
-    more = fewest(one.rows, rivals, keys=AROUND)
-    return None if more is None else replace(one, conditions=tuple(sorted({*one.conditions, *more})))
+    if any(stands(condition, one.rows, rivals, concepts_of) for condition in one.conditions):
+        return one
+    found = standing(one.rows, rivals, concepts_of)
+    return None if found is None else replace(one, conditions=tuple(sorted({*one.conditions, found})))
 
 
 def _told(own: Sequence[Row], others: Sequence[Row]) -> Iterable[tuple[Sequence[Row], tuple[Condition, ...] | None]]:

@@ -22,7 +22,7 @@ from tagger.learning.filing import Filing
 from tagger.learning.holding import agreement, load_texts, values
 from tagger.learning.parts import LearnedPart, learn_parts
 from tagger.learning.patterns import words_of
-from tagger.learning.rows import Meaning, Row, read_rows
+from tagger.learning.rows import Meaning, Row, read_rows, statement_concepts
 from tagger.ruleset import RuleError, RuleSet, load_rules
 from tagger.ruleset.declared import DeclaredConcept, DeclaredMember, DeclaredPart
 from tagger.ruleset.manifest import OFFICIAL
@@ -98,7 +98,7 @@ def learn(filings: Sequence[Filing], *, name: str = "", base: RuleSet | None = N
     ]
     usable, undeclared = _usable(rows, prefix)
     refused: list[tuple[str, str]] = []
-    found = draft(usable)
+    found = draft(usable, statement_concepts(below))
     frame = partial(_manifest, pack, prefix, ordered, tuple(parts.values()))
     made, loaded = _loadable(frame, learned_rules(pack, found.drafts, usable, set()), refused)
     made, loaded = _proven(frame, made, loaded)

@@ -14,7 +14,7 @@ from tagger.learning.drafting import draft
 from tagger.learning.filing import Filing, make_filing, read_filing
 from tagger.learning.pack import learned_rules, own_declarations
 from tagger.learning.patterns import words_of
-from tagger.learning.rows import Meaning, Row, read_rows
+from tagger.learning.rows import Meaning, Row, read_rows, statement_concepts
 from tagger.loading import LoadedReport, LoadError
 from tagger.reading import read
 from tagger.ruleset import Rule, RuleSet, load_rules
@@ -186,7 +186,7 @@ def _add(folder: Path, rows: Sequence[Row]) -> Iterator[Path]:
     rules = load_rules(folder)
     taken = {rule.id for rule in rules.pack_rules}
     name = next((rule.id.partition("-")[0] for rule in rules.pack_rules), "") or rules.declared.prefix or folder.name
-    made = learned_rules(name, draft(rows).drafts, rows, taken)
+    made = learned_rules(name, draft(rows, statement_concepts(rules)).drafts, rows, taken)
     concepts, members = own_declarations(made, {}, rules.declared.prefix or "own")
     declared = {concept.name for concept in rules.declared.concepts}
     declared |= {member.name for member in rules.declared.members}

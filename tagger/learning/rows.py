@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +15,7 @@ from tagger.learning.aligning import Tied, align
 from tagger.learning.filing import Filing
 from tagger.learning.parts import Members, column_scope, own_members
 from tagger.loading import LoadedFact
-from tagger.matching import Candidate, RowQuery
+from tagger.matching import Candidate, RowQuery, match_row
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Line, Part, Scope
 from tagger.tagging.candidates import RULES_ONLY, ask, refuses
@@ -22,6 +24,21 @@ from tagger.values import SHARES, Member, Unit
 
 NO_PARTS: Mapping[str, Members] = {}
 """No part of a company is known by its heading."""
+
+
+ConceptsOf: TypeAlias = Callable[[str], Collection[str]]
+"""What the rules of the program give a label in the statements themselves."""
+
+
+def statement_concepts(rules: RuleSet) -> ConceptsOf:
+    """Return what tells the concepts of a label in a statement, whatever its headings."""
+
+    @lru_cache(maxsize=4096)
+    def concepts(label: str) -> frozenset[str]:
+        asked = (RowQuery(label=label.replace("*", " "), kind=kind) for kind in sorted(PRIMARY))
+        return frozenset(one.concept for query in asked for one in match_row(rules, query) if not one.members)
+
+    return concepts
 
 
 class Meaning(Struct, frozen=True):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from tagger.learning.patterns import pattern_of, words_of
-from tagger.learning.rows import Row
+from tagger.learning.rows import ConceptsOf, Row
 from tagger.matching.conditions import Surroundings, failures
 from tagger.ruleset.grammar import Pattern, parse_label
 from tagger.ruleset.rule import Location, Rule
@@ -54,26 +54,33 @@ def tell(rows: Sequence[Row], others: Sequence[Row]) -> tuple[Condition, ...] | 
     return told
 
 
-def told_from(conditions: Sequence[Condition], rivals: Sequence[Row]) -> bool:
-    """Whether none of *rivals* keeps all *conditions*."""
-    return not any(all(keeps(condition, row) for condition in conditions) for row in rivals)
-
-
-KEYS = ("unit", "section", "total", "above", "below")
-"""Conditions that are tried, in this order."""
-
 AROUND = ("section", "above", "below")
 """Conditions that say what stands around a row; the others say what it is like, as rows elsewhere are too."""
 
 
-def fewest(rows: Sequence[Row], rivals: Sequence[Row], *, keys: Collection[str] = KEYS) -> tuple[Condition, ...] | None:
+def standing(rows: Sequence[Row], rivals: Sequence[Row], concepts_of: ConceptsOf) -> Condition | None:
+    """Return what stands around *rows* and around no row of a statement: a heading, or a row that no statement has."""
+    return next((found for found in _conditions(rows) if stands(found, rows, rivals, concepts_of)), None)
+
+
+def stands(condition: Condition, rows: Sequence[Row], rivals: Sequence[Row], concepts_of: ConceptsOf) -> bool:
+    """Whether *condition* asks for something around *rows* that is around no row of a statement."""
+    return (
+        condition.key in AROUND
+        and all(keeps(condition, row) for row in rows)
+        and not any(keeps(condition, row) for row in rivals)
+        and (condition.key == "section" or not concepts_of(condition.value))
+    )
+
+
+def fewest(rows: Sequence[Row], rivals: Sequence[Row]) -> tuple[Condition, ...] | None:
     """Return the fewest conditions that all of *rows* keep and none of *rivals*; `None` where there are none."""
     if not rivals:
         return ()
     found = [
         (condition, frozenset(i for i, row in enumerate(rivals) if keeps(condition, row)))
         for condition in _conditions(rows)
-        if condition.key in keys and all(keeps(condition, row) for row in rows)
+        if all(keeps(condition, row) for row in rows)
     ]
     for condition, left in found:
         if not left:
