@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import tagger
 from tagger.lexicon import Numeral, Scales, find_numerals, parse_cell, parse_scales, repairs_of
+from tagger.lexicon.pieces import is_unread
 
 
 def _signed(numeral: Numeral | None) -> str | None:
@@ -435,3 +436,27 @@ def test_any_string_is_read_or_refused_without_error(string: str) -> None:
             assert numeral.number >= 0
     for numeral in find_numerals(string):
         assert string[slice(*numeral.digits)] == numeral.text
+
+
+@pytest.mark.parametrize("string", ["1 234", "872,994", "12.648", "3l,500", "(1,234)", "1,234", "0.05", "-", "—"])
+def test_another_reading_is_another_number(string: str) -> None:
+    literal = parse_cell(string)
+    others = [numeral for numeral in repairs_of(string) if not numeral.repairs[-1].endswith("parenthesis")]
+    assert not any(numeral.dash for numeral in others)
+    if literal is not None:
+        assert (literal.number, literal.negative) not in [(numeral.number, numeral.negative) for numeral in others]
+
+
+@pytest.mark.parametrize(
+    ("string", "unread"),
+    [
+        ("TLL", True),
+        ("TLLLLLL", True),
+        ("TLLLLLLL", False),  # eight letters are a word, or a rule of letters
+        ("XX", False),
+        ("12?0", True),
+        ("12?45678901234567890123456789", False),
+    ],
+)
+def test_letters_without_a_vowel_in_place_of_a_figure_are_unread(string: str, unread: bool) -> None:
+    assert is_unread(string) is unread

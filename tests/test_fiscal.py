@@ -207,6 +207,19 @@ def test_a_dateline_after_the_period_the_text_reports_stands_against_a_year_misp
     assert (calendar.today, calendar.current and calendar.current.end) == (dt.date(2005, 11, 7), dt.date(2005, 10, 1))
 
 
+@pytest.mark.parametrize(
+    ("balances", "today"),
+    [("March 31, 2005", dt.date(2005, 4, 21)), ("March 31, 2006", None), ("September 30, 2004", None)],
+)
+def test_a_dateline_that_fits_the_balances_stands_against_a_year_misprinted_over_flows(
+    balances: str, today: dt.date | None
+) -> None:
+    headings = ["Three Months Ended March 31, 2006", balances]
+    assert (
+        infer_calendar("SAN JOSE, April 21, 2005 - Pine Devices reported its third quarter.", headings).today == today
+    )
+
+
 def test_the_date_of_a_call_is_no_period_end() -> None:
     calendar = infer_calendar(
         "AKRON, April 24, 2025 - The company will hold a call on April 24, 2025.",

@@ -68,6 +68,12 @@ def test_dates_that_do_not_fit_are_not_dealt_out(over: list[str], beside: list[s
     assert deal_dates(over, beside, 2, weeks=True) is None
 
 
+def test_a_line_that_names_a_year_without_a_date_deals_out_nothing() -> None:
+    dealt = deal_dates(["2020", "2019"], ["Fiscal 2020", "December 31, 2020"], 2, weeks=False)
+    assert dealt is not None
+    assert [(phrase.year, phrase.month, phrase.day) for phrase in dealt if phrase] == [(2020, 12, 31), (2019, 12, 31)]
+
+
 def test_one_date_of_weeks_gives_other_years_its_month_alone() -> None:
     dealt = deal_dates(["1995", "1994"], ["Years ended September 29, 1995"], 2, weeks=True)
     assert dealt is not None
@@ -174,6 +180,25 @@ def test_spans_are_set_over_the_one_run_of_columns_that_gives_each_its_own_perio
     assert [str(column.period) for column in _columns(report)] == [
         "2019-10-01/2019-12-31", "2019-07-01/2019-09-30", "2018-10-01/2018-12-31",
         "2019-01-01/2019-12-31", "2018-01-01/2018-12-31",
+    ]  # fmt: skip
+
+
+def test_a_span_may_stand_over_one_column() -> None:
+    lines = [
+        "BOSTON, January 30, 2020 - Norwell Corp. reported results for the year ended December 31, 2019.",
+        "",
+        "                          Consolidated Statements of Operations",
+        "                                 (in thousands)",
+        "",
+        "                    Quarter Ended                    Years Ended",
+        "                 Dec. 31,    Dec. 31,    Dec. 31,",
+        "                   2019        2019        2018",
+        "Revenues            300       1,200       1,100",
+        "Net income           30         120         110",
+    ]
+    report = tagger.tag("\n".join(lines).encode())
+    assert [str(column.period) for column in _columns(report)] == [
+        "2019-10-01/2019-12-31", "2019-01-01/2019-12-31", "2018-01-01/2018-12-31",
     ]  # fmt: skip
 
 

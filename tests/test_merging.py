@@ -121,6 +121,20 @@ def test_the_better_place_wins_and_nothing_wins_by_order(
         assert [finding.code for finding in findings] == [Code.DUPLICATE_DIFFERS]
 
 
+@pytest.mark.parametrize(("other", "kept"), [("operations", ["120"]), ("prose", ["100", "120"])])
+def test_what_is_said_without_and_with_noncontrolling_interests_is_told_apart_by_a_better_place(
+    other: str, kept: list[str]
+) -> None:
+    facts = [
+        _fact("NetIncomeLoss", "100", table=0, statement="operations"),
+        _fact("NetIncomeLoss", "120", table=None if other == "prose" else 1, statement=other),
+        _fact("ProfitLoss", "120", table=2, statement="operations"),
+    ]
+    merged, _ = merge(facts, [])
+    assert sorted({str(fact.value) for fact in merged}) == kept
+    assert {fact.concept for fact in merged if fact.value == 120} == {"us-gaap:ProfitLoss"}
+
+
 def test_of_two_places_as_good_the_one_that_another_repeats_is_kept() -> None:
     facts = [_fact("Assets", "900000", table=0), _fact("Assets", "800000", table=1)]
     told = _fact("Assets", "800000", table=None, statement="prose", decimals=-5)

@@ -76,3 +76,22 @@ def test_what_does_not_hold_proves_nothing() -> None:
     eps = [fact for fact in report.facts if fact.concept.startswith("us-gaap:EarningsPerShare")]
     assert eps
     assert not [fact for fact in eps if Aspect.VALUE in fact.borne_out]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "words", "proven"),
+    [
+        ("ASHFORD, Conn., July 26, 2007 - ", "for the second quarter", True),
+        ("", "for the second quarter", False),  # which quarter that is, the heading alone says
+        ("", "for the quarter ended June 30, 2007", True),
+    ],
+)
+def test_a_sentence_without_a_year_proves_no_period_in_a_release_without_a_day(
+    dateline: str, words: str, proven: bool
+) -> None:
+    rows = (("Revenues", "$ 90,412", "$ 80,113"), ("Costs and expenses", "80,100", "70,001"))
+    text = f"{dateline}Tillwater Tools, Inc. Revenues {words} were $90,412,000.\n\n" + OPERATIONS
+    report = tagger.tag((text + "".join(row(*cells) for cells in rows)).encode())
+    (revenue,) = (f for f in report.facts if f.table is not None and f.value == 90412000)
+    assert [p.kind for p in revenue.proof if p.kind is ProofKind.PROSE] == [ProofKind.PROSE]
+    assert any(p.kind is ProofKind.PROSE and Aspect.PERIOD in p.aspects for p in revenue.proof) is proven

@@ -13,7 +13,7 @@ from tagger.document import Cell, Row, Table, Text
 from tagger.fiscal import Calendar
 from tagger.lexicon import parse_cell
 from tagger.statement import Column, Kind, Line, Part, Statement, Use
-from tagger.statements.continuing import continues, said_before, taken_over
+from tagger.statements.continuing import continues, is_headless_rest, said_before, taken_over
 from tagger.statements.crossways import agree, total_column
 from tagger.statements.currencies import label_currency
 from tagger.statements.dealing import deal_dates
@@ -22,6 +22,7 @@ from tagger.statements.lengths import solve_lengths
 from tagger.statements.lines import clean_label, is_major, read_lines
 from tagger.statements.parts import table_scope, with_parts, without_class
 from tagger.statements.scope import Names
+from tagger.statements.sections import Section
 from tagger.statements.stacks import read_stack, with_quarters
 from tagger.values import Duration, Instant, Period, Span
 
@@ -157,6 +158,27 @@ def test_a_table_without_a_title_may_be_the_rest_of_the_statement_before_it(
 ) -> None:
     of = replace(statement(("Row", "1")), kind=before)
     assert continues(of, kind, caption, labels, table, goes_on=goes_on) is rest
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "headed", "rest"),
+    [
+        (Kind.OPERATIONS, 3, False, True),
+        (Kind.OPERATIONS, 2, False, False),
+        (Kind.OPERATIONS, 4, False, False),
+        (Kind.CASH_FLOW, 3, False, False),
+        (Kind.OPERATIONS, 3, True, False),
+        (Kind.OTHER, 3, False, False),
+    ],
+)
+def test_a_table_without_headings_goes_on_with_a_statement_of_as_many_columns(
+    kind: Kind, width: int, headed: bool, rest: bool
+) -> None:
+    before = statement(("Sales", "1", "2"), kind=kind if kind is Kind.OTHER else Kind.OPERATIONS)
+    heading = Row(cells=(Cell(text=Text("2020", (0,), (0,)), column=1),))
+    section = Section(headings=(heading,) if headed else (), rows=())
+    columns = tuple(Column(index=n, heading="") for n in range(1, width))
+    assert is_headless_rest(before, kind, section, columns) is rest
 
 
 def test_the_rest_of_a_statement_takes_over_headings_and_scale() -> None:
@@ -350,6 +372,24 @@ def test_indents_close_headings() -> None:
         "Services": ("Revenues",),
         "Other income": (),
         "Of which interest": (),
+    }
+
+
+def test_a_heading_beside_another_closes_it_once_it_has_rows() -> None:
+    found = _lines(
+        (0, "Loans", ""),
+        (2, "Commercial:", ""),
+        (4, "Term", "1"),
+        (2, "Consumer:", ""),
+        (4, "Cards", "1"),
+        (2, "Mortgages:", ""),
+        (2, "Fixed:", ""),  # right below a heading without rows: inside it
+        (4, "First lien", "1"),
+    )
+    assert dict(found) == {
+        "Term": ("Loans", "Commercial"),
+        "Cards": ("Loans", "Consumer"),
+        "First lien": ("Loans", "Mortgages", "Fixed"),
     }
 
 

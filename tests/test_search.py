@@ -147,6 +147,8 @@ def _trusted(
         # where it fails in as many columns, only words help; rounding then needs large figures
         ((600, 999), ((100, 200), (200, 300), (300, 400)), (), False, True),
         ((600, 999, 999), ((100, 200, 200), (200, 300, 301), (300, 400, 400)), (), False, False),
+        ((600, 900, 950, 999), ((100, 200, 300, 1), (200, 300, 1, 1), (300, 400, 1, 1)), (), False, True),
+        ((600, 900, 950), ((100, 200, 300), (200, 300, 1), (300, 400, 1)), (), True, True),
         ((300, 999), ((100, 200), (200, 300)), (), False, False),
         ((3000, 9999), ((1000, 200), (2000, 300)), (), False, True),
         ((999, 9999), ((333, 200), (666, 300)), (), False, False),
@@ -347,6 +349,8 @@ def _found(total: Vector, rows: Sequence[Vector], weights: Sequence[int] = (), *
         # figures of one row exchanged between two columns, or moved by one
         ((1300, 2500), ((1000, 300), (200, 1500)), (), []),
         ((1200, 1800), ((300, 1000), (200, 1500)), (), [("moved-figures", (0,)), ("moved-figures", (0,))]),
+        ((500, 1900), ((400, 300), (200, 1500)), (), [("moved-figures", (0,))]),  # a hundred tells
+        ((500, 1899), ((399, 300), (200, 1500)), (), []),
         # a row of the sum exchanged with one outside it
         ((1200, 1800), ((1000, 300), (777, 888)), ((200, 1500),), [("exchanged-rows", (1, 20))]),
         # a part exchanged with its total

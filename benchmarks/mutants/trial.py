@@ -154,7 +154,7 @@ def forked(work: Callable[[], Fate]) -> Fate:
             sys.stdout.flush()
         except BaseException:
             traceback.print_exc()
-            fate = Fate.CAUGHT
+            fate = Fate.UNTRIED  # the trial itself broke
         os._exit(fate)
     status = os.waitpid(pid, 0)[1]
     return Fate(os.waitstatus_to_exitcode(status)) if os.WIFEXITED(status) else Fate.CAUGHT

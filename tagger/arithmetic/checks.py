@@ -9,6 +9,7 @@ from tagger.arithmetic.judge import holds
 from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.relation import Relation
 from tagger.arithmetic.relations.flows import CASH, QUARTERS
+from tagger.arithmetic.relations.percentages import DIFFERENCE
 from tagger.arithmetic.relations.ratios import other_power
 from tagger.arithmetic.relations.sums import Odd
 from tagger.data import load_json
@@ -169,11 +170,12 @@ def _ratios(ratios: Sequence[Relation]) -> Iterator[Finding]:
 
 
 def _changes(printed: Sequence[Relation]) -> Iterator[Finding]:
-    """Report a printed change or percentage that is not its figures', in a column whose others are.
+    """Report a printed change that is not the difference of its figures, in a column whose others are.
 
-    One that is off by one was worked out from figures before they were rounded; the change of a loss is said in many ways.
+    One that is off by one was worked out from figures before they were rounded; the change of a loss is said in many ways,
+    and a percentage may be of unrounded figures, or of those at steady rates of exchange.
     """
-    for one in printed:
+    for one in (one for one in printed if one.topic == DIFFERENCE):
         near = one._replace(whole=one.whole._replace(room=one.whole.room * _NEAR))
         money = one.facts[0].unit != PURE  # rates change by basis points
         if money and holds(near) is False and all(part.value > 0 for part in one.parts):

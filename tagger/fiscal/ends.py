@@ -27,7 +27,10 @@ def release_date(said: Sequence[Said], submission: Submission | None) -> dt.date
     # What is said first may be an older period ("our annual report for the year ended ...").
     marked = next((item.end for item in said if item.dateline == 2 and item.plain and item.end), None)
     last = last_headed(said)
-    return filed or (marked if marked is not None and (last is None or last < marked) else None)
+    if filed is not None or marked is None or last is None or last < marked:
+        return filed or marked
+    balances = [item.end for item in said if item.heading and item.end and not item.lasting]
+    return marked if any(3 <= (marked - end).days <= 200 for end in balances) else None
 
 
 def _dateline(item: Said, reported: dt.date) -> tuple[int, dt.date | None]:

@@ -13,7 +13,7 @@ from tagger.data import load_json
 from tagger.evidence import OWN
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
-from tagger.measures import names_per_share, row_measure
+from tagger.measures import names_per_share, said_measure
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Statement
@@ -68,7 +68,7 @@ def choose(
         findings.extend(_of_year(want, candidate, catalog))
         choice = _by_rule(want, candidate, catalog, prefix, labels) if candidate else None
         choice = choice or (_own(want, statement, prefix) if own_concepts and statement.kind in PRIMARY else None)
-        if choice is not None and choice.own and row_measure(want.line) is Measure.PER_SHARE:
+        if choice is not None and choice.own and _calls_itself_per_share(want, statement):
             findings.append(_no_per_share(want))
         elif choice is not None:
             choices.append(choice)
@@ -76,6 +76,12 @@ def choose(
         choices = list(_in_their_place(choices))
     units = {want.line.index: Measure(want.query.unit) for want in wanted}
     return Chosen(choices=tuple(choices), units=units, findings=tuple(findings))
+
+
+def _calls_itself_per_share(want: Wanted, statement: Statement) -> bool:
+    """Whether the row says per share of its figures, and not of a price in its label ("at $5.00 per share")."""
+    label = want.line.label
+    return statement.kind is Kind.OPERATIONS and "$" not in label and said_measure(label) is Measure.PER_SHARE
 
 
 def _no_per_share(want: Wanted) -> Finding:

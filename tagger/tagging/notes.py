@@ -7,6 +7,7 @@ follows it, and figures without dates stand for the columns, one each or all of 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -191,7 +192,7 @@ def _led(text: str, group: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> li
 
 def _alternate(group: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> bool:
     """Whether a date follows each figure before the next figure begins."""
-    ends = [note.numeral.start for note in group[1:]] + [10**9]
+    ends = [*(note.numeral.start for note in group[1:]), math.inf]
     return all(
         sum(note.numeral.start < date.start < end for date in dates) == 1 for note, end in zip(group, ends, strict=True)
     )

@@ -24,7 +24,7 @@ def without_totals_of_parts(wanted: Sequence[Wanted], statement: Statement) -> t
         barred = _barred(wanted, statement.sums)
         if not barred:
             break
-        wanted = tuple(_without(want, barred.get(want.line.index, frozenset())) for want in wanted)
+        wanted = tuple(_without(w, barred[w.line.index]) if w.line.index in barred else w for w in wanted)
     return wanted
 
 
@@ -46,8 +46,6 @@ def _repeats(candidate: Candidate | None, kin: frozenset[str]) -> bool:
 
 
 def _without(want: Wanted, kin: frozenset[str]) -> Wanted:
-    if not kin:
-        return want
     return replace(want, candidates=tuple(one for one in want.candidates if not _repeats(one, kin)))
 
 

@@ -254,7 +254,7 @@ def _fact(
         rule=mention.rule.id,
         label=text.string[slice(*mention.subject)] if mention.subject else concept.local_name,
         statement="prose",
-        said=tuple(_said(mention)),
+        said=tuple(_said(mention, setting)),
         why=(
             f"rule {mention.rule.id}: {'; '.join(mention.why)}",
             f"period: {why}",
@@ -264,10 +264,15 @@ def _fact(
     )
 
 
-def _said(mention: Mention) -> Iterator[Aspect]:
-    """Yield what the sentence says by itself of its amount."""
+def _said(mention: Mention, setting: _Setting) -> Iterator[Aspect]:
+    """Yield what the sentence says by itself of its amount.
+
+    Which quarter "the third quarter" is, the tables would say themselves where the release has no day of its own.
+    """
     yield Aspect.SCALE
-    if mention.anchor == "sentence" and mention.period is not None:
+    phrase = mention.period
+    known = setting.layout.calendar.today is not None
+    if mention.anchor == "sentence" and phrase is not None and (known or phrase.year or phrase.fiscal_year):
         yield Aspect.PERIOD
     if mention.numeral.currency:
         yield Aspect.UNIT

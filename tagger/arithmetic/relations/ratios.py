@@ -75,7 +75,8 @@ def between(eps: Fact, income: Fact, shares: Fact) -> Relation:
 
 def _ratio(eps: Fact, local: str, period: Period, at: Facts) -> Relation | None:
     counts, incomes = _RATIOS[local]
-    divisors = [fact for name in counts for fact in at.get((name, period), ())[:2] if fact.value > 0]
+    there = ([fact for fact in at.get((name, period), ())[:2] if fact.value > 0] for name in counts)
+    divisors = next(filter(None, there), ())  # diluted earnings are over diluted shares where those are printed
     dividends = [fact for name in incomes for fact in at.get((name, period), ())[:2]]
     found = [between(eps, income, shares) for shares, income in product(divisors, dividends)]
     return next(filter(holds, found), found[0] if found else None)
