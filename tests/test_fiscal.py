@@ -209,12 +209,18 @@ def test_a_dateline_after_the_period_the_text_reports_stands_against_a_year_misp
 
 @pytest.mark.parametrize(
     ("balances", "today"),
-    [("March 31, 2005", dt.date(2005, 4, 21)), ("March 31, 2006", None), ("September 30, 2004", None)],
+    [
+        (["March 31, 2005"], dt.date(2005, 4, 21)),
+        (["March 31, 2005", "June 30, 2004"], dt.date(2005, 4, 21)),
+        (["March 31, 2006"], None),
+        (["March 31, 2006", "March 31, 2005"], None),  # it is the dateline that is misprinted
+        (["September 30, 2004"], None),
+    ],
 )
 def test_a_dateline_that_fits_the_balances_stands_against_a_year_misprinted_over_flows(
-    balances: str, today: dt.date | None
+    balances: list[str], today: dt.date | None
 ) -> None:
-    headings = ["Three Months Ended March 31, 2006", balances]
+    headings = ["Three Months Ended March 31, 2006", *balances]
     assert (
         infer_calendar("SAN JOSE, April 21, 2005 - Pine Devices reported its third quarter.", headings).today == today
     )

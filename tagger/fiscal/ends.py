@@ -30,7 +30,7 @@ def release_date(said: Sequence[Said], submission: Submission | None) -> dt.date
     if filed is not None or marked is None or last is None or last < marked:
         return filed or marked
     balances = [item.end for item in said if item.heading and item.end and not item.lasting]
-    return marked if any(3 <= (marked - end).days <= 200 for end in balances) else None
+    return marked if balances and 3 <= (marked - max(balances)).days <= 200 else None
 
 
 def _dateline(item: Said, reported: dt.date) -> tuple[int, dt.date | None]:
