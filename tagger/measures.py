@@ -34,6 +34,7 @@ class _Words(Struct, frozen=True):
     counts_of_stock: re.Pattern[str]
     ratios: re.Pattern[str]
     ratio_headings: re.Pattern[str]
+    mostly_ratios: re.Pattern[str]
     perhaps_ratios: re.Pattern[str]
     counts: re.Pattern[str]
 
@@ -51,6 +52,7 @@ def _words() -> _Words:
         counts_of_stock=_pattern(rf"\b{_any(data['counts_of_stock'])}\b"),
         ratios=_pattern(rf"\b{_nouns(data['ratios'])}\W*$|%\W*$|^\W*(?:{_any(data['ratios_first'])})(?!\w)"),
         ratio_headings=_pattern(rf"(?<!\w){_nouns(data['ratio_headings'])}(?!\w)"),
+        mostly_ratios=_pattern(rf"\b{_nouns(data['mostly_ratios'])}\W*$"),
         perhaps_ratios=_pattern(rf"\b{_nouns(data['perhaps_ratios'])}\W*$"),
         counts=_pattern(
             rf"^\W*(?:total\s+|average\s+)?{_nouns(data['counts'])}\W*$|^\W*{_any(data['counts_first'])}\b"
@@ -159,7 +161,8 @@ def _by_look(line: Line, *, whole: bool) -> Measure | None:
             return Measure.PURE
         if words.counts.search(line.label):
             return Measure.PURE
-        if whole and words.perhaps_ratios.search(line.label) and _looks_fraction(line):
+        perhaps = words.mostly_ratios if not whole else words.perhaps_ratios
+        if perhaps.search(line.label) and _looks_fraction(line):
             return Measure.PURE
     if whole and looks_per_share(line) and not all(figure.numeral.dash for figure in line.figures):
         return Measure.PER_SHARE
