@@ -43,7 +43,8 @@ def time_words() -> frozenset[str]:
     units = (form for forms in said["units"].values() for form in forms)
     named = (*said["ordinals"], *said["lengths"], *units, *said["fiscal"], *said["ended"])
     listed = (*months(), *numbers(), *named, "transition", "transitional")
-    return frozenset(word for phrase in listed for word in (phrase, *phrase.split()))
+    changes = (phrase for phrase in said["noise"] if " " not in phrase)
+    return frozenset(word for phrase in listed for word in (phrase, *phrase.split())).union(changes)
 
 
 @cache
