@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.findings import Finding
 from tagger.values import Span
@@ -158,6 +159,21 @@ class Table(Struct, frozen=True, kw_only=True):
 
 
 Block: TypeAlias = Paragraph | Table
+
+
+def moved(block: Block, by: int) -> Block:
+    """Return *block* of a text that begins at the offset *by* of the document."""
+    span = Span(block.span.start + by, block.span.end + by)
+    if isinstance(block, Paragraph):
+        return replace(block, text=_moved(block.text, by), span=span)
+    rows = tuple(
+        replace(row, cells=tuple(replace(cell, text=_moved(cell.text, by)) for cell in row.cells)) for row in block.rows
+    )
+    return replace(block, rows=rows, span=span, caption=tuple(_moved(line, by) for line in block.caption))
+
+
+def _moved(text: Text, by: int) -> Text:
+    return Text(text.string, text.starts, tuple(offset + by for offset in text.offsets))
 
 
 class Submission(Struct, frozen=True, kw_only=True):

@@ -68,7 +68,8 @@ def _wrapped(text: str) -> Parts:
     body = _joined([document[2] for document in chosen])
     submission = _header(head, tuple(document[0] for document in chosen), documents[0][0])
     first = _cover(body)[0] if not chosen[0][0].startswith("EX-") and not is_html(body) else 0
-    skipped = tuple(document[0] for document in documents if document not in chosen)
+    kept = {place for _, place, _ in chosen}
+    skipped = tuple(kind for kind, place, _ in documents if place not in kept)
     return Parts(body, chosen[0][1], first, submission, skipped)
 
 

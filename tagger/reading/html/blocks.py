@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from tagger.document import Block, Paragraph, Row, Table, Text
+from tagger.document import Block, Paragraph, Row, Table, Text, moved
 from tagger.grid import read_blocks
 from tagger.lexicon import Look, kind_of
 from tagger.reading.html.caption import inherit_scale, split_caption, take_caption
@@ -184,7 +184,6 @@ def _heading(rows: Sequence[Row]) -> tuple[list[str], str]:
 
 
 def _preformatted(piece: Preformatted, text: str) -> tuple[Block, ...]:
-    """Read a <pre> as the plain text it is; what stands before it is blanked, so that places stay the same."""
+    """Read a <pre> as the plain text it is."""
     start, end = piece.span.start, piece.span.end
-    before = " " * (start - 1) + "\n" if start else ""
-    return read_blocks(before + text[start:end], first=start)
+    return tuple(moved(block, start) for block in read_blocks(text[start:end]))

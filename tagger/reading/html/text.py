@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -17,6 +18,10 @@ Element: TypeAlias = "etree._Element"
 
 _UNSEEN = frozenset({"head", "title", "script", "style", "noscript", "template", "ix:header"})
 _CLOSED = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_MANY = re.compile(r"<[a-zA-Z][^<>]{4000,}>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = re.compile(r"(?<=\s)[^\s=<>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+_MOST_ATTRIBUTES = 500
 
 
 def parse_html(markup: str) -> Element:
@@ -29,12 +34,20 @@ def parse_html(markup: str) -> Element:
         markup = markup.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in markup:
         markup = markup.replace("\0", "")
-    markup = clean_references(markup)
+    markup = _MANY.sub(_fewer, clean_references(markup))
     root = _root(markup)
     if not _whole(root):  # what follows a closing </body> or </html> hangs outside of it; browsers show it as part
         markup = _CLOSED.sub("", markup)
         root = _root(markup)
     return _root(doubled(markup)) if is_cut_short(root) else root
+
+
+def _fewer(tag: re.Match[str]) -> str:
+    """Return an endless tag with its first attributes only: the parser compares each with all before it."""
+    if len(_QUOTED.sub("", tag[0]).split()) <= _MOST_ATTRIBUTES:
+        return tag[0]
+    found = list(islice(_ATTRIBUTE.finditer(tag[0]), _MOST_ATTRIBUTES))
+    return f"{tag[0][: found[-1].end()]}>" if found else tag[0]
 
 
 def _whole(root: Element) -> bool:
