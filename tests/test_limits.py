@@ -105,6 +105,15 @@ def test_a_table_too_wide_to_be_read_is_left_out_with_a_finding(case: str) -> No
     assert len(report.document.tables) == 2
 
 
+def test_an_endless_tag_keeps_its_first_attributes_and_its_text() -> None:
+    many = " ".join(f'a{number}="{number}"' for number in range(900))
+    report = tagger.tag(f"<html><body><p id=first {many} class=last>Net sales rose.</p>{TABLE}</body></html>")
+    page = report.render("htm").decode()
+    assert report.document.text.startswith("Net sales rose.")
+    assert 'id="first"' in page
+    assert 'class="last"' not in page
+
+
 def test_no_limit_allows_the_columns_that_reading_does_not_tell_apart() -> None:
     with pytest.raises(ValueError, match="limit columns is 1000: give one below 1,000"):
         tagger.Limits(columns=1000)
