@@ -41,12 +41,12 @@ _LISTS = {"ul": frozenset({"li"}), "ol": frozenset({"li"}), "dl": frozenset({"dd
 def to_xhtml(body: Element, reserved: frozenset[str] = frozenset(), sheet: Sheet | None = None) -> None:
     """Turn *body*, in place, into valid XHTML; ids in *reserved* are left to others.
 
-    What *sheet* says of an element by its tag stays with it where it gets another.
+    What *sheet* says of an element by its tag or id stays with it where it gets another, or loses it to one before.
     """
-    looks = [(element, element.tag, _said(element, sheet)) for element in body.iter()] if sheet is not None else []
+    looks = [(element, _said(element, sheet)) for element in body.iter()] if sheet is not None else []
     _to_xhtml(body, reserved)
-    for element, tag, style in looks:
-        if sheet is not None and element.tag != tag and style != _said(element, sheet):
+    for element, style in looks:
+        if sheet is not None and style != _said(element, sheet):
             add_style(element, clean_css(style))
 
 
