@@ -26,7 +26,7 @@ and the tables of notes.
 def together(kinds: Collection[Kind]) -> set[Kind]:
     """Return *kinds* with those that they may be taken for.
 
-    >>> sorted(together({Kind.SEGMENT, Kind.CASH_FLOW}))
+    >>> [kind.value for kind in sorted(together({Kind.SEGMENT, Kind.CASH_FLOW}))]
     ['cash-flow', 'highlights', 'other', 'segment']
     """
     return {*kinds, *(kind for group in TOGETHER if group & set(kinds) for kind in group)}
