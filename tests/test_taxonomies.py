@@ -838,7 +838,9 @@ def test_searching_nothing_says_how_to_install(run: Run) -> None:
 def test_suggest_prints_scores_and_reasons(run: Run) -> None:
     status, out, _ = run("suggest", "Payments for repurchase of common stock", "--statement", "cash-flow", "--limit", 1)
     assert status == 0
-    assert re.match(r"0\.\d\d  us-gaap:PaymentsForRepurchaseOfCommonStock\n      \d+% of filers ", out)
+    assert re.match(r" *\d+% of filers  us-gaap:PaymentsForRepurchaseOfCommonStock\n      \d+% of filers ", out)
+    _, out, _ = run("suggest", "Harbour goodwill impairment")
+    assert re.match(r"words 0\.\d\d alike  us-gaap:", out)
     assert run("suggest", "x", "--statement", "horoscope")[0] == 2
 
 
