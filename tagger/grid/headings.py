@@ -19,7 +19,7 @@ _WORDED = shape(
     r"""(?P<length>(?:for\s+the\s+|the\s+)?(?:[a-z]+(?:-[a-z]+)?|\d+)[ -]\L<units>\s*(?:\L<periods>\s+)?\L<ended>?
         |\L<year_to_date>(?:\s+\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?)?
         |(?:(?:\L<nth>|full|\L<fiscal>)\s+)*\L<spoken>\s*\L<ended>?
-        |(?:as\s+of\s+)?\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?
+        |(?:as\s+of\s+)?\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>(?!\d)|,)?
         |\L<slashed>|\L<year>\*?|\L<coded>\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d
         |\((?:un)?audited\)|(?:un)?audited|%?\s?(?:\$\s)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|percent(?:age)?\s+change
         |(?<!\S)(?:amounts?|percent|\$|%|\w+-o(?:ver)?-\w+)(?!\S)
