@@ -48,6 +48,7 @@ def to_xhtml(body: Element, reserved: frozenset[str] = frozenset(), sheet: Sheet
     for element, style in looks:
         if sheet is not None and style != _said(element, sheet):
             add_style(element, clean_css(style))
+    _level(body, sheet)
 
 
 def _said(element: Element, sheet: Sheet) -> str:
@@ -62,7 +63,6 @@ def _to_xhtml(body: Element, reserved: frozenset[str]) -> None:
     for element in list(body.iter(*_LISTS, *_HOMES)):
         _place(element)
     _lift_blocks(body)
-    _level(body)
 
 
 def serialise(body: Element) -> str:
@@ -77,7 +77,7 @@ def serialise(body: Element) -> str:
     return "".join(pieces)
 
 
-def _level(body: Element) -> None:
+def _level(body: Element, sheet: Sheet | None) -> None:
     """Leave of what stands deeper than XML parsers go by themselves only its words."""
     depth, deep = 0, []
     for event, element in etree.iterwalk(body, events=("start", "end")):
@@ -85,14 +85,14 @@ def _level(body: Element) -> None:
         if event == "start" and depth == _DEEPEST and len(element):
             deep.append(element)
     for element in deep:
-        _flatten_whole(element)
+        _flatten_whole(element, sheet)
 
 
-def _flatten_whole(element: Element) -> None:
-    """Leave only words of *element*, or of the table or list that it is a part of."""
+def _flatten_whole(element: Element, sheet: Sheet | None) -> None:
+    """Leave only words that show of *element*, or of the table or list that it is a part of."""
     while element.tag in known("part") and (parent := element.getparent()) is not None:
         element = parent
-    words = "".join(string for _, _, string in text_nodes(element))
+    words = "".join(string for _, _, string in text_nodes(element, sheet))
     for child in list(element):
         element.remove(child)
     element.text = words

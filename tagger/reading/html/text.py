@@ -10,7 +10,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from tagger.characters import clean_references
-from tagger.reading.html.sheets import read_sheet, styled
+from tagger.reading.html.sheets import Sheet, read_sheet, styled
 from tagger.reading.html.soup import doubled, is_cut_short
 from tagger.reading.html.style import Style, parse_style
 
@@ -74,13 +74,15 @@ def is_hidden(tag: str, style: Style | None) -> bool:
     return tag in _UNSEEN or (style is not None and style.hidden)
 
 
-def text_nodes(root: Element) -> Iterator[tuple[Element, bool, str]]:
+def text_nodes(root: Element, sheet: Sheet | None = None) -> Iterator[tuple[Element, bool, str]]:
     """Yield (element, is_tail, string) for every visible text node; the strings joined are ``Document.text``.
+
+    *sheet* says how they look where *root* is a part of a page; a whole page says so itself.
 
     >>> [string for _, _, string in text_nodes(parse_html("<p>a<b style='display:none'>x</b>c<br>d"))]
     ['a', 'c', 'd']
     """
-    sheet = read_sheet(style.text or "" for style in root.iter("style"))
+    sheet = sheet or read_sheet(style.text or "" for style in root.iter("style"))
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "end":
