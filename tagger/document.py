@@ -46,7 +46,8 @@ class Text(Struct, frozen=True, gc=False):
         if len(self.starts) == 1:  # as nearly all cells have it
             first = self.offsets[0] - self.starts[0]
             return Span(first + start, first + end)
-        return Span(self.at(start), self.at(end - 1) + 1)
+        first, last = self.at(start), self.at(end - 1)
+        return Span(min(first, last), max(first, last) + 1)  # a cell within a cell may stand before what is around it
 
     def after(self, index: int) -> Text:
         """Return what follows ``string[:index]``."""

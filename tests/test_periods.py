@@ -81,6 +81,8 @@ HEADINGS = [
     ("Six Months EndedJune 30,2025", date(2025, 6, 30, months=6)),
     ("FOURTH QUARTER OF FISCAL YEAR ENDED SEPTEMBER 30, 2011", date(2011, 9, 30, quarter=4, months=3)),
     ("thirteen-week period (“first quarter”) ended April 30, 2016", date(2016, 4, 30, quarter=1, months=3, weeks=13)),
+    ("Decem ber 31, 2005", {"month": 12, "day": 31, "year": 2005}),  # broken by recognition, or by a cell
+    ("Septem-\nber 30, 2005", {"month": 9, "day": 30, "year": 2005}),
 ]
 
 

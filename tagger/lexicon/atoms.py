@@ -77,12 +77,17 @@ def _dated(match: regex.Match[str], day: str | None, month: int, year: str | Non
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _squeezed()[_JOINED.sub("", lowered(word))]
+    return int(word) if word.isdigit() else int(_squeezed(numbers)[_joined(word)])
+
+
+def _joined(word: str) -> str:
+    """Return *word* in small letters, without the blanks and hyphens that patterns let stand in it or not."""
+    return _JOINED.sub("", lowered(word))
 
 
 @cache
-def _squeezed() -> Mapping[str, int]:
-    return {word.replace("-", ""): number for word, number in numbers().items()}
+def _squeezed(listed: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+    return {_joined(word): value for word, value in listed().items()}
 
 
 def _length(number: int, word: str) -> dict[str, int]:
@@ -158,13 +163,12 @@ def _read_related(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _relation(word: str) -> str:
-    return relations()[_JOINED.sub(" ", lowered(word))]
+    return str(_squeezed(relations)[_joined(word)])
 
 
 def _months(word: str) -> int | None:
     """Return the months of a word for a period: "semester"."""
-    said = _JOINED.sub(" ", lowered(word))
-    return next(months for name, months in spoken().items() if _JOINED.sub(" ", name) == said)
+    return cast("int | None", _squeezed(spoken)[_joined(word)])
 
 
 def _read_fiscal(match: regex.Match[str]) -> Iterator[Atom]:
@@ -192,7 +196,7 @@ def _read_month(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _month(name: str) -> int:
-    return months()[" ".join(lowered(name).split())]
+    return int(_squeezed(months)[_joined(name)])
 
 
 def _one(kind: str, said: Said | None = None, *, weak: bool = False) -> Callable[[regex.Match[str]], Iterator[Atom]]:

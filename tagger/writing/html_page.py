@@ -104,13 +104,16 @@ def _stand_in(nodes: Iterable[Node], marks: Sequence[Mark]) -> None:
             node.element.text = string
 
 
+_NAME = re.compile(r"[\w:.-]+")  # of attributes; the parser takes other characters too, as in ``<body <b>``
+
+
 def _body(root: Element) -> Element:
     """Return one body with all of the page that shows: what stands around it is drawn in."""
     body = etree.Element("body")
     body.text = root.text
     for part in list(root):
         if part.tag == "body":
-            body.attrib.update(part.attrib)
+            body.attrib.update({name: value for name, value in part.items() if _NAME.fullmatch(str(name))})
             append_text(body, part.text)
             body.extend(list(part))
             append_text(body, part.tail)
