@@ -21,9 +21,8 @@ import regex
 
 from tagger.folders import cache_folder
 
-_HEAD = struct.Struct(
-    "<16s16sI"
-)  # the key of a pattern, the digest of what it is made of again, and the length of that
+# the key of a pattern, the digest of what it is made of again, and the length of that
+_HEAD = struct.Struct("<16s16sI")
 _LARGEST = 16_000_000  # bytes; a file that has grown beyond is of no use
 
 

@@ -163,43 +163,43 @@ def test_one_heading_without_a_year_stands_over_all_years() -> None:
     assert {str(fact.period) for fact in report.facts} == {"2020-01-01/2020-03-31", "2021-01-01/2021-03-31"}
 
 
-def test_spans_are_set_over_the_one_run_of_columns_that_gives_each_its_own_period() -> None:
+SPANS = {
+    "over the one run of columns that gives each its own period": (
+        [
+            "                              Quarters Ended                    Years Ended",
+            "               Dec. 31,   Sept. 30,    Dec. 31,    Dec. 31,    Dec. 31,",
+            "                   2019        2019        2018        2019        2018",
+            "Revenues            300         290         280       1,200       1,100",
+            "Net income           30          29          28         120         110",
+        ],
+        "2019-10-01/2019-12-31 2019-07-01/2019-09-30 2018-10-01/2018-12-31 2019-01-01/2019-12-31 2018-01-01/2018-12-31",
+    ),
+    "over one column": (
+        [
+            "                    Quarter Ended                    Years Ended",
+            "                 Dec. 31,    Dec. 31,    Dec. 31,",
+            "                   2019        2019        2018",
+            "Revenues            300       1,200       1,100",
+            "Net income           30         120         110",
+        ],
+        "2019-10-01/2019-12-31 2019-01-01/2019-12-31 2018-01-01/2018-12-31",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPANS)
+def test_spans_are_set_over_columns(name: str) -> None:
+    table, periods = SPANS[name]
     lines = [
         "BOSTON, January 30, 2020 - Norwell Corp. reported results for the year ended December 31, 2019.",
         "",
         "                          Consolidated Statements of Operations",
         "                                 (in thousands)",
         "",
-        "                              Quarters Ended                    Years Ended",
-        "               Dec. 31,   Sept. 30,    Dec. 31,    Dec. 31,    Dec. 31,",
-        "                   2019        2019        2018        2019        2018",
-        "Revenues            300         290         280       1,200       1,100",
-        "Net income           30          29          28         120         110",
+        *table,
     ]
     report = tagger.tag("\n".join(lines).encode())
-    assert [str(column.period) for column in _columns(report)] == [
-        "2019-10-01/2019-12-31", "2019-07-01/2019-09-30", "2018-10-01/2018-12-31",
-        "2019-01-01/2019-12-31", "2018-01-01/2018-12-31",
-    ]  # fmt: skip
-
-
-def test_a_span_may_stand_over_one_column() -> None:
-    lines = [
-        "BOSTON, January 30, 2020 - Norwell Corp. reported results for the year ended December 31, 2019.",
-        "",
-        "                          Consolidated Statements of Operations",
-        "                                 (in thousands)",
-        "",
-        "                    Quarter Ended                    Years Ended",
-        "                 Dec. 31,    Dec. 31,    Dec. 31,",
-        "                   2019        2019        2018",
-        "Revenues            300       1,200       1,100",
-        "Net income           30         120         110",
-    ]
-    report = tagger.tag("\n".join(lines).encode())
-    assert [str(column.period) for column in _columns(report)] == [
-        "2019-10-01/2019-12-31", "2019-01-01/2019-12-31", "2018-01-01/2018-12-31",
-    ]  # fmt: skip
+    assert [str(column.period) for column in _columns(report)] == periods.split()
 
 
 def test_a_quarter_without_a_year_that_may_lie_ahead_has_no_period() -> None:

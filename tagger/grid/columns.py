@@ -43,7 +43,7 @@ def _is_collapsed(entries: Sequence[Entry]) -> bool:
 
 def _by_position(entries: Sequence[Entry]) -> Placing | None:
     """Cluster figures whose places on the line overlap; ``None`` if two of one row fall together."""
-    edges = _merged([(figure.left, figure.right) for entry in entries for figure in entry.figures[entry.attached :]])
+    edges = merged((figure.left, figure.right) for entry in entries for figure in entry.figures[entry.attached :])
     edges = _without_strays(entries, _outside_labels(entries, edges))
     places: list[tuple[int, ...]] = []
     for entry in entries:
@@ -62,7 +62,8 @@ def _by_position(entries: Sequence[Entry]) -> Placing | None:
     return Placing(places, edges, True, False)
 
 
-def _merged(intervals: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def merged(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *intervals* on a line, those that overlap as one, from the left."""
     edges: list[tuple[int, int]] = []
     for left, right in sorted(intervals):
         if edges and left < edges[-1][1]:

@@ -14,14 +14,14 @@ from tagger.lexicon.shapes import shape
 _MONTH_START = shape(r"\L<month>\b")
 _LENGTH = shape(r"\b(?:\L<ended>|\L<units>)\b")
 _DATE_HEAD = shape(r"[a-z]{3,9}\.?\s+\d{1,2},?\s*$|\L<year>\s*$|[a-z]{3,9}\.?\s+\d{1,2},?\s+\L<year>\s*$")
-_YEAR_WORD = shape(r"\L<year>\*?|%?change|variance|increase")
+_YEAR_WORD = shape(r"\L<year>\*?|%?\L<changes>")
 _WORDED = shape(
     r"""(?P<length>(?:for\s+the\s+|the\s+)?(?:[a-z]+(?:-[a-z]+)?|\d+)[ -]\L<units>\s*(?:\L<periods>\s+)?\L<ended>?
         |\L<year_to_date>(?:\s+\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>\b|,)?)?
         |(?:(?:\L<nth>|full|\L<fiscal>)\s+)*\L<spoken>\s*\L<ended>?
         |(?:as\s+of\s+)?\L<month>\.?\s+\d{1,2}\b(?:\s*,\s*\L<year>(?!\d)|,)?
         |\L<slashed>|\L<year>\*?|\L<coded>\s?'?(?:20)?\d\d|fy\s?(?:20)?\d\d
-        |\((?:un)?audited\)|(?:un)?audited|%?\s?(?:\$\s)?(?:change|increase|variance)(?:\s*/?\s*\(decrease\))?|percent(?:age)?\s+change
+        |\(\L<audits>\)|\L<audits>|%?\s?(?:\$\s)?\L<changes>(?:\s*/?\s*\(decrease\))?|percent(?:age)?\s+change
         |(?<!\S)(?:amounts?|percent|\$|%|\w+-o(?:ver)?-\w+)(?!\S)
         |as\s+of)""",
     verbose=True,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tagger.grid.columns import merged
 from tagger.grid.entries import Entry
 from tagger.grid.lines import Kind, Line
 from tagger.grid.regions import Region, is_continued
 from tagger.grid.roles import Role
 from tagger.grid.tops import FOOTNOTE
+from tagger.lexicon.shapes import shape
 
-_FOOT = re.compile(r"\bnotes?\b|\baccompanying\b|\bintegral\b", re.I)  # of a page: "See notes to financial statements"
+_FOOT = shape(r"\b\L<footers>\b")  # of a page: "See notes to financial statements"
 
 
 def joined_pages(
@@ -69,16 +70,9 @@ def _are_alike(entries: Sequence[Entry | None], roles: Sequence[Role], upper: Re
 
 def _columns(entries: Sequence[Entry | None], roles: Sequence[Role], region: Region) -> list[tuple[int, int]]:
     """Return where the columns of *region* stand on its lines."""
-    places = sorted(
+    return merged(
         (figure.left, figure.right)
         for index in range(region.body, region.last + 1)
         if index not in region.skipped and roles[index] is Role.ROW and (entry := entries[index]) is not None
         for figure in entry.figures[entry.attached :]
     )
-    columns: list[tuple[int, int]] = []
-    for left, right in places:
-        if columns and left < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    return columns

@@ -73,22 +73,22 @@ SEAM = shape(
     r"|(?<=[a-z]\s\d\d)(?=\L<year>\b)",
     case=True,
 )
-_ASIDE = shape(r"\((?:un)?audited\)|\b(?:un)?audited\b|[(\[](?:\d|[a-z])[)\]]|[*†‡]+")  # notes, and who looked
+_ASIDE = shape(r"\(\L<audits>\)|\b\L<audits>\b|[(\[](?:\d|[a-z])[)\]]|[*†‡]+")  # notes, and who looked
 _TOKEN = shape(
-    r"""(?P<aside>\((?:un)?audited\)|\b(?:un)?audited\b|[(\[](?:\d|[a-z])[)\]]|[*†‡]+)
+    r"""(?P<aside>\(\L<audits>\)|\b\L<audits>\b|[(\[](?:\d|[a-z])[)\]]|[*†‡]+)
     |(?P<after>\b(?:\L<ended>|\L<periods>)(?![a-z]))
-    |(?P<before>\b(?:for|as|at|of|the|through|to|vs|versus|from|and|\L<fiscal>|\L<counts>)\b)
+    |(?P<before>\b(?:\L<leads>|\L<links>|\L<fiscal>|\L<counts>)\b)
     |(?P<nth>\b\L<nth>(?![\w-]))
-    |(?P<change>(?:[%$]\s*)?\b(?:change|increase|variance|growth)s?\b(?!\s+in\b)(?:\s*/?\s*\(decrease\))?|\bpercent(?:age)?\s+change\b
+    |(?P<change>(?:[%$]\s*)?\b\L<changes>s?\b(?!\s+in\b)(?:\s*/?\s*\(decrease\))?|\bpercent(?:age)?\s+change\b
         |(?:%|\bpercent(?:age)?)\s+of\s+(?:(?:total|net)\s+)?\w+
         |\b(?:amounts?|percent(?:age)?)\b|(?<!\S)[$%](?!\S)|\b\w+-o(?:ver)?-\w+\b|%(?=\s|$))
     |(?P<mark>[\s,.:;|/&–—-]+)
     |(?P<word>\([^()]*\)|[^\s|]+)""",
     verbose=True,
 )
-_LEAD = shape(r"(?:(?:for|as|at|of|the|\L<fiscal>)\s*)+")
+_LEAD = shape(r"(?:(?:\L<leads>|\L<fiscal>)\s*)+")
 _VERSUS = shape(r"(?:to|vs|versus)\b")
-_CHANGE = shape(r"change|variance|growth|increase|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|%\s+of\b")
+_CHANGE = shape(r"\L<changes>|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|%\s+of\b")
 
 
 def read_parts(text: str, cells: Sequence[Sequence[Span]], *, alone: bool = False) -> list[Part]:

@@ -19,7 +19,7 @@ _RAISED = shape(r"(?<=[a-z]{3})\d$|(?<=\b\L<year>)\d$", case=True)
 _NOTES = re.compile(r"(?<=[\d)])\s?(?:\([\dA-Ha-h]\))+$")  # footnote marks behind a figure
 _NEAR = 400  # headings further above the rows were printed over a table before
 _LOST = 12
-_CHANGE = re.compile(r"change|variance|growth", re.I)
+_CHANGE = shape(r"\L<changes>")
 _NOTE = re.compile(r"\(?notes?\)?", re.I)
 
 

@@ -13,7 +13,7 @@
 """
 
 from tagger.lexicon.cells import parse_cell
-from tagger.lexicon.grouping import find_periods
+from tagger.lexicon.grouping import find_periods, without_times
 from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
 from tagger.lexicon.phrase import PeriodPhrase, first_day, months_of_weeks
@@ -47,4 +47,5 @@ __all__ = [
     "says_scale",
     "split_headings",
     "stray_digits",
+    "without_times",
 ]

@@ -92,6 +92,17 @@ def find_periods(string: str) -> tuple[PeriodPhrase, ...]:
     return tuple(_finished(string, atoms, drafts(string, atoms))) if atoms else ()
 
 
+def without_times(string: str) -> str:
+    """Return *string* with a blank for each phrase that names a time.
+
+    >>> without_times("Rocket Works Three Months Ended March 31, 2024").strip()
+    'Rocket Works'
+    """
+    for phrase in reversed(find_periods(string)):
+        string = f"{string[: phrase.start]} {string[phrase.end :]}"
+    return string
+
+
 def drafts(string: str, atoms: Sequence[Atom]) -> list[Draft]:
     """Return the phrases that *atoms* of *string* make together, not yet weighed."""
     made: list[Draft] = []

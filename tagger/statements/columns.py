@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tagger.data import load_json
 from tagger.document import Row
 from tagger.fiscal import Calendar, resolve
-from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, residue, split_headings
+from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, residue, split_headings, without_times
 from tagger.lexicon.shapes import shape
 from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
@@ -25,8 +25,8 @@ from tagger.values import Instant, Period
 
 _WORDS = re.compile(r"[a-z%/()\-]+")
 _CHANGED = re.compile(r"\b(?:increase|decrease)s?\)?\s*/\s*\(?(?:increase|decrease)s?\b")
-_COMPARES = re.compile(
-    r"\b(?:change|variance|increase|decrease)s?\b.*\b(?:from|vs|versus|over|compared)\b|%\s*change|change\s*%|\bvs\.?\s"
+_COMPARES = shape(
+    r"\b(?:\L<changes>|decrease)s?\b.*\b(?:from|vs|versus|over|compared)\b|%\s*change|change\s*%|\bvs\.?\s"
 )
 _MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
 _YEAR_ALONE = shape(r"\L<year>")
@@ -344,7 +344,4 @@ def _uses() -> dict[Use, tuple[frozenset[str], tuple[str, ...]]]:
 
 def _rest(heading: str) -> str:
     """Return what *heading* says besides times."""
-    kept = heading
-    for phrase in reversed(find_periods(heading)):
-        kept = kept[: phrase.start] + kept[phrase.end :]
-    return _BARE.sub(" ", kept.lower()).strip()
+    return _BARE.sub(" ", without_times(heading).lower()).strip()

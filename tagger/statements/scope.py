@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.data import load_json
-from tagger.lexicon import find_periods
+from tagger.lexicon import without_times
 from tagger.lexicon.shapes import shape
 from tagger.statement import COMPANY, Column, Line, Part, Scope, Statement, Use
 from tagger.statements.crossways import agree, total_column
@@ -86,10 +86,7 @@ def scope_words(heading: str) -> str:
     >>> scope_words("Three Months Ended June 30, 2004 (As Restated)"), scope_words("2004 (Unaudited)")
     ('restated', '')
     """
-    kept = heading
-    for phrase in reversed(find_periods(heading)):
-        kept = f"{kept[: phrase.start]} {kept[phrase.end :]}"
-    kept = _ASIDE.sub(" ", kept.lower().replace("’", "'").replace("u.s.", " "))
+    kept = _ASIDE.sub(" ", without_times(heading).lower().replace("’", "'").replace("u.s.", " "))
     return _AS.sub("", " ".join(word for word in _WORD.findall(kept) if word not in _idle()))
 
 
@@ -192,10 +189,7 @@ def _undecided(group: Sequence[Column]) -> str:
 
 def printed_name(heading: str) -> str:
     """Return what *heading* calls a part, as printed: without its times."""
-    kept = heading
-    for phrase in reversed(find_periods(heading)):
-        kept = f"{kept[: phrase.start]} {kept[phrase.end :]}"
-    found = _NAMED.search(_ASIDE.sub(" ", kept))
+    found = _NAMED.search(_ASIDE.sub(" ", without_times(heading)))
     return _CALLED.sub("", found.group()).strip(" ,") if found else ""
 
 

@@ -145,9 +145,7 @@ def _stays(want: Wanted, options: Sequence[Option], weights: Weights, catalog: C
     first = want.candidates[0]
     if first.rule.layer or first.rule.also:
         return True
-    if (
-        first.form == _ANY_ROW
-    ):  # any row of a section: what filers agree on is better, if it is no other name of the total
+    if first.form == _ANY_ROW:  # what filers agree on is better, if it is no other name of the total
         best = options[0]
         return best.confidence < _HALF or best.concept == OWN or best.concept in load_json("tagging")["revenues"]
     if catalog.year < FIRST_MODERN:

@@ -14,6 +14,7 @@ from tagger.reading.html.sheets import read_sheet
 from tagger.reading.html.text import parse_html, text_nodes
 from tagger.tagged import Tagged
 from tagger.values import Span
+from tagger.writing.attributes import valid_attributes
 from tagger.writing.contexts import References
 from tagger.writing.css import clean_css, write_sheet
 from tagger.writing.edgar import to_edgar
@@ -104,16 +105,14 @@ def _stand_in(nodes: Iterable[Node], marks: Sequence[Mark]) -> None:
             node.element.text = string
 
 
-_NAME = re.compile(r"[\w:.-]+")  # of attributes; the parser takes other characters too, as in ``<body <b>``
-
-
 def _body(root: Element) -> Element:
     """Return one body with all of the page that shows: what stands around it is drawn in."""
     body = etree.Element("body")
     body.text = root.text
     for part in list(root):
         if part.tag == "body":
-            body.attrib.update({name: value for name, value in part.items() if _NAME.fullmatch(str(name))})
+            _, said = valid_attributes("body", {str(name): str(value) for name, value in part.items()})
+            body.attrib.update(list(said.items()))
             append_text(body, part.text)
             body.extend(list(part))
             append_text(body, part.tail)

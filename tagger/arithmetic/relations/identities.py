@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from tagger.arithmetic.judge import holds
@@ -20,24 +20,32 @@ def broken_identities(facts: Sequence[Fact], totals: set[str]) -> Iterator[Relat
 
     *totals* are the ids of facts that one gives. Nothing else may stand between the last term and the whole.
     """
-    columns: dict[tuple[object, ...], dict[str, Fact]] = {}
+    columns: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         if fact.statement in PRIMARY and not fact.members and fact.row is not None:
-            named = columns.setdefault((fact.table, fact.column, fact.period.end), {})
-            named.setdefault(fact.concept.partition(":")[2], fact)
-    for named in columns.values():
+            columns.setdefault((fact.table, fact.column, fact.period.end), []).append(fact)
+    for column in columns.values():
+        named, rows = _named(column), {fact.row or 0 for fact in column}
         for wholes, parts, others in _identities():
             whole = next((named[name] for name in wholes if name in named), None)
             if whole is not None and whole.id not in totals:
-                yield from _broken(whole, parts, [named[name] for name in others if name in named], named)
+                yield from _broken(whole, parts, [named[name] for name in others if name in named], named, rows)
+
+
+def _named(column: Sequence[Fact]) -> Named:
+    """Return the facts of a column by the names of their concepts, without names that two different ones have."""
+    named: dict[str, list[Fact]] = {}
+    for fact in column:
+        named.setdefault(fact.concept.partition(":")[2], []).append(fact)
+    return {name: same[0] for name, same in named.items() if len({fact.value for fact in same}) == 1}
 
 
 def _broken(
-    whole: Fact, parts: Sequence[tuple[Sequence[str], int]], others: Sequence[Fact], named: Named
+    whole: Fact, parts: Sequence[tuple[Sequence[str], int]], others: Sequence[Fact], named: Named, rows: Set[int]
 ) -> Iterator[Relation]:
     terms = [(next((named[n] for n in names if n in named), None), weight) for names, weight in parts]
     known = [(fact, weight) for fact, weight in terms if fact is not None]
-    if len(known) < len(terms) or not _together(whole, [fact for fact, _ in known], others, named):
+    if len(known) < len(terms) or not _together(whole, [fact for fact, _ in known], others, rows):
         return
     found = [
         _relation(whole, [*known, *((fact, sign) for fact in some)])
@@ -49,12 +57,11 @@ def _broken(
         yield found[0]
 
 
-def _together(whole: Fact, parts: Sequence[Fact], others: Sequence[Fact], named: Named) -> bool:
+def _together(whole: Fact, parts: Sequence[Fact], others: Sequence[Fact], rows: Set[int]) -> bool:
     """Whether *whole* stands below its *parts*, and between it and the last of them nothing but *others*."""
-    rows = {fact.row or 0 for fact in parts}
-    last, row = max(rows), whole.row or 0
-    between = {fact.row for fact in named.values() if last < (fact.row or 0) < row}
-    return last < row and between <= {fact.row for fact in others}
+    last, end = max(fact.row or 0 for fact in parts), whole.row or 0
+    between = {row for row in rows if last < row < end}
+    return last < end and between <= {fact.row for fact in others}
 
 
 def _relation(whole: Fact, parts: Sequence[tuple[Fact, int]]) -> Relation:
