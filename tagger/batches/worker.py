@@ -13,7 +13,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the crew's process decides when to stop
     requests = sys.stdin.buffer
     replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library may print belongs to no reply
+    os.dup2(2, 1)  # what a library may print belongs to no reply,
+    sys.stdout = sys.stderr  # and is not lost with the process
     try:
         work = pickle.load(requests)
         ready: object = True
