@@ -22,6 +22,20 @@ _FEW = (
     "<tr><td>Net sales</td><td>1,234</td><td>1,100</td></tr><tr><td>Cost of sales</td><td>1,000</td><td>900</td></tr>"
 )
 _SAID = "Net sales for the second quarter of 2024 were ${0},{1:03} million, compared to $1,100 million a year ago. "
+_SEGMENT = "<p><b>{} Segment<br>Statement of Operations<br>(In thousands)</b></p>"
+
+
+def _named(number: int) -> str:
+    """Return a word that no other number has.
+
+    >>> _named(0), _named(27)
+    ('Aridge', 'Abridge')
+    """
+    name = ""
+    while number >= 0:
+        number, letter = divmod(number, 26)
+        name, number = chr(97 + letter) + name, number - 1
+    return f"{name.capitalize()}ridge"
 
 
 def _statement(rows: str) -> str:
@@ -39,6 +53,7 @@ INPUTS: Mapping[str, Callable[[int], str]] = {
     "cells that reach down": lambda n: f"<table>{'<tr><td rowspan=65534 colspan=1000>1,234</td></tr>' * (n // 50)}</table>",
     "statements alike": lambda n: (_HEAD + f"<table>{_TIMES}{_FEW}</table>") * (n // 300),
     "statements that differ": lambda n: "".join(_statement(_row(i) + _FEW.replace("1,2", f"{i},2")) for i in range(n // 370)),
+    "segments": lambda n: "".join(_SEGMENT.format(_named(i)) + f"<table>{_TIMES}{_FEW}{_row(i)}</table>" for i in range(n // 400)),
     "sentences of one paragraph": lambda n: f"<p>{''.join(_SAID.format(i % 9 + 1, i % 1000) for i in range(n // 105))}</p>",
     "paragraphs": lambda n: "".join(f"<p>{_SAID.format(i % 9 + 1, i % 1000)}</p>" for i in range(n // 112)),
     "attributes of one tag": lambda n: f"<p {' '.join(f'a{i}=1' for i in range(n // 9))}>x</p>{_statement(_FEW)}",
@@ -68,14 +83,16 @@ def main() -> None:
 
 
 def _apart(source: bytes) -> tuple[float, float]:
-    """Return the CPU time that *source* takes to its Inline XBRL in a process of its own, and the memory of that, in MB."""
+    """Return the CPU time that *source* takes to all that can be written of it, in a process of its own, and the memory of that, in MB."""
     with multiprocessing.get_context("fork").Pool(1) as pool:
         return pool.apply(_taken, (source,))
 
 
 def _taken(source: bytes) -> tuple[float, float]:
     start = process_time()
-    tagger.tag(source).render("htm")
+    report = tagger.tag(source)
+    for format in ("htm", "xml", "json", "csv", "xbri"):
+        report.render(format)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return process_time() - start, peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
 

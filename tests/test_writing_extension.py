@@ -12,6 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from arelle_loading import load, rows
+from steps import steps
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Tagged
 from tagger.values import Entity, Member
 from tagger.writing import write
@@ -176,6 +177,25 @@ def test_facts_that_contradict_each_other_make_no_sum() -> None:
 def test_a_total_without_its_parts_elsewhere_does_not_stop_a_sum() -> None:
     release = two_columns((CASH, "1", ""), (RECEIVABLES, "2", ""), (CURRENT, "3", "9"))
     assert len(networks(release)[0].sums) == 1
+
+
+def test_statements_cost_what_they_hold_however_many_there_are() -> None:
+    release = text_release()
+
+    def taken(number: int) -> int:
+        facts = tuple(replace(fact, id=f"{fact.id}-{copy}") for copy in range(number) for fact in release.facts)
+        sheets = tuple(
+            replace(sheet, title=f"{sheet.title} {copy}") for copy in range(number) for sheet in release.statements
+        )
+        copies = replace(release, facts=facts, statements=sheets)
+        return steps(lambda: networks(copies))
+
+    assert taken(80) - taken(40) == taken(120) - taken(80)
+
+
+def test_a_statement_printed_twice_is_one_network() -> None:
+    release = text_release()
+    assert networks(replace(release, statements=release.statements * 2)) == networks(release)
 
 
 def test_a_sum_off_by_rounding_is_written_and_consistent(tmp_path: Path) -> None:

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache, partial
 from typing import TypeAlias
 
-from tagger.tagged import StatementOutline, Summation, Tagged
-from tagger.values import Unit, half_unit
-from tagger.writing.contexts import Context, context_of
-from tagger.writing.names import Declared, declarations
+from tagger.tagged import StatementOutline, Summation
+from tagger.writing.gathered import Gathered, Interval, Place
+from tagger.writing.names import Declared
 
-Interval: TypeAlias = tuple[Decimal, Decimal]
-Place: TypeAlias = tuple[Context, Unit]
+Weighted: TypeAlias = tuple[tuple[str, int], ...]
+Foots: TypeAlias = Callable[[str, Weighted], bool]
 
 
-def footing_sums(tagged: Tagged, outline: StatementOutline) -> Iterator[Summation]:
+def foots(gathered: Gathered) -> Foots:
+    """Return what says whether a sum holds for all facts; the sums of statements that are alike are looked at once."""
+    return cache(partial(_foots, gathered.intervals))
+
+
+def footing_sums(outline: StatementOutline, declared: Mapping[str, Declared], holds: Foots) -> Iterator[Summation]:
     """Yield the sums of *outline* that every fact agrees with, as Calculations 1.1 reads them (rounding).
 
     Weights follow from the balances where both are known, as XBRL 2.1, 5.1.1.2 demands.
     """
     shown = {line.concept for line in outline.lines}
     done: dict[str, frozenset[str]] = {}
-    if not outline.sums:
-        return
-    facts = _intervals(tagged)
     for total, parts in outline.sums:
         names = [name for name, _ in parts]
         if total in done or total in names or len(set(names)) != len(names) or not shown.issuperset((total, *names)):
             continue
         if _reaches(done, names, total):
             continue
-        known = declarations(tagged, (total, *names))
-        weighted = tuple((name, _weight(known[total], known[name], weight)) for name, weight in parts)
-        alike = all(known[name].numeric and known[name].period_type == known[total].period_type for name in names)
-        if alike and _foots(facts, total, weighted):
+        weighted = tuple((name, _weight(declared[total], declared[name], weight)) for name, weight in parts)
+        alike = all(
+            declared[name].numeric and declared[name].period_type == declared[total].period_type for name in names
+        )
+        if alike and holds(total, weighted):
             done[total] = frozenset(names)
             yield total, weighted
 
@@ -59,21 +62,7 @@ def _weight(total: Declared, part: Declared, weight: int) -> int:
     return weight
 
 
-def _intervals(tagged: Tagged) -> dict[str, dict[Place, Interval]]:
-    """Return what each concept can be, by context and unit: duplicates narrow it down."""
-    facts: dict[str, dict[Place, Interval]] = {}
-    for fact in tagged.facts:
-        half = half_unit(fact.decimals)
-        low, high = fact.value - half, fact.value + half
-        places = facts.setdefault(fact.concept, {})
-        place = (context_of(fact), fact.unit)
-        if place in places:
-            low, high = max(low, places[place][0]), min(high, places[place][1])
-        places[place] = (low, high)
-    return facts
-
-
-def _foots(facts: dict[str, dict[Place, Interval]], total: str, parts: tuple[tuple[str, int], ...]) -> bool:
+def _foots(facts: dict[str, dict[Place, Interval]], total: str, parts: Weighted) -> bool:
     """Whether the sum is complete somewhere and contradicted nowhere."""
     complete = False
     for place, (low, high) in facts.get(total, {}).items():

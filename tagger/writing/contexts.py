@@ -41,7 +41,7 @@ def _axis(member: Member | TypedMember) -> tuple[str, str]:
 
 def references(facts: Sequence[Reported]) -> References:
     """Give every fact an id, and every context and unit that the facts need."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     ids: list[str] = []
     contexts: dict[Context, str] = {}
     units: dict[Unit, str] = {}

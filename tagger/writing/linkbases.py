@@ -113,10 +113,10 @@ def _link(kind: str, role: str, arcs: Iterable[Arc], addresses: Addresses) -> st
     """Write one extended link; an arc that gives no order gets its place."""
     written: list[str] = []
     locators: dict[str, str] = {}
-    ends: dict[str, set[str]] = {}
+    ends: dict[str, dict[str, int]] = {}
     for order, arc in enumerate(arcs, 1):
         # XLink allows one arc between two labels: a second one needs a locator with a label of its own.
-        end = unique(schema_id(arc.end), ends.setdefault(arc.start, set()))
+        end = unique(schema_id(arc.end), ends.setdefault(arc.start, {}))
         locators.setdefault(schema_id(arc.start), arc.start)
         locators.setdefault(end, arc.end)
         place = "" if ' order="' in arc.more else f' order="{order}"'

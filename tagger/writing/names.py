@@ -139,11 +139,18 @@ def words(name: str) -> str:
     return _HUMP.sub(" ", local)
 
 
-def unique(name: str, taken: set[str]) -> str:
-    """Return *name*, with a number behind it if it is in *taken*, and add it there."""
-    candidate, number = name, 1
+def unique(name: str, taken: dict[str, int]) -> str:
+    """Return *name*, with a number behind it if it is in *taken*, and add it there; *taken* knows how far each has counted.
+
+    >>> taken = {"Cash": 1}
+    >>> unique("Cash", taken), unique("Cash", taken)
+    ('Cash-2', 'Cash-3')
+    """
+    candidate, number = name, taken.get(name, 0)
     while candidate in taken:
         number += 1
         candidate = f"{name}-{number}"
-    taken.add(candidate)
+    if candidate != name:
+        taken[name] = number
+    taken[candidate] = 1
     return candidate

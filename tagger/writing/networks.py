@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from tagger.characters import clean_characters
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Summation, Tagged
 from tagger.taxonomies import load_catalog
-from tagger.values import Instant
-from tagger.writing.calculations import footing_sums
+from tagger.writing.calculations import Foots, footing_sums, foots
+from tagger.writing.gathered import Gathered, gather
 from tagger.writing.names import camel, unique
 
 LABEL = "http://www.xbrl.org/2003/role/label"
@@ -75,17 +75,21 @@ class Network(Struct, frozen=True, kw_only=True):
 def networks(tagged: Tagged) -> tuple[Network, ...]:
     """Return a network for each statement, and one for facts that stand in none."""
     concepts = frozenset(fact.concept for fact in tagged.facts)
-    outlines = [outline for outline in (_reported(concepts, outline) for outline in tagged.statements) if outline.lines]
+    printed = dict.fromkeys(tagged.statements)  # the same statement twice is one
+    outlines = [outline for outline in (_reported(concepts, outline) for outline in printed) if outline.lines]
     shown = {line.concept for outline in outlines for line in outline.lines}
     rest = dict.fromkeys(fact.concept for fact in tagged.facts if fact.concept not in shown)
     if rest:
         labels = {fact.concept: fact.label for fact in reversed(tagged.facts)}
         lines = tuple(OutlineLine(concept=concept, label=labels[concept]) for concept in rest)
         outlines.append(StatementOutline(kind="text", title=_TEXT, lines=lines))
-    taken = {concept.name for concept in tagged.own}
-    ids: set[str] = {_COVER}
+    gathered = gather(tagged, concepts)
+    holds = foots(gathered)
+    taken = dict.fromkeys((concept.name for concept in tagged.own), 1)
+    ids = {_COVER: 1}
     cover = (_cover_network(tagged),) if tagged.cover else ()
-    return (*cover, *(_network(tagged, outline, number, taken, ids) for number, outline in enumerate(outlines, 2)))
+    numbered = enumerate(outlines, 2)
+    return (*cover, *(_network(tagged, outline, number, gathered, holds, taken, ids) for number, outline in numbered))
 
 
 def _cover_network(tagged: Tagged) -> Network:
@@ -109,7 +113,15 @@ def _reported(concepts: frozenset[str], outline: StatementOutline) -> StatementO
     return replace(outline, lines=lines if any(line.concept for line in lines) else ())
 
 
-def _network(tagged: Tagged, outline: StatementOutline, number: int, taken: set[str], ids: set[str]) -> Network:
+def _network(
+    tagged: Tagged,
+    outline: StatementOutline,
+    number: int,
+    gathered: Gathered,
+    holds: Foots,
+    taken: dict[str, int],
+    ids: dict[str, int],
+) -> Network:
     title = " ".join(clean_characters(outline.title).split()) or outline.kind
     name = unique(camel(title), ids)
     root, first = _PRIMARY.get(outline.kind, ("", 9999))
@@ -117,8 +129,8 @@ def _network(tagged: Tagged, outline: StatementOutline, number: int, taken: set[
     if tagged.catalog_year < first:
         headings.append(_heading(tagged, title, taken))
         root = headings[0].name
-    axes = _axes(tagged, {line.concept for line in outline.lines if line.concept})
-    branches = tuple(_branches(tagged, outline, LINE_ITEMS if axes else root, headings, taken))
+    axes = _axes(tagged, gathered, {line.concept for line in outline.lines if line.concept})
+    branches = tuple(_branches(tagged, outline, LINE_ITEMS if axes else root, headings, gathered, taken))
     kind = "Statement" if outline.kind in _PRIMARY else "Disclosure"
     return Network(
         role=_role(tagged, name),
@@ -127,22 +139,27 @@ def _network(tagged: Tagged, outline: StatementOutline, number: int, taken: set[
         root=root,
         branches=branches,
         axes=axes,
-        sums=tuple(footing_sums(tagged, outline)),
+        sums=tuple(footing_sums(outline, gathered.declared, holds)),
         headings=tuple(headings),
     )
 
 
-def _heading(tagged: Tagged, label: str, taken: set[str]) -> OwnConcept:
+def _heading(tagged: Tagged, label: str, taken: dict[str, int]) -> OwnConcept:
     # No official name ends so: a heading of our own can never be taken for one of them.
     name = unique(f"{tagged.prefix}:{camel(label, longest=150)}HeadingAbstract", taken)
     return OwnConcept(name=name, type="string", period_type="duration", label=label, abstract=True)
 
 
 def _branches(
-    tagged: Tagged, outline: StatementOutline, root: str, headings: list[OwnConcept], taken: set[str]
+    tagged: Tagged,
+    outline: StatementOutline,
+    root: str,
+    headings: list[OwnConcept],
+    gathered: Gathered,
+    taken: dict[str, int],
 ) -> Iterable[Branch]:
     """Hang every line under the last heading that is less deep; the same line is not shown twice in one place."""
-    ends = _balances_at_both_ends(tagged, outline)
+    ends = _balances_at_both_ends(gathered.instants, outline)
     open_headings: list[tuple[int, str]] = []
     seen: set[tuple[str, str, str]] = set()
     for position, line in enumerate(outline.lines):
@@ -175,11 +192,10 @@ def _preferred(line: OutlineLine) -> str:
     return TOTAL if line.total else LABEL
 
 
-def _balances_at_both_ends(tagged: Tagged, outline: StatementOutline) -> dict[int, str]:
+def _balances_at_both_ends(instants: frozenset[str], outline: StatementOutline) -> dict[int, str]:
     """Find the balances that a statement of flows begins and ends with."""
     if outline.kind not in {"cash-flow", "equity"}:
         return {}
-    instants = {fact.concept for fact in tagged.facts if isinstance(fact.period, Instant)}
     places: dict[str, list[int]] = {}
     for position, line in enumerate(outline.lines):
         if line.concept in instants:
@@ -188,13 +204,9 @@ def _balances_at_both_ends(tagged: Tagged, outline: StatementOutline) -> dict[in
     return {found[0]: PERIOD_START for found in twice} | {found[-1]: PERIOD_END for found in twice}
 
 
-def _axes(tagged: Tagged, concepts: set[str]) -> tuple[Axis, ...]:
+def _axes(tagged: Tagged, gathered: Gathered, concepts: set[str]) -> tuple[Axis, ...]:
     """Gather the dimensions of all facts of *concepts*."""
-    members: dict[str, dict[str, None]] = {}
-    for fact in tagged.facts:
-        if fact.members and fact.concept in concepts:
-            for member in fact.members:
-                members.setdefault(member.axis, {})[member.member] = None
+    members = gathered.members(concepts)
     return tuple(Axis(axis, _domain(tagged, axis), tuple(found)) for axis, found in sorted(members.items()))
 
 
