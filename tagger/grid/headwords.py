@@ -12,9 +12,11 @@ from tagger.lexicon.shapes import shape
 _NOTE = shape(r"(?<=\b\L<year>)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)", case=True)  # of a year: "2016 (1)"
 GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
 SCALE_ASIDE = shape(r"\([^()]*\b\L<scales>\b[^()]*\)\s*(?=\S|$)")  # before headings: "(in thousands)  2016  2015"
-_STRONG = shape(r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy)|\bfy\s?\d|\L<year>\L<year>")
+_STRONG = shape(
+    r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy|['’]?\d\d\b)|\bfy\s?\d|\L<year>\L<year>"
+)
 _MONTH_END = shape(r"\b\L<month>\b")
-_PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*%?|[%$#]")
+_PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
 _DIGIT = re.compile(r"\d")
 # what a heading without a digit says of time; looked for before the patterns, which cost more
 _TIMELY = shape(r"\L<timely>")

@@ -52,7 +52,9 @@ def _atoms(string: str) -> Iterator[Atom]:
         match = tries[string[at]].match(string, at)
         if match:
             at = match.end()
-            yield from _READERS[match.lastgroup or ""](match)
+            for atom in _READERS[match.lastgroup or ""](match):
+                at = max(at, atom.end)
+                yield atom
         else:
             at = cast(regex.Match[str], UNIT.match(string, at)).end()
 
@@ -117,7 +119,10 @@ def _read_named(match: regex.Match[str]) -> Iterator[Atom]:
 
 def _read_ordinal(match: regex.Match[str]) -> Iterator[Atom]:
     nth = int(match["digit"]) if match["digit"] else words()["ordinals"][lowered(match["nth"])]
-    yield Atom(match.start(), match.end(), "quarter", {"quarter": nth, "months": 3})
+    cut = match.start("oy") if match["oy"] else match.end()
+    yield Atom(match.start(), cut, "quarter", {"quarter": nth, "months": 3})
+    if match["oy"]:
+        yield Atom(cut, match.end(), "year", {"year": _century(match["oy"])}, bound=True)
 
 
 def _read_halves(match: regex.Match[str]) -> Iterator[Atom]:
@@ -172,8 +177,11 @@ def _months(word: str) -> int | None:
 
 
 def _read_fiscal(match: regex.Match[str]) -> Iterator[Atom]:
-    year = _century(match["fy1"] or match["fy2"] or match["fy3"])
-    yield Atom(match.start(), match.end(), "fiscal", {"fiscal_year": year})
+    name = next(name for name in ("fy1", "fy2", "fy3") if match[name])
+    year, second = _century(match[name]), _century(match["fys"])
+    following = year is not None and second == year + 1  # "FY17/18" is called after the year it ends in
+    end = match.end("fys") if following else match.end()
+    yield Atom(match.start(), end, "fiscal", {"fiscal_year": second if following else year})
 
 
 def _read_years(match: regex.Match[str]) -> Iterator[Atom]:
@@ -204,6 +212,11 @@ def _one(kind: str, said: Said | None = None, *, weak: bool = False) -> Callable
     return lambda match: iter((Atom(match.start(), match.end(), kind, said or {}, weak=weak),))
 
 
+def _read_numbered(match: regex.Match[str]) -> Iterator[Atom]:
+    day = match["ed"] or match["bd"] or match["td"]
+    yield from _dated(match, day, int(match["em"] or match["bm"] or match["td"]), match["ey"])
+
+
 def _read_iso(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start("im"), match.end(), "date", {"month": int(match["im"]), "day": int(match["id"])})
     yield Atom(match.start(), match.end(), "year", {"year": int(match["iy"])}, bound=True)
@@ -222,6 +235,7 @@ _READERS: Mapping[str, Callable[[regex.Match[str]], Iterator[Atom]]] = {
     "ordinal": _read_ordinal,
     "halves": _read_halves,
     "named": _read_named,
+    "single": _one("length", {"months": 1}, weak=True),
     "unsaid": _one("unsaid", {"unsaid": True}),
     "severalyears": _one("noise"),
     "firsts": _read_firsts,
@@ -232,6 +246,8 @@ _READERS: Mapping[str, Callable[[regex.Match[str]], Iterator[Atom]]] = {
     "date": _read_date,
     "month": _read_month,
     "slashed": lambda match: _dated(match, match["nd"], int(match["nm"]), match["ny"]),
+    "numbered": _read_numbered,
+    "yearless": lambda match: _dated(match, match["yd"], int(match["ym"]), None),
     "iso": _read_iso,
     "dayfirst": lambda match: _dated(match, match["fd"], _month(match["fm"]), match["fdy"]),
     "years": _read_years,

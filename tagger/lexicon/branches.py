@@ -94,7 +94,7 @@ def _branches() -> tuple[_Branch, ...]:
 
 def _year_rows() -> Iterator[_Branch]:
     yield _branch(
-        rf"(?P<years>(?<![$€£#])(?<!(?-i:[A-Z]))(?<!(?<!\d)\d\d\d-)(?:{_YEAR})+(?![\d%]|,\d{{3}}(?!\d)|\.\d|-\d\d(?!\d)|\s*(?:shares|basis|units)))",
+        rf"(?P<years>(?<![$€£#])(?<!(?-i:[A-Z]))(?<!(?<!\d)\d\d\d-)(?:{_YEAR})+(?![\d%]|,\d{{3}}(?!\d)|\.\d|[/–-]\d\d(?![\d/])|\s*(?:shares|basis|units)))",
         "0",
     )
 
@@ -152,7 +152,7 @@ def _quarter_branches() -> Iterator[_Branch]:
     """Yield the quarters and halves that are counted."""
     yield _branch(
         r"""(?P<ordinal>(?:(?P<nth>@ordinal@)|(?P<digit>[1-4])(?:\s?(?:st|nd|rd|th)|["“”'’*°]{1,2}))[\s-]+
-        (?:fiscal[\s-]+|calendar[\s-]+)?(?:quarters?|qtrs?\.?)(?:['’]s)?(?!\w))""",
+        (?:fiscal[\s-]+|calendar[\s-]+)?(?:quarters?|qtrs?\.?)(?:['’]s(?!\w))?(?!\w)(?:\s*['’‘`´](?P<oy>\d\d)(?!\d))?)""",
         words()["ordinals"],
         "0",
     )
@@ -169,6 +169,7 @@ def _length_branches() -> Iterator[_Branch]:
     )
     joint = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)"
     yield _branch(r"(?P<named>(?P<name>@named@)s?(?:['’]s)?(?!\w))", words()["lengths"])
+    yield _branch(r"(?P<single>(?:(?:one|1)[\s-]+)?month(?=\s+end(?:ed|ing)))", "month", "one", "0")
     yield _branch(r"(?P<unsaid>(?:@unsaid@)s?(?!\w))", words()["unsaid"])
     yield _branch(
         r"(?P<severalyears>(?:@number@|\d{1,2})(?=[\s-]+(?:fiscal\s+|calendar\s+)?years\s+end(?:ed|ing)))",
@@ -186,13 +187,14 @@ def _length_branches() -> Iterator[_Branch]:
 
 
 def _year_branches() -> Iterator[_Branch]:
+    second = rf"(?=\s?[/–-]\s?(?P<fys>{_YEAR}|\d\d)(?![\d/%-]|[,.]\d))?"
     yield _branch(
-        rf"""(?P<fiscal>(?:fiscal(?:[\s-]+years?)?[\s,]*(?:(?P<fy1>{_YEAR})|{_TICK}\s?(?P<fy2>\d\d))
-        |(?-i:FY)E?\s*{_TICK}?\s?(?P<fy3>{_YEAR}|\d\d))(?![\d%]|[,.]\d))""",
-        ("fiscal", "fy"),
+        rf"""(?P<fiscal>(?:(?:fiscal(?:[\s-]+years?)?|financial[\s-]+years?)[\s,]*(?:(?P<fy1>{_YEAR})|{_TICK}\s?(?P<fy2>\d\d))
+        |(?-i:FY)E?\s*{_TICK}?\s?(?P<fy3>{_YEAR}|\d\d))(?![\d%]|[,.]\d){second})""",
+        ("fiscal", "financial", "fy"),
     )
     yield _branch(
-        rf"""(?P<code>(?:Q\s?(?P<q1>[1-4])(?!\d(?!\d\d\d))|(?P<q2>[1-4])Q(?:TR)?|H(?P<h1>[12])(?!\d)|(?P<h2>[12])H
+        rf"""(?P<code>(?:F?Q\s?(?P<q1>[1-4])(?!\d(?!\d\d\d))|(?P<q2>[1-4])F?Q(?:TR)?|H(?P<h1>[12])(?!\d)|(?P<h2>[12])H
         |(?P<m>6|9|12)M(?={_TICK}?\d\d|\s?{_YEAR})|(?-i:YE)(?P<ye>)(?=\s?{_TICK}?\d\d))
         (?:[\s,]*(?:-\s*|of\s+)?(?:FY|fiscal(?:\s+year)?)\s*{_TICK}?\s?(?P<cfy>{_YEAR}|\d\d)(?![\d%]|[,.]\d)
         |[\s,]*(?:-\s*)?(?P<cy>{_YEAR})(?!\d)
@@ -200,35 +202,47 @@ def _year_branches() -> Iterator[_Branch]:
         |(?P<cy3>\d\d)(?![\d%]|[,.]\d)
         |\s(?P<cy4>\d\d)(?=\s*$|\s+(?-i:Q[1-4]|[1-4]Q|vs)))?
         (?![a-eg-z]))""",
-        ("q1", "q2", "q3", "q4", "q 1", "q 2", "q 3", "q 4", "h1", "h2", "ye", "0"),
+        ("q1", "q2", "q3", "q4", "fq1", "fq2", "fq3", "fq4", "q 1", "q 2", "q 3", "q 4", "h1", "h2", "ye", "0"),
     )
     yield _branch(
-        r"""(?P<annual>(?P<full>(?:full[\s-]+)?(?:fiscal[\s-]+|calendar[\s-]+)?)years?(?:['’]s)?(?!\w)
+        r"""(?P<annual>(?P<full>(?:full[\s-]+)?(?:fiscal[\s-]+|calendar[\s-]+|financial[\s-]+)?)years?(?:['’]s)?(?!\w)
         (?![\s-]+(?:end|over|through|thru|until)\b)(?![\s-]+to\b(?!\s+(?:\d{1,2}\s|"""
         + alternatives(months())
         + r""")\b)))""",
-        ("full", "fiscal", "calendar", "year"),
+        ("full", "fiscal", "financial", "calendar", "year"),
     )
 
 
 def _date_branches() -> Iterator[_Branch]:
     month = alternatives(months())
     yield _branch(
-        rf"""(?P<date>(?P<dm>@month@)(?![a-z])\.?\s*(?:28\s?/\s?(?=29(?!\d)))?(?P<dd>29(?=\s?/\s?28(?!\d))|[12]\d|3[01]|0?[1-9])
+        rf"""(?P<date>(?P<dm>@month@)(?![a-z])\.?(?:\s*|-(?=\d\d?-{_YEAR}))(?:28\s?/\s?(?=29(?!\d)))?(?P<dd>29(?=\s?/\s?28(?!\d))|[12]\d|3[01]|0?[1-9])
         (?:st|nd|rd|th|\s?/\s?28(?![\d/]))?(?={_YEAR}|\D|$)
         (?![,.]\d\d\d(?!\d)|\s*%)(?:[,.]?\s*{_TICK}(?P<dy>\d\d)(?!\d)|\s*[,.;]\s*(?={_YEAR}))?)""",
         months(),
     )
     yield _branch(
-        rf"(?P<month>(?P<mm>@month@)(?![a-z])\.?(?:\s*{_TICK}\s*(?P<my1>\d\d)(?!\d)|-(?P<my2>\d\d)(?!\d))?)", months()
+        rf"(?P<month>(?P<mm>@month@)(?![a-z])\.?(?:\s*{_TICK}\s*(?P<my1>\d\d)(?!\d)|-(?P<my2>\d\d)(?!\d|-{_YEAR}))?)",
+        months(),
     )
     yield _branch(
         rf"(?P<slashed>(?P<nm>0?[1-9]|1[0-2])/(?P<nd>0?[1-9]|[12]\d|3[01])/(?P<ny>{_YEAR}|\d\d)(?![\d/]))", "0"
     )
+    yield _branch(
+        r"(?P<yearless>(?<=(?i:ended|ending)\s{1,3})(?P<ym>0?[1-9]|1[0-2])/(?P<yd>0?[1-9]|[12]\d|3[01])(?![\d/]))", "0"
+    )
+    numbered = (
+        r"(?P<ed>1[3-9]|2\d|3[01])(?P<es>[./-])(?P<em>0?[1-9]|1[0-2])"  # the day is told by its size, or by itself
+    )
+    yield _branch(
+        rf"""(?P<numbered>(?:{numbered}|(?P<bm>0?[1-9]|1[0-2])(?P<bs>-)(?P<bd>1[3-9]|2\d|3[01])
+        |(?P<td>0?[1-9]|1[0-2])(?P<ts>[.-])(?P=td))(?:(?P=es)|(?P=bs)|(?P=ts))(?P<ey>{_YEAR})(?![\d./-]))""",
+        "0",
+    )
     yield _branch(rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?![\d-]))", "0")
     yield _branch(
         rf"""(?P<dayfirst>(?P<fd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?P<fm>{month})(?![a-z])
-        (?:-(?P<fdy>\d\d)(?!\d)|\.?,?(?=\s*{_YEAR}(?!\d)|\s*$|-{_YEAR})))""",
+        (?:-(?P<fdy>\d\d)(?!\d)|\.?,?(?=\s*{_YEAR}(?!\d)|\s*$|-{_YEAR}|\s*(?:{alternatives(words()["range"])}|and|[–—-])\s*\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{month})(?![a-z]))))""",
         "0",
     )
 
@@ -300,7 +314,7 @@ def may_name_time(string: str) -> bool:
     return _CODED.search(string) is not None or bool(_telling().find_matches_as_indexes(lowered(string)))
 
 
-_CODED = regex.compile(r"(?:19|20)\d\d|\d\s?[Qq/H]|[QqH'’‘]\s?\d|FY|YE|YTD|[TL]TM")
+_CODED = regex.compile(r"(?:19|20)\d\d|\d\s?[Qq/H]|\dM\d|[QqH'’‘]\s?\d|FY|YE|YTD|[TL]TM")
 
 
 @cache
@@ -330,7 +344,7 @@ def skipped() -> regex.Pattern[str]:
         f"[{initial}{initial.upper()}](?:{'|'.join(_caseless(tail) for tail in sorted(group))})"
         for initial, group in sorted(tails.items())
     )
-    digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Qq][Uu]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|[QqHhM]|/\d
+    digits = r"""\d{1,2}(?:[\s-]{0,3}(?:[Mm][Oo]|[Qq][Uu]|[Ww][EeKk]|[Yy][Ee]|(?:of\ )?[JFMASONDjfmasond][A-Za-z][A-Za-z])|F?[QqHhM]|[/.-]\d
 |\d\ ?-?[Dd][Aa][Yy]|["“”'’*°]|\s?(?:st|nd|rd|th|ST|ND|RD|TH)\b|\s?(?:,|and|&)\s?\d\d?[\s-])"""
     # Not `re`: before 3.11.5 it goes wrong in a possessive repeat over a group that backtracks (cpython#106052).
     return compiled(rf"(?:[^A-Za-z0-9]+|(?!{letters}|(?:19|20)\d\d|{digits}){UNIT.pattern})*+", regex.VERBOSE)
@@ -338,6 +352,12 @@ def skipped() -> regex.Pattern[str]:
 
 def _caseless(tail: str) -> str:
     return "".join(
-        r"[\s-]" if char in " -" else f"[{char}{char.upper()}]" if char.isalpha() else regex.escape(char)
+        r"[\s-]{1,3}"
+        if char == " "
+        else r"[\s-]{0,3}"
+        if char == "-"
+        else f"[{char}{char.upper()}]"
+        if char.isalpha()
+        else regex.escape(char)
         for char in tail
     )

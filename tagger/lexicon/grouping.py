@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from tagger.characters import lowered
 from tagger.lexicon.atoms import Atom
 from tagger.lexicon.phrase import PeriodPhrase, months_of_weeks, words
-from tagger.lexicon.ranges import find_atoms
+from tagger.lexicon.ranges import find_atoms, unbroken
 
 # What may stand between two atoms of one phrase.
 _GAP = regex.compile(
@@ -88,6 +88,7 @@ def find_periods(string: str) -> tuple[PeriodPhrase, ...]:
     >>> find_periods("the fiscal 2007 second quarter")[0].fiscal_year
     2007
     """
+    string = unbroken(string)
     atoms = find_atoms(string)
     return tuple(_finished(string, atoms, drafts(string, atoms))) if atoms else ()
 
@@ -260,7 +261,7 @@ def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> It
         bare = draft.kinds == {"length"} and not draft.said.keys() & set(DATE)
         if the and bare and not _ENDED.match(string, draft.end):
             draft.said.setdefault("relation", "current")
-        _settle_relation(draft)
+        settle_relation(draft)
         yield draft.phrase()
 
 
@@ -285,7 +286,7 @@ def mark_instant(string: str, draft: Draft) -> None:
         draft.said["instant"] = True
 
 
-def _settle_relation(draft: Draft) -> None:
+def settle_relation(draft: Draft) -> None:
     """Drop a relation that the phrase's own date or year makes idle.
 
     "The same quarter of fiscal 2006" keeps its relation: it is the quarter spoken about, in that year.

@@ -6,15 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-import regex
-
 from tagger.lexicon.atoms import Atom
-from tagger.lexicon.grouping import DATE, LENGTH, Draft, begun, drafts, find_periods, mark_instant
+from tagger.lexicon.grouping import DATE, LENGTH, Draft, begun, drafts, find_periods, mark_instant, settle_relation
 from tagger.lexicon.phrase import PeriodPhrase
-from tagger.lexicon.ranges import find_atoms
+from tagger.lexicon.ranges import find_atoms, unbroken
 
-# "Septem- ber 30,": a month broken over two lines of a narrow heading.
-_BROKEN = regex.compile(r"(?<=[A-Za-z])-\s+(?=[a-z])")
 _FIELDS = (*DATE, *LENGTH, "relation", "instant")
 _RANK = {"date": 1, "month": 1, "year": 2, "fiscal": 2}
 
@@ -34,7 +30,7 @@ def combine(parts: Sequence[str]) -> PeriodPhrase | None:
 
 @lru_cache(maxsize=4096)
 def _combined(parts: tuple[str, ...]) -> PeriodPhrase | None:
-    joined = _BROKEN.sub("", " ".join(parts))
+    joined = " ".join(parts)
     phrases = find_periods(joined)
     if not phrases:
         return None
@@ -85,8 +81,12 @@ def split_headings(string: str) -> tuple[PeriodPhrase, ...]:
     >>> [(p.month, p.year) for p in split_headings("December 31, 2024 and 2023")]
     [(12, 2024), (12, 2023)]
     """
+    string = unbroken(string)
     units = _units(string, [atom for atom in find_atoms(string) if atom.kind != "noise"])
-    return tuple(draft.phrase() for draft in _columns(units))
+    columns = _columns(units)
+    for draft in columns:
+        settle_relation(draft)
+    return tuple(draft.phrase() for draft in columns)
 
 
 def _units(string: str, atoms: Sequence[Atom]) -> list[tuple[int, Draft]]:

@@ -8,7 +8,9 @@ from functools import cache
 import regex
 from msgspec.structs import replace
 
+from tagger.characters import lowered
 from tagger.lexicon.atoms import Atom, scan
+from tagger.lexicon.branches import time_words
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.phrase import Day, words
 from tagger.patterns import compiled
@@ -39,6 +41,23 @@ def find_atoms(string: str) -> tuple[Atom, ...]:
             joined.append(replace(end, start=first.start, said={**end.said, "since": _day(atoms, at)}, weak=False))
             at = last + 1
     return tuple(joined)
+
+
+_BROKEN = regex.compile(r"(?<!\p{L})(?P<first>\p{L}{2,})-(?P<gap>\s+)(?P<rest>\p{Ll}{2,})(?!\p{L})")
+
+
+def unbroken(string: str) -> str:
+    """Return *string*, as long as it was, with the words of time in one piece that a hyphen and a blank break.
+
+    >>> unbroken("nine- month period ended Septem- ber 30"), unbroken("three- and six-month")
+    ('nine- month period ended September   30', 'three- and six-month')
+    """
+    return _BROKEN.sub(_joined_word, string) if "- " in string or "-\n" in string else string
+
+
+def _joined_word(broken: regex.Match[str]) -> str:
+    word = broken["first"] + broken["rest"]
+    return word + " " * (len(broken["gap"]) + 1) if lowered(word) in time_words() else broken[0]
 
 
 def range_spans(string: str) -> list[tuple[int, int]]:
@@ -98,7 +117,7 @@ def _link() -> regex.Pattern[str]:
     """Return the pattern of what stands between the two dates of a range."""
     return compiled(
         rf"""[\s,.)]*+ (?: \([^()]*+\) [\s,]*+ )*+
-        (?: (?:\L<to>) | (?P<and>and) | (?P<dash>[{dashes()}]) ) (?=[\s\d\p{{L}}])
+        (?: (?:\L<to>) | (?P<and>and) | (?P<dash>[{dashes()}]) ) (?=[\s\d\p{{L}}]|$)
         [\s,]*+ (?: (?:\L<before>) \b [\s,]*+ )*+""",
         regex.VERBOSE | regex.IGNORECASE,
         to=words()["range"],

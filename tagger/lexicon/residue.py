@@ -9,7 +9,7 @@ import regex
 
 from tagger.characters import lowered
 from tagger.lexicon.phrase import words
-from tagger.lexicon.ranges import find_atoms
+from tagger.lexicon.ranges import find_atoms, unbroken
 from tagger.lexicon.scales import parse_scales
 
 
@@ -29,7 +29,7 @@ def residue(parts: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _residue(parts: tuple[str, ...]) -> tuple[str, ...]:
-    joined = " ".join(parts)
+    joined = unbroken(" ".join(parts))
     spans = [(atom.start, atom.end) for atom in find_atoms(joined)]
     return tuple(_left_over(joined, parts, spans))
 
