@@ -28,6 +28,7 @@ _WORDED = shape(
 )
 
 
+_AND = ("and", "&")
 _APART = 6  # blanks that only stand behind what is over the labels
 
 
@@ -180,7 +181,10 @@ def _joined(string: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
             words = string[merged[-1][0] : merged[-1][1]].strip().lower()
             here = string[start:end].strip()
             dated = _MONTH_START.match(here) is not None
-            if (words.endswith(("ended", "ending", "as of")) and (dated or here[:2] in ("19", "20"))) or (
+            if here.lower() in _AND and _DATE_HEAD.search(words) and _next_is_date(string, pieces, end):
+                merged[-1] = (merged[-1][0], end)
+                continue
+            if (words.endswith(("ended", "ending", "as of", " and", " &")) and (dated or here[:2] in ("19", "20"))) or (
                 words.endswith(",")
                 and here[:2] in ("19", "20")
                 and sum(1 for s, e in pieces if string[s:e].strip()[:2] in ("19", "20"))
@@ -190,6 +194,12 @@ def _joined(string: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
                 continue
         merged.append((start, end))
     return merged
+
+
+def _next_is_date(string: str, pieces: Sequence[tuple[int, int]], end: int) -> bool:
+    """Say whether the piece after the one that ends at *end* begins with a month: "June 29, 2024 and July 1, 2023"."""
+    after = next((start for start, _ in pieces if start >= end), None)
+    return after is not None and _MONTH_START.match(string, after) is not None
 
 
 def _covers(string: str, phrase: Phrase, found: Sequence[tuple[int, int]]) -> bool:

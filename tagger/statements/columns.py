@@ -18,7 +18,7 @@ from tagger.lexicon.shapes import shape
 from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
 from tagger.statements.datelines import without_datelines
-from tagger.statements.dealing import deal_dates
+from tagger.statements.dealing import deal_dates, deal_spans
 from tagger.statements.sections import Figures, Section
 from tagger.statements.stacks import read_stack, with_quarters
 from tagger.values import Instant, Period
@@ -41,7 +41,7 @@ def read_columns(
     """Return the columns of *section* that hold figures."""
     used = used_columns(section, figures)
     columns = list(_columns(section, figures, used, tuple(without_datelines(caption)), kind, calendar))
-    if _at_odds(columns, section):
+    if not _dealt_spans(section, used) and _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
     return tuple(with_currencies(_without_open_years(columns, calendar), section))
 
@@ -155,9 +155,10 @@ def used_columns(section: Section, figures: Figures) -> list[int]:
 
 def heading_phrases(section: Section, figures: Figures) -> Iterator[PeriodPhrase]:
     """Yield what the headings of *section* say of time, column by column, as evidence for the calendar."""
-    stacks = with_quarters([section.over(column) for column in used_columns(section, figures)])
-    for stack in stacks:
-        phrase = read_stack(stack)
+    used = used_columns(section, figures)
+    dealt = _dealt_spans(section, used)
+    for column, stack in zip(used, with_quarters([section.over(column) for column in used]), strict=True):
+        phrase = dealt.get(column) or read_stack(stack)
         if phrase is not None:
             yield phrase
 
@@ -170,7 +171,8 @@ def _columns(
     ordinal = printed != list(stacks.values())
     above = _caption_phrases(caption, section.headings)
     beside = () if kind in _AT_A_DATE else _shared_lengths(stacks.values())
-    dealt = _dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {}
+    dealt = _dealt_spans(section, used)
+    dealt = dealt or (_dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {})
     dealt = dealt or _years_dated(stacks, caption, section, kind, calendar)
     for column in used:
         heading = " ".join(stacks[column])
@@ -184,6 +186,11 @@ def _columns(
         period, why = _understood(stacks[column], (*beside, *above)) or _resolved(phrase, kind, calendar)
         instant = Instant(period.end) if period else None
         yield Column(index=column, heading=heading, use=use, period=period, instant=instant, why=why)
+
+
+def _dealt_spans(section: Section, used: Sequence[int]) -> dict[int, PeriodPhrase]:
+    """Return the periods of columns under headings that name the date of each of them."""
+    return deal_spans({column: stack for column in used if (stack := section.over(column))}, section.headings)
 
 
 def _understood(stack: Sequence[str], above: Sequence[str]) -> tuple[None, str] | None:

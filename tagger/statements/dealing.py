@@ -7,10 +7,11 @@ month and day of one year are not those of the other where years end with a week
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from tagger.document import Row
 from tagger.fiscal.calendar import month_end
 from tagger.lexicon import PeriodPhrase, find_periods
 
@@ -41,6 +42,26 @@ def deal_dates(
         if dealt is not None:
             return tuple(phrase and _lasting(phrase, lengths) for phrase in dealt)
     return None
+
+
+def deal_spans(stacks: Mapping[int, Sequence[str]], headings: Sequence[Row]) -> dict[int, PeriodPhrase]:
+    """Return the periods of the columns under headings that name a whole date for each of several.
+
+    "13 Weeks Ended June 29, 2024 and July 1, 2023" stands over "2024" and "2023", or over both columns with nothing below.
+    """
+    dealt: dict[int, PeriodPhrase] = {}
+    for cell in (cell for row in headings for cell in row.cells if cell.column and cell.colspan > 1):
+        said = [phrase for phrase in find_periods(cell.text.string) if phrase.dated]
+        under = [column for column in stacks if cell.stands_over(column)]
+        if len(said) < 2 or len(under) < 2:
+            continue
+        inner = [stacks[column][-1] for column in under if stacks[column][-1] != cell.text.string]
+        if not inner and len(said) == len(under):
+            dealt.update(zip(under, said, strict=True))
+        elif inner:
+            phrases = deal_dates([cell.text.string, *inner], (), len(under), weeks=False) or ()
+            dealt.update((column, phrase) for column, phrase in zip(under, phrases, strict=False) if phrase)
+    return dealt
 
 
 def _bare_year(phrase: PeriodPhrase) -> int | None:
