@@ -10,7 +10,7 @@ from tagger.grid.lines import Line
 from tagger.grid.slips import WIDE, continues, ends_date, is_slip
 from tagger.lexicon import is_figure, is_unread, notes_begin
 from tagger.lexicon.numerals import dashes
-from tagger.lexicon.pieces import closing_marks, closing_words, opening_words
+from tagger.lexicon.pieces import closing_marks, closing_words, credit_words, opening_words
 from tagger.lexicon.shapes import is_year
 
 
@@ -74,6 +74,10 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
                 pieces[-1][0] = start
             index -= 1
             continue
+        if pieces and closer < 0 and _is_minus(string, words, index, pieces[-1], ocr):
+            pieces[-1][0] = start
+            index -= 1
+            continue
         if (
             word in closing_words()
             or _is_mark(string, words, index)
@@ -83,9 +87,7 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
                 closer = end
             index -= 1
             continue
-        if pieces and closer < 0 and _is_minus(string, words, index, pieces[-1], ocr):
-            pieces[-1][0] = start
-        elif ocr and pieces and closer < 0 and continues(string, words, index, pieces[-1]):
+        if ocr and pieces and closer < 0 and continues(string, words, index, pieces[-1]):
             pieces[-1][0] = start
             pieces[-1][2] = start
         elif ends_date(string, words, index) or not (
@@ -121,9 +123,10 @@ def _is_garbled(string: str, words: list[tuple[int, int]], index: int) -> bool:
 
 
 def _is_minus(string: str, words: list[tuple[int, int]], index: int, piece: list[int], ocr: bool) -> bool:
-    """Say whether the word is the minus of the figure right after it, one blank away: "$ - 342", "Loss     - 342"."""
+    """Say whether the word is the minus of the figure right after it, one blank away: "$ - 342", "Loss     CR 342"."""
     start, end = words[index]
-    if end - start > 1 or not index or string[start] not in dashes() or piece[0] - end != 1 or piece[0] != piece[2]:
+    minus = string[start:end] in credit_words() or (end - start == 1 and string[start] in dashes())
+    if not minus or not index or piece[0] - end != 1 or piece[0] != piece[2]:
         return False
     apart = start - words[index - 1][1]
     return (apart == 1 and string[slice(*words[index - 1])] in opening_words()) or (apart >= WIDE and not ocr)

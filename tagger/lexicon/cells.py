@@ -94,7 +94,7 @@ def _pattern(ocr: bool) -> regex.Pattern[str]:
         digits = rf"(?:[\d{letters}]+ (?:\s?[,.]\s?[\d{letters}]+)* | \.\s?[\d{letters}]+)"
     return compiled(
         rf"""
-        \s* (?: (?P<minus> [{minus_marks()}+] \s? ) | (?P<open> [{opening}] \s* ) )?
+        \s* (?: (?P<minus> [{minus_marks()}+] \s? | (?:{alternatives([*words["negative_after"], *words["positive_after"]])}) \s (?! \s*\( ) ) | (?P<open> [{opening}] \s* ) )?
         (?: (?P<sign> {signs} {read_as} ) [$§]? \s* )? (?P<inside> [{minus_marks()}{opening}] \s* )?
         (?: (?:{signs}) \s* )?
         (?P<digits> {digits} )
@@ -159,7 +159,8 @@ def _negative(found: regex.Match[str]) -> bool | None:
         return None
     if opened == "[" and len(found["digits"]) == 1:
         return None
-    minus = [mark for mark in (before, inside) if mark and mark != "+" and mark not in around()]
+    positive = ("+", *marks()["positive_after"])
+    minus = [mark for mark in (before, inside) if mark and mark not in positive and mark not in around()]
     if before and before in dashes() and opened and len(found["digits"]) == 1:
         return None  # a nil with the number of a note
     if len(minus) > 1 or (after and (minus or (opened or closed))) or (after and _is_scale(found, after)):

@@ -66,7 +66,7 @@ def _kind() -> regex.Pattern[str]:
         (?P<YEAR> (?:19|20)\d\d (?:\s*\([a-z0-9]\))? )
       | (?P<MARK> \( (?:[a-z]{{1,2}}|[ivx]{{1,4}}) \) | \[ (?:[a-z]{{1,2}}|\d) \] | \*{{1,3}} | [†‡§] )
       | (?P<FIGURE>
-            [{minus_marks()}+~{opening}]*+ \s* (?: \L<signs> | NM\b )? \s* [{minus_marks()}+{opening}]*+ \s*
+            (?: \L<after> \s )? [{minus_marks()}+~{opening}]*+ \s* (?: \L<signs> | NM\b )? \s* [{minus_marks()}+{opening}]*+ \s*
             (?: \d[\d,]*+ (?:\.\d*+)? | \.\d++ )
             (?: \s* (?: % | x | X | ¢ | bps? | pts?\.? | pps? | [MBKmbk] | \L<scales> | cents ) )?
             \s* [{closing}]? \s* %? \s* [{closing}]? (?: \s? (?: [{dashes()}] | \L<after> ) )?
@@ -112,6 +112,25 @@ def is_unread(string: str) -> bool:
     return not find_periods(bare)
 
 
+_HELD = regex.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])|[(<\[{]\s*\p{Sc}?\s*\d[\d.,]+\s*[)>\]}]")
+_LONGEST_HOLDING = 40
+
+
+@lru_cache(maxsize=4096)
+def holds_figure(string: str) -> bool:
+    """Whether *string*, which is no number, holds an amount among words: digits in groups or in brackets, and no time.
+
+    >>> [holds_figure(s) for s in ("loss (342)", "approx. 1,204", "(1,204)", "5 years", "2004 (2)", "Note (12)", "June 2, 2004")]
+    [True, True, False, False, False, False, False]
+    """
+    if len(string) > _LONGEST_HOLDING or not any(map(str.isdigit, string)) or not any(map(str.isalpha, string)):
+        return False
+    found = _HELD.search(string)
+    if found is None or parse_cell(string) is not None or find_periods(string):
+        return False
+    return not any(word in marks()["counted_by"] for word in _split(lowered(string[: found.start()]))[-1:])
+
+
 _STRAY = regex.compile(r"(?P<before>[\p{L}\d.,&'’-]+)\s+(?P<digits>\d{1,3}(?:,\d{3})+|\d+)$")
 
 
@@ -140,7 +159,7 @@ def _split(string: str) -> list[str]:
 
 _STRIP = "$£€¥§%+*†‡'`\"“”‘’~«»°|_.,"
 _RULES = "=_"
-_NOTED = regex.compile(r"([$(]*(?:\d[\d,]*[,.]\d+|\$\d+|\d+(?=\(\d))\)?)(?:\([\dA-Ha-h]\))+")
+_NOTED = regex.compile(r"([$(]*(?:\d[\d,]*[,.]\d+|\$\d+|\d+(?=\(\d)|(?<=\()\d+(?=\)\())\)?)(?:\([\dA-Ha-h]\))+")
 _RANGE = regex.compile(r"\$?(?:\d+\.\d+[-–]\$?\d+\.\d+|\d+[-–]\$\d+)")
 
 
@@ -190,6 +209,12 @@ def closing_words() -> frozenset[str]:
     return (
         frozenset((*brackets, *words["closers"], *words["negative_after"], *words["positive_after"])) | around_percent
     )
+
+
+@cache
+def credit_words() -> frozenset[str]:
+    """Return the words that make a figure negative, or say that it is not, before it or after it: "CR", "Dr."."""
+    return frozenset((*marks()["negative_after"], *marks()["positive_after"]))
 
 
 @cache

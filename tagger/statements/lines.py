@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.document import Cell, Row, Text
-from tagger.lexicon import is_unread
+from tagger.lexicon import holds_figure, is_unread
 from tagger.statement import Figure, Line
 from tagger.statements.currencies import label_currency
 from tagger.statements.kinds import fold_title
@@ -131,7 +131,7 @@ def _figures(index: int, row: Row, figures: Figures) -> tuple[Figure, ...]:
 
 def _has_unread(row: Row) -> bool:
     """Whether *row* has figures that cannot be read, and none that can: it is no heading."""
-    return any(cell.column and is_unread(cell.text.string) for cell in row.cells)
+    return any(cell.column and (is_unread(cell.text.string) or holds_figure(cell.text.string)) for cell in row.cells)
 
 
 def _is_sentence(label: str) -> bool:
