@@ -155,7 +155,13 @@ def _named(said: Sequence[Said], calendar: Calendar) -> int | None:
         named = phrase.fiscal_year
         if named is not None and item.end is not None and (year := calendar.year_of(item.end)) is not None:
             votes[named - year] += 2
-        elif place and phrase.quarter == place[1] and item.end is None and (named := named or phrase.year):
+        elif (
+            place
+            and phrase.quarter == place[1]
+            and item.end is None
+            and not item.aside
+            and (named := named or phrase.year)
+        ):
             titles.append(named)
     if place and place[1] == 4 and not votes and not titles:
         titles = [item.phrase.fiscal_year or item.phrase.year or 0 for item in said if item.heading and item.yearly]

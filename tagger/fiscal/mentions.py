@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -28,6 +29,9 @@ _ASIDE = re.compile(
     |anticipat\w+|forecast\w*|form\s+10-?[kq](?:sb)?|(?:annual|quarterly)\s+reports?|prospectus)\b[^.;]{0,60}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Nor is what that is compared with.
+_COMPARED = re.compile(r"\b(?:compar(?:ed|ing|es)|versus|vs\.?|against)\b[^.;]{0,60}$", re.IGNORECASE)
+_WHICH_ENDED = shape(r",?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
 
 
 class Said(Struct, frozen=True):
@@ -105,13 +109,21 @@ def from_rest(text: str) -> list[Said]:
 def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
     folded = " ".join(string.split())
     end = len(folded) - 12 * cut
-    for phrase in find_periods(folded):
+    phrases = find_periods(folded)
+    for phrase, after in itertools.zip_longest(phrases, phrases[1:]):
         # Years in a row belong to the columns of a table whose headings are not put together here.
         if phrase.end <= end and not _YEAR_NEXT.match(folded, phrase.end):
             on = _ON.search(folded, max(0, phrase.start - 12), phrase.start)
             mark = 2 if _DASH.match(folded, phrase.end) else 0 if on else 1
-            aside = _ASIDE.search(folded, max(0, phrase.start - 90), phrase.start) is not None
-            yield Said(phrase, date_of(phrase), False, mark, aside)
+            aside = any(said.search(folded, max(0, phrase.start - 90), phrase.start) for said in (_ASIDE, _COMPARED))
+            yield Said(phrase, date_of(phrase) or _ended_on(folded, phrase, after), False, mark, aside)
+
+
+def _ended_on(folded: str, phrase: PeriodPhrase, after: PeriodPhrase | None) -> dt.date | None:
+    """Return the date that says when a period without one ended: "second quarter of fiscal 2012, which ended April 28, 2012"."""
+    if after is None or phrase.month is not None or not _WHICH_ENDED.fullmatch(folded, phrase.end, after.start):
+        return None
+    return date_of(after) if after.day is not None else None
 
 
 def last_headed(said: Iterable[Said]) -> dt.date | None:

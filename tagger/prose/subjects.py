@@ -30,7 +30,9 @@ _REPORTED = re.compile(
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
 _CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
 _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
-_APPOSED = re.compile(r"(?:an?|formerly|which|who|sold|held|known|based|\w+(?:ed|ing))$")  # ", sold in June,"
+_APPOSED = re.compile(
+    r"(?:an?|formerly|which|who|were|was|are|is|sold|held|known|based|\w+(?:ed|ing))$"
+)  # ", sold in June,"
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear

@@ -83,13 +83,19 @@ def _with_sectors(lines: Sequence[Line], names: Names) -> Iterator[Line]:
         for heading in line.headings:
             if _is_whole(heading, names):
                 sector = ""
-            elif not _section_words().intersection(_WORD.findall(heading.lower())):
+            elif _may_be_sector(heading):
                 sector = heading
         yield (
             line
             if not sector
             else replace(line, scope=Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}"))
         )
+
+
+def _may_be_sector(heading: str) -> bool:
+    """Whether *heading* may name a part of the company: "Equipment operations"; not "Operations", nor "Cost of sales"."""
+    words = set(_WORD.findall(heading.lower()))
+    return not words & _section_words() and not words <= _sector_words()
 
 
 def _is_whole(heading: str, names: Names) -> bool:
@@ -141,6 +147,11 @@ def _tables() -> tuple[tuple[Part, tuple[str, ...]], ...]:
 @cache
 def _wholes() -> frozenset[str]:
     return frozenset(load_json("scopes")["company_headings"])
+
+
+@cache
+def _sector_words() -> frozenset[str]:
+    return frozenset(load_json("scopes")["sector_words"])
 
 
 @cache

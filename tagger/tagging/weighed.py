@@ -33,6 +33,7 @@ from tagger.matching.rows import Candidate
 from tagger.ruleset.rule import Location, Rule
 from tagger.statement import PRIMARY, Statement
 from tagger.tagging.candidates import Wanted
+from tagger.values import Measure
 
 EVIDENCE = "evidence"
 """The id that stands for a rule where evidence named the concept."""
@@ -44,6 +45,7 @@ _EXACT = 1_000_000
 _HALF = 0.5  # what fewer filers would choose than would not, names no row that no rule names
 _CLEAR, _THIN = 0.7, 0.15  # shares of filers against and for a rule, at which it gives way
 _COUNTED = 2010  # the year up to which most filers were counted: names that came later they could not use
+_KINDS_OF_SHARES = ("Basic", "Diluted")
 _OWED = ("A2", "L1")  # below the total of assets, or of current liabilities
 
 
@@ -74,7 +76,9 @@ def weighed(
     }
     sides = _sides(seen)
     found = {
-        asked[place].line.index: tuple(option for option in given if _on_side(option.concept, sides[place], catalog))
+        asked[place].line.index: _as_diluted(
+            [option for option in given if _on_side(option.concept, sides[place], catalog)], asked[place]
+        )
         for place, given in weigh(weights, seen, said, in_year(catalog)).items()
     }
     return tuple(_together(want, found.get(want.line.index, ()), weights, catalog) for want in wanted)
@@ -106,6 +110,21 @@ def _on_side(concept: str, side: str, catalog: Catalog) -> bool:
     if found is None or found.balance in (None, side):
         return True
     return any(word in found.name for word in load_json("evidence")["deducted"])
+
+
+def _as_diluted(options: Sequence[Option], want: Wanted) -> tuple[Option, ...]:
+    """Return *options* without the diluted ones where the row and its heading say basic, and without the basic ones
+    where they say diluted; the others take over what filers gave those."""
+    said = f"{' '.join(want.line.headings[-1:])} {want.query.label}".lower()
+    told = [word for word in _KINDS_OF_SHARES if word.lower() in said]
+    if want.query.unit == Measure.MONEY or len(told) != 1:
+        return tuple(options)
+    (other,) = set(_KINDS_OF_SHARES) - set(told)
+    kept = [option for option in options if other not in option.concept or told[0] in option.concept]
+    left = 1 - sum(option.confidence for option in options if option not in kept)
+    if len(kept) == len(options) or left <= 0:
+        return tuple(kept)
+    return tuple(option._replace(confidence=min(1.0, option.confidence / left)) for option in kept)
 
 
 def _more(want: Wanted, *, modern: bool) -> bool:

@@ -22,6 +22,8 @@ from tagger.statement import PRIMARY, Statement
 
 _IN_FULL = 10_000_000_000  # no company is so large in thousands
 _SAID = 3
+_ALL_SAID = 2  # amounts are enough, if no other is said and they have so many digits beyond the first of each
+_DIGITS_OF_ALL = 3
 _DIGITS = 2  # an amount of one digit agrees with too many figures
 
 
@@ -83,17 +85,25 @@ def _by_sentences(silent: Sequence[Statement], document: Document) -> int | None
     }
     said = {(n.number, n.places, n.scale or 0) for p in document.paragraphs for n in _amounts(p.text.string)}
     hits: Counter[int] = Counter()
+    digits: Counter[int] = Counter()
     for number, places, power in said:
         for scale in SCALES:
-            hits[scale] += any(_rounds_to(f.scaleb(scale - power), number, places) for f in figures)
-    (best, most), (_, second), *_ = hits.most_common(3) or [(0, 0), (0, 0)]
-    return best if most >= _SAID and most >= 2 * second else None
+            if any(_rounds_to(f.scaleb(scale - power), number, places) for f in figures):
+                hits[scale] += 1
+                digits[scale] += _digits(number, places) - 1
+    (best, most), (_, second), *_ = [*hits.most_common(2), (0, 0), (0, 0)]
+    enough = most >= _SAID or (most == len(said) >= _ALL_SAID and digits[best] >= _DIGITS_OF_ALL)
+    return best if enough and most >= 2 * second else None
+
+
+def _digits(number: Decimal, places: int) -> int:
+    return len(str(int(number.scaleb(places))))
 
 
 def _amounts(string: str) -> Iterator[Numeral]:
     for numeral in find_numerals(string):
-        digits = len(str(int(numeral.number.scaleb(numeral.places))))
-        if numeral.currency and digits >= _DIGITS and (numeral.scale or numeral.number >= 100_000):
+        enough = _digits(numeral.number, numeral.places) >= _DIGITS
+        if numeral.currency and enough and (numeral.scale or numeral.number >= 100_000):
             yield numeral
 
 
