@@ -190,12 +190,22 @@ class Submission(Struct, frozen=True, kw_only=True):
     fields: tuple[tuple[str, str], ...] = ()
 
 
+class Written(Struct, frozen=True):
+    """The tree of a page as it is written: *runs* of tags that stand side by side, and the text behind each of these.
+
+    A tag is what stands between < and >; runs that are written alike are one object.
+    """
+
+    runs: list[tuple[str, ...]]
+    texts: list[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A release as read.
 
     *kind* is "text" or "html". *markup* is the HTML the text was taken from, for the
-    writer of inline output, *written* the tree of it, as written; empty for plain text. *origin* is where `text` (plain
+    writer of inline output, *written* the tree of it; there is neither for plain text. *origin* is where `text` (plain
     text) begins in the decoded source, on its line *first_line*. *ocr* says the text looks like the output of
     character recognition, whose typical errors may then be repaired.
     """
@@ -205,7 +215,7 @@ class Document:
     blocks: tuple[Block, ...]
     name: str = ""
     markup: str = ""
-    written: str = field(default="", repr=False, compare=False)
+    written: Written | None = field(default=None, repr=False, compare=False)
     origin: int = 0
     first_line: int = 1
     ocr: bool = False

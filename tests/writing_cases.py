@@ -171,7 +171,7 @@ def tagged(
     year: int = 2024,
     entity: Entity = ENTITY,
 ) -> Tagged:
-    kind, written = ("html", written_tree(parse_html(markup))) if markup else ("text", "")
+    kind, written = ("html", written_tree(parse_html(markup))) if markup else ("text", None)
     return Tagged(
         document=Document(kind=kind, text=text, blocks=(), name="q2.txt", markup=markup, written=written),
         facts=tuple(facts),

@@ -43,7 +43,8 @@ class Node(Struct, frozen=True):
 def html_page(tagged: Tagged, refs: References) -> Page:
     """Return the release's own page with its figures tagged: tag by tag where that is enough, else by its tree."""
     reserved = frozenset((*refs.facts, *refs.contexts.values(), *refs.units.values()))
-    stream = read_stream(tagged.document.written, reserved) if tagged.profile != "sec" else None
+    written = tagged.document.written
+    stream = read_stream(written, reserved) if written is not None and tagged.profile != "sec" else None
     if stream is None:
         return tree_page(tagged, refs, reserved)
     placed = place(tagged, refs, stream.part)

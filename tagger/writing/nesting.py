@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import compress
-
-from tagger.writing.tree import blank, known
+from tagger.writing.tree import known
 
 # The kind of an element that begins; one that ends has the small letter. Others are of no kind.
 _KINDS = {
@@ -21,7 +18,8 @@ _WRAPPERS = frozenset({"description", "document", "filename", "sequence", "text"
 WRAPPER = "W"
 """The kind of what is no HTML, as the marks of a submission: it shows as a block where it holds blocks, else as a line."""
 _BLOCKS = frozenset("BLPT#")
-_BLANK_AFTER = frozenset("HLRTYdhmry")  # where XHTML has no place for text
+BLANK_AFTER = frozenset("HLRTYdhmry")
+"""Kinds of tags behind which XHTML has no place for text."""
 
 # What is in order comes down, from the inside out, to a line (.), a line with a link (@) or blocks (#).
 _STEPS = (
@@ -43,11 +41,9 @@ def kind_of(name: str, tag: str) -> str:
     return _KINDS.get(tag) or _ALONE.get(tag) or ("I" if tag in known("inline") or tag == "font" else "")
 
 
-def in_order(kinds: Sequence[str], texts: Sequence[str]) -> bool:
-    """Whether XHTML lets all elements stand where they do, and all *texts*, each behind the tag of one of *kinds*."""
-    if not blank("".join(compress(texts, [kind[-1] in _BLANK_AFTER for kind in kinds]))):
-        return False
-    said, before = "".join(kinds), ""
+def in_order(kinds: str) -> bool:
+    """Whether XHTML lets all elements stand where they do that are of these *kinds*, one behind the other."""
+    said, before = kinds, ""
     for _ in range(_DEEPEST):  # each time, another line, block or table around others comes down
         if said == before:
             break
@@ -57,7 +53,7 @@ def in_order(kinds: Sequence[str], texts: Sequence[str]) -> bool:
     return said in {"", ".", "@", "#"}
 
 
-def end_of(kinds: Sequence[str], start: int) -> int:
+def end_of(kinds: str, start: int) -> int:
     """Return where what begins at *start* ends, among elements of its kind."""
     begin, end = kinds[start], kinds[start].lower()
     depth = 0
@@ -68,5 +64,5 @@ def end_of(kinds: Sequence[str], start: int) -> int:
     return len(kinds)
 
 
-def holds_blocks(kinds: Sequence[str]) -> bool:
-    return any(kind[0] in _BLOCKS for kind in kinds)
+def holds_blocks(kinds: str) -> bool:
+    return not _BLOCKS.isdisjoint(kinds)

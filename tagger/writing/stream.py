@@ -1,6 +1,6 @@
 """The page of a release whose elements stand where XHTML lets them, as most do: its tags turned one by one, without a tree.
 
-Tags that are written alike turn alike, so each is turned once. What takes more, as blocks inside of lines or parts of
+Runs of tags that are written alike turn alike, so each is turned once. What takes more, as blocks inside of lines or parts of
 tables out of place, is left to the tree: then there is no `Stream`.
 """
 
@@ -11,20 +11,28 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
-from itertools import accumulate, compress, count, groupby
+from itertools import accumulate, groupby, zip_longest
 from operator import attrgetter
 
 from msgspec import Struct
 
-from tagger.reading.html.flow import split_tags, unescaped
+from tagger.document import Written
+from tagger.reading.html.flow import unescaped
 from tagger.reading.html.style import parse_style
 from tagger.reading.html.text import is_hidden
 from tagger.values import Span
 from tagger.writing.attributes import is_new, valid_attributes
 from tagger.writing.marks import Mark
-from tagger.writing.nesting import WRAPPER, end_of, holds_blocks, in_order, kind_of
-from tagger.writing.tree import ANYWHERE, known, styled
+from tagger.writing.nesting import BLANK_AFTER, WRAPPER, end_of, holds_blocks, in_order, kind_of
+from tagger.writing.tree import ANYWHERE, blank, known, styled
 
+# A head and a body, with what stands before, between and behind them.
+_PAGE = re.compile(
+    r"<html(?:\s[^>]*)?>(?P<before>[^<]*)(?:(?P<head><head(?:\s[^>]*)?(?:/>|>.*?</head>))(?P<after>[^<]*))?<(?P<body>body(?:\s[^>]*)?)>(?P<inside>.*)",
+    re.DOTALL,
+)
+_STYLE = re.compile(r"<style[\s/>]")
+_TITLE = re.compile(r"<title[^>]*>([^<]*)")
 _NAME = re.compile(r"/?([^\s/]*)")
 _ATTRIBUTE = re.compile(r'\s([^\s=]+)="([^"]*)"')
 _VOID = frozenset({"br", "hr", "img"})
@@ -47,11 +55,24 @@ class Turned(Struct, frozen=True):
     bare: str = ""
 
 
-_markup, _kind, _varies, _hidden = map(attrgetter, ("markup", "kind", "varies", "hidden"))
+_varies, _hidden = map(attrgetter, ("varies", "hidden"))
+
+
+class Run(Struct, frozen=True):
+    """Tags that stand side by side, with the *markup* and the *kinds* of all of them.
+
+    *varies* says that it hangs on what stands before them how they are written, *hides* that one of them hides.
+    """
+
+    tags: tuple[Turned, ...]
+    markup: str
+    kinds: str
+    varies: bool
+    hides: bool
 
 
 class Stream(Struct, frozen=True):
-    """A page in pieces: tags, and the text behind each; *ends* says where in the document's text each of these ends."""
+    """A page in pieces: tags, and the text behind them; *ends* says where in the document's text each of these ends."""
 
     tags: list[str]
     texts: list[str]
@@ -86,44 +107,64 @@ def _marked(text: str, end: int, marks: Iterator[Mark]) -> Iterator[str]:
     yield text[done:].translate(_IN_TEXT)
 
 
-def read_stream(written: str, reserved: frozenset[str]) -> Stream | None:
+def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     """Turn the tags of a tree as *written*; ids in *reserved* are left to others. `None` where it takes the tree."""
-    pieces = split_tags(written)
-    said, texts = pieces[1::2], pieces[2::2]
-    first = _first(said)
-    if not first or any(_name(tag) == "style" for tag in said[:first]):  # it tells how the rest looks
+    first = next((number for number, run in enumerate(written.runs) if "body" in map(_name, run)), len(written.runs))
+    page = _PAGE.match(_markup(written.runs[: first + 1], written.texts[:first]))
+    if page is None or _STYLE.search(page["head"] or ""):  # it tells how the rest looks
         return None
-    inside = said[first:-2]
-    known_tags = {tag: found for tag in set(inside) if (found := _turned(tag)) is not None}
-    if not known_tags.keys() >= set(inside):
+    said, texts = [_tags(page["inside"]), *written.runs[first + 1 :]], written.texts[first:]
+    if said[-1] == ("/html",) and len(said) > 1 and said[-2][-1:] == ("/body",):
+        said[-2:] = said[-2][:-1], ()
+    elif said[-1][-2:] == ("/body", "/html"):
+        said[-1] = said[-1][:-2]
+    else:
         return None
-    turned = list(map(known_tags.__getitem__, inside))
-    kinds = list(map(_kind, turned))
-    if not in_order(kinds, texts[first:-2]):
+    runs = _runs(said)
+    if runs is None:
         return None
-    title = next((text for tag, text in zip(said[:first], texts, strict=False) if _name(tag) == "title"), "")
-    texts[1 : first - 2] = [""] * (first - 3)
-    _, attributes = valid_attributes("body", _attributes(said[first - 1]))
+    kinds = "".join([run.kinds for run in runs])
+    between = [text for run, text in zip(runs, texts, strict=True) if run.kinds[-1:] in BLANK_AFTER]
+    if not blank("".join(between)) or not in_order(kinds):
+        return None
+    _, attributes = valid_attributes("body", _attributes(page["body"]))
     ids = set(reserved)
     if not is_new(attributes.get("id", ""), ids):
         del attributes["id"]
+    before = [page["before"], page["after"] or ""]
+    title = _TITLE.search(page["head"] or "")
     return Stream(
-        [*[""] * first, *_tags(turned, kinds, ids), "", ""],
-        texts,
-        list(accumulate(_lengths(said, texts, first, turned))),
-        " ".join(unescape(title).split()),
+        ["", "", *_turned_runs(runs, kinds, ids)],
+        [*before, *texts],
+        list(accumulate([*map(_length, before), *_lengths(runs, texts)])),
+        " ".join(unescape(title[1]).split()) if title else "",
         attributes,
     )
 
 
-def _first(said: Sequence[str]) -> int:
-    """Return the number of the first tag inside of the body, where the page is a head and a body; else 0."""
-    number = next((number for number, tag in enumerate(said) if _name(tag) == "body"), 0)
-    if not number or list(said[-2:]) != ["/body", "/html"]:
-        return 0
-    head = said[1:number]
-    headed = not head or (_name(head[0]) == _name(head[-1]) == "head" and head.count("/head") < 2)
-    return number + 1 if headed else 0
+def _markup(runs: Sequence[tuple[str, ...]], texts: Sequence[str]) -> str:
+    return "".join([f"<{'><'.join(run)}>{text}" for run, text in zip_longest(runs, texts, fillvalue="")])
+
+
+def _tags(markup: str) -> tuple[str, ...]:
+    """Return the tags of *markup*, which holds nothing else."""
+    return tuple(markup[1:-1].split("><")) if markup else ()
+
+
+def _runs(said: Sequence[tuple[str, ...]]) -> list[Run] | None:
+    """Return the runs of tags *said*, in XHTML; `None` where one is not among those that can be turned by themselves."""
+    tags = {tag: _turned(tag) for run in set(said) for tag in run}
+    turned = {tag: found for tag, found in tags.items() if found is not None}
+    if len(turned) < len(tags):
+        return None
+    runs = {run: _run(tuple(map(turned.__getitem__, run))) for run in set(said)}
+    return list(map(runs.__getitem__, said))
+
+
+def _run(tags: tuple[Turned, ...]) -> Run:
+    kinds = "".join([tag.kind for tag in tags])
+    varies = kinds[:1] == "r" or "Rr" in kinds or any(map(_varies, tags))
+    return Run(tags, "".join([tag.markup for tag in tags]), kinds, varies, any(map(_hidden, tags)))
 
 
 def _name(tag: str) -> str:
@@ -144,7 +185,7 @@ def _turned(said: str) -> Turned | None:
         return None
     if said[0] == "/":
         tag = "span" if tag == "font" or kind == WRAPPER else tag
-        return Turned(f"</{tag}>", kind.lower(), varies=tag == "tr")
+        return Turned(f"</{tag}>", kind.lower(), varies=kind == WRAPPER)
     attributes = _attributes(said)
     hidden = not alone and is_hidden(name, parse_style(attributes.get("style", "")))
     attributes = styled(attributes, style)
@@ -174,27 +215,40 @@ def _written(tag: str, attributes: dict[str, str], end: str) -> str:
     return f"<{tag}{said}><td></td></tr>" if tag == "tr" and end else f"<{tag}{said}>{end}"
 
 
-def _tags(turned: Sequence[Turned], kinds: Sequence[str], ids: set[str]) -> list[str]:
-    """Return the tags as XHTML: no id twice, no row without a cell, blocks around blocks."""
-    tags = list(map(_markup, turned))
-    for number in compress(count(), map(_varies, turned)):
-        tag = turned[number]
-        if tag.identity and not is_new(tag.identity, ids):
-            tags[number] = tag.bare
-        if tag.kind == "r" and kinds[number - 1] == "R":
-            tags[number] = "<td></td></tr>"
-        elif tag.kind == WRAPPER and holds_blocks(kinds[number : (end := end_of(kinds, number))]):
-            tags[number], tags[end] = tags[number].replace("<span", "<div", 1), "</div>"
-    return tags
+def _turned_runs(runs: Sequence[Run], kinds: str, ids: set[str]) -> Iterator[str]:
+    """Yield the tags as XHTML, run by run: no id twice, no row without a cell, blocks around blocks."""
+    at = 0  # in the kinds of all tags
+    wrappers: list[str] = []
+    for run in runs:
+        yield "".join(_written_at(run, at, kinds, wrappers, ids)) if run.varies else run.markup
+        at += len(run.kinds)
 
 
-def _lengths(said: Sequence[str], texts: Sequence[str], first: int, turned: Sequence[Turned]) -> list[int]:
-    """Return how many characters of each text are part of the document's."""
-    lengths = [0 if not text else len(unescaped(text)) if "&" in text else len(text) for text in texts]
-    for number in compress(count(first), map(_hidden, turned)):
-        depth = 1
-        while depth:
-            lengths[number] = 0
-            number += 1
-            depth += -1 if said[number][0] == "/" else said[number][-1] != "/"
-    return lengths
+def _written_at(run: Run, at: int, kinds: str, wrappers: list[str], ids: set[str]) -> Iterator[str]:
+    for tag in run.tags:
+        markup = tag.markup if not tag.identity or is_new(tag.identity, ids) else tag.bare
+        if tag.kind == "r" and kinds[at - 1] == "R":
+            yield "<td></td></tr>"
+        elif tag.kind == WRAPPER:
+            wrappers.append("div" if holds_blocks(kinds[at : end_of(kinds, at)]) else "span")
+            yield markup.replace("<span", f"<{wrappers[-1]}", 1)
+        elif tag.kind == WRAPPER.lower():
+            yield f"</{wrappers.pop()}>"
+        else:
+            yield markup
+        at += len(tag.kind)
+
+
+def _lengths(runs: Sequence[Run], texts: Sequence[str]) -> Iterator[int]:
+    """Yield how many characters of each text are part of the document's."""
+    depth = 0  # within what is hidden
+    for run, text in zip(runs, texts, strict=True):
+        if depth or run.hides:
+            for tag in run.tags:
+                if tag.hidden or depth:
+                    depth += tag.kind.isupper() - tag.kind.islower()
+        yield 0 if depth else _length(text)
+
+
+def _length(text: str) -> int:
+    return len(unescaped(text)) if "&" in text else len(text)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from lxml import etree
 from msgspec import Struct, field
 
+from tagger.document import Written
 from tagger.reading.html.looks import Kind, Look, plain_look
 from tagger.reading.html.sheets import read_sheet
 from tagger.reading.html.tags import Tag, known_tag, read_tag
@@ -128,7 +129,7 @@ class Flow(Struct, frozen=True):
     *breaks* are the offsets of what follows a line break within a line outside tables. *written* is the tree, as written.
     """
 
-    written: str
+    written: Written
     text: str
     items: list[Item]
     tables: list[TableNode]
@@ -302,13 +303,15 @@ class _Builder:
         self.items, self.table, self.row = items, table, row
 
 
+_SIDE_BY_SIDE = "><"
+_TAGS = re.compile(r"<([^>]*(?:><[^>]*)*)>")
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
 def read_flow(root: Element) -> Flow:
     """Walk the tree once and return its text, lines and tables; the text is that of `text_nodes`.
 
-    Walks the tree as it is written, tag by tag: tags that are written alike are understood once.
+    Walks the tree as it is written, tag by tag: runs of tags that are written alike are understood once.
     One loop with everything at hand: it runs for every tag of the document.
     """
     builder = _Builder()
@@ -317,49 +320,44 @@ def read_flow(root: Element) -> Flow:
     pieces: list[str] = []
     offset = unseen = 0
     written = written_tree(root)
-    parts = split_tags(written)
-    said, texts = parts[1::2], parts[2::2]
-    tags = _tags(set(said), root)
-    for tag, string in zip(map(tags.get, said), texts, strict=True):  # no tag: the end of an element
-        if unseen:
-            unseen += -1 if tag is None else not tag.empty
+    runs = _runs(set(written.runs), root)
+    for run, string in zip(map(runs.__getitem__, written.runs), written.texts, strict=True):
+        for tag in run:  # no tag: the end of an element
             if unseen:
-                continue
-        elif tag is None:
-            frame = stack.pop()
-            if frame is None:
-                pass
-            elif isinstance(frame, Look):
-                builder.look = frame
-            elif len(frame) == 6:
-                builder.close_cell(frame)
-            else:
-                builder.close(frame, offset)
-        else:
-            kind = tag.kind
-            if kind is celling and builder.table is not None:
-                if tag.empty:
-                    builder.pass_cell(builder.table, tag)
+                unseen += -1 if tag is None else not tag.empty
+            elif tag is None:
+                frame = stack.pop()
+                if frame is None:
+                    pass
+                elif isinstance(frame, Look):
+                    builder.look = frame
+                elif len(frame) == 6:
+                    builder.close_cell(frame)
                 else:
-                    stack.append(builder.open_cell(builder.table, tag))
-            elif kind is hidden:
-                unseen = int(not tag.empty)
-                if unseen:
-                    continue
-            elif kind is breaking:
-                builder.part()
-                if not tag.empty:
-                    stack.append(None)
-            elif kind is inline or kind is changing:
-                if not tag.empty:
-                    stack.append(None if kind is inline else builder.look)
-                    if kind is changing:
-                        builder.look = builder.look.inside(tag.sort)
-            elif tag.empty:
-                builder.close(builder.open(tag, offset), offset)
+                    builder.close(frame, offset)
             else:
-                stack.append(builder.open(tag, offset))
-        if string:
+                kind = tag.kind
+                if kind is celling and builder.table is not None:
+                    if tag.empty:
+                        builder.pass_cell(builder.table, tag)
+                    else:
+                        stack.append(builder.open_cell(builder.table, tag))
+                elif kind is hidden:
+                    unseen = int(not tag.empty)
+                elif kind is breaking:
+                    builder.part()
+                    if not tag.empty:
+                        stack.append(None)
+                elif kind is inline or kind is changing:
+                    if not tag.empty:
+                        stack.append(None if kind is inline else builder.look)
+                        if kind is changing:
+                            builder.look = builder.look.inside(tag.sort)
+                elif tag.empty:
+                    builder.close(builder.open(tag, offset), offset)
+                else:
+                    stack.append(builder.open(tag, offset))
+        if string and not unseen:
             if "&" in string:
                 string = unescaped(string)
             start = offset
@@ -377,22 +375,39 @@ def read_flow(root: Element) -> Flow:
     return Flow(written, "".join(pieces), builder.items, builder.tables, frozenset(builder.breaks))
 
 
-def _tags(said: set[str], root: Element) -> dict[str, Tag]:
-    """Return the opening tags among *said*, by what stands in them; *root* has the style sheets that they are under."""
-    opening = [tag for tag in said if tag[0] != "/"]
+def _runs(said: set[tuple[str, ...]], root: Element) -> dict[tuple[str, ...], list[Tag | None]]:
+    """Return the opening tags of the runs *said*, by what stands in them; *root* has the style sheets that they are under."""
+    opening = {tag for run in said for tag in run if tag[0] != "/"}
     if not any(tag.startswith("style") for tag in opening):
-        return {tag: known_tag(tag) for tag in opening}
-    sheet = read_sheet(style.text or "" for style in root.iter("style"))
-    return {tag: read_tag(tag, sheet) for tag in opening}
+        tags = {tag: known_tag(tag) for tag in opening}
+    else:
+        sheet = read_sheet(style.text or "" for style in root.iter("style"))
+        tags = {tag: read_tag(tag, sheet) for tag in opening}
+    return {run: list(map(tags.get, run)) for run in said}
 
 
-def written_tree(root: Element) -> str:
-    """Return the tree as written, without what scripts and style sheets hold."""
-    markup = etree.tostring(root, encoding="unicode", with_tail=False)
-    if markup.count("<") != markup.count(">"):
+def written_tree(root: Element) -> Written:
+    """Return the tree as written, without what scripts and style sheets hold.
+
+    >>> from tagger.reading.html.text import parse_html
+    >>> written_tree(parse_html("<p>a<b>c</b></p>"))
+    Written(runs=[('html', 'body', 'p'), ('b',), ('/b', '/p', '/body', '/html')], texts=['a', 'c', ''])
+    """
+    pieces = _pieces(root)
+    if any("<" in run.replace(_SIDE_BY_SIDE, "") for run in set(pieces[1::2])):
         _rename(root)
-        markup = etree.tostring(root, encoding="unicode", with_tail=False)
-    return _CDATA.sub("", markup) if "<![CDATA[" in markup else markup
+        pieces = _pieces(root)
+    runs = {run: tuple(run.split(_SIDE_BY_SIDE)) for run in set(pieces[1::2])}
+    return Written(list(map(runs.__getitem__, pieces[1::2])), pieces[2::2])
+
+
+def _pieces(root: Element) -> list[str]:
+    """Write the tree and part it: nothing, tags that stand side by side, text, such tags, ..., text.
+
+    Each of < and > begins or ends a tag: within texts and the values of attributes they are written as references.
+    """
+    markup = etree.tostring(root, encoding="unicode", with_tail=False)
+    return _TAGS.split(_CDATA.sub("", markup) if "<![CDATA[" in markup else markup)
 
 
 def _rename(root: Element) -> None:
@@ -402,14 +417,6 @@ def _rename(root: Element) -> None:
             element.tag = "span"
         for name in [name for name in element.attrib if "<" in name]:
             del element.attrib[name]
-
-
-def split_tags(written: str) -> list[str]:
-    """Return what a tree as written is made of: text, inside of a tag, text, inside of a tag, ..., text.
-
-    Each of < and > begins or ends a tag: within texts and attributes they are written as references.
-    """
-    return written.replace("<", ">").split(">")
 
 
 def unescaped(string: str) -> str:

@@ -18,7 +18,8 @@ Element: TypeAlias = "etree._Element"
 
 _UNSEEN = frozenset({"head", "title", "script", "style", "noscript", "template", "ix:header"})
 _CLOSED = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_MANY = re.compile(r"<[a-zA-Z][^<>]{4000,}>")
+_LONG = 4000
+_MANY = re.compile(rf"<[a-zA-Z][^<>]{{{_LONG},}}>")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTE = re.compile(r"(?<=\s)[^\s=<>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 _MOST_ATTRIBUTES = 500
@@ -34,12 +35,24 @@ def parse_html(markup: str) -> Element:
         markup = markup.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in markup:
         markup = markup.replace("\0", "")
-    markup = _MANY.sub(_fewer, clean_references(markup))
+    markup = clean_references(markup)
+    if _has_long_stretch(markup):
+        markup = _MANY.sub(_fewer, markup)
     root = _root(markup)
     if not _whole(root):  # what follows a closing </body> or </html> hangs outside of it; browsers show it as part
         markup = _CLOSED.sub("", markup)
         root = _root(markup)
     return _root(doubled(markup)) if is_cut_short(root) else root
+
+
+def _has_long_stretch(markup: str) -> bool:
+    """Whether so many characters without a > follow on each other as an endless tag has."""
+    at = 0
+    while at + _LONG < len(markup):
+        at = markup.rfind(">", at, at + _LONG) + 1
+        if not at:
+            return True
+    return False
 
 
 def _fewer(tag: re.Match[str]) -> str:
