@@ -96,6 +96,10 @@ def fold(text: str, spans: Iterable[Span]) -> Text:
 def fold_piece(text: str, start: int, end: int) -> Text:
     """Fold ``text[start:end]``, the quick way where its blanks are single already, as those of most cells are: one run."""
     string = text[start:end]
+    if (
+        string.isprintable() and "  " not in string and string[:1] != " " != string[-1:]
+    ):  # of all white space, blanks alone print
+        return Text(string, _FIRST, (start,))
     folded = " ".join(string.split())
     if folded and folded in string:
         return Text(folded, _FIRST, (start + string.index(folded),))

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cache
+from itertools import chain, filterfalse, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from tagger.characters import lowered
 from tagger.document import Document, Paragraph
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals
-from tagger.lexicon.shapes import shape
+from tagger.lexicon.shapes import listed, shape
 from tagger.matching.phrases import find_subjects
 from tagger.prose.binding import bind
 from tagger.prose.disputes import undisputed
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
     from tagger.ruleset.ruleset import RuleSet
 
 # What a paragraph must contain to state an amount: a digit, and something that makes it money or shares.
-_AMOUNT = shape(r"[\p{Sc}§]|\b(?:cents?|shares|\L<scale>|\L<money>)\b")
+_SIGN = shape(r"[\p{Sc}§]")
+_AMOUNT = shape(r"\b(?:cents?|shares|\L<scale>|\L<money>)\b")
+_WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _SAME = shape(r"\b(?:this|the|same) \L<periods>\b")  # refers to a period spoken of before
 _TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
@@ -47,7 +50,18 @@ _MOST = 16  # amounts of money in one sentence; more are a table that lost its l
 
 
 def _states_amount(string: str) -> bool:
-    return _DIGIT.search(string) is not None and _AMOUNT.search(string) is not None
+    if _DIGIT.search(string) is None:
+        return False
+    if _SIGN.search(string) is not None:
+        return True
+    return not _amount_words().isdisjoint(_WORD.findall(lowered(string))) and _AMOUNT.search(string) is not None
+
+
+@cache
+def _amount_words() -> frozenset[str]:
+    """Return the first words of those that make a number an amount: quickly told to be nowhere in a paragraph."""
+    said = ("cent", "cents", "shares", *listed("scale"), *listed("money"))
+    return frozenset(_WORD.findall(phrase)[0] for phrase in said)
 
 
 def read_prose(
@@ -121,7 +135,7 @@ def statements(
     numerals = find_numerals(string) if subjects else ()
     begin, said = [numeral.start for numeral in numerals], [hit.start for hit in subjects]
     found: list[Mention | Refusal] = []
-    earlier: list[str] = list(headings)
+    above, earlier = headings, list[str]()  # where to look for the period spoken of
     around: PeriodPhrase | None = None
     for start, end in find_sentences(string):
         there = numerals[bisect_left(begin, start) : bisect_left(begin, end)]
@@ -131,18 +145,28 @@ def statements(
         elif own and (hits := subjects[bisect_left(said, start) : bisect_left(said, end)]):
             spoken = _said(string, (start, end), there, hits, names)
             if any(isinstance(one, Mention) and one.period is None for one in spoken):
-                around = next(filter(None, map(main_period, reversed(earlier))), around)
-                earlier = []
+                around = _spoken_of(above, earlier) or around
+                above, earlier = (), []
                 spoken = [_anchored(one, spoken, around) for one in spoken]
             found += spoken
             main = [one.period for one in spoken if isinstance(one, Mention) and _is_main(one)]
             if main:
                 around = main[0]
-                earlier = []
+                above, earlier = (), []
                 continue
-        if not words().guidance.search(lowered(string[start:end])):
-            earlier.append(string[start:end])  # a quarter that is expected is not the one that was
+        earlier.append(string[start:end])
     return tuple(found)
+
+
+def _spoken_of(headings: Sequence[str], sentences: Sequence[str]) -> PeriodPhrase | None:
+    """Return the last period of which *sentences* below *headings* speak."""
+    earlier = chain(filterfalse(_expects, reversed(sentences)), reversed(headings))
+    return next(filter(None, map(main_period, earlier)), None)
+
+
+def _expects(sentence: str) -> bool:
+    """Whether *sentence* gives guidance: a quarter that is expected is not the one that was."""
+    return words().guidance.search(lowered(sentence)) is not None
 
 
 def _orphaned(found: Mention | Refusal) -> Mention | Refusal:

@@ -22,13 +22,12 @@ def bounded(document: Document, limits: Limits) -> Document:
 def _kept(blocks: tuple[Block, ...], limits: Limits, over: dict[str, list[Block]]) -> Iterator[Block]:
     left = {"tables": limits.tables, "cells": limits.cells, "paragraphs": limits.paragraphs}
     for block in blocks:
-        bound = next(
-            (name for name, size in _sizes(block).items() if size > left.get(name, getattr(limits, name))), None
-        )
+        sizes = _sizes(block)
+        bound = next((name for name, size in sizes.items() if size > left.get(name, getattr(limits, name))), None)
         if bound is not None:
             over.setdefault(bound, []).append(block)
             continue
-        for name, size in _sizes(block).items():
+        for name, size in sizes.items():
             if name in left:
                 left[name] -= size
         yield block

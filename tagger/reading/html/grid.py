@@ -51,8 +51,12 @@ def text_of(text: str, lines: Sequence[Line]) -> Text:
 
 def read_grid(table: TableNode, text: str) -> Grid | None:
     """Return *table* as a grid of figures; ``None`` if it only lays out words."""
+    stacked = False
     for row in table.rows:
         for cell in row:
+            if len(cell.items) == 1 and type(cell.items[0]) is Line:  # as nearly all
+                continue
+            stacked = stacked or len(cell.items) > 1
             for item in cell.items:
                 if isinstance(item, Rule):
                     cell.rule_below = True
@@ -60,7 +64,8 @@ def read_grid(table: TableNode, text: str) -> Grid | None:
                     return None
     if table.over or max(map(len, table.rows), default=0) > _WIDEST:
         return _too_wide(table.rows, text)
-    table.rows = [part for row in table.rows for part in _unstacked(row, text)]
+    if stacked:
+        table.rows = [part for row in table.rows for part in _unstacked(row, text)]
     return grid_of(table.rows, text)
 
 

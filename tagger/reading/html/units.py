@@ -63,12 +63,12 @@ def _unit(cell: CellNode, text: str) -> Unit | None:
     lines = [item for item in cell.items if type(item) is Line]
     if not lines:
         return None
-    spans = lines[0].spans
-    if [line for line in lines if line.raised]:
-        string = _without_raised(lines, text)
-    elif len(lines) == len(spans) == 1:
-        start, end = spans[0]
+    line = lines[0]
+    if len(lines) == len(line.spans) == 1 and not line.raised:  # as nearly all
+        start, end = line.spans[0]
         string = text[start:end].strip()
+    elif any(line.raised for line in lines):
+        string = _without_raised(lines, text)
     else:
         string = " ".join([text[start:end].strip() for line in lines for start, end in line.spans])
     return Unit(kind_of(string), string, first, last, first, last, lines)
