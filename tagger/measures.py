@@ -170,9 +170,8 @@ def _by_look(line: Line, *, whole: bool) -> Measure | None:
 
 
 def _said(line: Line, statement: Statement) -> Measure | None:
-    words = _words()
-    if statement.kind is Kind.CASH_FLOW and not words.counts_of_stock.search(line.label):
-        return None  # "Shares repurchased" is what was paid for them
+    if _pays_for_shares(line.label, statement.kind):
+        return None
     if statement.kind is Kind.BALANCE_SHEET and _COUNTED.search(line.label):
         return None  # "Class A - 290 and 298 shares outstanding": the count stands in the label, the figures are their value
     texts = [head.group() for head in (_HEAD.match(line.label),) if head]
@@ -181,9 +180,15 @@ def _said(line: Line, statement: Statement) -> Measure | None:
     return next(filter(None, map(said_measure, texts)), None)
 
 
-def row_measure(line: Line) -> Measure | None:
+def _pays_for_shares(label: str, kind: Kind) -> bool:
+    """Whether *label* is that of an amount though it may speak of shares: in cash flows "Shares repurchased" is what was paid."""
+    return kind is Kind.CASH_FLOW and not _words().counts_of_stock.search(label)
+
+
+def row_measure(line: Line, kind: Kind = Kind.OTHER) -> Measure | None:
     """Return what the first words of a row's label say of its figures; a count inside the label says nothing of them."""
-    return _of_label(line.label)
+    said = _of_label(line.label)
+    return None if said is not None and _pays_for_shares(line.label, kind) else said
 
 
 @lru_cache(maxsize=8192)

@@ -441,6 +441,14 @@ def test_one_cell_a_line_becomes_rows_and_columns() -> None:
     ]
 
 
+def test_two_dashes_on_a_line_of_their_own_are_a_cell_and_three_are_a_rule() -> None:
+    body = "Cash\n\n1,227\n\n1,268\n\n---\n\nDue to brokers\n\n25,125\n\n--\n\nBorrowings\n\n--\n\n--\n\nTotal\n\n26,352\n\n1,268\n"
+    rows = _rows(read(f"BALANCE SHEETS\n\nJune 30, 2025\n\nJune 30, 2024\n\n{body}").tables[0])
+    assert rows["Due to brokers"] == {1: "25,125", 2: "--"}
+    assert rows["Borrowings"] == {1: "--", 2: "--"}
+    assert rows["Total"] == {1: "26,352", 2: "1,268"}
+
+
 GLUED = (
     "\n RIVERBANK INC. STATEMENTS OF OPERATIONS (UNAUDITED)\n\n"
     "For the Three Months Ended June 30,For the Six Months Ended June 30, 2025202420252024 "

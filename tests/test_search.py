@@ -11,18 +11,20 @@ from statement_cases import statement
 from tagger.arithmetic.mend.moves import Move, Others, differences, find_moves
 from tagger.arithmetic.search.guesses import PAIRS_WITHIN, Guess, guesses
 from tagger.arithmetic.search.sums import find_sums, loose_totals, statement_sums, summed_rows
-from tagger.arithmetic.search.totals import ends_a_side, is_total
+from tagger.arithmetic.search.totals import ends_a_side, is_loss, is_total
 from tagger.arithmetic.search.vectors import SumRow, Vector, sort_of, sum_rows
 from tagger.arithmetic.search.weighing import Match, trusted, weigh
-from tagger.statement import Use
+from tagger.statement import Kind, Use
 
 Guessed = tuple[tuple[int, ...], tuple[int, ...], bool]
 
 
-def _row(line: int, *values: int | None, unit: int = 1, hinted: bool = False, sort: str = "") -> SumRow:
+def _row(
+    line: int, *values: int | None, unit: int = 1, hinted: bool = False, sort: str = "", loss: bool = False
+) -> SumRow:
     units = tuple(unit if value else 0 for value in values)
     columns = tuple(range(1, len(values) + 1))
-    return SumRow(line=line, columns=columns, values=values, units=units, hinted=hinted, sort=sort)
+    return SumRow(line=line, columns=columns, values=values, units=units, hinted=hinted, sort=sort, loss=loss)
 
 
 def _rows(*values: Sequence[int | None] | int, unit: int = 1) -> list[SumRow]:
@@ -79,6 +81,25 @@ def test_a_plain_row_only_adds_what_stands_above_it() -> None:
     assert _guessed(597, (100, 200, 300), hinted=False) == set()
     assert _guessed(500, (900, 100, 300), hinted=False) == set()
     assert _guessed(300, (100, 200, 300), hinted=False) == set()
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "loss", "found"),
+    [
+        (400, (100, 200, 300), True, True),
+        (400, (100, 200, 300), False, False),
+        (402, (100, 200, 300), True, True),
+        (403, (100, 200, 300), True, False),
+        (500, (0, 200, 300), True, False),  # nothing is taken away
+        (50, (100, 150), True, True),
+        (100, (100,), True, False),
+    ],
+)
+def test_a_loss_printed_without_a_minus_takes_away_the_first_row(
+    total: int, parts: Sequence[int], loss: bool, found: bool
+) -> None:
+    guessed = guesses(_row(99, total, hinted=True, loss=loss), _rows(*parts), 0)
+    assert (Guess(tuple(range(len(parts))), (-1, *(1,) * (len(parts) - 1))) in guessed) is found
 
 
 @pytest.mark.parametrize(("above", "found"), [(PAIRS_WITHIN - 2, True), (PAIRS_WITHIN - 1, False)])
@@ -170,6 +191,30 @@ def test_structure_is_told_from_coincidence(
 
 
 @pytest.mark.parametrize(
+    ("total", "rows", "trust"),
+    [
+        ((20, 12, 9), ((12, 5, 1), (8, 7, 1)), True),
+        ((19, 12, 9), ((12, 5, 1), (7, 7, 1)), False),
+        ((19, 12), ((12, 5), (7, 7)), True),  # it fails nowhere
+        ((1000, 501, 9), ((600, 200, 1), (400, 300, 1)), True),  # rounded, it takes more digits
+        ((999, 501, 9), ((599, 200, 1), (400, 300, 1)), False),
+    ],
+)
+def test_small_figures_that_fail_somewhere_are_no_sum(total: Vector, rows: Sequence[Vector], trust: bool) -> None:
+    assert _trusted(total, rows, hinted=False) is trust
+    assert _trusted(total, rows, hinted=True) is trust
+
+
+@pytest.mark.parametrize(
+    ("again", "trust"), [((200, 300), False), ((201, 301), False), ((201, 302), True), ((None, 300), True)]
+)
+def test_what_one_row_takes_away_from_its_like_is_no_sum(again: Vector, trust: bool) -> None:
+    rows = _rows((500, 700), (200, 300), again)
+    match = Match(Guess((0, 1, 2), (1, 1, -1)), (0, 1), (), exact=True)
+    assert trusted(match, _row(9, 499, 699, hinted=True), rows) is trust
+
+
+@pytest.mark.parametrize(
     ("total", "rows", "weights", "trust"),
     [
         ((5000,), ((9000,), (3000,), (1000,)), (1, -1, -1), True),
@@ -209,12 +254,31 @@ def test_a_row_left_out_needs_two_exact_columns_and_a_total() -> None:
         ("Gross profit", True),
         ("Accumulated other comprehensive loss", False),
         ("Accumulated deficit", False),
+        ("Income from continuing operations", True),
         ("Inventories", False),
         ("", False),
     ],
 )
 def test_words_say_that_a_row_sums(label: str, total: bool) -> None:
     assert is_total(label) is total
+
+
+@pytest.mark.parametrize(
+    ("label", "loss"),
+    [
+        ("Net loss", True),
+        ("LOSS FROM OPERATIONS", True),
+        ("Net income (loss)", False),
+        ("(Loss) income before taxes", False),
+        ("Net income", False),
+        ("Net loss per share", False),
+        ("Provision for losses", False),
+    ],
+)
+def test_words_say_that_a_row_is_a_loss_and_nothing_else(label: str, loss: bool) -> None:
+    assert is_loss(label) is loss
+    (row,) = sum_rows(statement((label, "5", "7")).lines, (1, 2), frozenset({0}))
+    assert row.loss is loss
 
 
 @pytest.mark.parametrize(
@@ -261,6 +325,21 @@ def test_amounts_counts_and_money_are_kept_apart(label: str, cells: Sequence[str
 
 @pytest.mark.parametrize(
     ("label", "sort"),
+    [
+        ("Common shares repurchased", ""),
+        ("Preferred shares issued for debt", ""),
+        ("Weighted average shares", "shares"),
+        ("Dividends per share", "per-share"),
+    ],
+)
+def test_what_is_paid_for_shares_in_cash_flows_is_money(label: str, sort: str) -> None:
+    (line,) = statement((label, "1.20", "0.90")).lines
+    assert sort_of(line, Kind.CASH_FLOW) == sort
+    assert sort_of(line, Kind.EQUITY) == (sort or "shares")
+
+
+@pytest.mark.parametrize(
+    ("label", "sort"),
     [("Diluted", "per-share"), ("Diluted, all", "per-share"), ("Diluted, alls", ""), ("", "per-share")],
 )
 def test_a_short_label_takes_what_its_heading_measures(label: str, sort: str) -> None:
@@ -286,7 +365,7 @@ def test_a_row_under_a_rule_looks_like_a_total_and_tiny_places_are_cut() -> None
 def test_columns_of_amounts_are_summed_and_changes_are_not(use: Use, summed: bool) -> None:
     of = statement(("Cash", "1,300"), ("Debt", "2,400"), ("Total assets", "3,700"))
     columns = tuple(replace(column, use=use) for column in of.columns)
-    assert bool(statement_sums(of.lines, columns)) is summed
+    assert bool(statement_sums(replace(of, columns=columns))) is summed
 
 
 @pytest.mark.parametrize(
@@ -327,7 +406,7 @@ def test_what_a_sum_gathers_is_no_part_of_a_loose_total() -> None:
         ("Total assets", "999", "888"),
         totals=(2,),
     )
-    rows = summed_rows(of.lines, of.columns)
+    rows = summed_rows(of)
     loose = [(row.line, tuple(r.line for r in above)) for row, above in loose_totals(rows, of.lines, of.sums)]
     assert loose == [(4, (2, 3))]
 
@@ -380,7 +459,7 @@ def test_totals_that_hold_nowhere_are_loose() -> None:
         ("Total current assets", "999", "888"),
         ("Goodwill", "5", "6"),
     )
-    rows = summed_rows(of.lines, of.columns)
+    rows = summed_rows(of)
     assert [(row.line, tuple(r.line for r in above)) for row, above in loose_totals(rows, of.lines, ())] == [
         (2, (0, 1))
     ]

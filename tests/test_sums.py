@@ -8,10 +8,10 @@ import pytest
 
 from statement_cases import statement
 from steps import steps
-from tagger.arithmetic.search.sums import find_sums
+from tagger.arithmetic.search.sums import find_sums, statement_sums
 from tagger.document import Text
 from tagger.lexicon import parse_cell
-from tagger.statement import Figure, Line, Statement
+from tagger.statement import Figure, Kind, Line, Statement
 from tagger.values import Span
 
 
@@ -69,6 +69,32 @@ def test_amounts_per_share_and_counts_of_shares_are_no_parts_of_money() -> None:
     assert _found(of) == {4: ((0, 3), (1, 1))}
 
 
+def test_shares_bought_back_stand_in_the_sums_of_cash_flows() -> None:
+    rows = (
+        ("Common shares repurchased", "(820)", "-"),
+        ("Dividends paid", "(595)", "(562)"),
+        ("Proceeds from debt", "2,131", "2,273"),
+        ("Net cash provided by financing activities", "716", "1,711"),
+    )
+    (found,) = statement_sums(statement(*rows, kind=Kind.CASH_FLOW))
+    assert (found.parts, found.columns, found.fails) == ((0, 1, 2), (1, 2), ())
+    (found,) = statement_sums(statement(*rows, kind=Kind.OTHER))
+    assert (found.parts, found.fails) == ((1, 2), (1,))
+
+
+def test_a_loss_printed_without_a_minus_is_what_costs_are_above_revenues() -> None:
+    of = statement(
+        ("Total net revenues", "1,216", "-"),
+        ("Cost of revenues", "578", "-"),
+        ("Research and development", "2,580", "439"),
+        ("General and administrative", "832", "242"),
+        ("LOSS FROM OPERATIONS", "2,774", "681"),
+        totals=(0, 4),
+    )
+    assert _found(of) == {4: ((0, 1, 2, 3), (-1, 1, 1, 1))}
+    assert [(found.columns, found.fails) for found in of.sums] == [((1, 2), ())]
+
+
 def test_cents_elsewhere_in_the_table_do_not_narrow_the_rounding_of_whole_numbers() -> None:
     of = statement(
         ("Revenue", "20,478", "18,353"),
@@ -100,7 +126,7 @@ def test_the_search_for_sums_takes_time_in_proportion_to_the_rows(most: int) -> 
         lines = [_line(index, [chance.randint(0, most) for _ in range(20)]) for index in range(rows)]
         return steps(lambda: find_sums(lines, range(1, 21), frozenset(range(4, rows, 5))))
 
-    assert taken(400) < 2.5 * taken(200)
+    assert taken(600) < 2.5 * taken(300)
 
 
 def _line(index: int, numbers: list[int]) -> Line:

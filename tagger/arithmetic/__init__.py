@@ -57,7 +57,7 @@ def understand(document: Document, *, scale: int | None = None) -> Layout:
     *scale* is the power of ten of tables for which neither words nor arithmetic give one.
     """
     layout = read_statements(document)
-    summed = tuple(replace(s, sums=statement_sums(s.lines, s.columns)) for s in layout.statements)
+    summed = tuple(replace(s, sums=statement_sums(s)) for s in layout.statements)
     statements = solve_scales(summed, document)
     if scale is not None:
         told = "as the caller said"

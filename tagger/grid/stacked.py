@@ -234,7 +234,7 @@ def _body(lines: Sequence[Line], index: int) -> tuple[list[int], int]:
     labels = 0
     for at in range(index, len(lines)):
         stripped = bare(lines[at])
-        if not stripped or lines[at].kind in _NOTHING:
+        if not stripped or (lines[at].kind in _NOTHING and not is_cell(stripped)):  # a cell may be two dashes
             continue
         if is_cell(stripped) or _SIGN.fullmatch(stripped) or _CLOSER.fullmatch(stripped) or _figures_alone(lines[at]):
             labels = 0

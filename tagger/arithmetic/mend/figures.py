@@ -89,7 +89,7 @@ def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statem
             )
             findings.append(_left(doubt, statement, reason))
     if len(findings) > len(doubts):
-        statement = replace(statement, sums=statement_sums(statement.lines, statement.columns))
+        statement = replace(statement, sums=statement_sums(statement))
     statement, found = _without_rough(statement)
     return statement, (*findings, *found)
 

@@ -57,7 +57,7 @@ def _figures(line: Line) -> Figures:
 
 def _try(move: Move, moved: Statement, statement: Statement, least: int) -> _Try:
     """Make *move* and see whether the statement adds up better by at least *least*."""
-    sums = statement_sums(moved.lines, moved.columns)
+    sums = statement_sums(moved)
     score = _score(sums)
     before = _score(statement.sums)
     more = _right(sums) - _right(statement.sums)
@@ -110,7 +110,7 @@ def _lonely(statement: Statement) -> Iterator[Move]:
 
 def _mending(statement: Statement) -> Iterator[Move]:
     """Yield the moves that would mend a total: one that holds nowhere, or that fails."""
-    rows = summed_rows(statement.lines, statement.columns)
+    rows = summed_rows(statement)
     others = Others.of(rows)
     looked = 0
     for total, above in loose_totals(rows, statement.lines, statement.sums):

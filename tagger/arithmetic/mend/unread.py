@@ -53,7 +53,8 @@ def _without_stray(statement: Statement) -> tuple[Statement, tuple[Finding, ...]
         )
         for line in stray.values()
     )
-    return replace(statement, lines=lines, sums=statement_sums(lines, statement.columns)), findings
+    cleaned = replace(statement, lines=lines)
+    return replace(cleaned, sums=statement_sums(cleaned)), findings
 
 
 def _unread(statement: Statement) -> Iterator[tuple[Line, Cell]]:
@@ -75,11 +76,11 @@ def _with(statement: Statement, line: Line, cell: Cell, numeral: Numeral) -> Sta
     """Return *statement* with *cell* read as *numeral*, if its column then adds up where it did not."""
     figure = Figure(numeral=numeral, column=cell.column, span=cell.text.span(*numeral.digits))
     figures = tuple(sorted((*line.figures, figure), key=lambda f: f.column))
-    lines = with_figures(statement.lines, {line.index: figures})
-    sums = statement_sums(lines, statement.columns)
+    read = replace(statement, lines=with_figures(statement.lines, {line.index: figures}))
+    sums = statement_sums(read)
     touching = [found for found in sums if line.index in (found.total, *found.parts)]
     holds = touching and all(cell.column in found.columns for found in touching)
-    return replace(statement, lines=lines, sums=sums) if holds else None
+    return replace(read, sums=sums) if holds else None
 
 
 def _read(statement: Statement, line: Line, cell: Cell) -> Finding:

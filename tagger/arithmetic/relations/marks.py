@@ -20,7 +20,7 @@ def marks(facts: Sequence[Fact], statements: Sequence[Statement]) -> Iterator[tu
     tables = {statement.number: _mark(statement) for statement in statements}
     wanted = {(f.table, f.row) for f in facts if f.unit.denominator is not None or f.unit == SHARES}
     sorts = {
-        (s.number, line.index): sort_of(line)
+        (s.number, line.index): sort_of(line, s.kind)
         for s in statements
         for line in s.lines
         if line.figures and (s.number, line.index) in wanted

@@ -30,7 +30,7 @@ def share_rows(facts: Sequence[Fact], statements: Iterable[Statement], proven: s
             incomes.setdefault(fact.period, []).append(fact)
     for statement in statements:
         eps = [fact for fact in open_eps if fact.table == statement.number]
-        lines = [line for line in statement.lines if eps and sort_of(line) == "shares" and line.figures]
+        lines = [line for line in statement.lines if eps and sort_of(line, statement.kind) == "shares" and line.figures]
         for row in dict.fromkeys(fact.row for fact in eps):
             yield from _row([fact for fact in eps if fact.row == row], lines, incomes)
 

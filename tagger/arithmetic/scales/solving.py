@@ -49,7 +49,7 @@ def _places(statement: Statement) -> int:
     counts = Counter(
         f.numeral.places
         for line in statement.lines
-        if not sort_of(line)
+        if not sort_of(line, statement.kind)
         for f in line.figures
         if f.numeral.number and not f.numeral.percent
     )

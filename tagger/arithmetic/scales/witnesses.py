@@ -55,7 +55,9 @@ def hear(statements: Sequence[Statement]) -> Witness:
     """Return what *statements* say together."""
     triples = [d for s in statements for d in _by_earnings(s)]
     stocks = [found for s in statements for line in s.lines for found in _stock(line)]
-    counted = [f.numeral for s in statements for line in s.lines if sort_of(line) == "shares" for f in line.figures]
+    counted = [
+        f.numeral for s in statements for line in s.lines if sort_of(line, s.kind) == "shares" for f in line.figures
+    ]
     return Witness(
         money_in_parts=_in_parts(statements),
         shares_in_parts=bool(counted) and all(numeral.places for numeral in counted),
@@ -84,7 +86,9 @@ def share_power(statement: Statement) -> int | None:
     if len(told) != 1:
         return None
     power = statement.scale - next(iter(told))
-    counts = [f.numeral.number for line in statement.lines if sort_of(line) == "shares" for f in line.figures]
+    counts = [
+        f.numeral.number for line in statement.lines if sort_of(line, statement.kind) == "shares" for f in line.figures
+    ]
     return power if power in SCALES and _within([max(counts)], power, LEAST_SHARES, MOST_SHARES) else None
 
 
@@ -113,7 +117,7 @@ def _in_parts(statements: Sequence[Statement]) -> bool:
         f.numeral.places
         for s in statements
         for line in s.lines
-        if not sort_of(line)
+        if not sort_of(line, s.kind)
         for f in line.figures
         if f.numeral.number
     ]
@@ -149,9 +153,9 @@ def _agreed(differences: Sequence[int]) -> frozenset[int]:
 
 def _by_earnings(statement: Statement) -> Iterator[int]:
     """Yield by how much the power of money is above that of shares, wherever income, shares and their ratio tell."""
-    incomes = [line for line in statement.lines if _INCOME.match(line.label) and not sort_of(line)]
-    ratios = [line for line in statement.lines if sort_of(line) == "per-share"]
-    counts = [line for line in statement.lines if sort_of(line) == "shares"]
+    incomes = [line for line in statement.lines if _INCOME.match(line.label) and not sort_of(line, statement.kind)]
+    ratios = [line for line in statement.lines if sort_of(line, statement.kind) == "per-share"]
+    counts = [line for line in statement.lines if sort_of(line, statement.kind) == "shares"]
     for column in statement.columns if incomes and ratios and counts else ():
         if column.use is Use.FIGURES:
             found = set(_powers(incomes, ratios, counts, column))

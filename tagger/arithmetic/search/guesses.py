@@ -22,8 +22,8 @@ class Guess(Struct, frozen=True):
 def guesses(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[Guess]:
     """Return the guesses that give *total* in column *pivot*, within rounding.
 
-    All parts are added; a row that looks like a total may also subtract all parts but the first,
-    subtract one or two rows of its run, or leave one of them out.
+    All parts are added; a row that looks like a total may also subtract all parts but the first, or the first
+    alone where it is a loss printed without a minus, subtract one or two rows of its run, or leave one of them out.
     """
     return _turned(total, open_rows, pivot) if total.hinted else _added(total, open_rows, pivot)
 
@@ -47,6 +47,8 @@ def _turned(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[
             yield Guess(tuple(range(position, end)), (1,) * size)
         if size > 1 and rest and 2 * abs(value - rest - wanted) <= units:
             yield Guess(tuple(range(position, end)), (1, *(-1,) * (size - 1)))
+        if total.loss and size > 1 and value and 2 * abs(rest - value - wanted) <= units:
+            yield Guess(tuple(range(position, end)), (-1, *(1,) * (size - 1)))
         if size > 2 and plus != wanted:
             yield from _odd(range(position, end), plus - wanted, seen, pairs)
         if value:

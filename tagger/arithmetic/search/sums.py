@@ -25,7 +25,7 @@ from tagger.arithmetic.search.guesses import Guess, guesses
 from tagger.arithmetic.search.totals import ends_a_side, is_total
 from tagger.arithmetic.search.vectors import SumRow, sum_rows
 from tagger.arithmetic.search.weighing import SMALL, Match, trusted, weigh
-from tagger.statement import Column, Line, Sum, Use
+from tagger.statement import Column, Kind, Line, Statement, Sum, Use
 
 REACH = 34
 _PIVOTS = 3
@@ -37,24 +37,26 @@ def find_sums(
     columns: Sequence[int],
     totals: frozenset[int] = frozenset(),
     ends: frozenset[int] = frozenset(),
+    kind: Kind = Kind.OTHER,
 ) -> tuple[Sum, ...]:
     """Return the sums among *lines* over *columns*.
 
-    *totals* are lines whose words say they sum; no sum reaches back over a line of *ends*.
+    *totals* are lines whose words say they sum; no sum reaches back over a line of *ends*. *kind* is that of their statement.
     """
-    rows = sum_rows(lines, columns, totals)
+    rows = sum_rows(lines, columns, totals, kind)
     found = tuple(_sums(rows, columns, ends))
     return (*found, *_totals_first(rows, columns, found))
 
 
-def statement_sums(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[Sum, ...]:
-    """Return the sums of a statement's *lines* over those of its *columns* that hold figures."""
-    return find_sums(lines, _used(columns), _totals(lines), _ends(lines))
+def statement_sums(statement: Statement) -> tuple[Sum, ...]:
+    """Return the sums of the lines of *statement* over those of its columns that hold figures."""
+    lines = statement.lines
+    return find_sums(lines, _used(statement.columns), _totals(lines), _ends(lines), statement.kind)
 
 
-def summed_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[SumRow]:
+def summed_rows(statement: Statement) -> list[SumRow]:
     """Return the rows among which `statement_sums` looks for sums."""
-    return sum_rows(lines, _used(columns), _totals(lines))
+    return sum_rows(statement.lines, _used(statement.columns), _totals(statement.lines), statement.kind)
 
 
 def loose_totals(
@@ -127,9 +129,10 @@ def _sum(total: SumRow, open_rows: Sequence[SumRow], match: Match, columns: Sequ
 def _best(total: SumRow, open_rows: Sequence[SumRow]) -> Match | None:
     """Return the likeliest sum that *total* is of a run of *open_rows* that ends right above it."""
     best: tuple[tuple[int, ...], Match] | None = None
+    small = all(not value or abs(value) < SMALL * unit for value, unit in zip(total.values, total.units, strict=True))
     for pivot in [] if len(open_rows) < 2 else [c for c, value in enumerate(total.values) if value][:_PIVOTS]:
         for guess in guesses(total, open_rows, pivot):
-            match = weigh(total, open_rows, guess)
+            match = weigh(total, open_rows, guess, everywhere=small)
             if match and trusted(match, total, open_rows):
                 rank = _rank(match)
                 if best is None or rank > best[0]:

@@ -8,6 +8,7 @@ from functools import cache
 from tagger.data import load_json
 
 _EITHER = re.compile(r"\((?:loss|income|deficit|earnings|gain|used|provided)\)\s*")  # the other sign a label allows for
+_LOSS = re.compile(r"\bloss\b(?! per)")
 
 
 def is_total(label: str) -> bool:
@@ -18,13 +19,26 @@ def is_total(label: str) -> bool:
     >>> is_total("Accumulated other comprehensive loss"), is_total("Net (loss) income")
     (False, True)
     """
-    words = label.lower()
-    if "(" in words:
-        words = _EITHER.sub("", words)
+    words = _one_way(label)
     for word in _total_words():  # asked of every line: half the cost of `any`
         if word in words:
             return not words.startswith("accumulated")
     return False
+
+
+def is_loss(label: str) -> bool:
+    """Whether *label* names a loss and nothing that it could be instead.
+
+    >>> is_loss("Net loss"), is_loss("Income (loss) from operations")
+    (True, False)
+    """
+    return _LOSS.search(_one_way(label)) is not None
+
+
+def _one_way(label: str) -> str:
+    """Return *label* in lower case, without the other sign that it allows for."""
+    words = label.lower()
+    return _EITHER.sub("", words) if "(" in words else words
 
 
 @cache

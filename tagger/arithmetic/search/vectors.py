@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from tagger.arithmetic.search.totals import is_loss
 from tagger.measures import row_measure, said_measure
-from tagger.statement import Figure, Line
+from tagger.statement import Figure, Kind, Line
 from tagger.values import Measure
 
 Vector = tuple[int | None, ...]
@@ -23,7 +24,7 @@ class SumRow(Struct, frozen=True, kw_only=True, gc=False):
     """A line's figures in the smallest unit printed in the table, `None` where a column is empty.
 
     *units* are the units of the last printed place of each figure: 0 for a dash or an empty column. *hinted*
-    says that the row looks like a total; *sort* keeps money, amounts per share and counts of shares apart.
+    says that the row looks like a total, and *loss* that it totals a loss by its words; *sort* keeps money, amounts per share and counts of shares apart.
     """
 
     line: int
@@ -32,10 +33,16 @@ class SumRow(Struct, frozen=True, kw_only=True, gc=False):
     units: tuple[int, ...]
     hinted: bool
     sort: str = ""
+    loss: bool = False
 
 
-def sum_rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[int]) -> list[SumRow]:
-    """Return the rows of *lines* with figures in *columns*; those of *totals* are hinted, and those under a rule."""
+def sum_rows(
+    lines: Sequence[Line], columns: Sequence[int], totals: frozenset[int], kind: Kind = Kind.OTHER
+) -> list[SumRow]:
+    """Return the rows of *lines* with figures in *columns*; those of *totals* are hinted, and those under a rule.
+
+    *kind* is that of the statement they stand in.
+    """
     places = min(
         max((f.numeral.places for line in lines for f in line.figures if not f.numeral.percent), default=0), _PLACES
     )
@@ -56,7 +63,8 @@ def sum_rows(lines: Sequence[Line], columns: Sequence[int], totals: frozenset[in
                     values=values,
                     units=units,
                     hinted=hinted,
-                    sort=sort_of(line),
+                    sort=sort_of(line, kind),
+                    loss=hinted and is_loss(line.label),
                 )
             )
         ruled = line.ruled
@@ -77,9 +85,9 @@ def _unit(figure: Figure | None, places: int) -> int:
     return _POWERS[max(places - figure.numeral.places, 0)]
 
 
-def sort_of(line: Line) -> str:
+def sort_of(line: Line, kind: Kind = Kind.OTHER) -> str:
     """Return whether the figures of *line* are amounts per share, counts of shares, or money ("") by its words."""
-    said = row_measure(line)
+    said = row_measure(line, kind)
     if said is None and len(line.label) <= _SHORT and line.headings:
         said = said_measure(line.headings[-1])
     if said is Measure.PER_SHARE and not any(f.numeral.places > 1 for f in line.figures):

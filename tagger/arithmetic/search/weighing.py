@@ -22,8 +22,8 @@ class Match(Struct, frozen=True):
     exact: bool
 
 
-def weigh(total: SumRow, open_rows: Sequence[SumRow], guess: Guess) -> Match | None:
-    """Return where *guess* holds and fails; `None` if it holds nowhere."""
+def weigh(total: SumRow, open_rows: Sequence[SumRow], guess: Guess, *, everywhere: bool = False) -> Match | None:
+    """Return where *guess* holds and fails; `None` if it holds nowhere, or, where it has to hold *everywhere*, fails."""
     holds: list[int] = []
     fails: list[int] = []
     exact = True
@@ -46,6 +46,8 @@ def weigh(total: SumRow, open_rows: Sequence[SumRow], guess: Guess) -> Match | N
         if off <= units:
             holds.append(c)
             exact &= not off
+        elif everywhere:
+            return None
         else:
             fails.append(c)
     return Match(guess, tuple(holds), tuple(fails), exact) if holds else None
@@ -54,7 +56,8 @@ def weigh(total: SumRow, open_rows: Sequence[SumRow], guess: Guess) -> Match | N
 def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
     """Whether arithmetic that holds here is a structure and not a coincidence.
 
-    What holds in two columns of different figures, and fails in fewer than it holds in, is one; but only a row
+    What holds in two columns of different figures, and fails in fewer than it holds in, is one, if the figures are not
+    small, and not of a few digits where it holds rounded; but only a row
     that looks like a total may subtract or leave a row out. What holds in a single column has to hold exactly, over
     figures that are not small; a row that looks like a total may then fail in as many others, and may be rounded
     where it adds up several large figures.
@@ -64,6 +67,8 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
         return False
     run = [open_rows[p] for p in match.guess.parts]
     if minus and _cancels(run, match.guess.weights, match.holds):
+        return False
+    if match.fails and _largest(match, total) < (SMALL if match.exact else _TELLING):
         return False
     told = {(total.values[c], *[row.values[c] for row in run]) for c in match.holds if total.values[c]}
     summing = any(sum([1 for row in run if row.values[c]]) >= 2 for c in match.holds)
@@ -77,7 +82,7 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
 
 def _in_few(match: Match, total: SumRow, size: int, minus: int) -> bool:
     """Whether what holds in a single column of figures, or fails in as many as it holds in, is a structure."""
-    largest = max(abs(total.values[c] or 0) // max(total.units[c], 1) for c in match.holds)
+    largest = _largest(match, total)
     few = len(match.fails) <= len(match.holds)
     plain = minus == 0 and size > 2
     if not match.exact:
@@ -89,10 +94,20 @@ def _in_few(match: Match, total: SumRow, size: int, minus: int) -> bool:
     return largest >= SMALL and usual and (total.hinted or size > 2)
 
 
+def _largest(match: Match, total: SumRow) -> int:
+    """Return the largest figure of *total* that *match* gives, in units of its last place."""
+    return max(abs(total.values[c] or 0) // max(total.units[c], 1) for c in match.holds)
+
+
 def _cancels(run: Sequence[SumRow], weights: Sequence[int], columns: Sequence[int]) -> bool:
-    """Whether in every column a figure is taken away that another row prints again: no sum of both rows."""
-    return all(
-        {row.values[c] for row, weight in zip(run, weights, strict=True) if weight > 0}
-        & {row.values[c] for row, weight in zip(run, weights, strict=True) if weight < 0}
-        for c in columns
+    """Whether in every column a figure is taken away that another row prints again, but for rounding: no sum of both rows."""
+    plus = [row for row, weight in zip(run, weights, strict=True) if weight > 0]
+    minus = [row for row, weight in zip(run, weights, strict=True) if weight < 0]
+    return all(any(_again(one, other, c) for one in plus for other in minus) for c in columns)
+
+
+def _again(one: SumRow, other: SumRow, column: int) -> bool:
+    value, same = one.values[column], other.values[column]
+    return value == same or (
+        value is not None is not same and abs(value - same) <= max(one.units[column], other.units[column])
     )
