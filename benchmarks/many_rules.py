@@ -17,8 +17,8 @@ from pathlib import Path
 
 import tagger
 from tagger.matching import RowQuery, match_row
+from tagger.naming.candidates import ask
 from tagger.ruleset import Rule, RuleSet, load_rules
-from tagger.tagging.candidates import ask
 
 _SYLLABLES = ("zor", "quel", "brun", "mar", "tess", "ovan", "plin", "grav", "hest", "wick", "lom", "dra", "fen", "sil", "cor", "bex")  # fmt: skip
 _RUNS = 15

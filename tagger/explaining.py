@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from tagger.document import Paragraph
 from tagger.facts import Fact, Proof
 from tagger.matching.rows import explain_row
+from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
 from tagger.prose import roles
 from tagger.report import Report
 from tagger.statement import PRIMARY, Figure, Statement, Use
 from tagger.suggesting import suggest
-from tagger.tagging.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
 from tagger.tagging.places import Places
 from tagger.values import Measure, Span
 

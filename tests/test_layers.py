@@ -29,6 +29,7 @@ ORDER = (
     ("arithmetic",),
     ("matching",),
     ("evidence",),
+    ("naming",),
     ("prose",),
     ("tagging",),
     ("writing",),

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from statement_cases import statement
+from tagger.naming.apart import apart, same_figures
+from tagger.naming.choice import Choice
 from tagger.statement import Line
-from tagger.tagging.choice import Choice
-from tagger.tagging.naming import apart, same_figures
 from tagger.values import Measure
 
 

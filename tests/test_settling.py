@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from statement_cases import statement
 from tagger.findings import Code
 from tagger.matching.rows import Candidate
+from tagger.naming.candidates import Wanted
+from tagger.naming.settling import ambiguity, ambiguous, settled
 from tagger.statement import Kind
-from tagger.tagging.candidates import Wanted
-from tagger.tagging.settling import ambiguity, ambiguous, settled
 from tagger.values import Member
 
 

@@ -16,13 +16,13 @@ from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, row, statement, 
 from tagger.explaining import explain
 from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
+from tagger.naming.own import own_name
 from tagger.reading import read
 from tagger.statement import Column, Statement, Sum, Use
 from tagger.tagging.entity import parse_entity, read_filer
 from tagger.tagging.future import within_report
 from tagger.tagging.making import decimals_of, reads_as
 from tagger.tagging.merge import consistent, merge
-from tagger.tagging.own import own_name
 from tagger.tagging.places import placed
 from tagger.tagging.signs import says_loss
 from tagger.values import CIK_SCHEME, Duration, Entity, Instant, Span, money

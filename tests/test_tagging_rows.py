@@ -13,16 +13,17 @@ from statement_cases import statement
 from tagger.catalog import Catalog
 from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
+from tagger.naming.choice import Choice
+from tagger.naming.ends import begins
+from tagger.naming.labels import total_label
+from tagger.naming.own import own_name
 from tagger.statement import Kind, Line, Statement, Use
 from tagger.tagged import StatementOutline
-from tagger.tagging.choice import Choice
-from tagger.tagging.figures import Setting, begins, line_facts, numbered
+from tagger.tagging.figures import Setting, line_facts, numbered
 from tagger.tagging.future import within_report
-from tagger.tagging.labels import total_label
 from tagger.tagging.making import decimals_of, reads_as, unit_of
 from tagger.tagging.members import Dimensions
 from tagger.tagging.outline import outline
-from tagger.tagging.own import own_name
 from tagger.tagging.places import placed
 from tagger.tagging.refusals import Refusal
 from tagger.tagging.signs import says_loss, sign_factors

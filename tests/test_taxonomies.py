@@ -25,9 +25,9 @@ from tagger.catalog import older_name
 from tagger.catalog.tables import table_rows
 from tagger.cli.commands import app
 from tagger.findings import Code
+from tagger.naming.years import concept_in_year
 from tagger.ruleset import load_rules
 from tagger.suggesting import suggest
-from tagger.tagging.years import concept_in_year
 from tagger.taxonomies import PackageError, StoreError, Taxonomy, differences, load_catalog
 from tagger.taxonomies import package as packaging
 from tagger.taxonomies.folder import store_folder

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from tagger.catalog import Catalog
 from tagger.learning.filing import Filing
 from tagger.learning.rows import Row
+from tagger.naming.choice import Choice
+from tagger.naming.choosing import choose
 from tagger.ruleset import RuleSet
 from tagger.ruleset.load import load_afresh
 from tagger.statement import Statement
-from tagger.tagging.choice import Choice
-from tagger.tagging.choose import choose
 from tagger.tagging.figures import signed
 from tagger.tagging.signs import sign_factors
 from tagger.taxonomies import load_catalog

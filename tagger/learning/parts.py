@@ -9,9 +9,9 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from tagger.learning.aligning import Printed, Tied
+from tagger.naming.declared import part_words
 from tagger.statement import Part, Scope
 from tagger.statements.scope import printed_name
-from tagger.tagging.members import part_words
 from tagger.values import Member
 
 Members: TypeAlias = tuple[Member, ...]

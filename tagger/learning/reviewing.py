@@ -16,13 +16,13 @@ from tagger.learning.pack import learned_rules, own_declarations
 from tagger.learning.patterns import words_of
 from tagger.learning.rows import Meaning, Row, read_rows, statement_concepts
 from tagger.loading import LoadedReport, LoadError
+from tagger.naming.own import own_name
 from tagger.reading import read
 from tagger.ruleset import Rule, RuleSet, load_rules
 from tagger.ruleset.editing import add_declarations, append_rules, change_concept, remove_declarations, remove_rule
 from tagger.ruleset.manifest import OFFICIAL
 from tagger.selection import Facts
 from tagger.statement import Kind
-from tagger.tagging.own import own_name
 
 ACCEPTED = "accepted.yaml"
 """The file of a pack that accepted rows are added to."""

@@ -14,10 +14,10 @@ from msgspec import Struct
 from tagger.facts import Fact
 from tagger.loading import LoadedFact, LoadError
 from tagger.loading import read as load
+from tagger.naming.candidates import ask
 from tagger.pipeline import tag
 from tagger.report import Report
 from tagger.ruleset import RuleSet, load_rules
-from tagger.tagging.candidates import ask
 from tagger.values import Member
 
 _SUFFIXES = (".htm", ".html", ".txt", ".md", ".pdf", ".xhtml")

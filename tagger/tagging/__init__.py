@@ -13,20 +13,21 @@ from tagger.evidence import Weights
 from tagger.facts import Fact, is_dash
 from tagger.findings import Finding
 from tagger.matching.expressions import runaways
+from tagger.naming.apart import apart
+from tagger.naming.choice import Choice
+from tagger.naming.choosing import choose, too_unsure
+from tagger.naming.declared import declared_labels
+from tagger.naming.weighed import Counted, told_of_company
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Statement
 from tagger.tagged import OwnConcept, StatementOutline
-from tagger.tagging.choice import Choice
-from tagger.tagging.choose import choose, too_unsure
 from tagger.tagging.figures import Setting, line_facts
-from tagger.tagging.members import Dimensions, declared_labels, scope_findings
-from tagger.tagging.naming import apart
+from tagger.tagging.members import Dimensions, scope_findings
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
 from tagger.tagging.refusals import Refusal, refusal_findings, silence
 from tagger.tagging.signs import Factor, sign_factors
 from tagger.tagging.units import share_scale
-from tagger.tagging.weighed import Counted, told_of_company
 from tagger.values import Entity
 
 _Made: TypeAlias = Fact | Finding | Refusal

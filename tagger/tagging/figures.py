@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -14,18 +13,16 @@ from msgspec.structs import replace
 from tagger.data import load_json
 from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding, Severity
-from tagger.lexicon import find_periods
 from tagger.measures import in_hundredths
+from tagger.naming.choice import Choice
+from tagger.naming.ends import begins, day_named
 from tagger.statement import Column, Figure, Kind, Line, Statement, Use
-from tagger.tagging.choice import Choice
 from tagger.tagging.making import make_fact, row_of
 from tagger.tagging.members import Dimensions, Members
 from tagger.tagging.refusals import Refusal
 from tagger.tagging.signs import Factor
 from tagger.tagging.units import line_scale
 from tagger.values import Duration, Entity, Instant, Measure, Period, Span
-
-_WORDS = re.compile(r"[a-z]+")
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -162,32 +159,12 @@ def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Perio
 def _edge(line: Line, period: Duration, why: str) -> tuple[Period | None, str]:
     """Return the day of *period* at which a balance of *line* stands: before its first one, or its last."""
     opening = period.start - dt.timedelta(days=1)
-    named = _day(line.label)
+    named = day_named(line.label)
     if begins(line) or named == (opening.month, opening.day) != (period.end.month, period.end.day):
         if named not in (None, (period.start.month, period.start.day), (opening.month, opening.day)):
             return None, "the label names a day that is not the first of the period"
         return Instant(opening), "the label says beginning: the day before the period"
     return Instant(period.end), why
-
-
-def begins(line: Line) -> bool:
-    """Whether the label of *line* says that its figures stand at the beginning of the columns' periods."""
-    return _begins(line.label)
-
-
-@lru_cache(maxsize=8192)
-def _begins(label: str) -> bool:
-    words = frozenset(_WORDS.findall(label.lower()))
-    first = _day(label)
-    said = bool(words & _set("beginning_words")) and not words & _set("end_words")
-    return said or (first is not None and first[1] == 1)  # "Cash at 1 January": no period ends on the first of a month
-
-
-@lru_cache(maxsize=8192)
-def _day(label: str) -> tuple[int, int] | None:
-    """Return the month and day that *label* names, if it names one day."""
-    days = {(said.month, said.day) for said in find_periods(label) if said.day and said.month}
-    return days.pop() if len(days) == 1 else None
 
 
 @cache

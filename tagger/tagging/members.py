@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -11,10 +11,9 @@ from msgspec import Struct, field
 from tagger.catalog import Catalog
 from tagger.data import load_json
 from tagger.findings import Code, Finding, Severity
-from tagger.ruleset import Declarations, normalise
+from tagger.naming.declared import part_words
+from tagger.naming.own import own_name
 from tagger.statement import Part, Scope, Statement, Use
-from tagger.statements.scope import printed_name
-from tagger.tagging.own import own_name
 from tagger.tagging.refusals import place_of
 from tagger.values import Member, Span
 
@@ -63,26 +62,6 @@ class Dimensions(Struct, frozen=True):
 
     def _has(self, name: str) -> bool:
         return self.catalog.get(name) is not None
-
-
-@lru_cache(maxsize=16)
-def declared_labels(declared: Declarations) -> Mapping[str, str]:
-    """Return the members that packs declare by the folded words of their labels, as far as these name one only."""
-    found: dict[str, set[str]] = {}
-    for member in declared.members:
-        if member.name.endswith("Member"):
-            found.setdefault(" ".join(normalise(member.label).tokens), set()).add(member.name)
-    return {words: names.pop() for words, names in found.items() if len(names) == 1}
-
-
-@lru_cache(maxsize=4096)
-def part_words(heading: str) -> str:
-    """Return the folded words of what *heading* calls a part of the company, by which packs declare it.
-
-    >>> part_words("Three Months Ended March 31, 2024 Rocket Works")
-    'rocket work'
-    """
-    return " ".join(normalise(printed_name(heading)).tokens)
 
 
 def _local(name: str) -> str:

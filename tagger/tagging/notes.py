@@ -23,11 +23,11 @@ from tagger.lexicon import Numeral, PeriodPhrase, find_numerals, find_periods
 from tagger.lexicon.shapes import Found
 from tagger.matching import Candidate, NoteQuery, match_note
 from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
+from tagger.naming.years import candidates_in_year, settled_in_year
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Statement, Use
 from tagger.tagging.figures import Setting, no_scale
 from tagger.tagging.making import make_fact, row_of
-from tagger.tagging.years import candidates_in_year, settled_in_year
 from tagger.values import Duration, Instant, Period
 
 _DIGIT = re.compile(r"\d")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tagger.naming.choice import Choice
 from tagger.statement import Statement
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Summation
-from tagger.tagging.choice import Choice
 from tagger.tagging.signs import Factor
 from tagger.values import Measure
 

@@ -20,12 +20,12 @@ from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding, Severity
 from tagger.fiscal import resolve
 from tagger.lexicon import Numeral, PeriodPhrase
+from tagger.naming.years import members_in_year, year_findings
 from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
 from tagger.statements import Layout
 from tagger.tagging.making import make_fact
 from tagger.tagging.merge import consistent
-from tagger.tagging.years import members_in_year, year_findings
 from tagger.values import Duration, Entity, Instant, Period, half_unit
 
 _YEAR = 350  # days, of which a fiscal year has more

@@ -17,8 +17,8 @@ from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tel
 from tagger.arithmetic.orientation import Link, orient
 from tagger.arithmetic.search.totals import ends_a_side
 from tagger.data import load_json
+from tagger.naming.choice import Choice
 from tagger.statement import Kind, Line, Statement, Sum
-from tagger.tagging.choice import Choice
 
 _WORDS = re.compile(r"[a-z]+")
 _LIABILITIES = re.compile(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE)

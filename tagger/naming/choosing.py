@@ -14,17 +14,17 @@ from tagger.evidence import OWN
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
+from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
+from tagger.naming.choice import Choice
+from tagger.naming.declared import declared_labels, part_words
+from tagger.naming.own import own_name
+from tagger.naming.parting import without_totals_of_parts
+from tagger.naming.settling import ambiguity, ambiguous, settled
+from tagger.naming.weighed import EVIDENCE, Counted, weighed
+from tagger.naming.years import candidates_in_year, year_findings
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Statement
-from tagger.tagging.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
-from tagger.tagging.choice import Choice
-from tagger.tagging.members import declared_labels, part_words
-from tagger.tagging.own import own_name
-from tagger.tagging.parting import without_totals_of_parts
-from tagger.tagging.settling import ambiguity, ambiguous, settled
-from tagger.tagging.weighed import EVIDENCE, Counted, weighed
-from tagger.tagging.years import candidates_in_year, year_findings
 from tagger.values import Measure, Member
 
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)

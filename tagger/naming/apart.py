@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from tagger.naming.choice import Choice
+from tagger.naming.own import own_name
 from tagger.statement import Line
-from tagger.tagging.choice import Choice
-from tagger.tagging.own import own_name
 
 _SUFFIXES = {"instant": "AtPeriodEnd", "duration": "ForPeriod"}
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from tagger.findings import Code, Finding, Severity
 from tagger.matching.rows import Candidate
+from tagger.naming.apart import same_figures
+from tagger.naming.candidates import Wanted
+from tagger.naming.ends import begins
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY
-from tagger.tagging.candidates import Wanted
-from tagger.tagging.figures import begins
-from tagger.tagging.naming import same_figures
 from tagger.values import Measure
 
 

@@ -13,9 +13,9 @@ from tagger.data import load_json
 from tagger.evidence import Option
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
+from tagger.naming.labels import total_label
 from tagger.ruleset import RuleSet
 from tagger.statement import Kind, Line, Statement
-from tagger.tagging.labels import total_label
 from tagger.values import Measure
 
 RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.matching.rows import Candidate
+from tagger.naming.candidates import Wanted
+from tagger.naming.settling import settled
 from tagger.statement import Statement, Sum
-from tagger.tagging.candidates import Wanted
-from tagger.tagging.settling import settled
 
 
 def without_totals_of_parts(wanted: Sequence[Wanted], statement: Statement) -> tuple[Wanted, ...]:

@@ -30,9 +30,9 @@ from tagger.evidence import (
     words,
 )
 from tagger.matching.rows import Candidate
+from tagger.naming.candidates import Wanted
 from tagger.ruleset.rule import Location, Rule
 from tagger.statement import PRIMARY, Statement
-from tagger.tagging.candidates import Wanted
 from tagger.values import Measure
 
 EVIDENCE = "evidence"
