@@ -77,22 +77,27 @@ def main() -> None:
     print(f"{'':32}{'bytes':>12}{'CPU':>10}{'exponents':>14}{'peak':>12}")
     for name in options.names or INPUTS:
         sizes = (options.bytes // 4, options.bytes // 2, options.bytes)
-        (first, _), (second, _), (third, peak) = (_apart(INPUTS[name](size).encode()) for size in sizes)
+        (first, _), (second, _), (third, peak) = (taken_apart(INPUTS[name](size).encode()) for size in sizes)
         grown = f"{math.log2(second / first):>8.2f}{math.log2(third / second):>6.2f}"
         print(f"{name:32}{options.bytes:>12,}{third:>8.2f} s{grown}{peak:>9.0f} MB")
 
 
-def _apart(source: bytes) -> tuple[float, float]:
-    """Return the CPU time that *source* takes to all that can be written of it, in a process of its own, and the memory of that, in MB."""
+def taken_apart(source: bytes, work: Callable[[bytes], object] | None = None) -> tuple[float, float]:
+    """Return CPU time and memory, in MB, that *work* takes for *source* in a process of its own: to write all there is of it."""
     with multiprocessing.get_context("fork").Pool(1) as pool:
-        return pool.apply(_taken, (source,))
+        return pool.apply(_taken, (source, work or tag_and_write))
 
 
-def _taken(source: bytes) -> tuple[float, float]:
-    start = process_time()
+def tag_and_write(source: bytes) -> None:
+    """Tag *source* and write all that can be written of it."""
     report = tagger.tag(source)
     for format in ("htm", "xml", "json", "csv", "xbri"):
         report.render(format)
+
+
+def _taken(source: bytes, work: Callable[[bytes], object]) -> tuple[float, float]:
+    start = process_time()
+    work(source)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return process_time() - start, peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
 

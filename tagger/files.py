@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import secrets
-import shutil
 import signal
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
+
+from tagger.journal import beside, mend, move_together
 
 _STOPPING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -24,7 +23,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     """Write all *files*, or, if one cannot be written, leave every path as it was.
 
     Each is written beside its place under another name and then moved there, the last of them last, so that no
-    reader ever sees half a file. Missing folders are made; what is there already with the same content stays.
+    reader ever sees half a file. A process that is killed between two of them leaves them for the next reader or writer to
+    undo, see `tagger.journal`. Missing folders are made; what is there already with the same content stays.
     """
     with staged_files(*files) as staged:
         for path, data in files.items():
@@ -41,13 +41,14 @@ def staged_files(*paths: Path) -> Iterator[dict[Path, BinaryIO]]:
         for path in paths:
             _check(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            staged[path] = _beside(path)
+            mend(path)
+            staged[path] = beside(path)
             opened[path] = closing.enter_context(staged[path].open("xb"))  # with the mode that new files get here
         yield opened
         for file in opened.values():
             file.close()  # a full disk may show only now
         with _undisturbed():
-            _move(staged)
+            move_together(staged)
 
 
 def _check(path: Path) -> None:
@@ -57,11 +58,6 @@ def _check(path: Path) -> None:
         raise IsADirectoryError(f"{path} is a folder, not a file that can be written")
     if path.exists() and not path.is_file():
         raise OSError(f"{path}: this is no file that can be written")
-
-
-def _beside(path: Path) -> Path:
-    """Return a name beside *path* that no other file has."""
-    return path.with_name(f".{path.name[:50]}.{secrets.token_hex(6)}")
 
 
 def _remove(staged: Mapping[Path, Path]) -> None:
@@ -80,44 +76,3 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _move(staged: Mapping[Path, Path]) -> None:
-    """Move all files to their places; undo it if one of them cannot be."""
-    kept: dict[Path, Path | None] = {}
-    try:
-        for path, temporary in staged.items():
-            if path.exists():
-                if _same(path, temporary):
-                    os.utime(path)
-                    continue
-                temporary.chmod(path.stat().st_mode & 0o777)
-            kept[path] = _copy(path) if path.exists() else None
-            os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
-        for path, copy in kept.items():
-            if copy is not None:
-                os.replace(copy, path)  # noqa: PTH105
-            elif staged[path].exists():
-                continue
-            else:
-                path.unlink(missing_ok=True)
-        raise
-    finally:
-        for copy in kept.values():
-            if copy is not None:
-                copy.unlink(missing_ok=True)
-
-
-def _same(path: Path, other: Path) -> bool:
-    return path.stat().st_size == other.stat().st_size and path.read_bytes() == other.read_bytes()
-
-
-def _copy(path: Path) -> Path:
-    """Keep what stands at *path* under another name: as a link where there are links."""
-    copy = _beside(path)
-    with contextlib.suppress(OSError):
-        copy.hardlink_to(path)
-        return copy
-    shutil.copy2(path, copy)
-    return copy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -23,3 +24,13 @@ def cache_folder() -> Path | None:
     with suppress(RuntimeError):  # no home folder
         return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "tagger"
     return None
+
+
+def is_own(found: os.stat_result) -> bool:
+    """Whether a file or folder is the user's, or the system's own, and none but they can write it.
+
+    What others can write could be made to say anything; a system that knows no users has no others.
+    """
+    if not hasattr(os, "geteuid"):
+        return True
+    return found.st_uid in {0, os.geteuid()} and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

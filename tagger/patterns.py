@@ -1,25 +1,27 @@
 """Patterns of the `regex` package, compiled once on a machine: what takes long to compile is read back in no time.
 
 They are kept in one file of the user's cache that only grows, each by what it is made of. Like all that is kept there
-the file can only save time: one that is missing, broken or cannot be written is as if it were not there.
+the file can only save time: one that is missing, broken or cannot be written is as if it were not there. What is in it
+the engine of `regex` runs as it is, so a file or folder that anybody else could have written is not used.
 """
 
 from __future__ import annotations
 
 import copyreg
 import marshal
+import os
 import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import regex
 
-from tagger.folders import cache_folder
+from tagger.folders import cache_folder, is_own
 
 # the key of a pattern, the digest of what it is made of again, and the length of that
 _HEAD = struct.Struct("<16s16sI")
@@ -33,7 +35,7 @@ def compiled(pattern: str, flags: int = 0, **lists: Iterable[str]) -> regex.Patt
     'Barrels sold'
     """
     named: dict[str, Any] = {name: frozenset(words) for name, words in lists.items()}
-    said = pattern, int(flags), sorted((name, sorted(words)) for name, words in named.items())
+    said = _versions(), pattern, int(flags), sorted((name, sorted(words)) for name, words in named.items())
     key = _digest(repr(said).encode())
     if (kept := _kept().get(key)) is not None:
         make, _ = _parts(regex.compile(""))
@@ -54,24 +56,39 @@ def _digest(content: bytes) -> bytes:
 
 
 @cache
+def _versions() -> str:
+    """Return what a compiled pattern depends on beside itself: Python, the machine and `regex`."""
+    return f"{sys.version} {sys.byteorder} {sys.maxsize} {regex.__version__}"
+
+
+@cache
 def _file() -> Path | None:
-    """Return the file of patterns that this version of Python and of `regex` compiled."""
+    """Return the file of patterns that these versions compiled."""
     folder = cache_folder()
-    versions = f"{sys.version} {sys.byteorder} {sys.maxsize} {regex.__version__}"
-    return folder / f"{_digest(versions.encode()).hex()}.patterns" if folder else None
+    return folder / f"{_digest(_versions().encode()).hex()}.patterns" if folder else None
+
+
+@contextmanager
+def _opened(mode: str) -> Iterator[IO[bytes] | None]:
+    """Open the file of patterns; ``None`` where there is none, or where somebody else could have written it."""
+    path = _file()
+    if path is None or not is_own(path.parent.stat()):
+        yield None
+        return
+    with open(path, mode, opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        yield file if is_own(os.fstat(file.fileno())) else None
 
 
 @cache
 def _kept() -> dict[bytes, bytes]:
     """Return what is kept, by key; a file in which something is broken is done away with."""
-    file = _file()
     found: dict[bytes, bytes] = {}
-    with suppress(OSError):
-        content = file.read_bytes() if file is not None and file.stat().st_size < _LARGEST else b""
+    with suppress(OSError), _opened("rb") as file:
+        content = file.read(_LARGEST) if file is not None else b""
         records = tuple(_records(content))
         found = dict(records)
         if file is not None and sum(_HEAD.size + len(kept) for _, kept in records) < len(content):
-            file.unlink()
+            Path(file.name).unlink()
     return found
 
 
@@ -88,11 +105,10 @@ def _records(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _keep(key: bytes, pattern: regex.Pattern[str]) -> None:
     """Add *pattern* to the file, in one write at its end, so that processes do not write over each other."""
-    file = _file()
-    if file is None:
-        return
     kept = marshal.dumps(_parts(pattern)[1])
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("ab", buffering=0) as end:
-            end.write(_HEAD.pack(key, _digest(kept), len(kept)) + kept)
+        if (path := _file()) is not None:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _opened("ab") as file:
+            if file is not None:
+                os.write(file.fileno(), _HEAD.pack(key, _digest(kept), len(kept)) + kept)

@@ -14,6 +14,7 @@ from tagger.checking import taxonomy_packages
 from tagger.checking.arelle import run_arelle
 from tagger.extras import missing, there
 from tagger.files import write_files
+from tagger.journal import mend
 from tagger.writing.harmless import harmless_page
 
 _DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
@@ -38,6 +39,7 @@ def write_viewer(
     source, target = Path(path).resolve(), Path(folder).resolve()
     if not there("iXBRLViewerPlugin"):
         raise missing("iXBRLViewerPlugin")
+    mend(source)
     if not source.is_file():
         raise FileNotFoundError(2, os.strerror(2), str(path))
     with tempfile.TemporaryDirectory() as made:

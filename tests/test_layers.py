@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "tagger"
 
 # Each line may import from itself and from the lines above it.
 ORDER = (
-    ("_version", "values", "data", "extras", "folders", "characters", "files", "limits"),
+    ("_version", "values", "data", "extras", "folders", "characters", "journal", "files", "limits"),
     ("patterns",),
     ("findings",),
     ("document",),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from steps import steps
 from tagger.matching import NoteQuery, RowQuery, explain_row, find_subjects, match_note, match_row, settle
 from tagger.ruleset import RuleSet, load_rules
+from tagger.ruleset.labels import forms
 from tagger.statement import Kind
 
 PACK = """\
@@ -329,3 +330,11 @@ def test_ten_times_the_rules_cost_a_row_hardly_more(tmp_path: Path, rules: RuleS
 
     spent(big), spent(rules)  # what is made at the first use
     assert spent(big) < 1.2 * spent(rules)
+
+
+def test_the_forms_of_a_label_without_end_are_few_and_short() -> None:
+    whole, *cut = forms("Treasury stock" + ", net of tax; as of June 30" * 2_000)
+    assert len(whole.tokens) > 10_000
+    assert cut[-1].words == "treasury stock"
+    assert len(cut) <= 100
+    assert max(len(form.tokens) for form in cut) <= 100

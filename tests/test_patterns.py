@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +62,48 @@ def test_a_broken_file_is_as_if_it_were_not_there(cache: Path, cut: int) -> None
     assert sold().search("12 tons")
     forget()
     assert len(patterns._kept()) == 1
+
+
+@pytest.mark.parametrize("others", [0o020, 0o002], ids=["group", "all"])
+@pytest.mark.parametrize("place", ["file", "folder"])
+def test_what_others_could_have_written_is_not_used(cache: Path, place: str, others: int) -> None:
+    sold()
+    (file,) = cache.iterdir()
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    content = file.read_bytes()
+    chosen = file if place == "file" else cache
+    chosen.chmod(chosen.stat().st_mode | others)
+    forget()
+    assert patterns._kept() == {}
+    assert sold().search("12 tons")
+    assert file.read_bytes() == content
+
+
+def test_what_another_user_has_written_is_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sold()
+    forget()
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    (file,) = cache.iterdir()
+    expected = 1 if file.stat().st_uid == 0 else 0  # the system's own is as good as the user's
+    assert len(patterns._kept()) == expected
+
+
+def test_patterns_of_other_versions_are_not_taken_for_these(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sold()
+    (file,) = cache.iterdir()
+    patterns._versions.cache_clear()
+    monkeypatch.setattr(regex, "__version__", "2.0")
+    forget()
+    sold()
+    other = next(path for path in cache.iterdir() if path != file)
+    file.replace(other)
+    forget()
+    sold()
+    assert len(patterns._kept()) == 1, "the pattern was compiled anew, beside the one that was there"
+    forget()
+    assert len(patterns._kept()) == 2
+    patterns._versions.cache_clear()
 
 
 def test_a_cache_that_is_off_or_cannot_be_written_is_left_alone(

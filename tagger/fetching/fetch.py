@@ -16,6 +16,7 @@ from tagger.batches.manifest import NAME as MANIFEST
 from tagger.batches.manifest import write_manifest
 from tagger.fetching.client import Client, FetchError
 from tagger.fetching.filings import Edgar, Filing, Wanted, filings_of
+from tagger.files import write_files
 from tagger.reading.submission import exhibits_only
 from tagger.tagging.companies import Companies, load_companies, parse_companies
 
@@ -68,7 +69,7 @@ def _fetched(ciks: Iterable[str], folder: Path, wanted: Wanted, client: Client, 
             new = row is None or bool(row["file"] and not (folder / row["file"]).is_file())
             if new:
                 row = rows[filing.accession] = _kept(filing, folder, client)
-                _write(folder / MANIFEST, write_manifest(rows.values()))
+                write_files({folder / MANIFEST: write_manifest(rows.values())})
             path = folder / row["file"] if row and row["file"] else None
             yield Fetched(filing=filing, path=path, new=new)
 
@@ -78,7 +79,7 @@ def _kept(filing: Filing, folder: Path, client: Client) -> dict[str, str]:
     kept = exhibits_only(client.get(filing.url).decode("latin-1"))
     name = f"{filing.accession}.txt" if kept else ""
     if kept:
-        _write(folder / name, kept.encode("latin-1"))
+        write_files({folder / name: kept.encode("latin-1")})
     return {
         "file": name,
         "company": filing.company,
@@ -98,14 +99,6 @@ def _rows(folder: Path) -> dict[str, Mapping[str, str]]:
         return {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         return {row.get("accession") or row["file"]: row for row in csv.DictReader(file)}
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write *content* to *path*, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def _ciks(asked: Iterable[str], known: Companies | None, client: Client, edgar: Edgar) -> Iterator[str]:

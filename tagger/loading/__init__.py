@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from tagger.journal import mend
 from tagger.loading.errors import LoadError
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
 from tagger.taxonomies.package import Package, open_package
@@ -42,6 +43,7 @@ def read(path: str | os.PathLike[str] | Frame) -> LoadedReport:
 
         return read_frame(path)
     source = Path(path)
+    mend(source)
     with source.open("rb") as file:
         data = _bounded(file.read(_MOST_BYTES + 1), str(source))
     if data.startswith(b"PK\x03\x04"):

@@ -143,10 +143,10 @@ def _scaled(number: Decimal, scale: str) -> Decimal:
     >>> _scaled(Decimal("1.5"), "6")
     Decimal('1500000')
     """
-    if not POWER.fullmatch(scale.strip()):
+    if (power := POWER.fullmatch(scale.strip())) is None:
         raise LoadError(f"{scale!r} is no scale")
     sign, digits, exponent = number.as_tuple()
-    moved = Decimal((sign, digits, int(exponent) + int(scale)))
+    moved = Decimal((sign, digits, int(exponent) + int(power[0])))
     # An exponent above nought would be written with an E.
     return Decimal(f"{moved:f}") if number else number
 

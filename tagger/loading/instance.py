@@ -137,7 +137,7 @@ def parse_accuracy(decimals: str | None, precision: str | None, value: Decimal |
     (-3, -2)
     """
     if decimals is not None:
-        return int(decimals) if POWER.fullmatch(decimals.strip()) else None
-    if precision is None or not value or not POWER.fullmatch(precision.strip()):
+        return int(found[0]) if (found := POWER.fullmatch(decimals.strip())) else None
+    if precision is None or not value or (found := POWER.fullmatch(precision.strip())) is None:
         return None
-    return int(precision) - value.adjusted() - 1
+    return int(found[0]) - value.adjusted() - 1

@@ -1,7 +1,7 @@
 """Compiled rule sets kept on disk, by a hash of everything they are made from.
 
-The cache can only save time: a file that is missing, broken or from another version
-is as if it were not there, and a folder that cannot be written is left alone.
+The cache can only save time: a file that is missing, broken, from another version or one that somebody else could
+have written is as if it were not there, and a folder that cannot be written is left alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from tagger.folders import cache_folder
+from tagger.folders import cache_folder, is_own
 from tagger.ruleset.bundles import Bundles, Numbered
 from tagger.ruleset.declared import Declarations
 from tagger.ruleset.ruleset import Compiled, Regex
@@ -60,22 +60,24 @@ def load_compiled(key: str) -> Compiled | None:
         return None
     try:
         with (folder / f"{key}.rules").open("rb") as file:
+            if not is_own(os.fstat(file.fileno())):
+                return None
             content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError):  # an empty file cannot be mapped
         return None
     with suppress(OSError):
         os.utime(folder / f"{key}.rules")  # what is used stays
     try:
-        return _compiled(content)
+        return _compiled(content, key)
     except (msgspec.DecodeError, TypeError, ValueError, IndexError, struct.error):
         return None
 
 
-def _compiled(content: memoryview) -> Compiled | None:
+def _compiled(content: memoryview, key: str) -> Compiled | None:
     digest, length = content[:_DIGEST], struct.unpack_from("<Q", content, _DIGEST)[0]
     body = _DIGEST + 8 + length
     checked = content[_DIGEST:] if len(content) <= _CHECKED else content[_DIGEST:body]
-    if hashlib.sha256(checked).digest() != digest:
+    if _digest(checked, key) != digest:
         return None
     head = msgspec.msgpack.decode(content[_DIGEST + 8 : body], type=_Head)
     if body + head.size != len(content):
@@ -106,10 +108,10 @@ def keep_compiled(key: str, rules: Compiled) -> None:
     payload = _payload(rules)
     temporary = ""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(handle, "wb") as file:
-            file.write(_digest(payload) + payload)
+            file.write(_digest(_checked(payload), key) + payload)
         Path(temporary).replace(folder / f"{key}.rules")
         _forget_oldest(folder)
     except OSError:
@@ -138,10 +140,17 @@ def _payload(rules: Compiled) -> bytes:
     return struct.pack("<Q", len(head)) + head + body
 
 
-def _digest(payload: bytes) -> bytes:
-    """Return the digest of what is checked before use: all of a small file, the head of a large one."""
+def _checked(payload: bytes) -> bytes:
+    """Return what is checked before use: all of a small file, the head of a large one."""
     length = struct.unpack_from("<Q", payload)[0]
-    return hashlib.sha256(payload if _DIGEST + len(payload) <= _CHECKED else payload[: 8 + length]).digest()
+    return payload if _DIGEST + len(payload) <= _CHECKED else payload[: 8 + length]
+
+
+def _digest(checked: bytes | memoryview, key: str) -> bytes:
+    """Return the digest of what is *checked* in the file of *key*: the rules of another are not taken for it."""
+    digest = hashlib.sha256(key.encode())
+    digest.update(checked)
+    return digest.digest()
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -22,6 +22,7 @@ _NOISE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST = 100  # words of a label that is cut shorter: no rule has as many
 _NOISY = re.compile(r"[(\[…]|\.\.|\s\.\s")
 
 
@@ -196,6 +197,7 @@ class _Qualifiers(NamedTuple):
     after_mark: frozenset[str]
     anywhere: frozenset[tuple[str, ...]]
     at_end: frozenset[tuple[str, ...]]
+    longest: int
     first: frozenset[str]
 
 
@@ -205,13 +207,13 @@ def _qualifiers() -> _Qualifiers:
     anywhere = frozenset(tuple(phrase.split()) for phrase in content["anywhere"])
     at_end = frozenset(tuple(phrase.split()) for phrase in content["at_end"])
     first = frozenset(content["after_mark"]) | {phrase[0] for phrase in anywhere | at_end} | {";", "$"}
-    return _Qualifiers(frozenset(content["after_mark"]), anywhere, at_end, first)
+    return _Qualifiers(frozenset(content["after_mark"]), anywhere, at_end, max(map(len, at_end)), first)
 
 
 def _cuts(tokens: tuple[str, ...]) -> list[int]:
     """Return where a clause begins that only qualifies the label, the last first."""
     known = _qualifiers()
-    return [index for index in range(len(tokens) - 1, 0, -1) if _qualifies(tokens, index, known)]
+    return [index for index in range(min(len(tokens) - 1, _LONGEST), 0, -1) if _qualifies(tokens, index, known)]
 
 
 def _goes_on(tokens: tuple[str, ...], index: int) -> bool:
@@ -228,7 +230,7 @@ def _qualifies(tokens: tuple[str, ...], index: int, known: _Qualifiers) -> bool:
         or (marked and token in known.after_mark and not _goes_on(tokens, index))
         or (token,) in known.anywhere
         or tokens[index : index + 2] in known.anywhere
-        or tokens[index:] in known.at_end
+        or (len(tokens) - index <= known.longest and tokens[index:] in known.at_end)
     )
 
 

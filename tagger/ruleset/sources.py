@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tagger.data import resource
+from tagger.journal import mend
 from tagger.ruleset.rule import Location, RuleError
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
     if path.is_file():
         return Source(name, path, ((name, path.read_bytes()),), layer)
     files: list[tuple[str, bytes]] = []
-    entries = sorted(path.iterdir(), key=lambda entry: entry.name) if path.is_dir() else []
+    entries = _entries(path)
     rule_files = [entry for entry in entries if entry.name.endswith((".yaml", ".yml"))]
     if path.is_dir() and not rule_files:
         errors.append(RuleError(Location(name, 1, 1), f"no rule files here{_elsewhere(entries)}"))
@@ -195,6 +196,17 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
         except OSError as error:
             errors.append(RuleError(place, f"cannot be read: {error.strerror}"))
     return Source(name, path, tuple(files), layer)
+
+
+def _entries(path: Traversable) -> list[Traversable]:
+    """Return what stands in a directory by name, after files that a killed process has left by half are put back."""
+    entries = sorted(path.iterdir(), key=lambda entry: entry.name) if path.is_dir() else []
+    if not any(entry.name.endswith(".journal") for entry in entries):
+        return entries
+    for entry in entries:
+        if isinstance(entry, Path):
+            mend(entry)
+    return sorted(path.iterdir(), key=lambda entry: entry.name)
 
 
 def _elsewhere(entries: Sequence[Traversable]) -> str:

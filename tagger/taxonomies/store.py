@@ -147,7 +147,7 @@ def write_store(content: Content, *, source: str, sha256: str) -> Path:
         raise StoreError("there is no folder for taxonomies: TAGGER_CACHE is off, or there is no home folder")
     temporary = ""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
         os.close(handle)
         with closing(sqlite3.connect(temporary)) as connection:
