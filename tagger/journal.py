@@ -41,7 +41,7 @@ class Move(msgspec.Struct, frozen=True, array_like=True):
 
     def __post_init__(self) -> None:
         for name in filter(None, (self.name, self.new, self.old)):
-            if Path(name).name != name or "\\" in name or "\0" in name:
+            if Path(name).name != name or name == ".." or "\\" in name or "\0" in name:
                 raise ValueError(f"{name!r} is no name of a file")
         if not (self.new.startswith(".") and self.old[:1] in ("", ".")):
             raise ValueError(f"{self.new!r}, {self.old!r}: what is kept beside a file is hidden")
