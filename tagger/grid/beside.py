@@ -53,7 +53,10 @@ def _statements(lines: Sequence[Line]) -> Iterator[Stretch]:
     seams = [
         (index, match.end())
         for index, line in enumerate(lines)
-        if line.kind is Kind.TEXT and (match := _FIGURES_END.search(line.string)) and _is_pair(line, match.end())
+        if line.kind is Kind.TEXT
+        and "  " in line.string
+        and (match := _FIGURES_END.search(line.string))
+        and _is_pair(line, match.end())
     ]
     for group in _near(seams):
         if len(group) >= _ROWS:

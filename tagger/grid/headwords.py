@@ -10,6 +10,7 @@ from tagger.lexicon.branches import time_words
 from tagger.lexicon.shapes import shape
 
 _NOTE = shape(r"(?<=\b\L<year>)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)", case=True)  # of a year: "2016 (1)"
+_MARKS = frozenset("([*†‡")  # with which notes begin
 GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
 SCALE_ASIDE = shape(r"\([^()]*\b\L<scales>\b[^()]*\)\s*(?=\S|$)")  # before headings: "(in thousands)  2016  2015"
 _STRONG = shape(
@@ -61,10 +62,12 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     >>> is_heading("Year ended May 31, 2004   Coatings   Plastics   Total")
     True
     """
-    stripped = _NOTE.sub("", string.strip())
+    stripped = string.strip()
+    if not _MARKS.isdisjoint(stripped):
+        stripped = _NOTE.sub("", stripped)
     if stripped[:1] == "(" and (aside := SCALE_ASIDE.match(stripped)) is not None:
         stripped = stripped[aside.end() :]
-    if not stripped or len(stripped) > 260 or _DASHED.search(stripped):
+    if not stripped or len(stripped) > 260 or (stripped[-1] in "-–—" and _DASHED.search(stripped)):
         return False
     if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):
         return stripped[-1] in "0123456789,)*" and _DATES_LAST.search(stripped) is not None

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 # What a paragraph must contain to state an amount: a digit, and something that makes it money or shares.
 _SIGN = shape(r"[\p{Sc}§]")
-_AMOUNT = shape(r"\b(?:cents?|shares|\L<scale>|\L<money>)\b")
+_MONEY = shape(r"\b\L<money>\b")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _SAME = shape(r"\b(?:this|the|same) \L<periods>\b")  # refers to a period spoken of before
@@ -54,14 +54,18 @@ def _states_amount(string: str) -> bool:
         return False
     if _SIGN.search(string) is not None:
         return True
-    return not _amount_words().isdisjoint(_WORD.findall(lowered(string))) and _AMOUNT.search(string) is not None
+    low = lowered(string)
+    words, phrases = _amount_words()
+    return not words.isdisjoint(_WORD.findall(low)) or (
+        any(phrase in low for phrase in phrases) and _MONEY.search(string) is not None
+    )
 
 
 @cache
-def _amount_words() -> frozenset[str]:
-    """Return the first words of those that make a number an amount: quickly told to be nowhere in a paragraph."""
-    said = ("cent", "cents", "shares", *listed("scale"), *listed("money"))
-    return frozenset(_WORD.findall(phrase)[0] for phrase in said)
+def _amount_words() -> tuple[frozenset[str], list[str]]:
+    """Return the words that make a number an amount, and the names of money of several words that hold none of these."""
+    words = frozenset({"cent", "cents", "shares", *listed("scale"), *filter(str.isalpha, listed("money"))})
+    return words, [name for name in listed("money") if words.isdisjoint(_WORD.findall(name))]
 
 
 def read_prose(

@@ -85,9 +85,11 @@ def sentence_roles(sentence: Sentence) -> tuple[NumeralRole, ...]:
 def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
     """Return the runs of two or more figures that "and" joins before "respectively", as indexes of *figures*."""
     word = _RESPECTIVELY.search(sentence.masked, sentence.start, sentence.end)
+    if word is None:
+        return []
     found: list[list[int]] = []
     for index, figure in enumerate(figures):
-        if word is None or figure.numeral.end > word.start() or figure.role not in (Role.LEVEL, Role.COMPARISON):
+        if figure.numeral.end > word.start() or figure.role not in (Role.LEVEL, Role.COMPARISON):
             continue
         joined = figure.joined
         if found and joined is not None and found[-1][-1] == joined and figures[joined].per_share == figure.per_share:

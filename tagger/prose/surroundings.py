@@ -34,7 +34,7 @@ def names_of(document: Document, company: str = "") -> frozenset[str]:
     said = [document.submission.company] if document.submission and document.submission.company else []
     for paragraph in document.paragraphs[:40]:
         string = paragraph.text.string
-        for found in (_LISTED.search(string), _TODAY.search(string)):
+        for found in (_LISTED.search(string), _TODAY.search(string) if "today" in string else None):
             if found:
                 said += _NAME.findall(string[max(0, found.start() - 80) : found.start()])
     for name in said or [company]:

@@ -17,7 +17,7 @@ _INJURIES = (
     re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]"),
     re.compile(r"(?m)^©\s"),
 )
-_LONG_LINE = re.compile(r"[^\n]{260}")  # recognition keeps the lines of the page
+_LONG_LINE = 260  # recognition keeps the lines of the page
 _BROKEN_ROW = re.compile(r"(?m)^[A-Z][^\n]*[a-z)] [^\n]{0,40}\d, \d{3}(?![\d,])[\d\s,$().-]*$")
 _ROW = re.compile(r"(?m)^\S.*\S {3,}\S.*$")
 _COLLAPSED = re.compile(r"(?m)^[A-Z][A-Za-z ,]{3,60}\S [$(]*\d[\d,.]*\)? [$(]*\d[\d,.]*\)?( [$(]*\d[\d,.]*\)?)*$")
@@ -30,7 +30,7 @@ def is_recognised(text: str) -> bool:
     False
     """
     indented = text.count("\n  ")
-    if "<TABLE>" in text or indented > 0.15 * text.count("\n") or _LONG_LINE.search(text):
+    if "<TABLE>" in text or indented > 0.15 * text.count("\n") or max(map(len, text.split("\n"))) >= _LONG_LINE:
         return False
     rows = len(_ROW.findall(text))
     if rows >= 8 and indented <= 6:

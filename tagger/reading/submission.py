@@ -52,7 +52,7 @@ def split_submission(text: str) -> Parts:
     >>> parts.text, parts.submission.exhibits
     ('Net sales 1,234\\n', ('EX-99.1',))
     """
-    if any(not mark[1] for mark in _DOCUMENT.finditer(text)) and _TYPE.search(text):
+    if "<DOCUMENT>" in text.upper() and _TYPE.search(text):
         return _wrapped(text)
     header = _header(text[:4000]) if "CONFORMED SUBMISSION TYPE" in text[:4000] else None
     first, cover = (0, None) if is_html(text) else _cover(text)  # the lines of a cover are no lines of markup

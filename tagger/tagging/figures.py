@@ -132,6 +132,8 @@ def signed(choice: Choice, figure: Figure, factor: Factor) -> Decimal:
 
 def _without_twins(ruled: Members, scoped: Members) -> Members:
     """Return the members of a rule and of a scope together; on one axis the rule's stands."""
+    if not ruled and not scoped:
+        return ()
     axes = {member.axis for member in ruled}
     return tuple(sorted({*ruled, *(member for member in scoped if member.axis not in axes)}))
 

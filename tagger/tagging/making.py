@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from tagger.statement import Line, Statement
 from tagger.values import PURE, SHARES, Member, Span, Unit, money, per_share
 
 _DECIMAL = re.compile(r"\d*\.?\d+|\d+\.")
+_ZERO = Decimal(0)
 _GROUPING = str.maketrans("", "", ", \xa0")
 
 
@@ -25,7 +26,7 @@ def make_fact(
     measure: str,
     currency: str,
     decimals: int | None = None,
-    members: Iterable[Member] = (),
+    members: Sequence[Member] = (),
     **known: Any,
 ) -> Fact:
     """Return the fact that *numeral*, printed at *span*, reports: *number*, with its sign, times ten to the power of *scale*.
@@ -33,13 +34,13 @@ def make_fact(
     *measure* is "money", "per-share", "shares" or other. *decimals* are those of the digits where nothing else says how
     exact they are; *known* is what else the fact says of itself.
     """
-    value = number.scaleb(scale) + Decimal(0)
+    value = number.scaleb(scale) + _ZERO  # without an exponent: 2.946E+6 is 2946000
     return Fact(
         id="",
         unit=unit_of(measure, currency),
-        value=plain(value),
+        value=value,
         decimals=decimals_of(measure, numeral.places, scale) if decimals is None else decimals,
-        members=tuple(sorted(members)),
+        members=tuple(sorted(members)) if members else (),
         printed=_printed(numeral, span, scale, negative=value < 0),
         **known,
     )
@@ -64,12 +65,7 @@ def row_of(statement: Statement, line: Line) -> dict[str, Any]:
 def reads_as(text: str, number: Decimal) -> bool:
     """Whether *text*, without its grouping, is *number*; any text may stand for zero."""
     bare = text.translate(_GROUPING)
-    return not number or (_DECIMAL.fullmatch(bare) is not None and Decimal(bare) == number)
-
-
-def plain(value: Decimal) -> Decimal:
-    """Return *value* without an exponent: 2.946E+6 as 2946000."""
-    return Decimal(f"{value:f}")
+    return not number or bare == str(number) or (_DECIMAL.fullmatch(bare) is not None and Decimal(bare) == number)
 
 
 def unit_of(unit: str, currency: str) -> Unit:
