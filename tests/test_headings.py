@@ -118,6 +118,25 @@ def test_whole_dates_of_a_caption_stand_over_the_years() -> None:
     assert [str(column.period) for column in _columns(report)] == ["2005-12-31", "2005-01-01"]
 
 
+@pytest.mark.parametrize(
+    ("caption", "periods"),
+    [
+        (
+            "YEAR ENDED DECEMBER 31, 1997 AND PERIOD FROM<br>JUNE 3, 1996 (INCEPTION) TO DECEMBER 31, 1996",
+            ["1997-01-01/1997-12-31", "1996-06-03/1996-12-31"],
+        ),
+        (
+            "NINE MONTHS ENDED SEPTEMBER 30, 1997 AND YEAR ENDED DECEMBER 31, 1996",
+            ["1997-01-01/1997-09-30", "1996-01-01/1996-12-31"],
+        ),
+    ],
+)
+def test_a_caption_says_of_each_year_what_it_says_of_that_year(caption: str, periods: list[str]) -> None:
+    rows = _row("Revenues", 400, 250) + _row("Cost of revenues", 300, 190) + _row("Net income", 100, 60)
+    report = _report(_row("", 1997, 1996) + rows, f"STATEMENTS OF OPERATIONS<br>{caption}<br>(in thousands)", "")
+    assert [str(column.period) for column in _columns(report)] == periods
+
+
 def test_a_row_across_the_table_is_the_period_of_the_rows_below_it() -> None:
     table = _row("", 2010, 2009)
     for times in ("Three", "Nine"):

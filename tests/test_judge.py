@@ -57,6 +57,8 @@ def _relation(operator: Operator, whole: Term, parts: tuple[Term, ...]) -> Relat
         (Operator.SAME, "100", ("-100",), "0.5", False),
         (Operator.PRODUCT, "200", ("2", "100"), "0", True),
         (Operator.PRODUCT, "201", ("2", "100"), "0", False),
+        (Operator.QUOTIENT, "0.01", ("0", "1"), "0.4", True),  # nothing, within rounding, of either sign
+        (Operator.QUOTIENT, "-0.01", ("0", "1"), "0.4", False),
         (Operator.QUOTIENT, "0.50", ("100", "200"), "0", True),
         (Operator.QUOTIENT, "0.51", ("100", "200"), "0", False),
         (Operator.QUOTIENT, "-0.50", ("100", "200"), "0", False),

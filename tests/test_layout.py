@@ -302,3 +302,7 @@ def test_headings_that_seem_exchanged_and_cannot_be_put_back_are_a_doubt_and_no_
     mended, findings = uncross(statements)
     assert mended == statements
     assert [finding.code for finding in findings] == [Code.COLUMNS_IN_DOUBT]
+    assert (
+        "seem exchanged in 'CONSOLIDATED STATEMENTS OF CASH FLOWS' or in 'CONSOLIDATED BALANCE SHEETS': "
+        in findings[0].message
+    )

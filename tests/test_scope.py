@@ -123,6 +123,22 @@ def test_restated_figures_are_the_company_and_earlier_ones_are_members() -> None
     assert _revenues(report) == {(): Decimal(401000), ("srt:ScenarioPreviouslyReportedMember",): Decimal(410000)}
 
 
+@pytest.mark.parametrize(
+    ("names", "parts"),
+    [
+        (("Consolidated", "Predecessor"), [Part.COMPANY, Part.OTHER]),
+        (("Predecessor", "Total"), [Part.OTHER, Part.COMPANY]),
+        (("As Reported", "Error Correction"), [Part.COMPANY, Part.OTHER]),
+        (("As Restated", "Effect of Restatement"), [Part.COMPANY, Part.RESTATEMENT]),
+    ],
+)
+def test_a_predecessor_and_adjustments_of_another_kind_are_no_part_of_the_company(
+    names: tuple[str, ...], parts: list[Part]
+) -> None:
+    rows: list[list[object]] = [["Revenues", 410, 9], ["Cost of revenues", 290, 3], ["Gross profit", 120, 6]]
+    assert _parts(_tagged(list(names), rows, "Statement of Operations")) == parts
+
+
 def test_as_reported_beside_as_restated_is_what_was_reported_before() -> None:
     rows: list[list[object]] = [["Revenues", 410, 401], ["Cost of revenues", 290, 293], ["Gross profit", 120, 108]]
     report = _tagged(["As Reported", "As Restated"], rows, "Statement of Operations")

@@ -25,12 +25,13 @@ from tagger.catalog import older_name
 from tagger.catalog.tables import table_rows
 from tagger.cli.commands import app
 from tagger.findings import Code
-from tagger.naming.years import concept_in_year
+from tagger.naming.years import concept_in_year, year_findings
 from tagger.ruleset import load_rules
 from tagger.suggesting import suggest
 from tagger.taxonomies import PackageError, StoreError, Taxonomy, differences, load_catalog
 from tagger.taxonomies import package as packaging
 from tagger.taxonomies.folder import store_folder
+from tagger.values import Span
 from taxonomy_cases import (
     CONCEPTS,
     NEW_SUM,
@@ -644,6 +645,11 @@ def test_the_year_that_has_a_concept_says_nothing() -> None:
     values, messages = _year("us-gaap/2024")
     assert values["us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax"] == [38214000, 38051000]
     assert messages == []
+
+
+def test_a_concept_that_no_year_has_is_said_to_be_in_none() -> None:
+    (finding,) = year_findings(load_built_in(2024), "us-gaap:NoSuchThing", None, "Things", Span(0, 1))
+    assert finding.message.endswith("is not in the taxonomy of 2024, nor in any that is known: it is not used")
 
 
 LEASES = """

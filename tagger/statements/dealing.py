@@ -101,9 +101,14 @@ def _may_end(date: PeriodPhrase, year: int) -> bool:
 
 
 def _of_one(date: PeriodPhrase, years: Sequence[int], *, weeks: bool) -> list[PeriodPhrase | None]:
-    """Return the one *date* for its own year, its day for the others where a month ends on it, its month in weeks."""
+    """Return the one *date* for its own year, its day for the others where a month ends on it, its month in weeks.
+
+    A period that begins on a day of a printed year is that of no other.
+    """
     assert date.year is not None
     assert date.month is not None
+    if date.since is not None and date.since[0] is not None:
+        return [date if year == date.year else None for year in years]
     if date.day == month_end(date.year, date.month).day and not weeks:
         return [replace(date, year=year, day=month_end(year, date.month).day) for year in years]
     return [date if year == date.year else replace(date, year=year, day=None) if weeks else None for year in years]

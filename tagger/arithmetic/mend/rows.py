@@ -73,7 +73,7 @@ def _both_held(move: Move, sums: Sequence[Sum]) -> bool:
     """Whether both rows of *move* then stand in sums that hold, and not as the first part and the total of one."""
     held = {line for found in sums if not found.fails for line in (found.total, *found.parts)}
     ends = [{found.total, found.parts[0]} for found in sums]
-    return set(move.lines) <= held and set(move.lines) not in ends and len(sums) > 1
+    return held.issuperset(move.lines) and set(move.lines) not in ends and len(sums) > 1
 
 
 def _right(sums: Sequence[Sum]) -> int:
