@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import tagger
-from tagger.comparing.kin import kin
+from tagger.comparing.grading import alternatives
 from tagger.facts import Aspect, Fact
 from tagger.values import half_unit
 
@@ -61,7 +61,7 @@ def answers(path: Path) -> Known:
     for one in told["facts"] if isinstance(told, dict) else told:
         if one.get("value") is None or one.get("dimensions"):
             continue
-        names = frozenset({name.rpartition(":")[2] for name in one.get("also", ())} | kin(one["concept"]))
+        names = frozenset({name.rpartition(":")[2] for name in one.get("also", ())} | alternatives(one["concept"]))
         for name in (one["concept"], *(f"~{name}" for name in names)):
             known.setdefault((name, _period(one["period"])), []).append((Decimal(str(one["value"])), names))
     return known

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from tagger import selection
 from tagger.comparing import Status, Verdict, diff, grade
-from tagger.comparing.kin import kin
+from tagger.comparing.expected import figures, stands
+from tagger.comparing.grading import alternatives
 from tagger.comparing.numbers import agree
-from tagger.comparing.printed import figures, stands
 from tagger.data import load_json
 from tagger.loading import LoadedFact, LoadedReport
 from tagger.taxonomies import load_catalog
@@ -211,6 +211,6 @@ def test_a_figure_of_few_digits_stands_in_any_text() -> None:
 
 def test_kin_are_concepts_that_there_are() -> None:
     catalog = load_catalog(2024)
-    names = {name for group in load_json("kin")["groups"] for name in group}
+    names = {name for group in load_json("alternatives")["groups"] for name in group}
     assert not sorted(name for name in names if catalog.find(f"us-gaap:{name}") is None)
-    assert kin("us-gaap:Assets") == {"Assets"}
+    assert alternatives("us-gaap:Assets") == {"Assets"}

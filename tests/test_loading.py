@@ -20,9 +20,8 @@ from arelle_loading import load, rows
 from conftest import CORPUS
 from tagger.facts import Fact
 from tagger.loading import LoadedFact, LoadedReport, LoadError, read
-from tagger.loading.dates import transform_date
 from tagger.loading.sec_transforming import transform_sec
-from tagger.loading.transforming import TransformError, transform
+from tagger.loading.transforming import TransformError, transform, transform_date
 from tagger.tagged import OwnConcept, Tagged
 from tagger.taxonomies import PackageError
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Member, TypedMember, Unit, money, per_share

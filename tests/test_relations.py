@@ -11,22 +11,19 @@ from msgspec.structs import replace
 
 from statement_cases import statement
 from tagger.arithmetic.checks import checks, of_other_kinds
-from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
-from tagger.arithmetic.equations import equation
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import doubtful
-from tagger.arithmetic.relation import Operator, Relation, Term
+from tagger.arithmetic.orientation import Nature, direction, rolled, rootings, tells
+from tagger.arithmetic.relation import Operator, Relation, Term, equation
+from tagger.arithmetic.relations.calculations import broken_identities, calculations
 from tagger.arithmetic.relations.flows import CASH, QUARTERS, flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
-from tagger.arithmetic.relations.identities import broken_identities
+from tagger.arithmetic.relations.margins import percentage, telling
 from tagger.arithmetic.relations.marks import marks, spread_scales
-from tagger.arithmetic.relations.percentage import percentage, telling
 from tagger.arithmetic.relations.percentages import percentages
 from tagger.arithmetic.relations.ratios import between, other_power, ratios
-from tagger.arithmetic.relations.rows import share_rows
-from tagger.arithmetic.relations.stock import stock
+from tagger.arithmetic.relations.shares import share_rows, stock
 from tagger.arithmetic.relations.sums import Odd, sums
-from tagger.arithmetic.relations.taxonomy import calculations
 from tagger.arithmetic.relations.ties import ties
 from tagger.catalog import Catalog
 from tagger.facts import Aspect, Fact, Printed, Proof, ProofKind

@@ -2,7 +2,7 @@
 
 - `relation`, `judge`  a relation as a value, and the one judge that says whether it holds and what it bears out
 - `relations/`         the generators: sums, calculations, flows, ratios, ties, par values, percentages, headings, marks
-- `orientation`, `direction`  which way each row of a statement counts, from its sums and its concepts' balances
+- `orientation`        which way each row of a statement counts, from its sums and its concepts' balances
 - `search/`            the search for sums among the rows of a table
 - `scales/`            powers of ten that no words give
 - `mend/`              figures, rows and headings put right where arithmetic leaves one way
@@ -24,16 +24,14 @@ from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import mend_ratios
 from tagger.arithmetic.partial_costs import partial
 from tagger.arithmetic.relation import VALUE, Relation
+from tagger.arithmetic.relations.calculations import broken_identities, calculations
 from tagger.arithmetic.relations.flows import flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
-from tagger.arithmetic.relations.identities import broken_identities
 from tagger.arithmetic.relations.marks import marks, own_scale, spread_scales
 from tagger.arithmetic.relations.percentages import percentages
 from tagger.arithmetic.relations.ratios import ratios
-from tagger.arithmetic.relations.rows import share_rows
-from tagger.arithmetic.relations.stock import stock
+from tagger.arithmetic.relations.shares import share_rows, stock
 from tagger.arithmetic.relations.sums import Odd, sums
-from tagger.arithmetic.relations.taxonomy import calculations
 from tagger.arithmetic.relations.ties import ties
 from tagger.arithmetic.scales.solving import solve_scales
 from tagger.arithmetic.search.sums import statement_sums

@@ -1,4 +1,4 @@
-"""Which way each row counts, as the sums of a statement tie them together.
+"""Which way each row counts among the others of its statement: by its concept, and as sums tie it to others.
 
 A *link* says that two rows count the same way or opposite ways; a *vote* is what a row's own words,
 concept or printed minus say of it, heavier where they are surer. Rows tied by links are settled
@@ -8,10 +8,115 @@ overrule what the others add up to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct
+
+from tagger.data import load_json
+from tagger.statement import PRIMARY, Kind, Sum
+
+
+class Nature(NamedTuple):
+    """What a row reports, as far as sums ask: its concept's local name and balance, the sort of its unit, and when."""
+
+    local: str
+    balance: str | None
+    unit: str
+    instant: bool
+
+    @property
+    def is_net_cash(self) -> bool:
+        return self.local.startswith("NetCashProvided")
+
+    @property
+    def is_cash_flow(self) -> bool:
+        return _flows(self.local)
+
+    @property
+    def is_result(self) -> bool:
+        return self.unit == "per-share" or self.local in _results()
+
+    @property
+    def rolls(self) -> int:
+        """How a flow counts towards the balance it changes, as its name says; 0 where it does not."""
+        return _rolls(self.local)
+
+
+@cache
+def direction(of: Nature, kind: Kind) -> int:
+    """Return which way a positive value of *of* counts in a statement of *kind*: 1, -1, or 0 where nothing tells.
+
+    Income and what is owed count one way, costs and what is owned the other; in cash flows debits are inflows.
+
+    >>> direction(Nature("Revenues", "credit", "money", False), Kind.OPERATIONS)
+    1
+    >>> direction(Nature("PaymentsOfDividends", "credit", "money", False), Kind.CASH_FLOW)
+    -1
+    """
+    if of.unit in ("per-share", "shares"):
+        return 1
+    if of.unit == "percent" or (of.balance is None and not of.is_net_cash):
+        return 0
+    inflow = of.balance == "debit" or of.is_net_cash
+    if kind is Kind.CASH_FLOW or of.is_cash_flow:
+        return 1 if inflow or of.is_result else -1
+    return -1 if inflow else 1
+
+
+def rolled(known: Iterable[Nature]) -> bool:
+    """Whether *known* rows lead from one balance to the next: an allowance, what was added, what was written off."""
+    rows = list(known)
+    return any(row.instant for row in rows) and any(
+        row.rolls for row in rows if not row.instant and not row.is_cash_flow
+    )
+
+
+def tells(known: Sequence[Nature], total: Nature | None, kind: Kind) -> bool:
+    """Whether a sum of *known* rows says how they count: outside the statements only one of a named total does."""
+    if total is not None and total.is_net_cash and sum(row.is_net_cash for row in known) > 1:
+        return False  # the net cash of one activity is no part of another's
+    if kind in PRIMARY or any(row.is_cash_flow for row in known):
+        return True
+    return total is not None and (len({row.instant for row in known}) == 1 or any(row.rolls for row in known))
+
+
+def rootings(found: Sum, known: Sequence[Nature], kind: Kind) -> Iterator[tuple[int, ...]]:
+    """Yield how the parts of *found* may count towards its total, the usual way first; *known* are what its rows report.
+
+    A total printed above its parts may be what the last of them is the rest of: "Revenues; costs; operating
+    income". Of balances any may be the whole: "Cash with what is restricted; less restricted; cash". Assets less
+    liabilities are equity, and assets liabilities and equity, of which neither side is a part.
+    """
+    yield found.weights
+    if found.total < min(found.parts):
+        yield _rooted(found, max(found.parts))
+    if -1 in found.weights and all(row.instant for row in known):
+        yield from (_rooted(found, part) for part, weight in zip(found.parts, found.weights, strict=True) if weight > 0)
+    sides = {row.balance for row in known}
+    if (kind is Kind.BALANCE_SHEET and -1 in found.weights) or (len(sides) > 1 and all(row.instant for row in known)):
+        yield tuple(-weight for weight in found.weights)
+
+
+def _rooted(found: Sum, whole: int) -> tuple[int, ...]:
+    """Return how the parts count if *whole*, one of them, is the whole of the others and of the printed total."""
+    return tuple(w if line == whole else -w for line, w in zip(found.parts, found.weights, strict=True))
+
+
+@cache
+def _flows(local: str) -> bool:
+    return local.startswith(tuple(load_json("tagging")["cash_flow_names"]))
+
+
+@cache
+def _rolls(local: str) -> int:
+    return next((way for word, way in load_json("tagging")["roll_forward"].items() if word in local), 0)
+
+
+@cache
+def _results() -> frozenset[str]:
+    return frozenset(load_json("tagging")["results"])
 
 
 class Link(NamedTuple):

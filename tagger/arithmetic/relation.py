@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tagger.facts import Aspect, Fact, ProofKind
+from tagger.statement import Statement, Sum
 from tagger.values import half_unit
 
 VALUE, SIGN, SCALE, PERIOD, UNIT = Aspect
@@ -60,3 +61,31 @@ class Relation(NamedTuple):
 def term(fact: Fact, *aspects: Aspect, weight: int = 1) -> Term:
     """Return *fact* as a term; a relation bears out its value and sign unless *aspects* say otherwise."""
     return Term(fact.value, half_unit(fact.decimals), fact, weight, aspects or (VALUE, SIGN))
+
+
+def equation(found: Sum, column: int, statement: Statement) -> str:
+    """Return *found* in *column* with its numbers: ``44,307 = 41,208 + 3,115 - 16``."""
+    wanted = {found.total, *found.parts}
+    value = {
+        line.index: figure.printed
+        for line in statement.lines
+        if line.index in wanted
+        for figure in line.figures
+        if figure.column == column
+    }
+    return written(found, value)
+
+
+def written(found: Sum, value: dict[int, Decimal]) -> str:
+    """Return *found* with the numbers of *value*, by line."""
+    text = ""
+    for part, weight in zip(found.parts, found.weights, strict=True):
+        number = value.get(part)
+        if number is None:
+            continue
+        shown = f"{number:,}"
+        below = shown[0] == "-"
+        minus = number and below is not (weight < 0)
+        digits = shown[1:] if below else shown
+        text += f" {'-' if minus else '+'} {digits}" if text else f"{'-' if minus else ''}{digits}"
+    return f"{value.get(found.total, Decimal(0)):,} = {text}"

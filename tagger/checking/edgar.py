@@ -9,7 +9,7 @@ from pathlib import Path
 from tagger.checking.complaint import Complaint, Level
 from tagger.data import load_json
 from tagger.loading import LoadedReport
-from tagger.loading.looking import Extension, Look, look_at, look_at_extension
+from tagger.loading.markup import Extension, Look, look_at, look_at_extension
 from tagger.values import CIK_SCHEME
 from tagger.writing.edgar import IMAGE
 from tagger.writing.names import schema_id

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from tagger.comparing.kin import kin
+from tagger.comparing.expected import figures, primary, stands
 from tagger.comparing.numbers import Comparable, agree, local
-from tagger.comparing.printed import figures, stands
-from tagger.comparing.statements import primary
+from tagger.data import load_json
 from tagger.loading import LoadedFact, LoadedReport
+from tagger.taxonomies import load_catalog
 from tagger.values import Duration, Period
 from tagger.writing.reported import Reported
 
@@ -22,6 +23,7 @@ _LOOSE_START = 7  # days: fiscal years of 52 or 53 weeks state their start loose
 
 Members: TypeAlias = frozenset[tuple[str, str]]
 Place: TypeAlias = tuple[str, object, Members]
+_NEWEST = 2024
 
 
 class Verdict(StrEnum):
@@ -119,7 +121,7 @@ class _Filed:
         place = _place(fact)
         return [
             other
-            for name in sorted(kin(fact.concept))
+            for name in sorted(alternatives(fact.concept))
             for other in self._named.get((name, place), ())
             if _near(fact, other) and _agree(fact, other)
         ]
@@ -171,3 +173,27 @@ def _wanted(filing: LoadedReport, text: str) -> Iterable[LoadedFact]:
 
 def _same(fact: LoadedFact) -> tuple[str, Period | None, object, object]:
     return fact.concept, fact.period, fact.unit, fact.value
+
+
+@cache
+def alternatives(concept: str) -> frozenset[str]:
+    """Return the local names of *concept* and of all that are as good: its group, and what replaced it.
+
+    >>> "CostOfGoodsSold" in alternatives("us-gaap:CostOfRevenue")
+    True
+    """
+    name = local(concept)
+    found = {name, *_groups().get(name, ())}
+    known = load_catalog(_NEWEST).find(f"us-gaap:{name}")
+    if known is not None and known.deprecated:
+        found.update(map(local, known.replaced_by))
+    return frozenset(found)
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in load_json("alternatives")["groups"]:
+        for name in group:
+            found[name] = found.get(name, frozenset()) | frozenset(group)
+    return found

@@ -95,7 +95,7 @@ def _read_xml(data: bytes, name: str) -> LoadedReport:
     from tagger.loading.contexts import XBRLI
     from tagger.loading.inline import inline_namespace, read_inline
     from tagger.loading.instance import read_instance
-    from tagger.loading.xml import parse_xml
+    from tagger.loading.markup import parse_xml
 
     problems: list[str] = []
     root = parse_xml(data, name, problems)

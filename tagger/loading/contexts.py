@@ -1,18 +1,20 @@
-"""Contexts and units of XBRL and Inline XBRL documents."""
+"""Contexts and units of XBRL and Inline XBRL documents, and the days of their periods."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from lxml import etree
 from msgspec import Struct
 
-from tagger.loading.moments import parse_end, parse_start
 from tagger.loading.names import Names
 from tagger.values import Duration, Entity, Instant, Member, Period, TypedMember, Unit
 
 XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XBRLDI = "{http://xbrl.org/2006/xbrldi}"
+_DAY = dt.timedelta(days=1)
 
 
 class Context(Struct, frozen=True):
@@ -98,3 +100,35 @@ def _unit(element: etree._Element, names: Names) -> Unit:
 def _measures(element: etree._Element, names: Names) -> str:
     found = element.iterchildren(f"{XBRLI}measure")
     return "*".join(sorted(names.name(measure.text or "", measure.nsmap) for measure in found))
+
+
+@lru_cache(maxsize=4096)
+def parse_end(text: str) -> dt.date:
+    """Return the last day before the moment *text*: a date stands for its end, midnight for the day that it ends.
+
+    >>> parse_end("2024-06-30"), parse_end("2024-07-01T00:00:00")
+    (datetime.date(2024, 6, 30), datetime.date(2024, 6, 30))
+    """
+    day, midnight = _moment(text)
+    return day - _DAY if midnight else day
+
+
+@lru_cache(maxsize=4096)
+def parse_start(text: str) -> dt.date:
+    """Return the first day from the moment *text* on."""
+    return _moment(text)[0]
+
+
+def _moment(text: str) -> tuple[dt.date, bool]:
+    date, mark, time = text.strip().partition("T")
+    return dt.date.fromisoformat(date[:10]), bool(mark) and time.startswith("00:00:00")
+
+
+def parse_period(text: str) -> Period:
+    """Read a period as OIM writes it: moments, with the end after the last day.
+
+    >>> str(parse_period("2024-04-01T00:00:00/2024-07-01T00:00:00"))
+    '2024-04-01/2024-06-30'
+    """
+    start, slash, end = text.partition("/")
+    return Duration(parse_start(start), parse_end(end)) if slash else Instant(parse_end(start))

@@ -10,11 +10,11 @@ from decimal import Context, Decimal
 from typing import Any
 
 from tagger.extras import library
+from tagger.loading.contexts import parse_end, parse_start
+from tagger.loading.csv_report import read_rows
 from tagger.loading.errors import HostileError, LoadError
 from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
-from tagger.loading.moments import parse_end, parse_start
-from tagger.loading.rows import read_rows
 from tagger.selection import Facts
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Duration, Entity, Instant, Member, Period, TypedMember, Unit
 from tagger.writing.cells import unquote_cell

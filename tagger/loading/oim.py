@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from tagger.loading.contexts import parse_period
 from tagger.loading.errors import HostileError, LoadError
 from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
-from tagger.loading.moments import parse_period
 from tagger.loading.names import Names
 from tagger.selection import Facts
 from tagger.taxonomies import load_catalog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from tagger.arithmetic.direction import Nature
+from tagger.arithmetic.orientation import Nature
 from tagger.statement import Line
 from tagger.values import Measure, Member
 

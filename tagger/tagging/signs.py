@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
-from tagger.arithmetic.orientation import Link, orient
+from tagger.arithmetic.orientation import Link, Nature, direction, orient, rolled, rootings, tells
 from tagger.arithmetic.search.totals import ends_a_side
 from tagger.data import load_json
 from tagger.naming.choice import Choice

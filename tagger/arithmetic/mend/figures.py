@@ -16,13 +16,13 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tagger.arithmetic.equations import equation
 from tagger.arithmetic.mend.edits import edit_between, reread
 from tagger.arithmetic.mend.elsewhere import NOWHERE, Elsewhere, find_elsewhere
 from tagger.arithmetic.mend.failing import Failing, failing, rough
 from tagger.arithmetic.mend.headings import uncross
 from tagger.arithmetic.mend.rows import put_rows_right
 from tagger.arithmetic.mend.unread import read_unread
+from tagger.arithmetic.relation import equation
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.findings import Code, Finding, Severity
 from tagger.statement import PRIMARY, Figure, Line, Statement, Use, with_figures

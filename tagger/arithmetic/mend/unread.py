@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from tagger.arithmetic.equations import equation
 from tagger.arithmetic.mend.edits import reread
+from tagger.arithmetic.relation import equation
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.document import Cell
 from tagger.findings import Code, Finding, Severity

@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.relation import Operator, Relation, Term, term
-from tagger.arithmetic.relations.margins import margins
-from tagger.arithmetic.relations.percentage import percentage, printed_term, shown, telling
+from tagger.arithmetic.relations.margins import margins, percentage, printed_term, shown, telling
 from tagger.facts import Fact, ProofKind
 from tagger.statement import Column, Statement, Use
 from tagger.values import Duration, Period

@@ -12,9 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tagger.arithmetic.direction import Nature, direction, rolled, rootings, tells
-from tagger.arithmetic.equations import written
-from tagger.arithmetic.relation import SIGN, VALUE, ZERO, Operator, Relation, Term
+from tagger.arithmetic.orientation import Nature, direction, rolled, rootings, tells
+from tagger.arithmetic.relation import SIGN, VALUE, ZERO, Operator, Relation, Term, written
 from tagger.facts import Fact, ProofKind
 from tagger.statement import Figure, Kind, Statement, Sum
 from tagger.values import PURE, SHARES, Instant, Unit, half_unit

@@ -1,18 +1,48 @@
-"""Relations that hold in every statement, whatever its rows: cash flows give the change in cash, both sides the total."""
+"""Sums that nothing prints: the taxonomy's calculations, and what holds in every statement, whatever its rows."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
+from typing import TypeAlias
 
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.relation import Operator, Relation, term
+from tagger.catalog import Catalog
 from tagger.data import load_json
 from tagger.facts import Fact, ProofKind
 from tagger.statement import PRIMARY
 
-Named = Mapping[str, Fact]
+Named: TypeAlias = Mapping[str, Fact]
+
+
+def calculations(facts: Sequence[Fact], catalog: Catalog, proven: set[str]) -> Iterator[Relation]:
+    """Yield for each fact that is not *proven* the calculations of *catalog* that tie it to others of its column.
+
+    All of a total's parts that the column reports have to give the total, at least two of them.
+    """
+    wanting = {(fact.table, fact.column) for fact in facts if fact.table is not None and fact.id not in proven}
+    columns: dict[tuple[object, ...], dict[str, Fact]] = {}
+    for fact in facts:
+        if (fact.table, fact.column) in wanting and not fact.members:
+            columns.setdefault((fact.table, fact.column, fact.unit), {}).setdefault(fact.concept, fact)
+    for column in columns.values():
+        open_facts = [fact for fact in column.values() if fact.id not in proven and fact.concept.startswith("us-gaap:")]
+        parents = {arc.parent for fact in open_facts for arc in catalog.parents(fact.concept)}
+        for parent in sorted((parents | {fact.concept for fact in open_facts}) & column.keys()):
+            yield from _sums(column[parent], column, catalog)
+
+
+def _sums(total: Fact, column: dict[str, Fact], catalog: Catalog) -> Iterator[Relation]:
+    by_role: dict[str, list[tuple[Fact, int]]] = {}
+    for arc in catalog.children(total.concept):
+        part = column.get(arc.child)
+        if part is not None and part.value:
+            by_role.setdefault(arc.role, []).append((part, arc.weight))
+    for parts in by_role.values():
+        if len(parts) > 1:
+            yield _relation(total, parts, "calculation")
 
 
 def broken_identities(facts: Sequence[Fact], totals: set[str]) -> Iterator[Relation]:
@@ -48,7 +78,7 @@ def _broken(
     if len(known) < len(terms) or not _together(whole, [fact for fact, _ in known], others, rows):
         return
     found = [
-        _relation(whole, [*known, *((fact, sign) for fact in some)])
+        _relation(whole, [*known, *((fact, sign) for fact in some)], "identity")
         for count in range(len(others) + 1)
         for some in itertools.combinations(others, count)
         for sign in ((1, -1) if some else (1,))
@@ -64,7 +94,7 @@ def _together(whole: Fact, parts: Sequence[Fact], others: Sequence[Fact], rows: 
     return last < end and between <= {fact.row for fact in others}
 
 
-def _relation(whole: Fact, parts: Sequence[tuple[Fact, int]]) -> Relation:
+def _relation(whole: Fact, parts: Sequence[tuple[Fact, int]], topic: str) -> Relation:
     shown = " ".join(f"{'-' if weight * fact.value < 0 else '+'} {abs(fact.value):,}" for fact, weight in parts)
     return Relation(
         kind=ProofKind.SUM,
@@ -72,7 +102,7 @@ def _relation(whole: Fact, parts: Sequence[tuple[Fact, int]]) -> Relation:
         whole=term(whole),
         parts=tuple(term(fact, weight=weight) for fact, weight in parts),
         equation=f"{whole.value:,} = {shown.removeprefix('+ ')}",
-        topic="identity",
+        topic=topic,
     )
 
 
