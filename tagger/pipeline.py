@@ -26,11 +26,11 @@ from tagger.ruleset.source import rule_source
 from tagger.tagged import Tagged, own_namespace
 from tagger.tagging import tag_statements
 from tagger.tagging.companies import load_companies
-from tagger.tagging.declared import declared_concepts
 from tagger.tagging.entity import Filer, parse_entity, read_filer
 from tagger.tagging.figures import numbered
 from tagger.tagging.future import within_report
 from tagger.tagging.merge import merge, other_scopes
+from tagger.tagging.outline import declared_concepts
 from tagger.tagging.places import placed
 from tagger.tagging.prose import tag_prose
 from tagger.taxonomies import load_catalog

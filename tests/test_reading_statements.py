@@ -13,7 +13,6 @@ from tagger.document import Cell, Row, Table, Text
 from tagger.fiscal import Calendar
 from tagger.lexicon import parse_cell
 from tagger.statement import Column, Kind, Line, Part, Statement, Use
-from tagger.statements.continuing import continues, is_headless_rest, said_before, taken_over
 from tagger.statements.crossways import agree, total_column
 from tagger.statements.currencies import label_currency
 from tagger.statements.dealing import deal_dates
@@ -24,6 +23,7 @@ from tagger.statements.parts import table_scope, with_parts, without_class
 from tagger.statements.scope import Names
 from tagger.statements.sections import Section
 from tagger.statements.stacks import read_stack, with_quarters
+from tagger.statements.tables import continues, is_headless_rest, said_before, taken_over
 from tagger.values import Duration, Instant, Period, Span
 
 

@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 from tagger.batches.failure import Failure
 from tagger.batches.store import Entry, Store
 from tagger.extras import library
-from tagger.writing.cells import quote_cell, unquote_cell
 from tagger.writing.columns import NAMES
+from tagger.writing.facts_csv import quote_cell, unquote_cell
 
 FORMS = {".parquet": "arrow", ".arrow": "arrow", ".csv": "csv"}
 DOCUMENTS = ("source", "status", "reason", "company", "cik", "accession", "facts", "proven", "findings", "key")

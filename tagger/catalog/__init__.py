@@ -12,9 +12,8 @@
 from tagger.catalog.calculations import Arc
 from tagger.catalog.catalog import Catalog, load_catalog
 from tagger.catalog.concepts import Concept
-from tagger.catalog.older import OlderName, newer_name, older_name
 from tagger.catalog.tables import YEARS, Axis, Namespace, Tables
-from tagger.catalog.years import concept_in_year
+from tagger.catalog.years import OlderName, concept_in_year, newer_name, older_name
 
 __all__ = [
     "YEARS",

@@ -3,7 +3,7 @@
 - `features`: what is seen of a row; `weights`: what was counted, packed
 - `options`: the concepts a row may have, and how rows share them out; `candidates`: those that are weighed; `agreement`:
   what filers call a label, set against a rule; `weighing`: from rows of a statement to options
-- `sources`, `samples`: what is counted; `counting`, `fitting`, `calibrating`, `build`: how the weights are made
+- `sources`, `samples`: what is counted; `counting`, `fitting`, `build`: how the weights are made
 
 The weights hold no row of the data and no text of a taxonomy: numbers of words, names of concepts, and weights.
 """

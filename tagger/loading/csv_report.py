@@ -12,7 +12,7 @@ from tagger.loading.errors import LoadError
 from tagger.loading.loaded import LoadedReport
 from tagger.loading.oim import OimReader
 from tagger.selection import Facts
-from tagger.writing.cells import unquote_cell
+from tagger.writing.facts_csv import unquote_cell
 
 # A column without these holds no facts.
 _FACT = frozenset({"dimensions", "decimals", "propertyGroups"})

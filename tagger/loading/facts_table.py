@@ -17,8 +17,8 @@ from tagger.loading.instance import parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport, Value
 from tagger.selection import Facts
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Duration, Entity, Instant, Member, Period, TypedMember, Unit
-from tagger.writing.cells import unquote_cell
 from tagger.writing.columns import NAMES, write_cell
+from tagger.writing.facts_csv import unquote_cell
 
 _WANTED = frozenset({"concept", "entity", "unit", "value", "decimals"})
 _OWN = frozenset({"id", "concept", "scheme", "entity", "start", "end", "instant", "unit", "value", "string", "decimals", "members", "text", "language"})  # fmt: skip

@@ -111,8 +111,7 @@ def _compiled(lowest: RuleSet, sources: Sequence[Source], errors: list[RuleError
     """Compile from the files; what this needs is imported here, since a warm start needs none of it."""
     from tagger.catalog import load_catalog as load_built_in
     from tagger.ruleset.compiling import check_members, compile_rules
-    from tagger.ruleset.conflicts import joined_declarations, refuse_conflicts, unused_declarations
-    from tagger.ruleset.layers import lay_over
+    from tagger.ruleset.layers import joined_declarations, lay_over, refuse_conflicts, unused_declarations
     from tagger.ruleset.manifest import WrittenPack
     from tagger.taxonomies import load_catalog
 

@@ -3,8 +3,8 @@
 `sections` cuts a table at its headings, `kinds` says what it is; `columns` says when its columns are (`stacks` of
 headings, `dealing` of dates, `lengths` where headings leave them out, `datelines` that are none), `scope` whose they are (`crossways`: by sums
 across them; `names`: as the release calls its segments), `parts` whose whole tables and rows are; `lines` reads the
-rows, `notes` which are none, `scales` and `currencies` what their figures are counted in; `tables` puts one statement together, `continuing`
-the rest of one broken off.
+rows, `notes` which are none, `scales` and `currencies` what their figures are counted in; `tables` puts one statement together, and the
+rest of one broken off to it.
 """
 
 from __future__ import annotations

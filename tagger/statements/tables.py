@@ -1,4 +1,4 @@
-"""One table, or a section of it, read as a statement."""
+"""One table, or a section of it, read as a statement; what the rest of one broken off takes over from it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.document import Table
 from tagger.fiscal import Calendar
-from tagger.statement import COMPANY, Column, Kind, Line, Part, Scope, Statement
+from tagger.lexicon import Scales
+from tagger.statement import COMPANY, PRIMARY, Column, Kind, Line, Part, Scope, Statement
 from tagger.statements.columns import read_columns
-from tagger.statements.continuing import continues, is_headless_rest, said_before, taken_over
-from tagger.statements.kinds import kind_of, title_kind
+from tagger.statements.kinds import bears, kind_of, title_kind
 from tagger.statements.lines import read_lines
 from tagger.statements.parts import named_segment, table_scope, with_parts
 from tagger.statements.scales import Said, said_scales, without_other_scales
 from tagger.statements.scope import Names, with_scopes
-from tagger.statements.sections import Figures, Section
+from tagger.statements.sections import Figures, Section, says_only_time
 
 _AVERAGES = re.compile(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
 
@@ -124,3 +125,35 @@ def _title(caption: list[str]) -> str:
     named = [line for line in caption if title_kind(line) is not None]
     plain = [line for line in caption if not line.startswith("(")]
     return next(reversed(named or plain or caption), "")
+
+
+def continues(
+    before: Statement, kind: Kind, caption: list[str], labels: list[str], table: Table, *, goes_on: bool
+) -> bool:
+    """Whether a table that its own words do not settle is the rest of the statement *before* it, broken off by a page."""
+    if kind not in (Kind.OTHER, Kind.HIGHLIGHTS) or any(title_kind(line) for line in caption):
+        return False
+    if goes_on:
+        return kind is Kind.OTHER
+    untitled = table.continued or all(says_only_time(line) for line in caption)
+    return before.kind in PRIMARY and untitled and bears(before.kind, labels)
+
+
+def is_headless_rest(before: Statement, kind: Kind, section: Section, columns: tuple[Column, ...]) -> bool:
+    """Whether a table without column headings goes on with a statement of its kind and number of columns."""
+    return not section.headings and kind in PRIMARY and kind is before.kind and len(columns) == len(before.columns)
+
+
+def taken_over(columns: tuple[Column, ...], before: Statement) -> tuple[Column, ...]:
+    """Give the columns of a table that goes on the headings of the table it continues."""
+    return tuple(
+        replace(earlier, index=column.index) if (earlier := before.column(column.index)) else column
+        for column in columns
+    )
+
+
+def said_before(before: Statement | None) -> Said | None:
+    if before is None or before.scale is None:
+        return None
+    scales = Scales(money=before.scale, shares=before.share_scale, currency=before.currency)
+    return Said(scales, before.scale_said)

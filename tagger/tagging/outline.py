@@ -1,10 +1,12 @@
-"""The outline of a statement as tagged: its lines in order and its sums, for the linkbases."""
+"""For the extension taxonomy: the outline of a statement as tagged, its lines and sums, and what packs declare of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tagger.facts import Fact
 from tagger.naming.choice import Choice
+from tagger.ruleset import Declarations
 from tagger.statement import Statement
 from tagger.tagged import OutlineLine, OwnConcept, StatementOutline, Summation
 from tagger.tagging.signs import Factor
@@ -75,4 +77,29 @@ def own_concepts(choices: Sequence[Choice]) -> Iterator[OwnConcept]:
                 period_type=choice.period_type,
                 balance=choice.balance,
                 label=choice.line.label,
+            )
+
+
+def declared_concepts(declared: Declarations, facts: Iterable[Fact]) -> Iterator[OwnConcept]:
+    """Yield what of *declared* is used by *facts*, with the attributes and labels the pack gives it."""
+    if not declared.concepts and not declared.members:
+        return
+    used = {name for fact in facts for name in (fact.concept, *(n for m in fact.members for n in (m.axis, m.member)))}
+    for concept in declared.concepts:
+        if concept.name in used:
+            yield OwnConcept(
+                name=concept.name,
+                type=concept.type,
+                period_type=concept.period_type,
+                balance=concept.balance or None,
+                label=concept.label,
+            )
+    for member in declared.members:
+        if member.name in used:
+            yield OwnConcept(
+                name=member.name,
+                type="stringItemType" if member.name.endswith("Axis") else "domainItemType",
+                period_type="duration",
+                label=member.label,
+                abstract=True,
             )

@@ -1,4 +1,4 @@
-"""XML of a package: parsed without entities, without a DTD, without a network."""
+"""XML of a package: parsed without entities, a DTD or a network; META-INF, which names its entry points from 2017 on."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # In these every "<" is the byte "<", so that what is looked for in the bytes cannot hide from it.
 _ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
+DESCRIPTION = "META-INF/taxonomyPackage.xml"
+CATALOG = "META-INF/catalog.xml"
 
 
 def parse_document(package: Package, name: str) -> Element:
@@ -81,3 +83,34 @@ def linkbases(root: Element) -> Iterator[Element]:
         for annotation in root.iterfind(f"{XS}annotation"):
             for appinfo in annotation.iterfind(f"{XS}appinfo"):
                 yield from appinfo.iterfind(f"{LINK}linkbase")
+
+
+def missing_entry_points(package: Package) -> Iterator[str]:
+    """Yield the files that *package* says one begins at and does not have."""
+    if DESCRIPTION not in package.names:
+        return
+    rewrites = _rewrites(package)
+    for element in parse_document(package, DESCRIPTION).iter("{*}entryPointDocument"):
+        name = _rewritten(element.get("href", ""), rewrites)
+        if name is not None and name not in package.names:
+            yield name
+
+
+def _rewrites(package: Package) -> dict[str, str]:
+    """Return the starts of addresses that the catalog maps to folders of the package."""
+    if CATALOG not in package.names:
+        return {}
+    root = parse_document(package, CATALOG)
+    return {
+        element.get("uriStartString", ""): target(package, CATALOG, element.get("rewritePrefix", ""))
+        for element in root.iter("{*}rewriteURI")
+        if element.get("uriStartString")
+    }
+
+
+def _rewritten(address: str, rewrites: dict[str, str]) -> str | None:
+    starts = [start for start in rewrites if address.startswith(start)]
+    if not starts:
+        return None
+    longest = max(starts, key=len)
+    return posixpath.normpath(posixpath.join(rewrites[longest], address.removeprefix(longest)))

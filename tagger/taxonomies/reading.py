@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from tagger.taxonomies.completing import completed
-from tagger.taxonomies.documents import LINK, XLINK, XS, linkbases, parse_document, target
+from tagger.taxonomies.documents import LINK, XLINK, XS, linkbases, missing_entry_points, parse_document, target
 from tagger.taxonomies.links import Label, Link, arcs, labels
-from tagger.taxonomies.manifest import missing_entry_points
 from tagger.taxonomies.package import Package, PackageError, open_package
 from tagger.taxonomies.schemas import Declaration, Role, declarations, prefix_of, roles
 

@@ -1,15 +1,17 @@
-"""The table of facts as CSV, for people and spreadsheets."""
+"""The table of facts as CSV, for people and spreadsheets, which run cells of text that look like formulas."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-from tagger.writing.cells import quote_cell
 from tagger.writing.columns import NAMES, Row, write_cell
 
 _UNIT, _VALUE, _DECIMALS, _STRING = map(NAMES.index, ("unit", "value", "decimals", "string"))
+# A sign before nothing but figures is a number, and says what it says.
+_FORMULA = re.compile(r"'*(?:[=+@\t\r]|-(?![\d.,%() ]*\Z))")
 
 
 def write_csv(rows: Iterable[Row], *, header: bool = True) -> bytes:
@@ -27,3 +29,21 @@ def _written(row: Row) -> Sequence[str]:
     if row[_UNIT] is not None and row[_DECIMALS] is None and (row[_VALUE] is not None or row[_STRING] is not None):
         cells[_DECIMALS] = "INF"
     return cells
+
+
+def quote_cell(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run, and before what would be taken for so quoted.
+
+    >>> quote_cell("=cmd|' /C calc'!A0"), quote_cell("-1,316 = 4,102 - 5,418"), quote_cell("-1,316"), quote_cell("'=a")
+    ("'=cmd|' /C calc'!A0", "'-1,316 = 4,102 - 5,418", '-1,316', "''=a")
+    """
+    return f"'{text}" if text[:1] in "=+@\t\r-'" and _FORMULA.match(text) else text
+
+
+def unquote_cell(text: str) -> str:
+    """Return what `quote_cell` was given.
+
+    >>> unquote_cell("'=a"), unquote_cell("'a"), unquote_cell("-")
+    ('=a', "'a", '-')
+    """
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text) else text

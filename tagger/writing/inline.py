@@ -1,13 +1,13 @@
-"""Inline XBRL 1.1: the release itself, with its figures tagged where they stand."""
+"""Inline XBRL 1.1: the release itself, with its figures tagged where they stand, below a cover of facts about the report."""
 
 from __future__ import annotations
 
 from html import escape
 
 from tagger.characters import escape_text
+from tagger.facts import TextFact
 from tagger.tagged import Tagged
-from tagger.writing.contexts import references, write_references
-from tagger.writing.cover_page import cover_page
+from tagger.writing.contexts import References, references, write_references
 from tagger.writing.names import FIXED, namespaces
 from tagger.writing.text_page import text_page
 from tagger.writing.transformation import REGISTRY
@@ -44,3 +44,18 @@ def _namespaces(tagged: Tagged) -> str:
 def _title(tagged: Tagged) -> str:
     submission = tagged.document.submission
     return (submission and submission.company) or tagged.document.name or "Release"
+
+
+def cover_page(tagged: Tagged, refs: References) -> str:
+    """Return the table, with each value tagged where it is shown; nothing where there is nothing to show."""
+    if not tagged.cover:
+        return ""
+    first = len(tagged.facts)
+    rows = (_row(fact, refs.facts[first + index], refs) for index, fact in enumerate(tagged.cover))
+    return f'<div style="margin:1em"><table>{"".join(rows)}</table></div>\n'
+
+
+def _row(fact: TextFact, name: str, refs: References) -> str:
+    tag = f'<ix:nonNumeric id="{name}" name="{fact.concept}" contextRef="{refs.context(fact)}">'
+    label = f'<td style="padding-right:2em">{escape_text(fact.label)}</td>'
+    return f"<tr>{label}<td>{tag}{escape_text(fact.value)}</ix:nonNumeric></td></tr>\n"

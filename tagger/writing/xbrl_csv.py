@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from tagger.facts import Fact
 from tagger.tagged import Tagged
-from tagger.writing.cells import quote_cell
 from tagger.writing.contexts import references
+from tagger.writing.facts_csv import quote_cell
 from tagger.writing.names import namespaces
 from tagger.writing.oim import dimensions, document_info, encoded, entity_prefixes
 from tagger.writing.reported import Reported, write_value

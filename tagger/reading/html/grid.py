@@ -12,9 +12,8 @@ from tagger.document import Cell, Row, Text, fold, fold_piece
 from tagger.lexicon import kind_of
 from tagger.lexicon.shapes import shape
 from tagger.limits import OVER_COLUMNS
-from tagger.reading.html.breaks import without_furniture
+from tagger.reading.html.breaks import find_cuts, without_furniture
 from tagger.reading.html.columns import MOST, Columns, find_columns
-from tagger.reading.html.cuts import find_cuts
 from tagger.reading.html.flow import CellNode, Line, Rule, TableNode
 from tagger.reading.html.units import FIGURE, OPENER, REACH, RULE, TEXT, Unit, units
 from tagger.values import Span
