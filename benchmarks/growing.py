@@ -56,6 +56,7 @@ INPUTS: Mapping[str, Callable[[int], str]] = {
     "segments": lambda n: "".join(_SEGMENT.format(_named(i)) + f"<table>{_TIMES}{_FEW}{_row(i)}</table>" for i in range(n // 400)),
     "sentences of one paragraph": lambda n: f"<p>{''.join(_SAID.format(i % 9 + 1, i % 1000) for i in range(n // 105))}</p>",
     "paragraphs": lambda n: "".join(f"<p>{_SAID.format(i % 9 + 1, i % 1000)}</p>" for i in range(n // 112)),
+    "paragraphs of sentences": lambda n: "".join(f"<p>{''.join(_SAID.format(i % 9 + 1, j) for j in range(100))}</p>" for i in range(n // 10_700)),
     "attributes of one tag": lambda n: f"<p {' '.join(f'a{i}=1' for i in range(n // 9))}>x</p>{_statement(_FEW)}",
     "elements in one another": lambda n: f"{'<div>' * (n // 11)}Net sales 1,234{'</div>' * (n // 11)}",
     "emphasis that is never closed": lambda n: "<i>a<p>b" * (n // 8),

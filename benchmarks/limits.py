@@ -80,6 +80,7 @@ DOCUMENTS: Mapping[str, Callable[[], str | bytes]] = {
     "rows": lambda: _table(AT.rows - 1),
     "cells": lambda: "".join(_table(200, 200 * number) for number in range(AT.cells // 603)),
     "paragraphs": lambda: "".join(f"<p>{_SAID.format(i % 9 + 1, i % 10)}</p>" for i in range(AT.paragraphs)),
+    "figures": lambda: "".join(f"<p>{''.join(_SAID.format(i % 9 + 1, j % 10) for j in range(40))}</p>" for i in range(AT.figures // 160)),
     "sentence": lambda: f"<p>{''.join(_SAID.format(i % 9 + 1, i % 10) for i in range(AT.sentence // 99))}</p>",
 }  # fmt: skip
 

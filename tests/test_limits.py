@@ -29,6 +29,7 @@ LEFT_OUT = {
     "rows": (TABLE + TABLE, {"rows": 3}, "2 tables left out: a table has 3 rows at most (Limits.rows)"),
     "cells": (TABLE + TABLE, {"cells": 15}, "1 table left out: a document has 15 cells at most (Limits.cells)"),
     "paragraphs": (PROSE * 4, {"paragraphs": 3}, "1 paragraph left out: a document has 3 paragraphs at most (Limits.paragraphs)"),
+    "figures": (PROSE * 4, {"figures": 8}, "2 paragraphs left out: a document has 8 figures in its paragraphs at most (Limits.figures)"),
     "sentence": (PROSE, {"sentence": 20}, "1 paragraph left out: a paragraph has 20 characters at most (Limits.sentence)"),
 }  # fmt: skip
 
@@ -123,6 +124,13 @@ def test_no_limit_allows_the_columns_that_reading_does_not_tell_apart() -> None:
 def test_a_limit_is_a_whole_number_above_nought(value: object) -> None:
     with pytest.raises(ValueError, match="limit tables is"):
         tagger.Limits(tables=value)  # type: ignore[arg-type]
+
+
+def test_every_limit_is_tried() -> None:
+    assert {bound.name for bound in dataclasses.fields(tagger.Limits)} == {
+        *(name for _, bounds, _ in (*REFUSED.values(), *LEFT_OUT.values()) for name in bounds or ("columns",)),
+        "pages",
+    }
 
 
 def test_every_limit_is_in_the_manual() -> None:

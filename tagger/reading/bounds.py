@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tagger.document import Block, Document, Paragraph, Table
 from tagger.findings import Code, Finding, Severity
 from tagger.limits import Limits
+
+_OF_ALL = ("tables", "cells", "paragraphs", "figures")
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 
 def bounded(document: Document, limits: Limits) -> Document:
@@ -20,9 +24,11 @@ def bounded(document: Document, limits: Limits) -> Document:
 
 
 def _kept(blocks: tuple[Block, ...], limits: Limits, over: dict[str, list[Block]]) -> Iterator[Block]:
-    left = {"tables": limits.tables, "cells": limits.cells, "paragraphs": limits.paragraphs}
+    left = {name: getattr(limits, name) for name in _OF_ALL}
+    # Two figures have a character between them: of little text, none has to be counted.
+    counted = sum(len(block.text.string) for block in blocks if isinstance(block, Paragraph)) > 2 * limits.figures
     for block in blocks:
-        sizes = _sizes(block)
+        sizes = _sizes(block, counted)
         bound = next((name for name, size in sizes.items() if size > left.get(name, getattr(limits, name))), None)
         if bound is not None:
             over.setdefault(bound, []).append(block)
@@ -33,10 +39,11 @@ def _kept(blocks: tuple[Block, ...], limits: Limits, over: dict[str, list[Block]
         yield block
 
 
-def _sizes(block: Block) -> Mapping[str, int]:
-    """Return how much *block* takes of each bound."""
+def _sizes(block: Block, counted: bool) -> Mapping[str, int]:
+    """Return how much *block* takes of each bound; figures are *counted* or not."""
     if isinstance(block, Paragraph):
-        return {"sentence": len(block.text.string), "paragraphs": 1}
+        figures = len(_FIGURE.findall(block.text.string)) if counted else 0
+        return {"sentence": len(block.text.string), "paragraphs": 1, "figures": figures}
     cells = sum(len(row.cells) for row in block.rows)
     return {"columns": block.columns, "rows": len(block.rows), "tables": 1, "cells": cells}
 
@@ -56,5 +63,7 @@ def _findings(over: Mapping[str, list[Block]], limits: Limits) -> Iterator[Findi
 def _said(bound: str, limit: int) -> str:
     if bound == "sentence":
         return f"a paragraph has {limit:,} characters at most (Limits.sentence)"
-    whole = "a document" if bound in {"tables", "cells", "paragraphs"} else "a table"
+    if bound == "figures":
+        return f"a document has {limit:,} figures in its paragraphs at most (Limits.figures)"
+    whole = "a document" if bound in _OF_ALL else "a table"
     return f"{whole} has {limit:,} {bound} at most (Limits.{bound})"
