@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -184,6 +186,29 @@ def test_the_next_release_is_reviewed_and_taken_in_one_by_one(tmp_path: Path, pa
     assert review(pack, page) == ()
     assert check_rules(pack) == []
     assert load_rules(pack).declared.concepts[-1].name.startswith("acme:Propellant")
+
+
+@pytest.mark.parametrize("last", [1, 2])
+def test_changes_are_taken_in_together_or_not_at_all(
+    last: int, tmp_path: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "next.htm"
+    page.write_text(inline(2025, NEXT, tagged=False), "utf-8")
+    changes = review(pack, page)
+    before = {path.name: path.read_bytes() for path in pack.iterdir()}
+    moved: list[object] = []
+    replaced = os.replace
+
+    def full(source: Path, target: Path) -> None:
+        moved.extend([target] if target.parent == pack else [])
+        if moved and len(moved) == last:
+            raise OSError(errno.ENOSPC, "No space left")
+        replaced(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        accept(pack, changes)
+    assert {path.name: path.read_bytes() for path in pack.iterdir()} == before
 
 
 def test_a_filing_shows_which_concepts_changed(tmp_path: Path, pack: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tagger.files import write_files
 from tagger.learning.drafting import draft
 from tagger.learning.filing import Filing, make_filing, read_filing
 from tagger.learning.pack import learned_rules, own_declarations
@@ -154,8 +156,40 @@ def _vanished(rows: Sequence[Row], rules: RuleSet) -> Iterator[Change]:
 
 
 def accept(pack: str | os.PathLike[str], changes: Sequence[Change]) -> tuple[Path, ...]:
-    """Write *changes* into *pack* and return the files that are different now; comments and order stay as they were."""
+    """Write *changes* into *pack*, all or none, and return the files that are different now; comments and order stay."""
     folder = Path(pack)
+    with tempfile.TemporaryDirectory() as place:
+        copy = _copied(folder, Path(place) / folder.resolve().name)
+        moved = [_in(copy, folder, change) for change in changes]
+        touched = {_back(folder, copy, path): path.read_bytes() for path in _accepted(copy, moved)}
+    write_files(touched)
+    return tuple(touched)
+
+
+def _copied(folder: Path, copy: Path) -> Path:
+    """Copy the rule files of *folder*, and of the packs in it, to *copy*."""
+    for pattern in ("*.yaml", "*.yml", "*/*.yaml", "*/*.yml"):
+        for path in folder.glob(pattern):
+            target = copy / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    return copy
+
+
+def _in(copy: Path, folder: Path, change: Change) -> Change:
+    """Return *change* with its rule in the *copy* of *folder*; a rule of another pack stays where it is."""
+    if change.rule is None or not Path(change.rule.location.file).is_relative_to(folder):
+        return change
+    file = copy / Path(change.rule.location.file).relative_to(folder)
+    rule = replace(change.rule, location=change.rule.location._replace(file=str(file)))
+    return replace(change, rule=rule)
+
+
+def _back(folder: Path, copy: Path, path: Path) -> Path:
+    return folder / path.relative_to(copy) if path.is_relative_to(copy) else path
+
+
+def _accepted(folder: Path, changes: Sequence[Change]) -> tuple[Path, ...]:
     touched: dict[Path, None] = {}
     new = [change.row for change in changes if change.kind is ChangeKind.NEW and change.row is not None]
     if new:
