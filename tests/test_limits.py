@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import tagger
+from benchmarks.growing import INPUTS
 from conftest import ROOT
 from pdf_cases import pdf
+from steps import steps
 from tagger.ruleset import RuleError, load_rules
 from test_hostile import TABLE
 
@@ -104,6 +106,13 @@ def test_a_table_too_wide_to_be_read_is_left_out_with_a_finding(case: str) -> No
     found = [finding.message for finding in report.findings if finding.code is tagger.Code.OVER_LIMIT]
     assert found == ["1 table left out: a table has 60 columns at most (Limits.columns)"]
     assert len(report.document.tables) == 2
+
+
+@pytest.mark.parametrize("name", ["rows of one table", "statements alike", "paragraphs", "lines of text"])
+def test_twice_the_document_is_twice_the_work(name: str) -> None:
+    small, large = (INPUTS[name](size) for size in (12_000, 24_000))
+    tagger.tag(large)  # what is made at the first use
+    assert steps(lambda: tagger.tag(large)) < 2.2 * steps(lambda: tagger.tag(small))
 
 
 def test_an_endless_tag_keeps_its_first_attributes_and_its_text() -> None:

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
+from operator import mul
 from typing import NamedTuple
 
 from tagger.data import load_json
@@ -70,20 +72,28 @@ def apart(found: Mapping[int, Weighed], seen: View) -> dict[int, Weighed]:
         for name, share in shares.items():
             if share >= _CLAIM and name != OWN:
                 claims.setdefault(name, []).append((place, share))
-    shared = {name: of for name, of in claims.items() if len(of) > 1 and not name.startswith(_repeated())}
+    shared = {name: _left(of, seen) for name, of in claims.items() if len(of) > 1 and not name.startswith(_repeated())}
     return {
-        place: one if shared.keys().isdisjoint(one.shares) else _less(place, one, shared, seen)
+        place: one if shared.keys().isdisjoint(one.shares) else _less(seen.rows[place].label, one, shared)
         for place, one in found.items()
     }
 
 
-def _less(place: int, one: Weighed, claims: Mapping[str, Sequence[tuple[int, float]]], seen: View) -> Weighed:
-    label = seen.rows[place].label
+def _left(claims: Sequence[tuple[int, float]], seen: View) -> dict[str | None, float]:
+    """Return what the *claims* of other labels leave of a concept to each label; under ``None``, to one that claims none."""
+    factors: dict[str, float] = {}
+    for place, share in claims:
+        label = seen.rows[place].label
+        factors[label] = factors.get(label, 1.0) * (1.0 - min(share, _MOST_CLAIMED))
+    *before, whole = accumulate(factors.values(), mul, initial=1.0)
+    behind = [*accumulate(reversed(factors.values()), mul, initial=1.0)][-2::-1]
+    return {None: whole} | {label: one * other for label, one, other in zip(factors, before, behind, strict=True)}
+
+
+def _less(label: str, one: Weighed, shared: Mapping[str, Mapping[str | None, float]]) -> Weighed:
     left = dict(one.shares)
-    for name in left.keys() & claims.keys():
-        for other, share in claims[name]:
-            if other != place and seen.rows[other].label != label:
-                left[name] *= 1.0 - min(share, _MOST_CLAIMED)
+    for name in left.keys() & shared.keys():
+        left[name] *= shared[name].get(label, shared[name][None])
     whole, now = sum(one.shares.values()), sum(left.values())
     return one._replace(shares={name: share * whole / now for name, share in left.items()}) if now else one
 
