@@ -198,10 +198,10 @@ IN_ORDER = [
     "<table><thead><tr><th>a</thead><tbody><tr><td>b</tbody><tbody><tr><td>c</table>",
     "<table></table>x<div><table cellpadding=0 align=center title=a style='width: 9%'></table></div>",
     "<DOCUMENT><TYPE>EX-99<TEXT><p title='a&#10;&quot;b'>x</p></TEXT></DOCUMENT><type>y</type><u>v</u><blockquote>w</blockquote>",
+    "<font>a<div>b</div></font><span>a<p>b</p></span>",
+    "<big id=a class=b>a<i><h1 id=a title=t>b<sub style='color:red'><div>c</div></sub></h1></i></big><b id=a>d<hr></b><u>e</u>",
 ]
 OUT_OF_ORDER = [
-    "<font>a<div>b</div></font>",
-    "<span>a<p>b</p></span>",
     "<a href=b>c<i><a href=d>e</a></i></a>",
     "<table>a<tr><td>b</table>",
     "<table><tr><b></b><td>a</table>",

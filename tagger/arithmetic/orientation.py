@@ -9,7 +9,7 @@ overrule what the others add up to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -44,7 +44,7 @@ class Nature(NamedTuple):
         return _rolls(self.local)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def direction(of: Nature, kind: Kind) -> int:
     """Return which way a positive value of *of* counts in a statement of *kind*: 1, -1, or 0 where nothing tells.
 
@@ -104,12 +104,12 @@ def _rooted(found: Sum, whole: int) -> tuple[int, ...]:
     return tuple(w if line == whole else -w for line, w in zip(found.parts, found.weights, strict=True))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _flows(local: str) -> bool:
     return local.startswith(tuple(load_json("tagging")["cash_flow_names"]))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _rolls(local: str) -> int:
     return next((way for word, way in load_json("tagging")["roll_forward"].items() if word in local), 0)
 

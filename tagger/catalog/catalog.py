@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tagger.catalog.calculations import Arc, edition_of, parse_arcs, rows_by_child, rows_by_parent
-from tagger.catalog.concepts import Concept, changed, exists, parse_concept, qualified
+from tagger.catalog.concepts import Concept, changed, exists, qualified
 from tagger.catalog.tables import YEARS, Axis, Namespace, Tables, builtin_tables
 
 # In 2018 the axes and members every SEC filer needs moved out of us-gaap into a taxonomy of their own.
@@ -24,7 +24,7 @@ class Catalog:
 
     year: int
     tables: Tables = field(default_factory=builtin_tables, repr=False)
-    _found: dict[str, Concept] = field(default_factory=dict, init=False, repr=False)  # rows parsed so far
+    _found: dict[str, Concept] = field(default_factory=dict, init=False, repr=False)  # asked for so far
 
     def find(self, name: str) -> Concept | None:
         """Return what the tables know of *name*, whether or not this year has it.
@@ -33,8 +33,8 @@ class Catalog:
         2018
         """
         found = self._found.get(name)
-        if found is None and (row := self.tables.concepts.get(name)) is not None:
-            found = self._found[name] = self._as_of_year(parse_concept(row))
+        if found is None and (concept := self.tables.concept(name)) is not None:
+            found = self._found[name] = self._as_of_year(concept)
         return found
 
     def with_concepts(self, concepts: Iterable[Concept]) -> Catalog:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from tagger.catalog.concepts import NEWEST, qualified
+from tagger.catalog.concepts import NEWEST, Concept, parse_concept, qualified
 from tagger.data import resource
 
 YEARS = range(2009, NEWEST + 1)  # the taxonomies filers have used; 2010 had none of its own and stands for that of 2009
@@ -39,6 +39,14 @@ class Tables(Struct, frozen=True, kw_only=True, eq=False):
     namespaces: Mapping[tuple[int, str], Namespace]
     calculations: Callable[[], tuple[str, ...]]
     axes: Callable[[], Mapping[str, str]]
+    _parsed: dict[str, Concept] = field(default_factory=dict)
+
+    def concept(self, name: str) -> Concept | None:
+        """Return what the row of *name* says, parsed once for the catalogs of all years."""
+        found = self._parsed.get(name)
+        if found is None and (row := self.concepts.get(name)) is not None:
+            found = self._parsed[name] = parse_concept(row)
+        return found
 
 
 def table_rows(name: str) -> list[str]:

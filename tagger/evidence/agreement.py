@@ -16,7 +16,7 @@ _ALL = 255
 _FEW = 3  # of 255 filers: fewer say nothing
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def of_its_label(weights: Weights, section: OfSection, said: Said, called: InYear, *, modern: bool) -> dict[str, float]:
     """Return what filers call a label in its section, set against how often they agree with the rule that was *said*.
 
@@ -42,7 +42,7 @@ def _counted(weights: Weights, number: int, called: InYear, most: int) -> dict[s
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _shares(weights: Weights, number: int) -> tuple[int, tuple[tuple[str, int], ...]]:
     """Return how many filers have rows with a feature, and their concepts with how many of 255 use each."""
     start, end = weights.place(number)

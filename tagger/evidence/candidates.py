@@ -48,7 +48,7 @@ def gathered(weights: Weights, named: Named) -> Gathered:
     return Gathered(shares, found.scores, found.of_section, found.of_head)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def _label(weights: Weights, of_label: OfLabel) -> Gathered:
     """Return what the features of a label say; its parts, where few filers print its head."""
     shares: dict[int, float] = {}
@@ -94,7 +94,7 @@ def candidates(weights: Weights, kind: str, row: Seen, gathered: Gathered, said:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _by_name(weights: Weights, plain: str) -> list[int]:
     """Return the concepts whose names have words of the label *plain*, those most like it first."""
     heft = weights.heft
@@ -109,7 +109,7 @@ def _by_name(weights: Weights, plain: str) -> list[int]:
     return [-concept for _, concept in nlargest(4 * _BY_NAME, alike)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _label_words(weights: Weights, plain: str) -> tuple[tuple[tuple[str, float], ...], float]:
     """Return the words of a label with how rare each is in the names of concepts, and the sum of that."""
     found = tuple((word, weights.rarity.get(word, _UNHEARD)) for word in sorted(set(plain.split())))

@@ -125,7 +125,7 @@ def view(
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def words(label: str) -> Words:
     """Return the folded words of *label*.
 
@@ -194,7 +194,7 @@ def _of_statement(kind: str, signs: tuple[str, ...], company: tuple[str, ...], m
     return tuple(map(_number, found))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=512)
 def _of_label(kind: str, zone: str, unit: str, label: str) -> OfLabel:
     said = words(label)
     tokens = said.plain.split()[:_LONGEST]
@@ -321,7 +321,7 @@ def _number(text: str) -> int:
     return crc32(text.encode())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _zone(headings: tuple[str, ...]) -> str:
     """Return the part of the statement that *headings* name, the innermost that names one."""
     for heading in reversed(headings):

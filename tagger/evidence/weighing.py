@@ -84,7 +84,7 @@ def _scores(
     ]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _pairs(weights: Weights, number: int) -> dict[int, int]:
     start, end = weights.place(number)
     return dict(zip(weights.concepts[start:end], weights.weights[start:end], strict=True))
@@ -97,7 +97,7 @@ def _spoken(weights: Weights, of_label: OfLabel, wanted: Sequence[int]) -> dict[
     return {word: sum([words[word] for words in said if word in words]) for word in names}
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _spoken_of(weights: Weights, number: int) -> dict[str, float]:
     return weights.spoken(number)
 

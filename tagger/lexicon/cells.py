@@ -31,7 +31,7 @@ _ORDINARY = regex.compile(
 _LONGEST = 48
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def parse_cell(string: str, *, ocr: bool = False) -> Numeral | None:
     """Read the number that is the whole of *string*, with its marks; `None` if it is anything else.
 

@@ -75,7 +75,7 @@ def begun(atom: Atom) -> Draft:
     return draft
 
 
-@lru_cache(maxsize=8192)  # one heading stands over several columns and is asked about from several sides
+@lru_cache(maxsize=4096)  # one heading stands over several columns and is asked about from several sides
 def find_periods(string: str) -> tuple[PeriodPhrase, ...]:
     """Return every phrase of *string* that names a time, left to right, none overlapping.
 

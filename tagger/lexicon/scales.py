@@ -99,7 +99,7 @@ _OF = regex.compile(r"\s*of\s+((?:[a-z.$€£¥]+\s*){1,3})")
 _WHOLE = regex.compile(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def parse_scales(string: str) -> Scales | None:
     """Read what a caption, heading or label says of scale and currency; `None` if nothing.
 

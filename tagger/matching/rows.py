@@ -21,7 +21,7 @@ from tagger.ruleset.shelf import Ends, Index, Starts, inside_key, places
 from tagger.statement import Kind
 from tagger.values import Member
 
-_KEPT = 8192  # rows of which it is remembered which rules want them
+_KEPT = 2048  # rows of which it is remembered which rules want them
 
 Rank: TypeAlias = tuple[int, int, int, int, int, int]
 

@@ -91,7 +91,7 @@ def refuses_line(line: Line) -> bool:
     return refuses(" ".join((*line.headings, line.label)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def refuses(text: str) -> bool:
     """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts."""
     return _not_gaap().search(text.lower()) is not None

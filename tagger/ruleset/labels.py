@@ -88,7 +88,7 @@ class LabelForm(NamedTuple):
     split: int = 0
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def normalise(label: str) -> NormalLabel:
     """Fold *label* to the words that rules compare.
 
@@ -148,7 +148,7 @@ def _form(form: Form, rank: int, tokens: tuple[str, ...], split: int = 0) -> Lab
     return LabelForm(form, rank, tokens, " ".join(tokens), split)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def forms(label: str) -> tuple[LabelForm, ...]:
     """Return the forms of *label* by itself, the most complete first.
 
@@ -234,7 +234,7 @@ def _qualifies(tokens: tuple[str, ...], index: int, known: _Qualifiers) -> bool:
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def joined_forms(label: str, headings: tuple[str, ...]) -> tuple[LabelForm, ...]:
     """Return *label* joined to the headings it stands under, the innermost first.
 

@@ -106,7 +106,7 @@ def clean_label(cell: Cell) -> str:
     return _cleaned(string)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _cleaned(string: str) -> str:
     string = _LEADERS.sub("", string)
     bare = _MARKS.sub("", string)
@@ -188,12 +188,12 @@ def _closed(stack: list[_Open], label: str, position: int, totals: Mapping[froze
     return stack
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _words(label: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", fold_title(label))) - {"and", "the", "of", "from", "activities"}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_major(label: str) -> bool:
     """Whether a heading opens one of the main parts of a statement."""
     words = " ".join(re.findall(r"[a-z]+", fold_title(label)))

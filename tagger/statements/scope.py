@@ -79,7 +79,7 @@ def _told(heading: str, names: Names) -> _Told:
     return _Told(Part.COMPANY if rank else None, rank, words)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def scope_words(heading: str) -> str:
     """Return what *heading* says besides times, scales and words that change nothing, folded.
 

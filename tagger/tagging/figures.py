@@ -127,7 +127,7 @@ def _fact(
 def signed(choice: Choice, figure: Figure, factor: Factor) -> Decimal:
     """Return the number of *figure* with the sign that its concept wants, not scaled."""
     value = figure.printed * factor[0]
-    return abs(value) if _never_negative(choice.local) else value
+    return abs(value) if value.is_signed() and _never_negative(choice.local) else value
 
 
 def _without_twins(ruled: Members, scoped: Members) -> Members:
@@ -174,7 +174,7 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(load_json("tagging")[name])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _never_negative(local: str) -> bool:
     return any(part in local for part in _set("never_negative"))
 

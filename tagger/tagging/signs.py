@@ -31,9 +31,9 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
     by_line = {choice.line.index: choice for choice in choices}
     natures = {line: choice.nature for line, choice in by_line.items()}
     ends = _Ends.of(statement)
-    alone = {line: _alone(choice, statement, ends) for line, choice in by_line.items()}
+    alone = {line: _alone(choice, natures[line], statement, ends) for line, choice in by_line.items()}
     direct = _directions(natures, statement)
-    weights = {line: _weight(choice, statement) for line, choice in by_line.items()}
+    weights = {line: _weight(choice, natures[line], statement) for line, choice in by_line.items()}
     led = {found.total for found in statement.sums}  # a total is named with more care than its parts
     votes = {line: direct[line] * alone[line][0] * (weights[line] + (line in led)) for line in by_line}
     ways = orient(_links(statement, natures, votes), votes).ways
@@ -83,23 +83,23 @@ def _totals(statement: Statement) -> dict[int, str]:
     return totals
 
 
-def _weight(choice: Choice, statement: Statement) -> int:
+def _weight(choice: Choice, nature: Nature, statement: Statement) -> int:
     """Return how sure the sign is that *choice* has by itself."""
     if choice.sign:
         return _CERTAIN
     printed = [figure.printed for figure in choice.line.figures if figure.printed]
     steady = all(p > 0 for p in printed) or all(p < 0 for p in printed)
-    if choice.local in _words("anchors") or choice.unit == "shares" or (steady and choice.local in _positive()):
+    if nature.local in _words("anchors") or choice.unit == "shares" or (steady and nature.local in _positive()):
         return _CERTAIN
     if choice.period_type == "instant" and statement.kind is Kind.CASH_FLOW:
         return _CERTAIN
-    if choice.nature.is_result or choice.nature.is_net_cash:
-        return _PRINTED if any(p < 0 for p in printed) or not choice.nature.is_net_cash else _SAID
+    if nature.is_result or nature.is_net_cash:
+        return _PRINTED if any(p < 0 for p in printed) or not nature.is_net_cash else _SAID
     said = choice.period_type == "duration" and choice.balance == "credit" and says_loss(choice.line.label)
     return _SAID if said else _USUAL
 
 
-def _alone(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
+def _alone(choice: Choice, nature: Nature, statement: Statement, ends: _Ends) -> Factor:
     """Return the factor of a line by its words and its place, as if it stood in no sum."""
     if choice.sign:
         return (-1 if choice.sign == "turned" else 1), f"the rule {choice.rule} says {choice.sign}"
@@ -107,15 +107,15 @@ def _alone(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
         return 1, "a balance of cash keeps its printed sign"
     if choice.unit == "shares" or choice.unit == "percent":
         return 1, "a count keeps its printed sign"
-    if choice.local in _words("anchors"):
+    if nature.local in _words("anchors"):
         return 1, "a total that everything else is measured by"
     printed = [figure.printed for figure in choice.line.figures if figure.printed]
-    if choice.local in _positive() and printed and len({p < 0 for p in printed}) == 1:
+    if nature.local in _positive() and printed and len({p < 0 for p in printed}) == 1:
         return (-1 if printed[0] < 0 else 1), "the concept cannot be negative"
-    if choice.nature.is_result:
+    if nature.is_result:
         return _by_words(choice.line)
     if statement.kind is Kind.CASH_FLOW:
-        return _in_cash_flow(choice, ends)
+        return _in_cash_flow(choice, nature, ends)
     return _by_place(choice, statement, ends)
 
 
@@ -143,9 +143,9 @@ class _Ends(NamedTuple):
         return cls(assets=min(assets, default=-1), liabilities=min(owed, default=-1))
 
 
-def _in_cash_flow(choice: Choice, ends: _Ends) -> Factor:
+def _in_cash_flow(choice: Choice, nature: Nature, ends: _Ends) -> Factor:
     """Return the factor of a line that is a flow: debit concepts are inflows, credit concepts outflows."""
-    if choice.balance is None or choice.nature.is_net_cash:
+    if choice.balance is None or nature.is_net_cash:
         return _used(choice.line)
     if _is_supplemental(choice.line, ends):
         return 1, "supplemental information, printed as it is"
@@ -168,7 +168,7 @@ def _by_words(line: Line) -> Factor:
     return 1, "as printed"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def says_loss(label: str, headings: tuple[str, ...] = ()) -> bool:
     """Whether *label*, or else the nearest heading, speaks of a loss and of nothing that is not one.
 
@@ -232,7 +232,7 @@ def _ends_cash(line: Line) -> bool:
     return "cash" in words and bool(words & _words("end_words"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _said(label: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(label.lower()))
 

@@ -84,7 +84,7 @@ def _image(said: dict[str, str]) -> tuple[str, dict[str, str]]:
     return "img", said
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _conversion(tag: str, said: tuple[tuple[str, str], ...]) -> tuple[list[str], list[tuple[str, str]]]:
     """Return which attributes go and which get another value; elements that are written alike share the answer."""
     dropped: list[str] = []

@@ -18,6 +18,7 @@ _WRAPPERS = frozenset({"description", "document", "filename", "sequence", "text"
 WRAPPER = "W"
 """The kind of what is no HTML, as the marks of a submission: it shows as a block where it holds blocks, else as a line."""
 _BLOCKS = frozenset("BLPT#")
+_AS_BLOCK = {"I": "B", "P": "B", "i": "b", "p": "b"}
 BLANK_AFTER = frozenset("HLRTYdhmry")
 """Kinds of tags behind which XHTML has no place for text."""
 
@@ -51,6 +52,29 @@ def in_order(kinds: str) -> bool:
         for pattern, instead in _STEPS:
             said = said.replace(pattern, instead)
     return said in {"", ".", "@", "#"}
+
+
+def lifted_in(kinds: str) -> frozenset[int]:
+    """Return where lines and inline elements begin and end that hold blocks, and have to be blocks themselves.
+
+    >>> sorted(lifted_in("BI#ib")), sorted(lifted_in("P.p"))
+    ([1, 3], [])
+    """
+    found: set[int] = set()
+    opened: list[int] = []
+    for at, kind in enumerate(kinds):
+        if kind in _BLOCKS:
+            found.update(opened)
+        if kind.isupper():
+            opened.append(at)
+        elif kind.islower() and opened.pop() in found:
+            found.add(at)
+    return frozenset(at for at in found if kinds[at] in _AS_BLOCK)
+
+
+def as_blocks(kinds: str, lifted: frozenset[int]) -> str:
+    """Return *kinds* with blocks in the places of those that are *lifted*."""
+    return "".join([_AS_BLOCK.get(kind, kind) if at in lifted else kind for at, kind in enumerate(kinds)])
 
 
 def end_of(kinds: str, start: int) -> int:

@@ -1,7 +1,7 @@
 """The page of a release whose elements stand where XHTML lets them, as most do: its tags turned one by one, without a tree.
 
-Runs of tags that are written alike turn alike, so each is turned once. What takes more, as blocks inside of lines or parts of
-tables out of place, is left to the tree: then there is no `Stream`.
+Runs of tags that are written alike turn alike, so each is turned once; lines and inline elements that hold blocks become blocks.
+What takes more, as parts of tables out of place, is left to the tree: then there is no `Stream`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tagger.reading.html.text import is_hidden
 from tagger.values import Span
 from tagger.writing.attributes import is_new, valid_attributes
 from tagger.writing.marks import Mark
-from tagger.writing.nesting import BLANK_AFTER, WRAPPER, end_of, holds_blocks, in_order, kind_of
+from tagger.writing.nesting import BLANK_AFTER, WRAPPER, as_blocks, end_of, holds_blocks, in_order, kind_of, lifted_in
 from tagger.writing.tree import ANYWHERE, blank, known, styled
 
 # A head and a body, with what stands before, between and behind them.
@@ -44,7 +44,7 @@ _IN_ATTRIBUTE = str.maketrans(_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&
 class Turned(Struct, frozen=True):
     """A tag in XHTML: *markup*, or *bare* where its *identity* is not new. *hidden*: what it holds does not show.
 
-    *varies* says that it hangs on what stands before it how it is written.
+    *varies* says that it hangs on what stands before it how it is written, *lifted* is what it is as a block.
     """
 
     markup: str
@@ -53,6 +53,7 @@ class Turned(Struct, frozen=True):
     hidden: bool = False
     identity: str = ""
     bare: str = ""
+    lifted: str = "</div>"
 
 
 _varies, _hidden = map(attrgetter, ("varies", "hidden"))
@@ -125,7 +126,8 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
         return None
     kinds = "".join([run.kinds for run in runs])
     between = [text for run, text in zip(runs, texts, strict=True) if run.kinds[-1:] in BLANK_AFTER]
-    if not blank("".join(between)) or not in_order(kinds):
+    lifted = frozenset() if in_order(kinds) else lifted_in(kinds)
+    if not blank("".join(between)) or not in_order(as_blocks(kinds, lifted) if lifted else kinds):
         return None
     _, attributes = valid_attributes("body", _attributes(page["body"]))
     ids = set(reserved)
@@ -134,7 +136,7 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     before = [page["before"], page["after"] or ""]
     title = _TITLE.search(page["head"] or "")
     return Stream(
-        ["", "", *_turned_runs(runs, kinds, ids)],
+        ["", "", *_turned_runs(runs, kinds, lifted, ids)],
         [*before, *texts],
         list(accumulate([*map(_length, before), *_lengths(runs, texts)])),
         " ".join(unescape(title[1]).split()) if title else "",
@@ -176,7 +178,7 @@ def _attributes(tag: str) -> dict[str, str]:
     return {name: unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(tag)}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _turned(said: str) -> Turned | None:
     name = _name(said)
     tag, style = known("rename").get(name, (name, ""))
@@ -196,16 +198,24 @@ def _turned(said: str) -> Turned | None:
         tag, kind, attributes = "div", "B", _as_div(attributes)
     end = f"</{tag}>" if alone and tag not in _VOID else ""
     markup = _written(tag, attributes, end)
+    lifted = _lifted(tag, attributes) if kind in "IP" else ""
     identity = attributes.pop("id", "")
     varies = bool(identity) or kind == WRAPPER
     kind += kind.lower() if end else ""
-    return Turned(markup, kind, varies, hidden, identity, _written(tag, attributes, end))
+    return Turned(markup, kind, varies, hidden, identity, _written(tag, attributes, end), lifted)
 
 
 def _as_div(attributes: dict[str, str]) -> dict[str, str]:
     """Return the attributes of a table with nothing in it, as of a div that looks as it did."""
     attributes = styled(attributes, known("block_style").get("table", ""))
     return {name: value for name, value in attributes.items() if name in ANYWHERE}
+
+
+def _lifted(tag: str, attributes: dict[str, str]) -> str:
+    """Write an element as a div that looks as it did; one in a line stays in it."""
+    attributes = styled(attributes, known("block_style").get(tag, ""))
+    attributes = styled(attributes, "display:inline" if tag in known("inline") else "")
+    return _written("div", {name: value for name, value in attributes.items() if name in ANYWHERE}, "")
 
 
 def _written(tag: str, attributes: dict[str, str], end: str) -> str:
@@ -215,19 +225,25 @@ def _written(tag: str, attributes: dict[str, str], end: str) -> str:
     return f"<{tag}{said}><td></td></tr>" if tag == "tr" and end else f"<{tag}{said}>{end}"
 
 
-def _turned_runs(runs: Sequence[Run], kinds: str, ids: set[str]) -> Iterator[str]:
+def _turned_runs(runs: Sequence[Run], kinds: str, lifted: frozenset[int], ids: set[str]) -> Iterator[str]:
     """Yield the tags as XHTML, run by run: no id twice, no row without a cell, blocks around blocks."""
     at = 0  # in the kinds of all tags
     wrappers: list[str] = []
     for run in runs:
-        yield "".join(_written_at(run, at, kinds, wrappers, ids)) if run.varies else run.markup
+        told = run.varies or lifted
+        yield "".join(_written_at(run, at, kinds, lifted, wrappers, ids)) if told else run.markup
         at += len(run.kinds)
 
 
-def _written_at(run: Run, at: int, kinds: str, wrappers: list[str], ids: set[str]) -> Iterator[str]:
+def _written_at(
+    run: Run, at: int, kinds: str, lifted: frozenset[int], wrappers: list[str], ids: set[str]
+) -> Iterator[str]:
     for tag in run.tags:
-        markup = tag.markup if not tag.identity or is_new(tag.identity, ids) else tag.bare
-        if tag.kind == "r" and kinds[at - 1] == "R":
+        new = not tag.identity or is_new(tag.identity, ids)
+        markup = tag.markup if new else tag.bare
+        if at in lifted:
+            yield tag.lifted if new else tag.lifted.replace(f' id="{tag.identity}"', "", 1)
+        elif tag.kind == "r" and kinds[at - 1] == "R":
             yield "<td></td></tr>"
         elif tag.kind == WRAPPER:
             wrappers.append("div" if holds_blocks(kinds[at : end_of(kinds, at)]) else "span")

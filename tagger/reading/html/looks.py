@@ -77,7 +77,7 @@ class Sort:
         self.plain = self.style.place is None and not self.style.paged and not self.style.page_break
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def sort_of(tag: str, said: str | None) -> Sort:
     """Return the one sort of all elements named *tag* whose style *said* is."""
     return Sort(tag, said)

@@ -51,7 +51,7 @@ def parse_length(value: str) -> float | None:
     return float(found[1]) * _POINTS.get(found[2], 0.75)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def parse_style(style: str) -> Style:
     """Read a style attribute.
 

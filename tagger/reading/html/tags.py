@@ -46,7 +46,7 @@ def read_tag(inside: str, sheet: Sheet | None = None) -> Tag:
     return Tag(sort_of(tag, style), said, empty=inside[-1:] == "/")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def known_tag(inside: str) -> Tag:
     """Return what `read_tag` makes of a tag under no style sheet: releases of one maker write theirs alike."""
     return read_tag(inside)
