@@ -78,6 +78,15 @@ def test_a_balance_sheet_column_stands_at_a_date() -> None:
     assert [str(column.period) for column in statement.columns] == ["2007-06-30", "2006-12-31"]
 
 
+@pytest.mark.parametrize(("marked", "use"), [(3, Use.PERCENT), (2, Use.FIGURES), (0, Use.FIGURES)])
+def test_a_column_without_words_is_one_of_percentages_where_most_of_it_is_marked_so(marked: int, use: Use) -> None:
+    rows = [(f"Item {n}", "410", f"{n}.5%" if n < marked else "12") for n in range(5)]
+    (of,) = laid_out(
+        RELEASE + OPERATIONS.replace("2006\n", "    \n") + "".join(row(*cells) for cells in rows)
+    ).statements
+    assert of.columns[-1].use is use
+
+
 def test_weeks_keep_their_true_first_day() -> None:
     head = OPERATIONS.replace("Three Months Ended", "Thirteen Weeks Ended").replace(
         "     June 30,", "June 30,  July 1,"

@@ -183,6 +183,8 @@ STACKS = [
     (["Dec. 31, 2024"], date(2024, 12, 31)),
     (["Q1'24"], {"year": 2024, "quarter": 1, "months": 3}),
     (["2023"], {"year": 2023}),
+    (["Three Months Ended June 30, 2025 and 2024"], {"month": 6, "day": 30, "months": 3}),  # of which year is not said
+    (["Three and Six Months Ended June 30,", "2025"], date(2025, 6, 30)),
     (["Fiscal Year", "2024"], {"fiscal_year": 2024}),
     (["Second Quarter", "FY25"], {"fiscal_year": 2025, "quarter": 2, "months": 3}),
     (["As of", "June 30,", "2024"], date(2024, 6, 30, instant=True)),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 import tagger
 from statement_cases import OPERATIONS, RELEASE, laid_out, table
 from tagger.arithmetic import settle
-from tagger.arithmetic.checks import contradicted
+from tagger.arithmetic.contradictions import contradicted
 from tagger.arithmetic.relation import Operator, Relation, Term, term
 from tagger.arithmetic.relations.flows import flows
 from tagger.facts import Fact, Printed, ProofKind
@@ -165,6 +165,57 @@ def test_rates_and_what_retells_the_statements_contradict_no_period(fact: _Maker
         for n, (value, period) in enumerate((("4000000", _quarter(1)), ("5000000", _quarter(2)), ("9900000", half)))
     ]
     assert contradicted(made, (), (), tuple(flows(made))) == (tuple(made), ())
+
+
+_HALF = Duration(dt.date(2022, 10, 1), dt.date(2023, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("concept", "value", "other", "kept"),
+    [
+        ("NetIncomeLoss", "21545000", _HALF, False),
+        ("OperatingIncomeLoss", "-100000", _HALF, False),
+        ("NetIncomeLoss", "99000", _HALF, True),  # so few figures may come out twice
+        ("Depreciation", "21545000", _HALF, True),  # what is written off in one quarter alone is the year's too
+        ("NetIncomeLoss", "21545000", Duration(dt.date(2022, 12, 27), dt.date(2023, 3, 31)), True),  # weeks
+        ("NetIncomeLoss", "21545000", _quarter(1), True),
+    ],
+)
+def test_one_result_of_two_lengths_of_time_is_written_for_neither(
+    fact: _Maker, concept: str, value: str, other: Duration, kept: bool
+) -> None:
+    made = [fact(concept, value, _quarter(1)), fact(concept, value, other, table=1)]
+    facts, findings = contradicted(made, (), (), tuple(flows(made)))
+    assert facts == (tuple(made) if kept else ())
+    assert [finding.code for finding in findings] == [] if kept else [Code.PERIODS_DIFFER]
+    assert all(str(_quarter(1)) in finding.message and str(_HALF) in finding.message for finding in findings)
+
+
+def test_one_result_of_two_columns_of_a_table_and_of_highlights_contradicts_no_length(fact: _Maker) -> None:
+    one, beside, retold = (fact("NetIncomeLoss", "21545000", period) for period in (_quarter(1), _HALF, _HALF))
+    assert contradicted((one, beside), (), (), tuple(flows((one, beside))))[1] == ()
+    retold = replace(retold, statement="highlights", table=1)
+    assert contradicted((one, retold), (), (), tuple(flows((one, retold))))[1] == ()
+
+
+def test_headings_of_columns_with_a_result_of_two_lengths_prove_no_period() -> None:
+    flows_of = table(
+        OPERATIONS.replace("STATEMENTS OF OPERATIONS", "STATEMENTS OF CASH FLOWS"),
+        ("Net income", "14,215", "16,930"),
+        ("Depreciation", "2,106", "2,455"),
+        ("Net cash provided by operating activities", "16,321", "19,385"),
+    )
+    rows = (
+        ("Net sales", "90,412", "85,300"),
+        ("Cost of sales", "76,197", "68,370"),
+        ("Net income", "14,215", "16,930"),
+    )
+    text = table(OPERATIONS, *rows) + flows_of.removeprefix(RELEASE)
+    for misprinted in (text, text[: -len(flows_of)] + text[-len(flows_of) :].replace("Three Months", "Six Months")):
+        report = tagger.tag(misprinted)
+        proven = {fact.concept for fact in report.facts if "period" in fact.borne_out}
+        found = [finding for finding in report.findings if finding.code is Code.PERIODS_DIFFER]
+        assert (bool(proven), bool(found)) == ((True, False) if misprinted == text else (False, True))
 
 
 def test_cash_at_the_beginning_and_its_change_prove_cash_at_the_end(fact: _Maker) -> None:

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from statement_cases import statement
-from tagger.arithmetic.checks import checks, of_other_kinds
+from tagger.arithmetic.checks import checks
+from tagger.arithmetic.contradictions import of_other_kinds
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.orientation import Nature, direction, rolled, rootings, tells

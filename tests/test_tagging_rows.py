@@ -381,6 +381,11 @@ def test_counts_to_the_last_share_are_known_by_their_size(
         ),
         ((("Cash", "100", "200"), ("Debt", "300", "400"), ("Funds", "400", "600")), ("Current assets",), "Funds"),
         ((("Cash", "100", "200"), ("Debt", "300", "400"), ("", "400", "600")), (), ""),
+        (
+            (("Cash", "100", "200"), ("Debt", "300", "400"), ("", "999", "888")),
+            ("Current assets",),
+            "",
+        ),  # it sums nothing
         ((("Land", "900", "800"), ("Accumulated depreciation", "(300)", "(200)"), ("", "600", "600")), (), "Land, net"),
         ((("Land", "900", "800"), ("Other things", "(300)", "(200)"), ("", "600", "600")), (), ""),
         (

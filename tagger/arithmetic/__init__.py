@@ -6,8 +6,8 @@
 - `search/`            the search for sums among the rows of a table
 - `scales/`            powers of ten that no words give
 - `mend/`              figures, rows and headings put right where arithmetic leaves one way
-- `checks`             what cannot be, or contradicts itself
-- `partial_costs`      costs of which a statement prints a part only
+- `contradictions`     facts that are not tagged, because something speaks against them
+- `checks`             what is doubtful
 
 `understand` reads the tables with their sums and scales, `mend.figures` mends them before they are tagged, and
 `settle` judges the facts that came of it.
@@ -19,13 +19,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from tagger.arithmetic.checks import checks, contradicted, of_other_kinds
+from tagger.arithmetic.checks import checks
+from tagger.arithmetic.contradictions import uncontradicted
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import mend_ratios
-from tagger.arithmetic.partial_costs import partial
 from tagger.arithmetic.relation import VALUE, Relation
 from tagger.arithmetic.relations.calculations import broken_identities, calculations
-from tagger.arithmetic.relations.flows import flows
+from tagger.arithmetic.relations.flows import LENGTHS, flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
 from tagger.arithmetic.relations.marks import marks, own_scale, spread_scales
 from tagger.arithmetic.relations.percentages import percentages
@@ -37,7 +37,7 @@ from tagger.arithmetic.scales.solving import solve_scales
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.catalog import Catalog
 from tagger.document import Document
-from tagger.facts import Fact
+from tagger.facts import Fact, Proof
 from tagger.findings import Finding
 from tagger.fiscal import Calendar
 from tagger.statement import Statement
@@ -81,19 +81,17 @@ def settle(
     summed, odd = _summed(facts, statements, known)
     sure = {fact.id for one in summed for fact in one.facts}
     facts, repairs = mend_ratios(facts, ratios(facts), sure) if typed else (facts, ())
-    divided = ratios(facts)
-    flowing = tuple(flows(facts))
-    left, refused = _uncontradicted(facts, statements, divided, odd, flowing, summed)
+    divided, flowing = ratios(facts), tuple(flows(facts))
+    doubted = [fact for one in flowing if one.topic == LENGTHS for fact in one.facts]
+    facts, refused = uncontradicted(facts, statements, divided, odd, flowing, summed)
     if refused:
-        facts = left
-        kept = {fact.id for fact in facts}
-        summed = [_without(one, kept) for one in summed]
+        summed = _without(summed, {fact.id for fact in facts})
         divided, flowing = ratios(facts), tuple(flows(facts))
     printed = tuple(percentages(facts, statements))
-    verdicts = _heard(facts, statements, catalog, summed, divided, flowing, printed, calendar)
+    verdicts = _heard(facts, statements, catalog, (summed, divided, flowing, printed))
+    _note(verdicts, facts, statements, headings(facts, statements, calendar, doubted))
     proven = _with_proofs(facts, verdicts)
-    totals = {one.whole.fact.id for one in summed if one.whole.fact is not None and holds(one)}
-    broken = broken_identities(proven, totals)
+    broken = broken_identities(proven, _totals(summed))
     return proven, (*repairs, *refused, *checks(proven, divided, flowing, printed, broken))
 
 
@@ -103,20 +101,6 @@ def _summed(
     """Return the relations of the sums that are printed, and the facts that count the wrong way in one."""
     found = list(sums(facts, statements, balances))
     return [one for one in found if isinstance(one, Relation)], [one for one in found if isinstance(one, Odd)]
-
-
-def _uncontradicted(
-    facts: Sequence[Fact],
-    statements: Sequence[Statement],
-    divided: Sequence[Relation],
-    odd: Sequence[Odd],
-    flowing: Sequence[Relation],
-    summed: Sequence[Relation],
-) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """Return *facts* without those that relations, a whole of which they are a part, or their own print contradict, and why."""
-    left, refused = contradicted(facts, divided, odd, flowing, summed)
-    out = {fact.id: finding for fact, finding in (*partial(left, statements), *of_other_kinds(left, divided))}
-    return tuple(fact for fact in left if fact.id not in out), tuple(dict.fromkeys((*refused, *out.values())))
 
 
 def _with_proofs(facts: Sequence[Fact], verdicts: Verdicts) -> tuple[Fact, ...]:
@@ -135,13 +119,13 @@ def _heard(
     facts: Sequence[Fact],
     statements: Sequence[Statement],
     catalog: Catalog | None,
-    summed: Iterable[Relation],
-    divided: Sequence[Relation],
-    flowing: Sequence[Relation],
-    printed: Sequence[Relation],
-    calendar: Calendar,
+    told: tuple[Iterable[Relation], ...],
 ) -> Verdicts:
-    """Return what every generator's relations bear out; the calculations are asked of facts that no sum bears out."""
+    """Return what every generator's relations bear out; *told* are sums, ratios, flows and percentages.
+
+    The calculations are asked of facts that no sum bears out.
+    """
+    summed, divided, flowing, printed = told
     verdicts = Verdicts()
     verdicts.hear(summed)
     borrowed = {(s.number, column.index) for s in statements for column in s.columns if ALIKE in column.why}
@@ -153,11 +137,17 @@ def _heard(
     if catalog is not None:
         verdicts.hear(calculations(facts, catalog, verdicts.having(VALUE)))
     verdicts.hear(printed)
-    verdicts.note(headings(facts, statements, calendar))
+    return verdicts
+
+
+def _note(
+    verdicts: Verdicts, facts: Sequence[Fact], statements: Sequence[Statement], periods: Iterable[tuple[str, Proof]]
+) -> None:
+    """Add to *verdicts* what is read and not computed: *periods* of headings, marks of currency, scales."""
+    verdicts.note(periods)
     verdicts.note(spread_periods(facts, verdicts.proofs))
     verdicts.note(marks(facts, statements))
     verdicts.note(spread_scales(facts, verdicts.proofs))
-    return verdicts
 
 
 def _balances(facts: Sequence[Fact], catalog: Catalog | None, own: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -169,10 +159,21 @@ def _balances(facts: Sequence[Fact], catalog: Catalog | None, own: Mapping[str, 
     return known
 
 
-def _without(relation: Relation, kept: set[str]) -> Relation:
-    """Return *relation* with the facts that were refused as mere figures."""
-    terms = [one if one.fact is None or one.fact.id in kept else one._replace(fact=None) for one in relation.terms]
-    return relation._replace(whole=terms[0], parts=tuple(terms[1:]))
+def _without(relations: Sequence[Relation], kept: set[str]) -> list[Relation]:
+    """Return *relations* with the facts that were refused as mere figures."""
+    terms = [
+        [one if one.fact is None or one.fact.id in kept else one._replace(fact=None) for one in relation.terms]
+        for relation in relations
+    ]
+    return [
+        relation._replace(whole=whole, parts=tuple(parts))
+        for relation, (whole, *parts) in zip(relations, terms, strict=True)
+    ]
+
+
+def _totals(summed: Iterable[Relation]) -> set[str]:
+    """Return the ids of the facts that a sum gives."""
+    return {one.whole.fact.id for one in summed if one.whole.fact is not None and holds(one)}
 
 
 def proven_share(facts: Iterable[Fact]) -> tuple[int, int]:

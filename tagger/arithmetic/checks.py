@@ -1,4 +1,4 @@
-"""Checks on the facts themselves: what cannot be, or contradicts itself, whatever the figures add up to."""
+"""Checks on the facts themselves: what is doubtful, or most likely wrong, whatever the figures add up to."""
 
 from __future__ import annotations
 
@@ -10,20 +10,14 @@ from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.relation import Relation
 from tagger.arithmetic.relations.flows import CASH, QUARTERS
 from tagger.arithmetic.relations.percentages import DIFFERENCE
-from tagger.arithmetic.relations.ratios import other_power
-from tagger.arithmetic.relations.sums import Odd
 from tagger.data import load_json
 from tagger.facts import Fact
 from tagger.findings import Code, Finding, Severity
-from tagger.statement import PRIMARY
 from tagger.values import PURE, Period, half_unit
 
 _SHARES_OFF = 100
 _PERCENT = 10
 _DILUTED = 3
-_SCALED = 3  # a power of ten at which nobody prints cents
-_CENTS = 2
-_PER_SHARE = 1000  # a share that earns as much has a price no other has
 _NEAR = 3  # half units of a printed change: its own rounding and one more
 _SIDES = frozenset({"us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity"})
 _DILUTION = {
@@ -32,107 +26,6 @@ _DILUTION = {
     "WeightedAverageNumberOfSharesOutstandingBasic": ("shares", "basic"),
     "WeightedAverageNumberOfDilutedSharesOutstanding": ("shares", "diluted"),
 }
-
-
-def contradicted(
-    facts: Sequence[Fact],
-    ratios: Sequence[Relation],
-    odd: Sequence[Odd],
-    flows: Sequence[Relation] = (),
-    sums: Sequence[Relation] = (),
-) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """Return *facts* without those whose scale, sign or period a relation contradicts, and findings that name both sides.
-
-    A count of shares that earnings per share want a thousand times smaller is no count; nor can both stand. Where the
-    parts of a period do not give the whole, those go that none of *sums* bears out; all three where that tells nothing.
-    """
-    refused: dict[str, Finding] = {}
-    for ratio in ratios:
-        power = other_power(ratio) if not holds(ratio) else 0
-        if power:
-            shares = ratio.facts[2]
-            refused.setdefault(shares.id, _other_scale(shares, ratio, power))
-    for one in odd:
-        refused.setdefault(one.fact.id, _other_sign(one))
-    failing = [flow for flow in flows if _of_periods(flow) and not holds(flow)]
-    sure = {fact.id for one in sums if holds(one) for fact in one.facts} if failing else set()
-    for flow in failing:
-        loose = [fact for fact in flow.facts if fact.id not in sure]
-        finding = _other_period(flow, loose or flow.facts)
-        for fact in loose or flow.facts:
-            refused.setdefault(fact.id, finding)
-    if not refused:
-        return tuple(facts), ()
-    return tuple(fact for fact in facts if fact.id not in refused), tuple(dict.fromkeys(refused.values()))
-
-
-def _of_periods(flow: Relation) -> bool:
-    """Whether *flow* adds up the parts of a period, all of them amounts of the statements themselves."""
-    return flow.topic == QUARTERS and all(fact.statement in PRIMARY and fact.unit != PURE for fact in flow.facts)
-
-
-def _other_period(flow: Relation, refused: Sequence[Fact]) -> Finding:
-    whole = flow.facts[0]
-    periods = ", ".join(f"{fact.value:,} for {fact.period}" for fact in flow.facts)
-    gone = ", ".join(f"{fact.value:,}" for fact in refused)
-    return Finding(
-        code=Code.PERIODS_DIFFER,
-        severity=Severity.ERROR,
-        message=f"{whole.label!r}: the parts of the period do not add up to the whole: {periods}; not tagged: {gone}",
-        span=whole.printed.span,
-    )
-
-
-def _other_scale(shares: Fact, ratio: Relation, power: int) -> Finding:
-    return Finding(
-        code=Code.SCALE_CONTRADICTED,
-        severity=Severity.ERROR,
-        message=(
-            f"{shares.label!r} counts {shares.value:,} shares, and earnings per share want {shares.value.scaleb(-power).normalize():,f}: "
-            f"{ratio.equation}; it is not tagged"
-        ),
-        span=shares.printed.span,
-    )
-
-
-def _other_sign(odd: Odd) -> Finding:
-    fact = odd.fact
-    others = ", ".join(f"{other.label!r} {other.value:,}" for other in odd.others)
-    return Finding(
-        code=Code.SIGN_CONTRADICTED,
-        severity=Severity.ERROR,
-        message=f"{fact.label!r}: {fact.value:,} contradicts {others} in {odd.equation}; it is not tagged",
-        span=fact.printed.span,
-    )
-
-
-def of_other_kinds(facts: Sequence[Fact], ratios: Sequence[Relation]) -> Iterator[tuple[Fact, Finding]]:
-    """Yield the facts of rows whose figures are printed as another kind is: thousands per share, cents among thousands.
-
-    An amount per share that is the ratio of an income and shares is one, however large.
-    """
-    rows: dict[tuple[int, int | None], list[Fact]] = {}
-    for fact in facts:
-        if fact.table is not None and fact.printed.number:
-            rows.setdefault((fact.table, fact.row), []).append(fact)
-    whole: dict[int, list[bool]] = {}
-    for (table, _), row in rows.items():
-        if row[0].printed.scale >= _SCALED:
-            whole.setdefault(table, []).append(not any(map(_with_cents, row)))
-    borne = {fact.id for ratio in ratios if holds(ratio) for fact in ratio.facts}
-    for (table, _), row in rows.items():
-        others = whole.get(table, [])
-        if row[0].unit.denominator is not None:
-            if all(abs(one.value) >= _PER_SHARE and not _with_cents(one) and one.id not in borne for one in row):
-                text = f"{row[0].label!r}: {row[0].value:,} is no amount per share; not tagged"
-                yield from ((one, _error(Code.NOT_A_NUMBER, row[0], text)) for one in row)
-        elif row[0].printed.scale >= _SCALED and all(map(_with_cents, row)) and sum(others) * 3 >= len(others) * 2:
-            text = f"{row[0].label!r}: {row[0].printed.text!r} has cents, and other figures of its table have none; not tagged"
-            yield from ((one, _error(Code.NOT_A_NUMBER, row[0], text)) for one in row)
-
-
-def _with_cents(fact: Fact) -> bool:
-    return int(fact.printed.number.as_tuple().exponent) <= -_CENTS
 
 
 def checks(
@@ -280,10 +173,6 @@ def _share_counts(facts: Sequence[Fact]) -> Iterator[Finding]:
 
 def _warning(code: Code, fact: Fact, message: str) -> Finding:
     return Finding(code=code, severity=Severity.WARNING, message=message, span=fact.printed.span)
-
-
-def _error(code: Code, fact: Fact, message: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, message=message, span=fact.printed.span)
 
 
 @cache

@@ -36,7 +36,7 @@ class Nature(NamedTuple):
 
     @property
     def is_result(self) -> bool:
-        return self.unit == "per-share" or self.local in _results()
+        return self.unit == "per-share" or is_result(self.local)
 
     @property
     def rolls(self) -> int:
@@ -112,6 +112,11 @@ def _flows(local: str) -> bool:
 @lru_cache(maxsize=4096)
 def _rolls(local: str) -> int:
     return next((way for word, way in load_json("tagging")["roll_forward"].items() if word in local), 0)
+
+
+def is_result(local: str) -> bool:
+    """Whether the concept called *local* is what is left of income, or the equity that it is added to."""
+    return local in _results()
 
 
 @cache

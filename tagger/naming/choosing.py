@@ -95,7 +95,7 @@ def _in_their_place(choices: Sequence[Choice]) -> Iterator[Choice]:
     """Leave out costs of a table that states neither income nor balances: it splits up something else by line, say
     stock compensation.
     """
-    flows = [choice for choice in choices if choice.period_type == "duration" and choice.unit is Measure.MONEY]
+    flows = [choice for choice in choices if choice.period_type == "duration"]
     balances = any(choice.period_type == "instant" for choice in choices)
     states_income = balances or any(choice.balance == "credit" for choice in flows)
     for choice in choices:

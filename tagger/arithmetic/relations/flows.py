@@ -1,12 +1,16 @@
-"""Relations over time: a balance, what flowed, and the next balance; and parts of a year that make up the whole."""
+"""Relations over time: a balance, what flowed, and the next balance; parts of a year; one result, and its length of time."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from tagger.arithmetic.relation import PERIOD, SIGN, VALUE, Operator, Relation, term
+from tagger.arithmetic.orientation import is_result
+from tagger.arithmetic.relation import PERIOD, SIGN, VALUE, Operator, Relation, Term, term
 from tagger.facts import Fact, ProofKind
+from tagger.statement import PRIMARY
 from tagger.values import Duration, Instant, half_unit
 
 _DAY = dt.timedelta(days=1)
@@ -15,7 +19,9 @@ _CASHES = ("CashAndCashEquivalentsAtCarryingValue", "CashAndDueFromBanks")
 _CHANGE = "PeriodIncrease"
 _AVERAGED = ("PerShare", "WeightedAverage")
 _TELLING = 1000  # smaller sums of whole units hold by chance
-CASH, QUARTERS = "cash", "quarters"
+CASH, QUARTERS, LENGTHS = "cash", "quarters", "lengths"
+_DIGITS = 100  # a result of fewer units of its last place may come out twice
+_NEAR = Decimal(10)  # days by which the beginnings of one period differ: calendars of weeks
 
 
 def flows(facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -23,6 +29,7 @@ def flows(facts: Sequence[Fact]) -> Iterator[Relation]:
     rows = [fact for fact in facts if fact.table is not None]
     yield from _cash(rows)
     yield from _periods(rows)
+    yield from _lengths(rows)
 
 
 def _flow(whole: Fact, parts: tuple[Fact, Fact], topic: str) -> Relation:
@@ -90,3 +97,33 @@ def _chains(periods: set[Duration]) -> list[tuple[Duration, Duration, Duration]]
         for last in sorted(periods)
         if last.end == whole.end and last.start == first.end + _DAY
     ]
+
+
+def _lengths(rows: Sequence[Fact]) -> Iterator[Relation]:
+    """One result of two statements, up to one day, is of one length of time: no other quarter comes out to the last digit."""
+    results: dict[tuple[object, ...], dict[int | None, Fact]] = {}
+    for fact in rows:
+        if fact.statement in PRIMARY and not fact.members and _tells_length(fact):
+            key = (fact.concept, fact.unit, fact.value, fact.period.end)
+            results.setdefault(key, {}).setdefault(fact.table, fact)
+    for same in results.values():
+        for one, other in itertools.pairwise(same.values()):
+            if one.period != other.period:
+                yield _length(one, other)
+
+
+def _tells_length(fact: Fact) -> bool:
+    result = isinstance(fact.period, Duration) and is_result(fact.concept.partition(":")[2])
+    return result and abs(fact.value) >= _DIGITS * 2 * half_unit(fact.decimals)
+
+
+def _length(one: Fact, other: Fact) -> Relation:
+    days, same = (Decimal(f.period.days) if isinstance(f.period, Duration) else Decimal(0) for f in (one, other))
+    return Relation(
+        kind=ProofKind.TIE,
+        operator=Operator.SAME,
+        whole=Term(days, _NEAR, one, aspects=()),
+        parts=(Term(same, Decimal(0), other, aspects=()),),
+        equation=f"{one.value:,} in {days} days and in {same}",
+        topic=LENGTHS,
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tagger.arithmetic.relation import PERIOD
 from tagger.facts import Fact, Proof, ProofKind
@@ -27,8 +27,11 @@ _LENGTHS = (_QUARTER, 182, 273, _YEAR)
 _PRINTED = "as printed"
 
 
-def headings(facts: Sequence[Fact], statements: Sequence[Statement], calendar: Calendar) -> Iterator[tuple[str, Proof]]:
-    """Yield a proof of its period for each fact under a heading that stands where it should."""
+def headings(
+    facts: Sequence[Fact], statements: Sequence[Statement], calendar: Calendar, doubted: Iterable[Fact] = ()
+) -> Iterator[tuple[str, Proof]]:
+    """Yield a proof of its period for each fact under a heading that stands where it should; none with one of *doubted*."""
+    columns = {(fact.table, fact.column) for fact in doubted}
     by_table: dict[int, dict[int, Proof]] = {}
     runs = Counter(run for s in statements if s.kind in PRIMARY and (run := newest_first(s)) is not None)
     for statement in statements:
@@ -37,7 +40,7 @@ def headings(facts: Sequence[Fact], statements: Sequence[Statement], calendar: C
     opening = _openings(statements)
     for fact in facts:
         if fact.table is not None and fact.column is not None:
-            if (fact.table, fact.column, fact.period) in opening:
+            if (fact.table, fact.column, fact.period) in opening or (fact.table, fact.column) in columns:
                 continue
             proof = by_table.get(fact.table, {}).get(fact.column)
             if proof is not None:
