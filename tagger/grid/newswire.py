@@ -49,8 +49,8 @@ def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
             marked = in_table(lines[index].string, marked)
         if marked:
             index += 1
-        elif place := _glued_lines(lines, index, done):
-            yield _glued_table(text, lines, place, done)
+        elif (place := _glued_lines(lines, index, done)) and (glued := _glued_table(text, lines, place, done)):
+            yield glued
             index = done = place[1]
             heads = []
         elif begins_stack(lines, index):
@@ -113,8 +113,8 @@ def _is_row(line: Line, columns: int) -> bool:
     return Meaning.LENGTH not in times and sum(kind in (Meaning.DATE, Meaning.FULL) for kind in times) < 2
 
 
-def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor: int) -> Claim:
-    """Read a table whose rows run together, with the headings and captions in its first line and above it."""
+def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor: int) -> Claim | None:
+    """Read a table whose rows run together, with the headings and captions in its first line and above it, if rows are left."""
     index, stop = place
     line = lines[index]
     above = captions_of(lines, lines_above(lines, index, floor))
@@ -138,6 +138,8 @@ def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor
     for at in range(index + 1, stop):
         runs += read_runs(text, lines[at].start, lines[at].end)
     items, guessed = make_items(text, runs, columns)
+    if not items:
+        return None
     scales, head = _head(text, heads, captions, columns, percent_columns(figures_of(items), columns))
     captions += scales
     table = make_table(text, items, head, captions, columns, doubtful=guessed or stop == index + 1)
