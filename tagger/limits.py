@@ -24,7 +24,7 @@ class Limits:
     tables: int = 2_000
     columns: int = 60
     rows: int = 3_000
-    cells: int = 60_000
+    cells: int = 30_000
     paragraphs: int = 20_000
     figures: int = 40_000
     sentence: int = 200_000

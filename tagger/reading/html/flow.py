@@ -304,6 +304,7 @@ class _Builder:
 
 
 _SIDE_BY_SIDE = "><"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _TAGS = re.compile(r"<([^>]*(?:><[^>]*)*)>")
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
@@ -415,8 +416,11 @@ def _rename(root: Element) -> None:
     for element in root.iter("*"):
         if "<" in element.tag:
             element.tag = "span"
-        for name in [name for name in element.attrib if "<" in name]:
-            del element.attrib[name]
+        if any("<" in name for name in element.attrib):
+            kept = [(name, value) for name, value in element.items() if _NAME.fullmatch(str(name))]
+            element.attrib.clear()  # one by one, those with a brace cannot be taken away
+            for name, value in kept:
+                element.set(name, value)
 
 
 def unescaped(string: str) -> str:
