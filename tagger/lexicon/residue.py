@@ -55,7 +55,8 @@ def _words(joined: str, start: int, end: int, spans: Sequence[tuple[int, int]]) 
 
 
 _WORD = regex.compile(
-    r"(?P<mark>[(\[]\s*+(?:\d{1,2}|\p{L}{1,2}|[ivx]{1,4})\s*+[)\]]|[*†‡#^]++)|(?P<word>\d[\d,.]*+|\p{L}[\p{L}\d'’-]*+)"
+    r"(?P<mark>[(\[]\s*+(?:\d{1,2}|\p{L}{1,2}|[ivx]{1,4})\s*+[)\]]|[*†‡#^]++|(?i:(?:foot)?notes?\s*+\d{1,2}(?:\s*(?:,|&|and)\s*\d{1,2})*+\b))"
+    r"|(?P<word>\d[\d,.]*+|\p{L}[\p{L}\d'’-]*+)"
 )
 
 

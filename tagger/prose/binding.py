@@ -29,11 +29,36 @@ _PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNOR
 def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[str]) -> tuple[Bound | Unbound, ...]:
     """Return for every figure of *sentence* what it states a level of, in the order of *figures*."""
     found: list[Bound | Unbound] = []
-    listed = listed_subjects(sentence, figures)
+    listed, levels = listed_subjects(sentence, figures), listed_levels(sentence, figures)
     for index, figure in enumerate(figures):
         hit = listed.get(index)
-        found.append(_bound(sentence, figure, found, names) if hit is None else _own(sentence, figure, hit, names))
+        if index in levels:
+            found.append(_beside(sentence, figure, found[levels[index]]))
+        else:
+            found.append(_bound(sentence, figure, found, names) if hit is None else _own(sentence, figure, hit, names))
     return tuple(found)
+
+
+def _beside(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) -> Bound | Unbound:
+    """Bind a comparison listed with "respectively" to the subject of the level that it is compared with."""
+    if isinstance(other, Unbound):
+        return Unbound(figure, f"compared with {other.figure.numeral.text}: {_root(other)}", other.hit)
+    negative = figure.numeral.negative or (other.negative and _says_loss(sentence, other.hit))
+    return measured(sentence, replace(other, figure=figure, own=False, negative=negative, why=(figure.why,)))
+
+
+def listed_levels(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, int]:
+    """Return the levels that comparisons listed with "respectively" stand beside, by index, where there are as many.
+
+    "Revenue was $5.0 million and net income $1.2 million, compared with $4.0 million and $1.0 million, respectively."
+    """
+    found: dict[int, int] = {}
+    for run in runs(sentence, figures):
+        levels = [i for i, one in enumerate(figures[: run[0]]) if one.role is Role.LEVEL and not one.per_share]
+        plain = all(figures[i].role is Role.COMPARISON and not figures[i].per_share for i in run)
+        if plain and len(levels) == len(run):
+            found.update(zip(run, levels, strict=True))
+    return found
 
 
 def listed_subjects(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, Subject]:

@@ -25,7 +25,7 @@ _EFFECT = re.compile(
     r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:of\s+[^,;#~@]{0,80}?)?(?:to|on)\b"
 )  # "an impact to costs of $24"
 _REPORTED = re.compile(
-    r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw)(?!\w)"
+    r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw|earned|booked|lost)(?!\w)"
 )
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
 _CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
@@ -33,6 +33,10 @@ _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
 _APPOSED = re.compile(
     r"(?:an?|formerly|which|who|were|was|are|is|sold|held|known|based|\w+(?:ed|ing))$"
 )  # ", sold in June,"
+_OPENING = re.compile(r"(?:^|;)\W*(?:in|within|at|across)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)")
+_ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
+_OWNERS = re.compile(r"((?:[a-z&][\w&.-]*\s+){0,3}[a-z&][\w&.-]*)['’]s\s")
+_AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
@@ -71,12 +75,43 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     another = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
     if another:
         return Stand(Standing.PART, f'"{another}" stands before it: another company\'s')
+    owner = _owner(before) if names else ""
+    if owner and not _is_company(owner, names):
+        return Stand(Standing.PART, f'it is that of "{owner}"')
+    where = _where(before)
+    if where:
+        return Stand(Standing.PART, f'"{where}" stands before it: not the whole company')
     if _LIST.search(before) and say.change_in_any.search(before):
         return Stand(Standing.PART, "listed with what changed")
     speaker = (_speaker(before) or _possessor(before)) if names else ""
     if speaker and not _is_company(speaker, names):
         return Stand(Standing.PART, f'said of "{speaker}"')
     return _qualified(_TOKEN.findall(before)[-12:], names, before)
+
+
+def _owner(before: str) -> str:
+    """Return whose the subject is where *before* ends in "its": the owner named last, "elm gauge's revenue was # and its ".
+
+    >>> _owner("elm gauge's ~~~ was # and its "), _owner("this year's ~~~ was # and its "), _owner("elm gauge's ~~~ and ")
+    ('elm gauge', '', '')
+    """
+    if not _ITS.search(before):
+        return ""
+    found = [owner[1] for owner in _OWNERS.finditer(before) if f"{owner[1].split()[-1]}'s" not in words().before]
+    return found[-1] if found else ""
+
+
+def _where(before: str) -> str:
+    """Return the words that open a clause and narrow what follows to somewhere: "in the gauges segment, ", "at elm bank, "."""
+    found = _OPENING.search(before)
+    if found is None or _AS_A_WHOLE.search(before, found.end()):
+        return ""
+    say = words()
+    said = [word.rstrip(".") for word in found["where"].split()]
+    idle = {*say.fillers, *say.idioms, *say.selves, *say.before}
+    return (
+        "" if all(word in idle or not word[0].isalpha() for word in said) else " ".join(found[0].split()).rstrip(" ,")
+    )
 
 
 def _over(before: str, found: Found) -> bool:

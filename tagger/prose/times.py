@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tagger.lexicon import PeriodPhrase
 from tagger.lexicon.shapes import shape
-from tagger.prose.binding import listed_subjects
+from tagger.prose.binding import listed_levels, listed_subjects
 from tagger.prose.bound import Bound, Unbound
 from tagger.prose.roles import NumeralRole, Role, runs
 from tagger.prose.sentence import Sentence
@@ -26,6 +26,7 @@ _WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|tot
 _IN = shape(
     r"(?<!\w)(?:in|for|during|of|at|as of|\L<ended>)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$", case=True
 )
+_TO = re.compile(r"\s*to\b")
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
 _VERB = re.compile(
@@ -87,6 +88,10 @@ def _regions(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence
         bound = found[index]
         if figure.role is Role.COMPARISON and figure.joined is None:
             current = (figure.begin, True)
+        elif (
+            current[1] and figure.role is Role.LEVEL and _TO.match(sentence.masked, figure.begin, figure.numeral.start)
+        ):
+            current = (figure.begin, False)  # "fell from $5.6 million in the third quarter of 2003 to $5.1 million"
         elif current[1] and _takes_over(sentence, bound, current[0]):
             current = (bound.hit.start if isinstance(bound, Bound) else current[0], False)
         regions.append(current)
@@ -169,6 +174,8 @@ def _is_besides(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
     aside = sentence.aside(period.start)
     if aside is None or aside == sentence.aside(place):
         return False
+    if "#" in sentence.masked[period.end : aside[1]]:
+        return True  # of the figure beside it: "(2022: $851 million)"
     said = re.findall(r"[^\W\d_]+", sentence.plain[aside[0] : period.start])
     return any(word not in words().fillers for word in said)
 
@@ -213,7 +220,7 @@ def _completed(period: PeriodPhrase, periods: Sequence[PeriodPhrase]) -> PeriodP
 def _respectively(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, PeriodPhrase | None]:
     """Return the periods of figures listed with "respectively", by index; `None` where the counts differ."""
     given: dict[int, PeriodPhrase | None] = {}
-    subjects = listed_subjects(sentence, figures)
+    subjects = {*listed_subjects(sentence, figures), *listed_levels(sentence, figures)}
     for run in runs(sentence, figures):
         if run[0] not in subjects:
             given.update(zip(run, _matching(sentence, figures, run), strict=True))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tagger.data import load_json
+from tagger.lexicon import find_periods
 from tagger.statements.sections import Figures, Section
 
 _WORDS = re.compile(r"[^\s\d().,]+")
@@ -39,6 +40,8 @@ def cites_notes(column: int, section: Section, figures: Figures) -> bool:
 
 
 def _names_notes(headings: Sequence[str]) -> bool:
-    """Whether *headings* say "Notes" and nothing else; "US$ (Note 2)" stands over figures."""
+    """Whether *headings* say "Notes" and nothing else; "US$ (Note 2)" and "2015 (Note 2)" stand over figures."""
+    if any(map(find_periods, headings)):
+        return False
     words = _WORDS.findall(" ".join(headings).lower())
     return bool(words) and all(word in load_json("layout")["note_headings"] for word in words)

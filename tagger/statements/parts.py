@@ -22,6 +22,7 @@ _SEGMENT = re.compile(
     r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
 )
 _SUBSIDIARY = re.compile(r"\bsubsidiar(?:y|ies)\s+of\s+(?:the\s+)?(?P<owner>[^(),;]{2,60})", re.IGNORECASE)
+_TITLED = re.compile(r"\s+[-–—]+\s+|[:,|]\s+|\bof\s+(?=[A-Z])|\s*[()]\s*")  # between a title and whose it is
 _CLASS = re.compile(r"\bclass\s+[a-z]\b", re.IGNORECASE)
 _CLASSES = re.compile(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)?[a-z]\b", re.IGNORECASE)
 _OF_STOCK = re.compile(
@@ -42,12 +43,22 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         owner = _SUBSIDIARY.search(line)
         if owner and not names.company.isdisjoint(_shortened(scope_words(owner["owner"]))):
             return Scope(Part.OTHER, printed_name(line), f"{line!r} names a subsidiary of the company")
-        if words and words in names.segments and words not in names.company:
-            return Scope(Part.SEGMENT, printed_name(line), f"the text names {line!r} as a segment")
+        named = _segment_in(line, names)
+        if named:
+            return Scope(Part.SEGMENT, printed_name(named), f"the text names {named!r} as a segment")
         found = _SEGMENT.match(without_name(words, names.company))
         if found and words not in names.company:
             return Scope(Part.SEGMENT, found["name"].title(), f"{line!r} names a segment")
     return COMPANY
+
+
+def _segment_in(line: str, names: Names) -> str:
+    """Return the part of a title's *line* that the text names as a segment: "Results of Operations - Wealth Management"."""
+    for part in (line, *_TITLED.split(line)):
+        words = scope_words(part)
+        if words and words in names.segments and words not in names.company:
+            return part.strip()
+    return ""
 
 
 def named_segment(caption: Sequence[str], labels: Iterable[str], names: Names) -> Scope | None:

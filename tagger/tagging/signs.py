@@ -174,8 +174,8 @@ def says_loss(label: str, headings: tuple[str, ...] = ()) -> bool:
 
     >>> says_loss("Net loss"), says_loss("Net income (loss)"), says_loss("Loss before income taxes")
     (True, False, True)
-    >>> says_loss("Total liabilities and stockholders' deficit")
-    False
+    >>> says_loss("Total liabilities and stockholders' deficit"), says_loss("Total stockholders' equity (deficit)")
+    (False, False)
     """
     if "liabilit" in label.lower():
         return False  # both sides of a balance sheet stay equal, whatever equity is called
@@ -185,6 +185,7 @@ def says_loss(label: str, headings: tuple[str, ...] = ()) -> bool:
             bare = bare.replace(tax, " ")
         words = frozenset(_WORDS.findall(bare))
         loss, gain = bool(words & _words("loss_words")), bool(words & _words("gain_words"))
+        gain = gain or (words >= _words("equity_words") and bool(words & _words("deficit_words")))
         if loss or gain:
             return loss and not gain
     return False
