@@ -185,7 +185,8 @@ def _related(phrase: PeriodPhrase, calendar: Calendar, about: Period | None) -> 
         return base
     steps = {"current": 0, "prior": -1, "prior-year": -1, "next": 1}[phrase.relation]
     if phrase.relation == "prior-year":
-        return _year_back(phrase, calendar, base.period)
+        named = replace(phrase, year=None, fiscal_year=None) if phrase.dated else phrase
+        return _year_back(named, calendar, base.period)
     if phrase.relation == "prior" and phrase.instant and isinstance(base.period, Duration):
         return Resolution(Instant(base.period.start - DAY), f"the day before {base.period} begins")
     return _moved(calendar, base.period, steps, phrase.relation) if steps else base
@@ -193,6 +194,8 @@ def _related(phrase: PeriodPhrase, calendar: Calendar, about: Period | None) -> 
 
 def _base(phrase: PeriodPhrase, calendar: Calendar, about: Period) -> Resolution:
     """Return the period that the relation starts from: the one spoken about, or the one in it of the length said."""
+    if phrase.dated:  # "Prior year" under "Quarter ended June 30, 2014"
+        return _absolute(replace(phrase, relation=""), calendar, about)
     bare = replace(phrase, relation="", instant=False, year=None, fiscal_year=None)
     if phrase.quarter is not None or phrase.half is not None or (phrase.to_date and phrase.months):
         return _absolute(bare, calendar, about)

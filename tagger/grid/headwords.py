@@ -7,14 +7,14 @@ from functools import cache
 
 from tagger.data import resource
 from tagger.lexicon.branches import time_words
-from tagger.lexicon.shapes import shape
+from tagger.lexicon.shapes import listed, shape
 
 _NOTE = shape(r"(?<=\b\L<year>)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)", case=True)  # of a year: "2016 (1)"
 _MARKS = frozenset("([*†‡")  # with which notes begin
 GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
 SCALE_ASIDE = shape(r"\([^()]*\b\L<scales>\b[^()]*\)\s*(?=\S|$)")  # before headings: "(in thousands)  2016  2015"
 _STRONG = shape(
-    r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy|['’]?\d\d\b)|\bfy\s?\d|\L<year>\L<year>"
+    r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy|['’]?\d\d\b)|\bfy\s?\d|\L<year>\L<year>|\b\L<slashed>\b"
 )
 _MONTH_END = shape(r"\b\L<month>\b")
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
@@ -34,7 +34,11 @@ _MONEY = shape(r"\d\L<group>(?!\d)|\d\.\d|\p{Sc}\s*\d|\(\d")
 @cache
 def heading_words() -> frozenset[str]:
     """Return the words, in lower case, that headings over columns are made of."""
-    return time_words() | frozenset((resource("data") / "heading-words.txt").read_text("utf-8").split())
+    return (
+        time_words()
+        | listed("weekdays")
+        | frozenset((resource("data") / "heading-words.txt").read_text("utf-8").split())
+    )
 
 
 def _share(string: str) -> tuple[int, int]:
@@ -47,7 +51,7 @@ def _share(string: str) -> tuple[int, int]:
                 known += 1
             else:
                 other += 99
-        elif piece in "%$#" or piece.lower().strip("'’-") in words:
+        elif piece in "%$#" or piece.lower().strip("'’-") in words or words.issuperset(piece.lower().split("-")):
             known += 1
         else:
             other += 1

@@ -188,10 +188,19 @@ def _bare_headings(lines: Sequence[Line], above: list[int], first: int) -> int:
     """Return how many of the lines above come before headings without dates: lines in pieces right on top of the rows."""
     place = len(above)
     below = first
-    while place and below - above[place - 1] == 1 and WIDE_GAP.search(lines[above[place - 1]].string):
+    while place and _is_right_over(lines, above[place - 1], below):
+        upper = above[place - 1]
+        gap = WIDE_GAP if below - upper == 1 else _APART  # rules under each piece part them as well
+        if not gap.search(lines[upper].string.strip()):
+            break
         place -= 1
-        below = above[place]
+        below = upper
     return place
+
+
+def _is_right_over(lines: Sequence[Line], upper: int, lower: int) -> bool:
+    """Say whether nothing but rules stands between two lines."""
+    return all(line.kind is Kind.RULE for line in lines[upper + 1 : lower])
 
 
 def _repeats(string: str) -> bool:

@@ -63,7 +63,12 @@ def _agreed(phrases: Sequence[PeriodPhrase]) -> dict[str, object]:
 
 
 def _fill(said: dict[str, object], outer: dict[str, object]) -> None:
-    """Add to *said* what only the *outer* heading says: a length, a date, a year, each as a whole."""
+    """Add to *said* what only the *outer* heading says: a length, a date, a year, each as a whole.
+
+    "Current year" under "Quarter ended June 30, 2014" is that quarter, in its year.
+    """
+    if said == {"months": 12, "relation": "current"} and "month" in outer and outer.keys() & set(LENGTH):
+        del said["months"]
     for names in (LENGTH, ("month", "day"), ("year", "fiscal_year"), ("relation",), ("instant",)):
         if not any(name in said for name in names):
             said.update({name: outer[name] for name in names if name in outer})

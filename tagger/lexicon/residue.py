@@ -62,7 +62,7 @@ _WORD = regex.compile(
 
 @cache
 def _idle() -> frozenset[str]:
-    return frozenset((*words()["idle"], *words()["scope"]))
+    return frozenset((*words()["idle"], *words()["scope"], *words()["weekdays"]))
 
 
 @cache

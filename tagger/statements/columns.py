@@ -245,7 +245,8 @@ def _dealt(above: Sequence[str], used: Sequence[int]) -> dict[int, PeriodPhrase]
 def _completed(phrase: PeriodPhrase | None, stack: Sequence[str], above: Sequence[str]) -> PeriodPhrase | None:
     """Fill in from the caption what a column heading leaves out: the length, the year, or the day it ends on."""
     phrase = _ended(phrase, above) if phrase is not None else None
-    if phrase is not None and (_has_length(phrase) or phrase.instant) and _has_year(phrase):
+    whole = phrase is not None and (_has_length(phrase) or phrase.instant) and _has_year(phrase)
+    if phrase is not None and whole and not _is_current_year(phrase):
         return phrase
     told = _of_year(phrase, above) if phrase is not None else None
     if told is not None:
@@ -253,10 +254,16 @@ def _completed(phrase: PeriodPhrase | None, stack: Sequence[str], above: Sequenc
     for line in reversed(above):
         if phrase is not None and not _same_day(line, phrase):
             continue
-        whole = read_stack([line, *stack])
-        if whole is not None and (phrase is None or _has_length(whole) or _has_year(whole)):
-            return whole
+        joined = read_stack([line, *stack])
+        if joined is not None and (phrase is None or _has_length(joined) or _has_year(joined)):
+            return joined
     return phrase
+
+
+def _is_current_year(phrase: PeriodPhrase) -> bool:
+    """Whether *phrase* is "current year" and no more: of a quarter, where the line above says that."""
+    named = phrase.year or phrase.fiscal_year or phrase.month
+    return phrase.relation == "current" and phrase.months == 12 and not named
 
 
 def _ended(phrase: PeriodPhrase, above: Sequence[str]) -> PeriodPhrase:
