@@ -94,5 +94,5 @@ class Verdicts(Struct):
             name = one.fact.id
             known = self.proofs.setdefault(name, {})
             if equation not in known:
-                others = tuple([other for other in ids if other != name])
+                others = tuple(filter(name.__ne__, ids))
                 known[equation] = Proof(kind=kind, equation=equation, facts=others, aspects=one.aspects)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -141,11 +142,11 @@ class Calendar(Struct, frozen=True, kw_only=True):
 def nearest(date: dt.date, dates: Sequence[dt.date]) -> dt.date | None:
     """Return the one of sorted *dates* next to *date*, if it is within eight days."""
     at = bisect_left(dates, date)
-    around = dates[max(0, at - 1) : at + 1]
-    best = min(around, key=lambda known: abs(known - date), default=None)
-    return best if best is not None and abs(best - date) <= NEAR else None
+    near = [known for known in dates[max(0, at - 1) : at + 1] if abs(known - date) <= NEAR]
+    return min(near, key=lambda known: abs(known - date)) if len(near) > 1 else near[0] if near else None
 
 
+@lru_cache(maxsize=1024)
 def month_end(year: int, month: int) -> dt.date:
     """Return the last day of a month.
 

@@ -122,8 +122,10 @@ def _sections(table: Table, figures: Figures) -> Iterator[Section]:
 
 def _is_lone(row: Row, headings: Sequence[Row]) -> bool:
     """Whether *row* has one cell, with the only time that is named, or the only one beside years: it stands over all."""
+    if len(row.cells) > 2 or row is headings[-1]:  # the label and one more
+        return False
     cells = [cell.text.string for cell in row.cells if cell.column]
-    if len(cells) != 1 or row is headings[-1]:
+    if len(cells) != 1:
         return False
     found = find_periods(cells[0])
     others = [cell.text.string for other in headings if other is not row for cell in other.cells if cell.column]

@@ -44,7 +44,8 @@ def place(tagged: Tagged, refs: References, part: Callable[[Span], Span]) -> Pla
         room = part(span)
         free = end <= room.start < room.end
         opened, left = _group(tagged, refs, groups[span], free=free and room == span)
-        hidden |= {index: _hidden(tagged.facts[index], refs, index) for index in left}
+        for index in left:
+            hidden[index] = _hidden(tagged.facts[index], refs, index)
         if free:
             links = [f'<span style="-sec-ix-hidden:{refs.facts[index]}">' for index in left]
             after = "</ix:nonFraction>" * len(opened) + "</span>" * len(links)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
-from itertools import accumulate, groupby, zip_longest
+from itertools import accumulate, compress, groupby, zip_longest
 from operator import attrgetter
 
 from msgspec import Struct
@@ -56,13 +56,14 @@ class Turned(Struct, frozen=True):
     lifted: str = "</div>"
 
 
-_varies, _hidden = map(attrgetter, ("varies", "hidden"))
+_varies, _hidden, _hides, _textless = map(attrgetter, ("varies", "hidden", "hides", "textless"))
 
 
 class Run(Struct, frozen=True):
     """Tags that stand side by side, with the *markup* and the *kinds* of all of them.
 
-    *varies* says that it hangs on what stands before them how they are written, *hides* that one of them hides.
+    *varies* says that it hangs on what stands before them how they are written, *hides* that one of them hides, and
+    *textless* that no text may stand behind them.
     """
 
     tags: tuple[Turned, ...]
@@ -70,6 +71,7 @@ class Run(Struct, frozen=True):
     kinds: str
     varies: bool
     hides: bool
+    textless: bool
 
 
 class Stream(Struct, frozen=True):
@@ -125,7 +127,7 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     if runs is None:
         return None
     kinds = "".join([run.kinds for run in runs])
-    between = [text for run, text in zip(runs, texts, strict=True) if run.kinds[-1:] in BLANK_AFTER]
+    between = compress(texts, map(_textless, runs))
     lifted = frozenset() if in_order(kinds) else lifted_in(kinds)
     if not blank("".join(between)) or not in_order(as_blocks(kinds, lifted) if lifted else kinds):
         return None
@@ -155,18 +157,20 @@ def _tags(markup: str) -> tuple[str, ...]:
 
 def _runs(said: Sequence[tuple[str, ...]]) -> list[Run] | None:
     """Return the runs of tags *said*, in XHTML; `None` where one is not among those that can be turned by themselves."""
-    tags = {tag: _turned(tag) for run in set(said) for tag in run}
+    distinct = set(said)
+    tags = {tag: _turned(tag) for tag in set().union(*distinct)}
     turned = {tag: found for tag, found in tags.items() if found is not None}
     if len(turned) < len(tags):
         return None
-    runs = {run: _run(tuple(map(turned.__getitem__, run))) for run in set(said)}
+    runs = {run: _run(tuple(map(turned.__getitem__, run))) for run in distinct}
     return list(map(runs.__getitem__, said))
 
 
 def _run(tags: tuple[Turned, ...]) -> Run:
     kinds = "".join([tag.kind for tag in tags])
     varies = kinds[:1] == "r" or "Rr" in kinds or any(map(_varies, tags))
-    return Run(tags, "".join([tag.markup for tag in tags]), kinds, varies, any(map(_hidden, tags)))
+    markup = "".join([tag.markup for tag in tags])
+    return Run(tags, markup, kinds, varies, any(map(_hidden, tags)), kinds[-1:] in BLANK_AFTER)
 
 
 def _name(tag: str) -> str:
@@ -257,6 +261,9 @@ def _written_at(
 
 def _lengths(runs: Sequence[Run], texts: Sequence[str]) -> Iterator[int]:
     """Yield how many characters of each text are part of the document's."""
+    if not any(map(_hides, runs)):
+        yield from map(_length, texts)
+        return
     depth = 0  # within what is hidden
     for run, text in zip(runs, texts, strict=True):
         if depth or run.hides:

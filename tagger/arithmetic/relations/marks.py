@@ -96,4 +96,4 @@ def spread_scales(facts: Sequence[Fact], known: Mapping[str, Mapping[str, Proof]
 
 
 def _group(fact: Fact) -> tuple[object, ...]:
-    return fact.table, str(fact.unit), fact.printed.scale
+    return fact.table, fact.unit, fact.printed.scale

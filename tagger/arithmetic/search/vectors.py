@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tagger.arithmetic.search.totals import is_loss
+from tagger.lexicon import Numeral
 from tagger.measures import row_measure, said_measure
-from tagger.statement import Figure, Kind, Line
+from tagger.statement import Kind, Line
 from tagger.values import Measure
 
 Vector = tuple[int | None, ...]
@@ -48,20 +49,24 @@ def sum_rows(
     )
     rows = []
     order = tuple(columns)
+    place = {column: at for at, column in enumerate(order)}
     ruled = False
     for line in lines:
-        by_column = {f.column: f for f in line.figures if not f.numeral.percent}
-        figures = [by_column.get(column) for column in order] if by_column else []
-        values = tuple([None if f is None else _value(f, places) for f in figures])
+        values: list[int | None] = [None] * len(order)
+        units = [0] * len(order)
+        for figure in line.figures:
+            numeral, at = figure.numeral, place.get(figure.column)
+            if at is not None and not numeral.percent:
+                values[at] = _value(numeral, places)
+                units[at] = 0 if numeral.dash else _POWERS[max(places - numeral.places, 0)]
         if any(values):
             hinted = ruled or not line.label or line.index in totals
-            units = tuple([_unit(f, places) for f in figures])
             rows.append(
                 SumRow(
                     line=line.index,
                     columns=order,
-                    values=values,
-                    units=units,
+                    values=tuple(values),
+                    units=tuple(units),
                     hinted=hinted,
                     sort=sort_of(line, kind),
                     loss=hinted and is_loss(line.label),
@@ -71,18 +76,10 @@ def sum_rows(
     return rows
 
 
-def _value(figure: Figure, places: int) -> int:
-    """Return what *figure* prints, in the table's smallest unit."""
-    numeral = figure.numeral
+def _value(numeral: Numeral, places: int) -> int:
+    """Return what *numeral* prints, in the table's smallest unit."""
     value = int(numeral.number.scaleb(places) if places else numeral.number)
     return -value if numeral.negative else value
-
-
-def _unit(figure: Figure | None, places: int) -> int:
-    """Return the unit of the last printed place of *figure*, in the table's smallest unit."""
-    if figure is None or figure.numeral.dash:
-        return 0
-    return _POWERS[max(places - figure.numeral.places, 0)]
 
 
 def sort_of(line: Line, kind: Kind = Kind.OTHER) -> str:

@@ -40,7 +40,10 @@ class Band(Struct):
         return min(self.end, end) - max(self.start, start)
 
     def add(self, unit: Unit, row: int) -> None:
-        self.low, self.high = min(self.low, unit.low), max(self.high, unit.high)
+        if unit.low < self.low:
+            self.low = unit.low
+        if unit.high > self.high:
+            self.high = unit.high
         self.rows.add(row)
         self.count += 1
 
@@ -227,10 +230,14 @@ def _is_labels(band: Band, rows: _Rows) -> bool:
 def _with_texts(bands: list[Band], labels: int, rows: _Rows) -> list[Band]:
     """Add columns that hold words only: notes, a second column of labels."""
     places: _Places = {}
+    taken: dict[tuple[int, int], bool] = {}
     for number, row in enumerate(rows):
         for unit in row if row and bands and row[0].start >= labels else row[1:]:
-            if not any(unit.start < band.high and band.low < unit.end for band in bands):
-                places.setdefault((unit.start, unit.end), []).append((number, unit))
+            place = unit.start, unit.end
+            if place not in taken:
+                taken[place] = any(unit.start < band.high and band.low < unit.end for band in bands)
+            if not taken[place]:
+                places.setdefault(place, []).append((number, unit))
     if not places:
         return bands
     known = {id(band) for band in bands}

@@ -182,11 +182,10 @@ class _Builder:
         line = self.line
         if line is None:
             blanks = self.blanks
-            if string[0] == "\xa0" or string[0] == " ":
+            if string[0] in "\xa0 ":
                 blanks += string[: len(string) - len(string.lstrip())].count("\xa0")
-            self.line = line = Line(
-                [(start, end)], look, look.indent + _POINTS_OF_BLANK * blanks, self.bullet, look.bold
-            )
+            indent = look.indent + _POINTS_OF_BLANK * blanks if blanks else look.indent
+            self.line = line = Line([(start, end)], look, indent, self.bullet, look.bold)
             self.bullet = self.parted = False
         else:
             spans = line.spans
@@ -378,7 +377,7 @@ def read_flow(root: Element) -> Flow:
 
 def _runs(said: set[tuple[str, ...]], root: Element) -> dict[tuple[str, ...], list[Tag | None]]:
     """Return the opening tags of the runs *said*, by what stands in them; *root* has the style sheets that they are under."""
-    opening = {tag for run in said for tag in run if tag[0] != "/"}
+    opening = {tag for tag in set().union(*said) if tag[0] != "/"}
     if not any(tag.startswith("style") for tag in opening):
         tags = {tag: known_tag(tag) for tag in opening}
     else:

@@ -187,7 +187,7 @@ def _prose(rows: list[list[CellNode]], text: str) -> list[CellNode]:
 def _length(cell: CellNode) -> int:
     """Return about how many characters *cell* holds."""
     first, last = cell.items[0], cell.items[-1]
-    return last.spans[-1][1] - first.spans[0][0] if isinstance(first, Line) and isinstance(last, Line) else 0
+    return last.spans[-1][1] - first.spans[0][0] if type(first) is Line and type(last) is Line else 0
 
 
 def _rows(

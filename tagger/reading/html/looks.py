@@ -84,12 +84,22 @@ def sort_of(tag: str, said: str | None) -> Sort:
 
 
 class Look:
-    """How text looks at a place in the tree, and where it stands if it is placed absolutely."""
+    """How text looks at a place in the tree, and where it stands if it is placed absolutely.
 
-    __slots__ = ("_inner", "bold", "centered", "heading", "indent", "place", "raised")
+    Of those that look alike in one document there is one: *_alike* has them.
+    """
+
+    __slots__ = ("_alike", "_inner", "bold", "centered", "heading", "indent", "place", "raised")
 
     def __init__(
-        self, bold: bool, centered: bool, indent: float, raised: bool, heading: bool, place: Place | None
+        self,
+        bold: bool,
+        centered: bool,
+        indent: float,
+        raised: bool,
+        heading: bool,
+        place: Place | None,
+        alike: dict[tuple[object, ...], Look],
     ) -> None:
         self.bold = bold
         self.centered = centered
@@ -97,6 +107,7 @@ class Look:
         self.raised = raised
         self.heading = heading
         self.place = place
+        self._alike = alike
         self._inner: dict[Sort | tuple[Sort, str], Look] = {}
 
     def inside(self, sort: Sort, align: str | None = None) -> Look:
@@ -104,7 +115,9 @@ class Look:
         key = sort if align is None else (sort, align)
         look = self._inner.get(key)
         if look is None:
-            look = self._inner[key] = _look(self, sort.tag, sort.style, align)
+            look = _look(self, sort.tag, sort.style, align)
+            said = look.bold, look.centered, look.indent, look.raised, look.heading, look.place
+            look = self._inner[key] = self._alike.setdefault(said, look)
         return look
 
     def placed(self, sort: Sort, page: int) -> Look:
@@ -121,7 +134,7 @@ class Look:
 
 def plain_look() -> Look:
     """Return the look of text that nothing styles."""
-    return Look(False, False, 0, False, False, None)
+    return Look(False, False, 0, False, False, None, {})
 
 
 def _kind(tag: str, style: Style) -> Kind:
@@ -150,4 +163,5 @@ def _look(outer: Look, tag: str, style: Style, align: str | None) -> Look:
         outer.raised or tag == "sup" or style.raised,
         outer.heading or tag in _HEADINGS,
         outer.place,
+        outer._alike,
     )

@@ -60,14 +60,15 @@ def units(row: list[CellNode], text: str, reach: int = REACH) -> list[Unit]:
 
 def _unit(cell: CellNode, text: str) -> Unit | None:
     first, last = cell.start, cell.end
+    line = cell.items[0]
+    if len(cell.items) == 1 and type(line) is Line and len(line.spans) == 1 and not line.raised:  # as nearly all
+        start, end = line.spans[0]
+        string = text[start:end].strip()
+        return Unit(kind_of(string), string, first, last, first, last, [line])
     lines = [item for item in cell.items if type(item) is Line]
     if not lines:
         return None
-    line = lines[0]
-    if len(lines) == len(line.spans) == 1 and not line.raised:  # as nearly all
-        start, end = line.spans[0]
-        string = text[start:end].strip()
-    elif any(line.raised for line in lines):
+    if any(line.raised for line in lines):
         string = _without_raised(lines, text)
     else:
         string = " ".join([text[start:end].strip() for line in lines for start, end in line.spans])
