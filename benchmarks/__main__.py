@@ -127,18 +127,18 @@ def _all_documents(documents: Sequence[Path], *, peers: bool) -> None:
     print_growth(found)
     print_doubled(min(documents, key=lambda path: path.stat().st_size).read_bytes(), runs=_FEW_RUNS)
     print(f"\n{f'{len(documents)} document(s)':36}{'facts':>8}{'findings':>10}{'proven':>9}{'.htm in':>13}")
-    reports, taken = [], []
+    reports, seconds = [], []
     for path in documents:
         source = path.read_bytes()
         times = timed(_whole_way(source, "htm"), runs=1)
         report = tagger.tag(source)
         reports.append(report)
-        taken.append(times.median)
+        seconds.append(times.median)
         print(
             f"{path.name[:34]:36}{len(report.facts):>8}{len(report.findings):>10}{report.proven:>9.0%}{times.median * 1000:>10.1f} ms"
         )
-    taken.sort()
-    print(f"\nmedian {taken[len(taken) // 2] * 1000:.1f} ms, worst {taken[-1] * 1000:.1f} ms")
+    seconds.sort()
+    print(f"\nmedian {seconds[len(seconds) // 2] * 1000:.1f} ms, worst {seconds[-1] * 1000:.1f} ms")
     proven, rows = proven_share(fact for report in reports for fact in report.facts)
     print(f"{rows:,} facts on statement rows, {proven:,} proven ({proven / max(rows, 1):.1%})")
 
