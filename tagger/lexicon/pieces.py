@@ -175,7 +175,7 @@ def is_figure(word: str) -> bool:
     if not core:
         return any(character in _dashed() for character in word) and len(word) < 5
     if _number().fullmatch(core):
-        return word[-1] not in ".,'’”" and core[-1] not in ".,"
+        return (word[-1] not in ".,'’”" and core[-1] not in ".,") or word.endswith(_abbreviated())
     return lowered(word) in _nothing() or notes_begin(word) < len(word) or _RANGE.fullmatch(core) is not None
 
 
@@ -215,6 +215,11 @@ def closing_words() -> frozenset[str]:
 def credit_words() -> frozenset[str]:
     """Return the words that make a figure negative, or say that it is not, before it or after it: "CR", "Dr."."""
     return frozenset((*marks()["negative_after"], *marks()["positive_after"]))
+
+
+@cache
+def _abbreviated() -> tuple[str, ...]:
+    return tuple(word for word in credit_words() if word.endswith("."))
 
 
 @cache

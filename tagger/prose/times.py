@@ -174,10 +174,16 @@ def _is_besides(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
     aside = sentence.aside(period.start)
     if aside is None or aside == sentence.aside(place):
         return False
-    if "#" in sentence.masked[period.end : aside[1]]:
-        return True  # of the figure beside it: "(2022: $851 million)"
+    if _has_figure(sentence, period, place):
+        return True
     said = re.findall(r"[^\W\d_]+", sentence.plain[aside[0] : period.start])
     return any(word not in words().fillers for word in said)
+
+
+def _has_figure(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
+    """Whether *period* stands in an aside with a figure of its own, not that at *place*: "(2022: $851 million)"."""
+    aside = sentence.aside(period.start)
+    return aside is not None and aside != sentence.aside(place) and "#" in sentence.masked[period.end : aside[1]]
 
 
 def _opens_subject(sentence: Sentence, period: PeriodPhrase) -> bool:
@@ -197,7 +203,9 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
     """Return the last of *periods*, all before the figure, that is said of its subject or opens the sentence."""
     say = words()
     for period in reversed(periods):
-        if say.flag_lead.search(sentence.masked, sentence.start, period.start):
+        if say.flag_lead.search(sentence.masked, sentence.start, period.start) or _has_figure(
+            sentence, period, bound.figure.numeral.start
+        ):
             continue
         within = bound.hit.end <= period.start
         beside = period.end <= bound.hit.start and bridge(sentence, period.end, bound.hit.start) is None
