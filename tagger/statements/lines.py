@@ -48,42 +48,74 @@ def read_lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> tuple[Line,
 
 
 def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
-    indented = len({row.indent for _, row in rows if _label_cell(row)}) > 1
+    table = _read(rows, figures)
     stack: list[_Open] = []
+    for position, (index, row) in enumerate(rows):
+        if index in table.labels:
+            continue
+        cell = _label_cell(rows[position - 1][1] if index in table.apart else row)
+        label = clean_label(cell) if cell else ""
+        found = table.figures[index]
+        if found:
+            stack = _entered(stack, label, row.indent, indented=table.indented)
+            yield _line(index, row, cell, stack, found)
+            stack = _closed(stack, label, position, table.totals)
+        elif cell is not None and (_COUNTS.search(label) or _has_unread(row)):
+            yield Line(index=index, label=label, text=cell.text, headings=_labels(stack), indent=row.indent)
+        elif label and not _is_sentence(label) and position < table.filled:
+            stack = _opened(stack, label, row.indent, table.indented)
+
+
+class _Rows(Struct, frozen=True):
+    """What is known of all rows together: their *figures*, rows that are labels of the next (*apart*, *labels*), where the
+    last figures stand (*filled*), what is totalled where, and whether indents tell rows apart."""
+
+    figures: Mapping[int, tuple[Figure, ...]]
+    apart: Mapping[int, int]
+    labels: frozenset[int]
+    filled: int
+    totals: Mapping[frozenset[str], int]
+    indented: bool
+
+
+def _read(rows: Sequence[tuple[int, Row]], figures: Figures) -> _Rows:
     read = {index: _figures(index, row, figures) for index, row in rows}
     apart = dict(_labels_apart(rows, read))
-    labels = set(apart.values())
-    filled = max((position for position, (index, _) in enumerate(rows) if read[index]), default=0)
-    totals = {_total_of(row): position for position, (_, row) in enumerate(rows)}
-    for position, (index, row) in enumerate(rows):
-        if index in labels:
-            continue
-        cell = _label_cell(rows[position - 1][1] if index in apart else row)
-        label = clean_label(cell) if cell else ""
-        found = read[index]
-        if not found and cell is not None and (_COUNTS.search(label) or _has_unread(row)):
-            above = tuple(o.label for o in stack)
-            yield Line(index=index, label=label, text=cell.text, headings=above, indent=row.indent)
-            continue
-        if not found:
-            if label and not _is_sentence(label) and position < filled:
-                stack = _opened(stack, label, row.indent, indented)
-            continue
-        if indented and label:
-            stack = _left(stack, label, row.indent)
-        if stack and stack[-1].child is None:
-            stack = [replace(o, child=row.indent) if o.child is None else o for o in stack]
-        yield Line(
-            index=index,
-            label=label,
-            text=cell.text if cell else Text("", (), ()),
-            headings=tuple(o.label for o in stack),
-            indent=row.indent,
-            figures=found,
-            ruled=row.ruled,
-            currency=label_currency(label),
-        )
-        stack = _closed(stack, label, position, totals)
+    return _Rows(
+        figures=read,
+        apart=apart,
+        labels=frozenset(apart.values()),
+        filled=max((position for position, (index, _) in enumerate(rows) if read[index]), default=0),
+        totals={_total_of(row): position for position, (_, row) in enumerate(rows)},
+        indented=len({row.indent for _, row in rows if _label_cell(row)}) > 1,
+    )
+
+
+def _line(index: int, row: Row, cell: Cell | None, stack: Sequence[_Open], found: tuple[Figure, ...]) -> Line:
+    label = clean_label(cell) if cell else ""
+    return Line(
+        index=index,
+        label=label,
+        text=cell.text if cell else Text("", (), ()),
+        headings=_labels(stack),
+        indent=row.indent,
+        figures=found,
+        ruled=row.ruled,
+        currency=label_currency(label),
+    )
+
+
+def _labels(stack: Sequence[_Open]) -> tuple[str, ...]:
+    return tuple(opened.label for opened in stack)
+
+
+def _entered(stack: list[_Open], label: str, indent: float, *, indented: bool) -> list[_Open]:
+    """Return the headings that a row of figures stands under, of which it may be the first."""
+    if indented and label:
+        stack = _left(stack, label, indent)
+    if stack and stack[-1].child is None:
+        return [replace(o, child=indent) if o.child is None else o for o in stack]
+    return stack
 
 
 def _labels_apart(rows: Sequence[tuple[int, Row]], read: Mapping[int, tuple[Figure, ...]]) -> Iterator[tuple[int, int]]:
