@@ -61,6 +61,8 @@ HEADINGS = [
     ("Month ended June 30, 2018", date(2018, 6, 30, months=1)),
     ("2nd Qtr. '18", {"year": 2018, "quarter": 2, "months": 3}),
     ("9M18", {"year": 2018, "months": 9, "to_date": True}),
+    ("Q2/14", {"year": 2014, "quarter": 2, "months": 3}),
+    ("H1/2018", {"year": 2018, "months": 6, "half": 1}),
     ("FQ1 2018", {"year": 2018, "quarter": 1, "months": 3}),
     ("FY17/18", {"fiscal_year": 2018}),
     ("Fiscal year 2017-2018", {"fiscal_year": 2018}),

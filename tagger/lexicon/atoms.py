@@ -132,7 +132,7 @@ def _read_halves(match: regex.Match[str]) -> Iterator[Atom]:
 
 def _read_code(match: regex.Match[str]) -> Iterator[Atom]:
     quarter, half = match["q1"] or match["q2"], match["h1"] or match["h2"]
-    year = next(((name, match[name]) for name in ("cfy", "cy", "cy2", "cy3", "cy4") if match[name]), None)
+    year = next(((name, match[name]) for name in ("cfy", "cy", "cy2", "cy3", "cy4", "cy5") if match[name]), None)
     cut = match.start(year[0]) if year else match.end()
     if quarter:
         yield Atom(match.start(), cut, "quarter", {"quarter": int(quarter), "months": 3})
