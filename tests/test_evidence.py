@@ -14,7 +14,7 @@ import tagger
 from tagger.catalog import load_catalog
 from tagger.evidence import OWN, Said, Seen, in_year, load_weights, read_weights, view, weigh
 from tagger.evidence.features import features
-from tagger.evidence.options import Basis, Weighed, apart, ground_of, ranked
+from tagger.evidence.options import Basis, Option, Weighed, apart, ground_of, ranked, usual
 from tagger.evidence.sources import read_source
 from tagger.evidence.weights import FILE, pack_weights
 from tagger.learning.counted import read_filed
@@ -160,6 +160,24 @@ def test_that_nothing_else_is_likelier_sets_the_first_option_right() -> None:
     found = ranked(points, Weighed({"us-gaap:Assets": 0.4, "us-gaap:Cash": 0.3}, Basis.ROW, None))
     assert [option.confidence for option in found] == [0.5, 0.3]
     assert ranked(points, Weighed({}, Basis.ROW, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "land", "ruled", "modern", "named"),
+    [
+        (0.6, 0.2, False, False, True),
+        (0.6, 0.17, False, False, False),  # for each filer who says land, more than three make a concept of their own
+        (0.6, 0.17, True, False, True),  # a rule says what the row is
+        (0.0, 0.09, True, False, False),  # too few whatever the rule
+        (0.5, 0.46, False, True, True),
+        (0.5, 0.44, False, True, False),  # of today fewer filers are counted, and more must agree
+    ],
+)
+def test_a_row_without_a_rule_is_named_as_enough_filers_do(
+    own: float, land: float, ruled: bool, modern: bool, named: bool
+) -> None:
+    options = (Option(OWN, own, own), Option("us-gaap:Land", land, land))
+    assert [option.concept for option in usual(options, ruled=ruled, modern=modern)] == ["us-gaap:Land"] * named
 
 
 def test_facts_say_how_sure_they_are_and_what_else_filers_use() -> None:

@@ -106,6 +106,14 @@ def test_income_over_shares_ties_the_scales_of_money_and_counts(row: int, cells:
     assert hear([statement(*rows, kind=Kind.OPERATIONS)]).money_less_shares == told
 
 
+@pytest.mark.parametrize("label", ["Basic", "Basic and fully diluted", "Fully diluted", "Basic and diluted (in total)"])
+def test_counts_of_shares_are_known_by_their_heading(label: str) -> None:
+    rows = [*EARNINGS[:2], ("Weighted average shares outstanding",), (label, *EARNINGS[2][1:])]
+    made = statement(*rows, kind=Kind.OPERATIONS)
+    line = replace(made.lines[-1], headings=("Weighted average shares outstanding",))
+    assert hear([replace(made, lines=(*made.lines[:-1], line))]).money_less_shares == {0}
+
+
 @pytest.mark.parametrize(
     ("label", "heard"),
     [

@@ -9,7 +9,7 @@ The weights hold no row of the data and no text of a taxonomy: numbers of words,
 """
 
 from tagger.evidence.features import FIRST_MODERN, UNKNOWN, Seen, View, reduced, signs_of, view, words
-from tagger.evidence.options import Option, Said
+from tagger.evidence.options import Option, Said, usual
 from tagger.evidence.weighing import in_year, weigh
 from tagger.evidence.weights import OWN, Weights, load_weights, read_weights
 
@@ -27,6 +27,7 @@ __all__ = [
     "read_weights",
     "reduced",
     "signs_of",
+    "usual",
     "view",
     "weigh",
     "words",

@@ -25,6 +25,7 @@ from tagger.evidence import (
     in_year,
     reduced,
     signs_of,
+    usual,
     view,
     weigh,
     words,
@@ -38,11 +39,10 @@ from tagger.values import Measure
 EVIDENCE = "evidence"
 """The id that stands for a rule where evidence named the concept."""
 
-_LEAST = 0.1  # what fewer filers than that would choose is no candidate
 _SHOWN = 5
 _ANY_ROW = "*"
 _EXACT = 1_000_000
-_HALF = 0.5  # what fewer filers would choose than would not, names no row that no rule names
+_HALF = 0.5  # of what any row of a section is, more filers must know better
 _CLEAR, _THIN = 0.7, 0.15  # shares of filers against and for a rule, at which it gives way
 _COUNTED = 2010  # the year up to which most filers were counted: names that came later they could not use
 _KINDS_OF_SHARES = ("Basic", "Diluted")
@@ -152,9 +152,8 @@ def _together(want: Wanted, options: Sequence[Option], weights: Weights, catalog
     stays = _stays(want, options, weights, catalog)
     sure = {option.concept: option.confidence for option in options}
     first = [_surer(candidate, sure) for candidate in want.candidates] if stays else []
-    unnamed = options[0].concept == OWN or (modern and options[0].confidence < _HALF)
-    rest = [] if unnamed and not want.candidates else list(_named(options, ruled))
-    return replace(want, candidates=(*first, *rest), options=tuple(shown))
+    enough = usual(options, ruled=bool(want.candidates), modern=modern)
+    return replace(want, candidates=(*first, *_named(enough, ruled)), options=tuple(shown))
 
 
 def _stays(want: Wanted, options: Sequence[Option], weights: Weights, catalog: Catalog) -> bool:
@@ -191,8 +190,6 @@ def _surer(candidate: Candidate, sure: dict[str, float]) -> Candidate:
 
 def _named(options: Sequence[Option], ruled: dict[str, Candidate]) -> Iterator[Candidate]:
     for option in options:
-        if option.concept == OWN or option.confidence < _LEAST:
-            continue
         rank = (0, 0, int(_EXACT * option.share), 0, 0, 0)
         rule = ruled.get(option.concept)
         if rule is not None:

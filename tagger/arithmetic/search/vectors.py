@@ -85,7 +85,7 @@ def _value(numeral: Numeral, places: int) -> int:
 def sort_of(line: Line, kind: Kind = Kind.OTHER) -> str:
     """Return whether the figures of *line* are amounts per share, counts of shares, or money ("") by its words."""
     said = row_measure(line, kind)
-    if said is None and len(line.label) <= _SHORT and line.headings:
+    if said is None and line.headings and (len(line.label) <= _SHORT or _DILUTED.match(line.label)):
         said = said_measure(line.headings[-1])
     if said is Measure.PER_SHARE and not any(f.numeral.places > 1 for f in line.figures):
         return Measure.SHARES if _DILUTED.search(line.label) else ""
