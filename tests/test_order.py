@@ -40,6 +40,11 @@ def _columns(headings: str, total: int, percents: str = "") -> list[str]:
         ("Third Quarter|Fiscal|2024|Third Quarter|Fiscal|2023", ["Third Quarter Fiscal 2024", "Third Quarter Fiscal 2023"]),
         ("As of|June 30, 2024|As of|June 30, 2023", ["As of June 30, 2024", "As of June 30, 2023"]),
         ("Two fiscal years ended May 4, 2024 2024 2023", ["Two fiscal years ended May 4, 2024 2024", "Two fiscal years ended May 4, 2024 2023"]),
+        ("Third Quarter Nine Months 2024 2023 2024 2023", [f"{t} {y}" for t in ("Third Quarter", "Nine Months") for y in (2024, 2023)]),
+        ("July 22, 2024 Quarter Ended Quarter Ended June 30, 2024 June 30, 2023", ["Quarter Ended June 30, 2024", "Quarter Ended June 30, 2023"]),
+        ("For the year ended May 31, 2024 Years Ended May 31, 2024 May 31, 2023", ["Years Ended May 31, 2024", "Years Ended May 31, 2023"]),
+        ("At August 31, 2024 and 2023 2024 2023", ["At August 31, 2024", "At August 31, 2023"]),
+        ("Years ended May 31, 2024, 2023 and 2022 2024 2023 2022", [f"Years ended May 31, {y}" for y in (2024, 2023, 2022)]),
         ("GAAP|Adjustments|Non-GAAP|June 30, 2024", ["GAAP June 30, 2024", "Adjustments June 30, 2024", "Non-GAAP June 30, 2024"]),
     ],
 )  # fmt: skip
@@ -63,8 +68,31 @@ def test_changes_stand_over_the_columns_that_have_no_time(headings: str, percent
 
 
 @pytest.mark.parametrize(
+    ("headings", "percents", "columns"),
+    [
+        ("Quarter ended Dec 31, 2021 % Change from Dec 31, 2021 Sep 30, 2021 Dec 31, 2020 Sep 30, 2021 Dec 31, 2020", "---%%",
+         [*(f"Quarter ended {d}" for d in ("Dec 31, 2021", "Sep 30, 2021", "Dec 31, 2020")), *(f"Dec 31, 2021 % Change from {d}" for d in ("Sep 30, 2021", "Dec 31, 2020"))]),
+        ("Quarter ended|Dec 31, 2021 % Change from|Year ended|Dec 31, 2021|Sep 30, 2021|Dec 31, 2020|Sep 30, 2021|Dec 31, 2020|Dec 31, 2021|Dec 31, 2020", "---%%--",
+         [*(f"Quarter ended {d}" for d in ("Dec 31, 2021", "Sep 30, 2021", "Dec 31, 2020")), *(f"Dec 31, 2021 % Change from {d}" for d in ("Sep 30, 2021", "Dec 31, 2020")), "Year ended Dec 31, 2021", "Year ended Dec 31, 2020"]),
+        ("Change vs.|Full year|4Q 14|3Q 14|4Q 13|3Q 14|4Q 13|FY 2014|FY 2013|Change", "--------",
+         ["4Q 14", "3Q 14", "4Q 13", "Change vs. 3Q 14", "Change vs. 4Q 13", "Full year FY 2014", "Full year FY 2013", "Change"]),
+        ("Change Change 4Q14 vs 4Q14 vs 4Q14 3Q14 4Q13 3Q14 4Q13", "---%%", ["4Q14", "3Q14", "4Q13", "4Q14 vs 3Q14", "4Q14 vs 4Q13"]),
+        ("4Q14 3Q14 Change vs 3Q14 2014 2013 Change vs 2013", "------", ["4Q14", "3Q14", "Change vs 3Q14", "2014", "2013", "Change vs 2013"]),
+        ("4Q14 3Q14 4Q13 Change from 3Q14 4Q13", "-----", ["4Q14", "3Q14", "4Q13", "3Q14 Change from", "4Q13 Change from"]),
+        ("Quarter Ended|Three Month|Quarter Ended|One Year|Quarter Ended|June 30, 2008|Change|March 31, 2008|Change|June 30, 2007", "-%-%-",
+         ["Quarter Ended June 30, 2008", "Three Month Change", "Quarter Ended March 31, 2008", "Year Change", "Quarter Ended June 30, 2007"]),
+    ],
+)  # fmt: skip
+def test_changes_from_what_stands_below_stand_over_it(headings: str, percents: str, columns: list[str]) -> None:
+    assert _columns(headings, len(columns), percents) == columns
+
+
+@pytest.mark.parametrize(
     ("headings", "total", "percents"),
     [
+        ("Full Year|4Q21|3Q21", 2, ""),  # a quarter is no year
+        ("Full Year|4Q21 change from|2021 change from 2020|4Q21|3Q21|3Q21|2021|2020", 6, ""),  # lines in another order
+        ("4Q21 Change|4Q21|3Q21|4Q20", 3, ""),  # over which of them the change stands
         ("Three Months Ended Six Months Ended 2024 2023 2022 2021", 4, ""),  # nothing recurs under the lengths
         ("Three Months Ended Six Months Ended 2024 2023 2024", 4, ""),
         ("June 30, 2024 June 30, 2023", 3, ""),

@@ -241,6 +241,15 @@ LINES = [
             {"year": 2020},
         ],
     ),
+    (
+        "4Q 20 4Q 19 FY 2020 4Q 20 % Change",
+        [
+            {"year": 2020, "quarter": 4, "months": 3},
+            {"year": 2019, "quarter": 4, "months": 3},
+            {"fiscal_year": 2020},
+            {"year": 2020, "quarter": 4, "months": 3},
+        ],
+    ),
     ("As of June 30, 2024 December 31, 2023", [date(2024, 6, 30, instant=True), date(2023, 12, 31, instant=True)]),
     (
         "13 Weeks Ended 39 Weeks Ended 10/26/2024 10/28/2023 10/26/2024 10/28/2023",

@@ -40,3 +40,9 @@ def test_figures_that_may_stand_in_any_column_stand_under_no_heading() -> None:
     lines = ["Net sales 1,200 1,100 1,000", "Cost of sales 700 650 600", "Dividends 15 14", "Net income 370 340 300"]
     rows = _rows(_HEAD.rstrip() + " 2022\n" + "\n".join(lines) + "\n")
     assert list(rows["Dividends"]) == [4, 5]
+
+
+def test_numbers_of_quarters_in_headings_count_no_columns() -> None:
+    head = "ACME, INC.\n\nRevenue Change 4Q14 vs In millions 4Q14 3Q14 4Q13 3Q14 4Q13 "
+    rows = "Net sales $ 2,424 $ 2,484 $ 2,488 (2) % (3) % Other 1,784 1,797 1,833 (1) % (3) % Total $ 4,208 $ 4,281 $ 4,321 (2) % (3) %"
+    assert _rows(head + rows + "\n")["Total"] == {1: "$ 4,208", 2: "$ 4,281", 3: "$ 4,321", 4: "(2) %", 5: "(3) %"}

@@ -17,6 +17,7 @@ _STRONG = shape(
     r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy|['’]?\d\d\b)|\bfy\s?\d|\L<year>\L<year>|\b\L<slashed>\b"
 )
 _MONTH_END = shape(r"\b\L<month>\b")
+_CHANGE_FROM = shape(r"\b\L<changes>s?\s+(?:from|vs|versus|over)\b")
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
 _DIGIT = re.compile(r"\d")
 # what a heading without a digit says of time; looked for before the patterns, which cost more
@@ -119,6 +120,11 @@ def in_vocabulary(string: str) -> bool:
     """
     known, other = _share(string)
     return known > 0 and not other
+
+
+def compares(string: str) -> bool:
+    """Say whether *string* heads columns of changes: "Change vs.", "% Increase from"."""
+    return _CHANGE_FROM.search(string) is not None
 
 
 def is_time(string: str) -> bool:

@@ -118,11 +118,11 @@ def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor
     index, stop = place
     line = lines[index]
     above = captions_of(lines, lines_above(lines, index, floor))
-    runs = read_runs(text, line.start, line.end)
-    columns = count_columns(
-        [run for at in range(index, stop) for run in read_runs(text, lines[at].start, lines[at].end)]
-    )
-    cut = _heading_end(text, line, runs)
+    cut = _heading_end(text, line, read_runs(text, line.start, line.end))
+    runs = read_runs(text, cut, line.end)
+    for at in range(index + 1, stop):
+        runs += read_runs(text, lines[at].start, lines[at].end)
+    columns = count_columns(runs)
     heads: list[Span] = []
     captions: list[Span] = []
     title = title_end([bare(lines[at]) for at in above])
@@ -134,9 +134,6 @@ def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor
         if text[line.start : begin].strip():
             captions.append(_clean(text, line.start, begin))
         heads.append(Span(begin, cut))
-    runs = read_runs(text, cut, line.end)
-    for at in range(index + 1, stop):
-        runs += read_runs(text, lines[at].start, lines[at].end)
     items, guessed = make_items(text, runs, columns)
     if not items:
         return None
@@ -161,8 +158,9 @@ def _head(
 
 
 def _first_time(text: str, start: int, end: int) -> int:
-    """Return where the first time stands in ``text[start:end]``; *start* if none does."""
-    times = (part for part in read_parts(text, [[Span(start, end)]]) if part.timely)
+    """Return where the first time, or change from one, stands in ``text[start:end]``; *start* if none does."""
+    parts = read_parts(text, [[Span(start, end)]])
+    times = (part for part in parts if part.timely or part.meaning is Meaning.VERSUS)
     return next((part.spans[0].start for part in times), start)
 
 

@@ -8,10 +8,15 @@ time of the columns, and they are refused.
 from __future__ import annotations
 
 import itertools
+import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tagger.grid.parts import MOMENTS, Meaning, Part, following, paired
+from tagger.lexicon import find_periods
+from tagger.lexicon.ranges import find_atoms
+from tagger.values import Span
 
 
 class Over(NamedTuple):
@@ -30,6 +35,11 @@ class _Bottom(NamedTuple):
 
 
 _Groups: TypeAlias = Sequence[tuple[int, int]]  # runs of a bottom row: first and stop
+_LASTING = (Meaning.LENGTH, Meaning.QUARTER, Meaning.VERSUS)
+_DAYS = (Meaning.FULL, Meaning.DATE, Meaning.QUARTER)
+_AND = re.compile(r"and\b", re.I)
+_LINK = re.compile(r"(?:from|vs|versus|over)\b\.?\s*", re.I)
+_MANY = 5000  # ways to part a row, of which no one is certain
 
 
 def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -> list[list[Over]]:
@@ -47,31 +57,146 @@ def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -
     """
     if not any(part.timely for part in parts):
         return _untimed(parts, range(1, total + 1), total)
-    found = _found(parts, total, percents) or _found(paired(parts, over=True), total, percents)
+    parts = _gathered(parts)
+    ways = (parts, paired(parts, over=True), *_under(parts))
+    found = next(filter(None, (_found(way, total, percents) for way in ways)), {})
     if len(found) != 1:
         return []
     ((said, rows),) = found.items()
     placed = {span for row in rows for place in row for part in place.parts for span in part.spans}
-    left = [part for part in parts if placed.isdisjoint(part.spans)]
+    left = [part for part in parts if not part.timely and placed.isdisjoint(part.spans)]
     free = [column for column, time in enumerate(said, 1) if not time]
+    if any(part.meaning is Meaning.VERSUS or (part.meaning is Meaning.CHANGE and not free) for part in left):
+        return []  # some of the columns are changes
     return [*rows, *_untimed(left, free, total)]
 
 
+def _gathered(parts: Sequence[Part]) -> list[Part]:
+    """Return *parts* with one for each change from times below, however many columns say it: "Change Change 4Q14 vs 4Q14 vs"."""
+    done: list[Part] = []
+    for part in parts:
+        while part.meaning is Meaning.VERSUS and done and done[-1].meaning in (Meaning.CHANGE, Meaning.VERSUS):
+            part = part._replace(spans=(*done.pop().spans, *part.spans))
+        done.append(part)
+    return done
+
+
+def _under(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Yield *parts* without times that are said of the whole table: those that an "and" lists, a date above all others."""
+    for part in parts:
+        same = [other for other in parts if other.meaning is part.meaning]
+        place = same.index(part) + 1
+        if _AND.match(part.string) and {_digits(other.string) for other in same[:place]} == {
+            _digits(other.string) for other in same[place:]
+        }:
+            yield [other for other in parts if other not in same[:place]]
+    whole = next((at for at, part in enumerate(parts, 1) if part.meaning is Meaning.FULL), len(parts))
+    above, under = parts[: whole - 1], parts[whole:]
+    lasting = any(part.meaning is Meaning.LENGTH for part in under)
+    kinds = (Meaning.WORDS, Meaning.LENGTH) if lasting else (Meaning.WORDS,)
+    if all(part.meaning in kinds for part in above) and any(part.meaning in _DAYS for part in under):
+        yield under
+
+
 def _found(parts: Sequence[Part], total: int, percents: Sequence[bool]) -> dict[tuple[str, ...], list[list[Over]]]:
-    """Return the rows of headings that *parts* can make, by the times they give the columns."""
+    """Return the rows of headings that *parts* can make, by the times they give the columns; what says none twice goes first."""
     found: dict[tuple[str, ...], list[list[Over]]] = {}
-    for rows in _arrangements(parts, total, percents):
-        found.setdefault(_times(rows, total), rows)
-    return found
+    for said in _readings(parts):
+        for rows in _arrangements(said, total, percents):
+            if all(map(_fits, _columns(rows, total))):
+                found.setdefault(_times(rows, total), rows)
+    apart = {times: rows for times, rows in found.items() if _are_apart(rows, total)}
+    return apart or found
+
+
+def _readings(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Yield what *parts* can mean: a change from the one time behind it, or from all that stand below it."""
+    linked = [at for at, part in enumerate(parts) if part.timely and at and _is_compared(parts[at - 1], part)]
+    open_ = list(parts)
+    for at in linked:
+        open_[at - 1 : at + 1] = _opened(*parts[at - 1 : at + 1])
+    if linked:
+        yield _joined_to(parts, linked, Meaning.CHANGE)
+    yield open_
+    dated = [part._replace(meaning=Meaning.VERSUS) if _is_dated(part) else part for part in open_]
+    if dated != open_:
+        yield dated
+    for kind in (Meaning.VERSUS, Meaning.CHANGE):
+        own = [at for at in range(1, len(open_)) if open_[at].meaning is kind and _is_said_again(open_, at - 1)]
+        if own:
+            yield _joined_to(open_, own, kind)
+
+
+def _is_said_again(parts: Sequence[Part], at: int) -> bool:
+    """Say whether the time at that place is said of another column too: changes from it are told of by its name."""
+    return parts[at].meaning in _DAYS and any(part.string == parts[at].string for part in parts[at + 1 :])
+
+
+def _is_dated(part: Part) -> bool:
+    """Say whether *part* is a change of one time, from others that may stand below: "4Q14 Change"."""
+    return part.meaning is Meaning.CHANGE and _time(part.string) > ()
+
+
+def _is_compared(before: Part, part: Part) -> bool:
+    return before.meaning is Meaning.CHANGE and _LINK.match(part.string) is not None
+
+
+def _opened(change: Part, part: Part) -> tuple[Part, Part]:
+    """Return a change as one from the times below it, and the first of these without the link to it."""
+    link = _LINK.match(part.string)
+    if link is None:
+        return change, part
+    first = part.spans[0]
+    cut = min(first.start + link.end(), first.end)
+    return (
+        change._replace(
+            meaning=Meaning.VERSUS,
+            string=f"{change.string} {link.group()}".strip(),
+            spans=(*change.spans, Span(first.start, cut)),
+        ),
+        part._replace(string=part.string[link.end() :], spans=(Span(cut, first.end), *part.spans[1:])),
+    )
+
+
+def _joined_to(parts: Sequence[Part], places: Sequence[int], meaning: Meaning) -> list[Part]:
+    """Return *parts* with those at *places* joined to the ones before them."""
+    done: list[Part] = []
+    for at, part in enumerate(parts):
+        if at in places:
+            before = done.pop()
+            part = Part(meaning, (*before.spans, *part.spans), f"{before.string} {part.string}", before.line)
+        done.append(part)
+    return done
 
 
 def _times(rows: Sequence[Sequence[Over]], total: int) -> tuple[str, ...]:
     """Return the times that *rows* say over each column, in the order of the document."""
+    return tuple(
+        " ".join(part.string for part in sorted(parts, key=_start) if part.timely) for parts in _columns(rows, total)
+    )
+
+
+def _are_apart(rows: Sequence[Sequence[Over]], total: int) -> bool:
+    """Say whether *rows* say something else over each column, as far as they say anything."""
+    said = [" ".join(part.string for part in parts) for parts in _columns(rows, total) if parts]
+    return len(set(said)) == len(said)
+
+
+def _fits(column: Sequence[Part]) -> bool:
+    """Say whether the headings of a *column* can be of one time: no year has the length of a quarter, nothing two ends."""
+    atoms = (atom for part in column if part.meaning is Meaning.LENGTH for atom in find_atoms(part.string))
+    lengths = {months for atom in atoms if atom.kind == "length" and (months := atom.said.get("months"))}
+    ends = {_time(part.string) for part in column if part.meaning in (Meaning.FULL, Meaning.LENGTH)}
+    whole = [end for end in ends if end and end[0] and end[2]]
+    return len(whole) < 2 and (lengths <= {3} or all(part.meaning is not Meaning.QUARTER for part in column))
+
+
+def _columns(rows: Sequence[Sequence[Over]], total: int) -> list[list[Part]]:
     said: list[list[Part]] = [[] for _ in range(total)]
     for place in itertools.chain(*rows):
         for column in range(place.first, place.first + place.span):
-            said[column - 1] += filter(_is_timely, place.parts)
-    return tuple(" ".join(part.string for part in sorted(parts, key=_start)) for parts in said)
+            said[column - 1] += place.parts
+    return said
 
 
 def _start(part: Part) -> int:
@@ -113,7 +238,8 @@ def _bottoms(parts: Sequence[Part], total: int, percents: Sequence[bool]) -> Ite
     """Yield the runs of *parts* that may stand over a column each."""
     every = range(1, total + 1)
     plain = [column for column, percent in zip(every, percents, strict=False) if not percent]
-    runs = [list(run) for _, run in itertools.groupby(parts, lambda part: part.meaning)]
+    closed = [part for part in parts if part.meaning is not Meaning.VERSUS]
+    runs = [list(run) for _, run in itertools.groupby(closed, lambda part: part.meaning)]
     whole = [run for run in runs if len(run) == total and all(part.timely or part.alone for part in run)]
     yield from (_Bottom(run, every) for run in whole)
     if not whole:
@@ -158,9 +284,15 @@ def _is_one(part: Part) -> bool:
 
 
 def _rows(parts: Sequence[Part], bottom: _Bottom) -> list[list[Part]]:
-    """Return the times of *parts* that are not in the *bottom* row, in runs of one kind."""
-    rest = (part for part in parts if part.timely and part not in bottom.parts)
-    return [list(run) for _, run in itertools.groupby(rest, lambda part: part.meaning)]
+    """Return the times of *parts* that are not in the *bottom* row, in runs of one kind, or as one row as long as it."""
+    rest = [part for part in parts if part not in bottom.parts]
+    mixed = not all(map(_is_timely, bottom.parts)) and any(map(_is_timely, rest))
+    if mixed and len(rest) == len(bottom.parts) and all(part.timely or part.alone for part in rest):
+        return [rest]
+    rest = [part for part in rest if part.timely or part.meaning is Meaning.VERSUS]
+    kinds = {part.meaning for part in rest}
+    over = _LASTING if Meaning.LENGTH in kinds or Meaning.VERSUS in kinds else ()
+    return [list(run) for _, run in itertools.groupby(rest, lambda part: part.meaning in over or part.meaning)]
 
 
 def _recurs(rows: Sequence[Sequence[Part]], bottom: _Bottom) -> bool:
@@ -177,14 +309,19 @@ def _strings(rows: Sequence[Sequence[Part]], bottom: _Bottom) -> list[str]:
 
 def _dealt(row: Sequence[Part], bottom: _Bottom, strings: Sequence[str]) -> list[Over]:
     """Deal the columns of *bottom* out to the parts of the *row* over it; return nothing where that is not certain."""
-    times = [column for part, column in zip(bottom.parts, bottom.columns, strict=True) if part.timely]
-    if len(row) == len(times):
-        return [Over((part,), column) for part, column in zip(row, times, strict=True)]
-    groups = _groups(bottom.parts, strings, len(row))
+    over: list[Part | None] = [*row]
+    if row[0].meaning is Meaning.VERSUS:
+        over.insert(0, None)  # over what is compared stands nothing
+    else:
+        every = list(zip(bottom.parts, bottom.columns, strict=True))
+        for columns in ([column for _, column in every], [column for part, column in every if part.timely]):
+            if len(row) == len(columns):
+                return [Over((part,), column) for part, column in zip(row, columns, strict=True)]
+    groups = _groups(bottom.parts, strings, len(over))
     return [
         Over((part,), columns[0], columns[-1] + 1 - columns[0])
-        for part, group in zip(row, groups, strict=False)
-        if (columns := _timed(bottom, group))
+        for part, group in zip(over, groups, strict=False)
+        if part is not None and (columns := _timed(bottom, group))
     ]
 
 
@@ -197,23 +334,43 @@ def _timed(bottom: _Bottom, group: tuple[int, int]) -> list[int]:
 
 
 def _groups(bottom: Sequence[Part], strings: Sequence[str], count: int) -> _Groups:
-    """Part a row into *count* runs: those that begin alike, or else that are of one kind each; nothing if that is not certain.
+    """Part a row into *count* runs, where one way is left: runs that begin alike, of one kind each, in one order of times.
 
     *strings* say what stands over each of its columns; no run says the same twice.
     """
     total = len(bottom)
     if count in (1, total):
         return [(at * total // count, (at + 1) * total // count) for at in range(count)]
-    cuts = itertools.combinations(range(1, total), count - 1) if count < total else ()
-    ways = [list(itertools.pairwise((0, *cut, total))) for cut in cuts]
+    if count > total or math.comb(total - 1, count - 1) > _MANY:
+        return []
+    ways = [list(itertools.pairwise((0, *cut, total))) for cut in itertools.combinations(range(1, total), count - 1)]
     ways = [way for way in ways if all(len(set(strings[slice(*run)])) == run[1] - run[0] for run in way)]
-    alike = [way for way in ways if len({_digits(strings[first]) for first, _ in way}) == 1]
-    kinds = [len(list(run)) for _, run in itertools.groupby(bottom, lambda part: part.meaning)]
-    ends = tuple(itertools.accumulate(kinds))
-    if len(alike) == 1 or len(ways) == 1:
-        return (alike or ways)[0]
-    quarters = any(part.meaning is Meaning.QUARTER for part in bottom)
-    return list(itertools.pairwise((0, *ends))) if len(kinds) == count and quarters and not alike else []
+    for suits in (_begin_alike, _are_of_kinds, _run_alike):
+        ways = [way for way in ways if suits(way, bottom, strings)] or ways
+    return ways[0] if len(ways) == 1 else []
+
+
+def _begin_alike(way: _Groups, bottom: Sequence[Part], strings: Sequence[str]) -> bool:
+    return len({_digits(strings[first]) for first, _ in way}) == 1
+
+
+def _are_of_kinds(way: _Groups, bottom: Sequence[Part], strings: Sequence[str]) -> bool:
+    """Say whether a run ends wherever the kind of time changes in the *bottom* row."""
+    ends = {stop for _, stop in way}
+    kinds = [part.meaning for part in bottom]
+    return all(at in ends for at in range(1, len(kinds)) if kinds[at] is not kinds[at - 1] and bottom[at].timely)
+
+
+def _run_alike(way: _Groups, bottom: Sequence[Part], strings: Sequence[str]) -> bool:
+    """Say whether the times of all runs go one way: forth, or back."""
+    times = [[_time(string) for string in strings[slice(*run)]] for run in way]
+    return any(all(run == sorted(run, reverse=back) for run in times) for back in (False, True))
+
+
+def _time(string: str) -> tuple[int, ...]:
+    """Return a key by which times as *string* says them follow one another."""
+    said = next(iter(find_periods(string)), None)
+    return (said.year or said.fiscal_year or 0, said.month or 0, said.day or 0, said.quarter or 0) if said else ()
 
 
 def _digits(string: str) -> str:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from tagger.grid.headings import segments
-from tagger.grid.headwords import in_vocabulary
+from tagger.grid.headwords import compares, in_vocabulary
 from tagger.grid.lines import Line
 from tagger.lexicon import says_scale
 from tagger.lexicon.ranges import find_atoms
@@ -27,6 +27,7 @@ class Meaning(Enum):
     YEAR = "year"
     LEAD = "words before a time"
     CHANGE = "change"
+    VERSUS = "change from the times below"
     WORDS = "words"
 
 
@@ -44,7 +45,7 @@ class Part(NamedTuple):
 
     @property
     def timely(self) -> bool:
-        return self.meaning not in (Meaning.CHANGE, Meaning.WORDS)
+        return self.meaning not in (Meaning.CHANGE, Meaning.VERSUS, Meaning.WORDS)
 
 
 MOMENTS = (Meaning.DATE, Meaning.FULL, Meaning.YEAR)
@@ -57,6 +58,7 @@ class _Piece(NamedTuple):
 
 
 _NO_TIME = ("unsaid", "noise")
+_POINTS = (*MOMENTS, Meaning.QUARTER)
 _KINDS = {
     "date": Meaning.DATE,
     "month": Meaning.DATE,
@@ -88,6 +90,8 @@ _TOKEN = shape(
 )
 _LEAD = shape(r"(?:(?:\L<leads>|\L<fiscal>)\s*)+")
 _VERSUS = shape(r"(?:to|vs|versus)\b")
+_FROM = shape(r"[\s.,|]*\b(?:from|vs|versus|over)\b\.?\s*")
+_FROM = shape(r"[\s.,]*(?:from|vs|versus|over)\b\.?")
 _CHANGE = shape(r"\L<changes>|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|%\s+of\b")
 
 
@@ -176,14 +180,14 @@ def _places(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
 
 
 def _one_heading(string: str, pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Join the words of a cell that names no time, or one: "2014 GAAP"."""
+    """Join the words of a cell that names no time, or one: "2014 GAAP", "4Q14 Change"."""
     times = [piece for piece in pieces if piece.meaning not in (Meaning.CHANGE, Meaning.WORDS)]
-    if len(times) > 1:
+    if not pieces or (len(times) > 1 and not compares(string)):
         return list(pieces)
-    if times:
-        return [times[0]._replace(start=pieces[0].start, end=pieces[-1].end)]
-    kind = Meaning.CHANGE if _CHANGE.search(string) else Meaning.WORDS
-    return [_Piece(kind, pieces[0].start, pieces[-1].end)] if pieces else []
+    kind = times[0].meaning if times else Meaning.WORDS
+    if any(piece.meaning is Meaning.CHANGE for piece in pieces) or (not times and _CHANGE.search(string)):
+        kind = Meaning.CHANGE
+    return [_Piece(kind, pieces[0].start, pieces[-1].end)]
 
 
 def _pieces(string: str) -> Iterator[_Piece]:
@@ -204,7 +208,7 @@ def _pieces(string: str) -> Iterator[_Piece]:
         else:
             pieces.append(_Piece(kind, atom.start if begin < 0 else begin, at))
     _between(string, at, len(string), pieces)
-    for kind, start, end in _compared(string, pieces):
+    for kind, start, end in _compared(string, _open(string, pieces)):
         yield _Piece(kind, start, start + len(string[start:end].rstrip(" |")))
 
 
@@ -212,7 +216,7 @@ def _compared(string: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     """Yield *pieces*, each pair of times that are compared ("2024 vs. 2023") as one of a change."""
     before: _Piece | None = None
     for piece in pieces:
-        if before is not None and before.meaning is piece.meaning and _VERSUS.match(string, piece.start):
+        if before is not None and _are_compared(string, before, piece):
             before = _Piece(Meaning.CHANGE, before.start, piece.end)
             continue
         if before is not None:
@@ -220,6 +224,36 @@ def _compared(string: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
         before = piece
     if before is not None:
         yield before
+
+
+def _are_compared(string: str, before: _Piece, piece: _Piece) -> bool:
+    return before.meaning is piece.meaning and _VERSUS.match(string, piece.start) is not None
+
+
+def _open(string: str, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Return *pieces*, changes "from" or "vs." times that stand below told as such: "Dec. 31, 2024 % Change from"."""
+    done: list[_Piece] = []
+    kinds = [piece.meaning for piece in pieces]
+    begin = 0  # of what follows a link
+    for piece, after in itertools.zip_longest(pieces, pieces[1:]):
+        piece = piece._replace(start=max(piece.start, begin))
+        link = _FROM.match(string, piece.end)
+        if link is not None and _is_open(string, piece, after, link.end()):
+            begin = link.end()
+            while done and done[-1].meaning in _POINTS and kinds.count(done[-1].meaning) == 1:
+                piece = piece._replace(start=done.pop().start)
+            piece = _Piece(Meaning.VERSUS, piece.start, begin)
+        done.append(piece)
+    return done
+
+
+def _is_open(string: str, piece: _Piece, after: _Piece | None, begin: int) -> bool:
+    """Say whether a change, or a time, is compared with what stands elsewhere: no other time follows the link to it."""
+    if piece.meaning is Meaning.CHANGE:
+        return after is None or after.meaning is Meaning.LENGTH
+    if piece.meaning not in _POINTS or after is None:
+        return piece.meaning in _POINTS
+    return string[begin : after.end].strip() == string[piece.start : piece.end].strip() or begin <= after.start
 
 
 def _between(string: str, start: int, end: int, pieces: list[_Piece]) -> int:

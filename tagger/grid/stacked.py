@@ -145,6 +145,8 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
         head = titles[-1] + 1 if titles else max(len(above) - 1, 0)
         return captions_of(lines, above[:head]), [], above[head:]
     head, stop = timely[0], timely[-1] + 1
+    while head > title and is_head(strings[head - 1]):
+        head -= 1
     stop = _repeated(strings, stop) or stop
     while stop < len(above) and (is_head(strings[stop]) or _SIGNS.fullmatch(strings[stop])):
         stop += 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.grid.entries import Entry
-from tagger.grid.headwords import in_vocabulary
+from tagger.grid.headwords import compares, in_vocabulary
 from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
 from tagger.grid.titles import STATEMENT, names_table
@@ -18,6 +18,7 @@ FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?
 _BULLET = re.compile(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
 _APART = re.compile(r"\S\s{2,}(?=\S)")
 _MAX_ABOVE = 16
+_SHORT = 90
 
 
 class Top(NamedTuple):
@@ -132,6 +133,8 @@ def _is_close(lines: Sequence[Line], upper: int, lower: int) -> bool:
 def _over(line: Line, edge: int, ocr: bool) -> bool:
     """Say whether a line above the dates is a heading too: its words stand over the figures ("Three Month   One Year")."""
     string = line.string.strip()
+    if len(string) < _SHORT and compares(string):
+        return True
     pieces = len((WIDE_GAP if ocr else _APART).findall(string)) + 1
     if pieces > 1 and not any(map(str.isdigit, string)) and (ocr or pieces > 2 or line.indent >= edge - 16 > 4):
         return not string.endswith(":")

@@ -187,6 +187,7 @@ def _length_branches() -> Iterator[_Branch]:
 
 
 def _year_branches() -> Iterator[_Branch]:
+    changes = alternatives(words()["changes"])
     second = rf"(?=\s?[/–-]\s?(?P<fys>{_YEAR}|\d\d)(?![\d/%-]|[,.]\d))?"
     yield _branch(
         rf"""(?P<fiscal>(?:(?:fiscal(?:[\s-]+years?)?|financial[\s-]+years?)[\s,]*(?:(?P<fy1>{_YEAR})|{_TICK}\s?(?P<fy2>\d\d))
@@ -201,7 +202,7 @@ def _year_branches() -> Iterator[_Branch]:
         |/(?P<cy5>\d\d)(?![\d/%]|[,.]\d)
         |[\s,]*{_TICK}\s?(?P<cy2>\d\d)(?![\d%]|[,.]\d)
         |(?P<cy3>\d\d)(?![\d%]|[,.]\d)
-        |\s(?P<cy4>\d\d)(?=\s*$|\s+(?-i:Q[1-4]|[1-4]Q|vs)))?
+        |\s(?P<cy4>\d\d)(?=\s*$|\s+(?:(?-i:Q[1-4]|[1-4]Q|FY|YTD|vs)|%|(?:{changes})\b)))?
         (?![a-eg-z]))""",
         ("q1", "q2", "q3", "q4", "fq1", "fq2", "fq3", "fq4", "q 1", "q 2", "q 3", "q 4", "h1", "h2", "ye", "0"),
     )

@@ -70,9 +70,7 @@ def _pieces(document: Document) -> Iterator[Piece]:
 
 
 def _running_text(document: Document) -> str:
-    """Return the text in which to look for dates; the text of HTML has no breaks between its paragraphs."""
-    if document.kind == "text":
-        return document.text
+    """Return the text in which to look for dates: that of tables is read by their columns."""
     return "\n".join(paragraph.text.string for paragraph in document.paragraphs)
 
 
