@@ -2,14 +2,14 @@
 
 Plain text, recognised text, newswire text, the text layer of a PDF and ``<pre>`` in HTML are read by these modules:
 
-* what a line is: `lines` (kinds of lines, pages), `beside` (pages printed in two columns), `entries`
-  (label and figures), `slips` (what recognition spoils), `headwords` (words over columns), `titles`, `roles` (what a
+* what a line is: `lines` (kinds of lines, pages), `side_by_side` (pages printed in two columns), `entries`
+  (label and figures), `spoilt` (what recognition spoils), `headwords` (words over columns), `titles`, `roles` (what a
   line does beside its neighbours);
-* where tables are: `regions`, `pages` (that a table goes on over), `tops` (captions, headings and first labels above the
-  rows), `newswire` (tables that lost their grid: `stacked`, one cell a line; `glued`, rows run together);
+* where tables are: `regions`, `pages` (that a table goes on over), `captions` (with headings and first labels, above the
+  rows), `newswire` (tables that lost their grid: `stacked`, one cell a line; `run_together`, rows run together);
 * what stands where: `columns` (by extents, or by order), `marks` (of notes, behind figures), `headings` and
-  `spread` (headings over columns), `parts` and `order` (headings that lost their places: what they name, and the columns
-  that this can stand over), `rows` (labels over several lines), `torn` (labels and figures apart);
+  `spans` (headings over columns), `parts` and `order` (headings that lost their places: what they name, and the columns
+  that this can stand over), `rows` (labels over several lines), `labels_apart` (labels and figures apart);
 * and put together: `tables`, `paragraphs`, `blocks`.
 """
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagger.document import Block, Row, Table
-from tagger.grid.beside import unfolded
 from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, shorten
 from tagger.grid.headings import read_heading
+from tagger.grid.labels_apart import mend
 from tagger.grid.lines import Kind, Line, span_of, split_lines
 from tagger.grid.marks import with_marks
 from tagger.grid.newswire import torn_tables
@@ -19,8 +19,8 @@ from tagger.grid.parts import count_named, read_lines
 from tagger.grid.regions import Region, find_regions
 from tagger.grid.roles import Role, read_roles
 from tagger.grid.rows import Item, figures_of, join_rows
+from tagger.grid.side_by_side import unfolded
 from tagger.grid.tables import heading_rows, label_rows, make_table, ordered_rows
-from tagger.grid.torn import mend
 from tagger.values import Span
 
 

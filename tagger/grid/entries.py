@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from tagger.grid.lines import Line
-from tagger.grid.slips import WIDE, continues, ends_date, is_slip
+from tagger.grid.spoilt import WIDE, continues, ends_date, is_slip
 from tagger.lexicon import is_figure, is_unread, notes_begin
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.pieces import closing_marks, closing_words, credit_words, opening_words

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from tagger.document import Row, Table
 from tagger.grid.columns import percent_columns
-from tagger.grid.glued import Run, count_columns, count_rows, is_glued, make_items, read_runs
 from tagger.grid.lines import Kind, Line, in_table, span_of
 from tagger.grid.parts import Meaning, read_parts, without_scales
 from tagger.grid.rows import figures_of
+from tagger.grid.run_together import Run, count_columns, count_rows, is_glued, make_items, read_runs
 from tagger.grid.stacked import (
     Stack,
     bare,

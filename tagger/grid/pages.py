@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tagger.grid.captions import FOOTNOTE
 from tagger.grid.columns import merged
 from tagger.grid.entries import Entry
 from tagger.grid.lines import Kind, Line
 from tagger.grid.regions import Region, is_continued
 from tagger.grid.roles import Role
-from tagger.grid.tops import FOOTNOTE
 from tagger.lexicon.shapes import shape
 
 _FOOT = shape(r"\b\L<footers>\b")  # of a page: "See notes to financial statements"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tagger.grid.captions import FOOTNOTE, WIDE_GAP, Top, read_top
 from tagger.grid.entries import Entry
 from tagger.grid.headings import read_heading
 from tagger.grid.headwords import GAP, is_time
@@ -12,7 +13,6 @@ from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
 from tagger.grid.rows import goes_on, reads_on
 from tagger.grid.titles import STATEMENT
-from tagger.grid.tops import FOOTNOTE, WIDE_GAP, Top, read_top
 from tagger.lexicon import is_scale_line
 
 

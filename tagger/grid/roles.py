@@ -9,7 +9,7 @@ from enum import IntEnum
 from tagger.grid.entries import Entry, read_entry
 from tagger.grid.headwords import is_heading
 from tagger.grid.lines import Kind, Line, in_table
-from tagger.grid.slips import WIDE
+from tagger.grid.spoilt import WIDE
 from tagger.grid.titles import is_title, names_table
 from tagger.lexicon import is_scale_line
 

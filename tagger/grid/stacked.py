@@ -10,11 +10,11 @@ from typing import NamedTuple, TypeAlias
 from tagger.document import Table
 from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, Figure, read_entry
-from tagger.grid.glued import is_glued
 from tagger.grid.headwords import in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
 from tagger.grid.parts import SEAM, read_parts, without_scales
 from tagger.grid.rows import Item, figures_of, join_rows
+from tagger.grid.run_together import is_glued
 from tagger.grid.tables import make_table, ordered_rows
 from tagger.grid.titles import STATEMENT
 from tagger.lexicon import is_figure, says_scale

@@ -11,7 +11,7 @@ from tagger.grid.headings import Heading, Phrase, says_length
 from tagger.grid.order import Over, in_order
 from tagger.grid.parts import Part
 from tagger.grid.rows import Item, goes_over
-from tagger.grid.spread import split_phrase, spread
+from tagger.grid.spans import split_phrase, spread
 from tagger.lexicon.shapes import shape
 from tagger.values import Span
 

@@ -1,4 +1,4 @@
-"""Glued tables: a whole table on one line, its labels and figures run together."""
+"""Tables run together: a whole table on one line, its labels and figures without their line ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slips: words that recognition spoilt or broke, standing in the place of a figure."""
+"""Spoilt figures: words that recognition spoilt or broke, standing in the place of a figure."""
 
 from __future__ import annotations
 

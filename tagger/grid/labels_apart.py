@@ -1,4 +1,4 @@
-"""Torn tables: recognition read the labels first and the figures after them; pair them again."""
+"""Labels apart: recognition read the labels first and the figures after them; pair them again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beside: what is printed in two columns of a page, side by side, put one below the other.
+"""Side by side: what is printed in two columns of a page, side by side, put one below the other.
 
 Two statements on one page ("ASSETS" left, "LIABILITIES" right), or running text in two columns: the lines of the right
 half follow those of the left half, each with its own place in the document.

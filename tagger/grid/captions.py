@@ -1,4 +1,4 @@
-"""Tops: what stands over a table's rows, told apart as captions, headings over columns and first labels."""
+"""Captions: what stands over the rows of a table, told apart as captions, headings over columns and first labels."""
 
 from __future__ import annotations
 

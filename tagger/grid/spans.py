@@ -1,4 +1,4 @@
-"""Spreading: the columns each phrase of a heading line stands over."""
+"""Spans: the columns that each phrase of a heading line stands over."""
 
 from __future__ import annotations
 
