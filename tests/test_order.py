@@ -45,6 +45,7 @@ def _columns(headings: str, total: int, percents: str = "") -> list[str]:
         ("For the year ended May 31, 2024 Years Ended May 31, 2024 May 31, 2023", ["Years Ended May 31, 2024", "Years Ended May 31, 2023"]),
         ("At August 31, 2024 and 2023 2024 2023", ["At August 31, 2024", "At August 31, 2023"]),
         ("Years ended May 31, 2024, 2023 and 2022 2024 2023 2022", [f"Years ended May 31, {y}" for y in (2024, 2023, 2022)]),
+        ("Three Months Ended June 30, 2024 Parent Guarantors Eliminations Total", ["Three Months Ended June 30, 2024 Parent Guarantors Eliminations Total"] * 4),
         ("GAAP|Adjustments|Non-GAAP|June 30, 2024", ["GAAP June 30, 2024", "Adjustments June 30, 2024", "Non-GAAP June 30, 2024"]),
     ],
 )  # fmt: skip
@@ -60,6 +61,10 @@ def test_headings_stand_over_columns_by_their_order(headings: str, columns: list
         ("June 30,|June 30,|% Change|2024|2023", "--%", ["June 30, 2024", "June 30, 2023", "% Change"]),
         ("June 30,|June 30,|% Change|2024|2023", "---", ["June 30, 2024", "June 30, 2023", "% Change"]),
         ("2024 % of Sales 2023 % of Sales", "-%-%", ["2024", "% of Sales", "2023", "% of Sales"]),
+        ("Year Ended|June 30,|2024|2023|2022|2024 to 2023|2023 to 2022", "---%%",
+         [*(f"Year Ended June 30, {y}" for y in (2024, 2023, 2022)), "2024 to 2023", "2023 to 2022"]),
+        ("2024|2023|2024 Change", "--%", ["2024", "2023", "2024 Change"]),
+        ("Three Months Ended March 31, Q3 2024 Q3 2023 % Change", "--%", ["Three Months Ended March 31, Q3 2024", "Three Months Ended March 31, Q3 2023", "% Change"]),
         ("2024|2023|2024 vs. 2023", "--%", ["2024", "2023", "2024 vs. 2023"]),
     ],
 )  # fmt: skip
@@ -92,6 +97,12 @@ def test_changes_from_what_stands_below_stand_over_it(headings: str, percents: s
     [
         ("Full Year|4Q21|3Q21", 2, ""),  # a quarter is no year
         ("Full Year|4Q21 change from|2021 change from 2020|4Q21|3Q21|3Q21|2021|2020", 6, ""),  # lines in another order
+        (
+            "4Q21 change from|4Q21|3Q21|4Q20|3Q21|4Q20",
+            5,
+            "--%-%",
+        ),  # a percentage is no figure of a quarter beside others
+        ("Three Months Ended June 30, 2024", 3, ""),  # nothing tells the columns apart
         ("4Q21 Change|4Q21|3Q21|4Q20", 3, ""),  # over which of them the change stands
         ("Three Months Ended Six Months Ended 2024 2023 2022 2021", 4, ""),  # nothing recurs under the lengths
         ("Three Months Ended Six Months Ended 2024 2023 2024", 4, ""),

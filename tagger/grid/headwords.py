@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from tagger.data import resource
+from tagger.grid.titles import names_table
 from tagger.lexicon.branches import time_words
 from tagger.lexicon.shapes import listed, shape
 
@@ -19,6 +20,9 @@ _STRONG = shape(
 _MONTH_END = shape(r"\b\L<month>\b")
 _CHANGE_FROM = shape(r"\b\L<changes>s?\s+(?:from|vs|versus|over)\b")
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
+_LONGEST_BEHIND = 200
+_TIMES_BEHIND = 4
+_AND = re.compile(r"\band\b", re.I)
 _DIGIT = re.compile(r"\d")
 # what a heading without a digit says of time; looked for before the patterns, which cost more
 _TIMELY = shape(r"\L<timely>")
@@ -75,7 +79,7 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     if not stripped or len(stripped) > 260 or (stripped[-1] in "-–—" and _DASHED.search(stripped)):
         return False
     if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):
-        return stripped[-1] in "0123456789,)*" and _DATES_LAST.search(stripped) is not None
+        return (stripped[-1] in "0123456789,)*" and _DATES_LAST.search(stripped) is not None) or _is_behind(stripped)
     if not _DIGIT.search(stripped) and not _TIMELY.search(stripped):
         return False
     if _MONEY.search(stripped) or not (_STRONG.search(stripped) or _MONTH_END.search(stripped)):
@@ -93,6 +97,20 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
     if other > (max(1, known // 3) if ocr else 0):
         return False
     return bool(_STRONG.search(right)) and not segments[0].endswith((".", ","))
+
+
+def _is_behind(stripped: str) -> bool:
+    """Say whether several times, in words of headings alone, stand behind a title or a scale: "Dollars in millions 2006 2005"."""
+    if stripped[-1] in ".;" or len(stripped) > _LONGEST_BEHIND:
+        return False
+    times = list(_STRONG.finditer(stripped))
+    if len(times) < _TIMES_BEHIND:
+        return False
+    front, rest = stripped[: times[0].start()], stripped[times[0].start() :]
+    words = front.rstrip().rsplit(" ", 1)
+    if _PIECE.fullmatch(words[-1]) and words[-1].lower() in heading_words():
+        front, rest = words[0] if len(words) > 1 else "", f"{words[-1]} {rest}"
+    return names_table(front) and not _share(rest)[1] and _AND.search(rest) is None and not _MONEY.search(stripped)
 
 
 def _is_name(segment: str) -> bool:

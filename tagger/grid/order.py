@@ -37,6 +37,7 @@ class _Bottom(NamedTuple):
 _Groups: TypeAlias = Sequence[tuple[int, int]]  # runs of a bottom row: first and stop
 _LASTING = (Meaning.LENGTH, Meaning.QUARTER, Meaning.VERSUS)
 _DAYS = (Meaning.FULL, Meaning.DATE, Meaning.QUARTER)
+_YEARED = (Meaning.FULL, Meaning.QUARTER, Meaning.YEAR)
 _AND = re.compile(r"and\b", re.I)
 _LINK = re.compile(r"(?:from|vs|versus|over)\b\.?\s*", re.I)
 _MANY = 5000  # ways to part a row, of which no one is certain
@@ -59,10 +60,12 @@ def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -
         return _untimed(parts, range(1, total + 1), total)
     parts = _gathered(parts)
     ways = (parts, paired(parts, over=True), *_under(parts))
-    found = next(filter(None, (_found(way, total, percents) for way in ways)), {})
+    found = next(filter(None, (_found(way, total, percents) for way in ways)), None) or _over_all(parts, total)
     if len(found) != 1:
         return []
     ((said, rows),) = found.items()
+    if not _is_even(_columns(rows, total), percents):
+        return []  # what the figures show contradicts the order
     placed = {span for row in rows for place in row for part in place.parts for span in part.spans}
     left = [part for part in parts if not part.timely and placed.isdisjoint(part.spans)]
     free = [column for column, time in enumerate(said, 1) if not time]
@@ -109,6 +112,17 @@ def _found(parts: Sequence[Part], total: int, percents: Sequence[bool]) -> dict[
     return apart or found
 
 
+def _over_all(parts: Sequence[Part], total: int) -> dict[tuple[str, ...], list[list[Over]]]:
+    """Return the one time that *parts* name as the heading of all columns, which other words tell apart."""
+    times = [part for part in parts if part.timely]
+    kinds = {part.meaning for part in times}
+    worded = any(part.meaning is Meaning.WORDS for part in parts)
+    if not worded or len(kinds) < len(times) or not kinds & set(_YEARED):
+        return {}
+    rows = [[Over((part,), 1, total)] for part in times]
+    return {_times(rows, total): rows}
+
+
 def _readings(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
     """Yield what *parts* can mean: a change from the one time behind it, or from all that stand below it."""
     linked = [at for at, part in enumerate(parts) if part.timely and at and _is_compared(parts[at - 1], part)]
@@ -118,9 +132,10 @@ def _readings(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
     if linked:
         yield _joined_to(parts, linked, Meaning.CHANGE)
     yield open_
-    dated = [part._replace(meaning=Meaning.VERSUS) if _is_dated(part) else part for part in open_]
-    if dated != open_:
-        yield dated
+    last = max((at for at, part in enumerate(open_) if part.timely), default=0)
+    dated = [at for at, part in enumerate(open_[:last]) if _is_dated(part)]
+    if dated:
+        yield [part._replace(meaning=Meaning.VERSUS) if at in dated else part for at, part in enumerate(open_)]
     for kind in (Meaning.VERSUS, Meaning.CHANGE):
         own = [at for at in range(1, len(open_)) if open_[at].meaning is kind and _is_said_again(open_, at - 1)]
         if own:
@@ -134,7 +149,7 @@ def _is_said_again(parts: Sequence[Part], at: int) -> bool:
 
 def _is_dated(part: Part) -> bool:
     """Say whether *part* is a change of one time, from others that may stand below: "4Q14 Change"."""
-    return part.meaning is Meaning.CHANGE and _time(part.string) > ()
+    return part.meaning is Meaning.CHANGE and len(find_periods(part.string)) == 1
 
 
 def _is_compared(before: Part, part: Part) -> bool:
@@ -180,6 +195,16 @@ def _are_apart(rows: Sequence[Sequence[Over]], total: int) -> bool:
     """Say whether *rows* say something else over each column, as far as they say anything."""
     said = [" ".join(part.string for part in parts) for parts in _columns(rows, total) if parts]
     return len(set(said)) == len(said)
+
+
+def _is_even(columns: Sequence[Sequence[Part]], percents: Sequence[bool]) -> bool:
+    """Say whether the columns of times hold percentages all, or none does; those of changes may."""
+    kinds = {
+        percent
+        for column, percent in zip(columns, percents, strict=False)
+        if any(map(_is_timely, column)) and not any(part.meaning in (Meaning.VERSUS, Meaning.CHANGE) for part in column)
+    }
+    return len(kinds) < 2
 
 
 def _fits(column: Sequence[Part]) -> bool:
@@ -266,7 +291,8 @@ def _mixed(parts: Sequence[Part], total: int) -> Iterator[Sequence[Part]]:
         row = parts[at : at + total]
         before, behind = parts[at - 1 : at], parts[at + total : at + total + 1]
         kinds = {part.meaning for part in row}
-        if len(kinds) < 2 or Meaning.LENGTH in kinds or {Meaning.DATE, Meaning.YEAR} <= kinds or not row[0].timely:
+        undated = Meaning.DATE in kinds and any(sum(_time(part.string)[:1]) for part in row)
+        if len(kinds) < 2 or kinds & {Meaning.LENGTH, Meaning.VERSUS} or undated or not row[0].timely:
             continue
         cut = any(part.meaning is row[0].meaning for part in before) or any(part.meaning in kinds for part in behind)
         under = sum(map(_is_timely, parts[at + total :]))

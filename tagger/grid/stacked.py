@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from tagger.document import Table
 from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, Figure, read_entry
-from tagger.grid.headwords import in_vocabulary, is_time
+from tagger.grid.headwords import compares, in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
 from tagger.grid.parts import SEAM, read_parts, without_scales
 from tagger.grid.rows import Item, figures_of, join_rows
@@ -145,7 +145,7 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
         head = titles[-1] + 1 if titles else max(len(above) - 1, 0)
         return captions_of(lines, above[:head]), [], above[head:]
     head, stop = timely[0], timely[-1] + 1
-    while head > title and is_head(strings[head - 1]):
+    while head > title and compares(strings[head - 1]):
         head -= 1
     stop = _repeated(strings, stop) or stop
     while stop < len(above) and (is_head(strings[stop]) or _SIGNS.fullmatch(strings[stop])):
