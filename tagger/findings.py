@@ -71,3 +71,15 @@ class Finding(Struct, frozen=True, kw_only=True):
     before: str = ""
     after: str = ""
     evidence: str = ""
+
+    @classmethod
+    def error(cls, code: Code, message: str, span: Span | None = None) -> Finding:
+        return cls(code=code, severity=Severity.ERROR, message=message, span=span)
+
+    @classmethod
+    def warning(cls, code: Code, message: str, span: Span | None = None) -> Finding:
+        return cls(code=code, severity=Severity.WARNING, message=message, span=span)
+
+    @classmethod
+    def note(cls, code: Code, message: str, span: Span | None = None) -> Finding:
+        return cls(code=code, severity=Severity.NOTE, message=message, span=span)

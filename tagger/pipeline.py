@@ -16,7 +16,7 @@ from tagger.catalog import YEARS, Catalog
 from tagger.document import Document
 from tagger.evidence import Weights, load_weights
 from tagger.evidence.weights import FILE as WEIGHTS
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.limits import Limits
 from tagger.matching.expressions import runaways
 from tagger.reading import read
@@ -223,8 +223,6 @@ def _date(layout: Layout, document: Document) -> dt.date:
 
 def _nothing_found(document: Document) -> Finding:
     tables = len(document.tables)
-    return Finding(
-        code=Code.NO_FIGURES,
-        severity=Severity.WARNING,
-        message=f"no figure could be tagged in {tables} tables and {len(document.paragraphs)} paragraphs",
+    return Finding.warning(
+        Code.NO_FIGURES, f"no figure could be tagged in {tables} tables and {len(document.paragraphs)} paragraphs"
     )

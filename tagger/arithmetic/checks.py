@@ -12,7 +12,7 @@ from tagger.arithmetic.relations.flows import CASH, QUARTERS
 from tagger.arithmetic.relations.percentages import DIFFERENCE
 from tagger.data import load_json
 from tagger.facts import Fact
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.values import PURE, Period, half_unit
 
 _SHARES_OFF = 100
@@ -172,7 +172,7 @@ def _share_counts(facts: Sequence[Fact]) -> Iterator[Finding]:
 
 
 def _warning(code: Code, fact: Fact, message: str) -> Finding:
-    return Finding(code=code, severity=Severity.WARNING, message=message, span=fact.printed.span)
+    return Finding.warning(code, message, fact.printed.span)
 
 
 @cache

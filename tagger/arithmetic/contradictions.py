@@ -13,7 +13,7 @@ from tagger.arithmetic.relations.ratios import other_power
 from tagger.arithmetic.relations.sums import Odd
 from tagger.data import load_json
 from tagger.facts import Fact
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.statements.kinds import fold_title
 from tagger.values import PURE, half_unit
@@ -91,34 +91,29 @@ def _other_period(flow: Relation, refused: Sequence[Fact]) -> Finding:
     whole = flow.facts[0]
     periods = ", ".join(f"{fact.value:,} for {fact.period}" for fact in flow.facts)
     gone = ", ".join(f"{fact.value:,}" for fact in refused)
-    return Finding(
-        code=Code.PERIODS_DIFFER,
-        severity=Severity.ERROR,
-        message=f"{whole.label!r}: the parts of the period do not add up to the whole: {periods}; not tagged: {gone}",
-        span=whole.printed.span,
+    return Finding.error(
+        Code.PERIODS_DIFFER,
+        f"{whole.label!r}: the parts of the period do not add up to the whole: {periods}; not tagged: {gone}",
+        whole.printed.span,
     )
 
 
 def _other_scale(shares: Fact, ratio: Relation, power: int) -> Finding:
-    return Finding(
-        code=Code.SCALE_CONTRADICTED,
-        severity=Severity.ERROR,
-        message=(
-            f"{shares.label!r} counts {shares.value:,} shares, and earnings per share want {shares.value.scaleb(-power).normalize():,f}: "
-            f"{ratio.equation}; it is not tagged"
-        ),
-        span=shares.printed.span,
+    return Finding.error(
+        Code.SCALE_CONTRADICTED,
+        f"{shares.label!r} counts {shares.value:,} shares, and earnings per share want {shares.value.scaleb(-power).normalize():,f}: "
+        f"{ratio.equation}; it is not tagged",
+        shares.printed.span,
     )
 
 
 def _other_sign(odd: Odd) -> Finding:
     fact = odd.fact
     others = ", ".join(f"{other.label!r} {other.value:,}" for other in odd.others)
-    return Finding(
-        code=Code.SIGN_CONTRADICTED,
-        severity=Severity.ERROR,
-        message=f"{fact.label!r}: {fact.value:,} contradicts {others} in {odd.equation}; it is not tagged",
-        span=fact.printed.span,
+    return Finding.error(
+        Code.SIGN_CONTRADICTED,
+        f"{fact.label!r}: {fact.value:,} contradicts {others} in {odd.equation}; it is not tagged",
+        fact.printed.span,
     )
 
 
@@ -193,16 +188,13 @@ def _spread_costs() -> frozenset[str]:
 
 
 def _part(fact: Fact, whole: Decimal) -> Finding:
-    return Finding(
-        code=Code.AMBIGUOUS_CONCEPT,
-        severity=Severity.WARNING,
-        message=(
-            f"{fact.label!r}: {fact.value:,} is a part of {whole:,f}, which the release prints in the same words for "
-            f"{fact.period}; {fact.concept} means the whole, and the part is not tagged"
-        ),
-        span=fact.printed.span,
+    return Finding.warning(
+        Code.AMBIGUOUS_CONCEPT,
+        f"{fact.label!r}: {fact.value:,} is a part of {whole:,f}, which the release prints in the same words for "
+        f"{fact.period}; {fact.concept} means the whole, and the part is not tagged",
+        fact.printed.span,
     )
 
 
 def _error(code: Code, fact: Fact, message: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, message=message, span=fact.printed.span)
+    return Finding.error(code, message, fact.printed.span)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.ruleset.regexes import Hit, find
 from tagger.ruleset.ruleset import Regex, RuleSet
 
@@ -39,10 +39,9 @@ def runaways(rules: RuleSet, labels: Sequence[str], *, of_sentences: bool = Fals
         for one in rules.regexes:
             if one.of_sentences == of_sentences and _tried(one, label) == "slow":
                 rule = rules.rule(one.place)
-                yield Finding(
-                    code=Code.RULE_TOO_SLOW,
-                    severity=Severity.WARNING,
-                    message=f"{label[:80]!r}: the regular expression of rule {rule.id} ({rule.location}) takes too long, "
+                yield Finding.warning(
+                    Code.RULE_TOO_SLOW,
+                    f"{label[:80]!r}: the regular expression of rule {rule.id} ({rule.location}) takes too long, "
                     "and the row was settled without it",
                 )
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tagger.catalog import Catalog
 from tagger.data import load_json
 from tagger.evidence import OWN
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
@@ -88,7 +88,7 @@ def _no_per_share(want: Wanted) -> Finding:
     """Return the finding for a row that says it is per share and prints what cannot be: neither that nor money is sure."""
     figure = want.line.figures[0]
     text = f"{want.line.label!r}: {figure.numeral.text!r} is no amount per share, which the row says it is; not tagged"
-    return Finding(code=Code.NOT_A_NUMBER, severity=Severity.ERROR, message=text, span=figure.span)
+    return Finding.error(Code.NOT_A_NUMBER, text, figure.span)
 
 
 def _in_their_place(choices: Sequence[Choice]) -> Iterator[Choice]:
@@ -185,11 +185,10 @@ def too_unsure(choice: Choice) -> Finding:
     """Return the finding for a line whose concept is less sure than wanted."""
     named = f"{'a concept of the own' if choice.own else choice.concept} ({choice.confidence:.0%})"
     others = "".join(f", {concept} ({sure:.0%})" for concept, sure in choice.alternatives)
-    return Finding(
-        code=Code.NO_CONCEPT,
-        severity=Severity.WARNING,
-        message=f"{choice.line.label!r}: no concept is sure enough; filers of such rows use {named}{others}",
-        span=choice.line.figures[0].span,
+    return Finding.warning(
+        Code.NO_CONCEPT,
+        f"{choice.line.label!r}: no concept is sure enough; filers of such rows use {named}{others}",
+        choice.line.figures[0].span,
     )
 
 

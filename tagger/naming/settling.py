@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.naming.apart import same_figures
 from tagger.naming.candidates import Wanted
@@ -80,9 +80,8 @@ def ambiguity(want: Wanted) -> Finding:
     """Return the finding that rules want the line of *want* equally for different concepts."""
     best = [c for c in want.candidates if c.rank == want.candidates[0].rank]
     rules = ", ".join(f"{c.rule.id} ({c.concept})" for c in best)
-    return Finding(
-        code=Code.AMBIGUOUS_CONCEPT,
-        severity=Severity.WARNING,
-        message=f"{want.line.label!r}: rules want it equally for different concepts: {rules}; give one of them 'over'",
-        span=want.line.figures[0].span,
+    return Finding.warning(
+        Code.AMBIGUOUS_CONCEPT,
+        f"{want.line.label!r}: rules want it equally for different concepts: {rules}; give one of them 'over'",
+        want.line.figures[0].span,
     )

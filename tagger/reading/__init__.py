@@ -10,7 +10,7 @@ from errno import ENOENT
 from pathlib import Path
 
 from tagger.document import Document
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.grid import read_blocks
 from tagger.limits import Limits
 from tagger.reading.bounds import bounded
@@ -65,17 +65,15 @@ def _most(size: int, limit: int, what: str) -> str:
 def _asides(parts: Parts) -> Iterator[Finding]:
     """Yield what is to be said of the documents that were not read, and of facts that are there already."""
     if "<ix:non" in parts.text and _INLINE.search(parts.text):
-        yield Finding(
-            code=Code.ALREADY_TAGGED,
-            severity=Severity.WARNING,
-            message="this is inline XBRL, its figures are tagged already: `tagger.read` loads its facts as they are",
+        yield Finding.warning(
+            Code.ALREADY_TAGGED,
+            "this is inline XBRL, its figures are tagged already: `tagger.read` loads its facts as they are",
         )
     kinds = list(dict.fromkeys(kind for kind in parts.skipped if not kind.startswith(_NOT_TEXT)))
     if kinds and parts.submission is not None:
-        yield Finding(
-            code=Code.PART_SKIPPED,
-            severity=Severity.NOTE,
-            message=f"of the submission {', '.join(parts.submission.exhibits)} is read; not read: {', '.join(kinds)}",
+        yield Finding.note(
+            Code.PART_SKIPPED,
+            f"of the submission {', '.join(parts.submission.exhibits)} is read; not read: {', '.join(kinds)}",
         )
 
 

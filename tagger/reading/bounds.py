@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tagger.document import Block, Document, Paragraph, Table
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.limits import Limits
 
 _OF_ALL = ("tables", "cells", "paragraphs", "figures")
@@ -52,12 +52,7 @@ def _findings(over: Mapping[str, list[Block]], limits: Limits) -> Iterator[Findi
     for bound, blocks in over.items():
         tables = isinstance(blocks[0], Table)
         what = f"{len(blocks):,} {'table' if tables else 'paragraph'}{'s' if len(blocks) > 1 else ''}"
-        yield Finding(
-            code=Code.OVER_LIMIT,
-            severity=Severity.ERROR,
-            message=f"{what} left out: {_said(bound, getattr(limits, bound))}",
-            span=blocks[0].span,
-        )
+        yield Finding.error(Code.OVER_LIMIT, f"{what} left out: {_said(bound, getattr(limits, bound))}", blocks[0].span)
 
 
 def _said(bound: str, limit: int) -> str:

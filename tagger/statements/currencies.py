@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from tagger.document import Document
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.lexicon import parse_scales
 from tagger.statement import Column, Statement
 from tagger.statements.sections import Section
@@ -100,12 +100,9 @@ def _said_of_amounts(document: Document) -> Iterator[str]:
 
 
 def _by_default(statement: Statement) -> Finding:
-    return Finding(
-        code=Code.DEFAULT_CURRENCY,
-        severity=Severity.WARNING,
-        message=(
-            f"table {statement.title!r}: nothing near it names its currency, and the release speaks of another than US "
-            f"dollars or of IFRS; it is taken to be in {DEFAULT}"
-        ),
-        span=statement.table.span,
+    return Finding.warning(
+        Code.DEFAULT_CURRENCY,
+        f"table {statement.title!r}: nothing near it names its currency, and the release speaks of another than US "
+        f"dollars or of IFRS; it is taken to be in {DEFAULT}",
+        statement.table.span,
     )

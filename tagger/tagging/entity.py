@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from tagger.document import Document
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.tagging.companies import Companies
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Entity
 
@@ -82,10 +82,8 @@ def read_filer(
     return filer, () if known else (_NOT_KNOWN,)
 
 
-_NOT_KNOWN = Finding(
-    code=Code.ENTITY_NOT_KNOWN,
-    severity=Severity.WARNING,
-    message="nothing says which company this is; a placeholder stands in: give --entity cik:NUMBER",
+_NOT_KNOWN = Finding.warning(
+    Code.ENTITY_NOT_KNOWN, "nothing says which company this is; a placeholder stands in: give --entity cik:NUMBER"
 )
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.facts import Aspect, Fact
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.measures import in_hundredths
 from tagger.naming.choice import Choice
 from tagger.naming.ends import begins, day_named
@@ -70,11 +70,10 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
 
 def _no_cents(choice: Choice, figure: Figure) -> Finding:
     """Return the finding for an amount per share that lost its decimal point where text was recognised: 688 for 6.88."""
-    return Finding(
-        code=Code.NOT_A_NUMBER,
-        severity=Severity.ERROR,
-        message=f"{choice.line.label!r}: {figure.numeral.text!r} has no cents, and the other amounts per share of the row have",
-        span=figure.span,
+    return Finding.error(
+        Code.NOT_A_NUMBER,
+        f"{choice.line.label!r}: {figure.numeral.text!r} has no cents, and the other amounts per share of the row have",
+        figure.span,
     )
 
 
@@ -86,7 +85,7 @@ def scale_unknown(said: str = "") -> str:
 
 def no_scale(label: str, span: Span) -> Finding:
     """Return the finding for a figure at *span* that cannot be told to be units, thousands or millions."""
-    return Finding(code=Code.NO_SCALE, severity=Severity.ERROR, message=f"{label!r}: {scale_unknown()}", span=span)
+    return Finding.error(Code.NO_SCALE, f"{label!r}: {scale_unknown()}", span)
 
 
 def _fact(

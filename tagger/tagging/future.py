@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tagger.facts import Fact
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.values import Duration
 
 _NEAR = dt.timedelta(days=7)  # fiscal weeks end about, not at, the end of the month that a heading may name
@@ -49,12 +49,9 @@ def _is_late(fact: Fact, end: dt.date) -> bool:
 def _after(group: Sequence[Fact], end: dt.date) -> Finding:
     first = min(group, key=lambda fact: fact.printed.span)
     count = f"{len(group)} figures" if len(group) > 1 else "a figure"
-    return Finding(
-        code=Code.AFTER_PERIOD,
-        severity=Severity.ERROR,
-        message=(
-            f"{first.label!r}: {count} of {first.period}, which ends after the reported period ({end}): "
-            "a forecast, or a heading that was misread; not tagged"
-        ),
-        span=first.printed.span,
+    return Finding.error(
+        Code.AFTER_PERIOD,
+        f"{first.label!r}: {count} of {first.period}, which ends after the reported period ({end}): "
+        "a forecast, or a heading that was misread; not tagged",
+        first.printed.span,
     )

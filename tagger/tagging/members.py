@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from tagger.catalog import Catalog
 from tagger.data import load_json
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.naming.declared import part_words
 from tagger.naming.own import own_name
 from tagger.statement import Part, Scope, Statement, Use
@@ -89,12 +89,7 @@ def scope_findings(statement: Statement, dimensions: Dimensions) -> Sequence[Fin
 
 def _left_out(scope: Scope, where: str, span: Span | None) -> Finding:
     what = "not told whose they are" if scope.part is Part.UNKNOWN else f"figures of {scope.part.value}"
-    return Finding(
-        code=Code.AMBIGUOUS_SCOPE,
-        severity=Severity.ERROR,
-        message=f"{where}: {what} ({scope.why}); none is tagged",
-        span=span,
-    )
+    return Finding.error(Code.AMBIGUOUS_SCOPE, f"{where}: {what} ({scope.why}); none is tagged", span)
 
 
 def _place(statement: Statement) -> Span | None:

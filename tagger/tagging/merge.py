@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.facts import Fact
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.statement import PRIMARY, Statement
 from tagger.values import half_unit
 
@@ -122,14 +122,11 @@ def _contradicts(differing: int, shared: int) -> bool:
 
 def _too_many(able: Sequence[_Stated]) -> Finding:
     kind, count = able[0].facts[0].statement, sum(len(table.facts) for table in able)
-    return Finding(
-        code=Code.OVER_LIMIT,
-        severity=Severity.ERROR,
-        message=(
-            f"{len(able):,} tables are as likely the main {kind} statement, more than {_MOST_PEERS} of them different; "
-            f"their {count:,} facts are left out"
-        ),
-        span=min(fact.printed.span for table in able for fact in table.facts),
+    return Finding.error(
+        Code.OVER_LIMIT,
+        f"{len(able):,} tables are as likely the main {kind} statement, more than {_MOST_PEERS} of them different; "
+        f"their {count:,} facts are left out",
+        min(fact.printed.span for table in able for fact in table.facts),
     )
 
 
@@ -137,27 +134,21 @@ def _no_main(table: _Stated, rivals: Sequence[_Stated]) -> Finding:
     others = ", ".join(repr(rival.title) for rival in rivals[:_MOST_NAMED])
     others += f" and {len(rivals) - _MOST_NAMED:,} more" if len(rivals) > _MOST_NAMED else ""
     kind = table.facts[0].statement
-    return Finding(
-        code=Code.DUPLICATE_DIFFERS,
-        severity=Severity.ERROR,
-        message=(
-            f"table {table.title!r} differs from {others}, which is as likely the main {kind} statement; nothing tells "
-            f"whose it is, and its {len(table.facts)} facts are left out"
-        ),
-        span=min(fact.printed.span for fact in table.facts),
+    return Finding.error(
+        Code.DUPLICATE_DIFFERS,
+        f"table {table.title!r} differs from {others}, which is as likely the main {kind} statement; nothing tells "
+        f"whose it is, and its {len(table.facts)} facts are left out",
+        min(fact.printed.span for fact in table.facts),
     )
 
 
 def _other_scope(group: Sequence[Fact], title: str, differing: int, shared: int) -> Finding:
     first = min(group, key=lambda fact: fact.printed.span)
-    return Finding(
-        code=Code.DUPLICATE_DIFFERS,
-        severity=Severity.WARNING,
-        message=(
-            f"table {title!r} differs from the main {first.statement} statement in {differing} of the {shared} facts "
-            f"both state: it is of another scope (a segment, the parent), and its {len(group)} facts are left out"
-        ),
-        span=first.printed.span,
+    return Finding.warning(
+        Code.DUPLICATE_DIFFERS,
+        f"table {title!r} differs from the main {first.statement} statement in {differing} of the {shared} facts "
+        f"both state: it is of another scope (a segment, the parent), and its {len(group)} facts are left out",
+        first.printed.span,
     )
 
 
@@ -280,22 +271,18 @@ def consistent(one: Fact, other: Fact) -> bool:
 
 
 def _differs(fact: Fact, rival: Fact) -> Finding:
-    return Finding(
-        code=Code.DUPLICATE_DIFFERS,
-        severity=Severity.WARNING,
-        message=(
-            f"{fact.label!r} ({fact.statement}) says {fact.value:,} for {fact.concept} {fact.period}, "
-            f"{rival.label!r} ({rival.statement}) says {rival.value:,}; the latter is kept"
-        ),
-        span=fact.printed.span,
+    return Finding.warning(
+        Code.DUPLICATE_DIFFERS,
+        f"{fact.label!r} ({fact.statement}) says {fact.value:,} for {fact.concept} {fact.period}, "
+        f"{rival.label!r} ({rival.statement}) says {rival.value:,}; the latter is kept",
+        fact.printed.span,
     )
 
 
 def _undecided(best: Sequence[Fact]) -> Finding:
     said = "; ".join(dict.fromkeys(f"{fact.label!r} ({fact.statement}) says {fact.value:,}" for fact in best))
-    return Finding(
-        code=Code.DUPLICATE_DIFFERS,
-        severity=Severity.ERROR,
-        message=f"{best[0].concept} {best[0].period}: {said}; nothing tells which is right, and none is tagged",
-        span=best[0].printed.span,
+    return Finding.error(
+        Code.DUPLICATE_DIFFERS,
+        f"{best[0].concept} {best[0].period}: {said}; nothing tells which is right, and none is tagged",
+        best[0].printed.span,
     )

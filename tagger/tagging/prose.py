@@ -17,7 +17,7 @@ from tagger.catalog import Catalog, Concept, concept_in_year
 from tagger.data import load_json
 from tagger.document import Document, Paragraph
 from tagger.facts import Aspect, Fact
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.fiscal import resolve
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.naming.years import members_in_year, year_findings
@@ -294,12 +294,9 @@ def _decimals(numeral: Numeral, concept: Concept, scale: int, coarsest: int) -> 
 
 
 def _contradicts(fact: Fact, rival: Fact) -> Finding:
-    return Finding(
-        code=Code.DUPLICATE_DIFFERS,
-        severity=Severity.WARNING,
-        message=(
-            f"the sentence says {fact.value:,} for {fact.concept} {fact.period}, "
-            f"{rival.label!r} ({rival.statement}) says {rival.value:,}; the sentence is not tagged"
-        ),
-        span=fact.printed.span,
+    return Finding.warning(
+        Code.DUPLICATE_DIFFERS,
+        f"the sentence says {fact.value:,} for {fact.concept} {fact.period}, "
+        f"{rival.label!r} ({rival.statement}) says {rival.value:,}; the sentence is not tagged",
+        fact.printed.span,
     )

@@ -38,12 +38,7 @@ def refusal_findings(statement: Statement, refusals: Iterable[Refusal]) -> Itera
     for (code, column, why), group in groups.items():
         where = f"{place_of(statement)}, column {column!r}" if column else place_of(statement)
         more = f" and {len(group) - 1} more" if len(group) > 1 else ""
-        yield Finding(
-            code=code,
-            severity=Severity.ERROR,
-            message=f"{where}, row {group[0].label!r}{more}: {why}",
-            span=group[0].span,
-        )
+        yield Finding.error(code, f"{where}, row {group[0].label!r}{more}: {why}", group[0].span)
 
 
 def silence(statement: Statement, facts: Sequence[Fact], findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -53,11 +48,10 @@ def silence(statement: Statement, facts: Sequence[Fact], findings: Sequence[Find
         return
     if 3 * len({fact.row for fact in facts}) >= len(rows) or not _calls_itself_one(statement):
         return
-    yield Finding(
-        code=Code.SILENT_TABLE,
-        severity=Severity.WARNING,
-        message=f"{place_of(statement)}: {len(facts)} facts of {len(rows)} rows: {_reason(statement)}",
-        span=rows[0].figures[0].span,
+    yield Finding.warning(
+        Code.SILENT_TABLE,
+        f"{place_of(statement)}: {len(facts)} facts of {len(rows)} rows: {_reason(statement)}",
+        rows[0].figures[0].span,
     )
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tagger.data import load_json
 from tagger.document import Submission
 from tagger.facts import TextFact
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.tagged import Tagged
 from tagger.values import CIK_SCHEME, Duration
 
@@ -101,8 +101,6 @@ def _facts(
 
 
 def _incomplete(missing: Iterable[str]) -> Finding:
-    return Finding(
-        code=Code.COVER_INCOMPLETE,
-        severity=Severity.WARNING,
-        message=f"the cover lacks {', '.join(missing)}: nothing says it; give --cover NAME=VALUE",
+    return Finding.warning(
+        Code.COVER_INCOMPLETE, f"the cover lacks {', '.join(missing)}: nothing says it; give --cover NAME=VALUE"
     )

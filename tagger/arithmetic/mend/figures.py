@@ -24,7 +24,7 @@ from tagger.arithmetic.mend.rows import put_rows_right
 from tagger.arithmetic.mend.unread import read_unread
 from tagger.arithmetic.relation import equation
 from tagger.arithmetic.search.sums import statement_sums
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.statement import PRIMARY, Figure, Line, Statement, Use, with_figures
 
 __all__ = ["equation", "repair", "repair_statements"]
@@ -139,7 +139,7 @@ def _unmarked(statement: Statement) -> Iterator[Finding]:
             sums = (s for s in statement.sums if figure.column in s.columns and line.index in (s.total, *s.parts))
             if next(sums, None) is None:
                 text = f"{line.label!r}: the first digit of {figure.numeral.text!r} may be the $ that its row prints elsewhere"
-                yield Finding(code=Code.NOT_A_NUMBER, severity=Severity.WARNING, message=text, span=figure.span)
+                yield Finding.warning(Code.NOT_A_NUMBER, text, figure.span)
 
 
 def _finding(before: Figure, after: Figure, evidence: str) -> Finding:
@@ -194,14 +194,11 @@ def _left(doubt: Failing, statement: Statement, reason: str) -> Finding:
     total = next(line for line in statement.lines if line.index == found.total)
     figure = next((f for f in total.figures if f.column == doubt.column), total.figures[0])
     shown = equation(found, doubt.column, statement)
-    return Finding(
-        code=Code.DOES_NOT_ADD_UP,
-        severity=Severity.WARNING,
-        message=(
-            f"{total.label or 'a total'!r} does not add up in column {doubt.column}: {shown}; "
-            f"{reason}, so all is left as printed"
-        ),
-        span=figure.span,
+    return Finding.warning(
+        Code.DOES_NOT_ADD_UP,
+        f"{total.label or 'a total'!r} does not add up in column {doubt.column}: {shown}; "
+        f"{reason}, so all is left as printed",
+        figure.span,
     )
 
 

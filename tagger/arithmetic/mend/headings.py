@@ -177,12 +177,9 @@ def _repaired(cross: _Cross, statement: Statement) -> Finding:
 
 def _doubt(cross: _Cross, statements: Sequence[Statement]) -> Finding:
     one, other = (statements[position] for position in cross.positions)
-    return Finding(
-        code=Code.COLUMNS_IN_DOUBT,
-        severity=Severity.WARNING,
-        message=(
-            f"the headings of {cross.first} and {cross.second} seem exchanged in {one.title or one.kind.value!r} or in "
-            f"{other.title or other.kind.value!r}: {cross.evidence}"
-        ),
-        span=other.table.span,
+    return Finding.warning(
+        Code.COLUMNS_IN_DOUBT,
+        f"the headings of {cross.first} and {cross.second} seem exchanged in {one.title or one.kind.value!r} or in "
+        f"{other.title or other.kind.value!r}: {cross.evidence}",
+        other.table.span,
     )

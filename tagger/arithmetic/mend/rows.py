@@ -167,11 +167,10 @@ def _moved(move: Move, before: Statement, after: Statement) -> Finding:
 
 def _doubtful(move: Move, statement: Statement) -> Finding:
     line = next(line for line in statement.lines if line.index == move.lines[0])
-    return Finding(
-        code=Code.DOES_NOT_ADD_UP,
-        severity=Severity.WARNING,
-        message=f"{_shown(line)} seems to stand in the wrong place, and there is more than one way to put it right",
-        span=line.figures[0].span,
+    return Finding.warning(
+        Code.DOES_NOT_ADD_UP,
+        f"{_shown(line)} seems to stand in the wrong place, and there is more than one way to put it right",
+        line.figures[0].span,
     )
 
 

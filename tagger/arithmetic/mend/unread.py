@@ -10,7 +10,7 @@ from tagger.arithmetic.mend.edits import reread
 from tagger.arithmetic.relation import equation
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.document import Cell
-from tagger.findings import Code, Finding, Severity
+from tagger.findings import Code, Finding
 from tagger.lexicon import Numeral, holds_figure, is_unread, repairs_of, stray_digits
 from tagger.statement import Figure, Line, Statement, Use, with_figures
 
@@ -45,11 +45,10 @@ def _without_stray(statement: Statement) -> tuple[Statement, tuple[Finding, ...]
         return statement, ()
     lines = with_figures(statement.lines, dict.fromkeys(stray, ()))
     findings = tuple(
-        Finding(
-            code=Code.UNREAD_FIGURE,
-            severity=Severity.ERROR,
-            message=f"{stray_digits(line.label)!r} at the end of {line.label!r} is no word of it: its figures are not tagged",
-            span=line.text.place,
+        Finding.error(
+            Code.UNREAD_FIGURE,
+            f"{stray_digits(line.label)!r} at the end of {line.label!r} is no word of it: its figures are not tagged",
+            line.text.place,
         )
         for line in stray.values()
     )
@@ -94,9 +93,8 @@ def _read(statement: Statement, line: Line, cell: Cell) -> Finding:
 
 
 def _not_a_number(line: Line, cell: Cell) -> Finding:
-    return Finding(
-        code=Code.NOT_A_NUMBER,
-        severity=Severity.ERROR,
-        message=f"{cell.text.string!r} in {line.label!r}, column {cell.column}, cannot be read as a number; it is not tagged",
-        span=cell.text.place,
+    return Finding.error(
+        Code.NOT_A_NUMBER,
+        f"{cell.text.string!r} in {line.label!r}, column {cell.column}, cannot be read as a number; it is not tagged",
+        cell.text.place,
     )
