@@ -30,6 +30,7 @@ def extended_tables(built_in: Tables, paths: Sequence[Path]) -> Tables:
         concepts=_Concepts(built_in.concepts, stores),
         changes=_Changes(built_in, stores),
         namespaces={**added, **built_in.namespaces},
+        _parsed={},
     )
 
 
