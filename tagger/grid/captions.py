@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.grid.entries import Entry
+from tagger.grid.headings import segments
 from tagger.grid.headwords import compares, in_vocabulary
 from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
@@ -103,7 +104,10 @@ def read_top(
         cut = _caption_end(lines, above, first)
         return Top(tuple(above[:cut]), (), above[cut] if cut < len(above) else first)
     edge = _edge(entries, roles, first, last)
-    while start and _is_close(lines, above[start - 1], above[start]) and _over(lines[above[start - 1]], edge, ocr):
+    while start and _is_close(lines, above[start - 1], above[start]):
+        upper, lower = lines[above[start - 1]], lines[above[start]]
+        if not _over(upper, edge, ocr) and not _same_columns(upper, lower):
+            break
         start -= 1
     stop = start
     while stop < len(above) and _is_head(lines, roles, above, stop, edge, ocr):
@@ -128,6 +132,17 @@ def _heads(lines: Sequence[Line], roles: Sequence[Role], above: list[int], place
 def _is_close(lines: Sequence[Line], upper: int, lower: int) -> bool:
     """Say whether no more than a blank line, or rules and marks, stand between two lines."""
     return sum(line.kind is Kind.BLANK for line in lines[upper:lower]) < 2
+
+
+def _same_columns(upper: Line, lower: Line) -> bool:
+    """Say whether words stand over each heading of the line below: two and more pieces, each over one."""
+    one, two = (segments(line.string, line.indent) for line in (upper, lower))
+    if not 1 < len(one) == len(two) or any(map(str.isdigit, upper.string)) or upper.string.rstrip().endswith(":"):
+        return False
+    return all(
+        left < right_below and left_below < right
+        for (left, right), (left_below, right_below) in zip(one, two, strict=True)
+    )
 
 
 def _over(line: Line, edge: int, ocr: bool) -> bool:
