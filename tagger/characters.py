@@ -63,7 +63,8 @@ def _is_unmeant(reference: str) -> bool:
     return 0 < number < 0x110000 and _UNMEANT.match(chr(number)) is not None
 
 
-_CASELESS = str.maketrans("ſKıİ", "skiI")  # which a pattern that ignores case takes for these letters
+_ODD = "ſKıİ"
+_CASELESS = str.maketrans(_ODD, "skiI")  # which a pattern that ignores case takes for these letters
 
 
 def lowered(text: str) -> str:
@@ -72,7 +73,8 @@ def lowered(text: str) -> str:
     >>> lowered("Auguſt"), len("İ".lower()), len(lowered("İ"))
     ('august', 2, 1)
     """
-    return (text if text.isascii() else text.translate(_CASELESS)).lower()
+    odd = not text.isascii() and any(letter in text for letter in _ODD)
+    return (text.translate(_CASELESS) if odd else text).lower()
 
 
 def escape_text(text: str) -> str:

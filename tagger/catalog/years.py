@@ -33,7 +33,7 @@ def concept_in_year(catalog: Catalog, name: str, label: str = "") -> str | None:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _in_year(catalog: Catalog, name: str) -> str | OlderName | None:
     older = older_name(name)
     if older is not None and catalog.year < older.since and catalog.get(older.name) is not None:

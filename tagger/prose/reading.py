@@ -52,7 +52,7 @@ _MOST = 16  # amounts of money in one sentence; more are a table that lost its l
 def _states_amount(string: str) -> bool:
     if _DIGIT.search(string) is None:
         return False
-    if _SIGN.search(string) is not None:
+    if "$" in string or (not string.isascii() and _SIGN.search(string) is not None):
         return True
     low = lowered(string)
     words, phrases = _amount_words()

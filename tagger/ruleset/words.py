@@ -99,7 +99,7 @@ def _word(raw: str) -> tuple[str, ...]:
         folded = memo.get(one, (one,))
     if raw[0] == "–" or raw[0] == "-":
         folded = ("–",)
-    if len(memo) < 20_000:  # a long batch must not grow without end
+    if len(memo) < 10_000:  # a long batch must not grow without end
         memo[raw] = folded
     return folded
 

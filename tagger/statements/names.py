@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tagger.characters import lowered
 from tagger.document import Document
 from tagger.statements.scope import Names, scope_words
 
@@ -64,7 +65,15 @@ def _segment_names(document: Document) -> Iterator[str]:
     for paragraph in document.paragraphs:
         text = paragraph.text.string
         if "egment" in text or "ector" in text or "usiness" in text:
-            for pattern in (_LISTED, _BEFORE):
+            for pattern in _naming(lowered(text)):
                 for found in pattern.finditer(text):
                     yield from _APART.split(found[1])
                     yield found[1]
+
+
+def _naming(low: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of names of segments whose words stand in *low*."""
+    if "segments" in low or "sectors" in low or ("business" in low and ("units" in low or "groups" in low)):
+        yield _LISTED
+    if "segment" in low:
+        yield _BEFORE
