@@ -72,3 +72,10 @@ def test_no_pattern_outside_the_lexicon_has_words_or_figures_of_its_own(path: Pa
     allowed = ALLOWED.get(str(path.relative_to(PACKAGE)), set())
     found = {(text, *sorted(told)) for text in _patterns(tree) if (told := _told(text) - allowed)}
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("word", "timely"), [("june", True), ("sept", True), ("jan", False), ("weeks", True), ("cash", False)]
+)
+def test_months_of_four_letters_speak_of_time_by_themselves(word: str, timely: bool) -> None:
+    assert (word in listed("timely")) is timely

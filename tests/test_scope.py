@@ -98,6 +98,13 @@ def test_columns_of_one_period_that_nothing_tells_apart_give_nothing_but_one_fin
     assert all(repr(name) in finding.message for name in ("Mill", "Shop", "Barn"))
 
 
+def test_columns_of_one_period_that_print_the_same_are_the_company_set_twice() -> None:
+    rows: list[list[object]] = [["Revenues", 400, 400], ["Gross profit", 100, 100], ["Operating income", 60, ""]]
+    report = _tagged(["Mill", "Shop"], rows, "Results of Operations")
+    assert _parts(report) == [Part.COMPANY, Part.COMPANY]
+    assert _revenues(report) == {(): Decimal(400000)}
+
+
 def test_a_sum_in_one_row_alone_tells_no_total() -> None:
     rows: list[list[object]] = [
         ["Revenues", 400, 250, 650],
