@@ -9,11 +9,10 @@ from msgspec.structs import replace
 
 from statement_cases import statement
 from tagger.arithmetic.mend.moves import Move, Others, differences, find_moves
-from tagger.arithmetic.search.guesses import PAIRS_WITHIN, Guess, guesses
+from tagger.arithmetic.search.guesses import PAIRS_WITHIN, Guess, Match, guesses, trusted, weigh
 from tagger.arithmetic.search.sums import find_sums, loose_totals, statement_sums, summed_rows
 from tagger.arithmetic.search.totals import ends_a_side, is_loss, is_total
 from tagger.arithmetic.search.vectors import SumRow, Vector, sort_of, sum_rows
-from tagger.arithmetic.search.weighing import Match, trusted, weigh
 from tagger.statement import Kind, Use
 
 Guessed = tuple[tuple[int, ...], tuple[int, ...], bool]
@@ -340,7 +339,13 @@ def test_what_is_paid_for_shares_in_cash_flows_is_money(label: str, sort: str) -
 
 @pytest.mark.parametrize(
     ("label", "sort"),
-    [("Diluted", "per-share"), ("Diluted, all", "per-share"), ("Diluted, alls", ""), ("", "per-share")],
+    [
+        ("Diluted", "per-share"),
+        ("Diluted, alls", "per-share"),
+        ("For all, all", "per-share"),
+        ("For all, alls", ""),
+        ("", "per-share"),
+    ],
 )
 def test_a_short_label_takes_what_its_heading_measures(label: str, sort: str) -> None:
     (line,) = statement((label, "1.20", "1.10")).lines

@@ -21,10 +21,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from tagger.arithmetic.search.guesses import Guess, guesses
+from tagger.arithmetic.search.guesses import SMALL, Guess, Match, guesses, trusted, weigh
 from tagger.arithmetic.search.totals import ends_a_side, is_total
 from tagger.arithmetic.search.vectors import SumRow, sum_rows
-from tagger.arithmetic.search.weighing import SMALL, Match, trusted, weigh
 from tagger.statement import Column, Kind, Line, Statement, Sum, Use
 
 REACH = 34
