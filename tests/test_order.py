@@ -46,6 +46,7 @@ def _columns(headings: str, total: int, percents: str = "") -> list[str]:
         ("At August 31, 2024 and 2023 2024 2023", ["At August 31, 2024", "At August 31, 2023"]),
         ("Years ended May 31, 2024, 2023 and 2022 2024 2023 2022", [f"Years ended May 31, {y}" for y in (2024, 2023, 2022)]),
         ("Three Months Ended June 30, 2024 Parent Guarantors Eliminations Total", ["Three Months Ended June 30, 2024 Parent Guarantors Eliminations Total"] * 4),
+        ("Year Ended May 31, 2024|Year Ended May 31, 2023|GAAP|Adj.|GAAP|Adj.", [f"Year Ended May 31, {y} {w}" for y in (2024, 2023) for w in ("GAAP", "Adj.")]),
         ("GAAP|Adjustments|Non-GAAP|June 30, 2024", ["GAAP June 30, 2024", "Adjustments June 30, 2024", "Non-GAAP June 30, 2024"]),
     ],
 )  # fmt: skip
@@ -63,6 +64,7 @@ def test_headings_stand_over_columns_by_their_order(headings: str, columns: list
         ("2024 % of Sales 2023 % of Sales", "-%-%", ["2024", "% of Sales", "2023", "% of Sales"]),
         ("Year Ended|June 30,|2024|2023|2022|2024 to 2023|2023 to 2022", "---%%",
          [*(f"Year Ended June 30, {y}" for y in (2024, 2023, 2022)), "2024 to 2023", "2023 to 2022"]),
+        ("Three Months Ended May 4, 2024 May 6, 2023", "-%-%", ["Three Months Ended May 4, 2024", "Three Months Ended", "Three Months Ended May 6, 2023", ""]),
         ("2024|2023|2024 Change", "--%", ["2024", "2023", "2024 Change"]),
         ("Three Months Ended March 31, Q3 2024 Q3 2023 % Change", "--%", ["Three Months Ended March 31, Q3 2024", "Three Months Ended March 31, Q3 2023", "% Change"]),
         ("2024|2023|2024 vs. 2023", "--%", ["2024", "2023", "2024 vs. 2023"]),

@@ -97,7 +97,8 @@ def _under(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
     above, under = parts[: whole - 1], parts[whole:]
     lasting = any(part.meaning is Meaning.LENGTH for part in under)
     kinds = (Meaning.WORDS, Meaning.LENGTH) if lasting else (Meaning.WORDS,)
-    if all(part.meaning in kinds for part in above) and any(part.meaning in _DAYS for part in under):
+    several = sum(part.meaning in _YEARED for part in under) > 1 and any(part.meaning in _DAYS for part in under)
+    if several and all(part.meaning in kinds for part in above):
         yield under
 
 
@@ -202,7 +203,8 @@ def _is_even(columns: Sequence[Sequence[Part]], percents: Sequence[bool]) -> boo
     kinds = {
         percent
         for column, percent in zip(columns, percents, strict=False)
-        if any(map(_is_timely, column)) and not any(part.meaning in (Meaning.VERSUS, Meaning.CHANGE) for part in column)
+        if any(part.meaning in (*MOMENTS, Meaning.QUARTER) for part in column)
+        and not any(part.meaning in (Meaning.VERSUS, Meaning.CHANGE) for part in column)
     }
     return len(kinds) < 2
 
