@@ -101,7 +101,8 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
 
 def _is_behind(stripped: str) -> bool:
     """Say whether several times, in words of headings alone, stand behind a title or a scale: "Dollars in millions 2006 2005"."""
-    if stripped[-1] in ".;" or len(stripped) > _LONGEST_BEHIND:
+    last = stripped.rsplit(None, 1)[-1]
+    if len(stripped) > _LONGEST_BEHIND or not (last[-1] in "0123456789,)" or last[0].isupper()) or last[-1] in ".;":
         return False
     times = list(_STRONG.finditer(stripped))
     if len(times) < _TIMES_BEHIND:
