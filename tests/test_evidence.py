@@ -14,6 +14,7 @@ import tagger
 from tagger.catalog import load_catalog
 from tagger.evidence import OWN, Said, Seen, in_year, load_weights, read_weights, view, weigh
 from tagger.evidence.features import features
+from tagger.evidence.habits import habits, of_habit, word_number
 from tagger.evidence.options import Basis, Option, Weighed, apart, ground_of, ranked, usual
 from tagger.evidence.sources import read_source
 from tagger.evidence.weights import FILE, pack_weights
@@ -160,6 +161,28 @@ def test_that_nothing_else_is_likelier_sets_the_first_option_right() -> None:
     found = ranked(points, Weighed({"us-gaap:Assets": 0.4, "us-gaap:Cash": 0.3}, Basis.ROW, None))
     assert [option.confidence for option in found] == [0.5, 0.3]
     assert ranked(points, Weighed({}, Basis.ROW, None)) == []
+
+
+def test_a_concept_is_told_by_words_its_filers_use_and_by_how_many_use_it_without() -> None:
+    weights = load_weights()
+    assert weights is not None
+    inventory, goodwill = (weights.places[f"us-gaap:{name}"] for name in ("InventoryNet", "Goodwill"))
+    shown = habits(view("balance-sheet", [Seen("Inventories", (), "money", "?", "?")], modern=True), 0)
+    stocks, other, own = of_habit(weights, shown, [inventory, goodwill, weights.places[OWN]], rare=False)
+    assert stocks[0] > 0 > other[0]
+    assert set(own) == {0.0}
+    assert stocks[len(stocks) // 2 :] == [0.0] * (len(stocks) // 2)  # the second half is for labels few filers print
+    fewer = of_habit(weights, shown, [inventory], rare=True, own=inventory)[0]
+    assert fewer != stocks
+    assert fewer[len(fewer) // 2 :] == fewer[: len(fewer) // 2]
+
+
+def test_what_no_filer_shows_says_nothing() -> None:
+    weights = load_weights()
+    assert weights is not None
+    shown = habits(view("balance-sheet", [Seen("Qwrtz", (), "money", "?", "?")], modern=True), 0)
+    nothing = of_habit(weights, shown._replace(others=()), [weights.places["us-gaap:Goodwill"]], rare=True)
+    assert set(nothing[0]) == {0.0}
 
 
 @pytest.mark.parametrize(
@@ -383,7 +406,7 @@ def test_packed_weights_read_back() -> None:
         "priors": [0.5, 0.0],
         "modern_priors": [0.5, 0.0],
         "step": 0.1,
-        "general": [0.0] * 14,
+        "general": [0.0] * 30,
         "rules": {},
         "records": {"assets": 0.9},
         "calibration": {"own": [[0.0, 0.0], [1.0, 0.9]]},
@@ -392,10 +415,18 @@ def test_packed_weights_read_back() -> None:
         "spoken_words": [0],
         "spoken_weights": [10],
         "spoken_step": 0.5,
+        "users": [12, 0],
+        "habit_numbers": [word_number("asset")],
+        "habit_starts": [0, 1],
+        "habit_shares": [0.5],
+        "habit_concepts": [0],
+        "habit_filers": [9],
     }
     weights = read_weights(pack_weights(content))
     assert (weights.place(5), weights.place(6)) == ((0, 1), (0, 0))
     assert (weights.filers_of(5), weights.filers_of(6)) == (12, 0)
+    assert weights.habit(word_number("asset")) == (0, 1, 0.5)
+    assert weights.habit(7) == (0, 0, 0.0)
     assert (weights.spoken(3), weights.spoken(4)) == ({"asset": 5.0}, {})
     assert weights.calibration == {"own": ((0.0, 0.0), (1.0, 0.9))}
     assert (weights.weights[0], weights.names) == (-3, ("us-gaap:Assets", OWN))

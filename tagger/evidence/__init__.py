@@ -1,6 +1,7 @@
 """Evidence: what real filers call a row like this, counted from their statements, and how sure that is.
 
 - `features`: what is seen of a row; `weights`: what was counted, packed
+- `habits`: what filers who use a concept show
 - `options`: the concepts a row may have, and how rows share them out; `candidates`: those that are weighed; `agreement`:
   what filers call a label, set against a rule; `weighing`: from rows of a statement to options
 - `sources`, `samples`: what is counted; `counting`, `fitting`, `build`: how the weights are made

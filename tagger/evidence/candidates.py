@@ -14,9 +14,10 @@ from tagger.evidence.weights import OWN, UNITS, Weights
 
 MOST = 10
 """Concepts that are weighed for one row, of those that its words are known for."""
+_MOST_RARE = 16  # and of those, where few filers print the head of its label
 KNOWN = 8
 """Filers that print the head of a label: so many, and its parts say nothing more."""
-_BY_NAME = 4
+_BY_NAME = 8
 GENERAL = 14
 """How many numbers `general_features` gives for a concept."""
 _COMMON = 150  # concepts with a word in their names, more of which tell nothing
@@ -71,8 +72,10 @@ def is_rare(weights: Weights, of_label: OfLabel) -> bool:
     return weights.filers_of(of_label.whole[1].number) < KNOWN
 
 
-def candidates(weights: Weights, kind: str, row: Seen, gathered: Gathered, said: Said | None) -> list[int]:
-    """Return the concepts to be weighed for *row*, which its unit and its statement allow."""
+def candidates(
+    weights: Weights, kind: str, row: Seen, gathered: Gathered, said: Said | None, *, rare: bool
+) -> list[int]:
+    """Return the concepts to be weighed for *row*, which its unit and its statement allow; more where it is *rare*."""
     unit = UNITS.get(row.unit, "x")
     periods = {"b": "i", "o": "d"}.get(kind, "id")
     kinds = weights.kinds
@@ -80,12 +83,14 @@ def candidates(weights: Weights, kind: str, row: Seen, gathered: Gathered, said:
     def allowed(concept: int) -> bool:
         return kinds[concept][0] == unit and kinds[concept][1] in periods
 
-    ranked = nlargest(MOST, [(much, -concept) for concept, much in gathered.shares.items() if allowed(concept)])
+    ranked = nlargest(
+        _MOST_RARE if rare else MOST,
+        [(much, -concept) for concept, much in gathered.shares.items() if allowed(concept)],
+    )
     found = [-concept for _, concept in ranked]
-    if not gathered.of_head:
-        found += [one for one in _by_name(weights, words(row.label).plain) if allowed(one) and one not in found][
-            :_BY_NAME
-        ]
+    if rare:
+        alike = [one for one in _by_name(weights, words(row.label).plain) if allowed(one) and one not in found]
+        found += alike[:_BY_NAME]
     by_rule = weights.places.get(said.concept) if said is not None else None
     if by_rule is not None and by_rule not in found:
         found.append(by_rule)

@@ -6,15 +6,17 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
+from typing import Any
 
 from msgspec import Struct
 
 from tagger.catalog import concept_in_year, load_catalog
 from tagger.data import load_json
 from tagger.evidence.features import Feature, words
+from tagger.evidence.habits import word_number
 from tagger.evidence.samples import CATALOGS, Sample
 from tagger.evidence.weights import OWN, UNITS, Weights
 
@@ -27,6 +29,7 @@ _SHARED = 300  # of what all rows of a statement share
 SHARED = 255
 """The sort of features that all rows of a statement share."""
 
+_HEARD = 3  # users of concepts that must show a thing
 _SPOKEN = 3  # filers that must give a concept with a word in its name to rows with a word in their labels
 
 
@@ -141,6 +144,7 @@ def _unfitted(
             by_word[word].append(place)
     rarity = {word: round(math.log(1 + len(names) / common[word]), 3) for word in sorted(common)}
     return Weights(
+        **_habits(samples, names),
         names=tuple(names),
         kinds=tuple(map(_kind, names)),
         words=said,
@@ -168,6 +172,50 @@ def _unfitted(
         places={name: place for place, name in enumerate(names)},
         by_word=by_word,
     )
+
+
+def _habits(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, array[Any]]:
+    """Return how many filers use each concept, and how many of them show what is seen of rows.
+
+    The words of its name are said of a concept by one more than there are.
+    """
+    bits, places = _bits(samples), {name: place for place, name in enumerate(names)}
+    users, seen = [0] * len(names), defaultdict[int, dict[int, int]](lambda: defaultdict(int))
+    for sample in samples:
+        if sample.concept != OWN:
+            concept, bit = places[sample.concept], bits[sample.filer]
+            users[concept] |= bit
+            for numbers in (sample.habits.words, *sample.habits.others):
+                for number in numbers:
+                    seen[number][concept] |= bit
+    many = {number: {one: filers.bit_count() for one, filers in of.items()} for number, of in seen.items()}
+    for name, concept in places.items():
+        for number in map(word_number, sorted(name_words(name))):
+            if number in many:
+                many[number][concept] = many[number].get(concept, 0) + 1
+    return _packed_habits(many, array("H", [filers.bit_count() for filers in users]))
+
+
+def _packed_habits(many: Mapping[int, Mapping[int, int]], users: array[int]) -> dict[str, array[Any]]:
+    numbers, starts, shares = array("I"), array("I", [0]), array("f")
+    concepts, filers = array("H"), array("H")
+    for number in sorted(many):
+        whole = sum(many[number].values())
+        if whole < _HEARD:
+            continue
+        numbers.append(number)
+        shares.append(whole / sum(users))
+        concepts.extend(sorted(many[number]))
+        filers.extend(many[number][concept] for concept in sorted(many[number]))
+        starts.append(len(concepts))
+    return {
+        "users": users,
+        "habit_numbers": numbers,
+        "habit_starts": starts,
+        "habit_shares": shares,
+        "habit_concepts": concepts,
+        "habit_filers": filers,
+    }
 
 
 def _records(samples: Sequence[Sample]) -> dict[str, float]:

@@ -152,7 +152,7 @@ def signs_of(labels: Sequence[str]) -> tuple[str, ...]:
 def features(seen: View, position: int) -> Named:
     """Return the features of the row at *position*."""
     row = seen.rows[position]
-    zone = _zone(row.headings)
+    zone = zone_of(row.headings)
     said = words(row.label)
     place = (*_place(seen, position, said, zone), *_around(seen, position, said.reduced))
     return Named(_of_label(seen.kind, zone, row.unit, row.label), place)
@@ -170,7 +170,7 @@ class OfSection(NamedTuple):
 def section_features(seen: View, position: int) -> OfSection:
     """Return the features by which the label of the row at *position* is known in its section."""
     row = seen.rows[position]
-    section = _section(seen.kind, _zone(row.headings), row.unit, words(row.label).reduced)
+    section = _section(seen.kind, zone_of(row.headings), row.unit, words(row.label).reduced)
     return OfSection(_number(_alike(seen, section)), _number(f"M{section}"))
 
 
@@ -278,7 +278,7 @@ def _diluted(rows: Sequence[Seen], labels: Sequence[str]) -> Iterator[str]:
 def _around(seen: View, position: int, head: str) -> tuple[Feature, ...]:
     """Return what is seen of rows around one: the concepts that rules give them, and labels further away."""
     kind, rows = seen.kind, seen.rows
-    above, below = _neighbour(seen, position, -1), _neighbour(seen, position, 1)
+    above, below = neighbour(seen, position, -1), neighbour(seen, position, 1)
     found = [
         ("ca", f"ca{kind}{above}"),
         ("cb", f"cb{kind}{below}"),
@@ -293,7 +293,7 @@ def _around(seen: View, position: int, head: str) -> tuple[Feature, ...]:
     return _numbered(found)
 
 
-def _neighbour(seen: View, position: int, step: int) -> str:
+def neighbour(seen: View, position: int, step: int) -> str:
     """Return the concept that a rule gives the row above or below, "" at the end of the statement."""
     words_there = seen.rows[position].above if step < 0 else seen.rows[position].below
     if words_there in ("", UNKNOWN) or not 0 <= position + step < len(seen.rows):
@@ -322,7 +322,7 @@ def _number(text: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _zone(headings: tuple[str, ...]) -> str:
+def zone_of(headings: tuple[str, ...]) -> str:
     """Return the part of the statement that *headings* name, the innermost that names one."""
     for heading in reversed(headings):
         folded = " ".join(normalise(heading).tokens)

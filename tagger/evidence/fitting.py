@@ -21,6 +21,7 @@ from tagger.catalog import load_catalog
 from tagger.evidence.candidates import GENERAL, KNOWN, Gathered, candidates, general_features
 from tagger.evidence.counting import SHARED, Counts
 from tagger.evidence.features import Feature, count_sorts
+from tagger.evidence.habits import HABITS, of_habit
 from tagger.evidence.options import Calibrations
 from tagger.evidence.samples import CATALOGS, Sample
 from tagger.evidence.weighing import in_year
@@ -35,6 +36,7 @@ _RISE = 5.0  # how fast filers add to each other
 _STEPS = 40
 _SILENT = 5  # one row of so many is learnt as if no rule named it
 _REACH = 127
+_ALIKE = GENERAL + HABITS
 _LEAST_SPOKEN = 2  # in steps
 
 
@@ -75,7 +77,7 @@ def _first_rule(counts: Counts) -> int:
 
 
 def _first_spoken(counts: Counts) -> int:
-    return len(counts.filers) + GENERAL + 2 * count_sorts()
+    return len(counts.filers) + _ALIKE + 2 * count_sorts()
 
 
 def _add(found: Design, counts: Counts, sample: Sample, rules: dict[str, int]) -> None:
@@ -83,10 +85,13 @@ def _add(found: Design, counts: Counts, sample: Sample, rules: dict[str, int]) -
     called = in_year(load_catalog(CATALOGS[sample.modern]))
     own = weights.places[sample.concept]
     gathered = _gathered(counts, sample, own)
-    wanted = candidates(weights, sample.kind, sample.seen, gathered, sample.said)
+    rare = _is_rare(counts, sample)
+    wanted = candidates(weights, sample.kind, sample.seen, gathered, sample.said, rare=rare)
     names = [called(weights.names[concept]) for concept in wanted]
     ruled = [sample.said is not None and name == sample.said.concept for name in names]
     general = general_features(weights, sample.seen, wanted, gathered, ruled, sample.said, sample.modern)
+    shown = of_habit(weights, sample.habits, wanted, rare=rare, own=own)
+    general = [[*one, *habit] for one, habit in zip(general, shown, strict=True)]
     right = -1
     pairs = _pairs(counts, sample, wanted, own)
     for concept, by_rule, extra, of_concept in zip(wanted, ruled, general, pairs, strict=True):
@@ -146,7 +151,7 @@ def _pairs(counts: Counts, sample: Sample, wanted: Sequence[int], own: int) -> l
         if end == start:
             continue
         whole = counts.whole[bisect_left(weights.numbers, number)]
-        first = len(filers) + GENERAL + 2 * sort
+        first = len(filers) + _ALIKE + 2 * sort
         for at in range(start, end):
             columns = found.get(concepts[at])
             if columns is not None:
@@ -205,20 +210,20 @@ def fit(counts: Counts, samples: Sequence[Sample]) -> Fitted:
 
     def loss(values: Any) -> tuple[float, Any]:
         narrow = values.astype(np.float32)
-        scores = matrix @ narrow + general @ narrow[first : first + GENERAL]
+        scores = matrix @ narrow + general @ narrow[first : first + _ALIKE]
         scores -= np.maximum.reduceat(scores, starts)[owner]
         odds = np.exp(scores)
         whole = np.add.reduceat(odds, starts)
         wrong = -(much[known] * (scores - np.log(whole)[owner])[right[known]]).sum()
         off = odds / whole[owner] * counted[owner] - target
         slope = turned @ off
-        slope[first : first + GENERAL] += general.T @ off
+        slope[first : first + _ALIKE] += general.T @ off
         return float(wrong) + 0.5 * float((stiff * values * values).sum()), slope.astype(np.float64) + stiff * values
 
     start = np.zeros(many)
     start[first + 3] = 1.0
     least = np.full(many, -np.inf)
-    least[first + GENERAL : _first_spoken(counts)] = 0.0  # more filers never speak against a concept
+    least[first + _ALIKE : _first_spoken(counts)] = 0.0  # more filers never speak against a concept
     bounds = optimize.Bounds(least, np.inf)
     options = {"maxiter": _STEPS, "maxcor": 6}
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
@@ -272,12 +277,18 @@ def fitted_content(counts: Counts, fitted: Fitted, calibration: Calibrations) ->
         "priors": list(weights.priors),
         "modern_priors": list(weights.modern_priors),
         "step": step,
-        "general": [round(float(value), 4) for value in fitted.values[many : many + GENERAL]],
+        **_habit_content(weights),
+        "general": [round(float(value), 4) for value in fitted.values[many : many + _ALIKE]],
         "rules": {rule: value for rule, value in rules.items() if value},
         "records": dict(weights.records),
         "calibration": {ground: [list(point) for point in points] for ground, points in sorted(calibration.items())},
         **_spoken_content(counts, fitted),
     }
+
+
+def _habit_content(weights: Weights) -> dict[str, Any]:
+    arrays = ("numbers", "starts", "shares", "concepts", "filers")
+    return {"users": list(weights.users), **{f"habit_{one}": list(getattr(weights, f"habit_{one}")) for one in arrays}}
 
 
 def _spoken_content(counts: Counts, fitted: Fitted) -> dict[str, Any]:
@@ -299,7 +310,7 @@ def _spoken_content(counts: Counts, fitted: Fitted) -> dict[str, Any]:
 
 def _whole_weights(counts: Counts, fitted: Fitted) -> list[float]:
     """Return what each pair weighs: by itself, and by how many filers bear it out."""
-    starts, first = counts.weights.starts, len(counts.filers) + GENERAL
+    starts, first = counts.weights.starts, len(counts.filers) + _ALIKE
     found = [float(value) for value in fitted.values[: len(counts.filers)]]
     for at, sort in enumerate(counts.sorts):
         if sort != SHARED:

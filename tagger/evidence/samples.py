@@ -22,6 +22,7 @@ from tagger.evidence.features import (
     view,
     words,
 )
+from tagger.evidence.habits import Habits, habits
 from tagger.evidence.options import Said
 from tagger.matching.rows import RowQuery, match_row
 from tagger.ruleset import RuleSet
@@ -68,6 +69,7 @@ class Sample(Struct, frozen=True, kw_only=True):
     place: int
     named: Named
     shared: tuple[int, ...]
+    habits: Habits
     said: Said | None
     standard: bool
 
@@ -123,6 +125,7 @@ def _samples(statement: Filed, signs: tuple[str, ...], company: tuple[str, ...],
                 place=place,
                 named=features(seen, place),
                 shared=shared,
+                habits=habits(seen, place),
                 said=said[place],
                 standard=row.standard,
             )

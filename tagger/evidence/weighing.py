@@ -11,6 +11,7 @@ from tagger.catalog import Catalog, concept_in_year
 from tagger.evidence.agreement import of_its_label
 from tagger.evidence.candidates import Gathered, candidates, gathered, general_features, is_rare
 from tagger.evidence.features import Named, OfLabel, View, features, section_features, statement_features
+from tagger.evidence.habits import habits, of_habit
 from tagger.evidence.options import Basis, InYear, Option, Said, Weighed, apart, by_name_of_year, ranked
 from tagger.evidence.weights import OWN, Weights
 
@@ -42,20 +43,22 @@ def _weighed(weights: Weights, seen: View, place: int, said: Said | None, called
     named = features(seen, place)
     found = gathered(weights, named)
     row = seen.rows[place]
-    wanted = candidates(weights, seen.kind, row, found, said)
+    rare = is_rare(weights, named.of_label)
+    wanted = candidates(weights, seen.kind, row, found, said, rare=rare)
     names = [called(weights.names[concept]) for concept in wanted]
     ruled = [said is not None and name == said.concept for name in names]
     scores = _scores(weights, found, named, statement_features(seen), wanted)
-    spoken = _spoken(weights, named.of_label, wanted) if is_rare(weights, named.of_label) else {}
+    spoken = _spoken(weights, named.of_label, wanted) if rare else {}
+    shown = of_habit(weights, habits(seen, place), wanted, rare=rare)
     extras = general_features(weights, row, wanted, found, ruled, said, seen.modern)
     by_rule = weights.rules.get(said.rule, 0.0) if said is not None else 0.0
     odds = _odds(
         [
             score
-            + sum(map(mul, extra, weights.general))
+            + sum(map(mul, (*extra, *habit), weights.general))
             + by_rule * right
             + fsum([spoken[word] for word in weights.words[concept] if word in spoken])
-            for concept, score, extra, right in zip(wanted, scores, extras, ruled, strict=True)
+            for concept, score, extra, habit, right in zip(wanted, scores, extras, shown, ruled, strict=True)
         ]
     )
     return Weighed(by_name_of_year(zip(names, odds, strict=True)), Basis.ROW, said)

@@ -32,8 +32,14 @@ _ARRAYS = {
     "spoken_starts": "I",
     "spoken_words": "H",
     "spoken_weights": "b",
+    "users": "H",
+    "habit_numbers": "I",
+    "habit_starts": "I",
+    "habit_shares": "f",
+    "habit_concepts": "H",
+    "habit_filers": "H",
 }
-FORMAT = 4
+FORMAT = 5
 FILE = "evidence.bin"
 
 
@@ -49,6 +55,8 @@ class Weights:
     before and since names became those of today. *calibration* has, by the `Ground` of an option, pairs of a raw probability and
     the share of filers that named it so, rising. *spoken_words* are words of names by their place in *vocabulary*, with
     what a word of a label says for concepts with that word in their names in *spoken_weights* (in units of *spoken_step*).
+    So many filers are *users* of each concept; a thing seen of rows is looked up in *habit_numbers*, with the share of
+    all users that show it in *habit_shares*, and how many of the users of *habit_concepts* do in *habit_filers*.
     """
 
     names: tuple[str, ...]
@@ -74,6 +82,12 @@ class Weights:
     spoken_words: array[int]
     spoken_weights: array[int]
     spoken_step: float
+    users: array[int]
+    habit_numbers: array[int]
+    habit_starts: array[int]
+    habit_shares: array[float]
+    habit_concepts: array[int]
+    habit_filers: array[int]
     vocabulary: Sequence[str] = field(repr=False)
     places: Mapping[str, int] = field(repr=False)
     by_word: Mapping[str, Sequence[int]] = field(repr=False)
@@ -103,6 +117,13 @@ class Weights:
         places = range(self.spoken_starts[at], self.spoken_starts[at + 1])
         step, words, values = self.spoken_step, self.spoken_words, self.spoken_weights
         return {self.vocabulary[words[place]]: step * values[place] for place in places}
+
+    def habit(self, number: int) -> tuple[int, int, float]:
+        """Return from where to where the concepts stand whose users show a thing, and how usual that is for all."""
+        at = bisect_left(self.habit_numbers, number)
+        if at < len(self.habit_numbers) and self.habit_numbers[at] == number:
+            return self.habit_starts[at], self.habit_starts[at + 1], self.habit_shares[at]
+        return 0, 0, 0.0
 
     def filers_of(self, number: int) -> int:
         """Return how many filers have rows with a feature, as far as they were counted."""

@@ -1,0 +1,145 @@
+"""Habits: with what words filers call a concept, and where and among what they put it.
+
+What is seen of a row is held against what filers who use a concept show, so that concepts that few filers use are told
+apart by all that is known of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from math import expm1, log, log1p
+from typing import NamedTuple
+from zlib import crc32
+
+from tagger.evidence.features import View, neighbour, words, zone_of
+from tagger.evidence.weights import OWN, Weights
+
+DOUBT = 2.0
+"""Filers that what is usual for all concepts stands for, in what is known of one."""
+HABITS = 16
+"""How many numbers `of_habit` gives for a concept: each twice, the second time for labels that few filers print."""
+_LONGEST = 14
+_SHORT = 40  # concepts that show a thing are looked up one by one, where there are more
+
+
+class Habits(NamedTuple):
+    """What is seen of a row, each thing as a number, by what it tells of: its *words* and what else."""
+
+    words: tuple[int, ...]
+    others: tuple[tuple[int, ...], ...]
+
+
+def habits(seen: View, position: int) -> Habits:
+    """Return what is seen of the row at *position* that filers may be in the habit of."""
+    row, kind = seen.rows[position], seen.kind
+    said, pieces = _of_label(row.label)
+    return Habits(
+        said,
+        (
+            _numbered(f"z{kind}{zone_of(row.headings)}"),
+            pieces,
+            _around(row.above, row.below),
+            _numbered(f"n{neighbour(seen, position, -1)}", f"m{neighbour(seen, position, 1)}"),
+            _numbered(f"q{kind}{seen.passed[position]}", f"t{kind}{seen.ahead[position]}"),
+            _of_company(kind, seen.company),
+        ),
+    )
+
+
+def word_number(word: str) -> int:
+    """Return the number of a *word* of a label, or of the name of a concept."""
+    return crc32(f"w{word}".encode())
+
+
+@lru_cache(maxsize=1024)
+def _of_label(label: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    tokens = words(label).plain.split()[:_LONGEST]
+    pieces = sorted({f"y{one} {two}" for one, two in pairwise(("^", *tokens, "$"))})
+    return tuple(map(word_number, sorted(set(tokens)))), _numbered(*pieces)
+
+
+@lru_cache(maxsize=1024)
+def _around(above: str, below: str) -> tuple[int, ...]:
+    return _numbered(
+        *[f"a{word}" for word in sorted(set(above.split()))], *[f"d{word}" for word in sorted(set(below.split()))]
+    )
+
+
+@lru_cache(maxsize=1024)
+def _of_company(kind: str, company: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+    return _numbered(*[f"s{kind}{sign}{first >= 0:d}" for sign, first in company])
+
+
+def _numbered(*found: str) -> tuple[int, ...]:
+    return tuple([crc32(text.encode()) for text in found])
+
+
+def of_habit(weights: Weights, shown: Habits, wanted: Sequence[int], *, rare: bool, own: int = -1) -> list[list[float]]:
+    """Return for each concept *wanted* how much likelier what is *shown* is where filers use it than anywhere.
+
+    One filer less stands behind the concept *own*.
+    """
+    users = [weights.users[concept] - (concept == own) for concept in wanted]
+    named = _sums(weights, shown.words, wanted, [many + 1 for many in users], own)
+    said = 0.5 / max(1, len(shown.words))
+    columns = [[0.2 * much for much in named], [said * much for much in named]]
+    columns += [[0.3 * much for much in _sums(weights, numbers, wanted, users, own)] for numbers in shown.others]
+    nothing = [0.0] * len(columns)
+    found = [[*told, *(told if rare else nothing)] for told in zip(*columns, strict=True)]
+    return [nothing * 2 if weights.names[one] == OWN else told for one, told in zip(wanted, found, strict=True)]
+
+
+def _sums(
+    weights: Weights, numbers: Sequence[int], wanted: Sequence[int], users: Sequence[int], own: int
+) -> list[float]:
+    """Return for each concept *wanted*, which so many *users* have, what all that is seen speaks for it."""
+    tables = [table for table in [_gains(weights, number) for number in numbers] if table is not None]
+    if not tables:
+        return [0.0] * len(wanted)
+    gains = [[table[concept] for concept in wanted] for table in tables]
+    if own in wanted:
+        at = wanted.index(own)
+        for table, column in zip(tables, gains, strict=True):
+            column[at] = log1p(max(0.0, expm1(column[at]) - table.one))
+    unseen = [len(tables) * _unseen(many) for many in users]
+    return [sum(column) - less for column, less in zip(zip(*gains, strict=True), unseen, strict=True)]
+
+
+@cache
+def _unseen(users: int) -> float:
+    """Return what speaks against a concept of so many *users* if none of them shows a thing."""
+    return log(1 + users / DOUBT)
+
+
+class _Gains(dict[int, float]):
+    """What a thing seen says for concepts, each once it is asked; *one* is what a filer stands for."""
+
+    __slots__ = ("_end", "_start", "_weights", "one")
+
+    def __init__(self, weights: Weights, start: int, end: int, share: float) -> None:
+        self._weights, self._start, self._end = weights, start, end
+        self.one = one = 1 / (DOUBT * share)
+        if end - start <= _SHORT:
+            filers = weights.habit_filers[start:end]
+            super().__init__(
+                zip(weights.habit_concepts[start:end], [log1p(many * one) for many in filers], strict=True)
+            )
+
+    def __missing__(self, concept: int) -> float:
+        if self._end - self._start <= _SHORT:
+            return 0.0
+        concepts, filers = self._weights.habit_concepts, self._weights.habit_filers
+        at = bisect_left(concepts, concept, self._start, self._end)
+        shows = at < self._end and concepts[at] == concept
+        self[concept] = gain = log1p(filers[at] * self.one) if shows else 0.0
+        return gain
+
+
+@lru_cache(maxsize=4096)
+def _gains(weights: Weights, number: int) -> _Gains | None:
+    """Return what a thing seen says for concepts: how many filers that use one show it, set against how many do at all."""
+    start, end, share = weights.habit(number)
+    return _Gains(weights, start, end, share) if end > start else None
