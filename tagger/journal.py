@@ -135,8 +135,7 @@ def _written_down(folder: Path, moves: Mapping[Path, Move]) -> Iterator[BinaryIO
         file.write(_OPEN + msgspec.json.encode(tuple(here.values())))
         file.flush()
         for path in sorted(here):
-            _link(written, path)
-            names.append(journal_of(path))
+            names.append(_linked(written, path))
         yield file
     finally:
         with contextlib.suppress(OSError):  # what cannot be taken away now, whoever comes next will
@@ -145,17 +144,18 @@ def _written_down(folder: Path, moves: Mapping[Path, Move]) -> Iterator[BinaryIO
             file.close()
 
 
-def _link(written: Path, path: Path) -> None:
-    """Let *written* be the journal of *path*, after one that is there; a disk without links has none."""
+def _linked(written: Path, path: Path) -> Path:
+    """Let *written* be the journal of *path*, after one that is there, and return its name; a disk without links has none."""
+    journal = journal_of(path)
     while True:
-        mend(path)
         try:
-            os.link(written, journal_of(path))
+            os.link(written, journal)
         except FileExistsError:
+            mend(path)
             continue
         except OSError:
             pass
-        return
+        return journal
 
 
 def _mark(journal: BinaryIO, mark: bytes) -> None:
