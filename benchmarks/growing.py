@@ -63,6 +63,7 @@ INPUTS: Mapping[str, Callable[[int], str]] = {
     "blocks of <pre>": lambda n: "<pre>Net sales      1,234     1,100\n</pre>" * (n // 42),
     "exhibits of a submission": lambda n: "<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\nNet sales 1,234 1,222 5,555\n</TEXT>\n</DOCUMENT>\n" * (n // 79),
     "lines of text": lambda n: "Net sales      1,234     1,100\n" * (n // 31),
+    "figures of one line": lambda n: f"Net sales{'      1,234' * (n // 33)}\n" * 3,
     "groups of one number": lambda n: f"Revenue was $1{',111' * (n // 4)} million for the quarter ended June 30, 2024.\n",
     "blanks of one line": lambda n: f"form{' ' * n}x\nNet sales      1,234     1,100\n",
     "emoji": lambda n: f"<p>{chr(0x1F4C8) * (n // 4)} Net sales were $5 million.</p>",

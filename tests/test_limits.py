@@ -108,7 +108,9 @@ def test_a_table_too_wide_to_be_read_is_left_out_with_a_finding(case: str) -> No
     assert len(report.document.tables) == 2
 
 
-@pytest.mark.parametrize("name", ["rows of one table", "statements alike", "paragraphs", "lines of text"])
+@pytest.mark.parametrize(
+    "name", ["rows of one table", "statements alike", "paragraphs", "lines of text", "figures of one line"]
+)
 def test_twice_the_document_is_twice_the_work(name: str) -> None:
     small, large = (INPUTS[name](size) for size in (12_000, 24_000))
     tagger.tag(large)  # what is made at the first use

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from tagger.grid.entries import Entry, Figure
+
+_RIGHT = itemgetter(1)
 
 
 class Placing(NamedTuple):
@@ -75,14 +79,16 @@ def merged(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _outside_labels(entries: Sequence[Entry], edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Drop columns that lie where labels run: the figures in them are words of labels (counts of shares)."""
-    while len(edges) > 1:
-        left, right = edges[0]
-        there = sum(1 for entry in entries for figure in entry.figures if left <= figure.left < right)
-        covered = sum(1 for entry in entries if entry.end > entry.start and entry.reach > left + 1)
-        if covered <= there:
+    begins = sorted(figure.left for entry in entries for figure in entry.figures)
+    reaches = sorted(entry.reach for entry in entries if entry.end > entry.start)
+    first = 0
+    while first < len(edges) - 1:
+        left, right = edges[first]
+        there = bisect_left(begins, right) - bisect_left(begins, left)
+        if len(reaches) - bisect_right(reaches, left + 1) <= there:
             break
-        edges = edges[1:]
-    return edges
+        first += 1
+    return edges[first:]
 
 
 def _without_strays(entries: Sequence[Entry], edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -104,10 +110,9 @@ def _without_strays(entries: Sequence[Entry], edges: list[tuple[int, int]]) -> l
 
 
 def _column(figure: Figure, edges: Sequence[tuple[int, int]]) -> int:
-    for index, (left, right) in enumerate(edges, start=1):
-        if figure.left < right and left < figure.right:
-            return index
-    return 0
+    """Return the number of the first of *edges*, which lie apart from the left, that *figure* overlaps; 0 if none."""
+    index = bisect_right(edges, figure.left, key=_RIGHT)
+    return index + 1 if index < len(edges) and edges[index][0] < figure.right else 0
 
 
 def _by_count(entries: Sequence[Entry], hint: int, joined: bool) -> Placing:
