@@ -65,6 +65,7 @@ def test_headings_stand_over_columns_by_their_order(headings: str, columns: list
         ("Year Ended|June 30,|2024|2023|2022|2024 to 2023|2023 to 2022", "---%%",
          [*(f"Year Ended June 30, {y}" for y in (2024, 2023, 2022)), "2024 to 2023", "2023 to 2022"]),
         ("Three Months Ended May 4, 2024 May 6, 2023", "-%-%", ["Three Months Ended May 4, 2024", "Three Months Ended", "Three Months Ended May 6, 2023", ""]),
+        ("Three Months Ended|May 31,|2024|% of Revenues|2023|% of Revenues", "-%-%", ["Three Months Ended May 31, 2024", "Three Months Ended May 31, % of Revenues", "Three Months Ended May 31, 2023", "% of Revenues"]),
         ("2024|2023|2024 Change", "--%", ["2024", "2023", "2024 Change"]),
         ("Three Months Ended March 31, Q3 2024 Q3 2023 % Change", "--%", ["Three Months Ended March 31, Q3 2024", "Three Months Ended March 31, Q3 2023", "% Change"]),
         ("2024|2023|2024 vs. 2023", "--%", ["2024", "2023", "2024 vs. 2023"]),

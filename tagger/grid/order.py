@@ -203,7 +203,7 @@ def _is_even(columns: Sequence[Sequence[Part]], percents: Sequence[bool]) -> boo
     kinds = {
         percent
         for column, percent in zip(columns, percents, strict=False)
-        if any(part.meaning in (*MOMENTS, Meaning.QUARTER) for part in column)
+        if any(part.meaning in _YEARED for part in column)
         and not any(part.meaning in (Meaning.VERSUS, Meaning.CHANGE) for part in column)
     }
     return len(kinds) < 2
