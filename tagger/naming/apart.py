@@ -2,43 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from tagger.findings import Code, Finding
 from tagger.naming.choice import Choice
 from tagger.naming.own import own_name
 from tagger.statement import Line
 
+_MOST_ALIKE = 20
 _SUFFIXES = {"instant": "AtPeriodEnd", "duration": "ForPeriod"}
 
 
-def apart(choices: Sequence[Choice], taken: dict[str, str]) -> tuple[Choice, ...]:
-    """Give own concepts of *choices* names that nothing else has.
+def apart(choices: Sequence[Choice], taken: dict[str, str]) -> tuple[tuple[Choice, ...], tuple[Finding, ...]]:
+    """Give own concepts of *choices* names that nothing else has, and leave out, with a finding, those that get none.
 
-    Two rows of one statement with the same words but other figures take their headings
-    along. *taken* holds the own names of earlier statements with their period type; a
-    name of the other period type gets a suffix.
+    Two rows of one statement with the same words but other figures take their headings along, and then "Other"; behind
+    twenty such rows a name would tell no reader which of them is meant. *taken* holds the own names of earlier
+    statements with their period type; a name of the other period type gets a suffix.
     """
     named: list[Choice] = []
+    nameless: list[Line] = []
     used: dict[str, Line] = {}
     for choice in choices:
+        concept = _free_name(choice, used) if choice.own else choice.concept
+        if concept is None:
+            nameless.append(choice.line)
+            continue
         if choice.own:
-            choice = _renamed(choice, used, taken)
+            choice = replace(choice, concept=_of_its_period_type(concept, choice.period_type, taken))
             used[choice.concept] = choice.line
         named.append(choice)
-    return tuple(named)
+    return tuple(named), tuple(_finding(nameless)) if nameless else ()
 
 
-def _renamed(choice: Choice, used: dict[str, Line], taken: dict[str, str]) -> Choice:
-    prefix, _, local = choice.concept.partition(":")
-    headings = list(choice.line.headings)
-    while f"{prefix}:{local}" in used and not same_figures(used[f"{prefix}:{local}"], choice.line):
-        local += own_name(headings.pop()) if headings else "Other"
-    if taken.get(f"{prefix}:{local}", choice.period_type) != choice.period_type:
-        local += _SUFFIXES[choice.period_type]
-    taken.setdefault(f"{prefix}:{local}", choice.period_type)
-    return replace(choice, concept=f"{prefix}:{local}")
+def _free_name(choice: Choice, used: Mapping[str, Line]) -> str | None:
+    """Return the name of *choice* that no other figures have in this statement, if there is one."""
+    concept, headings = choice.concept, list(choice.line.headings)
+    for _ in range(_MOST_ALIKE):
+        if concept not in used or same_figures(used[concept], choice.line):
+            return concept
+        concept += own_name(headings.pop()) if headings else "Other"
+    return None
+
+
+def _of_its_period_type(concept: str, period_type: str, taken: dict[str, str]) -> str:
+    if taken.get(concept, period_type) != period_type:
+        concept += _SUFFIXES[period_type]
+    taken.setdefault(concept, period_type)
+    return concept
+
+
+def _finding(nameless: Sequence[Line]) -> Iterator[Finding]:
+    first, *others = nameless
+    more = f" and {len(others)} more" if others else ""
+    yield Finding.error(
+        Code.OVER_LIMIT,
+        f"row {first.label!r}{more}: {_MOST_ALIKE} rows of the same words and other figures stand before; no name tells it apart",
+        first.figures[0].span,
+    )
 
 
 def same_figures(one: Line, other: Line) -> bool:

@@ -91,12 +91,12 @@ def tag_statement(
     slow = tuple(runaways(rules, [line.label for line in statement.lines])) if rules.regexes else ()
     if not chosen.choices:
         return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))
-    choices = apart(chosen.choices, taken)
+    choices, alike = apart(chosen.choices, taken)
     parts = {part.heading: part.members for part in rules.declared.parts}
     dimensions = Dimensions(catalog, prefix, parts, declared_labels(rules.declared))
     shares = share_scale(statement, chosen.units)
     setting = Setting(statement=statement, entity=entity, dimensions=dimensions, share_scale=shares, ocr=ocr)
-    return _rows(choices, setting, rules, catalog, least=least, doubts=(*slow, *chosen.findings))
+    return _rows(choices, setting, rules, catalog, least=least, doubts=(*slow, *chosen.findings, *alike))
 
 
 def _rows(
