@@ -390,6 +390,18 @@ def test_a_number_torn_by_character_recognition_is_one_number_where_that_is_sure
         ("(in hundreds of thousands)", Scales(unread="(in hundreds of thousands)")),
         ("in ten millions", Scales(unread="in ten millions")),
         ("In thousands; in millions", Scales(unread="In thousands; in millions")),
+        ("(in thousands and millions)", Scales(unread="(in thousands and millions)")),
+        ("(in thousands or millions)", Scales(unread="(in thousands or millions)")),
+        ("(in millions of dollars and thousands of shares)", Scales(money=6, shares=3)),
+        ("(in thousands of shares and millions of dollars)", Scales(money=6, shares=3)),
+        ("(in millions of dollars, thousands of shares)", Scales(money=6, shares=3)),
+        ("(in millions of dollars and shares)", Scales(money=6, shares=6, shares_as_money=True)),
+        ("(in thousands of dollars except shares)", Scales(money=3, shares=0)),
+        (
+            "(in thousands of U.S. dollars and shares, except per share data)",
+            Scales(money=3, shares=3, shares_as_money=True, currency="USD"),
+        ),
+        ("(millions of dollars and thousands of barrels per day)", Scales(money=6)),
     ],
 )
 def test_a_caption_says_its_scales(string: str, expected: Scales) -> None:

@@ -458,6 +458,9 @@ NAMES = Names(company=frozenset({"acme"}), segments=frozenset({"rail"}))
         (["Results by segment"], Part.COMPANY, ""),
         (["Other segment information"], Part.COMPANY, ""),
         (["Acme Inc.", "Condensed consolidating balance sheet"], Part.COMPANY, ""),
+        (["Balance sheets of Rivet LLC, a subsidiary of the Company"], Part.OTHER, ""),
+        (["Balance sheets of Rivet LLC, a subsidiary of Acme"], Part.OTHER, ""),
+        (["Balance sheets of Acme, a subsidiary of Great Holdings"], Part.COMPANY, ""),
     ],
 )
 def test_a_caption_may_name_a_part_of_the_company(caption: list[str], part: Part, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -42,7 +43,7 @@ def _scale() -> regex.Pattern[str]:
         rf"""
           (?P<times> (?<!\w) (?:in\s+)? (?: \L<times> | \d[\d,.]* ) \s+ (?: of\s+ )? (?: {money} \s* )? \L<words> (?!\w) )
         | (?: (?<!\w)(?: in | of ) \s+ (?: {money} \s* )*+ | (?<!\w)(?: \L<names> | \L<codes> ) \s+ ) (?P<in> \L<words> ) (?!\w)
-        | (?: ^ | (?<= [({{\[;,:] | \p{{Sc}} ) | (?<= [({{\[;,:]\s | \p{{Sc}}\s ) | (?<!\w)(?: dollars | shares ) \s ) (?P<bare> \L<plurals> (?!\w) | \L<words> (?= \s+ (?:of\s+)? (?: \L<names> | \L<codes> ) (?!\w) ) )
+        | (?: ^ | (?<= [({{\[;,:] | \p{{Sc}} ) | (?<= [({{\[;,:]\s | \p{{Sc}}\s ) | (?<!\w)(?: dollars | shares | and | or ) \s ) (?P<bare> \L<plurals> (?!\w) | \L<words> (?= \s+ (?:of\s+)? (?: \L<names> | \L<codes> ) (?!\w) ) )
         | (?: \p{{Sc}} \s? (?P<bare> \L<words> ) | (?<!\w)\L<codes> \s? ['’‘`]? (?P<zeros> 000 (?:,000)? ) ) (?! \w | [,.]\d )
         | (?: (?<!\w)in \s+ (?: \L<codes> | {money} ) \s? (?P<round> 1,000 (?:,000)? ) | \p{{Sc}} \s? (?P<round> 1,000 (?:,000)? ) (?= ['’‘`]? s (?!\w) ) ) (?![\w,.]\d)
         | (?<! [\d,.] ) ['’‘`]? (?P<zeros> 000 (?:,000)? ) (?: ['’‘`]? s (?!\w) | (?= \s* omitted ) | (?<= ['’‘`(]\s?+000 | (?<!\w)in\s000 | \p{{Sc}}\s?+000 | ,000 ) (?! [\d,.] \d ) )
@@ -95,7 +96,9 @@ _SHARES = regex.compile(r"\bshares\b|\bshare\s?(?:counts?|amounts?|data|informat
 _ANY_SHARE = regex.compile(r"\bshares?\b")
 _MONEY = regex.compile(r"[$€£¥§]|\bdollars?\b|\bamounts?\b|\bmoney\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b")
 _EXCEPT = regex.compile(r"\b(?:except|expect|other than|excluding|but not)\b")
-_OF = regex.compile(r"\s*of\s+((?:[a-z.$€£¥]+\s*){1,3})")
+_OF = regex.compile(r"\s*of\s+((?:[a-z.$€£¥&]+\s*){1,5})")
+_OF_THAT = regex.compile(r"^\s*of\s+(?:u\.?s\.?\s+)?[a-z]+")  # what the scale before counts
+_LISTED = regex.compile(r"\s*(?:\b(?:and|or)\b|&)\s*")
 _WHOLE = regex.compile(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
 
 
@@ -138,7 +141,7 @@ def _hear(low: str, said: Sequence[regex.Match[str]]) -> _Heard | None:
     heard = _Heard()
     for found in said:
         of_what = _counted(low, found.end())
-        before = _PER_SHARE.sub(" ", low[heard.end : found.start()])
+        before = _PER_SHARE.sub(" ", _OF_THAT.sub("", low[heard.end : found.start()]))
         heard.end = found.end()
         if of_what is None or _is_amount(found):
             continue
@@ -151,8 +154,8 @@ def _hear(low: str, said: Sequence[regex.Match[str]]) -> _Heard | None:
 def _add(heard: _Heard, power: int, before: str, of_what: str) -> bool:
     """Add a scale of what the words *before* it and after it name; whether it agrees with the money's scale so far."""
     excepted = _EXCEPT.search(before) is not None
-    says_shares = bool(_SHARES.search(before)) or of_what == "shares"
-    says_money = of_what == "money" or bool(_MONEY.search(_EXCEPT.split(before)[-1])) or not says_shares
+    says_shares = of_what in ("shares", "both") or bool(_SHARES.search(before))
+    says_money = of_what in ("money", "both") or bool(_MONEY.search(_EXCEPT.split(before)[-1])) or not says_shares
     if says_shares:
         heard.shares = power
         heard.together = heard.together or (says_money and not excepted)
@@ -240,13 +243,21 @@ def _hints() -> AhoCorasick:
 
 
 def _counted(low: str, end: int) -> str | None:
-    """Return what the words after a scale count: "money", "shares", "" if they do not say, `None` for anything else."""
+    """Return what the words after a scale count: "money", "shares", "both", "" if they do not say, `None` for anything else."""
     found = _OF.match(low, end)
     if found is None:
         return ""
-    if _SHARES.search(found[1]):
-        return "shares"
-    return "money" if _MONEY.search(found[1]) or _name().search(found[1]) else None
+    listed = _LISTED.split(_EXCEPT.split(found[1])[0])
+    shares, money = _SHARES.search(listed[0]) is not None, _names_money(listed[0])
+    if shares or money:
+        others = itertools.takewhile(lambda words: _words().keys().isdisjoint(words.split()), listed[1:])
+        also = any(map(_names_money if shares else _SHARES.search, others))
+        return "both" if also else "shares" if shares else "money"
+    return None
+
+
+def _names_money(words: str) -> bool:
+    return _MONEY.search(words) is not None or _name().search(words) is not None
 
 
 def _exceptions(low: str, heard: _Heard) -> tuple[int | None, int | None, bool]:

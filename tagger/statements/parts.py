@@ -41,7 +41,7 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
                 return Scope(part, printed_name(line), f"{line!r}")
         words = scope_words(line)
         owner = _SUBSIDIARY.search(line)
-        if owner and not names.company.isdisjoint(_shortened(scope_words(owner["owner"]))):
+        if owner and not _owners(names).isdisjoint(_shortened(scope_words(owner["owner"]))):
             return Scope(Part.OTHER, printed_name(line), f"{line!r} names a subsidiary of the company")
         named = _segment_in(line, names)
         if named:
@@ -50,6 +50,11 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         if found and words not in names.company:
             return Scope(Part.SEGMENT, found["name"].title(), f"{line!r} names a segment")
     return COMPANY
+
+
+def _owners(names: Names) -> frozenset[str]:
+    """Return what a title calls the company that owns another: by its name, or "the Company"."""
+    return names.company | _itself()
 
 
 def _segment_in(line: str, names: Names) -> str:
@@ -158,6 +163,11 @@ def _tables() -> tuple[tuple[Part, tuple[str, ...]], ...]:
 @cache
 def _wholes() -> frozenset[str]:
     return frozenset(load_json("scopes")["company_headings"])
+
+
+@cache
+def _itself() -> frozenset[str]:
+    return frozenset(load_json("scopes")["itself"])
 
 
 @cache
