@@ -44,7 +44,7 @@ def to_xhtml(body: Element, reserved: frozenset[str] = frozenset(), sheet: Sheet
     What *sheet* says of an element by its tag or id stays with it where it gets another, or loses it to one before.
     """
     looks = [(element, _said(element, sheet)) for element in body.iter()] if sheet is not None else []
-    _to_xhtml(body, reserved)
+    _to_xhtml(body, reserved, sheet)
     for element, style in looks:
         if sheet is not None and style != _said(element, sheet):
             add_style(element, clean_css(style))
@@ -55,8 +55,8 @@ def _said(element: Element, sheet: Sheet) -> str:
     return sheet.said(str(element.tag), element.get("class", ""), element.get("id", ""))
 
 
-def _to_xhtml(body: Element, reserved: frozenset[str]) -> None:
-    _rename(body)
+def _to_xhtml(body: Element, reserved: frozenset[str], sheet: Sheet | None) -> None:
+    _rename(body, sheet)
     clean_attributes(body, reserved)
     for table in reversed(list(body.iter("table"))):
         order_table(table)
@@ -100,7 +100,7 @@ def _flatten_whole(element: Element, sheet: Sheet | None) -> None:
         as_div(element)
 
 
-def _rename(body: Element) -> None:
+def _rename(body: Element, sheet: Sheet | None) -> None:
     """Give every element a name that XHTML has; what shows nothing is dropped."""
     blocks = known("block") | known("part")
     allowed = blocks | known("inline") | {"font"}
@@ -118,14 +118,14 @@ def _rename(body: Element) -> None:
             unknown.append(element)
     for element in unknown:
         if element.tag == "svg":
-            _flatten(element)
+            _flatten(element, sheet)
         strip(element)
         element.tag = "div" if any(child.tag in blocks for child in element.iterdescendants()) else "span"
 
 
-def _flatten(drawing: Element) -> None:
-    """Leave of a drawing its words."""
-    words = "".join(map(str, drawing.itertext()))
+def _flatten(drawing: Element, sheet: Sheet | None) -> None:
+    """Leave of a drawing its words that show."""
+    words = "".join(string for _, _, string in text_nodes(drawing, sheet))
     tail = drawing.tail
     drawing.clear()
     drawing.text, drawing.tail = words, tail
