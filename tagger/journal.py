@@ -65,7 +65,7 @@ def mend(path: Path) -> None:
         try:
             with journal.open("rb") as file:
                 if _locked(file):
-                    if _is(journal, file):
+                    if _still_names(journal, file):
                         _undo_left(journal, file)
                         return
                 elif time.monotonic() > end:
@@ -175,7 +175,7 @@ def _locked(file: BinaryIO) -> bool:
     return True
 
 
-def _is(path: Path, file: BinaryIO) -> bool:
+def _still_names(path: Path, file: BinaryIO) -> bool:
     return os.path.samestat(path.lstat(), os.fstat(file.fileno()))
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from msgspec import Struct
 
 from tagger.catalog import Catalog, concept_in_year
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.evidence import FIRST_MODERN, OWN, UNKNOWN, Said, Seen, in_year, load_weights, view, weigh
 from tagger.matching.rows import RowQuery, match_row
 from tagger.ruleset import RuleSet, load_rules
@@ -247,8 +247,7 @@ def _siblings(beside: Sequence[str], catalog: Catalog) -> Mapping[str, str]:
     return found
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_json("suggesting")[name])
+_words = partial(word_set, "suggesting")
 
 
 @lru_cache(maxsize=8)

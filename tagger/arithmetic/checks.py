@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.relation import Relation
 from tagger.arithmetic.relations.flows import CASH, QUARTERS
 from tagger.arithmetic.relations.percentages import DIFFERENCE
-from tagger.data import load_json
+from tagger.data import word_set
 from tagger.facts import Fact
 from tagger.findings import Code, Finding
 from tagger.values import PURE, Period, half_unit
@@ -139,7 +138,7 @@ def _balance(facts: Sequence[Fact]) -> Iterator[Finding]:
 
 def _impossible(fact: Fact) -> Iterator[Finding]:
     local = fact.concept.partition(":")[2]
-    if fact.value < 0 and local in _never_negative() and not fact.members:
+    if fact.value < 0 and local in word_set("proving", "never_negative") and not fact.members:
         yield _warning(
             Code.NEGATIVE_VALUE, fact, f"{fact.concept} cannot be negative, and {fact.label!r} says {fact.value:,}"
         )
@@ -173,8 +172,3 @@ def _share_counts(facts: Sequence[Fact]) -> Iterator[Finding]:
 
 def _warning(code: Code, fact: Fact, message: str) -> Finding:
     return Finding.warning(code, message, fact.printed.span)
-
-
-@cache
-def _never_negative() -> frozenset[str]:
-    return frozenset(load_json("proving")["never_negative"])

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.relation import Relation
 from tagger.arithmetic.relations.flows import LENGTHS, QUARTERS
 from tagger.arithmetic.relations.ratios import other_power
 from tagger.arithmetic.relations.sums import Odd
-from tagger.data import load_json
+from tagger.data import word_set
 from tagger.facts import Fact
 from tagger.findings import Code, Finding
 from tagger.statement import PRIMARY, Kind, Line, Statement
@@ -179,12 +178,7 @@ def _wider(fact: Fact, statement: Statement, line: Line) -> Iterator[Decimal]:
 
 
 def _spread(fact: Fact) -> bool:
-    return fact.concept.partition(":")[2] in _spread_costs()
-
-
-@cache
-def _spread_costs() -> frozenset[str]:
-    return frozenset(load_json("proving")["spread_costs"])
+    return fact.concept.partition(":")[2] in word_set("proving", "spread_costs")
 
 
 def _part(fact: Fact, whole: Decimal) -> Finding:

@@ -9,12 +9,12 @@ overrule what the others add up to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.statement import PRIMARY, Kind, Sum
 
 
@@ -116,12 +116,7 @@ def _rolls(local: str) -> int:
 
 def is_result(local: str) -> bool:
     """Whether the concept called *local* is what is left of income, or the equity that it is added to."""
-    return local in _results()
-
-
-@cache
-def _results() -> frozenset[str]:
-    return frozenset(load_json("tagging")["results"])
+    return local in word_set("tagging", "results")
 
 
 class Link(NamedTuple):

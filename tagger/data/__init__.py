@@ -22,3 +22,9 @@ def resource(package: str) -> Traversable:
 def load_json(name: str) -> Any:
     """Return the content of ``tagger/data/NAME.json``."""
     return json.loads((resource("data") / f"{name}.json").read_text("utf-8"))
+
+
+@cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """Return the list under *key* of ``tagger/data/NAME.json``, to look words up in."""
+    return frozenset(load_json(name)[key])

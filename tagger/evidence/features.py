@@ -171,7 +171,7 @@ def section_features(seen: View, position: int) -> OfSection:
     """Return the features by which the label of the row at *position* is known in its section."""
     row = seen.rows[position]
     section = _section(seen.kind, zone_of(row.headings), row.unit, words(row.label).reduced)
-    return OfSection(_number(_alike(seen, section)), _number(f"M{section}"))
+    return OfSection(feature_number(_alike(seen, section)), feature_number(f"M{section}"))
 
 
 def _alike(seen: View, section: str) -> str:
@@ -191,7 +191,7 @@ def statement_features(seen: View) -> tuple[int, ...]:
 @lru_cache(maxsize=1024)
 def _of_statement(kind: str, signs: tuple[str, ...], company: tuple[str, ...], modern: bool) -> tuple[int, ...]:
     found = [f"e{modern:d}{kind}", *(f"f{kind}{sign}" for sign in signs), *(f"F{kind}{sign}" for sign in company)]
-    return tuple(map(_number, found))
+    return tuple(map(feature_number, found))
 
 
 @lru_cache(maxsize=512)
@@ -211,7 +211,7 @@ def _of_label(kind: str, zone: str, unit: str, label: str) -> OfLabel:
         parts += [("W", f"W{word}"), ("V", f"V{kind}{zone}{word}")]
     if len(tokens) >= _SHORT:
         parts += [("H", f"H{kind}{' '.join(tokens[:3])}"), ("T", f"T{kind}{' '.join(tokens[-3:])}")]
-    spoken = tuple(_number(f"X{word}") for word in (f"@{kind}{zone}", *distinct))
+    spoken = tuple(feature_number(f"X{word}") for word in (f"@{kind}{zone}", *distinct))
     return OfLabel(_numbered(whole), _numbered(parts), spoken)
 
 
@@ -317,7 +317,8 @@ def count_sorts() -> int:
     return len(_sorts())
 
 
-def _number(text: str) -> int:
+def feature_number(text: str) -> int:
+    """Return the number that stands for what *text* says of a row."""
     return crc32(text.encode())
 
 

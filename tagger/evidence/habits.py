@@ -12,9 +12,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from math import expm1, log, log1p
 from typing import NamedTuple
-from zlib import crc32
 
-from tagger.evidence.features import View, neighbour, words, zone_of
+from tagger.evidence.features import View, feature_number, neighbour, words, zone_of
 from tagger.evidence.weights import OWN, Weights
 
 DOUBT = 2.0
@@ -51,7 +50,7 @@ def habits(seen: View, position: int) -> Habits:
 
 def word_number(word: str) -> int:
     """Return the number of a *word* of a label, or of the name of a concept."""
-    return crc32(f"w{word}".encode())
+    return feature_number(f"w{word}")
 
 
 @lru_cache(maxsize=1024)
@@ -74,7 +73,7 @@ def _of_company(kind: str, company: tuple[tuple[str, int], ...]) -> tuple[int, .
 
 
 def _numbered(*found: str) -> tuple[int, ...]:
-    return tuple([crc32(text.encode()) for text in found])
+    return tuple(map(feature_number, found))
 
 
 def of_habit(weights: Weights, shown: Habits, wanted: Sequence[int], *, rare: bool, own: int = -1) -> list[list[float]]:

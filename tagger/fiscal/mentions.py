@@ -23,14 +23,13 @@ _DASH = re.compile(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$)")
 _ON = re.compile(
     r"(?<!\w)(?:on|of|by|until|through|before|after|from|to|since|is|and|payable|effective)\s+$", re.IGNORECASE
 )
-# What these words lead up to is not what the release reports: it lies ahead, or was reported elsewhere.
+# What these words lead up to is not what the release reports: it lies ahead, was reported elsewhere, or is what that is compared with.
 _ASIDE = re.compile(
     r"""\b(?:enter(?:s|ed|ing)?|into|look(?:s|ing)?\s+(?:ahead\s+)?(?:to|toward)|(?:guidance|outlook)\s+for|expect\w*\s+(?:in|for)
-    |anticipat\w+|forecast\w*|form\s+10-?[kq](?:sb)?|(?:annual|quarterly)\s+reports?|prospectus)\b[^.;]{0,60}$""",
+    |anticipat\w+|forecast\w*|form\s+10-?[kq](?:sb)?|(?:annual|quarterly)\s+reports?|prospectus
+    |compar(?:ed|ing|es)|versus|vs\.?|against)\b[^.;]{0,60}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Nor is what that is compared with.
-_COMPARED = re.compile(r"\b(?:compar(?:ed|ing|es)|versus|vs\.?|against)\b[^.;]{0,60}$", re.IGNORECASE)
 _WHICH_ENDED = shape(r",?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
 
 
@@ -115,7 +114,7 @@ def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
         if phrase.end <= end and not _YEAR_NEXT.match(folded, phrase.end):
             on = _ON.search(folded, max(0, phrase.start - 12), phrase.start)
             mark = 2 if _DASH.match(folded, phrase.end) else 0 if on else 1
-            aside = any(said.search(folded, max(0, phrase.start - 90), phrase.start) for said in (_ASIDE, _COMPARED))
+            aside = _ASIDE.search(folded, max(0, phrase.start - 90), phrase.start) is not None
             yield Said(phrase, date_of(phrase) or _ended_on(folded, phrase, after), False, mark, aside)
 
 

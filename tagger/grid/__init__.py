@@ -8,8 +8,8 @@ Plain text, recognised text, newswire text, the text layer of a PDF and ``<pre>`
 * where tables are: `regions`, `pages` (that a table goes on over), `captions` (with headings and first labels, above the
   rows), `newswire` (tables that lost their grid: `stacked`, one cell a line; `run_together`, rows run together);
 * what stands where: `columns` (by extents, or by order), `marks` (of notes, behind figures), `headings` and
-  `spans` (headings over columns), `parts` and `order` (headings that lost their places: what they name, and the columns
-  that this can stand over), `rows` (labels over several lines), `labels_apart` (labels and figures apart);
+  `spans` (headings over columns), `parts`, `readings` and `order` (headings that lost their places: what they name, what
+  that can mean, and the columns it can stand over), `rows` (labels over several lines), `labels_apart` (labels and figures apart);
 * and put together: `tables`, `paragraphs`, `blocks`.
 """
 

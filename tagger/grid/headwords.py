@@ -18,7 +18,7 @@ _STRONG = shape(
     r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy|['’]?\d\d\b)|\bfy\s?\d|\L<year>\L<year>|\b\L<slashed>\b"
 )
 _MONTH_END = shape(r"\b\L<month>\b")
-_CHANGE_FROM = shape(r"\b\L<changes>s?\s+(?:from|vs|versus|over)\b")
+_CHANGE_FROM = shape(r"\b\L<changes>s?\s+\L<compared>\b")
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
 _LONGEST_BEHIND = 200
 _TIMES_BEHIND = 4

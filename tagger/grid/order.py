@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tagger.grid.parts import MOMENTS, Meaning, Part, following, paired
+from tagger.grid.readings import YEARED, digits, gathered, readings, under_whole
 from tagger.lexicon import find_periods
 from tagger.lexicon.ranges import find_atoms
-from tagger.values import Span
 
 
 class Over(NamedTuple):
@@ -36,10 +35,6 @@ class _Bottom(NamedTuple):
 
 _Groups: TypeAlias = Sequence[tuple[int, int]]  # runs of a bottom row: first and stop
 _LASTING = (Meaning.LENGTH, Meaning.QUARTER, Meaning.VERSUS)
-_DAYS = (Meaning.FULL, Meaning.DATE, Meaning.QUARTER)
-_YEARED = (Meaning.FULL, Meaning.QUARTER, Meaning.YEAR)
-_AND = re.compile(r"and\b", re.I)
-_LINK = re.compile(r"(?:from|vs|versus|over)\b\.?\s*", re.I)
 _MANY = 5000  # ways to part a row, of which no one is certain
 
 
@@ -58,8 +53,8 @@ def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -
     """
     if not any(part.timely for part in parts):
         return _untimed(parts, range(1, total + 1), total)
-    parts = _gathered(parts)
-    ways = (parts, paired(parts, over=True), *_under(parts))
+    parts = gathered(parts)
+    ways = (parts, paired(parts, over=True), *under_whole(parts))
     found = next(filter(None, (_found(way, total, percents) for way in ways)), None) or _over_all(parts, total)
     if len(found) != 1:
         return []
@@ -74,38 +69,10 @@ def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -
     return [*rows, *_untimed(left, free, total)]
 
 
-def _gathered(parts: Sequence[Part]) -> list[Part]:
-    """Return *parts* with one for each change from times below, however many columns say it: "Change Change 4Q14 vs 4Q14 vs"."""
-    done: list[Part] = []
-    for part in parts:
-        while part.meaning is Meaning.VERSUS and done and done[-1].meaning in (Meaning.CHANGE, Meaning.VERSUS):
-            part = part._replace(spans=(*done.pop().spans, *part.spans))
-        done.append(part)
-    return done
-
-
-def _under(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """Yield *parts* without times that are said of the whole table: those that an "and" lists, a date above all others."""
-    for part in parts:
-        same = [other for other in parts if other.meaning is part.meaning]
-        place = same.index(part) + 1
-        if _AND.match(part.string) and {_digits(other.string) for other in same[:place]} == {
-            _digits(other.string) for other in same[place:]
-        }:
-            yield [other for other in parts if other not in same[:place]]
-    whole = next((at for at, part in enumerate(parts, 1) if part.meaning is Meaning.FULL), len(parts))
-    above, under = parts[: whole - 1], parts[whole:]
-    lasting = any(part.meaning is Meaning.LENGTH for part in under)
-    kinds = (Meaning.WORDS, Meaning.LENGTH) if lasting else (Meaning.WORDS,)
-    several = sum(part.meaning in _YEARED for part in under) > 1 and any(part.meaning in _DAYS for part in under)
-    if several and all(part.meaning in kinds for part in above):
-        yield under
-
-
 def _found(parts: Sequence[Part], total: int, percents: Sequence[bool]) -> dict[tuple[str, ...], list[list[Over]]]:
     """Return the rows of headings that *parts* can make, by the times they give the columns; what says none twice goes first."""
     found: dict[tuple[str, ...], list[list[Over]]] = {}
-    for said in _readings(parts):
+    for said in readings(parts):
         for rows in _arrangements(said, total, percents):
             if all(map(_fits, _columns(rows, total))):
                 found.setdefault(_times(rows, total), rows)
@@ -118,71 +85,10 @@ def _over_all(parts: Sequence[Part], total: int) -> dict[tuple[str, ...], list[l
     times = [part for part in parts if part.timely]
     kinds = {part.meaning for part in times}
     worded = any(part.meaning is Meaning.WORDS for part in parts)
-    if not worded or len(kinds) < len(times) or not kinds & set(_YEARED):
+    if not worded or len(kinds) < len(times) or not kinds & set(YEARED):
         return {}
     rows = [[Over((part,), 1, total)] for part in times]
     return {_times(rows, total): rows}
-
-
-def _readings(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """Yield what *parts* can mean: a change from the one time behind it, or from all that stand below it."""
-    linked = [at for at, part in enumerate(parts) if part.timely and at and _is_compared(parts[at - 1], part)]
-    open_ = list(parts)
-    for at in linked:
-        open_[at - 1 : at + 1] = _opened(*parts[at - 1 : at + 1])
-    if linked:
-        yield _joined_to(parts, linked, Meaning.CHANGE)
-    yield open_
-    last = max((at for at, part in enumerate(open_) if part.timely), default=0)
-    dated = [at for at, part in enumerate(open_[:last]) if _is_dated(part)]
-    if dated:
-        yield [part._replace(meaning=Meaning.VERSUS) if at in dated else part for at, part in enumerate(open_)]
-    for kind in (Meaning.VERSUS, Meaning.CHANGE):
-        own = [at for at in range(1, len(open_)) if open_[at].meaning is kind and _is_said_again(open_, at - 1)]
-        if own:
-            yield _joined_to(open_, own, kind)
-
-
-def _is_said_again(parts: Sequence[Part], at: int) -> bool:
-    """Say whether the time at that place is said of another column too: changes from it are told of by its name."""
-    return parts[at].meaning in _DAYS and any(part.string == parts[at].string for part in parts[at + 1 :])
-
-
-def _is_dated(part: Part) -> bool:
-    """Say whether *part* is a change of one time, from others that may stand below: "4Q14 Change"."""
-    return part.meaning is Meaning.CHANGE and len(find_periods(part.string)) == 1
-
-
-def _is_compared(before: Part, part: Part) -> bool:
-    return before.meaning is Meaning.CHANGE and _LINK.match(part.string) is not None
-
-
-def _opened(change: Part, part: Part) -> tuple[Part, Part]:
-    """Return a change as one from the times below it, and the first of these without the link to it."""
-    link = _LINK.match(part.string)
-    if link is None:
-        return change, part
-    first = part.spans[0]
-    cut = min(first.start + link.end(), first.end)
-    return (
-        change._replace(
-            meaning=Meaning.VERSUS,
-            string=f"{change.string} {link.group()}".strip(),
-            spans=(*change.spans, Span(first.start, cut)),
-        ),
-        part._replace(string=part.string[link.end() :], spans=(Span(cut, first.end), *part.spans[1:])),
-    )
-
-
-def _joined_to(parts: Sequence[Part], places: Sequence[int], meaning: Meaning) -> list[Part]:
-    """Return *parts* with those at *places* joined to the ones before them."""
-    done: list[Part] = []
-    for at, part in enumerate(parts):
-        if at in places:
-            before = done.pop()
-            part = Part(meaning, (*before.spans, *part.spans), f"{before.string} {part.string}", before.line)
-        done.append(part)
-    return done
 
 
 def _times(rows: Sequence[Sequence[Over]], total: int) -> tuple[str, ...]:
@@ -203,7 +109,7 @@ def _is_even(columns: Sequence[Sequence[Part]], percents: Sequence[bool]) -> boo
     kinds = {
         percent
         for column, percent in zip(columns, percents, strict=False)
-        if any(part.meaning in _YEARED for part in column)
+        if any(part.meaning in YEARED for part in column)
         and not any(part.meaning in (Meaning.VERSUS, Meaning.CHANGE) for part in column)
     }
     return len(kinds) < 2
@@ -379,7 +285,7 @@ def _groups(bottom: Sequence[Part], strings: Sequence[str], count: int) -> _Grou
 
 
 def _begin_alike(way: _Groups, bottom: Sequence[Part], strings: Sequence[str]) -> bool:
-    return len({_digits(strings[first]) for first, _ in way}) == 1
+    return len({digits(strings[first]) for first, _ in way}) == 1
 
 
 def _are_of_kinds(way: _Groups, bottom: Sequence[Part], strings: Sequence[str]) -> bool:
@@ -399,11 +305,6 @@ def _time(string: str) -> tuple[int, ...]:
     """Return a key by which times as *string* says them follow one another."""
     said = next(iter(find_periods(string)), None)
     return (said.year or said.fiscal_year or 0, said.month or 0, said.day or 0, said.quarter or 0) if said else ()
-
-
-def _digits(string: str) -> str:
-    """Return the digits of *string*, of which recognition spoils fewer than of its letters; all of it where it has none."""
-    return "".join(filter(str.isdigit, string)) or string
 
 
 def _untimed(parts: Sequence[Part], free: Sequence[int], total: int) -> list[list[Over]]:

@@ -90,8 +90,7 @@ _TOKEN = shape(
 )
 _LEAD = shape(r"(?:(?:\L<leads>|\L<fiscal>)\s*)+")
 _VERSUS = shape(r"(?:to|vs|versus)\b")
-_FROM = shape(r"[\s.,|]*\b(?:from|vs|versus|over)\b\.?\s*")
-_FROM = shape(r"[\s.,]*(?:from|vs|versus|over)\b\.?")
+_FROM = shape(r"[\s.,]*\L<compared>\b\.?")
 _CHANGE = shape(r"\L<changes>|decrease|^\W*%|^[$]$|^amounts?$|^percent|\w-o(?:ver)?-\w|%\s+of\b")
 
 

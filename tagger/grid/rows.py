@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tagger.data import load_json, resource
+from tagger.data import resource, word_set
 from tagger.grid.entries import Figure
 from tagger.values import Span
 
@@ -72,11 +72,6 @@ def reads_on(string: str) -> bool:
     return string.rpartition(" ")[2].lower() in _joining() or string.count("(") > string.count(")")
 
 
-@cache
-def _legal_forms() -> frozenset[str]:
-    return frozenset(load_json("prose")["legal_forms"])
-
-
 def goes_on(string: str) -> bool:
     """Say whether *string* cannot be the beginning of a label.
 
@@ -84,7 +79,7 @@ def goes_on(string: str) -> bool:
     [True, True, False, True, False, True, True]
     """
     first = string[:1]
-    if string.lower() in _legal_forms():
+    if string.lower() in word_set("prose", "legal_forms"):
         return True
     if first in "([":
         inner = string[1:2]

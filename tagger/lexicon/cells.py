@@ -145,6 +145,11 @@ def _marked(string: str, *, ocr: bool) -> Numeral | None:
     )
 
 
+@cache
+def _positive() -> frozenset[str]:
+    return frozenset(("+", *marks()["positive_after"]))
+
+
 def _negative(found: regex.Match[str]) -> bool | None:
     """Return whether the marks around a number make it negative; `None` where they go together in no way known.
 
@@ -159,8 +164,7 @@ def _negative(found: regex.Match[str]) -> bool | None:
         return None
     if opened == "[" and len(found["digits"]) == 1:
         return None
-    positive = ("+", *marks()["positive_after"])
-    minus = [mark for mark in (before, inside) if mark and mark not in positive and mark not in around()]
+    minus = [mark for mark in (before, inside) if mark and mark not in _positive() and mark not in around()]
     if before and before in dashes() and opened and len(found["digits"]) == 1:
         return None  # a nil with the number of a note
     if len(minus) > 1 or (after and (minus or (opened or closed))) or (after and _is_scale(found, after)):

@@ -117,18 +117,23 @@ _LONGEST_HOLDING = 40
 
 
 @lru_cache(maxsize=4096)
-def holds_figure(string: str) -> bool:
-    """Whether *string*, which is no number, holds an amount among words: digits in groups or in brackets, and no time.
-
-    >>> [holds_figure(s) for s in ("loss (342)", "approx. 1,204", "(1,204)", "5 years", "2004 (2)", "Note (12)", "June 2, 2004")]
-    [True, True, False, False, False, False, False]
-    """
+def _holds_figure(string: str) -> bool:
+    """Whether *string*, which is no number, holds an amount among words: digits in groups or in brackets, and no time."""
     if len(string) > _LONGEST_HOLDING or not any(map(str.isdigit, string)) or not any(map(str.isalpha, string)):
         return False
     found = _HELD.search(string)
     if found is None or parse_cell(string) is not None or find_periods(string):
         return False
     return not any(word in marks()["counted_by"] for word in _split(lowered(string[: found.start()]))[-1:])
+
+
+def is_unread_cell(string: str) -> bool:
+    """Whether a cell of figures, *string*, holds one that is not read: by itself, or among words, as no time does.
+
+    >>> [is_unread_cell(s) for s in ("loss (342)", "approx. 1,204", "12?0", "(1,204)", "5 years", "2004 (2)", "June 2, 2004")]
+    [True, True, True, False, False, False, False]
+    """
+    return is_unread(string) or _holds_figure(string)
 
 
 _STRAY = regex.compile(r"(?P<before>[\p{L}\d.,&'’-]+)\s+(?P<digits>\d{1,3}(?:,\d{3})+|\d+)$")

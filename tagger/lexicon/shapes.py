@@ -116,5 +116,5 @@ def _lists() -> dict[str, Iterable[str]]:
         "dashes": dashes(),
         "nil": [word for word in marks()["zero_words"] if word.isalpha()],
         "weekdays": words()["weekdays"],
-        **{name: words()[name] for name in ("changes", "leads", "links", "audits", "footers")},
+        **{name: words()[name] for name in ("changes", "leads", "links", "compared", "audits", "footers")},
     }

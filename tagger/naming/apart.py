@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -34,7 +34,7 @@ def apart(choices: Sequence[Choice], taken: dict[str, str]) -> tuple[tuple[Choic
             choice = replace(choice, concept=_of_its_period_type(concept, choice.period_type, taken))
             used[choice.concept] = choice.line
         named.append(choice)
-    return tuple(named), tuple(_finding(nameless)) if nameless else ()
+    return tuple(named), (_left_out(nameless),) if nameless else ()
 
 
 def _free_name(choice: Choice, used: Mapping[str, Line]) -> str | None:
@@ -54,10 +54,10 @@ def _of_its_period_type(concept: str, period_type: str, taken: dict[str, str]) -
     return concept
 
 
-def _finding(nameless: Sequence[Line]) -> Iterator[Finding]:
+def _left_out(nameless: Sequence[Line]) -> Finding:
     first, *others = nameless
     more = f" and {len(others)} more" if others else ""
-    yield Finding.error(
+    return Finding.error(
         Code.OVER_LIMIT,
         f"row {first.label!r}{more}: {_MOST_ALIKE} rows of the same words and other figures stand before; no name tells it apart",
         first.figures[0].span,

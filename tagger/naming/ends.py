@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from tagger.data import load_json
+from tagger.data import word_set
 from tagger.lexicon import find_periods
 from tagger.statement import Line
 
@@ -21,7 +21,7 @@ def begins(line: Line) -> bool:
 def _begins(label: str) -> bool:
     words = frozenset(_WORDS.findall(label.lower()))
     first = day_named(label)
-    said = bool(words & _set("beginning_words")) and not words & _set("end_words")
+    said = bool(words & word_set("tagging", "beginning_words")) and not words & word_set("tagging", "end_words")
     return said or (first is not None and first[1] == 1)  # "Cash at 1 January": no period ends on the first of a month
 
 
@@ -30,8 +30,3 @@ def day_named(label: str) -> tuple[int, int] | None:
     """Return the month and day that *label* names, if it names one day."""
     days = {(said.month, said.day) for said in find_periods(label) if said.day and said.month}
     return days.pop() if len(days) == 1 else None
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(load_json("tagging")[name])

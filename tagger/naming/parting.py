@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from tagger.data import load_json
+from tagger.data import word_set
 from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
 from tagger.naming.settling import settled
@@ -54,5 +54,5 @@ def _alternatives(concept: str) -> frozenset[str]:
 
     A balance at the end is the sum of that at the beginning and what came and went: both are one concept.
     """
-    kinds = frozenset(load_json("tagging")["revenues"])
+    kinds = word_set("tagging", "revenues")
     return kinds if concept in kinds else frozenset()

@@ -115,9 +115,11 @@ def _on_side(concept: str, side: str, catalog: Catalog) -> bool:
 def _as_diluted(options: Sequence[Option], want: Wanted) -> tuple[Option, ...]:
     """Return *options* without the diluted ones where the row and its heading say basic, and without the basic ones
     where they say diluted; the others take over what filers gave those."""
+    if want.query.unit == Measure.MONEY:
+        return tuple(options)
     said = f"{' '.join(want.line.headings[-1:])} {want.query.label}".lower()
     told = [word for word in _KINDS_OF_SHARES if word.lower() in said]
-    if want.query.unit == Measure.MONEY or len(told) != 1:
+    if len(told) != 1:
         return tuple(options)
     (other,) = set(_KINDS_OF_SHARES) - set(told)
     kept = [option for option in options if other not in option.concept or told[0] in option.concept]

@@ -25,9 +25,7 @@ from tagger.values import Instant, Period
 
 _WORDS = re.compile(r"[a-z%/()\-]+")
 _CHANGED = re.compile(r"\b(?:increase|decrease)s?\)?\s*/\s*\(?(?:increase|decrease)s?\b")
-_COMPARES = shape(
-    r"\b(?:\L<changes>|decrease)s?\b.*\b(?:from|vs|versus|over|compared)\b|%\s*change|change\s*%|\bvs\.?\s"
-)
+_COMPARES = shape(r"\b(?:\L<changes>|decrease)s?\b.*\b(?:\L<compared>|compared)\b|%\s*change|change\s*%|\bvs\.?\s")
 _MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
 _YEAR_ALONE = shape(r"\L<year>")
 _ONE_DATE = "one date is printed for several years that do not end on the same day"
@@ -40,8 +38,9 @@ def read_columns(
 ) -> tuple[Column, ...]:
     """Return the columns of *section* that hold figures."""
     used = used_columns(section, figures)
-    columns = list(_columns(section, figures, used, tuple(without_datelines(caption)), kind, calendar))
-    if not _dealt_spans(section, used) and _at_odds(columns, section):
+    spans = _dealt_spans(section, used)
+    columns = list(_columns(section, figures, used, spans, tuple(without_datelines(caption)), kind, calendar))
+    if not spans and _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
     return tuple(with_currencies(_without_open_years(columns, calendar), section))
 
@@ -164,15 +163,21 @@ def heading_phrases(section: Section, figures: Figures) -> Iterator[PeriodPhrase
 
 
 def _columns(
-    section: Section, figures: Figures, used: Sequence[int], caption: Sequence[str], kind: Kind, calendar: Calendar
+    section: Section,
+    figures: Figures,
+    used: Sequence[int],
+    spans: Mapping[int, PeriodPhrase],
+    caption: Sequence[str],
+    kind: Kind,
+    calendar: Calendar,
 ) -> Iterator[Column]:
+    """Yield the columns *used*; *spans* are the periods of those under headings that name the date of each of them."""
     printed = [section.over(column) for column in used]
     stacks = dict(zip(used, with_quarters(printed), strict=True))
     ordinal = printed != list(stacks.values())
     above = _caption_phrases(caption, section.headings)
     beside = () if kind in _AT_A_DATE else _shared_lengths(stacks.values())
-    dealt = _dealt_spans(section, used)
-    dealt = dealt or (_dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {})
+    dealt = spans or (_dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {})
     dealt = dealt or _years_dated(stacks, caption, section, kind, calendar)
     for column in used:
         heading = " ".join(stacks[column])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tagger.data import load_json
+from tagger.data import word_set
 from tagger.document import Cell, Row, Text
-from tagger.lexicon import holds_figure, is_unread
+from tagger.lexicon import is_unread_cell
 from tagger.statement import Figure, Line
 from tagger.statements.currencies import label_currency
 from tagger.statements.kinds import fold_title
@@ -163,7 +163,7 @@ def _figures(index: int, row: Row, figures: Figures) -> tuple[Figure, ...]:
 
 def _has_unread(row: Row) -> bool:
     """Whether *row* has figures that cannot be read, and none that can: it is no heading."""
-    return any(cell.column and (is_unread(cell.text.string) or holds_figure(cell.text.string)) for cell in row.cells)
+    return any(cell.column and is_unread_cell(cell.text.string) for cell in row.cells)
 
 
 def _is_sentence(label: str) -> bool:
@@ -229,9 +229,4 @@ def _words(label: str) -> frozenset[str]:
 def is_major(label: str) -> bool:
     """Whether a heading opens one of the main parts of a statement."""
     words = " ".join(re.findall(r"[a-z]+", fold_title(label)))
-    return words in _major()
-
-
-@cache
-def _major() -> frozenset[str]:
-    return frozenset(load_json("layout")["major_headings"])
+    return words in word_set("layout", "major_headings")

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.lexicon import parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope
 from tagger.statements.kinds import bears, fold_title, title_kind
@@ -54,7 +54,7 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
 
 def _owners(names: Names) -> frozenset[str]:
     """Return what a title calls the company that owns another: by its name, or "the Company"."""
-    return names.company | _itself()
+    return names.company | word_set("scopes", "itself")
 
 
 def _segment_in(line: str, names: Names) -> str:
@@ -111,13 +111,13 @@ def _with_sectors(lines: Sequence[Line], names: Names) -> Iterator[Line]:
 def _may_be_sector(heading: str) -> bool:
     """Whether *heading* may name a part of the company: "Equipment operations"; not "Operations", nor "Cost of sales"."""
     words = set(_WORD.findall(heading.lower()))
-    return not words & _section_words() and not words <= _sector_words()
+    return not words & word_set("scopes", "section_words") and not words <= word_set("scopes", "sector_words")
 
 
 def _is_whole(heading: str, names: Names) -> bool:
     words = scope_words(heading)
     named = words.removeprefix("total ").removesuffix(" consolidated").removesuffix(" total")
-    return words in _wholes() or (named != words and named in names.company)
+    return words in word_set("scopes", "company_headings") or (named != words and named in names.company)
 
 
 def _of_segment(line: Line, names: Names) -> Line:
@@ -158,23 +158,3 @@ def without_class(text: str) -> str:
 @cache
 def _tables() -> tuple[tuple[Part, tuple[str, ...]], ...]:
     return tuple((Part(part), tuple(phrases)) for part, phrases in load_json("scopes")["tables"].items())
-
-
-@cache
-def _wholes() -> frozenset[str]:
-    return frozenset(load_json("scopes")["company_headings"])
-
-
-@cache
-def _itself() -> frozenset[str]:
-    return frozenset(load_json("scopes")["itself"])
-
-
-@cache
-def _sector_words() -> frozenset[str]:
-    return frozenset(load_json("scopes")["sector_words"])
-
-
-@cache
-def _section_words() -> frozenset[str]:
-    return frozenset(load_json("scopes")["section_words"])

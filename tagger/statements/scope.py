@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.lexicon import without_times
 from tagger.lexicon.shapes import shape
 from tagger.statement import COMPANY, Column, Line, Part, Scope, Statement, Use
@@ -87,7 +87,7 @@ def scope_words(heading: str) -> str:
     ('restated', '')
     """
     kept = _ASIDE.sub(" ", without_times(heading).lower().replace("’", "'").replace("u.s.", " "))
-    return _AS.sub("", " ".join(word for word in _WORD.findall(kept) if word not in _idle()))
+    return _AS.sub("", " ".join(word for word in _WORD.findall(kept) if word not in word_set("scopes", "idle")))
 
 
 def without_name(words: str, names: Collection[str]) -> str:
@@ -172,7 +172,7 @@ def _company(group: Sequence[Column], told: Mapping[int, _Told], total: Column |
 def _other(column: Column, told: _Told, company: _Told, *, parts: bool) -> Scope:
     """Return the scope of a column beside that of the company."""
     name = printed_name(column.heading)
-    restated = company.words in _restated()
+    restated = company.words in word_set("scopes", "restated")
     if told.part is Part.COMPANY:  # "As reported" beside "As restated", "Total" beside "Consolidated"
         part = Part.PREVIOUSLY_REPORTED if restated else Part.SEGMENTS if parts else Part.UNKNOWN
     elif (told.part is Part.RESTATEMENT and not restated) or told.part is Part.PREDECESSOR:
@@ -194,18 +194,8 @@ def printed_name(heading: str) -> str:
 
 
 @cache
-def _idle() -> frozenset[str]:
-    return frozenset(load_json("scopes")["idle"])
-
-
-@cache
 def _company_words() -> Mapping[str, int]:
     return dict(load_json("scopes")["company"])
-
-
-@cache
-def _restated() -> frozenset[str]:
-    return frozenset(load_json("scopes")["restated"])
 
 
 @cache

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tagger.data import load_json
+from tagger.data import word_set
 from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding
 from tagger.measures import in_hundredths
@@ -168,14 +168,9 @@ def _edge(line: Line, period: Duration, why: str) -> tuple[Period | None, str]:
     return Instant(period.end), why
 
 
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(load_json("tagging")[name])
-
-
 @lru_cache(maxsize=2048)
 def _never_negative(local: str) -> bool:
-    return any(part in local for part in _set("never_negative"))
+    return any(part in local for part in word_set("tagging", "never_negative"))
 
 
 def numbered(facts: Sequence[Fact]) -> tuple[Fact, ...]:

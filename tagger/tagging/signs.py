@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from tagger.arithmetic.orientation import Link, Nature, direction, orient, rolled, rootings, tells
 from tagger.arithmetic.search.totals import ends_a_side
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.naming.choice import Choice
 from tagger.statement import Kind, Line, Statement, Sum
 
@@ -238,9 +238,7 @@ def _said(label: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(label.lower()))
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_json("tagging")[name])
+_words = partial(word_set, "tagging")
 
 
 @cache

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
 
 from msgspec import Struct
 
-from tagger.data import load_json
+from tagger.data import word_set
 from tagger.statement import Line, Statement
 
 _TELLING = 1000  # smaller numbers stand in many places by chance
@@ -49,9 +48,4 @@ def find_elsewhere(statements: Iterable[Statement]) -> Elsewhere:
 
 def words_of(line: Line) -> frozenset[str]:
     """Return the words of the label of *line* that tell one row from another."""
-    return frozenset(word.rstrip("s") for word in _WORD.findall(line.label.lower())) - _idle_words()
-
-
-@cache
-def _idle_words() -> frozenset[str]:
-    return frozenset(load_json("layout")["idle_words"])
+    return frozenset(word.rstrip("s") for word in _WORD.findall(line.label.lower())) - word_set("layout", "idle_words")

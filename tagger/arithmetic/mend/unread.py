@@ -11,7 +11,7 @@ from tagger.arithmetic.relation import equation
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.document import Cell
 from tagger.findings import Code, Finding
-from tagger.lexicon import Numeral, holds_figure, is_unread, repairs_of, stray_digits
+from tagger.lexicon import Numeral, is_unread_cell, repairs_of, stray_digits
 from tagger.statement import Figure, Line, Statement, Use, with_figures
 
 _CELLS = 6  # of a statement with more of them none is read again
@@ -63,12 +63,8 @@ def _unread(statement: Statement) -> Iterator[tuple[Line, Cell]]:
     for line in statement.lines:
         figures = {figure.column for figure in line.figures}
         for cell in statement.table.rows[line.index].cells:
-            if cell.column in used and cell.column not in figures and _is_unread(cell.text.string):
+            if cell.column in used and cell.column not in figures and is_unread_cell(cell.text.string):
                 yield line, cell
-
-
-def _is_unread(string: str) -> bool:
-    return is_unread(string) or holds_figure(string)
 
 
 def _with(statement: Statement, line: Line, cell: Cell, numeral: Numeral) -> Statement | None:

@@ -132,10 +132,9 @@ def trusted(match: Match, total: SumRow, open_rows: Sequence[SumRow]) -> bool:
     """Whether arithmetic that holds here is a structure and not a coincidence.
 
     What holds in two columns of different figures, and fails in fewer than it holds in, is one, if the figures are not
-    small, and not of a few digits where it holds rounded; but only a row
-    that looks like a total may subtract or leave a row out. What holds in a single column has to hold exactly, over
-    figures that are not small; a row that looks like a total may then fail in as many others, and may be rounded
-    where it adds up several large figures.
+    small, and not of a few digits where it holds rounded; but only a row that looks like a total may subtract or leave a
+    row out. What holds in a single column has to hold exactly, over figures that are not small; a row that looks like a
+    total may then fail in as many others, and may be rounded where it adds up several large figures.
     """
     minus = match.guess.weights.count(-1)
     if (minus or match.guess.skips) and not total.hinted:

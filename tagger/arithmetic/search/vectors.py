@@ -25,7 +25,8 @@ class SumRow(Struct, frozen=True, kw_only=True, gc=False):
     """A line's figures in the smallest unit printed in the table, `None` where a column is empty.
 
     *units* are the units of the last printed place of each figure: 0 for a dash or an empty column. *hinted*
-    says that the row looks like a total, and *loss* that it totals a loss by its words; *sort* keeps money, amounts per share and counts of shares apart.
+    says that the row looks like a total, and *loss* that it totals a loss by its words; *sort* keeps money, amounts per
+    share and counts of shares apart.
     """
 
     line: int
