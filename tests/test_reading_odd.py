@@ -333,6 +333,15 @@ def test_reading_takes_time_in_proportion_to_the_text(piece: str, times: int) ->
     assert taken(4 * times) < 5 * taken(times)
 
 
+def test_dates_glued_into_one_line_are_read_in_proportion_to_their_number() -> None:
+    def taken(times: int) -> int:
+        return steps(
+            lambda: read(b"unJun0, 2Q arch 31, 2024 June 0000000000030,,000000000030, 2023 June 30, 2024 Jun" * times)
+        )
+
+    assert taken(80) < 5 * taken(20)
+
+
 def test_every_character_that_no_text_means_is_noticed() -> None:
     unmeant = [chr(code) for code in range(0x110000) if _UNMEANT.match(chr(code))]
     assert len(unmeant) > 2000

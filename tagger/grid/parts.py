@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -149,11 +150,14 @@ def count_named(parts: Sequence[Part]) -> int:
 def _parts(text: str, spans: Sequence[Span], line: int, alone: bool) -> list[Part]:
     spans = [piece for span in spans for piece in seams(text, span)]
     string = " ".join(text[span.start : span.end] for span in spans)
+    begins = list(itertools.accumulate((span.end - span.start + 1 for span in spans), initial=0))
     pieces = list(_pieces(string)) or [_Piece(Meaning.LEAD, 0, len(string))] * bool(_LEAD.fullmatch(string.strip()))
     if alone:
         pieces = _one_heading(string, pieces)
     return paired(
-        Part(kind, tuple(_places(spans, start, end)), _said(string[start:end]), line, len(pieces) == 1 and alone)
+        Part(
+            kind, tuple(_places(spans, begins, start, end)), _said(string[start:end]), line, len(pieces) == 1 and alone
+        )
         for kind, start, end in pieces
     )
 
@@ -168,14 +172,16 @@ def _said(string: str) -> str:
     return " ".join(_ASIDE.sub(" ", string).split())
 
 
-def _places(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """Yield where the characters *start* to *end* of *spans*, joined by blanks, stand in the document."""
-    at = 0
-    for span in spans:
-        first, last = max(start - at, 0), min(end - at, span.end - span.start)
+def _places(spans: Sequence[Span], begins: Sequence[int], start: int, end: int) -> Iterator[Span]:
+    """Yield where the characters *start* to *end* of *spans*, joined by blanks, stand in the document.
+
+    In what is joined so, each of the spans stands where *begins* says.
+    """
+    for at in range(max(bisect_right(begins, start) - 1, 0), bisect_left(begins, end, hi=len(spans))):
+        span, begin = spans[at], begins[at]
+        first, last = max(start - begin, 0), min(end - begin, span.end - span.start)
         if first < last:
             yield Span(span.start + first, span.start + last)
-        at += span.end - span.start + 1
 
 
 def _one_heading(string: str, pieces: Sequence[_Piece]) -> list[_Piece]:
