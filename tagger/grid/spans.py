@@ -9,6 +9,7 @@ from tagger.grid.headings import Phrase
 from tagger.grid.headwords import in_vocabulary
 from tagger.grid.lines import Line
 
+_CENTRED = 6  # twice how far from the middle of all columns a heading over all of them may stand
 
 def spread(
     phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], *, lengths: bool = False
@@ -26,7 +27,23 @@ def spread(
         return []
     if count >= total:
         return [(min(index, total - 1) + 1, 1) for index in range(count)]
+    own = _own_column(phrases[0], columns) if count == 1 else None
+    if own is not None:
+        return [(own, 1)]
     return _by_place(phrases, columns, lengths)
+
+
+def _own_column(phrase: Phrase, columns: Sequence[tuple[int, int]]) -> int | None:
+    """Return the column that a heading alone on its line ends with and reaches over no other: it is none of several.
+
+    "2005" stands over "(Restated)", and "2006" a line lower over the column beside it.
+    """
+    closed = [place for place, (_, right) in enumerate(columns) if abs(right - phrase.right) <= 1]
+    if len(closed) != 1 or abs(phrase.left + phrase.right - columns[0][0] - columns[-1][1]) <= _CENTRED:
+        return None
+    others = (column for place, column in enumerate(columns) if place != closed[0])
+    reaches = any(phrase.left <= right and left <= phrase.right for left, right in others)
+    return None if reaches else closed[0] + 1
 
 
 def split_phrase(line: Line, phrase: Phrase, columns: Sequence[tuple[int, int]]) -> list[Phrase]:

@@ -91,7 +91,7 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
     line = " ".join(cell.text.string for row in section.headings for cell in row.cells if cell.column)
     phrases = split_headings(line)
     dealt: dict[int, Column] = {}
-    if len(phrases) == len(told):
+    if len(phrases) == len(told) and not _stand_elsewhere(told, phrases, section):
         for column, phrase in zip(told, phrases, strict=True):
             period, why = _resolved(phrase, kind, calendar)
             instant = Instant(period.end) if period else None
@@ -103,6 +103,16 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
         why = "its heading names two years or dates"
         dealt = {c.index: replace(c, period=None, instant=None, why=why) for c in told if c.index in mixed}
     return [dealt.get(column.index, column) for column in columns]
+
+
+def _stand_elsewhere(told: Sequence[Column], phrases: Sequence[PeriodPhrase], section: Section) -> bool:
+    """Whether the order of lines gives a column of *told* another year than the one that stands over it alone."""
+    own = {cell.column: cell.text.string for row in section.headings for cell in row.cells if cell.colspan == 1}
+    years = {column: _years([text]) for column, text in own.items()}
+    return any(
+        len(said := years.get(column.index) or set()) == 1 and phrase.year is not None and phrase.year not in said
+        for column, phrase in zip(told, phrases, strict=True)
+    )
 
 
 def _spanned_anew(columns: list[Column], section: Section, kind: Kind, calendar: Calendar) -> list[Column]:
