@@ -11,6 +11,7 @@ from tagger.grid.lines import Line
 
 _CENTRED = 6  # twice how far from the middle of all columns a heading over all of them may stand
 
+
 def spread(
     phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], *, lengths: bool = False
 ) -> list[tuple[int, int]]:

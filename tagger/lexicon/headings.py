@@ -34,6 +34,8 @@ def _combined(parts: tuple[str, ...]) -> PeriodPhrase | None:
     phrases = find_periods(joined)
     if not phrases:
         return None
+    if any(phrase.unsaid for phrase in phrases):
+        parts, phrases = _without_asides(parts, phrases)
     said: dict[str, object] = {}
     for group in reversed(_by_part(parts, phrases)):
         _fill(said, _agreed(group))
@@ -42,6 +44,15 @@ def _combined(parts: tuple[str, ...]) -> PeriodPhrase | None:
     if said.keys() & {"months", "weeks", "days", "since", "quarter", "half"}:
         said.pop("unsaid", None)
     return PeriodPhrase(start=0, end=len(joined), **said)  # type: ignore[arg-type]
+
+
+def _without_asides(
+    parts: tuple[str, ...], phrases: tuple[PeriodPhrase, ...]
+) -> tuple[tuple[str, ...], tuple[PeriodPhrase, ...]]:
+    """Leave out what is in brackets and says no length, "(transition period)", where the other parts say one."""
+    kept = tuple(part for part in parts if not (part.startswith("(") and part.endswith(")")))
+    told = find_periods(" ".join(kept))
+    return (kept, told) if any(phrase.length for phrase in told) else (parts, phrases)
 
 
 def _by_part(parts: Sequence[str], phrases: Sequence[PeriodPhrase]) -> list[list[PeriodPhrase]]:

@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.evidence import Option
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
 from tagger.naming.labels import total_label
 from tagger.ruleset import RuleSet
 from tagger.statement import Kind, Line, Statement
+from tagger.statements.scope import scope_words
 from tagger.values import Measure
 
 RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
@@ -51,7 +52,7 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
         query = RowQuery(
             label=labels[position],
             headings=titled + line.headings,
-            kind=statement.kind,
+            kind=Kind.HIGHLIGHTS if _is_of_company(line, statement) else statement.kind,
             unit=unit.value,
             total=line.index in sums,
             part=line.index in parts,
@@ -75,6 +76,17 @@ def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
     if query.kind is not Kind.SEGMENT:
         return found
     return tuple(candidate for candidate in found if Kind.SEGMENT in candidate.rule.statements)
+
+
+def _is_of_company(line: Line, statement: Statement) -> bool:
+    """Whether a row in a table of segments is the company's: under "Consolidated", or the sum of all other rows."""
+    if statement.kind is not Kind.SEGMENT:
+        return False
+    if line.headings:
+        return scope_words(line.headings[-1]) in word_set("scopes", "company_headings")
+    others = {other.index for other in statement.lines if other.figures and other is not line}
+    wholes = (found for found in statement.sums if found.total == line.index and set(found.weights) == {1})
+    return any(set(found.parts) == others for found in wholes)
 
 
 def _parts(statement: Statement) -> Iterator[int]:

@@ -25,6 +25,7 @@ from tagger.naming.years import candidates_in_year, year_findings
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Statement
+from tagger.statements.reported import as_reported
 from tagger.values import Measure, Member
 
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
@@ -53,6 +54,7 @@ def choose(
     counted: Counted | None = None,
 ) -> Chosen:
     """Choose a concept for each line of *statement* that may have one."""
+    statement = as_reported(statement)
     if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
         return Chosen()
     findings: list[Finding] = []

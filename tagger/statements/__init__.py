@@ -2,7 +2,8 @@
 
 `sections` cuts a table at its headings, `kinds` says what it is; `columns` says when its columns are (`stacks` of
 headings, `dealing` of dates, `lengths` where headings leave them out, `datelines` that are none), `scope` whose they are (`crossways`: by sums
-across them; `names`: as the release calls its segments), `parts` whose whole tables and rows are; `lines` reads the
+across them; `names`: as the release calls its segments), `parts` whose whole tables and rows are, `reported` what of a
+reconciliation is as reported; `lines` reads the
 rows, `notes` which are none, `scales` and `currencies` what their figures are counted in; `tables` puts one statement together, and the
 rest of one broken off to it.
 """
@@ -24,6 +25,7 @@ from tagger.statements.datelines import is_dateline, without_datelines
 from tagger.statements.lengths import solve_lengths
 from tagger.statements.names import explained_names
 from tagger.statements.notes import without_notes
+from tagger.statements.scales import with_told_scales
 from tagger.statements.scope import Names, is_open, learned_names, with_scopes
 from tagger.statements.sections import read_figures, split_sections
 from tagger.statements.tables import Piece, read_statement
@@ -50,7 +52,7 @@ def read_statements(document: Document) -> Layout:
     calendar = infer_calendar(text, [*headings, *without_datelines(captions)], document.submission)
     names = explained_names(document)
     statements = _scoped_again(tuple(_statements(pieces, calendar, names)), names)
-    statements = solve_lengths(_agreed(statements), calendar)
+    statements = solve_lengths(_agreed(with_told_scales(statements, document)), calendar)
     statements, findings = settle_currencies(statements, document)
     return Layout(calendar=calendar, statements=statements, findings=findings)
 

@@ -11,18 +11,12 @@ from tagger.document import Document
 from tagger.findings import Code, Finding
 from tagger.lexicon import parse_scales
 from tagger.statement import Column, Statement
+from tagger.statements.scales import said_of_amounts
 from tagger.statements.sections import Section
 
 _DOLLARS = re.compile(r"\W*\$\W*(?:000\W*)?")
 _LONGEST = 40
 _IN_LABEL = re.compile(r"(?:\((?P<aside>[^()]{1,24})\)|,\s*(?P<last>[A-Z]{3}))\s*$")
-_SENTENCE = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
-_AMOUNTS_ARE = re.compile(
-    r"""^\W*(?:(?:all|the|unless\s+otherwise\s+(?:noted|stated|indicated|specified),?)\s+)*
-    (?:dollar\s+|monetary\s+|currency\s+|financial\s+)?(?:amounts|figures|numbers|information|statements|results)\b.{0,80}\b(?:in|are)\b
-    |\b(?:reporting|presentation|reporting\s+and\s+functional|functional\s+and\s+reporting)\s+currency\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _FOREIGN = re.compile(r"\bIFRS\b|\bInternational\s+Financial\s+Reporting\s+Standards\b")
 DEFAULT = "USD"
 
@@ -91,12 +85,7 @@ def _of_rows(statement: Statement) -> str | None:
 
 def _said_of_amounts(document: Document) -> Iterator[str]:
     """Yield the currencies in which sentences say that amounts are given."""
-    for paragraph in document.paragraphs:
-        for sentence in _SENTENCE.split(paragraph.text.string):
-            if _AMOUNTS_ARE.search(sentence):
-                scales = parse_scales(sentence)
-                if scales is not None and scales.currency:
-                    yield scales.currency
+    yield from (scales.currency for _, _, scales in said_of_amounts(document) if scales.currency)
 
 
 def _by_default(statement: Statement) -> Finding:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tagger.document import Document, Paragraph
 from tagger.lexicon import Scales, parse_scales
-from tagger.statement import Column
+from tagger.statement import Column, Statement
 from tagger.statements.sections import Section
+
+_SENTENCE = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
+_AMOUNTS_ARE = re.compile(
+    r"""^\W*(?:(?:all|the|unless\s+otherwise\s+(?:noted|stated|indicated|specified),?)\s+)*
+    (?:dollar\s+|monetary\s+|currency\s+|financial\s+)?(?:amounts|figures|numbers|information|statements|results|tables?|data|dollars)\b
+    .{0,80}\b(?:in|are|is)\b
+    |\b(?:reporting|presentation|reporting\s+and\s+functional|functional\s+and\s+reporting)\s+currency\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TABLE_BELOW = re.compile(
+    r"\b(?:following|accompanying|next)\s+table\b|\btable\s+(?:below|that\s+follows)\b", re.IGNORECASE
+)
+_TABLE_ABOVE = re.compile(r"\b(?:foregoing|preceding|above)\s+table\b|\btable\s+above\b", re.IGNORECASE)
 
 
 class Said(Struct, frozen=True):
@@ -66,3 +81,46 @@ def _nearest(section: Section, caption: Sequence[str]) -> Iterator[str]:
     for _, row in section.rows[:3]:
         if len(row.cells) == 1:
             yield row.cells[0].text.string
+
+
+def said_of_amounts(document: Document) -> Iterator[tuple[Paragraph, str, Scales]]:
+    """Yield the sentences that say how amounts are given, "All amounts are in thousands of euros", and what they say."""
+    for paragraph in document.paragraphs:
+        for sentence in _SENTENCE.split(paragraph.text.string):
+            if _AMOUNTS_ARE.search(sentence) and (scales := parse_scales(sentence)) is not None:
+                yield paragraph, sentence, scales
+
+
+def with_told_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
+    """Give statements whose own words say no scale the one that a sentence says of their table, else of all amounts."""
+    if all(statement.scale is not None or statement.scale_said for statement in statements):
+        return tuple(statements)
+    told = [(p, sentence, scales) for p, sentence, scales in said_of_amounts(document) if scales.money is not None]
+    return tuple(_with_told(s, statements, told) if s.scale is None and not s.scale_said else s for s in statements)
+
+
+def _with_told(
+    statement: Statement, statements: Sequence[Statement], told: Sequence[tuple[Paragraph, str, Scales]]
+) -> Statement:
+    own, general = [], []
+    for paragraph, sentence, scales in told:
+        if _TABLE_BELOW.search(sentence) or _TABLE_ABOVE.search(sentence):
+            own += [(sentence, scales)] if _speaks_of(statement, statements, paragraph, sentence) else []
+        else:
+            general.append((sentence, scales))
+    for found in (own, general):
+        if found and len({scales.money for _, scales in found}) == 1:
+            sentence, scales = found[0]
+            shares = scales.shares if scales.shares is not None else scales.money if scales.shares_as_money else None
+            return replace(statement, scale=scales.money, share_scale=shares, scale_said=sentence)
+    return statement
+
+
+def _speaks_of(statement: Statement, statements: Sequence[Statement], paragraph: Paragraph, sentence: str) -> bool:
+    """Whether *statement* is of the one table next to *paragraph* of which its *sentence* speaks."""
+    at = paragraph.text.place.start
+    if _TABLE_BELOW.search(sentence):
+        behind = [s.table.span.start for s in statements if s.table.span.start > at]
+        return bool(behind) and statement.table.span.start == min(behind)
+    before = [s.table.span.start for s in statements if s.table.span.start < at]
+    return bool(before) and statement.table.span.start == max(before)

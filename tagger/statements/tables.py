@@ -96,8 +96,8 @@ def _kind(piece: Piece, lines: Sequence[Line], before: Statement | None) -> tupl
 
 def _rows_kind(kind: Kind, scope: Scope, columns: Sequence[Column]) -> Kind:
     """Return *kind*, but that of a statement's figures where the table or its columns are segments and its rows are not."""
-    segments = Part.SEGMENT in {scope.part, *(column.scope.part for column in columns)}
-    return Kind.HIGHLIGHTS if kind is Kind.SEGMENT and segments else kind
+    segments = {scope.part, *(column.scope.part for column in columns)} & {Part.SEGMENT, Part.CORPORATE}
+    return Kind.HIGHLIGHTS if kind in (Kind.SEGMENT, Kind.OTHER) and segments else kind
 
 
 def _scope(piece: Piece, labels: Sequence[str], names: Names, goes_on_with: Statement | None) -> Scope:
