@@ -32,7 +32,8 @@ from tagger.statements.tables import Piece, read_statement
 
 __all__ = ["Layout", "read_statements"]
 
-_LONGEST_TITLE = 100
+_LONGEST_TITLE = 140
+_COMPANY_END = ("Inc.", "Corp.", "Co.", "Ltd.", "L.P.", "N.A.")
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -62,13 +63,18 @@ def _pieces(document: Document) -> Iterator[Piece]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             text = block.text.string
-            above = text if len(text) <= _LONGEST_TITLE and (text.isupper() or not text.endswith(".")) else ""
+            above = text if len(text) <= _LONGEST_TITLE and _may_be_title(text) else ""
             continue
         figures = read_figures(block, ocr=document.ocr)
         for section in split_sections(block, figures):
             told = without_notes(section, figures)
             yield Piece(number=number, table=block, figures=told, section=section, above=above)
         above, number = "", number + 1
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a short line is no sentence: it ends with none of its stops, or with a company's name."""
+    return text.isupper() or not text.endswith(".") or text.endswith(_COMPANY_END)
 
 
 def _running_text(document: Document) -> str:
