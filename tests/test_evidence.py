@@ -168,20 +168,17 @@ def test_a_concept_is_told_by_words_its_filers_use_and_by_how_many_use_it_withou
     assert weights is not None
     inventory, goodwill = (weights.places[f"us-gaap:{name}"] for name in ("InventoryNet", "Goodwill"))
     shown = habits(view("balance-sheet", [Seen("Inventories", (), "money", "?", "?")], modern=True), 0)
-    stocks, other, own = of_habit(weights, shown, [inventory, goodwill, weights.places[OWN]], rare=False)
+    stocks, other, own = of_habit(weights, shown, [inventory, goodwill, weights.places[OWN]])
     assert stocks[0] > 0 > other[0]
     assert set(own) == {0.0}
-    assert stocks[len(stocks) // 2 :] == [0.0] * (len(stocks) // 2)  # the second half is for labels few filers print
-    fewer = of_habit(weights, shown, [inventory], rare=True, own=inventory)[0]
-    assert fewer != stocks
-    assert fewer[len(fewer) // 2 :] == fewer[: len(fewer) // 2]
+    assert of_habit(weights, shown, [inventory], own=inventory)[0] != stocks
 
 
 def test_what_no_filer_shows_says_nothing() -> None:
     weights = load_weights()
     assert weights is not None
     shown = habits(view("balance-sheet", [Seen("Qwrtz", (), "money", "?", "?")], modern=True), 0)
-    nothing = of_habit(weights, shown._replace(others=()), [weights.places["us-gaap:Goodwill"]], rare=True)
+    nothing = of_habit(weights, shown._replace(others=()), [weights.places["us-gaap:Goodwill"]])
     assert set(nothing[0]) == {0.0}
 
 

@@ -18,6 +18,7 @@ _MOST_RARE = 16  # and of those, where few filers print the head of its label
 KNOWN = 8
 """Filers that print the head of a label: so many, and its parts say nothing more."""
 _BY_NAME = 8
+_PERIODS = {"b": "i", "o": "d"}  # of the concepts of a balance sheet, and of results
 GENERAL = 14
 """How many numbers `general_features` gives for a concept."""
 _COMMON = 150  # concepts with a word in their names, more of which tell nothing
@@ -76,21 +77,15 @@ def candidates(
     weights: Weights, kind: str, row: Seen, gathered: Gathered, said: Said | None, *, rare: bool
 ) -> list[int]:
     """Return the concepts to be weighed for *row*, which its unit and its statement allow; more where it is *rare*."""
-    unit = UNITS.get(row.unit, "x")
-    periods = {"b": "i", "o": "d"}.get(kind, "id")
-    kinds = weights.kinds
-
-    def allowed(concept: int) -> bool:
-        return kinds[concept][0] == unit and kinds[concept][1] in periods
-
-    ranked = nlargest(
-        _MOST_RARE if rare else MOST,
-        [(much, -concept) for concept, much in gathered.shares.items() if allowed(concept)],
+    unit, kinds = UNITS.get(row.unit, "x"), weights.kinds
+    allowed = [unit + period for period in _PERIODS.get(kind, "id")]
+    ranked = sorted(
+        [(much, -concept) for concept, much in gathered.shares.items() if kinds[concept] in allowed], reverse=True
     )
-    found = [-concept for _, concept in ranked]
+    found = [-concept for _, concept in ranked[: _MOST_RARE if rare else MOST]]
     if rare:
-        alike = [one for one in _by_name(weights, words(row.label).plain) if allowed(one) and one not in found]
-        found += alike[:_BY_NAME]
+        named = _by_name(weights, words(row.label).plain)
+        found += [one for one in named if kinds[one] in allowed and one not in found][:_BY_NAME]
     by_rule = weights.places.get(said.concept) if said is not None else None
     if by_rule is not None and by_rule not in found:
         found.append(by_rule)
@@ -129,34 +124,35 @@ def general_features(
     ruled: Sequence[bool],
     said: Said | None,
     modern: bool,
-) -> list[list[float]]:
+) -> list[tuple[float, ...]]:
     """Return for each concept *wanted* what is looked at in the same way for all of them."""
     rarity, whole = _label_words(weights, words(row.label).plain)
     priors = weights.modern_priors if modern else weights.priors
-    given = []
+    names = weights.names
+    given: list[tuple[float, ...]] = []
     best = 0.0
     for concept, by_rule in zip(wanted, ruled, strict=True):
         name = weights.words[concept]
         shared = sum([much for word, much in rarity if word in name])
         of_label, of_name = shared / (whole + 0.1), shared / (weights.heft[concept] + 0.1)
         best = max(best, of_label * of_name)
-        own = weights.names[concept] == OWN
+        own = names[concept] == OWN
         given.append(
-            [
+            (
                 of_label,
                 of_name,
                 of_label * of_name,
                 log(found.shares.get(concept, 0.0) + 0.05),
                 0.2 * priors[concept],
-                float(own),
-                float(by_rule),
+                1.0 if own else 0.0,
+                1.0 if by_rule else 0.0,
                 said.read if by_rule and said is not None else 0.0,
                 found.of_head.get(concept, 0.0),
                 found.of_section.get(concept, 0.0),
                 best if own else 0.0,
-                float(own and said is None),
-                float(by_rule and modern),
-                float(own and modern),
-            ]
+                1.0 if own and said is None else 0.0,
+                1.0 if by_rule and modern else 0.0,
+                1.0 if own and modern else 0.0,
+            )
         )
     return given

@@ -110,16 +110,18 @@ def view(
 
     *company* is what all statements of the company tell of it.
     """
-    whole = [words(row.label).whole for row in rows]
-    signs = signs_of(whole) if signs is None else signs
+    labels = [words(row.label) for row in rows]
+    whole = [label.whole for label in labels]
+    text = "\n".join(whole)
+    signs = _signs(text) if signs is None else signs
     return View(
         kind=_KINDS.get(kind, "x"),
         rows=tuple(rows),
         said=tuple(said) or ("",) * len(rows),
         signs=signs,
-        company=tuple((sign, _first(sign, whole)) for sign in _data()["telling"] if sign in signs or sign in company),
+        company=tuple((sign, _first(sign, text)) for sign in _data()["telling"] if sign in signs or sign in company),
         passed=tuple(_passed(kind, whole)),
-        ahead=tuple(_ahead([words(row.label) for row in rows])),
+        ahead=tuple(_ahead(labels)),
         diluted=tuple(_diluted(rows, whole)),
         modern=modern,
     )
@@ -145,8 +147,11 @@ def reduced(label: str) -> str:
 
 def signs_of(labels: Sequence[str]) -> tuple[str, ...]:
     """Return what folded *labels* of one statement tell of the company: a bank, noncontrolling interests, ..."""
-    text = "\n".join(labels)
-    return tuple(name for name, phrases in _data()["signs"].items() if any(phrase in text for phrase in phrases))
+    return _signs("\n".join(labels))
+
+
+def _signs(text: str) -> tuple[str, ...]:
+    return tuple([name for name, phrases in _data()["signs"].items() if any(phrase in text for phrase in phrases)])
 
 
 def features(seen: View, position: int) -> Named:
@@ -175,7 +180,7 @@ def section_features(seen: View, position: int) -> OfSection:
 
 
 def _alike(seen: View, section: str) -> str:
-    shared = any(sign == "noncontrolling" for sign, _ in seen.company)
+    shared = "noncontrolling" in dict(seen.company)
     return f"N{shared:d}{section}"
 
 
@@ -248,9 +253,10 @@ def _side(first: int, position: int) -> str:
     return "-" if first < 0 else "<" if first < position else ">" if first > position else "="
 
 
-def _first(sign: str, labels: Sequence[str]) -> int:
-    phrases = _data()["signs"][sign]
-    return next((place for place, label in enumerate(labels) if any(phrase in label for phrase in phrases)), -1)
+def _first(sign: str, text: str) -> int:
+    """Return which line of *text* is the first that has a phrase of a *sign*, -1 where none has."""
+    found = [at for phrase in _data()["signs"][sign] if (at := text.find(phrase)) >= 0]
+    return text.count("\n", 0, min(found)) if found else -1
 
 
 def _ahead(labels: Sequence[Words]) -> Sequence[str]:

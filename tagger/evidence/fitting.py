@@ -36,7 +36,7 @@ _RISE = 5.0  # how fast filers add to each other
 _STEPS = 40
 _SILENT = 5  # one row of so many is learnt as if no rule named it
 _REACH = 127
-_ALIKE = GENERAL + HABITS
+_ALIKE = GENERAL + 2 * HABITS  # each habit twice, the second time for labels that few filers print
 _LEAST_SPOKEN = 2  # in steps
 
 
@@ -89,9 +89,10 @@ def _add(found: Design, counts: Counts, sample: Sample, rules: dict[str, int]) -
     wanted = candidates(weights, sample.kind, sample.seen, gathered, sample.said, rare=rare)
     names = [called(weights.names[concept]) for concept in wanted]
     ruled = [sample.said is not None and name == sample.said.concept for name in names]
-    general = general_features(weights, sample.seen, wanted, gathered, ruled, sample.said, sample.modern)
-    shown = of_habit(weights, sample.habits, wanted, rare=rare, own=own)
-    general = [[*one, *habit] for one, habit in zip(general, shown, strict=True)]
+    alike = general_features(weights, sample.seen, wanted, gathered, ruled, sample.said, sample.modern)
+    shown = of_habit(weights, sample.habits, wanted, own=own)
+    nothing = (0.0,) * HABITS
+    general = [[*one, *habit, *(habit if rare else nothing)] for one, habit in zip(alike, shown, strict=True)]
     right = -1
     pairs = _pairs(counts, sample, wanted, own)
     for concept, by_rule, extra, of_concept in zip(wanted, ruled, general, pairs, strict=True):

@@ -18,8 +18,8 @@ from tagger.evidence.weights import OWN, Weights
 
 DOUBT = 2.0
 """Filers that what is usual for all concepts stands for, in what is known of one."""
-HABITS = 16
-"""How many numbers `of_habit` gives for a concept: each twice, the second time for labels that few filers print."""
+HABITS = 8
+"""How many numbers `of_habit` gives for a concept."""
 _LONGEST = 14
 _SHORT = 40  # concepts that show a thing are looked up one by one, where there are more
 
@@ -76,35 +76,36 @@ def _numbered(*found: str) -> tuple[int, ...]:
     return tuple(map(feature_number, found))
 
 
-def of_habit(weights: Weights, shown: Habits, wanted: Sequence[int], *, rare: bool, own: int = -1) -> list[list[float]]:
+def of_habit(weights: Weights, shown: Habits, wanted: Sequence[int], *, own: int = -1) -> list[tuple[float, ...]]:
     """Return for each concept *wanted* how much likelier what is *shown* is where filers use it than anywhere.
 
     One filer less stands behind the concept *own*.
     """
     users = [weights.users[concept] - (concept == own) for concept in wanted]
-    named = _sums(weights, shown.words, wanted, [many + 1 for many in users], own)
+    named = _sums(weights, shown.words, wanted, [_unseen(many + 1) for many in users], own)
     said = 0.5 / max(1, len(shown.words))
     columns = [[0.2 * much for much in named], [said * much for much in named]]
-    columns += [[0.3 * much for much in _sums(weights, numbers, wanted, users, own)] for numbers in shown.others]
-    nothing = [0.0] * len(columns)
-    found = [[*told, *(told if rare else nothing)] for told in zip(*columns, strict=True)]
-    return [nothing * 2 if weights.names[one] == OWN else told for one, told in zip(wanted, found, strict=True)]
+    unseen = list(map(_unseen, users))
+    columns += [[0.3 * much for much in _sums(weights, numbers, wanted, unseen, own)] for numbers in shown.others]
+    nothing = (0.0,) * HABITS
+    found = zip(*columns, strict=True)
+    return [nothing if weights.names[one] == OWN else told for one, told in zip(wanted, found, strict=True)]
 
 
 def _sums(
-    weights: Weights, numbers: Sequence[int], wanted: Sequence[int], users: Sequence[int], own: int
+    weights: Weights, numbers: Sequence[int], wanted: Sequence[int], unseen: Sequence[float], own: int
 ) -> list[float]:
-    """Return for each concept *wanted*, which so many *users* have, what all that is seen speaks for it."""
+    """Return for each concept *wanted* what all that is seen speaks for it, less what is *unseen* speaks against it."""
     tables = [table for table in [_gains(weights, number) for number in numbers] if table is not None]
     if not tables:
         return [0.0] * len(wanted)
-    gains = [[table[concept] for concept in wanted] for table in tables]
+    gains = [list(map(table.__getitem__, wanted)) for table in tables]
     if own in wanted:
         at = wanted.index(own)
         for table, column in zip(tables, gains, strict=True):
             column[at] = log1p(max(0.0, expm1(column[at]) - table.one))
-    unseen = [len(tables) * _unseen(many) for many in users]
-    return [sum(column) - less for column, less in zip(zip(*gains, strict=True), unseen, strict=True)]
+    many = len(tables)
+    return [sum(column) - many * less for column, less in zip(zip(*gains, strict=True), unseen, strict=True)]
 
 
 @cache
@@ -128,16 +129,17 @@ class _Gains(dict[int, float]):
             )
 
     def __missing__(self, concept: int) -> float:
-        if self._end - self._start <= _SHORT:
-            return 0.0
+        self[concept] = gain = 0.0 if self._end - self._start <= _SHORT else self._gain(concept)
+        return gain
+
+    def _gain(self, concept: int) -> float:
         concepts, filers = self._weights.habit_concepts, self._weights.habit_filers
         at = bisect_left(concepts, concept, self._start, self._end)
         shows = at < self._end and concepts[at] == concept
-        self[concept] = gain = log1p(filers[at] * self.one) if shows else 0.0
-        return gain
+        return log1p(filers[at] * self.one) if shows else 0.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _gains(weights: Weights, number: int) -> _Gains | None:
     """Return what a thing seen says for concepts: how many filers that use one show it, set against how many do at all."""
     start, end, share = weights.habit(number)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import repeat
 from math import exp, fsum
-from operator import mul
+from operator import add, mul
 
 from tagger.catalog import Catalog, concept_in_year
 from tagger.evidence.agreement import of_its_label
-from tagger.evidence.candidates import Gathered, candidates, gathered, general_features, is_rare
-from tagger.evidence.features import Named, OfLabel, View, features, section_features, statement_features
-from tagger.evidence.habits import habits, of_habit
+from tagger.evidence.candidates import GENERAL, Gathered, candidates, gathered, general_features, is_rare
+from tagger.evidence.features import View, features, section_features, statement_features
+from tagger.evidence.habits import HABITS, habits, of_habit
 from tagger.evidence.options import Basis, InYear, Option, Said, Weighed, apart, by_name_of_year, ranked
 from tagger.evidence.weights import OWN, Weights
 
@@ -47,21 +48,27 @@ def _weighed(weights: Weights, seen: View, place: int, said: Said | None, called
     wanted = candidates(weights, seen.kind, row, found, said, rare=rare)
     names = [called(weights.names[concept]) for concept in wanted]
     ruled = [said is not None and name == said.concept for name in names]
-    scores = _scores(weights, found, named, statement_features(seen), wanted)
-    spoken = _spoken(weights, named.of_label, wanted) if rare else {}
-    shown = of_habit(weights, habits(seen, place), wanted, rare=rare)
     extras = general_features(weights, row, wanted, found, ruled, said, seen.modern)
+    shown = of_habit(weights, habits(seen, place), wanted)
+    alike = _alike(weights, rare=rare)
     by_rule = weights.rules.get(said.rule, 0.0) if said is not None else 0.0
-    odds = _odds(
-        [
-            score
-            + sum(map(mul, (*extra, *habit), weights.general))
-            + by_rule * right
-            + fsum([spoken[word] for word in weights.words[concept] if word in spoken])
-            for concept, score, extra, habit, right in zip(wanted, scores, extras, shown, ruled, strict=True)
-        ]
+    scores = zip(
+        _of_features(weights, found, (*[one.number for one in named.of_place], *statement_features(seen)), wanted),
+        [sum(map(mul, (*extra, *habit), alike)) for extra, habit in zip(extras, shown, strict=True)],
+        _of_words(weights, named.of_label.words, wanted) if rare else [0.0] * len(wanted),
+        [by_rule if right else 0.0 for right in ruled],
+        strict=True,
     )
+    odds = _odds(list(map(sum, scores)))
     return Weighed(by_name_of_year(zip(names, odds, strict=True)), Basis.ROW, said)
+
+
+@cache
+def _alike(weights: Weights, *, rare: bool) -> tuple[float, ...]:
+    """Return what weighs alike for all concepts; habits have weights of their own where the label is *rare*, on top."""
+    general, first = weights.general, GENERAL + HABITS
+    more = general[first:] if rare else repeat(0.0)
+    return (*general[:GENERAL], *map(add, general[GENERAL:first], more))
 
 
 def _odds(scores: Sequence[float]) -> list[float]:
@@ -71,20 +78,11 @@ def _odds(scores: Sequence[float]) -> list[float]:
     return [odd / whole for odd in odds]
 
 
-def _scores(
-    weights: Weights, found: Gathered, named: Named, shared: Sequence[int], wanted: Sequence[int]
-) -> list[float]:
-    """Return how the words, the place and the statement of a row speak for each concept *wanted*."""
-    said = [
-        *(_pairs(weights, number) for number, _, _ in named.of_place),
-        *(_pairs(weights, number) for number in shared),
-    ]
-    said = [pairs for pairs in said if pairs]
-    scores = found.scores
-    return [
-        weights.step * (scores.get(concept, 0) + sum([pairs[concept] for pairs in said if concept in pairs]))
-        for concept in wanted
-    ]
+def _of_features(weights: Weights, found: Gathered, shown: Sequence[int], wanted: Sequence[int]) -> list[float]:
+    """Return how the words of a row, its place and its statement speak for each concept *wanted*."""
+    said: list[Mapping[int, float]] = [found.scores, *filter(None, [_pairs(weights, number) for number in shown])]
+    columns = [[pairs.get(concept, 0) for concept in wanted] for pairs in said]
+    return [weights.step * sum(steps) for steps in zip(*columns, strict=True)]
 
 
 @lru_cache(maxsize=8192)
@@ -93,16 +91,20 @@ def _pairs(weights: Weights, number: int) -> dict[int, int]:
     return dict(zip(weights.concepts[start:end], weights.weights[start:end], strict=True))
 
 
-def _spoken(weights: Weights, of_label: OfLabel, wanted: Sequence[int]) -> dict[str, float]:
-    """Return what the words of a label say for concepts *wanted* with other words in their names."""
-    said = [words for words in [_spoken_of(weights, number) for number in of_label.words] if words]
-    names = {word for concept in wanted for word in weights.words[concept]}
-    return {word: sum([words[word] for words in said if word in words]) for word in names}
+def _of_words(weights: Weights, numbers: tuple[int, ...], wanted: Sequence[int]) -> list[float]:
+    """Return how the words of a label speak for each concept *wanted* by other words in its name."""
+    spoken = _spoken(weights, numbers)
+    return [fsum([spoken[word] for word in weights.words[concept] if word in spoken]) for concept in wanted]
 
 
-@lru_cache(maxsize=1024)
-def _spoken_of(weights: Weights, number: int) -> dict[str, float]:
-    return weights.spoken(number)
+@lru_cache(maxsize=512)
+def _spoken(weights: Weights, numbers: tuple[int, ...]) -> dict[str, float]:
+    """Return what the words of a label say for concepts with other words in their names."""
+    found: dict[str, float] = {}
+    for number in numbers:
+        for word, much in weights.spoken(number).items():
+            found[word] = found.get(word, 0.0) + much
+    return found
 
 
 class _Names(dict[str, str | None]):

@@ -70,9 +70,10 @@ def weighed(
         return tuple(wanted)
     weights = counted.weights
     asked = [want for want in wanted if want.line.figures and want.query.label]
-    seen = _view(asked, statement, catalog, counted.company)
+    told = list(map(_said, asked))
+    seen = _view(asked, told, statement, catalog, counted.company)
     said = {
-        place: _said(want) for place, want in enumerate(asked) if not (want.refused or _more(want, modern=seen.modern))
+        place: told[place] for place, want in enumerate(asked) if not (want.refused or _more(want, modern=seen.modern))
     }
     sides = _sides(seen)
     found = {
@@ -84,13 +85,19 @@ def weighed(
     return tuple(_together(want, found.get(want.line.index, ()), weights, catalog) for want in wanted)
 
 
-def _view(asked: Sequence[Wanted], statement: Statement, catalog: Catalog, company: tuple[str, ...]) -> View:
+def _view(
+    asked: Sequence[Wanted],
+    told: Sequence[Said | None],
+    statement: Statement,
+    catalog: Catalog,
+    company: tuple[str, ...],
+) -> View:
     heads = ["", *(reduced(want.query.label) for want in asked), ""]
     rows = [
         Seen(want.query.label, want.line.headings, want.query.unit, heads[place], heads[place + 2])
         for place, want in enumerate(asked)
     ]
-    said = [one.concept if one is not None else "" for one in map(_said, asked)]
+    said = [one.concept if one is not None else "" for one in told]
     return view(statement.kind.value, rows, modern=catalog.year >= FIRST_MODERN, said=said, company=company)
 
 
