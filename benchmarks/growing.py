@@ -65,6 +65,7 @@ INPUTS: Mapping[str, Callable[[int], str]] = {
     "lines of text": lambda n: "Net sales      1,234     1,100\n" * (n // 31),
     "figures of one line": lambda n: f"Net sales{'      1,234' * (n // 33)}\n" * 3,
     "groups of one number": lambda n: f"Revenue was $1{',111' * (n // 4)} million for the quarter ended June 30, 2024.\n",
+    "dates of one line": lambda n: f"{'unJun0, 2Q arch 31, 2024 June 0000000030,,0030, 2023 ' * (n // 54)}\n",
     "blanks of one line": lambda n: f"form{' ' * n}x\nNet sales      1,234     1,100\n",
     "emoji": lambda n: f"<p>{chr(0x1F4C8) * (n // 4)} Net sales were $5 million.</p>",
 }  # fmt: skip

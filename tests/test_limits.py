@@ -24,12 +24,18 @@ REFUSED = {
     "characters": (TABLE.encode(), {"characters": 100}, "characters, 100 at most (Limits.characters)"),
     "characters of text": (TABLE, {"characters": 100}, "characters, 100 at most (Limits.characters)"),
 }
+PRE = """<pre>
+                        2024      2023
+Net sales              1,234     1,100
+Cost of sales          1,000       900
+</pre>"""
 LEFT_OUT = {
     "tables": (TABLE * 3, {"tables": 2}, "1 table left out: a document has 2 tables at most (Limits.tables)"),
     "columns": (TABLE, {"columns": 2}, "1 table left out: a table has 2 columns at most (Limits.columns)"),
     "columns as they are": (WIDE, {}, "1 table left out: a table has 60 columns at most (Limits.columns)"),
     "rows": (TABLE + TABLE, {"rows": 3}, "2 tables left out: a table has 3 rows at most (Limits.rows)"),
     "cells": (TABLE + TABLE, {"cells": 15}, "1 table left out: a document has 15 cells at most (Limits.cells)"),
+    "headings": (PRE, {"headings": 9}, "1 table left out: the headings of all tables of text have 9 characters at most (Limits.headings)"),
     "paragraphs": (PROSE * 4, {"paragraphs": 3}, "1 paragraph left out: a document has 3 paragraphs at most (Limits.paragraphs)"),
     "figures": (PROSE * 4, {"figures": 8}, "2 paragraphs left out: a document has 8 figures in its paragraphs at most (Limits.figures)"),
     "sentence": (PROSE, {"sentence": 20}, "1 paragraph left out: a paragraph has 20 characters at most (Limits.sentence)"),

@@ -342,6 +342,15 @@ def test_dates_glued_into_one_line_are_read_in_proportion_to_their_number() -> N
     assert taken(80) < 5 * taken(20)
 
 
+def test_more_headings_than_any_table_has_are_not_dealt_out() -> None:
+    glued = "Jun0, 2024March 31, 2024 June 0000000000030,,0000000000000030, 2023 June 30, 2024 Jun"
+
+    def taken(times: int) -> int:
+        return steps(lambda: read(f"{glued * times}\n".encode()))
+
+    assert taken(200) < 5 * taken(50)
+
+
 def test_every_character_that_no_text_means_is_noticed() -> None:
     unmeant = [chr(code) for code in range(0x110000) if _UNMEANT.match(chr(code))]
     assert len(unmeant) > 2000

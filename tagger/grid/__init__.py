@@ -10,11 +10,12 @@ Plain text, recognised text, newswire text, the text layer of a PDF and ``<pre>`
 * what stands where: `columns` (by extents, or by order), `marks` (of notes, behind figures), `headings` and
   `spans` (headings over columns), `parts`, `readings` and `order` (headings that lost their places: what they name, what
   that can mean, and the columns it can stand over), `rows` (labels over several lines), `labels_apart` (labels and figures apart);
-* and put together: `tables`, `paragraphs`, `blocks`.
+* and put together: `tables`, `paragraphs`, `blocks`, within the `budget` of the document.
 """
 
 from __future__ import annotations
 
 from tagger.grid.blocks import read_blocks
+from tagger.grid.budget import Budget
 
-__all__ = ["read_blocks"]
+__all__ = ["Budget", "read_blocks"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagger.document import Block, Row, Table
+from tagger.grid.budget import Budget, unread
 from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, shorten
 from tagger.grid.headings import read_heading
@@ -21,6 +22,7 @@ from tagger.grid.roles import Role, read_roles
 from tagger.grid.rows import Item, figures_of, join_rows
 from tagger.grid.side_by_side import unfolded
 from tagger.grid.tables import heading_rows, label_rows, make_table, ordered_rows
+from tagger.limits import Limits
 from tagger.values import Span
 
 
@@ -34,27 +36,33 @@ class Page(NamedTuple):
     ocr: bool
 
 
-def read_blocks(text: str, *, ocr: bool = False, first: int = 0) -> tuple[Block, ...]:
-    """Return the paragraphs and tables of *text* from the offset *first* on, in order."""
+def read_blocks(text: str, *, ocr: bool = False, first: int = 0, budget: Budget | None = None) -> tuple[Block, ...]:
+    """Return the paragraphs and tables of *text* from the offset *first* on, in order.
+
+    Tables for which the *budget* leaves nothing are not read: they stand there without rows.
+    """
+    budget = budget or Budget(Limits())
     lines = unfolded([line for line in split_lines(text) if line.start >= first])
     blocks: list[Block] = []
     done = 0
-    for claim in torn_tables(text, lines):
-        blocks.extend(_laid_out(text, lines[done : claim.first], ocr))
+    for claim in torn_tables(text, lines, budget):
+        blocks.extend(_laid_out(text, lines[done : claim.first], ocr, budget))
         blocks.append(claim.table)
         done = claim.stop
-    blocks.extend(_laid_out(text, lines[done:], ocr))
+    blocks.extend(_laid_out(text, lines[done:], ocr, budget))
     return tuple(blocks)
 
 
-def _laid_out(text: str, lines: list[Line], ocr: bool) -> Iterator[Block]:
+def _laid_out(text: str, lines: list[Line], ocr: bool, budget: Budget) -> Iterator[Block]:
     """Yield the paragraphs and tables of lines whose columns stand under one another."""
     roles, entries = read_roles(lines, ocr=ocr)
     page = Page(text, lines, roles, entries, ocr)
     done = 0
     for region in joined_pages(lines, roles, entries, find_regions(lines, roles, entries, ocr=ocr)):
         yield from make_paragraphs(text, lines[done : region.first])
-        yield _table(page, region)
+        over = sum(len(lines[index].string) for index in region.headings)
+        readable = budget.allows(over)
+        yield _table(page, region) if readable else unread(lines[region.first].start, lines[region.last].end)
         done = region.last + 1
     yield from make_paragraphs(text, lines[done:])
 

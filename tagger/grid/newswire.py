@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.document import Row, Table
+from tagger.grid.budget import Budget, unread
 from tagger.grid.columns import percent_columns
 from tagger.grid.lines import Kind, Line, in_table, span_of
 from tagger.grid.parts import Meaning, read_parts, without_scales
@@ -39,8 +40,11 @@ class Claim(NamedTuple):
     table: Table
 
 
-def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
-    """Yield the tables of *lines* that lost their grid, in order: one cell a line, or whole tables on one line."""
+def torn_tables(text: str, lines: Sequence[Line], budget: Budget) -> Iterator[Claim]:
+    """Yield the tables of *lines* that lost their grid, in order: one cell a line, or whole tables on one line.
+
+    Those for which the *budget* leaves nothing have no rows.
+    """
     done = index = 0
     marked = False
     heads: list[list[Span]] = []  # of the stacked table that ends at *done*
@@ -49,7 +53,7 @@ def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
             marked = in_table(lines[index].string, marked)
         if marked:
             index += 1
-        elif (place := _glued_lines(lines, index, done)) and (glued := _glued_table(text, lines, place, done)):
+        elif (place := _glued_lines(lines, index, done)) and (glued := _glued_table(text, lines, place, done, budget)):
             yield glued
             index = done = place[1]
             heads = []
@@ -57,7 +61,7 @@ def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
             stack, stop = find_stack(lines, index, done)
             index = max(stop, index + 1)
             if stack is not None:
-                claim, heads = _stacked_claim(text, lines, stack, (done, stop), heads)
+                claim, heads = _stacked_claim(text, lines, stack, (done, stop), heads, budget)
                 yield claim
                 done = stop
         else:
@@ -65,10 +69,12 @@ def torn_tables(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
 
 
 def _stacked_claim(
-    text: str, lines: Sequence[Line], stack: Stack, place: tuple[int, int], heads: list[list[Span]]
+    text: str, lines: Sequence[Line], stack: Stack, place: tuple[int, int], heads: list[list[Span]], budget: Budget
 ) -> tuple[Claim, list[list[Span]]]:
     """Make the table of *stack* between the lines of *place*, and return the headings that hold for what follows."""
     first = min([*stack.captions, *stack.headings, *stack.body])
+    if not budget.allows(sum(len(lines[at].string) for at in stack.headings)):
+        return Claim(first, place[1], unread(lines[first].start, lines[place[1] - 1].end)), []
     own = heads_of(text, lines, stack)
     kept = heads if _goes_on(text, own) and not any(map(bare, lines[place[0] : first])) else []
     kept = [head for head in kept if not is_year(text[head[0].start : head[-1].end])]
@@ -113,12 +119,15 @@ def _is_row(line: Line, columns: int) -> bool:
     return Meaning.LENGTH not in times and sum(kind in (Meaning.DATE, Meaning.FULL) for kind in times) < 2
 
 
-def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor: int) -> Claim | None:
+def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor: int, budget: Budget) -> Claim | None:
     """Read a table whose rows run together, with the headings and captions in its first line and above it, if rows are left."""
     index, stop = place
     line = lines[index]
     above = captions_of(lines, lines_above(lines, index, floor))
-    cut = _heading_end(text, line, read_runs(text, line.start, line.end))
+    limit = _first_amount(text, line, read_runs(text, line.start, line.end))
+    if not budget.allows(limit - line.start):
+        return Claim(index, stop, unread(line.start, lines[stop - 1].end))
+    cut = _heading_end(text, line.start, limit)
     runs = read_runs(text, cut, line.end)
     for at in range(index + 1, stop):
         runs += read_runs(text, lines[at].start, lines[at].end)
@@ -174,17 +183,20 @@ _MONEY = shape(r"\d\L<group>|\p{Sc}|\(\d(?!\))|\d\.\d|\L<dashes>(?=\s*[\p{Sc}\d(
 _YEARS = shape(r"[\s\d,]*\L<year>[\s\d,]*")
 
 
-def _heading_end(text: str, line: Line, runs: Sequence[Run]) -> int:
-    """Return where the headings at the beginning of the line end: after the last date or year before any amount."""
-    limit = line.end
+def _first_amount(text: str, line: Line, runs: Sequence[Run]) -> int:
+    """Return where the first of the *runs* of the line stands that is an amount; its end if none is."""
     for run in runs:
         string = text[run.figures[0].start : run.figures[-1].end]
         if _MONEY.search(string) and not _YEARS.fullmatch(string):
-            limit = run.figures[0].start
-            break
-    parts = read_parts(text, [[Span(line.start, limit)]])
+            return run.figures[0].start
+    return line.end
+
+
+def _heading_end(text: str, start: int, limit: int) -> int:
+    """Return where the headings that begin at *start* end: after the last date or year before the amount at *limit*."""
+    parts = read_parts(text, [[Span(start, limit)]])
     times = [part.timely for part in parts]
     if True not in times:
-        return line.start
+        return start
     named = [part.spans[-1].end for part in parts[times.index(True) :] if part.meaning is not Meaning.WORDS]
     return named[-1]

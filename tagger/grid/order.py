@@ -36,6 +36,7 @@ class _Bottom(NamedTuple):
 _Groups: TypeAlias = Sequence[tuple[int, int]]  # runs of a bottom row: first and stop
 _LASTING = (Meaning.LENGTH, Meaning.QUARTER, Meaning.VERSUS)
 _MANY = 5000  # ways to part a row, of which no one is certain
+_MOST_PARTS = 500  # of headings; the columns of a table have a few each
 
 
 def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -> list[list[Over]]:
@@ -51,6 +52,8 @@ def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -
     >>> over("Quarter Ended Year Ended 2006 2005 2004 2003", 4)
     []
     """
+    if len(parts) > _MOST_PARTS:
+        return []
     if not any(part.timely for part in parts):
         return _untimed(parts, range(1, total + 1), total)
     parts = gathered(parts)

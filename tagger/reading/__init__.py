@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tagger.document import Document
 from tagger.findings import Code, Finding
-from tagger.grid import read_blocks
+from tagger.grid import Budget, read_blocks
 from tagger.limits import Limits
 from tagger.reading.bounds import bounded
 from tagger.reading.decoding import ReadError, decode, is_html, is_pdf, mend_controls
@@ -52,9 +52,9 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limi
     if is_html(parts.text):
         from tagger.reading.html import read_html  # lxml is needed for HTML alone
 
-        document = read_html(parts.text, name=name, submission=parts.submission)
+        document = read_html(parts.text, name=name, submission=parts.submission, budget=Budget(limits))
     else:
-        document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1)
+        document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1, budget=Budget(limits))
     return bounded(replace(document, findings=(*document.findings, *_asides(parts))), limits)
 
 
@@ -77,12 +77,12 @@ def _asides(parts: Parts) -> Iterator[Finding]:
         )
 
 
-def _read_text(parts: Parts, name: str, *, first_line: int) -> Document:
+def _read_text(parts: Parts, name: str, *, first_line: int, budget: Budget) -> Document:
     ocr = is_recognised(parts.text)
     return Document(
         kind="text",
         text=parts.text,
-        blocks=read_blocks(mend_times(parts.text) if ocr else parts.text, ocr=ocr, first=parts.first),
+        blocks=read_blocks(mend_times(parts.text) if ocr else parts.text, ocr=ocr, first=parts.first, budget=budget),
         name=name,
         origin=parts.origin,
         first_line=first_line,

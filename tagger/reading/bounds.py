@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from tagger.document import Block, Document, Paragraph, Table
 from tagger.findings import Code, Finding
 from tagger.limits import Limits
 
-_OF_ALL = ("tables", "cells", "paragraphs", "figures")
+_OF_ALL = ("tables", "cells", "headings", "paragraphs", "figures")
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
@@ -44,6 +45,8 @@ def _sizes(block: Block, counted: bool) -> Mapping[str, int]:
     if isinstance(block, Paragraph):
         figures = len(_FIGURE.findall(block.text.string)) if counted else 0
         return {"sentence": len(block.text.string), "paragraphs": 1, "figures": figures}
+    if not block.rows:  # the grid left it unread
+        return {"tables": 1, "headings": sys.maxsize}
     cells = sum(len(row.cells) for row in block.rows)
     return {"columns": block.columns, "rows": len(block.rows), "tables": 1, "cells": cells}
 
@@ -60,5 +63,7 @@ def _said(bound: str, limit: int) -> str:
         return f"a paragraph has {limit:,} characters at most (Limits.sentence)"
     if bound == "figures":
         return f"a document has {limit:,} figures in its paragraphs at most (Limits.figures)"
+    if bound == "headings":
+        return f"the headings of all tables of text have {limit:,} characters at most (Limits.headings)"
     whole = "a document" if bound in _OF_ALL else "a table"
     return f"{whole} has {limit:,} {bound} at most (Limits.{bound})"

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from tagger.document import Document, Submission
+from tagger.grid import Budget
+from tagger.limits import Limits
 from tagger.reading.html.blocks import blocks_of
 from tagger.reading.html.flow import read_flow
 from tagger.reading.html.text import parse_html
 
 
-def read_html(markup: str, *, name: str = "", submission: Submission | None = None) -> Document:
+def read_html(
+    markup: str, *, name: str = "", submission: Submission | None = None, budget: Budget | None = None
+) -> Document:
     """Read *markup*, decoded HTML; it never raises, whatever the markup is.
+
+    *budget* bounds the tables of text (``<pre>``) in it.
 
     >>> document = read_html("<p>Net sales rose.</p><table><tr><td>Net sales<td>$<td>(1,234<td>)<td>12%</table>")
     >>> document.text
@@ -21,7 +27,7 @@ def read_html(markup: str, *, name: str = "", submission: Submission | None = No
     return Document(
         kind="html",
         text=flow.text,
-        blocks=blocks_of(flow),
+        blocks=blocks_of(flow, budget or Budget(Limits())),
         name=name,
         markup=markup,
         written=flow.written,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from tagger.document import Block, Paragraph, Row, Table, Text, moved
-from tagger.grid import read_blocks
+from tagger.grid import Budget, read_blocks
 from tagger.lexicon import Look, kind_of
 from tagger.reading.html.caption import inherit_scale, split_caption, take_caption
 from tagger.reading.html.flow import CellNode, Flow, Item, Line, Preformatted, Rule, TableNode
@@ -21,8 +21,8 @@ _TITLE_LENGTH = 160
 _ONE_LINE = 2
 
 
-def blocks_of(flow: Flow) -> tuple[Block, ...]:
-    """Return the blocks of *flow* in document order."""
+def blocks_of(flow: Flow, budget: Budget) -> tuple[Block, ...]:
+    """Return the blocks of *flow* in document order; *budget* bounds the tables of text."""
     pieces = arrange(_pieces(flow.items, _solved(flow)), flow.text)
     blocks: list[Block] = []
     fresh = 0  # blocks from here on stand on the page of what comes next
@@ -32,7 +32,7 @@ def blocks_of(flow: Flow) -> tuple[Block, ...]:
         elif isinstance(piece, Grid):
             blocks[fresh:] = _with_table(blocks[fresh:], piece, _last_table(blocks), flow.breaks)
         elif isinstance(piece, Preformatted):
-            blocks += _preformatted(piece, flow.text)
+            blocks += _preformatted(piece, flow.text, budget)
         else:
             blocks.append(piece)
     return tuple(blocks)
@@ -183,7 +183,7 @@ def _heading(rows: Sequence[Row]) -> tuple[list[str], str]:
     return said, ""
 
 
-def _preformatted(piece: Preformatted, text: str) -> tuple[Block, ...]:
+def _preformatted(piece: Preformatted, text: str, budget: Budget) -> tuple[Block, ...]:
     """Read a <pre> as the plain text it is."""
     start, end = piece.span.start, piece.span.end
-    return tuple(moved(block, start) for block in read_blocks(text[start:end]))
+    return tuple(moved(block, start) for block in read_blocks(text[start:end], budget=budget))
