@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tagger.document import Row, Table
 from tagger.grid.budget import Budget, unread
 from tagger.grid.columns import percent_columns
+from tagger.grid.headwords import SCALE_ASIDE
 from tagger.grid.lines import Kind, Line, in_table, span_of
 from tagger.grid.parts import Meaning, read_parts, without_scales
 from tagger.grid.rows import figures_of
@@ -193,10 +194,11 @@ def _first_amount(text: str, line: Line, runs: Sequence[Run]) -> int:
 
 
 def _heading_end(text: str, start: int, limit: int) -> int:
-    """Return where the headings that begin at *start* end: after the last date or year before the amount at *limit*."""
+    """Return where the headings that begin at *start* end: after the last date or year before the amount at *limit*, and a scale."""
     parts = read_parts(text, [[Span(start, limit)]])
     times = [part.timely for part in parts]
     if True not in times:
         return start
     named = [part.spans[-1].end for part in parts[times.index(True) :] if part.meaning is not Meaning.WORDS]
-    return named[-1]
+    scale = SCALE_ASIDE.search(text, named[-1], limit)
+    return scale.end() if scale and not text[named[-1] : scale.start()].strip() else named[-1]

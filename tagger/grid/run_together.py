@@ -35,8 +35,8 @@ _FIGURE = shape(
 )
 _DATE = shape(
     r"\b\L<month>\.?\s+\d{1,2}(?!\d)(?:,?\s*\L<year>)?|\d{1,2}-\L<month>-\d\d(?:\d\d)?|\L<slashed>"
-    r"|\b(?:and|in|of|\L<fiscal>|for|at)\s+\L<year>\b"
-)
+    r"|\b(?:and|in|of|\L<fiscal>|for|at)\s+\L<year>\b|\bnotes?\s+\d+(?:\s*(?:,|and|&)\s*\d+)*"
+)  # and what a note is numbered with
 _MONEY = shape(r"\d\L<group>|\p{Sc}\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
 _TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|http")
@@ -44,6 +44,8 @@ _MILLIONS = shape(r"\b\L<scale>\b", case=True)
 _ZEROS = re.compile(r"\(0+\)")  # "Shares (000)" is no figure
 _NOTE = re.compile(r"\(\d\)")
 _SHARES = re.compile(r"\s*(?:(?:and|shares|authorized|issued|outstanding|par\s+value|respectively)\b|[;,])")
+_KIND_OF_SHARES = re.compile(r"class\s+\w+\s+(?:\w+\s+)?(?:shares|stock)\b", re.IGNORECASE)
+_JOINED = re.compile(r"[\s,]*(?:and|&|,)\s*")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _PAIR = shape(r"[\d)%]\s*[\s\p{Sc}(][\p{Sc}(\s-]*[\d.]")
 _VERB = re.compile(r"\b(?:was|were|compared|increased|decreased)\b", re.IGNORECASE)
@@ -140,14 +142,14 @@ def read_runs(text: str, start: int, end: int) -> list[Run]:
         if not match.group().strip(" $\xa0") or _ZEROS.fullmatch(match.group().strip()):
             continue
         begin = match.start() + len(match.group()) - len(match.group().lstrip())
+        stop = match.start() + len(match.group().rstrip())
         while dates and dates[0][1] <= begin:
             dates.pop(0)
-        if dates and dates[0][0] <= begin:
+        if dates and dates[0][0] < stop:
             continue
         if figures and text[reach:begin].strip().strip("$").strip():
             runs.append(Run(label, figures[0].start, tuple(figures)))
             label, figures = reach, []
-        stop = match.start() + len(match.group().rstrip())
         figures.append(_figure(text, begin, stop))
         reach = stop
     if figures:
@@ -177,10 +179,12 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
         short = len(figures) < columns and not (len(figures) == plain and _is_apart(text, runs, index))
         if short and not _row_end(text, run, runs, index):
             begin = start
+            if len(figures) > 1 and _is_apart(text, runs, index) and _WORD.search(text, run.start, figures[0].start):
+                items.extend(_labels(text, start, figures[0].start, figures, columns))
+                begin = -1
             continue
         begin = -1
-        while len(figures) > columns and _NOTE.fullmatch(text, figures[-1].start, figures[-1].end):
-            figures.pop()  # what stands behind the row begins with the mark of a note
+        figures = _without_words(text, figures, columns, run.start if start < run.start else -1)
         extra = max(len(figures) - columns, 0)
         if extra == columns:
             # a sub-total without a label follows the row
@@ -200,6 +204,20 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
         doubtful = doubtful or len(figures) < columns
         items.extend(_labels(text, start, end, figures))
     return items, doubtful
+
+
+def _without_words(text: str, figures: list[Figure], columns: int, lead: int) -> list[Figure]:
+    """Leave marks of notes before and behind a row out of its *figures*, and what ends a list in the label: "of $5 and $7".
+
+    From *lead* on stands what joins the figures to others of the same label; -1 says that there are none.
+    """
+    while len(figures) > columns and _NOTE.fullmatch(text, figures[-1].start, figures[-1].end):
+        figures = figures[:-1]  # what stands behind the row begins with the mark of a note
+    if len(figures) > columns and lead >= 0 and _JOINED.fullmatch(text, lead, figures[0].start):
+        figures = figures[1:]
+    while len(figures) > columns and _NOTE.fullmatch(text, figures[0].start, figures[0].end):
+        figures = figures[1:]
+    return figures
 
 
 def _last_dash(text: str, start: int, end: int) -> int:
@@ -226,7 +244,9 @@ def _is_apart(text: str, runs: Sequence[Run], index: int) -> bool:
     if index + 1 == len(runs):
         return True
     words = text[runs[index].figures[-1].end : runs[index + 1].figures[0].start].lstrip()
-    return not (words[:1] in (";", ",", ".", ")") or words[:1].islower() or words[:6].lower() == "shares")
+    if words[:1] in (";", ",", ".", ")") or words[:1].islower() or words[:6].lower() == "shares":
+        return False
+    return _KIND_OF_SHARES.match(words) is None
 
 
 def _row_end(text: str, run: Run, runs: Sequence[Run], index: int) -> bool:

@@ -311,8 +311,10 @@ def _items(text: str, rows: Sequence[_Row], placing: Placing) -> Iterator[Item]:
     places = iter(placing.places)
     for label, figures in rows:
         placed = next(places) if figures else ()
+        if len(placed) < len(figures):  # more cells than columns: none says which of them is whose
+            placed = tuple(range(len(placing.edges) + 1, len(placing.edges) + len(figures) + 1))
         string = " ".join(" ".join(text[span.start : span.end] for span in label).split())
-        yield Item(label, string, 0, 0, figures[-len(placed) :] if placed else (), placed, gap=not label)
+        yield Item(label, string, 0, 0, figures, placed, gap=not label)
 
 
 def _stacked_rows(text: str, lines: Sequence[Line], body: Sequence[int]) -> list[_Row]:
