@@ -202,7 +202,7 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
         end = figures[extra].start
         figures = figures[extra:]
         doubtful = doubtful or len(figures) < columns
-        items.extend(_labels(text, start, end, figures))
+        items.extend(_labels(text, start, end, figures, columns if short else 0))  # nothing says which cells are empty
     return items, doubtful
 
 
