@@ -15,7 +15,8 @@ class Limits:
     Over *bytes*, *characters* or *pages* it is refused with a `ReadError`; what is over another bound is left out, with a
     finding `over-limit`. *bytes* are those of the source, *characters* those of the release in it, *pages* a PDF's.
     *columns* and *rows* are of one table, *tables*, *cells* and *paragraphs* of the document, *headings* the characters of
-    the lines over the columns of all tables of text, *figures* the numbers in all its paragraphs; *sentence* is how many characters a paragraph may have to be read for its sentences.
+    the lines over the columns of all tables of text, *figures* the numbers in all its paragraphs; *sentence* is how many
+    characters a paragraph may have to be read for its sentences.
     """
 
     bytes: int = 200_000_000

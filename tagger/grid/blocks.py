@@ -61,7 +61,7 @@ def _laid_out(text: str, lines: list[Line], ocr: bool, budget: Budget) -> Iterat
     for region in joined_pages(lines, roles, entries, find_regions(lines, roles, entries, ocr=ocr)):
         yield from make_paragraphs(text, lines[done : region.first])
         over = sum(len(lines[index].string) for index in region.headings)
-        readable = budget.allows(over)
+        readable = budget.take(over)
         yield _table(page, region) if readable else unread(lines[region.first].start, lines[region.last].end)
         done = region.last + 1
     yield from make_paragraphs(text, lines[done:])

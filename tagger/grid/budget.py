@@ -14,7 +14,7 @@ class Budget:
         self._tables = limits.tables
         self._headings = limits.headings
 
-    def allows(self, headings: int) -> bool:
+    def take(self, headings: int) -> bool:
         """Take one more table with so many characters of *headings*, and say whether it may be read."""
         self._tables -= 1
         self._headings -= headings

@@ -74,7 +74,7 @@ def _stacked_claim(
 ) -> tuple[Claim, list[list[Span]]]:
     """Make the table of *stack* between the lines of *place*, and return the headings that hold for what follows."""
     first = min([*stack.captions, *stack.headings, *stack.body])
-    if not budget.allows(sum(len(lines[at].string) for at in stack.headings)):
+    if not budget.take(sum(len(lines[at].string) for at in stack.headings)):
         return Claim(first, place[1], unread(lines[first].start, lines[place[1] - 1].end)), []
     own = heads_of(text, lines, stack)
     kept = heads if _goes_on(text, own) and not any(map(bare, lines[place[0] : first])) else []
@@ -126,7 +126,7 @@ def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor
     line = lines[index]
     above = captions_of(lines, lines_above(lines, index, floor))
     limit = _first_amount(text, line, read_runs(text, line.start, line.end))
-    if not budget.allows(limit - line.start):
+    if not budget.take(limit - line.start):
         return Claim(index, stop, unread(line.start, lines[stop - 1].end))
     cut = _heading_end(text, line.start, limit)
     runs = read_runs(text, cut, line.end)

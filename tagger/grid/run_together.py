@@ -33,10 +33,10 @@ _FIGURE = shape(
     case=True,
     verbose=True,
 )
-_DATE = shape(
+_NO_FIGURES = shape(
     r"\b\L<month>\.?\s+\d{1,2}(?!\d)(?:,?\s*\L<year>)?|\d{1,2}-\L<month>-\d\d(?:\d\d)?|\L<slashed>"
     r"|\b(?:and|in|of|\L<fiscal>|for|at)\s+\L<year>\b|\bnotes?\s+\d+(?:\s*(?:,|and|&)\s*\d+)*"
-)  # and what a note is numbered with
+)  # of a row: dates, and what a note is numbered with
 _MONEY = shape(r"\d\L<group>|\p{Sc}\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
 _TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|http")
@@ -137,15 +137,15 @@ def read_runs(text: str, start: int, end: int) -> list[Run]:
     label = start
     figures: list[Figure] = []
     reach = start
-    dates = [match.span() for match in _DATE.finditer(text, start, end)]
+    others = [match.span() for match in _NO_FIGURES.finditer(text, start, end)]
     for match in _FIGURE.finditer(text, start, end):
         if not match.group().strip(" $\xa0") or _ZEROS.fullmatch(match.group().strip()):
             continue
         begin = match.start() + len(match.group()) - len(match.group().lstrip())
         stop = match.start() + len(match.group().rstrip())
-        while dates and dates[0][1] <= begin:
-            dates.pop(0)
-        if dates and dates[0][0] < stop:
+        while others and others[0][1] <= begin:
+            others.pop(0)
+        if others and others[0][0] < stop:
             continue
         if figures and text[reach:begin].strip().strip("$").strip():
             runs.append(Run(label, figures[0].start, tuple(figures)))

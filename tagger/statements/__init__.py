@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tagger.data import word_set
 from tagger.document import Document, Paragraph
 from tagger.findings import Finding
 from tagger.fiscal import Calendar, infer_calendar
@@ -33,7 +34,6 @@ from tagger.statements.tables import Piece, read_statement
 __all__ = ["Layout", "read_statements"]
 
 _LONGEST_TITLE = 140
-_COMPANY_END = ("Inc.", "Corp.", "Co.", "Ltd.", "L.P.", "N.A.")
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ def _pieces(document: Document) -> Iterator[Piece]:
 
 def _may_be_title(text: str) -> bool:
     """Whether a short line is no sentence: it ends with none of its stops, or with a company's name."""
-    return text.isupper() or not text.endswith(".") or text.endswith(_COMPANY_END)
+    return text.isupper() or not text.endswith(".") or text.endswith(tuple(word_set("companies", "title_ends")))
 
 
 def _running_text(document: Document) -> str:

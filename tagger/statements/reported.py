@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -11,23 +12,25 @@ from tagger.statement import Kind, Statement, Use
 from tagger.statements.kinds import fold_title
 from tagger.statements.scope import scope_words
 
-_OTHER = re.compile(r"\b(?:outlook|guidance|forecasts?|targets?|segments?|previously|pro forma|discontinued)\b")
-
 
 def as_reported(statement: Statement) -> Statement:
     """Return what of *statement*, if it is a reconciliation, states figures as reported; any other as it is.
 
     They do where a column is headed "GAAP" beside adjusted ones.
     """
-    if statement.kind is not Kind.RECONCILIATION or _OTHER.search(fold_title(statement.title)):
+    if statement.kind is not Kind.RECONCILIATION or _other().search(fold_title(statement.title)):
         return statement
-    return replace(statement, kind=Kind.HIGHLIGHTS, title="") if has_reported_column(statement) else statement
+    return replace(statement, kind=Kind.HIGHLIGHTS, title="") if _has_reported_column(statement) else statement
 
 
-def has_reported_column(statement: Statement) -> bool:
-    """Whether a column of *statement* says that it is as reported, and each other that it is adjusted or says it too."""
+def _has_reported_column(statement: Statement) -> bool:
+    """Whether *statement* has adjusted columns, and each of its other columns of figures says that it is as reported."""
     uses = {column.use for column in statement.columns}
-    told = [
-        scope_words(c.heading) in word_set("scopes", "as_reported") for c in statement.columns if c.use is Use.FIGURES
-    ]
-    return bool(told) and all(told) and Use.ADJUSTED in uses
+    told = [scope_words(column.heading) for column in statement.columns if column.use is Use.FIGURES]
+    return bool(told) and word_set("scopes", "as_reported").issuperset(told) and Use.ADJUSTED in uses
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """Return the words of titles of what is not, or not yet, the company's results."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(word_set('scopes', 'not_as_reported')))})\b")

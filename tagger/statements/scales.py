@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +27,8 @@ _TABLE_BELOW = re.compile(
     r"\b(?:following|accompanying|next)\s+table\b|\btable\s+(?:below|that\s+follows)\b", re.IGNORECASE
 )
 _TABLE_ABOVE = re.compile(r"\b(?:foregoing|preceding|above)\s+table\b|\btable\s+above\b", re.IGNORECASE)
+
+_Told: TypeAlias = tuple[str, Scales]  # a sentence that says how amounts are given, and what it says
 
 
 class Said(Struct, frozen=True):
@@ -95,32 +99,42 @@ def with_told_scales(statements: Sequence[Statement], document: Document) -> tup
     """Give statements whose own words say no scale the one that a sentence says of their table, else of all amounts."""
     if all(statement.scale is not None or statement.scale_said for statement in statements):
         return tuple(statements)
-    told = [(p, sentence, scales) for p, sentence, scales in said_of_amounts(document) if scales.money is not None]
-    return tuple(_with_told(s, statements, told) if s.scale is None and not s.scale_said else s for s in statements)
-
-
-def _with_told(
-    statement: Statement, statements: Sequence[Statement], told: Sequence[tuple[Paragraph, str, Scales]]
-) -> Statement:
-    own, general = [], []
-    for paragraph, sentence, scales in told:
-        if _TABLE_BELOW.search(sentence) or _TABLE_ABOVE.search(sentence):
-            own += [(sentence, scales)] if _speaks_of(statement, statements, paragraph, sentence) else []
-        else:
+    places = sorted({statement.table.span.start for statement in statements})
+    general: list[_Told] = []
+    own: dict[int, list[_Told]] = {}
+    for paragraph, sentence, scales in said_of_amounts(document):
+        if scales.money is None:
+            continue
+        if not (_TABLE_BELOW.search(sentence) or _TABLE_ABOVE.search(sentence)):
             general.append((sentence, scales))
-    for found in (own, general):
-        if found and len({scales.money for _, scales in found}) == 1:
-            sentence, scales = found[0]
-            shares = scales.shares if scales.shares is not None else scales.money if scales.shares_as_money else None
-            return replace(statement, scale=scales.money, share_scale=shares, scale_said=sentence)
-    return statement
+        elif (place := _table_beside(places, paragraph, sentence)) is not None:
+            own.setdefault(place, []).append((sentence, scales))
+    for_all = _agreed(general)
+    of_tables = {place: _agreed(told) for place, told in own.items()}
+    return tuple(
+        statement
+        if statement.scale is not None or statement.scale_said
+        else _with_told(statement, of_tables.get(statement.table.span.start) or for_all)
+        for statement in statements
+    )
 
 
-def _speaks_of(statement: Statement, statements: Sequence[Statement], paragraph: Paragraph, sentence: str) -> bool:
-    """Whether *statement* is of the one table next to *paragraph* of which its *sentence* speaks."""
+def _table_beside(places: Sequence[int], paragraph: Paragraph, sentence: str) -> int | None:
+    """Return at which of *places* the one table next to *paragraph* begins of which its *sentence* speaks."""
     at = paragraph.text.place.start
-    if _TABLE_BELOW.search(sentence):
-        behind = [s.table.span.start for s in statements if s.table.span.start > at]
-        return bool(behind) and statement.table.span.start == min(behind)
-    before = [s.table.span.start for s in statements if s.table.span.start < at]
-    return bool(before) and statement.table.span.start == max(before)
+    below = bisect_right(places, at)
+    index = below if _TABLE_BELOW.search(sentence) else bisect_left(places, at) - 1
+    return places[index] if 0 <= index < len(places) else None
+
+
+def _agreed(told: Sequence[_Told]) -> _Told | None:
+    """Return what sentences say of money, if they say the same; they stand in the order of the document."""
+    return told[0] if len({scales.money for _, scales in told}) == 1 else None
+
+
+def _with_told(statement: Statement, told: _Told | None) -> Statement:
+    if told is None:
+        return statement
+    sentence, scales = told
+    shares = scales.shares if scales.shares is not None else scales.money if scales.shares_as_money else None
+    return replace(statement, scale=scales.money, share_scale=shares, scale_said=sentence)
