@@ -22,7 +22,7 @@ from tagger.writing.marks import Mark, place
 from tagger.writing.stream import read_stream
 from tagger.writing.text_page import Page
 from tagger.writing.tree import Element, append_text, attribute_names
-from tagger.writing.xhtml import serialise, to_xhtml
+from tagger.writing.xhtml import serialise, to_xhtml, wrapper
 
 # Stand in for tags while the tree is turned and written, then give way to them.
 _STAND_IN = re.compile(f"{MARK}([0-9]+)([ab]){MARK_END}")
@@ -62,14 +62,15 @@ def tree_page(tagged: Tagged, refs: References, reserved: frozenset[str]) -> Pag
     styles = [style.text for style in root.iter("style") if style.text]
     sheets = list(map(clean_css, styles))
     body = _body(root)
-    to_xhtml(body, reserved, read_sheet(styles))
+    sheet = read_sheet(styles)
+    to_xhtml(body, reserved, sheet)
     if tagged.profile == "sec":
         to_edgar(body, sheets)
         sheets = []
     markup = _STAND_IN.sub(lambda found: _tags(placed.marks, found), serialise(body))
     attributes = "".join(f' {name}="{escape(body.get(name, ""))}"' for name in sorted(attribute_names(body)))
     title = " ".join(root.findtext("head/title", "").split())
-    return Page(f"<div>{markup}</div>", placed, title, "".join(map(write_sheet, sheets)), attributes)
+    return Page(f"{wrapper(sheet)}{markup}</div>", placed, title, "".join(map(write_sheet, sheets)), attributes)
 
 
 def _tags(marks: Sequence[Mark], found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from lxml import etree
 
 from tagger.reading.html.sheets import Sheet
+from tagger.reading.html.style import parse_style
 from tagger.reading.html.text import is_hidden, text_nodes
 from tagger.writing.attributes import clean_attributes
 from tagger.writing.css import clean_css
@@ -43,16 +44,37 @@ def to_xhtml(body: Element, reserved: frozenset[str] = frozenset(), sheet: Sheet
 
     What *sheet* says of an element by its tag or id stays with it where it gets another, or loses it to one before.
     """
-    looks = [(element, _said(element, sheet)) for element in body.iter()] if sheet is not None else []
-    _to_xhtml(body, reserved, sheet)
-    for element, style in looks:
-        if sheet is not None and style != _said(element, sheet):
-            add_style(element, clean_css(style))
+    if sheet is None:
+        _to_xhtml(body, reserved, sheet)
+    else:
+        looks = {element: (_said(element, sheet), _is_shown(element, sheet)) for element in body.iter()}
+        _to_xhtml(body, reserved, sheet)
+        for element in body.iter():
+            _keep_look(element, *looks.get(element, ("", True)), sheet)
     _level(body, sheet)
+
+
+def _keep_look(element: Element, style: str, shown: bool, sheet: Sheet) -> None:
+    """Let *element* look as *style* has it, and show if it was *shown*, whatever the sheet says of it by its new name."""
+    if style != _said(element, sheet):
+        add_style(element, clean_css(style))
+    if shown != _is_shown(element, sheet):
+        display = "none" if not shown else "inline" if element.tag in known("inline") else "block"
+        add_style(element, f"display:{display}!important")
 
 
 def _said(element: Element, sheet: Sheet) -> str:
     return sheet.said(str(element.tag), element.get("class", ""), element.get("id", ""))
+
+
+def wrapper(sheet: Sheet | None) -> str:
+    """Return the tag of a div around a page, which shows although *sheet* may hide every div."""
+    shown = sheet is None or _is_shown(etree.Element("div"), sheet)
+    return "<div>" if shown else '<div style="display:block!important">'
+
+
+def _is_shown(element: Element, sheet: Sheet) -> bool:
+    return not parse_style(f"{_said(element, sheet)};{element.get('style', '')}").hidden
 
 
 def _to_xhtml(body: Element, reserved: frozenset[str], sheet: Sheet | None) -> None:

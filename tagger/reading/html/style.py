@@ -66,7 +66,9 @@ def parse_style(style: str) -> Style:
     for declaration in style.lower().split(";"):
         name, colon, value = declaration.partition(":")
         name, value = name.strip(), value.strip()
-        if colon and (name != "display" or _SHOWN.fullmatch(value)):  # what is no way to be shown says nothing
+        if not colon or (name == "display" and not _SHOWN.fullmatch(value)):  # what is no way to be shown says nothing
+            continue
+        if "!" in value or "!" not in said.get(name, ""):  # what is important stands against what is said later
             said[name] = value
     display = said.get("display", "")
     position = said.get("position", "")
