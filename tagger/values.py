@@ -6,12 +6,13 @@ import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
 CIK_SCHEME = "http://www.sec.gov/CIK"
 PLACEHOLDER_SCHEME = "http://tagger.example/entity-not-known"
+_Number = TypeVar("_Number", int, Decimal)
 
 
 class Span(Struct, frozen=True, order=True, gc=False):
@@ -141,3 +142,12 @@ def half_unit(decimals: int | None) -> Decimal:
     (Decimal('5E+2'), Decimal('0.005'), Decimal('0'))
     """
     return Decimal(0) if decimals is None else Decimal(5).scaleb(-decimals - 1)
+
+
+def within(off: _Number, room: _Number) -> bool:
+    """Whether rounding explains that figures are *off*; *room* is the half units of all of them.
+
+    >>> within(Decimal(-1), half_unit(0) + half_unit(0)), within(Decimal(1), half_unit(0))
+    (True, False)
+    """
+    return abs(off) <= room

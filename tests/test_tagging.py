@@ -587,3 +587,36 @@ def test_places_are_those_of_the_figure_or_of_its_row() -> None:
 )
 def test_the_name_of_the_company_is_right_or_absent(texts: tuple[str, ...], name: str) -> None:
     assert read_filer(read("\n\n".join(texts)), None, None)[0].name == name
+
+
+_REVENUES = f"""
+HARBOR & PINE CORP. (Nasdaq: HARB)
+
+SEATTLE, July 26, 2007. Harbor & Pine announced results for the quarter ended June 30, 2007.
+
+{{}}
+
+{OPERATIONS}{row("Total revenues", "$ 47,200", "$ 44,100")}{row("Cost of sales", "30,100", "28,000")}{row("Net income", "17,100", "16,100")}"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("For Harbor & Pine, total revenues were $47.2 million.", ()),
+        ("For Harbor & Pine, total revenues were $48.2 million.", ("48,200,000", "47,200,000")),
+        ("For Harbor & Pine, net income was $17.4 million.", ("17,400,000", "17,100,000")),
+        (
+            "For Harbor & Pine, net income was $17.1 million. Total revenues were $42.7 million.",
+            ("42,700,000", "47,200,000"),
+        ),
+        ("In the second quarter of 2007, total revenues were $48.2 million.", ("48,200,000", "47,200,000")),
+    ],
+)
+def test_a_sentence_that_contradicts_the_statement_is_a_finding_that_names_both(
+    sentence: str, sides: tuple[str, ...]
+) -> None:
+    report = tagger.tag(_REVENUES.format(sentence))
+    told = [finding.message for finding in report.findings if finding.code is Code.DUPLICATE_DIFFERS]
+    assert len(told) == bool(sides)
+    assert all(side in message for message in told for side in sides)
+    assert not [fact for fact in report.facts if fact.table is None and sides and f"{fact.value:,}" == sides[0]]

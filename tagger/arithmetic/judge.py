@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from tagger.arithmetic.relation import ZERO, Operator, Relation, Term
 from tagger.facts import Aspect, Proof
+from tagger.values import within
 
 HUNDRED = Decimal(100)
 
@@ -21,12 +22,12 @@ def holds(relation: Relation) -> bool | None:
     whole, parts = relation.whole, relation.parts
     if relation.operator is Operator.SUM:
         off, room = excess(whole, parts)
-        return abs(off) <= room
+        return within(off, room)
     if relation.operator is Operator.SAME:
-        return all(abs(part.value - whole.value) <= whole.room + part.room for part in parts)
+        return all(within(part.value - whole.value, whole.room + part.room) for part in parts)
     if relation.operator is Operator.PRODUCT:
         one, other = parts
-        return abs(one.value * other.value - whole.value) <= whole.room + abs(one.value) * other.room
+        return within(one.value * other.value - whole.value, whole.room + abs(one.value) * other.room)
     if relation.operator is Operator.QUOTIENT:
         return _divides(whole, *parts)
     return _percentage(relation.operator, whole, *parts)

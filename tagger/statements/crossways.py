@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from tagger.statement import Column, Line
+from tagger.statement import Column, Figure, Line
+from tagger.values import half_unit, within
 
 _ENOUGH = 2  # rows that have to add up
-_ROUNDING = 1  # in the last place
-_COLUMNS = 3  # fewer say nothing: of two, one would have to be the other
 
 
 def total_column(group: Sequence[Column], lines: Sequence[Line]) -> Column | None:
     """Return the one column of *group* that is the sum of the others in most rows; `None` where there is not just one."""
-    if len(group) < _COLUMNS:
-        return None
     rows = list(_rows(group, lines))
     found = [column for column in group if _is_total(column.index, rows)]
     return found[0] if len(found) == 1 else None
@@ -27,21 +24,20 @@ def agree(group: Sequence[Column], lines: Sequence[Line]) -> bool:
     return all(len({f.printed for f in line.figures if f.column in indexes}) <= 1 for line in lines)
 
 
-def _rows(group: Sequence[Column], lines: Sequence[Line]) -> Iterator[Mapping[int, Decimal]]:
-    """Yield the figures of rows that have more than one, by column, counted in the last place that they print."""
+def _rows(group: Sequence[Column], lines: Sequence[Line]) -> Iterator[Mapping[int, Figure]]:
+    """Yield the figures of rows that have more than one, by column."""
     indexes = {column.index for column in group}
     for line in lines:
-        figures = [figure for figure in line.figures if figure.column in indexes]
-        if sum(bool(f.printed) for f in figures) > 1 and not any(f.numeral.percent for f in figures):
-            places = max(f.numeral.places for f in figures)
-            yield {f.column: f.printed.scaleb(places) for f in figures}
+        figures = {f.column: f for f in line.figures if f.column in indexes and f.printed}
+        if len(figures) > 1 and not any(f.numeral.percent for f in figures.values()):
+            yield figures
 
 
-def _is_total(column: int, rows: Sequence[Mapping[int, Decimal]]) -> bool:
-    """Whether *column* is the sum of the others, an empty cell being nil: in two rows at least, and in most."""
+def _is_total(column: int, rows: Sequence[Mapping[int, Figure]]) -> bool:
+    """Whether *column* is the sum of two others or more, an empty cell being nil: in two rows at least, and in most."""
     holds = 0
     for row in rows:
-        others = [value for index, value in row.items() if index != column]
-        off = abs(row.get(column, Decimal(0)) - sum(others, Decimal(0)))
-        holds += sum(map(bool, others)) > 1 and off <= _ROUNDING
+        others = [figure.printed for index, figure in row.items() if index != column]
+        off = (row[column].printed if column in row else Decimal(0)) - sum(others, Decimal(0))
+        holds += len(others) > 1 and within(off, sum([half_unit(f.numeral.places) for f in row.values()], Decimal(0)))
     return holds >= _ENOUGH and 2 * holds > len(rows)

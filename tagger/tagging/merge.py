@@ -13,7 +13,7 @@ from tagger.data import load_json
 from tagger.facts import Fact
 from tagger.findings import Code, Finding
 from tagger.statement import PRIMARY, Statement
-from tagger.values import half_unit
+from tagger.values import half_unit, within
 
 # Whose figure stands where two disagree: the statements themselves, then what retells them.
 _ORDER = ("balance-sheet", "operations", "cash-flow", "comprehensive-income", "equity", "highlights", "other", "prose")
@@ -267,7 +267,7 @@ def consistent(one: Fact, other: Fact) -> bool:
     """
     if one.decimals == other.decimals:
         return one.value == other.value
-    return abs(one.value - other.value) <= half_unit(one.decimals) + half_unit(other.decimals)
+    return within(one.value - other.value, half_unit(one.decimals) + half_unit(other.decimals))
 
 
 def _differs(fact: Fact, rival: Fact) -> Finding:

@@ -63,11 +63,8 @@ def _extent(line: Line) -> Span:
 
 def placed(findings: Iterable[Finding], statements: Sequence[Statement]) -> tuple[Finding, ...]:
     """Return *findings*, each with the table, row and column it stands in."""
-    made = tuple(findings)
-    if not any(finding.span for finding in made):
-        return made
     places = Places(statements)
-    return tuple(_placed(finding, places) for finding in made)
+    return tuple(_placed(finding, places) for finding in findings)
 
 
 def _placed(finding: Finding, places: Places) -> Finding:

@@ -208,23 +208,26 @@ def _settled(
 ) -> Iterator[Fact | Finding]:
     """Yield the fact, if the statements allow it."""
     known = setting.stated.get((mention.concept, tuple(sorted(mention.members))), [])
+    rivals = [other for other in known if other.period == period]
     if period is not None:
         fact = _fact(mention, concept, period, why, paragraph, setting)
-        rivals = [other for other in known if other.period == period]
         if any(consistent(fact, other) for other in rivals) or (not rivals and _explicit(mention, known)):
             yield fact
             return
-        if rivals and mention.anchor == "sentence":
-            yield _contradicts(fact, rivals[0])
-            return
-    if mention.anchor != "document":
-        return
-    trial = [_fact(mention, concept, other.period, "", paragraph, setting) for other in known]
-    agreeing = {other.period for fact, other in zip(trial, known, strict=True) if consistent(fact, other)}
+    agreeing = _agreeing(mention, concept, paragraph, known, setting) if mention.anchor == "document" else set()
     if len(agreeing) == 1:
-        yield _fact(
-            mention, concept, agreeing.pop(), "the only period whose statement shows this amount", paragraph, setting
-        )
+        only = "the only period whose statement shows this amount"
+        yield _fact(mention, concept, agreeing.pop(), only, paragraph, setting)
+    elif rivals and not agreeing:
+        yield _contradicts(fact, rivals[0])
+
+
+def _agreeing(
+    mention: Mention, concept: Concept, paragraph: Paragraph, known: Sequence[Fact], setting: _Setting
+) -> set[Period]:
+    """Return the periods for which one of *known* facts says what *mention* does."""
+    trial = [(_fact(mention, concept, other.period, "", paragraph, setting), other) for other in known]
+    return {other.period for fact, other in trial if consistent(fact, other)}
 
 
 def _explicit(mention: Mention, known: Sequence[Fact]) -> bool:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from tagger.arithmetic.judge import excess
 from tagger.arithmetic.relation import ZERO, Term
 from tagger.statement import Statement, Sum, Use
-from tagger.values import half_unit
+from tagger.values import half_unit, within
 
 MOST_LINES = 250  # a table with more lines is no statement
 _DOUBTS = 40  # a table with more that fails is no table of sums
@@ -42,7 +42,7 @@ class Failing(Struct, frozen=True, kw_only=True):
         step = Decimal(1).scaleb(min(int(c.as_tuple().exponent) for c in changes)) if changes else Decimal(1)
         for slack in (Decimal(0), *(sign * n * step for n in range(1, _ROUNDED + 1) for sign in (1, -1))):
             wanted = changes[0] + slack
-            if all(abs(change - wanted) <= room for change, room in zip(changes, self.room, strict=True)):
+            if all(within(change - wanted, room) for change, room in zip(changes, self.room, strict=True)):
                 yield printed + wanted
 
 

@@ -91,7 +91,7 @@ def _by_sentences(silent: Sequence[Statement], document: Document) -> int | None
             if any(_rounds_to(f.scaleb(scale - power), number, places) for f in figures):
                 hits[scale] += 1
                 digits[scale] += _digits(number, places) - 1
-    (best, most), (_, second), *_ = [*hits.most_common(2), (0, 0), (0, 0)]
+    (best, most), (_, second), *_ = [*hits.most_common(), (0, 0), (0, 0)]
     enough = most >= _SAID or (most == len(said) >= _ALL_SAID and digits[best] >= _DIGITS_OF_ALL)
     return best if enough and most >= 2 * second else None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from tagger.arithmetic.search.vectors import SumRow
+from tagger.values import within
 
 PAIRS_WITHIN = 12
 SMALL = 20
@@ -117,8 +118,8 @@ def weigh(total: SumRow, open_rows: Sequence[SumRow], guess: Guess, *, everywher
                 units += row.units[c]
         if not there:
             continue
-        off = 2 * abs(added - wanted)
-        if off <= units:
+        off = 2 * (added - wanted)
+        if within(off, units):  # as the judge says of the facts, here in whole half units
             holds.append(c)
             exact &= not off
         elif everywhere:
