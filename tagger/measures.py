@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.lexicon import Numeral
 from tagger.statement import Kind, Line, Statement
 from tagger.values import Measure
@@ -141,7 +141,7 @@ def _measure(line: Line, statement: Statement, *, whole: bool) -> Measure | None
         return Measure.PERCENT
     said = _said(line, statement)
     if said is None:
-        return _by_look(line, whole=whole)
+        return _by_look(line, whole=whole) or _of_kind_of_shares(line, statement.kind)
     words = _words()
     text = " ".join((*line.headings, line.label))
     if said is Measure.PER_SHARE and in_hundredths(line):
@@ -167,6 +167,16 @@ def _by_look(line: Line, *, whole: bool) -> Measure | None:
     if whole and looks_per_share(line) and not all(figure.numeral.dash for figure in line.figures):
         return Measure.PER_SHARE
     return None
+
+
+def _of_kind_of_shares(line: Line, kind: Kind) -> Measure | None:
+    """Return what a row of income measures that is called no more than "Basic" or "Diluted": it is never money."""
+    alone = kind is Kind.OPERATIONS and line.label.strip(" .:-–—").lower() in word_set("measures", "kinds_of_shares")
+    if not alone or not line.figures:
+        return None
+    if looks_per_share(line):
+        return Measure.PER_SHARE
+    return None if _has_currency(line) else Measure.SHARES
 
 
 def _said(line: Line, statement: Statement) -> Measure | None:

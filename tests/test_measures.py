@@ -64,12 +64,19 @@ def _found(made: Statement) -> list[str]:
         ("Earnings per share:", [("Basic", "1.25"), ("Weighted average shares", "4,824")], ["per-share", "shares"]),
         ("Earnings per share:", [("Basic", "4,824"), ("Diluted", "4,830")], ["money", "money"]),
         ("Weighted average shares:", [("Basic", "4,824"), ("Diluted", "4,830")], ["shares", "shares"]),
+        ("Net income", [("Basic", "4,824"), ("Diluted:", "4,830")], ["shares", "shares"]),
+        ("Net income", [("Assuming dilution", "1.25"), ("Fully diluted", "4,830.2")], ["per-share", "shares"]),
+        ("Sales", [("Basic", "$ 4,824"), ("Basic materials", "4,830")], ["money", "money"]),
     ],
 )  # fmt: skip
 def test_the_nearest_words_the_block_and_the_look_decide(
     heading: str, rows: list[tuple[str, str]], measures: list[str]
 ) -> None:
     assert _found(_headed(statement(*rows, kind=Kind.OPERATIONS), heading)) == measures
+
+
+def test_basic_is_a_kind_of_shares_in_a_statement_of_income_alone() -> None:
+    assert _found(statement(("Basic", "4,824"), kind=Kind.HIGHLIGHTS)) == ["money"]
 
 
 def test_a_block_ends_with_its_heading() -> None:

@@ -1116,3 +1116,19 @@ def test_a_value_that_counts_against_most_others_of_its_sum_is_odd(values: Seque
     made = list(sums(facts, [replace(of, sums=(replace(found, columns=(1,)),))], balances))
     assert [facts.index(one.fact) for one in made if isinstance(one, Odd)] == odd
     assert all(one.fact not in one.others for one in made if isinstance(one, Odd))
+
+
+@pytest.mark.parametrize(
+    ("values", "out"),
+    [(("0.00000076", "2.44"), 1), (("0.00244", "-0.00031"), 2), (("0.0024", "-0.0003"), 0), (("0.01244", "0"), 0)],
+)
+def test_millionths_per_share_are_no_amounts_per_share(values: Sequence[str], out: int) -> None:
+    facts = [replace(fact, statement="operations") for fact in _rows(("EarningsPerShareBasic", values, EPS))]
+    assert [fact.value for fact, _ in of_other_kinds(facts, [])] == [fact.value for fact in facts[:out]]
+    assert list(of_other_kinds([replace(fact, statement="balance-sheet") for fact in facts], [])) == []  # a par value
+    income, shares = (
+        _fact("NetIncomeLoss", str(1000 * facts[0].value)),
+        _fact("Shares", "1000", unit=SHARES, decimals=0),
+    )
+    borne = between(facts[0], income, shares)
+    assert len(list(of_other_kinds(facts, [borne]))) == max(0, out - 1)

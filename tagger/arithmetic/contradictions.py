@@ -20,6 +20,8 @@ from tagger.values import PURE, half_unit
 _SCALED = 3  # a power of ten at which nobody prints cents
 _CENTS = 2
 _PER_SHARE = 1000  # a share that earns as much has a price no other has
+_LEAST_PER_SHARE = Decimal("0.01")
+_PLACES = range(-4, 1)  # decimals with which amounts per share are printed
 
 
 def uncontradicted(
@@ -133,12 +135,24 @@ def of_other_kinds(facts: Sequence[Fact], ratios: Sequence[Relation]) -> Iterato
     for (table, _), row in rows.items():
         others = whole.get(table, [])
         if row[0].unit.denominator is not None:
+            yield from ((one, _no_cents(one)) for one in row if _below_cents(one) and one.id not in borne)
             if all(abs(one.value) >= _PER_SHARE and not _with_cents(one) and one.id not in borne for one in row):
                 text = f"{row[0].label!r}: {row[0].value:,} is no amount per share; not tagged"
                 yield from ((one, _error(Code.NOT_A_NUMBER, row[0], text)) for one in row)
         elif row[0].printed.scale >= _SCALED and all(map(_with_cents, row)) and sum(others) * 3 >= len(others) * 2:
             text = f"{row[0].label!r}: {row[0].printed.text!r} has cents, and other figures of its table have none; not tagged"
             yield from ((one, _error(Code.NOT_A_NUMBER, row[0], text)) for one in row)
+
+
+def _below_cents(fact: Fact) -> bool:
+    """Whether *fact*, an amount of income per share, is so small a part of a cent that it counts something else."""
+    small = 0 < abs(fact.value) < _LEAST_PER_SHARE
+    return small and fact.statement == Kind.OPERATIONS and fact.printed.number.as_tuple().exponent not in _PLACES
+
+
+def _no_cents(fact: Fact) -> Finding:
+    text = f"{fact.label!r}: {fact.printed.text!r} counts no dollars and cents per share, and no ratio of income and shares is so little; not tagged"
+    return _error(Code.NOT_A_NUMBER, fact, text)
 
 
 def _with_cents(fact: Fact) -> bool:
