@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from tagger.document import Paragraph
 from tagger.facts import Fact, Proof
 from tagger.matching.rows import explain_row
-from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
+from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
 from tagger.prose import roles
 from tagger.report import Report
 from tagger.statement import PRIMARY, Figure, Statement, Use
+from tagger.statements.reported import as_reported, refuses
 from tagger.suggesting import suggest
 from tagger.tagging.places import Places
 from tagger.values import Measure, Span
@@ -189,6 +190,7 @@ def _rivals(want: Wanted, facts: tuple[Fact, ...], report: Report) -> tuple[str,
 def _why_not(figure: Figure, want: Wanted, statement: Statement, report: Report) -> Iterator[str]:
     """Yield why *figure* has no fact: the first thing that stopped it."""
     column = statement.column(figure.column)
+    statement = as_reported(statement)
     if statement.kind not in PRIMARY | RULES_ONLY:
         yield f"not tagged: rows of a table of kind {statement.kind.value} are not tagged"
     elif refuses(statement.title) or refuses_line(want.line):

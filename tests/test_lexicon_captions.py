@@ -23,6 +23,9 @@ CAPTIONS = {
     "Thousands of dollars": 3,
     "($1,000's)": 3,
     "(US$ in billions)": 9,
+    "2016 £bn": 9,
+    "2016 $ millions": 6,
+    "2016 US$ thousand": 3,
 }
 ROWS = (("Net sales", "1,234", "1,111"), ("Cost of sales", "834", "801"), ("Gross profit", "400", "310"))
 HTML = """<html><body><p>SPRINGFIELD, April 20, 2023 -- Otter Pumps Inc. today announced results for the quarter ended March 31, 2023.</p>

@@ -814,3 +814,48 @@ def test_a_long_line_that_gives_the_scale_is_a_caption_and_no_prose() -> None:
     text = f"ACME\n\nCONSOLIDATED BALANCE SHEETS\n\n{scale}\n\nJune 30, 2023     June 30, 2022\nCash      1,200     1,100\nDebt     800     700\n"
     table = next(block for block in read(text).blocks if isinstance(block, Table))
     assert [line.string for line in table.caption][-2:] == ["CONSOLIDATED BALANCE SHEETS", scale]
+
+
+def test_figures_that_fill_their_columns_and_touch_are_apart() -> None:
+    rows = _rows(
+        _table("""
+                                     Year Ended June 30,
+                                     2001       2000       1999
+        Research                 2,104,331  1,660,120  4,010,230
+        Loss from operations    (2,602,035)(2,065,450)(5,000,348)
+        Net loss               $(2,397,925)$(1,755,230)$(4,560,018)
+        Shares                  11,989,625 11,701,533 12,000,047
+        """)
+    )
+    assert rows["Loss from operations"] == {1: "(2,602,035)", 2: "(2,065,450)", 3: "(5,000,348)"}
+    assert rows["Net loss"] == {1: "$(2,397,925)", 2: "$(1,755,230)", 3: "$(4,560,018)"}
+    assert rows["Shares"] == {1: "11,989,625", 2: "11,701,533", 3: "12,000,047"}
+
+
+def _spans(table: Table, line: int) -> dict[str, tuple[int, int]]:
+    return {cell.text.string: (cell.column, cell.colspan) for cell in table.rows[line].cells}
+
+
+def test_a_rule_says_how_far_the_heading_above_it_reaches() -> None:
+    table = _table("""
+                             Quarter Ended                    Year
+                     -----------------------------            Ended
+                     June 30,   March 31,   Dec. 31,        Dec. 31,
+                       1998       1998        1997            1997
+    Net sales          1,204      1,110       1,330           4,990
+    Net income           104        110         130             490
+    """)
+    assert _spans(table, 0) == {"Quarter Ended": (1, 3), "Year": (4, 1)}
+    assert _spans(table, 1) == {"Ended": (4, 1)}
+
+
+def test_headings_set_flush_above_one_another_stand_over_one_column() -> None:
+    table = _table("""
+                                                   Period from
+                         Year ended December 31,   March 3, 1995
+                            2001        2000       to date
+    Contract revenue       1,204       1,110         3,330
+    Net loss                (104)       (110)         (490)
+    """)
+    assert _spans(table, 0) == {"Period from": (3, 1)}
+    assert _spans(table, 1) == {"Year ended December 31,": (1, 2), "March 3, 1995": (3, 1)}

@@ -620,3 +620,47 @@ def test_a_sentence_that_contradicts_the_statement_is_a_finding_that_names_both(
     assert len(told) == bool(sides)
     assert all(side in message for message in told for side in sides)
     assert not [fact for fact in report.facts if fact.table is None and sides and f"{fact.value:,}" == sides[0]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "others"),
+    [
+        ([("Net income attributable to:",), ("Shareholders", "8,990"), ("Noncontrolling interests", "(320)")], "-320"),
+        ([("Net income attributable to:",), ("Noncontrolling interests", "320"), ("Parent", "8,350")], "320"),
+        ([("Less net income attributable to noncontrolling interests", "(320)"), ("Net income attributable to Acme", "8,350")], "320"),
+        ([("Net income attributable to noncontrolling interests", "320"), ("Net income attributable to Acme", "8,350")], "320"),
+        ([("Net loss attributable to noncontrolling interests", "320"), ("Net income attributable to Acme", "8,990")], "-320"),
+    ],
+)  # fmt: skip
+def test_the_part_of_noncontrolling_interests_has_the_sign_that_the_sum_says(
+    rows: list[tuple[str, ...]], others: str
+) -> None:
+    above = (("Revenue", "88,204"), ("Costs", "79,534"), ("Net income", "8,670"))
+    values = _values(tagger.tag(table(OPERATIONS, *((label, *figure, *figure) for label, *figure in (*above, *rows)))))
+    assert values["ProfitLoss"] == [8_670_000] * 2
+    assert values["NetIncomeLossAttributableToNoncontrollingInterest"] == [Decimal(others) * 1000] * 2
+    assert values["NetIncomeLoss"] == [8_670_000 - Decimal(others) * 1000] * 2
+
+
+RECONCILED = OPERATIONS.replace(
+    "CONSOLIDATED STATEMENTS OF OPERATIONS", "RECONCILIATION OF NON-GAAP FINANCIAL MEASURES"
+)
+
+
+def test_rows_above_ebitda_are_as_reported_and_those_below_are_not() -> None:
+    rows = (("Net income", "4,204"), ("Income tax expense", "2,540"), ("Depreciation and amortization", "8,880"), ("EBITDA", "15,624"), ("Stock-based compensation", "660"), ("Adjusted EBITDA", "16,284"))  # fmt: skip
+    values = _values(tagger.tag(table(RECONCILED, *((label, figure, figure) for label, figure in rows))))
+    assert values["NetIncomeLoss"] == [4_204_000] * 2
+    assert values["IncomeTaxExpenseBenefit"] == [2_540_000] * 2
+    assert "ShareBasedCompensation" not in values
+
+
+def test_the_first_row_of_a_reconciliation_is_as_reported_and_so_are_rows_that_say_gaap() -> None:
+    rows = (("Operating income", "4,204"), ("Restructuring charges", "540"), ("Non-GAAP operating income", "4,744"), ("GAAP net income", "2,110"), ("Restructuring charges", "540"), ("Non-GAAP net income", "2,650"))  # fmt: skip
+    values = _values(tagger.tag(table(RECONCILED, *((label, figure, figure) for label, figure in rows))))
+    assert values == {"OperatingIncomeLoss": [4_204_000] * 2, "NetIncomeLoss": [2_110_000] * 2}
+
+
+def test_a_reconciliation_that_begins_with_an_adjusted_figure_states_nothing() -> None:
+    rows = (("Adjusted net income", "4,204"), ("Restructuring charges", "(540)"), ("Net income", "3,664"))
+    assert _values(tagger.tag(table(RECONCILED, *((label, figure, figure) for label, figure in rows)))) == {}

@@ -119,6 +119,18 @@ def is_result(local: str) -> bool:
     return local in word_set("tagging", "results")
 
 
+@lru_cache(maxsize=2048)
+def is_of_others(local: str) -> bool:
+    """Whether the concept called *local* is the part of a result that is not the parent's."""
+    return local.endswith(tuple(load_json("tagging")["noncontrolling_ends"])) and not is_undivided(local)
+
+
+@lru_cache(maxsize=2048)
+def is_undivided(local: str) -> bool:
+    """Whether the concept called *local* is a result before it is split up among owners."""
+    return local == "ProfitLoss" or "IncludingPortionAttributableToNoncontrollingInterest" in local
+
+
 class Link(NamedTuple):
     """*one* and *other* count the same way (*sign* 1) or opposite ways (-1)."""
 

@@ -9,7 +9,7 @@ from tagger.document import Block, Row, Table
 from tagger.grid.budget import Budget, unread
 from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, shorten
-from tagger.grid.headings import read_heading
+from tagger.grid.headings import Heading, holds_rule, over_rules, read_heading
 from tagger.grid.labels_apart import mend
 from tagger.grid.lines import Kind, Line, span_of, split_lines
 from tagger.grid.marks import with_marks
@@ -89,16 +89,28 @@ def _table(page: Page, region: Region) -> Table:
 
 def _head(page: Page, region: Region, placing: Placing, items: Sequence[Item], end: tuple[int, int]) -> list[Row]:
     """Return the rows of headings, by their places, or where those are lost by their order; labels reach to *end*."""
-    over = [page.lines[index] for index in region.headings]
     count = len(placing.edges)
     if placing.exact:
         edges = placing.edges or [end]
-        return heading_rows(page.text, [read_heading(line, edges, exact=True, count=count) for line in over], edges)
-    labels, parts = read_lines(page.text, over)
+        return heading_rows(page.text, list(_headings(page, region, edges, count)), edges)
+    labels, parts = read_lines(page.text, [page.lines[index] for index in region.headings])
     return [
         *label_rows(page.text, labels),
         *ordered_rows(page.text, parts, count, percent_columns(figures_of(items), count)),
     ]
+
+
+def _headings(page: Page, region: Region, edges: Sequence[tuple[int, int]], count: int) -> Iterator[Heading]:
+    """Yield the headings of *region*, each as wide as the next rule drawn under it says."""
+    below = ""
+    found = []
+    for index in reversed(range(min(region.headings, default=region.body), region.body)):
+        line = page.lines[index]
+        if index in region.headings:
+            found.append(over_rules(read_heading(line, edges, exact=True, count=count), below))
+        if holds_rule(line.string):
+            below = line.string
+    yield from reversed(found)
 
 
 def _inside(region: Region) -> Iterator[int]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tagger.grid.entries import Entry, Figure
 
 _RIGHT = itemgetter(1)
+_END = 3  # digits by which columns of figures set flush right are told apart
 
 
 class Placing(NamedTuple):
@@ -33,7 +34,7 @@ def place_figures(entries: Sequence[Entry], *, ocr: bool = False, hint: int = 0,
     *joined* says that the figures of a total without a label may stand behind those of the row before it.
     """
     if not ocr and not _is_collapsed(entries):
-        placing = _by_position(entries)
+        placing = _by_position(entries) or _by_ends(entries)
         if placing is not None:
             return placing
     return _by_count(entries, hint, joined)
@@ -64,6 +65,25 @@ def _by_position(entries: Sequence[Entry]) -> Placing | None:
             return None
         places.append(tuple(columns[kept:]))
     return Placing(places, edges, True, False)
+
+
+def _by_ends(entries: Sequence[Entry]) -> Placing | None:
+    """Cluster the ends of figures: those of full columns that are set flush right touch, and may stand out a little."""
+    narrow = [entry._replace(figures=tuple(_end(figure) for figure in entry.figures)) for entry in entries]
+    placing = _by_position(narrow)
+    if placing is None or len(placing.edges) > max(len(entry.figures) - entry.attached for entry in entries):
+        return None
+    lefts = [left for left, _ in placing.edges]
+    for entry, places in zip(entries, placing.places, strict=True):
+        for figure, column in zip(entry.figures[len(entry.figures) - len(places) :], places, strict=True):
+            lefts[column - 1] = min(lefts[column - 1], figure.left)
+    rights = [right for _, right in placing.edges]
+    edges = [(max(pair), right) for pair, right in zip(zip(lefts, [0, *rights], strict=False), rights, strict=True)]
+    return placing._replace(edges=edges)
+
+
+def _end(figure: Figure) -> Figure:
+    return figure._replace(left=max(figure.left, figure.right - _END))
 
 
 def merged(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -47,8 +47,9 @@ class Entry(NamedTuple):
 
 _WORD = re.compile(r"\S+")
 _LIKELY_END = frozenset("0123456789%*$†‡MAmaxlsRr=_" + "".join(closing_marks()) + dashes())
-_GLUED = re.compile(r"[\d)]\$")  # a currency sign that begins the next column
-_GLUED_WORD = re.compile(r"\S(?:(?!(?<=[\d)])\$)\S)*")
+_BEGUN = r"(?:\$|\((?=\$?\d{1,3},\d{3}))"  # a sign that begins the next column
+_GLUED = re.compile(rf"[\d)]{_BEGUN}")
+_GLUED_WORD = re.compile(rf"\S(?:(?!(?<=[\d)]){_BEGUN})\S)*")
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
 _CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
@@ -101,6 +102,9 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
             closer = -1
         index -= 1
     pieces.reverse()
+    for piece in pieces:  # the marks of neighbours may touch
+        bare = string[piece[2] : piece[3]]
+        piece[2:] = piece[3] - len(bare.lstrip("$(")), piece[2] + len(bare.rstrip(")"))
     return pieces
 
 

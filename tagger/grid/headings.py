@@ -28,17 +28,19 @@ _WORDED = shape(
 )
 
 
+_RULE = re.compile(r"[-=_]{4,}")
 _AND = ("and", "&")
 _APART = 6  # blanks that only stand behind what is over the labels
 
 
 class Phrase(NamedTuple):
-    """Words of a heading that belong together: place in the document and on the line."""
+    """Words of a heading that belong together: place in the document and on the line, which may be that of a rule below."""
 
     start: int
     end: int
     left: int
     right: int
+    ruled: bool = False
 
 
 class Heading(NamedTuple):
@@ -71,6 +73,32 @@ def read_heading(line: Line, edges: Sequence[tuple[int, int]], *, exact: bool, c
         words = phrases.pop(0)
         label = words if label is None else label._replace(end=words.end, right=words.right)
     return Heading(line, label, tuple(phrases))
+
+
+def over_rules(heading: Heading, below: str) -> Heading:
+    """Let each phrase reach as far as the one rule on the line *below* that only it stands over: as far as it is meant to.
+
+    Rules on the line of *heading* itself are no phrases.
+    """
+    string = heading.line.string
+    phrases = [phrase for phrase in heading.phrases if not _RULE.fullmatch(string, phrase.left, phrase.right)]
+    rules = [found.span() for found in _RULE.finditer(below)]
+    widened = []
+    for phrase in phrases:
+        under = [rule for rule in rules if _overlap(rule, phrase)]
+        alone = len(under) == 1 and sum(_overlap(under[0], other) for other in phrases) == 1
+        left, right = under[0] if alone else (phrase.left, phrase.right)
+        widened.append(phrase._replace(left=min(left, phrase.left), right=max(right, phrase.right), ruled=alone))
+    return heading._replace(phrases=tuple(widened))
+
+
+def _overlap(rule: tuple[int, int], phrase: Phrase) -> bool:
+    return rule[0] < phrase.right and phrase.left < rule[1]
+
+
+def holds_rule(string: str) -> bool:
+    """Say whether a rule is drawn on the line *string*."""
+    return _RULE.search(string) is not None
 
 
 def _over_labels(
@@ -110,13 +138,14 @@ def segments(string: str, indent: int) -> list[tuple[int, int]]:
     return spans
 
 
-def says_length(heading: Heading) -> bool:
-    """Say whether *heading* gives lengths of time or dates alone: "Three Months Ended", "June 30,"."""
+def lasting(heading: Heading) -> list[Phrase]:
+    """Return the phrases of *heading* that are lengths of time or dates alone: "Three Months Ended", "June 30,"."""
     string = heading.line.string
-    return all(
-        _LENGTH.search(string, phrase.left, phrase.right) or _DATE_HEAD.match(string, phrase.left, phrase.right)
+    return [
+        phrase
         for phrase in heading.phrases
-    )
+        if _LENGTH.search(string, phrase.left, phrase.right) or _DATE_HEAD.match(string, phrase.left, phrase.right)
+    ]
 
 
 def _years(line: Line, phrase: Phrase) -> list[Phrase]:

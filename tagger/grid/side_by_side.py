@@ -20,6 +20,7 @@ _HALF = re.compile(r"\S {3,}(?=[A-Za-z“\"])")
 _ROWS = 3  # with a label and figures in both halves, before a page is taken to be printed in two
 _LINES = 6  # of running text in both halves
 _WORDS = 4  # that a half of such a line has, on an average
+_HEADED = 3  # lines between two headings that stand in both halves
 _APART = 12  # lines without either
 _RAGGED = 6  # blanks by which labels of one half are indented
 
@@ -84,11 +85,23 @@ def _near(seams: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
 
 def _widened(lines: Sequence[Line], first: int, stop: int, seam: int) -> Stretch:
     """Take in the headings above that stand in both halves, and what goes on below in either of them."""
-    while first and lines[first - 1].kind and _parts(lines[first - 1], seam) and _is_double(lines[first - 1], seam):
-        first -= 1
+    first = _top(lines, first, seam)
     while stop < len(lines) and lines[stop].kind and _parts(lines[stop], seam):
         stop += 1
     return Stretch(first, stop, seam)
+
+
+def _top(lines: Sequence[Line], first: int, seam: int) -> int:
+    """Return the uppermost line of those that part at the *seam* above *first* and stand in both halves.
+
+    Between them may be a blank line, or a heading of one half.
+    """
+    at = first
+    while at and first - at < _HEADED and _parts(lines[at - 1], seam):
+        at -= 1
+        if _is_double(lines[at], seam):
+            first = at
+    return first
 
 
 def _parts(line: Line, seam: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tagger.grid.headings import Phrase
 from tagger.grid.headwords import in_vocabulary
@@ -13,12 +13,16 @@ _CENTRED = 6  # twice how far from the middle of all columns a heading over all 
 
 
 def spread(
-    phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], *, lengths: bool = False
+    phrases: Sequence[Phrase],
+    columns: Sequence[tuple[int, int]],
+    *,
+    lengths: bool = False,
+    lasting: Collection[Phrase] = (),
 ) -> list[tuple[int, int]]:
     """Return for each phrase the first column it stands over, from 1, and how many it spans.
 
     *columns* are the places of the columns on the line. *lengths* says that the phrases are lengths of time, which every
-    column needs.
+    column needs; else those of *lasting* are, and may stand over several columns however short they are.
 
     >>> spread([Phrase(0, 4, 2, 6), Phrase(5, 9, 12, 16)], [(0, 3), (5, 8), (10, 13), (15, 18)])
     [(1, 2), (3, 2)]
@@ -31,7 +35,7 @@ def spread(
     own = _own_column(phrases[0], columns) if count == 1 else None
     if own is not None:
         return [(own, 1)]
-    return _by_place(phrases, columns, lengths)
+    return _by_place(phrases, columns, lengths, lasting)
 
 
 def _own_column(phrase: Phrase, columns: Sequence[tuple[int, int]]) -> int | None:
@@ -63,7 +67,9 @@ def split_phrase(line: Line, phrase: Phrase, columns: Sequence[tuple[int, int]])
     ]
 
 
-def _by_place(phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], lengths: bool) -> list[tuple[int, int]]:
+def _by_place(
+    phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], lengths: bool, lasting: Collection[Phrase]
+) -> list[tuple[int, int]]:
     """Give each phrase a run of neighbouring columns whose middle is nearest to its own; all runs in order."""
     total = len(columns)
     # every column needs a period, so a line of lengths leaves none out if it can
@@ -77,7 +83,7 @@ def _by_place(phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], len
             if before == float("inf"):
                 continue
             for last in range(first, total):
-                cost = before + _misfit(phrase, middle, columns, first, last, lengths)
+                cost = before + _misfit(phrase, middle, columns, first, last, lengths or phrase in lasting)
                 if cost < following[last + 1][0]:
                     following[last + 1] = (cost, (*runs, (first + 1, last - first + 1)))
         for end in range(1, total + 1):
@@ -85,7 +91,8 @@ def _by_place(phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]], len
                 following[end] = (following[end - 1][0] + left_out, following[end - 1][1])
         best = following
     cost, runs = best[total]
-    if total % len(phrases) == 0 and (lengths or len(phrases) > 1):
+    placed = any(phrase.ruled for phrase in phrases)
+    if total % len(phrases) == 0 and (lengths or len(phrases) > 1) and not placed:
         even = [(index * total // len(phrases) + 1, total // len(phrases)) for index in range(len(phrases))]
         fit = sum(
             _misfit(phrase, (phrase.left + phrase.right) / 2, columns, first - 1, first + span - 2, True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from tagger.document import Cell, Row, Table, Text, fold, fold_piece
 from tagger.grid.entries import Figure
-from tagger.grid.headings import Heading, Phrase, says_length
+from tagger.grid.headings import Heading, Phrase, lasting
 from tagger.grid.order import Over, in_order
 from tagger.grid.parts import Part
 from tagger.grid.rows import Item, goes_over
@@ -19,6 +19,7 @@ _RAISED = shape(r"(?<=[a-z]{3})\d$|(?<=\b\L<year>)\d$", case=True)
 _NOTES = re.compile(r"(?<=[\d)])\s?(?:\([\dA-Ha-h]\))+$")  # footnote marks behind a figure
 _NEAR = 400  # headings further above the rows were printed over a table before
 _LOST = 12
+_ENDED = shape(r"\b\L<ended>\b")
 _CHANGE = shape(r"\L<changes>")
 _NOTE = re.compile(r"\(?notes?\)?", re.I)
 
@@ -80,25 +81,31 @@ def _place(captions: Sequence[Span], head: Sequence[Row], items: Sequence[Item])
 def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[int, int]]) -> list[Row]:
     """Put the phrases of *headings* over the columns at *edges*."""
     headings = [_split(_moved(heading, edges), edges) for heading in headings]
-    places = [spread(heading.phrases, edges, lengths=says_length(heading)) for heading in headings]
+    places = [_places(heading, edges) for heading in headings]
     apart = _own(text, headings, places, _CHANGE.search)
     for heading, row in zip(headings, places, strict=True):
-        if apart and len(row) == len(edges) - len(apart) and says_length(heading):
+        if apart and len(row) == len(edges) - len(apart) and len(lasting(heading)) == len(row):
             row[:] = [(column, 1) for column in range(1, len(edges) + 1) if column not in apart]
     places = [_without_notes(row, _own(text, headings, places, _NOTE.fullmatch)) for row in places]
+    _stack(headings, places)
     _widen(places, len(edges))
     return [_heading_row(text, heading, place) for heading, place in zip(headings, places, strict=True)]
+
+
+def _places(heading: Heading, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    times = lasting(heading)
+    return spread(heading.phrases, edges, lengths=len(times) == len(heading.phrases), lasting=times)
 
 
 def ordered_rows(text: str, parts: Sequence[Part], columns: int, percents: Sequence[bool] = ()) -> list[Row]:
     """Put *parts* of headings without places over *columns* columns by their order; *percents* hold percentages."""
     return [
-        Row(cells=tuple(_over(text, place) for place in sorted(row, key=lambda place: place.first)))
+        Row(cells=tuple(_cell(text, place) for place in sorted(row, key=lambda place: place.first)))
         for row in in_order(parts, columns, percents)
     ]
 
 
-def _over(text: str, place: Over) -> Cell:
+def _cell(text: str, place: Over) -> Cell:
     spans = {span for part in place.parts for span in part.spans}
     return Cell(text=fold(text, sorted(spans, key=lambda span: span.start)), column=place.first, colspan=place.span)
 
@@ -153,6 +160,31 @@ def _split(heading: Heading, edges: Sequence[tuple[int, int]]) -> Heading:
     for phrase, (column, span) in zip(heading.phrases, spread(heading.phrases, edges), strict=True):
         phrases.extend(split_phrase(heading.line, phrase, edges[column - 1 : column - 1 + span]))
     return heading._replace(phrases=tuple(phrases))
+
+
+def _stack(headings: Sequence[Heading], places: Sequence[list[tuple[int, int]]]) -> None:
+    """Let a heading stand over the one column of the heading right below it that is set flush with it, and under no other.
+
+    "Period from" over "March 3, 1995" over "through" over "June 30, 2001". A length of time ("Quarter Ended") may be that of several columns.
+    """
+    for line in reversed(range(len(headings) - 1)):
+        above, below = headings[line].phrases, headings[line + 1].phrases
+        for index, phrase in enumerate(above):
+            if _ENDED.search(headings[line].line.string, phrase.left, phrase.right):
+                continue
+            under = [at for at, other in enumerate(below) if _over(phrase, other)]
+            if (
+                len(under) != 1
+                or places[line + 1][under[0]][1] > 1
+                or sum(_over(p, below[under[0]]) for p in above) > 1
+            ):
+                continue
+            if phrase.left == below[under[0]].left or phrase.right == below[under[0]].right:
+                places[line][index] = places[line + 1][under[0]]
+
+
+def _over(phrase: Phrase, other: Phrase) -> bool:
+    return phrase.left < other.right and other.left < phrase.right
 
 
 def _widen(places: Sequence[list[tuple[int, int]]], count: int) -> None:

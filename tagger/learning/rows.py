@@ -16,10 +16,11 @@ from tagger.learning.filing import Filing
 from tagger.learning.parts import Members, column_scope, own_members
 from tagger.loading import LoadedFact
 from tagger.matching import Candidate, RowQuery, match_row
-from tagger.naming.candidates import RULES_ONLY, ask, refuses
+from tagger.naming.candidates import RULES_ONLY, ask
 from tagger.naming.declared import part_words
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Line, Part, Scope
+from tagger.statements.reported import refuses
 from tagger.values import SHARES, Member, Unit
 
 NO_PARTS: Mapping[str, Members] = {}

@@ -10,7 +10,7 @@ import regex
 from tagger.characters import lowered
 from tagger.lexicon.phrase import words
 from tagger.lexicon.ranges import find_atoms, unbroken
-from tagger.lexicon.scales import parse_scales
+from tagger.lexicon.scales import parse_scales, scale_places
 
 
 def residue(parts: Sequence[str]) -> tuple[str, ...]:
@@ -40,7 +40,8 @@ def _left_over(joined: str, parts: Sequence[str], spans: Sequence[tuple[int, int
         end = start + len(part)
         inside = [(first, last) for first, last in spans if first < end and last > start]
         scaled = not inside and parse_scales(part) is not None
-        for word in () if scaled else _words(joined, start, end, inside):
+        told = [*inside, *scale_places(joined)] if inside else ()
+        for word in () if scaled else _words(joined, start, end, told):
             low = lowered(word)
             if low in _unmeasured() or (low not in _idle() and (inside or word[0].isdigit())):
                 yield word

@@ -41,7 +41,7 @@ def _scale() -> regex.Pattern[str]:
     money = r"""(?: (?<!\w)(?: \L<names> (?!\w) | u\.?\s?s\.?(?:\s?\$)? ) | \L<signs> | § )"""
     return compiled(
         rf"""
-          (?P<times> (?<!\w) (?:in\s+)? (?: \L<times> | \d[\d,.]* ) \s+ (?: of\s+ )? (?: {money} \s* )? \L<words> (?!\w) )
+          (?P<times> (?<!\w) (?:in\s+)? (?: \L<times> | (?! (?:19|20)\d\d \s+ {money} ) \d[\d,.]* ) \s+ (?: of\s+ )? (?: {money} \s* )? \L<words> (?!\w) )
         | (?: (?<!\w)(?: in | of ) \s+ (?: {money} \s* )*+ | (?<!\w)(?: \L<names> | \L<codes> ) \s+ ) (?P<in> \L<words> ) (?!\w)
         | (?: ^ | (?<= [({{\[;,:] | \p{{Sc}} ) | (?<= [({{\[;,:]\s | \p{{Sc}}\s ) | (?<!\w)(?: dollars | shares | and | or ) \s ) (?P<bare> \L<plurals> (?!\w) | \L<words> (?= \s+ (?:of\s+)? (?: \L<names> | \L<codes> ) (?!\w) ) )
         | (?: \p{{Sc}} \s? (?P<bare> \L<words> ) | (?<!\w)\L<codes> \s? ['’‘`]? (?P<zeros> 000 (?:,000)? ) ) (?! \w | [,.]\d )
@@ -164,6 +164,23 @@ def _add(heard: _Heard, power: int, before: str, of_what: str) -> bool:
     return not says_money or heard.money == power or excepted or of_what == "money"
 
 
+def scale_places(string: str) -> list[tuple[int, int]]:
+    """Return where *string* says a power of ten, and of what currency: "US$m" in "Year ended June 30, 2016 US$m"."""
+    low = lowered(string)
+    if not _may_say(low):
+        return []
+    places = (found.span() for found in _scale().finditer(low) if not _is_amount(found))
+    scales = [(_begin(low, start), _OMITTED.match(low, end).end()) for start, end in places]  # type: ignore[union-attr]
+    return [*scales, *(found.span() for found in _name().finditer(low))] if scales else []
+
+
+def _begin(low: str, start: int) -> int:
+    """Return where the word begins that a scale found at *start* stands in: at the letters of "C$000"."""
+    while start and not low[start - 1].isspace() and low[start - 1] != "(":
+        start -= 1
+    return start
+
+
 def says_scale(string: str) -> bool:
     """Whether *string* says a scale, or that its figures are audited or not, somewhere: so captions do.
 
@@ -200,6 +217,7 @@ def _is_amount(found: regex.Match[str]) -> bool:
     return bool(found["times"]) and found["times"].removeprefix("in ")[0].isdigit()
 
 
+_OMITTED = regex.compile(r"(?:\s*omitted)?")
 _LONGEST = 400
 _ZEROS = re.compile(r"(?<![\d,])(?:1,)?000")  # else part of a number
 _AUDITED = regex.compile(r"\b(?:un)?audited\b")

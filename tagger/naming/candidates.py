@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from tagger.data import load_json, word_set
+from tagger.data import word_set
 from tagger.evidence import Option
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
 from tagger.naming.labels import total_label
 from tagger.ruleset import RuleSet
 from tagger.statement import Kind, Line, Statement
+from tagger.statements.reported import refuses
 from tagger.statements.scope import scope_words
 from tagger.values import Measure
 
@@ -101,14 +100,3 @@ def _parts(statement: Statement) -> Iterator[int]:
 def refuses_line(line: Line) -> bool:
     """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP."""
     return refuses(" ".join((*line.headings, line.label)))
-
-
-@lru_cache(maxsize=2048)
-def refuses(text: str) -> bool:
-    """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts."""
-    return _not_gaap().search(text.lower()) is not None
-
-
-@cache
-def _not_gaap() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, load_json("tagging")["not_gaap"])) + r")\b")

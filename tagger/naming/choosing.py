@@ -14,7 +14,7 @@ from tagger.evidence import OWN
 from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
-from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses, refuses_line
+from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_name
@@ -25,7 +25,7 @@ from tagger.naming.years import candidates_in_year, year_findings
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Statement
-from tagger.statements.reported import as_reported
+from tagger.statements.reported import as_reported, refuses, reported_lines
 from tagger.values import Measure, Member
 
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
@@ -54,6 +54,7 @@ def choose(
     counted: Counted | None = None,
 ) -> Chosen:
     """Choose a concept for each line of *statement* that may have one."""
+    reported = reported_lines(statement) if statement.kind is Kind.RECONCILIATION else None
     statement = as_reported(statement)
     if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
         return Chosen()
@@ -64,6 +65,8 @@ def choose(
     wanted = without_totals_of_parts(weighed(wanted, statement, catalog, counted), statement)
     for position, candidate in enumerate(settled(wanted)):
         want = wanted[position]
+        if reported is not None and want.line.index not in reported:
+            continue
         if ambiguous(want, candidate):
             findings.append(ambiguity(want))
             continue

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from tagger.arithmetic.search.totals import is_total
+from tagger.data import load_json
 from tagger.statement import Kind, Line, Statement, Sum
 from tagger.statements.kinds import fold_title
 
 _ALLOWANCE = re.compile(r"(?:less\W+)?(?:accumulated|allowances?)\b", re.IGNORECASE)
 _PART = re.compile(r"(?:non-?)?current\s+(?:assets|liabilities)", re.IGNORECASE)  # with figures, a heading is a total
+_OWED = re.compile(r"\bliabilit", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
 
 
@@ -20,13 +22,22 @@ def total_label(line: Line, statement: Statement) -> str:
         return f"Total {line.label}" if part else line.label
     if statement.kind is Kind.BALANCE_SHEET and _repeats_total_assets(line, statement):
         return "Total liabilities and stockholders' equity"
+    if statement.kind is Kind.BALANCE_SHEET and not line.label and _is_repeated(line, statement):
+        return "Total assets"
     found = next((s for s in statement.sums if s.total == line.index), None)
     if found is None and not line.label:
         return ""
     if found is not None and not line.label and len(found.parts) == 2 and _less(found, statement):
         return _less(found, statement)
     heading = _common_heading(found, statement) if found else (line.headings[-1] if line.headings else "")
+    if is_split(heading):
+        return ""  # the result again, which stands above its parts
     return f"Total {heading}" if heading and not _named(f"Total {heading}", statement) else ""
+
+
+def is_split(heading: str) -> bool:
+    """Whether the rows under *heading* are the owners' parts of a result: "Net income attributable to"."""
+    return heading.lower().rstrip(" :").endswith(tuple(load_json("tagging")["split_headings"]))
 
 
 def _named(label: str, statement: Statement) -> bool:
@@ -54,6 +65,20 @@ def _common_heading(found: Sum, statement: Statement) -> str:
     for headings in parts[1:]:
         common = tuple(a for a, b in zip(common, headings, strict=False) if a == b)
     return common[-1] if common else ""
+
+
+def _is_repeated(line: Line, statement: Statement) -> bool:
+    """Whether a total of liabilities and equity, or the last one without a label, repeats the figures of *line* below."""
+    figures = {figure.column: figure.printed for figure in line.figures}
+    owed = False
+    for other in statement.lines:
+        if other.index <= line.index:
+            continue
+        owed = owed or any(_OWED.search(text) for text in (other.label, *other.headings))
+        bare = not other.label or _BARE_TOTAL.fullmatch(other.label) or _OWED.search(other.label)
+        if owed and bare and figures and {f.column: f.printed for f in other.figures} == figures:
+            return True
+    return False
 
 
 def _repeats_total_assets(line: Line, statement: Statement) -> bool:

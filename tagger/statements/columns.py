@@ -65,8 +65,11 @@ def _at_odds(columns: Sequence[Column], section: Section) -> bool:
 
 
 def _is_mixed(stack: Sequence[str]) -> bool:
-    """Whether the headings over one column name two years or two dates: they belong to two columns."""
-    return len(_years(stack)) > 1 or len(_dates(stack)) > 1
+    """Whether the headings over one column name two years or two dates, and no span between them: they belong to two columns."""
+    if len(_years(stack)) < 2 and len(_dates(stack)) < 2:
+        return False
+    phrase = read_stack(stack)
+    return phrase is None or phrase.since is None
 
 
 def _years(stack: Sequence[str]) -> set[int]:

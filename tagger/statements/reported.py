@@ -1,26 +1,46 @@
-"""What of a reconciliation is the company's under US-GAAP: columns that say so beside adjusted ones."""
+"""What of a table is the company's under US-GAAP: of a reconciliation, some columns or rows."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
-from tagger.data import word_set
+from tagger.data import load_json, word_set
 from tagger.statement import Kind, Statement, Use
 from tagger.statements.kinds import fold_title
 from tagger.statements.scope import scope_words
 
+_EARNINGS = re.compile(r"^\W*ebitda?\b", re.IGNORECASE)
+_SAYS_SO = re.compile(r"(?<!non-)(?<!non )(?<!non)\bgaap\b", re.IGNORECASE)
+
 
 def as_reported(statement: Statement) -> Statement:
-    """Return what of *statement*, if it is a reconciliation, states figures as reported; any other as it is.
+    """Return *statement*, if it is a reconciliation, as one of highlights: rows of it state figures as reported.
 
-    They do where a column is headed "GAAP" beside adjusted ones.
+    `reported_lines` says which.
     """
     if statement.kind is not Kind.RECONCILIATION or _other().search(fold_title(statement.title)):
         return statement
-    return replace(statement, kind=Kind.HIGHLIGHTS, title="") if _has_reported_column(statement) else statement
+    return replace(statement, kind=Kind.HIGHLIGHTS, title="") if reported_lines(statement) else statement
+
+
+def reported_lines(statement: Statement) -> frozenset[int]:
+    """Return the lines of a reconciliation, by index, that state figures as reported.
+
+    All do where a column is headed "GAAP" beside adjusted ones. Where there are none of these, the row that the reconciliation begins with
+    does, and the rows that say so ("GAAP net income"); and all above one of EBITDA, whose name says what they are.
+    """
+    rows = [line for line in statement.lines if line.figures]
+    if _has_reported_column(statement):
+        return frozenset(line.index for line in rows)
+    if not rows or any(column.use is Use.ADJUSTED for column in statement.columns):
+        return frozenset()
+    adjusted = next((at for at, line in enumerate(rows) if refuses(line.label)), len(rows))
+    defined = adjusted < len(rows) and _EARNINGS.search(rows[adjusted].label)
+    said = (line for line in rows if _SAYS_SO.search(line.label))
+    return frozenset(line.index for line in (*rows[: adjusted if defined else min(adjusted, 1)], *said))
 
 
 def _has_reported_column(statement: Statement) -> bool:
@@ -34,3 +54,14 @@ def _has_reported_column(statement: Statement) -> bool:
 def _other() -> re.Pattern[str]:
     """Return the words of titles of what is not, or not yet, the company's results."""
     return re.compile(rf"\b(?:{'|'.join(sorted(word_set('scopes', 'not_as_reported')))})\b")
+
+
+@lru_cache(maxsize=2048)
+def refuses(text: str) -> bool:
+    """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts."""
+    return _not_gaap().search(text.lower()) is not None
+
+
+@cache
+def _not_gaap() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, load_json("tagging")["not_gaap"])) + r")\b")

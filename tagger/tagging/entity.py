@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tagger.document import Document
 from tagger.findings import Code, Finding
+from tagger.tagged import RESERVED
 from tagger.tagging.companies import Companies
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Entity
 
@@ -106,8 +107,15 @@ def _listed(document: Document) -> tuple[str, int] | None:
 
 
 def _prefix(ticker: str) -> str:
-    """Return the customary prefix: the ticker in lower case."""
-    return re.sub(r"[^a-z0-9]", "", ticker.lower()) or "own"
+    """Return the customary prefix: the ticker in lower case, where that is no prefix of the standards' own.
+
+    >>> _prefix("ACME"), _prefix("IX"), _prefix("4UP"), _prefix("")
+    ('acme', 'ix-own', 'own', 'own')
+    """
+    prefix = re.sub(r"[^a-z0-9]", "", ticker.lower())
+    if not prefix or not prefix[0].isalpha():
+        return "own"
+    return f"{prefix}-own" if prefix in RESERVED else prefix
 
 
 def _company(document: Document, listed: tuple[str, int] | None) -> str:

@@ -13,10 +13,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from tagger.arithmetic.orientation import Link, Nature, direction, orient, rolled, rootings, tells
+from tagger.arithmetic.orientation import (
+    Link,
+    Nature,
+    direction,
+    is_of_others,
+    is_undivided,
+    orient,
+    rolled,
+    rootings,
+    tells,
+)
 from tagger.arithmetic.search.totals import ends_a_side
 from tagger.data import load_json, word_set
 from tagger.naming.choice import Choice
+from tagger.naming.labels import is_split
 from tagger.statement import Kind, Line, Statement, Sum
 
 _WORDS = re.compile(r"[a-z]+")
@@ -54,7 +65,18 @@ def _directions(natures: Mapping[int, Nature], statement: Statement) -> dict[int
         if rolled(known.values()):
             flows = {line: of.rolls for line, of in known.items() if not of.instant and not of.is_cash_flow}
             direct.update(flows)
+        direct.update(dict.fromkeys(_shares(known, natures.get(found.total)), 1))
     return direct
+
+
+def _shares(known: Mapping[int, Nature], total: Nature | None) -> list[int]:
+    """Return the rows of *known* that are the noncontrolling interests' part of a result that is split up among owners."""
+    outside = [line for line, nature in known.items() if is_of_others(nature.local)]
+    if not outside or any(is_undivided(nature.local) for nature in known.values()):
+        return []
+    if total is None or total.balance is None:  # a total that only repeats the result, without a name
+        return outside if any(nature.is_result for nature in known.values()) else []
+    return outside if is_undivided(total.local) else []
 
 
 def _links(statement: Statement, natures: Mapping[int, Nature], votes: Mapping[int, int]) -> Iterator[Link]:
@@ -200,6 +222,8 @@ def _by_place(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
         if negative and choice.balance and choice.balance != side:
             return -1, "deducted on its side of the balance sheet"
         return 1, "as printed"
+    if is_of_others(choice.local) and choice.line.headings and is_split(choice.line.headings[-1]):
+        return 1, "a part of what is split up among owners"
     if choice.balance == "debit" and negative and not _dual(choice.line.label):
         return -1, "a cost printed as a deduction"
     if choice.balance == "credit":
