@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -24,7 +25,7 @@ from tagger.lexicon.numerals import (
 from tagger.patterns import compiled
 
 # Nine cells in ten: "1,234", "$ 1,234", "(1,234)", "$(0.10)", "12.5". No word list is needed.
-_ORDINARY = regex.compile(
+_ORDINARY = re.compile(
     r"(?P<sign>\$ ?)?(?P<open>\( ?)?(?:\$ ?)?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?P<close> ?\))?"
 )
 
@@ -60,7 +61,7 @@ def parse_cell(string: str, *, ocr: bool = False) -> Numeral | None:
     return replace(numeral, text=string[slice(*numeral.digits)], repairs=numeral.repairs + lost)
 
 
-def _ordinary(string: str, found: regex.Match[str]) -> Numeral:
+def _ordinary(string: str, found: re.Match[str]) -> Numeral:
     text = found["digits"]
     number, places = number_of(text)
     return Numeral(

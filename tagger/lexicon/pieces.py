@@ -31,6 +31,7 @@ _LOOKS = {kind.name: kind for kind in Look}
 _LONGEST_FIGURE = 28
 # What most figures look like: told ten times as quickly as all that figures may look like.
 _PLAIN = re.compile(r"\(?(?:\d{1,3}(?:,\d{3})+|\d{1,3})(?:\.\d+)?\)?", re.ASCII)
+_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +45,8 @@ def kind_of(string: str) -> Look:
         return Look.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Look.RULE
     if _PLAIN.fullmatch(string):
         return Look.FIGURE
+    if (word := _LETTERS.match(string)) is not None and word[0] not in _first_words():
+        return Look.TEXT
     found = _kind().fullmatch(string)
     return Look.TEXT if found is None or found.lastgroup is None else _LOOKS[found.lastgroup]
 
@@ -55,6 +58,15 @@ def _firsts() -> frozenset[str]:
     signs = (*words["signs"], *words["codes"], *words["negative_after"], *words["positive_after"])
     brackets = "".join(around()) + "".join(around().values())
     return frozenset("+~.0123456789%*†‡§=_xXpbN¢" + minus_marks() + brackets) | {sign[0] for sign in signs}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the letters that figures and their marks begin with, where they begin with letters; other words are text."""
+    words = marks()
+    said = (*words["signs"], *words["codes"], *words["negative_after"], *words["positive_after"], *words["closers"])
+    bare = {found[0] for mark in said if (found := _LETTERS.match(mark)) is not None}
+    return frozenset({"NM", "X", "bps", "bp", "pt", "pts", "pp", "pps", "point"} | bare)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -180,8 +181,9 @@ def _hits(shelf: Shelf | Laid, words: tuple[str, ...]) -> Iterator[tuple[int, in
 
 def _spans(index: Index, words: tuple[str, ...], wildcards: int) -> Iterator[tuple[int, int, int]]:
     """Yield the rules whose words stand at the beginning of *words*."""
-    for size in range(1, min(len(words), _LONGEST) + 1 if index else 0):
-        yield from ((place, size, wildcards) for place in places(index.get(" ".join(words[:size]))))
+    for size, said in enumerate(accumulate(words[:_LONGEST], "{} {}".format), 1) if index else ():
+        if (found := index.get(said)) is not None:
+            yield from ((place, size, wildcards) for place in places(found))
 
 
 def _gaps(bundle: Starts, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:

@@ -10,18 +10,21 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tagger.characters import lowered
 from tagger.document import Document, Paragraph
 from tagger.lexicon import Scales, parse_scales
 from tagger.statement import Column, Statement
 from tagger.statements.sections import Section
 
-_SENTENCE = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"\.(?<=[\w)]\.)\s+(?=[A-Z])")
 _AMOUNTS_ARE = re.compile(
     r"""^\W*(?:(?:all|the|unless\s+otherwise\s+(?:noted|stated|indicated|specified),?)\s+)*
     (?:dollar\s+|monetary\s+|currency\s+|financial\s+)?(?:amounts|figures|numbers|information|statements|results|tables?|data|dollars)\b
-    .{0,80}\b(?:in|are|is)\b
-    |\b(?:reporting|presentation|reporting\s+and\s+functional|functional\s+and\s+reporting)\s+currency\b""",
+    .{0,80}\b(?:in|are|is)\b""",
     re.IGNORECASE | re.VERBOSE,
+)
+_CURRENCY_IS = re.compile(
+    r"\b(?:reporting|presentation|reporting\s+and\s+functional|functional\s+and\s+reporting)\s+currency\b", re.IGNORECASE
 )
 _TABLE_BELOW = re.compile(
     r"\b(?:following|accompanying|next)\s+table\b|\btable\s+(?:below|that\s+follows)\b", re.IGNORECASE
@@ -91,8 +94,14 @@ def said_of_amounts(document: Document) -> Iterator[tuple[Paragraph, str, Scales
     """Yield the sentences that say how amounts are given, "All amounts are in thousands of euros", and what they say."""
     for paragraph in document.paragraphs:
         for sentence in _SENTENCE.split(paragraph.text.string):
-            if _AMOUNTS_ARE.search(sentence) and (scales := parse_scales(sentence)) is not None:
+            if _tells_amounts(sentence) and (scales := parse_scales(sentence)) is not None:
                 yield paragraph, sentence, scales
+
+
+def _tells_amounts(sentence: str) -> bool:
+    if _AMOUNTS_ARE.match(sentence):
+        return True
+    return "currency" in lowered(sentence) and _CURRENCY_IS.search(sentence) is not None
 
 
 def with_told_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:

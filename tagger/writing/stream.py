@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from itertools import accumulate, compress, groupby, zip_longest
@@ -37,8 +37,7 @@ _NAME = re.compile(r"/?([^\s/]*)")
 _ATTRIBUTE = re.compile(r'\s([^\s=]+)="([^"]*)"')
 _VOID = frozenset({"br", "hr", "img"})
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_IN_TEXT = str.maketrans(_ESCAPES)
-_IN_ATTRIBUTE = str.maketrans(_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_ESCAPES_IN_ATTRIBUTE = _ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
 class Turned(Struct, frozen=True):
@@ -102,12 +101,20 @@ def _marked(text: str, end: int, marks: Iterator[Mark]) -> Iterator[str]:
     done, begin = 0, end - len(text)
     for mark in marks:
         first, last = mark.span.start - begin, mark.span.end - begin
-        yield text[done:first].translate(_IN_TEXT)
+        yield _escaped(text[done:first])
         yield mark.before
-        yield text[first:last].translate(_IN_TEXT)
+        yield _escaped(text[first:last])
         yield mark.after
         done = last
-    yield text[done:].translate(_IN_TEXT)
+    yield _escaped(text[done:])
+
+
+def _escaped(text: str, escapes: Mapping[str, str] = _ESCAPES) -> str:
+    """Write *text* as markup has it; *escapes* begin with that of the sign with which each of them begins."""
+    for sign, instead in escapes.items():
+        if sign in text:
+            text = text.replace(sign, instead)
+    return text
 
 
 def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
@@ -223,7 +230,7 @@ def _lifted(tag: str, attributes: dict[str, str]) -> str:
 
 
 def _written(tag: str, attributes: dict[str, str], end: str) -> str:
-    said = "".join([f' {name}="{value.translate(_IN_ATTRIBUTE)}"' for name, value in attributes.items()])
+    said = "".join([f' {name}="{_escaped(value, _ESCAPES_IN_ATTRIBUTE)}"' for name, value in attributes.items()])
     if tag in _VOID:
         return f"<{tag}{said}/>"
     return f"<{tag}{said}><td></td></tr>" if tag == "tr" and end else f"<{tag}{said}>{end}"

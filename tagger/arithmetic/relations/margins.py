@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from tagger.arithmetic.judge import holds
@@ -124,6 +124,7 @@ def _with_rate(figure: Figure, part: Fact, whole: Fact, rate: Fact | None) -> Re
     return relation if rate is None else relation._replace(whole=relation.whole._replace(fact=rate))
 
 
+@lru_cache(maxsize=1024)
 def _folded(label: str) -> str:
     """Return the words of *label* without what says that it is a percentage, or by which rules."""
     words = _BARE.sub(" ", label.lower()).split()
