@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from tagger.writing.css import asks, clean_css
@@ -33,16 +34,23 @@ def clean_attributes(body: Element, reserved: frozenset[str]) -> None:
     ids = set(reserved)
     for element in body.iter():
         tag = element.tag
-        before = [(str(name), str(value)) for name, value in element.items()]
-        if before or tag == "img":
-            element.tag, said = valid_attributes(tag, dict(before))
-            if not is_new(said.get("id", ""), ids):
-                del said["id"]
-            if before != list(said.items()):
+        before = tuple([(str(name), str(value)) for name, value in element.items()])
+        if before or tag in {"img", "font"}:
+            name, kept = _valid(tag, before)
+            if name != tag:
+                element.tag = name
+            if not is_new(dict(kept).get("id", ""), ids):
+                kept = tuple([said for said in kept if said[0] != "id"])
+            if before != kept:
                 element.attrib.clear()
-                element.attrib.update(list(said.items()))
-        elif tag == "font":
-            element.tag = "span"
+                element.attrib.update(kept)
+
+
+@lru_cache(maxsize=512)
+def _valid(tag: str, said: tuple[tuple[str, str], ...]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return what `valid_attributes` does; elements that are written alike share the answer."""
+    name, kept = valid_attributes(tag, dict(said))
+    return name, tuple(kept.items())
 
 
 def is_new(identity: str, ids: set[str]) -> bool:
@@ -59,7 +67,7 @@ def valid_attributes(tag: str, said: dict[str, str]) -> tuple[str, dict[str, str
     if asks(said.get("style", "")):
         said = {**said, "style": clean_css(said["style"])}
     if not ANYWHERE.issuperset(said):
-        dropped, changed = _conversion(tag, tuple(said.items()))
+        dropped, changed = _conversion(tag, said)
         said = {name: value for name, value in said.items() if name not in dropped}
         said.update(changed)
         if (name := said.pop("name", None)) is not None and tag == "a":
@@ -84,13 +92,12 @@ def _image(said: dict[str, str]) -> tuple[str, dict[str, str]]:
     return "img", said
 
 
-@lru_cache(maxsize=512)
-def _conversion(tag: str, said: tuple[tuple[str, str], ...]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return which attributes go and which get another value; elements that are written alike share the answer."""
+def _conversion(tag: str, said: Mapping[str, str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return which attributes go and which get another value."""
     dropped: list[str] = []
     changed: list[tuple[str, str]] = []
     styles: list[str] = []
-    for name, value in said:
+    for name, value in said.items():
         if name in ANYWHERE or name == "name":
             continue
         kept, style = _turned(tag, name, value)
@@ -101,7 +108,7 @@ def _conversion(tag: str, said: tuple[tuple[str, str], ...]) -> tuple[list[str],
         elif kept != value:
             changed.append((name, kept))
     if styles:
-        own = dict(said).get("style")
+        own = said.get("style")
         changed.append(("style", ";".join([*styles, own] if own else styles)))
     return dropped, changed
 

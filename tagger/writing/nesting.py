@@ -51,6 +51,8 @@ def in_order(kinds: str) -> bool:
         before = said
         for pattern, instead in _STEPS:
             said = said.replace(pattern, instead)
+            while pattern == instead * 2 and pattern in said:  # a row of them comes down to one
+                said = said.replace(pattern, instead)
     return said in {"", ".", "@", "#"}
 
 

@@ -7,6 +7,8 @@ elements that cannot stand where they do become `div`s that look the same.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from tagger.reading.html.sheets import Sheet
@@ -36,6 +38,7 @@ _HOMES = {
     "colgroup": frozenset({"table"}),
     "col": frozenset({"table", "colgroup"}),
 }
+_PLAIN = ("", True)  # the look of what is put in between: no sheet speaks of it, and it shows
 _LISTS = {"ul": frozenset({"li"}), "ol": frozenset({"li"}), "dl": frozenset({"dd", "dt"})}
 
 
@@ -47,10 +50,12 @@ def to_xhtml(body: Element, reserved: frozenset[str] = frozenset(), sheet: Sheet
     if sheet is None:
         _to_xhtml(body, reserved, sheet)
     else:
-        looks = {element: (_said(element, sheet), _is_shown(element, sheet)) for element in body.iter()}
+        looks = {element: _look(element, sheet) for element in body.iter()}
         _to_xhtml(body, reserved, sheet)
         for element in body.iter():
-            _keep_look(element, *looks.get(element, ("", True)), sheet)
+            look = looks.get(element, _PLAIN)
+            if look != _look(element, sheet):
+                _keep_look(element, *look, sheet)
     _level(body, sheet)
 
 
@@ -61,6 +66,12 @@ def _keep_look(element: Element, style: str, shown: bool, sheet: Sheet) -> None:
     if shown != _is_shown(element, sheet):
         display = "none" if not shown else "inline" if element.tag in known("inline") else "block"
         add_style(element, f"display:{display}!important")
+
+
+def _look(element: Element, sheet: Sheet) -> tuple[str, bool]:
+    """Return what *sheet* says of *element*, and whether it shows."""
+    said = _said(element, sheet)
+    return said, _shows(said, element.get("style", ""))
 
 
 def _said(element: Element, sheet: Sheet) -> str:
@@ -74,7 +85,12 @@ def wrapper(sheet: Sheet | None) -> str:
 
 
 def _is_shown(element: Element, sheet: Sheet) -> bool:
-    return not parse_style(f"{_said(element, sheet)};{element.get('style', '')}").hidden
+    return _look(element, sheet)[1]
+
+
+@lru_cache(maxsize=512)
+def _shows(said: str, own: str) -> bool:
+    return not parse_style(f"{said};{own}").hidden
 
 
 def _to_xhtml(body: Element, reserved: frozenset[str], sheet: Sheet | None) -> None:
