@@ -63,8 +63,8 @@ def _is_unmeant(reference: str) -> bool:
     return 0 < number < 0x110000 and _UNMEANT.match(chr(number)) is not None
 
 
-_ODD = "ſKıİ"
-_CASELESS = str.maketrans(_ODD, "skiI")  # which a pattern that ignores case takes for these letters
+_ODD = "ſıİ"  # that they are small letters already, or become two, keeps `str.lower` from them
+_CASELESS = str.maketrans(_ODD, "sii")  # which a pattern that ignores case takes for these letters
 
 
 def lowered(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from tagger.findings import Finding
 from tagger.values import Span
 
-_RUN = re.compile(r"\S+(?: \S+)*")  # words with one blank between them: they map as one
+_GAP = re.compile(r"\s(?:\s+|(?<! ))|$")  # what parts runs of words with one blank between them, which map as one
 _FIRST = (0,)
 
 
@@ -83,14 +83,23 @@ def fold(text: str, spans: Iterable[Span]) -> Text:
     offsets: list[int] = []
     length = 0
     for span in spans:
-        for run in _RUN.finditer(text, span.start, span.end):
-            begin, end = run.span()
+        for begin, run in _runs(text, span):
             if not starts or begin - length != offsets[-1] - starts[-1]:
                 starts.append(length)
                 offsets.append(begin)
-            words.append(run.group())
-            length += end - begin + 1
+            words.append(run)
+            length += len(run) + 1
     return Text(" ".join(words), tuple(starts), tuple(offsets))
+
+
+def _runs(text: str, span: Span) -> Iterator[tuple[int, str]]:
+    """Yield the runs of words with one blank between them in *span*, each with where it begins."""
+    begin = span.start
+    for gap in _GAP.finditer(text, span.start, span.end):
+        run = text[begin : gap.start()]
+        if bare := run.strip():
+            yield begin + run.index(bare), bare
+        begin = gap.end()
 
 
 def fold_piece(text: str, start: int, end: int) -> Text:

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from msgspec import Struct
-
 from tagger.data import load_json, word_set
 from tagger.lexicon import Numeral
 from tagger.statement import Kind, Line, Statement
@@ -25,39 +23,32 @@ _PERCENT = Decimal(100)
 _FEW = 5  # rows that add up to a count of shares
 
 
-class _Words(Struct, frozen=True):
-    """The words of the measures, as patterns; those named *…_first* begin a label."""
-
-    per_share: re.Pattern[str]
-    hundredths: re.Pattern[str]
-    shares: re.Pattern[str]
-    counts_of_stock: re.Pattern[str]
-    ratios: re.Pattern[str]
-    ratio_headings: re.Pattern[str]
-    mostly_ratios: re.Pattern[str]
-    perhaps_ratios: re.Pattern[str]
-    counts: re.Pattern[str]
+@lru_cache(maxsize=8192)
+def _says(what: str, text: str) -> bool:
+    """Whether the words of a label or heading are *what* `_patterns` calls so; several stages ask of the same rows."""
+    return _patterns()[what].search(text) is not None
 
 
 @cache
-def _words() -> _Words:
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the words of the measures, as patterns; those named *…_first* begin a label."""
     data = load_json("measures")
     stock = _nouns(data["units_of_stock"])
-    return _Words(
-        per_share=_pattern(rf"\bper\b[\w\s\-–,&]{{0,40}}?\b{stock}\b|\b{_any(data['per_share'])}(?!\w)"),
-        hundredths=_pattern(
+    return {
+        "per_share": _pattern(rf"\bper\b[\w\s\-–,&]{{0,40}}?\b{stock}\b|\b{_any(data['per_share'])}(?!\w)"),
+        "hundredths": _pattern(
             rf"\(\s*(?:in\s+)?(?:[a-z]{{1,4}}\$?[\s-]+)?{_any(data['hundredths'])}(?:\s+per\s+[^()]{{1,30}})?\s*\)|[\s\-–—,]+(?:in\s+)?{_any(data['hundredths'][:4])}\s*$"
         ),
-        shares=_pattern(rf"\b{_any(data['shares'])}(?!\w)|^\s*{_any(data['shares_first'])}\b"),
-        counts_of_stock=_pattern(rf"\b{_any(data['counts_of_stock'])}\b"),
-        ratios=_pattern(rf"\b{_nouns(data['ratios'])}\W*$|%\W*$|^\W*(?:{_any(data['ratios_first'])})(?!\w)"),
-        ratio_headings=_pattern(rf"(?<!\w){_nouns(data['ratio_headings'])}(?!\w)"),
-        mostly_ratios=_pattern(rf"\b{_nouns(data['mostly_ratios'])}\W*$"),
-        perhaps_ratios=_pattern(rf"\b{_nouns(data['perhaps_ratios'])}\W*$"),
-        counts=_pattern(
+        "shares": _pattern(rf"\b{_any(data['shares'])}(?!\w)|^\s*{_any(data['shares_first'])}\b"),
+        "counts_of_stock": _pattern(rf"\b{_any(data['counts_of_stock'])}\b"),
+        "ratios": _pattern(rf"\b{_nouns(data['ratios'])}\W*$|%\W*$|^\W*(?:{_any(data['ratios_first'])})(?!\w)"),
+        "ratio_headings": _pattern(rf"(?<!\w){_nouns(data['ratio_headings'])}(?!\w)"),
+        "mostly_ratios": _pattern(rf"\b{_nouns(data['mostly_ratios'])}\W*$"),
+        "perhaps_ratios": _pattern(rf"\b{_nouns(data['perhaps_ratios'])}\W*$"),
+        "counts": _pattern(
             rf"^\W*(?:total\s+|average\s+)?{_nouns(data['counts'])}\W*$|^\W*{_any(data['counts_first'])}\b"
         ),
-    )
+    }
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -128,7 +119,7 @@ def _below_percent(lines: Sequence[Line], known: dict[int, Measure | None]) -> I
         if first is None or line.headings != first.headings:
             first = line
         percent = known[first.index] is Measure.PERCENT
-        ratios = bool(line.headings) and _words().ratio_headings.search(line.headings[-1]) is not None
+        ratios = bool(line.headings) and _says("ratio_headings", line.headings[-1])
         if line is not first and known[line.index] is None and (percent or ratios) and _looks_bare(line):
             yield line.index, Measure.PERCENT if percent else Measure.PURE
         elif line is first and known[line.index] is None and ratios and _looks_bare(line):
@@ -142,27 +133,24 @@ def _measure(line: Line, statement: Statement, *, whole: bool) -> Measure | None
     said = _said(line, statement)
     if said is None:
         return _by_look(line, whole=whole) or _of_kind_of_shares(line, statement.kind)
-    words = _words()
     text = " ".join((*line.headings, line.label))
     if said is Measure.PER_SHARE and in_hundredths(line):
         return Measure.PER_SHARE
     if said is Measure.PER_SHARE and not looks_per_share(line):
-        return Measure.SHARES if words.shares.search(text) else Measure.MONEY
-    if said is Measure.SHARES and looks_per_share(line) and words.per_share.search(text):
+        return Measure.SHARES if _says("shares", text) else Measure.MONEY
+    if said is Measure.SHARES and looks_per_share(line) and _says("per_share", text):
         return Measure.PER_SHARE
     return said
 
 
 def _by_look(line: Line, *, whole: bool) -> Measure | None:
     """Return what a row that does not say it measures by its figures, where money is printed without fractions."""
-    words = _words()
     if line.figures and not _has_currency(line):
-        if words.ratios.search(line.label) and _looks_bare(line):
+        if _says("ratios", line.label) and _looks_bare(line):
             return Measure.PURE
-        if words.counts.search(line.label):
+        if _says("counts", line.label):
             return Measure.PURE
-        perhaps = words.mostly_ratios if not whole else words.perhaps_ratios
-        if perhaps.search(line.label) and _looks_fraction(line):
+        if _says("perhaps_ratios" if whole else "mostly_ratios", line.label) and _looks_fraction(line):
             return Measure.PURE
     if whole and looks_per_share(line) and not all(figure.numeral.dash for figure in line.figures):
         return Measure.PER_SHARE
@@ -192,7 +180,7 @@ def _said(line: Line, statement: Statement) -> Measure | None:
 
 def _pays_for_shares(label: str, kind: Kind) -> bool:
     """Whether *label* is that of an amount though it may speak of shares: in cash flows "Shares repurchased" is what was paid."""
-    return kind is Kind.CASH_FLOW and not _words().counts_of_stock.search(label)
+    return kind is Kind.CASH_FLOW and not _says("counts_of_stock", label)
 
 
 def row_measure(line: Line, kind: Kind = Kind.OTHER) -> Measure | None:
@@ -210,7 +198,7 @@ def _of_label(label: str) -> Measure | None:
 def in_hundredths(line: Line) -> bool:
     """Whether the row, or the heading right above it, counts in cents or pence: "Basic earnings per share (cents)"."""
     texts = (line.text.string or line.label, *line.headings[-1:])
-    return any(_words().hundredths.search(text) for text in texts)
+    return any(_says("hundredths", text) for text in texts)
 
 
 def names_per_share(line: Line) -> bool:
@@ -226,21 +214,17 @@ def said_measure(text: str) -> Measure | None:
     (<Measure.SHARES: 'shares'>, <Measure.PER_SHARE: 'per-share'>)
     >>> said_measure("Total assets")
     """
-    words = _words()
-    if words.shares.search(text):
+    if _says("shares", text):
         return Measure.SHARES
-    return Measure.PER_SHARE if words.per_share.search(text) else None
+    return Measure.PER_SHARE if _says("per_share", text) else None
 
 
 def _prints_whole_money(statement: Statement) -> bool:
     """Whether money is printed without fractions, so that cents stand out as an amount per share."""
     if statement.kind is Kind.BALANCE_SHEET:
         return False
-    words = _words()
     told = (
-        line
-        for line in statement.lines
-        if not (words.perhaps_ratios.search(line.label) or words.ratios.search(line.label))
+        line for line in statement.lines if not (_says("perhaps_ratios", line.label) or _says("ratios", line.label))
     )
     places = [figure.numeral.places for line in told for figure in line.figures]
     return places.count(0) * 2 > len(places)

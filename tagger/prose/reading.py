@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 # What a paragraph must contain to state an amount: a digit, and something that makes it money or shares.
 _SIGN = shape(r"[\p{Sc}§]")
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _MONEY = shape(r"\b\L<money>\b")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
@@ -52,7 +53,7 @@ _MOST = 16  # amounts of money in one sentence; more are a table that lost its l
 def _states_amount(string: str) -> bool:
     if _DIGIT.search(string) is None:
         return False
-    if "$" in string or (not string.isascii() and _SIGN.search(string) is not None):
+    if "$" in string or (not string.isascii() and _SIGN.search(_ASCII.sub("", string)) is not None):
         return True
     low = lowered(string)
     words, phrases = _amount_words()

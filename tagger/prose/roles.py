@@ -84,7 +84,8 @@ def sentence_roles(sentence: Sentence) -> tuple[NumeralRole, ...]:
 
 def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
     """Return the runs of two or more figures that "and" joins before "respectively", as indexes of *figures*."""
-    word = _RESPECTIVELY.search(sentence.masked, sentence.start, sentence.end)
+    told = "respectively" in sentence.masked
+    word = _RESPECTIVELY.search(sentence.masked, sentence.start, sentence.end) if told else None
     if word is None:
         return []
     found: list[list[int]] = []

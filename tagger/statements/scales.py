@@ -24,7 +24,8 @@ _AMOUNTS_ARE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CURRENCY_IS = re.compile(
-    r"\b(?:reporting|presentation|reporting\s+and\s+functional|functional\s+and\s+reporting)\s+currency\b", re.IGNORECASE
+    r"\b(?:reporting|presentation|reporting\s+and\s+functional|functional\s+and\s+reporting)\s+currency\b",
+    re.IGNORECASE,
 )
 _TABLE_BELOW = re.compile(
     r"\b(?:following|accompanying|next)\s+table\b|\btable\s+(?:below|that\s+follows)\b", re.IGNORECASE

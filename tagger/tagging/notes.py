@@ -279,13 +279,6 @@ def _scale(numeral: Numeral, unit: str, statement: Statement) -> int | None:
 
 def _by_neighbours(statement: Statement) -> int | None:
     """Return the scale of share counts in labels: whole where any label's count is too large to be scaled."""
-    largest = max(
-        (
-            n.number
-            for line in statement.lines
-            for n in find_numerals(line.text.string)
-            if "share" in line.text.string.lower()
-        ),
-        default=Decimal(0),
-    )
+    labels = [line.text.string for line in statement.lines if "share" in line.text.string.lower()]
+    largest = max((numeral.number for label in labels for numeral in find_numerals(label)), default=Decimal(0))
     return 0 if largest >= _WHOLE_SHARES else statement.scale

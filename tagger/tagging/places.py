@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -15,18 +16,22 @@ from tagger.values import Span
 class Places:
     """The tables, rows and columns of a release, by where their figures and labels stand."""
 
-    def __init__(self, statements: Iterable[Statement]) -> None:
-        self._figures = {
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._statements = statements
+
+    @cached_property
+    def _figures(self) -> dict[Span, tuple[Statement, Line, int]]:
+        return {
             figure.span: (statement, line, figure.column)
-            for statement in statements
+            for statement in self._statements
             for line in statement.lines
             for figure in line.figures
         }
-        self._rows = sorted(
-            ((_extent(line), statement, line) for statement in statements for line in statement.lines),
-            key=lambda row: row[0],
-        )
-        self._starts = [extent.start for extent, _, _ in self._rows]
+
+    @cached_property
+    def _rows(self) -> list[tuple[Span, Statement, Line]]:
+        rows = [(_extent(line), statement, line) for statement in self._statements for line in statement.lines]
+        return sorted(rows, key=lambda row: row[0])
 
     def at(self, span: Span) -> tuple[str, str, str]:
         """Return the table's title, the row's label and the column's heading at *span*, empty where there is none.
@@ -38,7 +43,7 @@ class Places:
             statement, line, index = found
             column = statement.column(index)
             return name_of(statement), _label(line), column.heading if column else ""
-        place = bisect_right(self._starts, span.start) - 1
+        place = bisect_right(self._rows, span.start, key=lambda row: row[0].start) - 1
         if place >= 0 and span.start < max(self._rows[place][0].end, self._rows[place][0].start + 1):
             _, statement, line = self._rows[place]
             return name_of(statement), _label(line), ""

@@ -393,21 +393,19 @@ def written_tree(root: Element) -> Written:
     >>> written_tree(parse_html("<p>a<b>c</b></p>"))
     Written(runs=[('html', 'body', 'p'), ('b',), ('/b', '/p', '/body', '/html')], texts=['a', 'c', ''])
     """
-    pieces = _pieces(root)
-    if any("<" in run.replace(_SIDE_BY_SIDE, "") for run in set(pieces[1::2])):
+    markup = _markup(root)
+    if markup.count("<") != markup.count(">"):
         _rename(root)
-        pieces = _pieces(root)
+        markup = _markup(root)
+    pieces = _TAGS.split(markup)  # nothing, tags that stand side by side, text, such tags, ..., text
     runs = {run: tuple(run.split(_SIDE_BY_SIDE)) for run in set(pieces[1::2])}
     return Written(list(map(runs.__getitem__, pieces[1::2])), pieces[2::2])
 
 
-def _pieces(root: Element) -> list[str]:
-    """Write the tree and part it: nothing, tags that stand side by side, text, such tags, ..., text.
-
-    Each of < and > begins or ends a tag: within texts and the values of attributes they are written as references.
-    """
+def _markup(root: Element) -> str:
+    """Write the tree: each of < and > begins or ends a tag, for in texts and the values of attributes they are references."""
     markup = etree.tostring(root, encoding="unicode", with_tail=False)
-    return _TAGS.split(_CDATA.sub("", markup) if "<![CDATA[" in markup else markup)
+    return _CDATA.sub("", markup) if "<![CDATA[" in markup else markup
 
 
 def _rename(root: Element) -> None:

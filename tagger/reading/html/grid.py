@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -126,8 +127,11 @@ def is_bullet(string: str) -> bool:
 
 def _holds_figures(rows: Sequence[Sequence[Unit]]) -> bool:
     """Whether there are figures beside something: two, or words with digits in them in several rows."""
-    figures = sum(unit.kind is FIGURE for row in rows for unit in row[1:])
-    figures += sum(len(row) == 1 and row[0].kind is FIGURE and "," in row[0].string for row in rows)
+    beside = (unit for row in rows for unit in row[1:] if unit.kind is FIGURE)
+    figures = len(list(islice(beside, 2)))  # two are enough, and most tables have them in their first rows
+    figures += (
+        sum(len(row) == 1 and row[0].kind is FIGURE and "," in row[0].string for row in rows) if figures < 2 else 0
+    )
     if figures >= 2:
         return True
     filled = sum(len(row) > 1 for row in rows)
@@ -259,7 +263,8 @@ def _cell(unit: Unit, colspan: int, column: int, text: str) -> Cell:
 
 def _indexes(folded: Text, raised: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield where in the folded string the raised characters stand."""
-    inside = [any(start <= folded.at(index) < end for start, end in raised) for index in range(len(folded.string))]
+    places = {at for span in raised for at in range(*span)}
+    inside = [folded.at(index) in places for index in range(len(folded.string))]
     begin = -1
     for index, up in enumerate([*inside, False]):
         up = up and folded.string[index] != " "

@@ -77,14 +77,9 @@ def _unit(cell: CellNode, text: str) -> Unit | None:
 
 def _without_raised(lines: list[Line], text: str) -> str:
     """Return what stands in *lines* but for raised marks; all of it where nothing else does."""
-    raised = [span for line in lines for span in line.raised or ()]
+    raised = {at for line in lines for span in line.raised or () for at in range(*span)}
     spans = [span for line in lines for span in line.spans]
-    plain = "".join(
-        text[at]
-        for start, end in spans
-        for at in range(start, end)
-        if not any(first <= at < last for first, last in raised)
-    )
+    plain = "".join([text[at] for span in spans for at in range(*span) if at not in raised])
     return plain.strip() or " ".join([text[start:end].strip() for start, end in spans])
 
 
