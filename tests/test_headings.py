@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 import tagger
+from tagger.lexicon import combine
 from tagger.report import Report
 from tagger.statement import Column
 from tagger.statements.dealing import deal_dates
@@ -229,3 +230,18 @@ def test_a_quarter_without_a_year_that_may_lie_ahead_has_no_period() -> None:
         "BOSTON, May 3, 2023 - Results for the first quarter ended March 31, 2023.",
     )
     assert [str(column.period) for column in _columns(report)] == ["2023-01-01/2023-03-31", "None"]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["years above the days", "days above the years"])
+def test_two_days_over_two_years_are_dealt_out_in_order(first: bool) -> None:
+    days = '<tr><td></td><td colspan="2">Three months ended September 28 and September 29</td></tr>'
+    years = _row("", 2003, 2002)
+    rows = _row("Revenues", 400, 250) + _row("Net income", 40, 60)
+    report = _report((years + days if first else days + years) + rows, "STATEMENTS OF OPERATIONS<br>(in thousands)", "")
+    assert [str(column.period) for column in _columns(report)] == ["2003-06-30/2003-09-28", "2002-07-01/2002-09-29"]
+
+
+def test_of_two_days_of_a_month_neither_is_taken_for_its_last() -> None:
+    phrase = combine(["Three months ended September 28 and September 29", "2003"])
+    assert phrase is not None
+    assert (phrase.year, phrase.months, phrase.month, phrase.day) == (2003, 3, None, None)

@@ -129,6 +129,7 @@ def test_a_printed_range_reads_back(first: dt.date, days: int, link: str, month:
         (["June 30, 1997 (000 omitted)"], ()),
         (["June 30, 2016 Retail £m"], ("Retail",)),
         (["2016 m"], ("m",)),
+        (["Three months ended September 28 and September 29, respectively", "2003"], ()),
         (["Retail", "Three Months Ended", "March 31, 2015"], ()),
         (["Harvest Season 2011"], ("Harvest", "Season")),
         (["Season", "2011"], ("Season",)),

@@ -859,3 +859,30 @@ def test_headings_set_flush_above_one_another_stand_over_one_column() -> None:
     """)
     assert _spans(table, 0) == {"Period from": (3, 1)}
     assert _spans(table, 1) == {"Year ended December 31,": (1, 2), "March 3, 1995": (3, 1)}
+
+
+TYPED = """Net sales               1,204      1,110
+Cost of sales             804        751
+Gross profit              400        359
+Administrative            210        198
+Operating income          190        161
+Interest                   20         22
+Income before taxes       170        139
+Income taxes               65         55
+Net income                105         84
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "recognised"),
+    [
+        (TYPED, False),
+        (TYPED.replace("190        161", "190     161"), False),
+        ("\n".join(line + " " * (index % 4) + "7" for index, line in enumerate(TYPED.splitlines())), True),
+        (TYPED.replace("1,110", "1, 110"), True),
+    ],
+)  # fmt: skip
+def test_lines_without_indents_are_recognised_where_figures_do_not_stand_under_one_another(
+    text: str, recognised: bool
+) -> None:
+    assert _read(text).ocr is recognised

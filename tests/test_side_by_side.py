@@ -16,7 +16,11 @@ from conftest import ROOT
 
 DOCUMENTS = [
     ROOT / "examples" / "brightwater-2008q2" / "release.txt",
-    *sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.suffix in {".htm", ".txt"})[::12],
+    *[
+        path
+        for path in sorted((ROOT / "tests" / "cases").iterdir())
+        if path.stat().st_size and path.suffix in {".htm", ".txt"}
+    ][::12],
 ]
 PROGRAM = """
 import sys

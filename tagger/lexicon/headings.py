@@ -70,7 +70,10 @@ def _agreed(phrases: Sequence[PeriodPhrase]) -> dict[str, object]:
     if all(len(values) < 2 for values in told.values()) and not told["relation"]:
         return {name: value for name, values in told.items() for value in values}
     first = {name: getattr(phrases[0], name) for name in _FIELDS}
-    return {name: value for name, value in first.items() if value and all(getattr(p, name) == value for p in phrases)}
+    common = {name: value for name, value in first.items() if value and all(getattr(p, name) == value for p in phrases)}
+    if len(told["day"]) > 1:
+        common.pop("month", None)  # of two days of a month neither is its last
+    return common
 
 
 def _fill(said: dict[str, object], outer: dict[str, object]) -> None:

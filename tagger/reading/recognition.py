@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from tagger.lexicon.shapes import shape
@@ -20,11 +21,13 @@ _INJURIES = (
 _LONG_LINE = 260  # recognition keeps the lines of the page
 _BROKEN_ROW = re.compile(r"(?m)^[A-Z][^\n]*[a-z)] [^\n]{0,40}\d, \d{3}(?![\d,])[\d\s,$().-]*$")
 _ROW = re.compile(r"(?m)^\S.*\S {3,}\S.*$")
+_FIGURE_LAST = re.compile(r"\d[)%]?\s*$")
 _COLLAPSED = re.compile(r"(?m)^[A-Z][A-Za-z ,]{3,60}\S [$(]*\d[\d,.]*\)? [$(]*\d[\d,.]*\)?( [$(]*\d[\d,.]*\)?)*$")
 
 
 def is_recognised(text: str) -> bool:
-    """Say whether *text* came out of OCR, by its typical injuries: ``46, 180``, ``—_—``, ``§`` for ``$``, lost indents.
+    """Say whether *text* came out of OCR, by its typical injuries: ``46, 180``, ``—_—``, ``§`` for ``$``, lost indents
+    where figures do not stand under one another either.
 
     >>> is_recognised("Revenue    $ 1,234\\n  Cost of sales    1,000\\n")
     False
@@ -33,12 +36,23 @@ def is_recognised(text: str) -> bool:
     if "<TABLE>" in text or indented > 0.15 * text.count("\n") or max(map(len, text.split("\n"))) >= _LONG_LINE:
         return False
     rows = len(_ROW.findall(text))
-    if rows >= 8 and indented <= 6:
+    injured = sum(1 for injury in _INJURIES if injury.search(text))
+    if rows >= 8 and indented <= 6 and (injured or not _is_aligned(text)):
         return True
     flat = len(_COLLAPSED.findall(text))
     if indented > 0.1 * (rows + flat) + 8:
         return False
     if flat and (_INJURIES[0].search(text) or _BROKEN_ROW.search(text)):
         return True
-    kinds = sum(1 for injury in _INJURIES if injury.search(text))
-    return kinds >= 2 or (kinds >= 1 and flat >= 5)
+    return injured >= 2 or (injured >= 1 and flat >= 5)
+
+
+def _is_aligned(text: str) -> bool:
+    """Say whether most rows end in a figure right under that of the row before them, as whoever types a table sets them."""
+    ends: list[int | None] = []
+    for line in text.split("\n"):
+        if line.strip():
+            row = _ROW.match(line) is not None and _FIGURE_LAST.search(line) is not None
+            ends.append(len(line.rstrip().rstrip(")%")) if row else None)
+    under = [above == below for above, below in itertools.pairwise(ends) if above is not None and below is not None]
+    return 2 * sum(under) > len(under)

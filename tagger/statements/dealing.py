@@ -51,12 +51,13 @@ def deal_spans(stacks: Mapping[int, Sequence[str]], headings: Sequence[Row]) -> 
     """
     dealt: dict[int, PeriodPhrase] = {}
     for cell in (cell for row in headings for cell in row.cells if cell.column and cell.colspan > 1):
-        said = [phrase for phrase in find_periods(cell.text.string) if phrase.dated]
+        said = [phrase for phrase in find_periods(cell.text.string) if phrase.dated or (phrase.month and phrase.day)]
         under = [column for column in stacks if cell.stands_over(column)]
         if len(said) < 2 or len(under) < 2:
             continue
-        inner = [stacks[column][-1] for column in under if stacks[column][-1] != cell.text.string]
-        if not inner and len(said) == len(under):
+        others = ([text for text in stacks[column] if text != cell.text.string] for column in under)
+        inner = [texts[-1] for texts in others if texts]
+        if not inner and len(said) == len(under) and all(phrase.dated for phrase in said):
             dealt.update(zip(under, said, strict=True))
         elif inner:
             phrases = deal_dates([cell.text.string, *inner], (), len(under), weeks=False) or ()

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from tagger.document import Row, Table
 from tagger.lexicon import Numeral, find_periods, is_unread, parse_cell, parse_scales, residue
+from tagger.lexicon.numerals import currencies
 from tagger.lexicon.shapes import shape
 from tagger.statements.kinds import title_kind
 from tagger.statements.scope import scope_words
@@ -56,12 +57,20 @@ def read_figures(table: Table, *, ocr: bool) -> Figures:
     """Return the numbers of *table* by row index and column."""
     figures = {}
     for index, row in enumerate(table.rows):
-        for cell in row.cells:
+        for cell in () if _names_currencies(row) else row.cells:
             if cell.column:
                 numeral = parse_cell(_unmarked(cell.text.string, cell.superscripts), ocr=ocr)
                 if numeral is not None and numeral.number < _TOO_LARGE:
                     figures[index, cell.column] = numeral
     return figures
+
+
+def _names_currencies(row: Row) -> bool:
+    """Whether *row* gives columns their currencies: "EUR", and "US$(1)" beside it, which is no figure there."""
+    strings = [cell.text.string.strip() for cell in row.cells if cell.column]
+    if len(strings) < len(row.cells) or not any(text.isalpha() and text.lower() in currencies() for text in strings):
+        return False
+    return all(sum(map(str.isdigit, text)) < 2 for text in strings)
 
 
 def _unmarked(string: str, superscripts: tuple[tuple[int, int], ...]) -> str:
@@ -144,11 +153,18 @@ def _names_period(row: Row) -> bool:
 
 
 def says_only_time(text: str) -> bool:
-    """Whether *text* says of one period that it lasts, or of one day that figures are as of it, and nothing else."""
+    """Whether *text* says of one period that it lasts, or of one day that figures are as of it, and nothing else.
+
+    So does a length with a day for each of several years: "Three months ended June 29 and June 30, respectively".
+    """
     found = find_periods(text) if not _CUT.search(text) else ()
     lasts = [phrase for phrase in found if phrase.length and not phrase.instant]
     stands = [phrase for phrase in found if phrase.instant and phrase.month]
-    return len(found) == 1 and bool(lasts or stands) and not residue([text]) and not scope_words(text)
+    days = {(phrase.month, phrase.day) for phrase in found if phrase.day}
+    apart = len(found) == len(days) > 1 and found[0] in lasts
+    if not apart and (len(found) != 1 or not (lasts or stands)):
+        return False
+    return not residue([text]) and not scope_words(text)
 
 
 def _over_all(row: Row, columns: int) -> Row:

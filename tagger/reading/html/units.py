@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import regex
 from msgspec import Struct
 
 from tagger.lexicon import Look, kind_of
@@ -12,6 +13,7 @@ TEXT, FIGURE, YEAR, RULE = Look.TEXT, Look.FIGURE, Look.YEAR, Look.RULE
 OPENER, CLOSER, MARK = Look.OPENER, Look.CLOSER, Look.MARK
 # Marks of a figure may stand this many empty columns away from it.
 REACH = 2
+_OTHER = regex.compile(r"\p{L}*\p{Sc}")
 
 
 class Unit(Struct, gc=False):
@@ -41,7 +43,10 @@ def units(row: list[CellNode], text: str, reach: int = REACH) -> list[Unit]:
             continue
         kind = unit.kind
         if opener is not None:
-            if (kind is FIGURE or kind is YEAR) and unit.start - opener.end <= reach:
+            if _names_two(opener, unit):
+                kind = unit.kind = TEXT
+                _keep(opener, found)
+            elif (kind is FIGURE or kind is YEAR) and unit.start - opener.end <= reach:
                 _open(opener, unit)
             else:
                 _keep(opener, found)
@@ -87,6 +92,11 @@ def _keep(opener: Unit, found: list[Unit]) -> None:
     """Keep a sign that opens no figure as a text: a heading of a column."""
     opener.kind = TEXT
     found.append(opener)
+
+
+def _names_two(opener: Unit, unit: Unit) -> bool:
+    """Whether a currency's letters stand beside another's: "EUR" and "US$(1)" are headings of two columns."""
+    return opener.string.isalpha() and unit.kind is FIGURE and _OTHER.match(unit.string) is not None
 
 
 def _open(opener: Unit, unit: Unit) -> None:
