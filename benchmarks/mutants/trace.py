@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 import time
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FrameType
+from typing import Any
 
 import pytest
 
@@ -53,6 +55,49 @@ class Tracing:
         if code.co_filename.startswith(self.prefix):
             self.seen.add(code)
         return None
+
+
+class Cache:
+    """A cache that remembers with each result what was entered to find it: a test that is given it depends on that too."""
+
+    def __init__(self, function: Callable[..., Any], tracing: Tracing, most: int | None) -> None:
+        functools.update_wrapper(self, function)
+        self.function, self.tracing, self.most = function, tracing, most
+        self.results: dict[object, tuple[Any, set[CodeType]]] = {}
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        key, outer = (args, *named.items()), self.tracing.seen
+        if key not in self.results:
+            self.tracing.seen = set()
+            try:
+                result = self.function(*args, **named)
+            finally:
+                mine, self.tracing.seen = self.tracing.seen, outer
+                outer |= mine
+            if self.most is not None and len(self.results) >= self.most:
+                self.results.clear()
+            self.results[key] = result, mine
+        result, mine = self.results[key]
+        outer |= mine
+        return result
+
+    def __get__(self, instance: object, owner: type | None = None) -> Callable[..., Any]:
+        return self if instance is None else functools.partial(self, instance)
+
+    def cache_clear(self) -> None:
+        self.results.clear()
+
+
+def watch_caches(tracing: Tracing) -> None:
+    """Have every cache made from now on tell *tracing* what its results were found by."""
+
+    def lru_cache(maxsize: object = 128, typed: bool = False) -> object:
+        if callable(maxsize):
+            return Cache(maxsize, tracing, 128)
+        return lambda function: Cache(function, tracing, maxsize if isinstance(maxsize, int) else None)
+
+    functools.lru_cache = lru_cache  # type: ignore[assignment]
+    functools.cache = lru_cache(None)  # type: ignore[assignment]
 
 
 def module_of(path: Path) -> str:

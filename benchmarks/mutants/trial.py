@@ -22,7 +22,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from benchmarks.mutants.breaks import Break, give
-from benchmarks.mutants.trace import Traces, Tracing, load, record, save
+from benchmarks.mutants.trace import Traces, Tracing, load, record, save, watch_caches
 
 ARGUMENTS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not corpus")
 SLACK = 10  # a test that takes ten times its usual time, and as many seconds, does not come back
@@ -88,6 +88,7 @@ class Recorder(Untimed):
 
     def __init__(self, folder: Path, kept: Path) -> None:
         self.kept, self.tracing = kept, Tracing(folder)
+        watch_caches(self.tracing)
         self.tracing.begin()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
