@@ -154,7 +154,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     """A table with its meaning: kind, currency, scales, columns, lines and sums.
 
     *number* counts the tables of the document. *scale* is the power of ten of money,
-    *share_scale* that of share counts; `None` where nothing says it; *scale_said* quotes what does.
+    *share_scale* that of share counts; `None` where nothing says it; *scale_said* quotes what does. *shares_open* quotes
+    two sentences that disagree on the scale of share counts.
     *scope* says whose statement it is.
     """
 
@@ -166,6 +167,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     scale: int | None
     share_scale: int | None
     scale_said: str = ""
+    shares_open: str = ""
     scope: Scope = COMPANY
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]

@@ -12,12 +12,13 @@ from msgspec.structs import replace
 
 from statement_cases import ASSETS, statement
 from tagger.arithmetic.mend.edits import edit_between
-from tagger.arithmetic.mend.elsewhere import find_elsewhere
+from tagger.arithmetic.mend.elsewhere import Elsewhere, find_elsewhere
+from tagger.arithmetic.mend.failing import failing
 from tagger.arithmetic.mend.figures import repair, repair_statements
 from tagger.arithmetic.mend.rows import put_rows_right
 from tagger.findings import Code
 from tagger.lexicon import parse_cell
-from tagger.statement import Statement, Use
+from tagger.statement import Statement, Sum, Use
 
 TOTALS = (4, 7)
 
@@ -98,6 +99,61 @@ def test_an_8_may_be_the_mark_of_currency_that_the_rest_of_its_row_has(figures: 
     assert repair_statements([of], typed=False)[1] == ()
     other = replace(of, columns=tuple(replace(column, use=Use.ADJUSTED) for column in of.columns))
     assert repair_statements([other])[1] == ()
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("Restricted cash", "", "", "3"),
+        ("Restricted cash 3",),  # a row run together, its one figure of two in no column
+        ("Restricted cash", "", "", "3", "4"),
+    ],
+)
+def test_no_figure_is_mended_across_a_row_whose_figures_stand_in_no_column(between: tuple[str, ...]) -> None:
+    rows = [*ASSETS[:4], between, ("Total current assets", "49,263", "62,500")]
+    whole = statement(*rows, totals=())
+    narrow = replace(whole.columns[0], index=1), replace(whole.columns[0], index=2)
+    of = replace(
+        whole, columns=narrow, sums=(Sum(total=5, parts=(0, 1, 2, 3), weights=(1,) * 4, columns=(2,), fails=(1,)),)
+    )
+    (doubt,) = failing(of)
+    assert doubt.outside == between[0]
+    mended, findings = repair(of)
+    assert _numbers(mended) == _numbers(of)
+    assert any(f"the figures of {between[0]!r} stand in no column" in finding.message for finding in findings)
+
+
+def test_what_nobody_typed_or_recognised_is_left_as_printed() -> None:
+    broken = statement(*_with(4, "49,763", "62,500"), totals=TOTALS)
+    (mended,), findings = repair_statements([broken], typed=False)
+    assert _numbers(mended) == _numbers(broken)
+    assert [finding.code for finding in findings] == [Code.DOES_NOT_ADD_UP]
+    assert "nobody typed or recognised" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("row", "mended"),
+    [
+        (("49,763", "62,500"), True),
+        (("49,763", "62,500", "12,737"), False),  # what it prints as the change says that it is as printed
+        (("49,763", "62,500", "13,337"), True),
+        (("49,763", "62,500", "112,263"), False),  # and so does a sum of the row
+        (("49,763", "62,500", "12,737%"), True),
+    ],
+)
+def test_what_its_row_bears_out_is_no_misread_figure(row: Sequence[str], mended: bool) -> None:
+    whole = statement(*_with(4, *row), totals=TOTALS)
+    broken = replace(whole, columns=whole.columns[:2])
+    assert (_numbers(repair(broken)[0]) != _numbers(broken)) == mended
+
+
+def test_a_figure_that_stands_elsewhere_as_printed_is_not_mended_though_another_does_too() -> None:
+    broken = statement(*_with(4, "49,763", "62,500"), totals=TOTALS)
+    other = statement(("Total of current assets", "49,763", "49,163"))
+    places = {n: frozenset((5, words) for _, words in found) for n, found in find_elsewhere([other]).places.items()}
+    mended, findings = repair(broken, Elsewhere(places))
+    assert _numbers(mended) == _numbers(broken)
+    assert [finding.code for finding in findings] == [Code.DOES_NOT_ADD_UP]
 
 
 def test_an_8_that_a_sum_bears_out_is_one() -> None:

@@ -8,11 +8,16 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from statement_cases import statement
+from statement_cases import row, statement
 from tagger.arithmetic.scales.solving import solve_scales
 from tagger.arithmetic.scales.witnesses import Witness, hear, money_scales, share_power
+from tagger.findings import Code
+from tagger.pipeline import tag
 from tagger.reading import read
 from tagger.statement import Kind, Statement
+from tagger.statements.scales import with_told_scales
+from tagger.tagging.units import share_scale
+from tagger.values import Measure
 
 NOTHING = read("Nothing is said of amounts here, in no sentence at all.")
 
@@ -246,3 +251,45 @@ def test_tables_of_other_decimals_are_not_of_one_scale() -> None:
     parts = _silent(("Revenues", "412.3"), ("Costs", "302.0"), ("Debt", "88.5"))
     solved = solve_scales([whole, parts], read(SAID.format("412.3", "302.0", "88.5")))
     assert [one.scale for one in solved] == [3, 6]
+
+
+MONEY = "Amounts are in thousands of dollars."
+UNITS = "All amounts are in thousands, except share data in millions."
+BOTH = "All amounts, including shares, are in thousands."
+APART = "All dollar amounts are in thousands and shares in thousands."
+
+
+@pytest.mark.parametrize(
+    ("said", "scale", "shares", "doubtful"),
+    [
+        ((MONEY,), 3, None, False),
+        ((MONEY, UNITS), 3, 6, False),
+        ((MONEY, BOTH), 3, 3, False),
+        ((BOTH, APART), 3, 3, False),
+        ((UNITS, BOTH), 3, None, True),
+        ((UNITS, APART, MONEY), 3, None, True),
+        ((MONEY, "Amounts are in millions of dollars."), None, None, False),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_sentences_that_disagree_on_shares_leave_their_scale_open_in_any_order(
+    said: Sequence[str], scale: int | None, shares: int | None, doubtful: bool, turned: bool
+) -> None:
+    document = read("\n\n".join(said[::-1] if turned else said))
+    bare = replace(statement(("Sales", "1,310"), ("Weighted average shares", "1,340")), scale=None)
+    (told,) = with_told_scales([bare], document)
+    assert (told.scale, told.share_scale, bool(told.shares_open)) == (scale, shares, doubtful)
+    counts = {0: Measure.MONEY, 1: Measure.SHARES}
+    assert share_scale(told, counts) == (None if doubtful else shares if shares is not None else scale)
+
+
+def test_counts_whose_scale_sentences_disagree_on_are_refused_with_both_sides() -> None:
+    head = "CONSOLIDATED STATEMENTS OF OPERATIONS\n\n                           Three Months Ended\n"
+    rows = row("", "2024", "2023") + row("Revenue", "$ 10,310", "$ 9,905") + row("Net income", "2,190", "1,860")
+    counts = row("Weighted average shares outstanding", "1,340", "1,450")
+    release = f"ACME TOOLS, INC.\n\n{UNITS}\n\n{BOTH}\n\n{head}{row('', 'March 31,', '')}{rows}{counts}"
+    found = tag(release)
+    assert not [fact for fact in found.facts if "Shares" in fact.concept]
+    (finding,) = [finding for finding in found.findings if finding.code is Code.NO_SCALE]
+    assert UNITS in finding.message
+    assert BOTH in finding.message

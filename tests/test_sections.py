@@ -335,6 +335,31 @@ def test_a_statement_that_gives_few_facts_says_so(
     assert [finding.code for finding in found] == ([Code.SILENT_TABLE] if silent else [])
 
 
+@pytest.mark.parametrize(
+    ("labels", "tagged", "kind", "told"),
+    [
+        (
+            ("Sales, as reported", "Currency", "At constant currency"),
+            0,
+            Kind.RECONCILIATION,
+            "row 'Sales, as reported':",
+        ),
+        (("GAAP income", "Costs", "Tax, as reported"), 0, Kind.RECONCILIATION, "row 'GAAP income' and 1 more:"),
+        (("GAAP income", "Costs", "Tax, as reported"), 1, Kind.RECONCILIATION, "row 'Tax, as reported':"),
+        (("GAAP income", "Costs"), 1, Kind.RECONCILIATION, None),
+        (("Sales, as previously reported", "Non-GAAP income"), 0, Kind.RECONCILIATION, None),
+        (("Sales, as reported", "Currency"), 0, Kind.OTHER, None),
+    ],
+)
+def test_rows_as_reported_that_a_reconciliation_leaves_out_are_named(
+    labels: Sequence[str], tagged: int, kind: Kind, told: str | None, fact_of_row: list[Fact]
+) -> None:
+    of = statement(*((label, "5") for label in labels), kind=kind)
+    found = [finding.message for finding in silence(of, fact_of_row[:tagged], ())]
+    assert len(found) == (told is not None)
+    assert told is None or told in found[0]
+
+
 @pytest.fixture
 def fact_of_row() -> list[Fact]:
     return [

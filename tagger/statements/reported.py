@@ -13,6 +13,7 @@ from tagger.statements.kinds import fold_title
 from tagger.statements.scope import scope_words
 
 _EARNINGS = re.compile(r"^\W*ebitda?\b", re.IGNORECASE)
+_AS_REPORTED = re.compile(r"\bas\s+reported\b", re.IGNORECASE)
 _SAYS_SO = re.compile(r"(?<!non-)(?<!non )(?<!non)\bgaap\b", re.IGNORECASE)
 
 
@@ -41,6 +42,15 @@ def reported_lines(statement: Statement) -> frozenset[int]:
     defined = adjusted < len(rows) and _EARNINGS.search(rows[adjusted].label)
     said = (line for line in rows if _SAYS_SO.search(line.label))
     return frozenset(line.index for line in (*rows[: adjusted if defined else min(adjusted, 1)], *said))
+
+
+def says_reported(label: str) -> bool:
+    """Whether *label* says of itself that its figures are as reported.
+
+    >>> [says_reported(label) for label in ("Sales, as reported", "GAAP net income", "As previously reported", "Non-GAAP cost")]
+    [True, True, False, False]
+    """
+    return not refuses(label) and bool(_SAYS_SO.search(label) or _AS_REPORTED.search(label))
 
 
 def _has_reported_column(statement: Statement) -> bool:

@@ -137,14 +137,23 @@ def _table_beside(places: Sequence[int], paragraph: Paragraph, sentence: str) ->
     return places[index] if 0 <= index < len(places) else None
 
 
-def _agreed(told: Sequence[_Told]) -> _Told | None:
-    """Return what sentences say of money, if they say the same; they stand in the order of the document."""
-    return told[0] if len({scales.money for _, scales in told}) == 1 else None
+def _agreed(told: Sequence[_Told]) -> tuple[_Told, ...]:
+    """Return what sentences say, if they say the same of money: one that speaks of shares too if any does, two that disagree on them."""
+    if len({scales.money for _, scales in told}) != 1:
+        return ()
+    by_shares = {shares: one for one in reversed(told) if (shares := _share_scale(one[1])) is not None}
+    return tuple(by_shares[shares] for shares in sorted(by_shares)[:2]) or (told[0],)
 
 
-def _with_told(statement: Statement, told: _Told | None) -> Statement:
-    if told is None:
+def _share_scale(scales: Scales) -> int | None:
+    return scales.shares if scales.shares is not None else scales.money if scales.shares_as_money else None
+
+
+def _with_told(statement: Statement, told: Sequence[_Told]) -> Statement:
+    """Return *statement* with the scales that *told* agree on; where they are two, the scale of shares stays open."""
+    if not told:
         return statement
-    sentence, scales = told
-    shares = scales.shares if scales.shares is not None else scales.money if scales.shares_as_money else None
-    return replace(statement, scale=scales.money, share_scale=shares, scale_said=sentence)
+    sentence, scales = told[0]
+    if len(told) > 1:
+        return replace(statement, scale=scales.money, scale_said=sentence, shares_open=" / ".join(s for s, _ in told))
+    return replace(statement, scale=scales.money, share_scale=_share_scale(scales), scale_said=sentence)

@@ -45,7 +45,8 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
     statement = setting.statement
     scale = line_scale(choice.line, choice.unit, statement, setting.share_scale)
     if scale is None:
-        why, first = scale_unknown(statement.scale_said), choice.line.figures[0]
+        shares_open = statement.shares_open if choice.unit is Measure.SHARES else ""
+        why, first = scale_unknown(statement.scale_said, shares_open), choice.line.figures[0]
         yield Refusal(code=Code.NO_SCALE, label=choice.line.label, column="", why=why, span=first.span)
         return
     columns = {column.index: column for column in statement.columns}
@@ -77,8 +78,12 @@ def _no_cents(choice: Choice, figure: Figure) -> Finding:
     )
 
 
-def scale_unknown(said: str = "") -> str:
-    """Return why figures cannot be told to be units, thousands or millions: *said* speaks of a scale and is not understood."""
+def scale_unknown(said: str = "", disagreed: str = "") -> str:
+    """Return why figures cannot be told to be units, thousands or millions: *said* speaks of a scale and is not understood,
+    sentences *disagreed*.
+    """
+    if disagreed:
+        return f"{disagreed!r} disagree on the scale of shares: give it in the row"
     open_ = "nothing says whether the figures are in units, thousands or millions"
     return f"{said!r} is not understood: give a scale" if said else f"{open_}: give a scale"
 

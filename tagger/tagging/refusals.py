@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from tagger.facts import Fact
 from tagger.findings import Code, Finding, Severity
-from tagger.statement import PRIMARY, Statement, Use
+from tagger.statement import PRIMARY, Kind, Statement, Use
 from tagger.statements.kinds import title_kind
+from tagger.statements.reported import says_reported
 from tagger.values import Span
 
 _FEWEST = 3  # rows that make a table worth a word
@@ -44,6 +45,7 @@ def refusal_findings(statement: Statement, refusals: Iterable[Refusal]) -> Itera
 def silence(statement: Statement, facts: Sequence[Fact], findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield a finding where *statement* calls itself one, gives few facts or none, and no finding says why."""
     rows = [line for line in statement.lines if line.figures]
+    yield from _left_as_reported(statement, facts)
     if len(rows) < _FEWEST or any(finding.severity is Severity.ERROR for finding in findings):
         return
     if 3 * len({fact.row for fact in facts}) >= len(rows) or not _calls_itself_one(statement):
@@ -53,6 +55,20 @@ def silence(statement: Statement, facts: Sequence[Fact], findings: Sequence[Find
         f"{place_of(statement)}: {len(facts)} facts of {len(rows)} rows: {_reason(statement)}",
         rows[0].figures[0].span,
     )
+
+
+def _left_as_reported(statement: Statement, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """Yield a finding where rows of a reconciliation say that they are as reported, and give no facts."""
+    if statement.kind is not Kind.RECONCILIATION:
+        return
+    tagged = {fact.row for fact in facts}
+    rows = [line for line in statement.lines if line.figures and says_reported(line.label) and line.index not in tagged]
+    if rows:
+        more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+        text = (
+            f"{place_of(statement)}, row {rows[0].label!r}{more}: as reported, but among adjusted figures; not tagged"
+        )
+        yield Finding.warning(Code.SILENT_TABLE, text, rows[0].figures[0].span)
 
 
 def _calls_itself_one(statement: Statement) -> bool:

@@ -48,7 +48,8 @@ def share_scale(statement: Statement, measures: Mapping[int, Measure]) -> int | 
     """Return the power of ten of the share counts of *statement*, where their rows do not say it.
 
     Income over earnings per share decides, then what the caption says; else counts printed to the last share are
-    known by the size of the largest in the statement: no company has ten thousand million weighted shares.
+    known by the size of the largest in the statement: no company has ten thousand million weighted shares. They are
+    as the money's where nothing else is said.
     """
     power = share_power(statement)
     if power is not None:
@@ -63,4 +64,4 @@ def share_scale(statement: Statement, measures: Mapping[int, Measure]) -> int | 
         return 0
     if scale == 6 and whole and largest >= 100_000:
         return 0 if largest >= 100_000_000 else 3
-    return scale
+    return None if statement.shares_open else scale

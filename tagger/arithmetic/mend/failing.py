@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from tagger.arithmetic.judge import excess
 from tagger.arithmetic.relation import ZERO, Term
-from tagger.statement import Statement, Sum, Use
+from tagger.lexicon import stray_digits
+from tagger.statement import Line, Statement, Sum, Use
 from tagger.values import half_unit, within
 
 MOST_LINES = 250  # a table with more lines is no statement
 _DOUBTS = 40  # a table with more that fails is no table of sums
 _ROUNDED = 3
 _FOOTED = 3  # sums that hold exactly show that a statement is made to
+_TELLING = 100  # a number of fewer digits is the sum of two others by chance
 _NOTHING = Term(ZERO, ZERO)
 
 Terms: TypeAlias = Mapping[int, Term]
@@ -26,8 +29,9 @@ Terms: TypeAlias = Mapping[int, Term]
 class Failing(Struct, frozen=True, kw_only=True):
     """The *sums* of one *column* that fail and share a figure; *off* is what each total has more than its parts.
 
-    *suspects* are the lines that stand in all of them and in no sum that holds. *room* is the
-    difference that rounding explains, for each sum.
+    *suspects* are the lines that stand in all of them and in no relation that holds: no sum of the column, none of their
+    row. *outside* is the label of a row among them whose figures stand in no column of theirs: it may be what is missing.
+    *room* is the difference that rounding explains, for each sum.
     """
 
     column: int
@@ -35,6 +39,7 @@ class Failing(Struct, frozen=True, kw_only=True):
     off: tuple[Decimal, ...]
     room: tuple[Decimal, ...]
     suspects: tuple[int, ...]
+    outside: str | None = None
 
     def readings(self, line: int, printed: Decimal) -> Iterator[Decimal]:
         """Yield the numbers that *line* may say so that every sum holds, the exact one first."""
@@ -52,6 +57,7 @@ def failing(statement: Statement) -> Iterator[Failing]:
         return
     printed = _printed(statement)
     exact = _exact(statement, printed)
+    lines = {line.index: line for line in statement.lines}
     count = 0
     for column in additive_columns(statement):
         terms = printed[column]
@@ -66,12 +72,38 @@ def failing(statement: Statement) -> Iterator[Failing]:
         for group in _groups(sums):
             shared = set.intersection(*({found.total, *found.parts} for found in group))
             off, room = zip(*(_excess(found, terms) for found in group), strict=True)
-            suspects = tuple(sorted(line for line in shared if line in terms and line not in right))
+            doubted = sorted(line for line in shared if line in terms and line not in right)
+            suspects = tuple(line for line in doubted if not _adds_up(lines[line], column))
             count += 1
             if count > _DOUBTS:
                 return
             slack = (ZERO,) * len(room) if exact else room
-            yield Failing(column=column, sums=tuple(group), off=off, room=slack, suspects=suspects)
+            outside = _outside(statement, group)
+            yield Failing(column=column, sums=tuple(group), off=off, room=slack, suspects=suspects, outside=outside)
+
+
+def _adds_up(line: Line, column: int) -> bool:
+    """Whether the figure of *line* in *column* is the sum or the difference of two others of its row, as a change is."""
+    printed = {f.column: f.printed for f in line.figures if not f.numeral.percent and f.printed}
+    figure = printed.pop(column, ZERO)
+    if abs(figure.scaleb(-int(figure.as_tuple().exponent))) < _TELLING:
+        return False
+    return any(figure in (a + b, a - b, b - a) for a, b in combinations(printed.values(), 2))
+
+
+def _outside(statement: Statement, sums: Sequence[Sum]) -> str | None:
+    """Return the label of the first row among those of *sums* whose figures all stand outside the columns of figures."""
+    lines = {line for found in sums for line in (found.total, *found.parts)}
+    inside = {column for found in sums for column in (*found.columns, *found.fails)}
+    inside |= {column.index for column in statement.columns if column.use is not Use.FIGURES}
+    known = {line.index: line for line in statement.lines}
+    for index in range(min(lines) + 1, max(lines)):
+        figures = known[index].figures if index in known else ()
+        cells = statement.table.rows[index].cells if not figures else ()
+        label = cells[0].text.string if len(cells) == 1 else ""
+        if index not in lines and (stray_digits(label) or (figures and not inside & {f.column for f in figures})):
+            return known[index].label if figures else label
+    return None
 
 
 def rough(statement: Statement) -> Failing | None:

@@ -62,14 +62,19 @@ def repair_statements(
     for statement in statements:
         if elsewhere is None and any(found.fails for found in statement.sums):
             elsewhere = find_elsewhere(statements)
-        better, found = repair(statement, elsewhere or NOWHERE)
+        better, found = repair(statement, elsewhere or NOWHERE, typed=typed)
         mended.append(better)
         findings += [*(_unmarked(better) if typed else ()), *found]
     return tuple(mended), tuple(findings)
 
 
-def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statement, tuple[Finding, ...]]:
-    """Return *statement* with its misread figures mended, and what was mended or does not add up."""
+def repair(
+    statement: Statement, elsewhere: Elsewhere = NOWHERE, *, typed: bool = True
+) -> tuple[Statement, tuple[Finding, ...]]:
+    """Return *statement* with its misread figures mended, and what was mended or does not add up.
+
+    Digits that were neither typed nor recognised stay as they are.
+    """
     findings = list(_small_repairs(statement))
     if statement.kind not in PRIMARY:  # others mix what adds up with what does not: changes, rates, two bases
         return statement, tuple(findings)
@@ -78,20 +83,27 @@ def repair(statement: Statement, elsewhere: Elsewhere = NOWHERE) -> tuple[Statem
     findings += [*read, *moved]
     doubts: list[Failing] = []
     for doubt in failing(statement):
-        edits = _settled(tuple(_edits(doubt, statement)), statement, elsewhere)
+        mendable = typed and doubt.outside is None
+        edits = _settled(tuple(_edits(doubt, statement)), statement, elsewhere) if mendable else ()
         if len(edits) == 1:
             statement = _with(statement, edits[0])
             findings.append(_repaired(edits[0], doubt, statement))
         else:
             doubts.append(doubt)
-            reason = (
-                f"{len(edits)} single misreadings would explain it" if edits else "no single misreading explains it"
-            )
-            findings.append(_left(doubt, statement, reason))
+            findings.append(_left(doubt, statement, _reason(doubt, edits, typed=typed)))
     if len(findings) > len(doubts):
         statement = replace(statement, sums=statement_sums(statement))
     statement, found = _without_rough(statement)
     return statement, (*findings, *found)
+
+
+def _reason(doubt: Failing, edits: Sequence[_Edit], *, typed: bool) -> str:
+    """Return why no figure of *doubt* is mended."""
+    if doubt.outside is not None:
+        return f"the figures of {doubt.outside!r} stand in no column of it"
+    if not typed:
+        return "nobody typed or recognised its figures"
+    return f"{len(edits)} single misreadings would explain it" if edits else "no single misreading explains it"
 
 
 def _without_rough(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
@@ -178,10 +190,9 @@ def _settled(edits: tuple[_Edit, ...], statement: Statement, elsewhere: Elsewher
     def confirmed(edit: _Edit, number: Decimal) -> bool:
         return elsewhere.confirms(number, statement.number, edit.line, edit.figure.numeral.places)
 
-    there = [edit for edit in edits if confirmed(edit, edit.number)]
-    if len(there) == 1:
-        return tuple(there)
-    return tuple(edit for edit in edits if not confirmed(edit, edit.figure.printed))
+    left = tuple(edit for edit in edits if not confirmed(edit, edit.figure.printed))
+    there = tuple(edit for edit in left if confirmed(edit, edit.number))
+    return there if len(there) == 1 else left
 
 
 def _repaired(edit: _Edit, doubt: Failing, after: Statement) -> Finding:
