@@ -194,6 +194,22 @@ def test_figures_in_the_wrong_columns_are_put_back(row: int, cells: Sequence[str
     assert [finding.code for finding in findings] == [Code.REPAIRED]
 
 
+@pytest.mark.parametrize(
+    ("total", "columns"),
+    [
+        (("50,463", "62,500"), [1]),  # only so does the first column add up
+        (("49,163", "63,800"), [2]),
+        (("49,163", "62,500"), [3]),  # where it would spoil a sum, it stays
+        (("52,012", "69,001"), [3]),  # and where no sum says that it is right
+    ],
+)
+def test_a_lone_figure_goes_to_the_column_that_then_adds_up_or_stays(total: Sequence[str], columns: list[int]) -> None:
+    rows = [*ASSETS[:4], ("Restricted cash", "", "", "1,300"), ("Total current assets", *total)]
+    mended, findings = put_rows_right(statement(*rows, totals=(5,)))
+    assert [figure.column for figure in mended.lines[4].figures] == columns
+    assert [finding.code for finding in findings] == [Code.REPAIRED] * (columns != [3])
+
+
 def test_two_rows_with_each_others_figures_are_told_by_the_totals() -> None:
     rows = list(ASSETS)
     rows[2], rows[6] = ("Inventories", *ASSETS[6][1:]), ("Goodwill", *ASSETS[2][1:])

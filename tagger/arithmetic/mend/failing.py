@@ -92,17 +92,15 @@ def _adds_up(line: Line, column: int) -> bool:
 
 
 def _outside(statement: Statement, sums: Sequence[Sum]) -> str | None:
-    """Return the label of the first row among those of *sums* whose figures all stand outside the columns of figures."""
+    """Return the label of the first row among those of *sums* that has its figures outside the columns of figures."""
     lines = {line for found in sums for line in (found.total, *found.parts)}
     inside = {column for found in sums for column in (*found.columns, *found.fails)}
     inside |= {column.index for column in statement.columns if column.use is not Use.FIGURES}
-    known = {line.index: line for line in statement.lines}
-    for index in range(min(lines) + 1, max(lines)):
-        figures = known[index].figures if index in known else ()
-        cells = statement.table.rows[index].cells if not figures else ()
-        label = cells[0].text.string if len(cells) == 1 else ""
-        if index not in lines and (stray_digits(label) or (figures and not inside & {f.column for f in figures})):
-            return known[index].label if figures else label
+    figures = {line.index: {f.column for f in line.figures} for line in statement.lines if line.figures}
+    for index in sorted({*range(min(lines) + 1, max(lines))} - lines):
+        label = next((cell.text.string for cell in statement.table.rows[index].cells if not cell.column), "")
+        if stray_digits(label) or (index in figures and not inside & figures[index]):
+            return label
     return None
 
 

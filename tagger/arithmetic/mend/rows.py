@@ -65,7 +65,8 @@ def _try(move: Move, moved: Statement, statement: Statement, least: int) -> _Try
     if move.kind == "exchanged-rows" and more < 2:
         better &= _both_held(move, sums)
     if not least:
-        better &= not any(found.fails for found in sums if move.lines[0] in (found.total, *found.parts))
+        touching = [found.fails for found in sums if move.lines[0] in (found.total, *found.parts)]
+        better &= bool(touching) and not any(touching)
     return _Try(move=move, mended=replace(moved, sums=sums), score=score, better=better)
 
 
@@ -101,11 +102,10 @@ def _lonely(statement: Statement) -> Iterator[Move]:
             continue
         there = [line for line in statement.lines if any(f.column == column.index for f in line.figures)]
         used = {f.column for f in there[0].figures}
-        for start in range(column.index - 1, 0, -1):
-            if start not in used:
-                order = tuple((c if c < start else c - 1, c) for c in sorted(used))
-                yield Move(kind="moved-figures", lines=(there[0].index,), order=order)
-                break
+        for start in sorted({*range(1, column.index)} - used):
+            shifted = tuple((c if c < start else c - 1, c) for c in sorted(used))
+            order = shifted if len(used) > 1 else ((start, column.index),)
+            yield Move(kind="moved-figures", lines=(there[0].index,), order=order)
 
 
 def _mending(statement: Statement) -> Iterator[Move]:
