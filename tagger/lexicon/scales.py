@@ -165,13 +165,14 @@ def _add(heard: _Heard, power: int, before: str, of_what: str) -> bool:
 
 
 def scale_places(string: str) -> list[tuple[int, int]]:
-    """Return where *string* says a power of ten, and of what currency: "US$m" in "Year ended June 30, 2016 US$m"."""
+    """Return where *string* says a power of ten or a currency: "US$m" in "Year ended June 30, 2016 US$m", "RMB" in "2011 RMB"."""
     low = lowered(string)
+    named = [found.span() for found in _name().finditer(low)]
     if not _may_say(low):
-        return []
+        return named
     places = (found.span() for found in _scale().finditer(low) if not _is_amount(found))
     scales = [(_begin(low, start), _OMITTED.match(low, end).end()) for start, end in places]  # type: ignore[union-attr]
-    return [*scales, *(found.span() for found in _name().finditer(low))] if scales else []
+    return [*scales, *named]
 
 
 def _begin(low: str, start: int) -> int:

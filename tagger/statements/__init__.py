@@ -21,7 +21,7 @@ from tagger.findings import Finding
 from tagger.fiscal import Calendar, infer_calendar
 from tagger.statement import PRIMARY, Kind, Statement
 from tagger.statements.columns import heading_phrases
-from tagger.statements.currencies import settle_currencies
+from tagger.statements.currencies import DEFAULT, dollars_of, settle_currencies
 from tagger.statements.datelines import is_dateline, without_datelines
 from tagger.statements.lengths import solve_lengths
 from tagger.statements.names import explained_names
@@ -37,10 +37,11 @@ _LONGEST_TITLE = 140
 
 
 class Layout(Struct, frozen=True, kw_only=True):
-    """What reading the tables gave: the release's calendar and its statements, in reading order."""
+    """What reading the tables gave: the release's calendar, its statements, in reading order, and what a "$" stands for."""
 
     calendar: Calendar
     statements: tuple[Statement, ...]
+    dollars: str = DEFAULT
     findings: tuple[Finding, ...] = ()
 
 
@@ -54,8 +55,9 @@ def read_statements(document: Document) -> Layout:
     names = explained_names(document)
     statements = _scoped_again(tuple(_statements(pieces, calendar, names)), names)
     statements = solve_lengths(_agreed(with_told_scales(statements, document)), calendar)
-    statements, findings = settle_currencies(statements, document)
-    return Layout(calendar=calendar, statements=statements, findings=findings)
+    dollars = dollars_of(statements, document)
+    statements, findings = settle_currencies(statements, document, dollars)
+    return Layout(calendar=calendar, statements=statements, dollars=dollars, findings=findings)
 
 
 def _pieces(document: Document) -> Iterator[Piece]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
+from tagger.data import load_json, word_set
 from tagger.document import Document
 from tagger.findings import Code, Finding
 from tagger.lexicon import parse_scales
@@ -19,6 +20,7 @@ _LONGEST = 40
 _IN_LABEL = re.compile(r"(?:\((?P<aside>[^()]{1,24})\)|,\s*(?P<last>[A-Z]{3}))\s*$")
 _FOREIGN = re.compile(r"\bIFRS\b|\bInternational\s+Financial\s+Reporting\s+Standards\b")
 DEFAULT = "USD"
+SOME_DOLLARS = "$"  # of which country is still to be told
 
 
 def with_currencies(columns: Sequence[Column], section: Section) -> list[Column]:
@@ -56,17 +58,18 @@ def label_currency(label: str) -> str | None:
 
 
 def settle_currencies(
-    statements: Sequence[Statement], document: Document
+    statements: Sequence[Statement], document: Document, dollars: str = DEFAULT
 ) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
-    """Give statements whose words name no currency the one that is named nearest, and the default else.
+    """Give statements whose words name no currency the one that is named nearest, and the default else; a "$" is *dollars*.
 
     Nearest are their own rows, then the captions of the other statements, then a sentence ("All amounts are in
     euros"). Where only the default is left though the release names another currency or IFRS, a finding says so.
     """
+    statements = tuple(replace(s, currency=dollars) if s.currency == SOME_DOLLARS else s for s in statements)
     if all(statement.currency for statement in statements):
-        return tuple(statements), ()
-    told = {statement.currency for statement in statements} - {""}
+        return statements, ()
     said = set(_said_of_amounts(document))
+    told = {statement.currency for statement in statements} - {""}
     common = _only(told) or _only(said) or ""
     settled = tuple(s if s.currency else replace(s, currency=_of_rows(s) or common) for s in statements)
     foreign = (told | said) - {DEFAULT}
@@ -75,7 +78,19 @@ def settle_currencies(
     return tuple(s if s.currency else replace(s, currency=DEFAULT) for s in settled), findings
 
 
-def _only(found: set[str]) -> str | None:
+def dollars_of(statements: Sequence[Statement], document: Document) -> str:
+    """Return what a "$" of *document* stands for: the one currency of that sign that captions name, else sentences.
+
+    United States dollars where none is named, or two are.
+    """
+    if not any(name in document.text for name in load_json("amounts")["other_dollars"]):
+        return DEFAULT
+    signed = word_set("amounts", "dollars")
+    told = {statement.currency for statement in statements} & signed
+    return _only(told or signed.intersection(_said_of_amounts(document))) or DEFAULT
+
+
+def _only(found: Set[str]) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from tagger.data import load_json, word_set
-from tagger.statement import Kind, Statement, Use
+from tagger.statement import COMPANY, Kind, Statement, Use
 from tagger.statements.kinds import fold_title
 from tagger.statements.scope import scope_words
 
@@ -54,9 +54,13 @@ def says_reported(label: str) -> bool:
 
 
 def _has_reported_column(statement: Statement) -> bool:
-    """Whether *statement* has adjusted columns, and each of its other columns of figures says that it is as reported."""
+    """Whether *statement* has adjusted columns, and each other that may be the company's says that it is as reported.
+
+    What stands between the two ("Amortization") is known not to be the company's.
+    """
     uses = {column.use for column in statement.columns}
-    told = [scope_words(column.heading) for column in statement.columns if column.use is Use.FIGURES]
+    figures = [column for column in statement.columns if column.use is Use.FIGURES and column.scope == COMPANY]
+    told = [scope_words(column.heading) for column in figures]
     return bool(told) and word_set("scopes", "as_reported").issuperset(told) and Use.ADJUSTED in uses
 
 

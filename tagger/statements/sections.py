@@ -22,6 +22,7 @@ from tagger.statements.scope import scope_words
 
 Figures = Mapping[tuple[int, int], Numeral]
 _TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do
+_SCALES = ("000", "000,000")  # "($000)" says a scale, and is no figure
 _ORDINAL = ("st", "nd", "rd", "th")
 _CUT = re.compile(
     r"^\W*(?:to|and|through|thru|until)\b|\b(?:from|and|to|of|the)\W*$", re.IGNORECASE
@@ -60,7 +61,7 @@ def read_figures(table: Table, *, ocr: bool) -> Figures:
         for cell in () if _names_currencies(row) else row.cells:
             if cell.column:
                 numeral = parse_cell(_unmarked(cell.text.string, cell.superscripts), ocr=ocr)
-                if numeral is not None and numeral.number < _TOO_LARGE:
+                if numeral is not None and numeral.number < _TOO_LARGE and numeral.text not in _SCALES:
                     figures[index, cell.column] = numeral
     return figures
 

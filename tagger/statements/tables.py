@@ -13,6 +13,7 @@ from tagger.fiscal import Calendar
 from tagger.lexicon import Scales
 from tagger.statement import COMPANY, PRIMARY, Column, Kind, Line, Part, Scope, Statement
 from tagger.statements.columns import read_columns
+from tagger.statements.currencies import DEFAULT, SOME_DOLLARS
 from tagger.statements.kinds import bears, kind_of, title_kind
 from tagger.statements.lines import read_lines
 from tagger.statements.parts import named_segment, table_scope, with_parts
@@ -21,6 +22,8 @@ from tagger.statements.scope import Names, with_scopes
 from tagger.statements.sections import Figures, Section, says_only_time
 
 _AVERAGES = re.compile(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
+
+_AMERICAN = re.compile(r"\bU\.?\s?S\b|\bUSD\b")
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -72,7 +75,7 @@ def _statement(
         kind=kind,
         title=_title(piece.caption),
         table=piece.table,
-        currency=(said.scales.currency if said else None) or _printed_currency(piece.figures) or "",
+        currency=(said.scales.currency if said else None) or _printed_currency(piece.figures, piece.table) or "",
         scale=said.scales.money if said else None,
         share_scale=_share_scale(said),
         scale_said=said.where if said and (said.scales.unread or said.scales.money is not None) else "",
@@ -115,8 +118,11 @@ def _share_scale(said: Said | None) -> int | None:
     return said.scales.money if said.scales.shares_as_money else None
 
 
-def _printed_currency(figures: Figures) -> str | None:
+def _printed_currency(figures: Figures, table: Table) -> str | None:
+    """Return the currency of the signs before *figures*; `SOME_DOLLARS` where that is a "$" and no more."""
     found = {numeral.currency for numeral in figures.values() if numeral.currency}
+    if found == {DEFAULT} and not any(_AMERICAN.search(c.text.string) for row in table.rows for c in row.cells):
+        return SOME_DOLLARS
     return found.pop() if len(found) == 1 else None
 
 

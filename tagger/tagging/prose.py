@@ -24,6 +24,7 @@ from tagger.naming.years import members_in_year, year_findings
 from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
 from tagger.statements import Layout
+from tagger.statements.currencies import DEFAULT
 from tagger.tagging.making import make_fact
 from tagger.tagging.merge import consistent
 from tagger.values import Duration, Entity, Instant, Period, half_unit
@@ -248,7 +249,7 @@ def _fact(
         -numeral.number if negative else numeral.number,
         scale=scale,
         measure=concept.unit_kind,
-        currency=numeral.currency or "USD",
+        currency=_currency(text.string, numeral, setting.layout.dollars),
         decimals=_decimals(numeral, concept, scale, setting.coarsest),
         members=mention.members,
         concept=mention.concept,
@@ -265,6 +266,13 @@ def _fact(
             f"sign: {'the words say loss or decrease' if negative else 'as said'}",
         ),
     )
+
+
+def _currency(string: str, numeral: Numeral, dollars: str) -> str:
+    """Return the currency of *numeral* in *string*; a "$" with nothing before or behind it is of *dollars*."""
+    around = string[numeral.start : numeral.digits[0]] + string[numeral.digits[1] : numeral.end]
+    bare = numeral.currency in (None, DEFAULT) and "U" not in around.upper()
+    return dollars if bare else numeral.currency or DEFAULT
 
 
 def _said(mention: Mention, setting: _Setting) -> Iterator[Aspect]:

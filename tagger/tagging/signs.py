@@ -28,7 +28,7 @@ from tagger.arithmetic.search.totals import ends_a_side
 from tagger.data import load_json, word_set
 from tagger.naming.choice import Choice
 from tagger.naming.labels import is_split
-from tagger.statement import Kind, Line, Statement, Sum
+from tagger.statement import Kind, Line, Part, Statement, Sum
 
 _WORDS = re.compile(r"[a-z]+")
 _LIABILITIES = re.compile(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE)
@@ -82,7 +82,10 @@ def _shares(known: Mapping[int, Nature], total: Nature | None) -> list[int]:
 def _links(statement: Statement, natures: Mapping[int, Nature], votes: Mapping[int, int]) -> Iterator[Link]:
     """Yield what the sums of *statement* say of their rows, the surest sums first."""
     sums = sorted(statement.sums, key=lambda found: (len(found.fails), -len(found.columns)))
+    open_ = {column.index for column in statement.columns if column.scope.part is Part.UNKNOWN}
     for found in sums:
+        if open_.issuperset(found.columns):
+            continue  # adjustments add up among themselves, and nothing of them is tagged
         known = [natures[line] for line in (found.total, *found.parts) if line in natures]
         if tells(known, natures.get(found.total), statement.kind):
             weights = max(rootings(found, known, statement.kind), key=lambda ways: _borne_out(found, ways, votes))

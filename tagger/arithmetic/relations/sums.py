@@ -15,7 +15,7 @@ from msgspec import Struct
 from tagger.arithmetic.orientation import Nature, direction, rolled, rootings, tells
 from tagger.arithmetic.relation import SIGN, VALUE, ZERO, Operator, Relation, Term, written
 from tagger.facts import Fact, ProofKind
-from tagger.statement import Figure, Kind, Statement, Sum
+from tagger.statement import Figure, Kind, Part, Statement, Sum
 from tagger.values import PURE, SHARES, Instant, Unit, half_unit
 
 Balances: TypeAlias = Mapping[str, str | None]
@@ -54,9 +54,20 @@ def sums(facts: Sequence[Fact], statements: Iterable[Statement], balances: Balan
         for line in statement.lines:
             for figure in line.figures:
                 figures.setdefault(figure.column, {})[line.index] = figure
+        parts = {line.index: line.scope.part for line in statement.lines}
         for found in statement.sums:
+            if _mixes(found, parts):
+                continue
             for column in found.columns:
                 yield from _relation(found, column, statement, figures.get(column, {}), at, balances)
+
+
+def _mixes(found: Sum, parts: Mapping[int, Part]) -> bool:
+    """Whether *found* adds rows of the company to rows of its segments up to one of the company: a block of blocks adds up
+    by itself, whatever way the company's other rows in it are counted.
+    """
+    added = {parts.get(line, Part.COMPANY) for line in found.parts}
+    return len(added) > 1 and Part.COMPANY in added and Part.SEGMENT in added
 
 
 def _relation(
