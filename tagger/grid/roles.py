@@ -12,6 +12,7 @@ from tagger.grid.lines import Kind, Line, in_table
 from tagger.grid.spoilt import WIDE
 from tagger.grid.titles import is_title, names_table
 from tagger.lexicon import is_scale_line
+from tagger.lexicon.shapes import shape
 
 
 class Role(IntEnum):
@@ -30,6 +31,7 @@ _PHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\d]|\d{3}[-/.]\d{3}-\d{4}")
 _CONTACTS = ("www.", "http", "hone:", "Phone", "PHONE", "Tel:", "TEL:", "Fax", "FAX")
 _UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\(\d\)|\*+))+\s*", re.I)
 _NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
+_OF_YEAR = shape(r"\w\s\L<dashes>\s\L<year>\s*$")  # of a title: "Quarterly results - 2000"
 _LONG = 62
 _LONG_WORDS = 7
 
@@ -63,6 +65,8 @@ def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:
     labelled = entry.end > entry.start
     if not labelled and count == 1 and not (tabled or entry.figures[0].left >= 20 or line.indent >= 20):
         return Role.ROW if entry.figures[0].right - entry.figures[0].left > 3 else Role.LABEL
+    if labelled and _OF_YEAR.search(string) is not None and _GAP.search(string.strip()) is None:
+        return Role.LABEL
     if labelled and _NUMBERED.fullmatch(string, entry.start - line.start, entry.end - line.start):
         return Role.LABEL
     free = count - entry.attached

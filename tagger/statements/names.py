@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tagger.characters import lowered
+from tagger.data import load_json, word_set
 from tagger.document import Document
 from tagger.statements.scope import Names, scope_words
 
-_LEGAL = (
-    r"(?:Inc|Incorporated|Corp|Corporation|Company|Companies|Co|Ltd|Limited|LLC|PLC|plc|N\.V|S\.A|L\.P|Group|Holdings"
-    r"|Bancorp|Bancshares|Trust)"
-)
-_COMPANY = re.compile(rf"\b((?:[A-Z][\w&.'’\-]*,?\s+){{1,6}}){_LEGAL}\b")
+_NAME = r"(?:[A-Z][\w&.'’\-]*,?\s+){1,6}"
 _NAMED = r"[A-Z][\w&'’/\-]*(?:\s+(?:(?:and|&|of)\s+)?[A-Z][\w&'’/\-]*){0,5}"
 _LISTED = re.compile(
     rf"(?i:\b(?:segments|sectors|business\s+units|business\s+groups)\b)\s*(?:[,:–—]|(?i:are|were|include|including|consist\s+of|comprise|namely))\s*"
@@ -43,21 +41,76 @@ _NO_NAMES = frozenset(
 )
 _OWN = re.compile(r"^(?:our|its|each|this)\s+")
 _HEAD = 4000
+_FIRST = 12  # paragraphs, among which is the one with the dateline
 
 
 def explained_names(document: Document) -> Names:
     """Return the names that *document* gives its company and its segments."""
-    company = frozenset(_company_names(document)) - _NO_NAMES
+    others = frozenset(_acquired_names(document))
+    company = frozenset(name for name in _company_names(document) if shortened_name(name) not in others) - _NO_NAMES
     found = {_OWN.sub("", scope_words(name)) for name in _segment_names(document)} - _NO_NAMES - company
-    return Names(company=company, segments=frozenset(found))
+    return Names(company=company, segments=frozenset(found), others=others)
 
 
 def _company_names(document: Document) -> Iterator[str]:
     if document.submission is not None and document.submission.company:
         yield scope_words(document.submission.company)
     for text in (document.text[:_HEAD], *(line.string for table in document.tables for line in table.caption)):
-        for found in _COMPANY.finditer(" ".join(text.split())):
+        for found in _company().finditer(" ".join(text.split())):
             yield from (scope_words(found.group()), scope_words(found.group(1)))
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    return re.compile(rf"\b({_NAME})(?:{_listed('forms')})\b")
+
+
+def _listed(key: str) -> str:
+    return "|".join(map(re.escape, load_json("companies")[key]))
+
+
+def _acquired_names(document: Document) -> Iterator[str]:
+    """Yield the companies that sentences say are bought, in short, where it is known that the filer is none of them."""
+    filers = {shortened_name(scope_words(name)) for name in _announcers(document)} - {""}
+    for paragraph in document.paragraphs if filers else ():
+        text = paragraph.text.string
+        if "cqui" in text or "erge" in text or "urchase" in text or "ombination" in text:
+            for found in _buying().finditer(text):
+                name = shortened_name(scope_words(found[1]))
+                if " " in name and not any(name.startswith(filer) or filer.startswith(name) for filer in filers):
+                    yield name
+
+
+def _announcers(document: Document) -> Iterator[str]:
+    """Yield who files *document*: by its header, and by the name behind the dateline, "BOISE, May 2, 2001 -- Acme Corp."."""
+    if document.submission is not None and document.submission.company:
+        yield document.submission.company
+    for paragraph in document.paragraphs[:_FIRST]:
+        yield from (found[1] for found in _dated().finditer(paragraph.text.string[:_HEAD]))
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"(?:\d{{4}}|(?i:wire))\W{{0,4}}(?:--?|[–—])\s*(?:The\s+)?({_NAME}(?:{_listed('forms')}))\b")
+
+
+@cache
+def _buying() -> re.Pattern[str]:
+    """Return the pattern of what is bought, and of the statements of it."""
+    part = r"(?:(?:all|substantially|\d+%)\s+(?:\w+\s+){0,8}?of\s+)?"
+    return re.compile(rf"\b(?i:{_listed('acquiring')})\s+{part}(?:the\s+)?({_NAMED})")
+
+
+def shortened_name(words: str) -> str:
+    """Return the folded name of a company without its legal form.
+
+    >>> shortened_name("elm hill savings corp and subsidiaries")
+    'elm hill savings'
+    """
+    kept = words.split()
+    while kept and kept[-1] in word_set("companies", "dull") | word_set("companies", "behind"):
+        kept.pop()
+    return " ".join(kept)
 
 
 def _segment_names(document: Document) -> Iterator[str]:

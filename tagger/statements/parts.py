@@ -12,6 +12,7 @@ from tagger.data import load_json, word_set
 from tagger.lexicon import parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope
 from tagger.statements.kinds import bears, fold_title, title_kind
+from tagger.statements.names import shortened_name
 from tagger.statements.scope import Names, printed_name, scope_words, without_name
 
 _WORD = re.compile(r"[a-z]+")
@@ -40,6 +41,8 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
             if any(phrase in folded for phrase in phrases) and "consolidating" not in folded:
                 return Scope(part, printed_name(line), f"{line!r}")
         words = scope_words(line)
+        if names.others and shortened_name(words) in names.others:
+            return Scope(Part.OTHER, printed_name(line), f"the text says that the company buys {line!r}")
         owner = _SUBSIDIARY.search(line)
         if owner and not _owners(names).isdisjoint(_shortened(scope_words(owner["owner"]))):
             return Scope(Part.OTHER, printed_name(line), f"{line!r} names a subsidiary of the company")

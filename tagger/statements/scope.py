@@ -29,10 +29,11 @@ _NAMED = re.compile(r"[^\W\d_][\w&'’./-]*(?:[\s,]+[\w&'’./-]+)*")
 
 
 class Names(Struct, frozen=True, kw_only=True):
-    """Names that the document itself explains: of the *company*, and of its *segments*, folded."""
+    """Names that the document itself explains, folded: of the *company*, of its *segments*, of *others* that it buys."""
 
     company: frozenset[str] = frozenset()
     segments: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 class _Told(Struct, frozen=True):
