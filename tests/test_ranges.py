@@ -81,10 +81,29 @@ def test_a_period_half_said_is_no_period(heading: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["June 30, 2017 - December 31, 2016", "December 31, 2000 and January 2, 2001", "June 30 and December 31"]
+    "heading",
+    [
+        "June 30, 2017 - December 31, 2016",
+        "December 31, 2000 and January 2, 2001",
+        "June 30 and December 31",
+        "March 31 - March 25",
+        "December 31 - September 30",
+    ],
 )
 def test_two_dates_of_balance_sheets_are_no_range(heading: str) -> None:
     assert [phrase.since for phrase in find_periods(heading)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "since"),
+    [
+        ("March 1 - March 25", (None, 3, 1)),
+        ("January 31 - March 25", (None, 1, 31)),
+        ("March 25, 2016 - March 1, 2017", (2016, 3, 25)),
+    ],
+)
+def test_a_dash_between_dates_that_run_forward_makes_a_range(heading: str, since: tuple[int | None, int, int]) -> None:
+    assert [phrase.since for phrase in find_periods(heading)] == [since]
 
 
 def test_a_range_is_dealt_out_to_its_years() -> None:

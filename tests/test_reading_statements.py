@@ -488,6 +488,22 @@ def test_several_classes_of_stock_have_a_scope_each(labels: Sequence[str], kind:
     assert [line.scope.part for line in lines] == parts
 
 
+@pytest.mark.parametrize(
+    ("heading", "sector"),
+    [
+        ("Equipment operations", True),
+        ("Manufacturing", True),
+        ("Operations", False),
+        ("Cost of sales", False),
+        ("Cost of equipment sales", False),
+    ],
+)
+def test_headings_like_that_of_the_whole_company_are_sectors(heading: str, sector: bool) -> None:
+    lines = [_line(0, "Revenues", heading), _line(1, "Revenues", "Total company")]
+    parts = [line.scope.part for line in with_parts(lines, Kind.OPERATIONS, NAMES)]
+    assert parts == [Part.SEGMENT if sector else Part.COMPANY, Part.COMPANY]
+
+
 def test_rows_under_a_segment_are_the_segments_outside_the_statements() -> None:
     lines = [_line(0, "Revenues", "Rail"), _line(1, "Revenues", "Barge")]
     assert [line.scope.part for line in with_parts(lines, Kind.OTHER, NAMES)] == [Part.SEGMENT, Part.COMPANY]

@@ -402,6 +402,19 @@ def test_a_column_that_took_its_period_from_another_bears_out_none() -> None:
     assert _borne(list(ties([fact, other], {}, {(1, 2)})), fact) == [VALUE, SIGN, PERIOD]
 
 
+def test_two_tables_bear_out_a_scale_only_where_each_says_its_own_and_a_sentence_always_does() -> None:
+    fact, other = _fact("Revenues", "5000000"), _fact("Revenues", "5000000", table=1, row=5)
+    said = _fact("Revenues", "5000000", table=None, said=(PERIOD,))
+    for scales, told in (({}, False), ({0: "a"}, False), ({1: "b"}, False), ({0: "a", 1: "b"}, True)):
+        assert (SCALE in _borne(list(ties([fact, other], scales)), fact)) == told
+        assert SCALE in _borne(list(ties([fact, said], scales)), fact)
+
+
+def test_one_name_repeated_in_one_row_has_no_tie_of_two_names() -> None:
+    facts = [_fact("NetIncomeLoss", "5000000"), _fact("NetIncomeLoss", "5000000", column=2)]
+    assert list(ties(facts, {})) == []
+
+
 def test_small_figures_of_two_names_are_coincidence() -> None:
     facts = [_fact("NetIncomeLoss", "999000"), _fact("ProfitLoss", "999000", table=1)]
     assert list(ties(facts, {})) == []
@@ -928,6 +941,8 @@ def test_three_rows_and_three_of_four_have_to_agree(rows: Sequence[tuple[str, st
         (_days("2020-01-01", "2020-04-20"), _days("2021-01-01", "2021-03-31"), 0),
         (_at("2020-03-31"), _at("2021-03-31"), 3),
         (_at("2021-03-31"), _at("2020-03-31"), 0),
+        (_at("2021-03-31"), _at("2021-03-31"), 0),  # two columns of one date
+        (_days("2021-01-01", "2021-03-31"), _days("2021-01-01", "2021-03-31"), 0),
         (_at("2020-03-31"), _days("2021-01-01", "2021-03-31"), 0),
     ],
 )

@@ -194,6 +194,14 @@ def test_figures_in_the_wrong_columns_are_put_back(row: int, cells: Sequence[str
     assert [finding.code for finding in findings] == [Code.REPAIRED]
 
 
+def test_one_sum_is_enough_for_figures_in_the_wrong_columns_and_not_for_two_rows_exchanged() -> None:
+    moved = statement(*ASSETS[:2], ("Inventories", "11,930", "12,648"), *ASSETS[3:5], totals=(4,))
+    assert [finding.code for finding in put_rows_right(moved)[1]] == [Code.REPAIRED]
+    one, other = ("Accounts receivable", *ASSETS[4][1:]), ("Total current assets", *ASSETS[1][1:])
+    exchanged = statement(ASSETS[0], one, *ASSETS[2:4], other, totals=(4,))
+    assert put_rows_right(exchanged) == (exchanged, ())
+
+
 @pytest.mark.parametrize(
     ("total", "columns"),
     [

@@ -182,6 +182,9 @@ def test_only_the_companys_net_income_is_asked(label: str, heard: bool) -> None:
         ),
         ("Preferred stock, $0.01 par value; 20,000,000 authorized, 10,000,000 issued", "100", [], [], set()),
         ("Common stock, $0.01 par value; 10,000,000 issued", "100", [], [], set()),
+        ("Common stock, no par; 20,000,000 authorized, 2100 issued", "100", [], ["20000000"], set()),
+        ("Common stock, no par; 20,000,000 authorized, 2101 issued", "100", ["2101"], ["20000000"], set()),
+        ("Common stock, $1 par; 20,000,000 authorized, 10,000,000 issued", "10", ["10000000"], ["20000000"], {6}),
     ],
 )
 def test_par_value_times_shares_ties_the_scales_of_money_and_the_label(
@@ -233,6 +236,35 @@ def test_three_amounts_of_sentences_give_the_scale(said: tuple[str, str, str], s
     assert solved.scale == scale
     (other,) = solve_scales([_silent(*ROWS, kind=Kind.OTHER)], read(SAID.format(*said)))
     assert other.scale is None
+
+
+TWO = "Revenue was ${} million and costs were ${} million, as we said."
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        (TWO.format("412.3", "302.0"), 3),  # two are enough where no other is said
+        (TWO.format("412.3", "3.0"), None),
+        (TWO.format("412.3", "302.0") + " We paid $77.7 million.", None),
+        (SAID.format("412.3", "302.0", "88.5") + " We paid $77.7 million and $66.6 million.", 3),
+        (SAID.format("412.3", "302.0", "88.5") + " We paid $301,987 million.", 3),  # three times one
+        (SAID.format("412.3", "302.0", "88.5") + " We paid $301,987 million and $88,450 million.", None),
+        (TWO.format("412.3", "302.0") + " We paid $301,987 million.", None),
+    ],
+)
+def test_a_scale_has_to_be_said_by_enough_amounts_and_twice_as_often_as_any_other(text: str, scale: int | None) -> None:
+    (solved,) = solve_scales([_silent(*ROWS)], read(text))
+    assert solved.scale == scale
+
+
+def test_where_two_scales_are_possible_none_is_taken_however_much_speaks() -> None:
+    rows = (("Net income", "12,000"), ("Net income per share", "1.20"), ("Weighted average shares", "10,000"))
+    of = [_silent(*rows)]
+    witness = hear(of)
+    assert witness.speaks
+    assert len(money_scales(witness)) > 1
+    assert [solved.scale for solved in solve_scales(of, NOTHING)] == [None]
 
 
 def test_a_scale_that_is_said_is_not_solved_again() -> None:

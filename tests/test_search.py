@@ -437,6 +437,10 @@ def _found(total: Vector, rows: Sequence[Vector], weights: Sequence[int] = (), *
         ((500, 1899), ((399, 300), (200, 1500)), (), []),
         # a row of the sum exchanged with one outside it
         ((1200, 1800), ((1000, 300), (777, 888)), ((200, 1500),), [("exchanged-rows", (1, 20))]),
+        # a row whose first figure stands one column too early, and one with an empty column inside
+        ((1000, 2485), ((985, None), (1000, 1500)), (), [("moved-figures", (0,))]),
+        ((6000, 8000, 2500), ((5000, None, 6000), (1000, 2000, 2500)), (), [("moved-figures", (0,))]),
+        ((6000, None, 8000), ((5000, 6000, None), (1000, None, 2000)), (), [("moved-figures", (0,))]),
         # a part exchanged with its total
         ((1000, 1300), ((1200, 1800), (200, 500)), (), [("exchanged-rows", (0, 9))]),
         # differences under a hundred in all but one column are misread figures, not rows

@@ -169,18 +169,19 @@ def partial(facts: Sequence[Fact], statements: Sequence[Statement]) -> Iterator[
     if not costs:
         return
     rows = [(s, line) for s in statements if s.kind not in PRIMARY for line in s.lines if line.figures]
-    said = {fold_title(fact.label) for fact in costs}
-    told = [(statement, line) for statement, line in rows if fold_title(line.label) in said]
+    told: dict[str, list[tuple[Statement, Line]]] = {fold_title(fact.label): [] for fact in costs}
+    for statement, line in rows:
+        if (title := fold_title(line.label)) in told:
+            told[title].append((statement, line))
     for fact in costs:
-        whole = max((value for statement, line in told for value in _wider(fact, statement, line)), default=None)
+        alike = told[fold_title(fact.label)]
+        whole = max((value for statement, line in alike for value in _wider(fact, statement, line)), default=None)
         if whole is not None:
             yield fact, _part(fact, whole)
 
 
 def _wider(fact: Fact, statement: Statement, line: Line) -> Iterator[Decimal]:
-    """Yield the amounts of *line* that are more than *fact*, in the same words, for its period."""
-    if fold_title(line.label) != fold_title(fact.label):
-        return
+    """Yield the amounts of *line* that are more than *fact*, for its period."""
     for figure in line.figures:
         column = statement.column(figure.column)
         if column is not None and column.period == fact.period and not figure.numeral.percent:

@@ -58,12 +58,10 @@ def _percentage(operator: Operator, printed: Term, part: Term, whole: Term) -> b
     if slack > printed.room:
         return None
     if operator is Operator.SHARE:
-        return abs(part.value / whole.value * HUNDRED - printed.value) <= printed.room + slack
+        return within(part.value / whole.value * HUNDRED - printed.value, printed.room + slack)
     found = (part.value - whole.value) / abs(whole.value) * HUNDRED
-    off = abs(found - printed.value)
-    if part.value < 0 and whole.value < 0:
-        off = min(off, abs(found + printed.value))
-    return off <= printed.room + slack
+    signs = (1, -1) if max(part.value, whole.value) < 0 else (1,)
+    return any(within(found - sign * printed.value, printed.room + slack) for sign in signs)
 
 
 class Verdicts(Struct):

@@ -106,7 +106,7 @@ def _ascends(atoms: Sequence[Atom], first: int, last: int) -> bool:
     begin, end = _day(atoms, first), _day(atoms, last)
     if begin[0] is not None and end[0] is not None and begin[0] != end[0]:
         return begin[0] < end[0]
-    return (begin[1], begin[2] or 1) < (end[1], end[2] or 31)
+    return begin[1] < end[1] if begin[1] != end[1] else (begin[2] or 1) < (end[2] or 1)
 
 
 _BETWEEN = regex.compile(r"\bbetween\s+(?:the\s+)?$", regex.IGNORECASE)

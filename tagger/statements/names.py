@@ -17,6 +17,8 @@ _LISTED = re.compile(
     rf"(?i:\b(?:segments|sectors|business\s+units|business\s+groups)\b)\s*(?:[,:–—]|(?i:are|were|include|including|consist\s+of|comprise|namely))\s*"
     rf"(?:(?i:the|our|its)\s+)?({_NAMED}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_NAMED})*)"
 )
+_MAY_NAME = re.compile(r"egment|ector|usiness")
+_MAY_LIST = re.compile(r"segments|sectors|business\s+(?:units|groups)")
 _BEFORE = re.compile(
     rf"({_NAMED}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_NAMED})*)\s+(?:(?i:operating|business|reportable)\s+)?(?i:segments?)\b"
 )
@@ -117,7 +119,7 @@ def _segment_names(document: Document) -> Iterator[str]:
     """Yield what the sentences of *document* call segments: "two segments, Rail and Barge", "the Rail segment"."""
     for paragraph in document.paragraphs:
         text = paragraph.text.string
-        if "egment" in text or "ector" in text or "usiness" in text:
+        if _MAY_NAME.search(text):
             for pattern in _naming(lowered(text)):
                 for found in pattern.finditer(text):
                     yield from _APART.split(found[1])
@@ -126,7 +128,7 @@ def _segment_names(document: Document) -> Iterator[str]:
 
 def _naming(low: str) -> Iterator[re.Pattern[str]]:
     """Yield the patterns of names of segments whose words stand in *low*."""
-    if "segments" in low or "sectors" in low or ("business" in low and ("units" in low or "groups" in low)):
+    if _MAY_LIST.search(low):
         yield _LISTED
     if "segment" in low:
         yield _BEFORE

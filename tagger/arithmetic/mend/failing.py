@@ -43,7 +43,7 @@ class Failing(Struct, frozen=True, kw_only=True):
 
     def readings(self, line: int, printed: Decimal) -> Iterator[Decimal]:
         """Yield the numbers that *line* may say so that every sum holds, the exact one first."""
-        changes = [off if _weight(found, line) > 0 else -off for found, off in zip(self.sums, self.off, strict=True)]
+        changes = [off * _weight(found, line) for found, off in zip(self.sums, self.off, strict=True)]
         step = Decimal(1).scaleb(min(int(c.as_tuple().exponent) for c in changes)) if changes else Decimal(1)
         for slack in (Decimal(0), *(sign * n * step for n in range(1, _ROUNDED + 1) for sign in (1, -1))):
             wanted = changes[0] + slack

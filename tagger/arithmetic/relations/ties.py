@@ -102,9 +102,9 @@ def _alike(group: Sequence[Fact], scales: Scales, borrowed: Columns) -> Iterator
     alike = {key: [*_witnesses(f for f in same if f.table is not None), *_prose_of(same)] for key, same in at.items()}
     names = list(dict.fromkeys(fact.concept for fact in group))
     order = {id(fact): number for number, fact in enumerate(group)}
-    for fact in group if len(names) > 1 else ():
+    for fact in filter(_large, group):
         same = (other for name in names if name != fact.concept for other in alike.get((fact.value, name), ()))
-        found = [other for other in same if _elsewhere(fact, other)] if _large(fact) else []
+        found = [other for other in same if _elsewhere(fact, other)]
         if found:
             yield _tie(fact, min(found, key=lambda other: order[id(other)]), scales, borrowed)
 
