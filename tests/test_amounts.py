@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import tagger
 from tagger.lexicon import Numeral, Scales, find_numerals, parse_cell, parse_scales, repairs_of
 from tagger.lexicon.pieces import is_unread
+from tagger.lexicon.shapes import listed, opens_figure
 
 
 def _signed(numeral: Numeral | None) -> str | None:
@@ -266,6 +267,11 @@ def test_what_recognition_makes_of_dashes_is_zero(string: str) -> None:
     assert numeral.dash
 
 
+@pytest.mark.parametrize("string", ["(—", "—)", "(-", "- )", "$ -"])
+def test_a_nil_has_no_other_reading(string: str) -> None:
+    assert repairs_of(string) == ()
+
+
 @pytest.mark.parametrize("string", ["Is", "lO", "SO", "Total", "B", "IS", "Oil", "So 1"])
 def test_words_never_become_numbers(string: str) -> None:
     assert parse_cell(string, ocr=True) is None
@@ -289,6 +295,48 @@ def test_words_never_become_numbers(string: str) -> None:
 )
 def test_other_readings_name_the_one_error_they_undo(string: str, value: str, repair: str) -> None:
     assert (value, repair) in [(_signed(numeral), numeral.repairs[-1]) for numeral in repairs_of(string)]
+
+
+@pytest.mark.parametrize(
+    ("character", "opens"),
+    [
+        ("(", True),
+        ("-", True),
+        ("\u2212", True),
+        ("$", True),
+        ("\u20ac", True),
+        ("x", False),
+        (" ", False),
+        (")", False),
+        ("5", False),
+    ],
+)
+def test_a_figure_begins_with_a_mark(character: str, opens: bool) -> None:
+    assert opens_figure(character) is opens
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "others"),
+    [
+        ("scales", ("thousands", "millions", "billions"), ("thousand", "million", "hundred", "dozen")),
+        ("scale", ("thousand", "million"), ("thousands", "millions")),
+        ("signs", ("$", "\u20ac", "\u00a3"), ("US$", "USD", "dollars")),
+        ("nil", ("none", "nil"), ("-", "0")),
+        ("month", ("january", "sept"), ("0ctober", "ju1y")),
+    ],
+)
+def test_shapes_name_words_of_one_kind(name: str, words: tuple[str, ...], others: tuple[str, ...]) -> None:
+    assert listed(name).issuperset(words)
+    assert listed(name).isdisjoint(others)
+
+
+@pytest.mark.parametrize(
+    ("caption", "money"),
+    [("Thousands", 3), ("(Millions)", 6), ("Thousand", None), ("(Million)", None)],
+)
+def test_a_word_alone_says_a_scale_in_the_plural(caption: str, money: int | None) -> None:
+    said = parse_scales(caption)
+    assert (said.money if said else None) == money
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,26 @@ def test_a_count_with_a_money_word_is_scaled_and_whole() -> None:
     assert found["CommonStockSharesAuthorized"] == [2600000000, 2600000000]
 
 
+@pytest.mark.parametrize(
+    ("caption", "figures", "found"),
+    [
+        ("In thousands", "40 and 38", [("iso4217:USD", "40000"), ("iso4217:USD", "38000")]),
+        ("In thousands", "$40.5 and $38.5", [("iso4217:USD", "40500"), ("iso4217:USD", "38500")]),
+        ("In thousands", "40.5 and 38.5", []),  # what prints a part of a thousand without a mark is no money
+        ("In thousands of euros", "40 and 38", [("iso4217:EUR", "40000"), ("iso4217:EUR", "38000")]),
+        ("In thousands", "€40 and €38", [("iso4217:EUR", "40000"), ("iso4217:EUR", "38000")]),
+        ("In thousands of euros", "$40 and $38", [("iso4217:USD", "40000"), ("iso4217:USD", "38000")]),
+    ],
+)
+def test_money_in_a_label_has_its_own_currency_or_the_tables(
+    caption: str, figures: str, found: list[tuple[str, str]]
+) -> None:
+    page = PAGE.replace("In thousands, except share and per share data", caption)
+    report = tagger.tag(page.replace("LABEL", f"Property, net of accumulated depreciation of {figures}"))
+    facts = [fact for fact in report.facts if "AccumulatedDepreciation" in fact.concept]
+    assert sorted((str(fact.unit), str(fact.value)) for fact in facts) == sorted(found)
+
+
 def test_a_count_shared_out_among_classes_is_told_once() -> None:
     label = "Class A and Class B stock; 9,100,200 (Class A 9,000,000, Class B 100,200) shares issued"
     assert [value for key, values in _notes(label).items() if "Issued" in key for value in values] == [9100200] * 2

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tagger
 from tagger.document import Document, Paragraph, fold
 from tagger.matching.phrases import SubjectHit
 from tagger.prose import Mention, Refusal, Role, names_of, read_document, roles, statements
@@ -610,6 +611,21 @@ def test_what_another_company_has_is_not_the_companys(sentence: str, expected: l
 def test_a_comparison_is_measured_from_the_period_of_its_level(sentence: str, than: str | None) -> None:
     (one,) = [m for m in statements(sentence, _hits(sentence)) if isinstance(m, Mention) and m.comparison]
     assert (sentence[one.than.start : one.than.end] if one.than else None) == than
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        ("Revenue was $4.1 million in the second quarter of 2007, compared with $3.6 million in 2006.", ["2007-04-01/2007-06-30"]),
+        ("Revenue for the second quarter was $4.1 million, compared with $3.6 million in fiscal 2006.", ["2007-04-01/2007-06-30"]),
+        ("Revenue for the year 2006 was $4.1 million, compared with $3.6 million in 2005.", ["2005-01-01/2005-12-31", "2006-01-01/2006-12-31"]),
+        ("Revenue was $3.6 million in 2006.", ["2006-01-01/2006-12-31"]),
+    ],
+)  # fmt: skip
+def test_a_bare_year_compared_with_a_quarter_may_be_either(sentence: str, periods: list[str]) -> None:
+    about = "HARBOR & PINE CORP. reported results for the quarter ended June 30, 2007."
+    report = tagger.tag(f"HARBOR & PINE CORP. (Nasdaq: HPNE)\n\n{about}\n\n{sentence}\n")
+    assert sorted(str(fact.period) for fact in report.facts) == periods
 
 
 def test_an_amount_given_in_two_currencies_is_given_in_both() -> None:

@@ -950,6 +950,27 @@ def test_changes_lie_between_periods_of_one_length(old: Period, new: Period, fou
     assert _changes(*GREW, periods=(old, new)) == found
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "printed", "held"),
+    [
+        ("-150", "-100", "50.0", True),  # the change of a loss has either sign
+        ("-150", "-100", "-50.0", True),
+        ("0", "-100", "100.0", True),
+        ("0", "-100", "-100.0", False),  # and one to nothing has not
+        ("150", "100", "-50.0", False),
+        ("100.05", "100", "0.0", True),  # as far as rounding goes
+        ("100.06", "100", "0.0", False),
+    ],
+)
+def test_a_change_is_held_against_what_is_printed(part: str, whole: str, printed: str, held: bool) -> None:
+    told = Term(Decimal(printed), Decimal("0.05"))
+    parts = (Term(Decimal(part), Decimal(0)), Term(Decimal(whole), Decimal(0)))
+    of = Relation(
+        kind=ProofKind.PERCENTAGE, operator=Operator.CHANGE, whole=told, parts=parts, equation="", topic="change"
+    )
+    assert holds(of) is held
+
+
 def test_columns_that_are_no_percentages_prove_nothing() -> None:
     assert _changes(*GREW, use=Use.PERCENT) == 3
     assert _changes(*GREW, use=Use.ADJUSTED) == 0

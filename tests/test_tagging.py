@@ -582,6 +582,8 @@ def test_places_are_those_of_the_figure_or_of_its_row() -> None:
         (("The Denver-based Elm Hill Corp. today announced results.",), "Elm Hill Corp."),
         (("nHill Electric Corp. announced results.",), "nHill Electric Corp."),
         (("Elm Hill Corp. and its peer are old.", "Oak Inc. is new."), ""),
+        (("Elm Hill Corp. sells to Oak Inc.", "Oak Inc. buys of Elm Hill Corp. only."), ""),  # neither is the first
+        (("Elm Hill Corp. sells to Oak Inc.", "Oak Inc. buys of Elm Hill Corp. only.", "Oak Inc. is new."), "Oak Inc."),
         (("DENVER, Colorado. Elm Hill (NASDAQ: ELMH) reported.", "Oak Inc. today announced."), "Elm Hill"),
     ],
 )

@@ -181,6 +181,23 @@ def test_a_debit_below_total_assets_is_deducted(row: str, factor: int) -> None:
     assert sign_factors([choice], of)[line.index][0] == factor
 
 
+@pytest.mark.parametrize(
+    ("heading", "balance", "factor"),
+    [
+        ("Stockholders' equity", "debit", -1),
+        ("Stockholders' equity", "credit", 1),
+        ("Long-term liabilities", "debit", -1),
+        ("Current assets", "debit", 1),
+        ("Current assets", "credit", -1),
+    ],
+)
+def test_a_heading_says_the_side_of_a_balance_sheet_without_totals(heading: str, balance: str, factor: int) -> None:
+    of = statement(("Treasury stock", "(5)", "(6)"))
+    line = replace(of.lines[0], headings=(heading,))
+    choice = _choice(line, balance=balance, period_type="instant")
+    assert sign_factors([choice], replace(of, lines=(line,)))[line.index][0] == factor
+
+
 @pytest.mark.parametrize(("row", "factor"), [("Interest paid", 1), ("Dividends paid", -1)])
 def test_what_stands_below_the_end_of_cash_is_printed_as_it_is(row: str, factor: int) -> None:
     rows = [("Dividends paid", "5", "6"), ("Cash at end of year", "900", "800"), ("Interest paid", "5", "6")]

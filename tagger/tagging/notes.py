@@ -281,4 +281,4 @@ def _by_neighbours(statement: Statement) -> int | None:
     """Return the scale of share counts in labels: whole where any label's count is too large to be scaled."""
     labels = [line.text.string for line in statement.lines if "share" in line.text.string.lower()]
     largest = max((numeral.number for label in labels for numeral in find_numerals(label)), default=Decimal(0))
-    return 0 if largest >= _WHOLE_SHARES else statement.scale
+    return 0 if largest >= _WHOLE_SHARES else None if statement.shares_open else statement.scale
