@@ -218,6 +218,23 @@ def test_a_lone_figure_goes_to_the_column_that_then_adds_up_or_stays(total: Sequ
     assert [finding.code for finding in findings] == [Code.REPAIRED] * (columns != [3])
 
 
+@pytest.mark.parametrize(
+    ("total", "columns"),
+    [
+        (("50,463", "62,500"), [1]),
+        (("49,163", "62,500"), [3]),
+    ],
+)
+def test_of_a_few_figures_outside_the_columns_the_one_that_a_sum_places_is_moved(
+    total: Sequence[str], columns: list[int]
+) -> None:
+    rows = [*ASSETS[:4], ("Restricted cash", "", "", "1,300"), ("Total current assets", *total), ("Rent", "", "", "25")]
+    mended, findings = put_rows_right(statement(*rows, totals=(5,)))
+    assert [figure.column for figure in mended.lines[4].figures] == columns
+    assert [figure.column for figure in mended.lines[6].figures] == [3]
+    assert [finding.code for finding in findings] == [Code.REPAIRED] * (columns != [3])
+
+
 def test_two_rows_with_each_others_figures_are_told_by_the_totals() -> None:
     rows = list(ASSETS)
     rows[2], rows[6] = ("Inventories", *ASSETS[6][1:]), ("Goodwill", *ASSETS[2][1:])

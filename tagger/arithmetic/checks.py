@@ -12,7 +12,7 @@ from tagger.arithmetic.relations.percentages import DIFFERENCE
 from tagger.data import word_set
 from tagger.facts import Fact
 from tagger.findings import Code, Finding
-from tagger.values import PURE, Period, half_unit
+from tagger.values import PURE, Period, half_unit, within
 
 _SHARES_OFF = 100
 _PERCENT = 10
@@ -95,12 +95,10 @@ def _dilution(facts: Sequence[Fact]) -> Iterator[Finding]:
         if len(pair) == 2:
             basic, diluted = pair["basic"], pair["diluted"]
             less, more = (basic, diluted) if what == "shares" else (diluted, basic)
-            over = less.value - half_unit(less.decimals) > more.value + half_unit(more.decimals)
-            if (
-                basic.value > 0
-                and diluted.value > 0
-                and (over or (what != "shares" and less.value * _DILUTED < more.value))
-            ):
+            alike = within(less.value - more.value, half_unit(less.decimals) + half_unit(more.decimals))
+            over = less.value > more.value and not alike
+            third = what != "shares" and less.value * _DILUTED < more.value
+            if basic.value > 0 and diluted.value > 0 and (over or third):
                 code = Code.SHARES_OFF if what == "shares" else Code.EPS_DIFFERS
                 text = f"basic {basic.value:,} and diluted {diluted.value:,} {what} of {period} do not go together"
                 yield _warning(code, diluted, text)

@@ -51,27 +51,29 @@ def contradicted(
     parts of a period do not give the whole, those go that none of *sums* bears out; all three where that tells nothing.
     One result of two lengths of time goes for both.
     """
+    found = (*_of_ratios(ratios), *((one.fact, _other_sign(one)) for one in odd), *_of_flows(flows, sums))
     refused: dict[str, Finding] = {}
+    for fact, finding in found:
+        refused.setdefault(fact.id, finding)
+    return tuple(fact for fact in facts if fact.id not in refused), tuple(dict.fromkeys(refused.values()))
+
+
+def _of_ratios(ratios: Sequence[Relation]) -> Iterator[tuple[Fact, Finding]]:
     for ratio in ratios:
         power = other_power(ratio) if not holds(ratio) else 0
         if power:
-            shares = ratio.facts[2]
-            refused.setdefault(shares.id, _other_scale(shares, ratio, power))
-    for one in odd:
-        refused.setdefault(one.fact.id, _other_sign(one))
-    for flow in flows:
-        if flow.topic == LENGTHS and not holds(flow):
-            refused.update((fact.id, _two_lengths(flow)) for fact in flow.facts)
-    failing = [flow for flow in flows if _of_periods(flow) and not holds(flow)]
+            yield ratio.facts[2], _other_scale(ratio.facts[2], ratio, power)
+
+
+def _of_flows(flows: Sequence[Relation], sums: Sequence[Relation]) -> Iterator[tuple[Fact, Finding]]:
+    """Yield the facts of *flows* that fail: one result of two lengths, and periods whose parts do not give the whole."""
+    failing = [flow for flow in flows if not holds(flow)]
+    yield from ((fact, _two_lengths(flow)) for flow in failing if flow.topic == LENGTHS for fact in flow.facts)
     sure = {fact.id for one in sums if holds(one) for fact in one.facts} if failing else set()
-    for flow in failing:
-        loose = [fact for fact in flow.facts if fact.id not in sure]
-        finding = _other_period(flow, loose or flow.facts)
-        for fact in loose or flow.facts:
-            refused.setdefault(fact.id, finding)
-    if not refused:
-        return tuple(facts), ()
-    return tuple(fact for fact in facts if fact.id not in refused), tuple(dict.fromkeys(refused.values()))
+    for flow in filter(_of_periods, failing):
+        loose = [fact for fact in flow.facts if fact.id not in sure] or flow.facts
+        finding = _other_period(flow, loose)
+        yield from ((fact, finding) for fact in loose)
 
 
 def _two_lengths(flow: Relation) -> Finding:

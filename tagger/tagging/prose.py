@@ -27,7 +27,7 @@ from tagger.statements import Layout
 from tagger.statements.currencies import DEFAULT
 from tagger.tagging.making import make_fact
 from tagger.tagging.merge import consistent
-from tagger.values import Duration, Entity, Instant, Period, half_unit
+from tagger.values import Duration, Entity, Instant, Period, half_unit, within
 
 _YEAR = 350  # days, of which a fiscal year has more
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
@@ -140,7 +140,7 @@ def _as_stated(mention: Mention, setting: _Setting) -> Mention:
     amount, half = numeral.number, half_unit(numeral.places)
     for concept in revenues:
         stated = setting.stated.get((concept, ()), ())
-        if any(abs(abs(fact.value).scaleb(-(numeral.scale or 0)) - amount) <= half for fact in stated):
+        if any(within(abs(fact.value).scaleb(-(numeral.scale or 0)) - amount, half) for fact in stated):
             return replace(mention, concept=concept)
     return mention
 

@@ -97,9 +97,9 @@ def _outside(statement: Statement, sums: Sequence[Sum]) -> str | None:
     inside = {column for found in sums for column in (*found.columns, *found.fails)}
     inside |= {column.index for column in statement.columns if column.use is not Use.FIGURES}
     figures = {line.index: {f.column for f in line.figures} for line in statement.lines if line.figures}
-    for index in sorted({*range(min(lines) + 1, max(lines))} - lines):
+    for index in range(min(lines), max(lines) + 1):
         label = next((cell.text.string for cell in statement.table.rows[index].cells if not cell.column), "")
-        if stray_digits(label) or (index in figures and not inside & figures[index]):
+        if (index in figures and not inside & figures[index]) or (index not in lines and stray_digits(label)):
             return label
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from tagger.statement import Figure, Line, Statement, Sum, with_figures
 
 _TRIES = 24  # moves tried on one statement
 _ROWS = 5  # of a table with fewer, any column may hold a single figure
+_LONE = 3  # rows at most with figures in a column that is no other's
 _RUNS = 400  # runs of rows looked at for moves
 
 Figures = tuple[tuple[int, Decimal], ...]
@@ -93,19 +93,26 @@ def _moves(statement: Statement) -> Iterator[tuple[Move, int]]:
 
 
 def _lonely(statement: Statement) -> Iterator[Move]:
-    """Yield the moves that bring back a figure that stands in a column of its own."""
+    """Yield the moves that bring back a figure that stands in a column of its own, or of a few rows and no sum."""
     if len(statement.lines) < _ROWS:
         return
-    filled = Counter(column for line in statement.lines for column in {f.column for f in line.figures})
-    for column in statement.columns:
-        if filled[column.index] != 1:
-            continue
-        there = [line for line in statement.lines if any(f.column == column.index for f in line.figures)]
-        used = {f.column for f in there[0].figures}
-        for start in sorted({*range(1, column.index)} - used):
-            shifted = tuple((c if c < start else c - 1, c) for c in sorted(used))
-            order = shifted if len(used) > 1 else ((start, column.index),)
-            yield Move(kind="moved-figures", lines=(there[0].index,), order=order)
+    summed = {column for found in statement.sums for column in (*found.columns, *found.fails)}
+    there: dict[int, list[Line]] = {}
+    for line in statement.lines:
+        for column in {f.column for f in line.figures}:
+            there.setdefault(column, []).append(line)
+    for column, lines in sorted(there.items()):
+        if len(lines) == 1 or (len(lines) <= _LONE and column not in summed):
+            yield from (move for line in lines for move in _brought_back(line, column))
+
+
+def _brought_back(line: Line, column: int) -> Iterator[Move]:
+    """Yield the moves of the figures of *line* from the one in *column* back to the first empty column, or any."""
+    used = {f.column for f in line.figures}
+    for start in sorted({*range(1, column)} - used):
+        shifted = tuple((c if c < start else c - 1, c) for c in sorted(used))
+        order = shifted if len(used) > 1 else ((start, column),)
+        yield Move(kind="moved-figures", lines=(line.index,), order=order)
 
 
 def _mending(statement: Statement) -> Iterator[Move]:

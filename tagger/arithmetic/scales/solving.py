@@ -19,6 +19,7 @@ from tagger.arithmetic.search.vectors import sort_of
 from tagger.document import Document
 from tagger.lexicon import Numeral, find_numerals
 from tagger.statement import PRIMARY, Statement
+from tagger.values import half_unit, within
 
 _IN_FULL = 10_000_000_000  # no company is so large in thousands
 _SAID = 3
@@ -108,4 +109,4 @@ def _amounts(string: str) -> Iterator[Numeral]:
 
 
 def _rounds_to(figure: Decimal, number: Decimal, places: int) -> bool:
-    return abs(figure - number) * 2 <= Decimal(1).scaleb(-places) and figure >= number / 2
+    return within(figure - number, half_unit(places)) and figure >= number / 2

@@ -18,10 +18,13 @@ from msgspec import Struct
 from tagger.arithmetic.search.vectors import sort_of
 from tagger.lexicon import Numeral, find_numerals
 from tagger.statement import Column, Line, Statement, Use
+from tagger.values import within
 
 SCALES = (0, 3, 6)
 LEAST_SHARES, MOST_SHARES, _MOST_AUTHORIZED = 1_000_000, 50_000_000_000, 100_000_000_000
 CENTS = (2, 3, 4)  # the decimals of an amount per share; with more it is counted in something else
+_ROOM = Decimal("0.6")  # of the last place: half of it, and what the shares were rounded by
+_SLACK = Decimal("0.002")
 _LEAST_ASSETS, _MOST_ASSETS = 100_000, 5_000_000_000_000
 _INCOME = re.compile(
     r"^(?:consolidated )?net\s+\(?(?:income|loss|earnings|profit)\b(?!.*\b(?:per|noncontrolling|continuing|discontinued)\b)",
@@ -169,9 +172,8 @@ def _powers(incomes: Sequence[Line], ratios: Sequence[Line], counts: Sequence[Li
     ):
         for power in (-3, 0, 3, 6):
             ratio = income.number.scaleb(power) / shares.number
-            if eps.places in CENTS and abs(ratio - eps.number) <= Decimal("0.6").scaleb(-eps.places) + ratio * Decimal(
-                "0.002"
-            ):
+            room = _ROOM.scaleb(-eps.places) + ratio * _SLACK
+            if eps.places in CENTS and within(ratio - eps.number, room):
                 yield power
 
 
@@ -219,6 +221,6 @@ def _par_power(line: Line, par: Decimal, issued: Sequence[Decimal]) -> int | Non
         for amount in amounts
         for count in issued
         for power in (-3, 0, 3, 6)
-        if abs((par * count).scaleb(-power) - amount.number) <= Decimal("0.6").scaleb(-amount.places)
+        if within((par * count).scaleb(-power) - amount.number, _ROOM.scaleb(-amount.places))
     }
     return found.pop() if len(found) == 1 else None

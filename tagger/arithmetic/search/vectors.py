@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -53,28 +53,28 @@ def sum_rows(
     place = {column: at for at, column in enumerate(order)}
     ruled = False
     for line in lines:
-        values: list[int | None] = [None] * len(order)
-        units = [0] * len(order)
-        for figure in line.figures:
-            numeral, at = figure.numeral, place.get(figure.column)
-            if at is not None and not numeral.percent:
-                values[at] = _value(numeral, places)
-                units[at] = 0 if numeral.dash else _POWERS[max(places - numeral.places, 0)]
+        values, units = _vectors(line, place, places)
         if any(values):
             hinted = ruled or not line.label or line.index in totals
+            loss = hinted and is_loss(line.label)
+            sort = sort_of(line, kind)
             rows.append(
-                SumRow(
-                    line=line.index,
-                    columns=order,
-                    values=tuple(values),
-                    units=tuple(units),
-                    hinted=hinted,
-                    sort=sort_of(line, kind),
-                    loss=hinted and is_loss(line.label),
-                )
+                SumRow(line=line.index, columns=order, values=values, units=units, hinted=hinted, sort=sort, loss=loss)
             )
         ruled = line.ruled
     return rows
+
+
+def _vectors(line: Line, place: Mapping[int, int], places: int) -> tuple[Vector, tuple[int, ...]]:
+    """Return what *line* prints in each column, and the unit of its last place there."""
+    values: list[int | None] = [None] * len(place)
+    units = [0] * len(place)
+    for figure in line.figures:
+        numeral, at = figure.numeral, place.get(figure.column)
+        if at is not None and not numeral.percent:
+            values[at] = _value(numeral, places)
+            units[at] = 0 if numeral.dash else _POWERS[max(places - numeral.places, 0)]
+    return tuple(values), tuple(units)
 
 
 def _value(numeral: Numeral, places: int) -> int:
