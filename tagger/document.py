@@ -154,7 +154,7 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     bold: bool = False
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class Table(Struct, frozen=True, kw_only=True, gc=False):
     """Rows and columns, with the lines above it that name it.
 
     *caption* holds the paragraphs right above (title, "(In thousands, except per

@@ -55,7 +55,7 @@ class Code(StrEnum):
     UNREAD_FIGURE = "unread-figure"
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """One doubt or repair: what, where, why, and what a reader can do.
 
     *table*, *row* and *column* are the title, label and heading it stands under; prose has none. *before*, *after* and *evidence* are set on repairs.

@@ -23,7 +23,7 @@ _PERCENT = Decimal(100)
 _FEW = 5  # rows that add up to a count of shares
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _says(what: str, text: str) -> bool:
     """Whether the words of a label or heading are *what* `_patterns` calls so; several stages ask of the same rows."""
     return _patterns()[what].search(text) is not None
@@ -189,7 +189,7 @@ def row_measure(line: Line, kind: Kind = Kind.OTHER) -> Measure | None:
     return None if said is not None and _pays_for_shares(line.label, kind) else said
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _of_label(label: str) -> Measure | None:
     head = _HEAD.match(label)
     return said_measure(head.group()) if head and "$" not in label and not _COUNTED.search(label) else None
@@ -206,7 +206,7 @@ def names_per_share(line: Line) -> bool:
     return said_measure(line.label) is Measure.PER_SHARE and all(n.number < _SMALL for n in _printed(line))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def said_measure(text: str) -> Measure | None:
     """Return whether the words of a label or heading speak of shares or of amounts for one share.
 

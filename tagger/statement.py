@@ -63,7 +63,7 @@ class Part(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Scope(Struct, frozen=True):
+class Scope(Struct, frozen=True, gc=False):
     """Whose figures these are: a *part*, by the *name* it is printed with, and how that is known.
 
     `Part.OTHER` is understood and no fact of the company's (pro forma, per share); `Part.UNKNOWN` is not settled.
@@ -77,7 +77,7 @@ class Scope(Struct, frozen=True):
 COMPANY = Scope()
 
 
-class Column(Struct, frozen=True, kw_only=True):
+class Column(Struct, frozen=True, kw_only=True, gc=False):
     """One column of figures: its heading, what it holds, and when.
 
     A column may stand for an instant and a duration at once (a table of highlights);
@@ -134,7 +134,7 @@ def with_figures(lines: Iterable[Line], given: Mapping[int, tuple[Figure, ...]])
     return tuple(replace(line, figures=given[line.index]) if line.index in given else line for line in lines)
 
 
-class Sum(Struct, frozen=True, kw_only=True):
+class Sum(Struct, frozen=True, kw_only=True, gc=False):
     """A total and its parts: the figure of *total* is the weighted sum of the figures of *parts*.
 
     Lines are given by index. *columns* are the columns in which it holds, *fails* those in which it
@@ -150,7 +150,7 @@ class Sum(Struct, frozen=True, kw_only=True):
     exact: bool = True
 
 
-class Statement(Struct, frozen=True, kw_only=True):
+class Statement(Struct, frozen=True, kw_only=True, gc=False):
     """A table with its meaning: kind, currency, scales, columns, lines and sums.
 
     *number* counts the tables of the document. *scale* is the power of ten of money,

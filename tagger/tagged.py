@@ -38,7 +38,7 @@ class OwnConcept(Struct, frozen=True, kw_only=True):
             raise ValueError(f"{self.name!r} cannot be the name of a concept")
 
 
-class OutlineLine(Struct, frozen=True, kw_only=True):
+class OutlineLine(Struct, frozen=True, kw_only=True, gc=False):
     """One line of a statement as presented; without a *concept* it is a heading.
 
     *total* says that the line is the sum of lines above it, *negated* that the release prints its
@@ -52,7 +52,7 @@ class OutlineLine(Struct, frozen=True, kw_only=True):
     depth: int = 0
 
 
-class StatementOutline(Struct, frozen=True, kw_only=True):
+class StatementOutline(Struct, frozen=True, kw_only=True, gc=False):
     """A statement's lines in the order of the release, and its sums. *kind* is as in `tagger.statement.Kind`."""
 
     kind: str

@@ -29,7 +29,7 @@ class Span(Struct, frozen=True, order=True, gc=False):
         return self.start <= other.start and other.end <= self.end
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, gc=False):
     """Who reports: an identifier and the scheme it belongs to (XBRL 2.1, 4.7.3.1)."""
 
     scheme: str
@@ -45,7 +45,7 @@ class Entity(Struct, frozen=True):
         return self.scheme != PLACEHOLDER_SCHEME
 
 
-class Instant(Struct, frozen=True, order=True):
+class Instant(Struct, frozen=True, order=True, gc=False):
     """The end of a day, as in xbrli:instant."""
 
     date: dt.date
@@ -58,7 +58,7 @@ class Instant(Struct, frozen=True, order=True):
         return self.date.isoformat()
 
 
-class Duration(Struct, frozen=True, order=True):
+class Duration(Struct, frozen=True, order=True, gc=False):
     """A run of whole days, both ends included, as in xbrli:startDate and xbrli:endDate."""
 
     start: dt.date
@@ -79,7 +79,7 @@ class Duration(Struct, frozen=True, order=True):
 Period: TypeAlias = Instant | Duration
 
 
-class Unit(Struct, frozen=True, order=True):
+class Unit(Struct, frozen=True, order=True, gc=False):
     """A measure, or one measure over another, as QNames: ``iso4217:USD``, ``xbrli:shares``."""
 
     numerator: str
@@ -127,7 +127,7 @@ class TypedMember(Struct, frozen=True, order=True):
         return self.value
 
 
-class Member(Struct, frozen=True, order=True):
+class Member(Struct, frozen=True, order=True, gc=False):
     """One explicit dimension of a context: *member* on *axis*, both QNames."""
 
     axis: str

@@ -44,7 +44,7 @@ class Nature(NamedTuple):
         return _rolls(self.local)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def direction(of: Nature, kind: Kind) -> int:
     """Return which way a positive value of *of* counts in a statement of *kind*: 1, -1, or 0 where nothing tells.
 
@@ -104,12 +104,12 @@ def _rooted(found: Sum, whole: int) -> tuple[int, ...]:
     return tuple(w if line == whole else -w for line, w in zip(found.parts, found.weights, strict=True))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _flows(local: str) -> bool:
     return local.startswith(tuple(load_json("tagging")["cash_flow_names"]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _rolls(local: str) -> int:
     return next((way for word, way in load_json("tagging")["roll_forward"].items() if word in local), 0)
 
@@ -119,13 +119,13 @@ def is_result(local: str) -> bool:
     return local in word_set("tagging", "results")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def is_of_others(local: str) -> bool:
     """Whether the concept called *local* is the part of a result that is not the parent's."""
     return local.endswith(tuple(load_json("tagging")["noncontrolling_ends"])) and not is_undivided(local)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def is_undivided(local: str) -> bool:
     """Whether the concept called *local* is a result before it is split up among owners."""
     return local == "ProfitLoss" or "IncludingPortionAttributableToNoncontrollingInterest" in local

@@ -53,6 +53,7 @@ _GLUED_WORD = re.compile(rf"\S(?:(?!(?<=[\d)]){_BEGUN})\S)*")
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
 _CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
+_FEET = "(*†‡"  # with which marks of notes begin
 _FAR = 8  # blanks: nothing of a label stands so far off
 _LEADERS = " \t\xa0.·…_"
 _DIGIT = re.compile(r"\d")
@@ -110,7 +111,9 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
 
 def _is_mark(string: str, words: list[tuple[int, int]], index: int) -> bool:
     """Say whether the word is the mark of a note on the figure before it."""
-    return bool(_FOOT.fullmatch(string, *words[index]) and index and is_figure(string[slice(*words[index - 1])]))
+    start, end = words[index]
+    marked = string[start] in _FEET and index and _FOOT.fullmatch(string, start, end)
+    return bool(marked) and is_figure(string[slice(*words[index - 1])])
 
 
 def _is_garbled(string: str, words: list[tuple[int, int]], index: int) -> bool:

@@ -18,7 +18,7 @@ Said = Mapping[str, Any]
 _JOINED = regex.compile(r"[\s-]+")
 
 
-class Atom(Struct, frozen=True):
+class Atom(Struct, frozen=True, gc=False):
     """The smallest piece that says something of a time.
 
     *kind* is date, month, year, fiscal, length, quarter, half, relation, trailing, to-date, end, unsaid or noise.

@@ -28,7 +28,7 @@ def combine(parts: Sequence[str]) -> PeriodPhrase | None:
     return _combined(tuple(parts))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _combined(parts: tuple[str, ...]) -> PeriodPhrase | None:
     joined = " ".join(parts)
     phrases = find_periods(joined)

@@ -25,7 +25,7 @@ def words() -> Mapping[str, Any]:
     return MappingProxyType(load_json("period_words"))
 
 
-class PeriodPhrase(Struct, frozen=True, kw_only=True):
+class PeriodPhrase(Struct, frozen=True, kw_only=True, gc=False):
     """Words that name a time. What they do not say is `None`; nothing is worked out here.
 
     *year*, *month* and *day* are the end date as far as said; a year under no date ("2024") is

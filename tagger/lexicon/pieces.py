@@ -105,7 +105,7 @@ _KNOWN = regex.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_unread(string: str) -> bool:
     """Whether *string* stands in the place of a figure and can be read as nothing: not as a number, a time or words.
 
@@ -128,7 +128,7 @@ _HELD = regex.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])|[(<\[{]\s*\p{Sc}?
 _LONGEST_HOLDING = 40
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _holds_figure(string: str) -> bool:
     """Whether *string*, which is no number, holds an amount among words: digits in groups or in brackets, and no time."""
     if len(string) > _LONGEST_HOLDING or not any(map(str.isdigit, string)) or not any(map(str.isalpha, string)):

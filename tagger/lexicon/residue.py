@@ -27,7 +27,7 @@ def residue(parts: Sequence[str]) -> tuple[str, ...]:
     return _residue(tuple(parts))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _residue(parts: tuple[str, ...]) -> tuple[str, ...]:
     joined = unbroken(" ".join(parts))
     spans = [(atom.start, atom.end) for atom in find_atoms(joined)]

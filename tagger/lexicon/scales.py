@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
-class Scales(Struct, frozen=True, kw_only=True):
+class Scales(Struct, frozen=True, kw_only=True, gc=False):
     """What a caption says: powers of ten of money and of share counts, and the currency.
 
     *unread* quotes words that speak of a scale and were not understood: then nothing is said of it.
@@ -102,7 +102,7 @@ _LISTED = regex.compile(r"\s*(?:\b(?:and|or)\b|&)\s*")
 _WHOLE = regex.compile(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def parse_scales(string: str) -> Scales | None:
     """Read what a caption, heading or label says of scale and currency; `None` if nothing.
 

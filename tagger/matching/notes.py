@@ -40,7 +40,7 @@ _LINKS = f" \u00a0:{dashes()}{''.join(sorted(listed('signs')))}"  # between word
 _JOINT = shape(r"[\s,\p{Sc}:\p{Pd}]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,\p{Sc}:\p{Pd}]*)*")
 
 
-class NoteQuery(Struct, frozen=True, kw_only=True):
+class NoteQuery(Struct, frozen=True, kw_only=True, gc=False):
     """A figure at ``text[start:end]`` of a row's label, and what is known of the row.
 
     *unit* is what the figure looks like: "money", "per-share", "shares", "percent", or "".

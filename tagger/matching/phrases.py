@@ -27,7 +27,7 @@ _FIRST = 0x100
 _SURROGATES = (0xD800, 0xE000)
 
 
-class SubjectHit(Struct, frozen=True, kw_only=True):
+class SubjectHit(Struct, frozen=True, kw_only=True, gc=False):
     """A phrase of *rule* at ``string[start:end]``; *signs* are the direction words said in it ("net loss")."""
 
     rule: Rule
@@ -101,7 +101,7 @@ def _of_words(rules: RuleSet, string: str) -> tuple[SubjectHit, ...]:
     return tuple(hits)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _said(phrase: str) -> tuple[Sign, ...]:
     return fold_signs(scan(phrase))
 

@@ -26,7 +26,7 @@ _KEPT = 2048  # rows of which it is remembered which rules want them
 Rank: TypeAlias = tuple[int, int, int, int, int, int]
 
 
-class RowQuery(Struct, frozen=True, kw_only=True):
+class RowQuery(Struct, frozen=True, kw_only=True, gc=False):
     """What is known of a row when its concept is asked for.
 
     *unit* is "money", "per-share", "shares", "percent" or "pure", or "" where nothing says it.

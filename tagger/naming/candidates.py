@@ -24,7 +24,7 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 _REACH = 40
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class Wanted(Struct, frozen=True, kw_only=True, gc=False):
     """A line as asked of the rules, and what they answered, best first.
 
     A line that is *refused* has no concept at all. *lacking* is the concept that a rule names and the year has not.

@@ -9,7 +9,7 @@ from tagger.statement import Line
 from tagger.values import Measure, Member
 
 
-class Choice(Struct, frozen=True, kw_only=True):
+class Choice(Struct, frozen=True, kw_only=True, gc=False):
     """The concept chosen for *line*: by rule, by evidence, or the filer's *own*.
 
     The figures are the concepts *also* too. *sign* is what a rule says of the values' sign, "" where it says nothing. *unit* is what its figures measure.

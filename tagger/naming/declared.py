@@ -19,7 +19,7 @@ def declared_labels(declared: Declarations) -> Mapping[str, str]:
     return {words: names.pop() for words, names in found.items() if len(names) == 1}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def part_words(heading: str) -> str:
     """Return the folded words of what *heading* calls a part of the company, by which packs declare it.
 

@@ -17,7 +17,7 @@ def begins(line: Line) -> bool:
     return _begins(line.label)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _begins(label: str) -> bool:
     words = frozenset(_WORDS.findall(label.lower()))
     first = day_named(label)
@@ -25,7 +25,7 @@ def _begins(label: str) -> bool:
     return said or (first is not None and first[1] == 1)  # "Cash at 1 January": no period ends on the first of a month
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def day_named(label: str) -> tuple[int, int] | None:
     """Return the month and day that *label* names, if it names one day."""
     days = {(said.month, said.day) for said in find_periods(label) if said.day and said.month}

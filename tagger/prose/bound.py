@@ -11,7 +11,7 @@ from tagger.prose.sentence import Sentence, Subject, unit_of
 from tagger.prose.words import words
 
 
-class Bound(Struct, frozen=True, kw_only=True):
+class Bound(Struct, frozen=True, kw_only=True, gc=False):
     """A figure with its subject. *own* says that the subject stands right before or behind this figure."""
 
     figure: NumeralRole
@@ -23,7 +23,7 @@ class Bound(Struct, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
 
 
-class Unbound(Struct, frozen=True):
+class Unbound(Struct, frozen=True, gc=False):
     """A figure without a subject, and why."""
 
     figure: NumeralRole

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tagger.ruleset.rule import Rule
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """One level stated in prose. All places count in the paragraph's own string.
 
     *subject* is where the words stand that the rule matched, `None` where the figure
@@ -41,7 +41,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
 
 
-class Refusal(Struct, frozen=True, kw_only=True):
+class Refusal(Struct, frozen=True, kw_only=True, gc=False):
     """A figure in prose that looked like a level of something and was left alone, and why."""
 
     numeral: Numeral

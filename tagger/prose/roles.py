@@ -30,7 +30,7 @@ class Role(StrEnum):
     NOT_MONEY = "not-money"
 
 
-class NumeralRole(Struct, frozen=True, kw_only=True):
+class NumeralRole(Struct, frozen=True, kw_only=True, gc=False):
     """One number, what it is and why.
 
     *per_share* says that it is an amount for one share. *begin* is where the words

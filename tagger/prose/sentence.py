@@ -31,7 +31,7 @@ class Subject(Protocol):
     def end(self) -> int: ...
 
 
-class Sentence(Struct, frozen=True, kw_only=True):
+class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     """One sentence of a paragraph. All places count from the paragraph's first character.
 
     *plain* is the whole paragraph's text in lower case, *masked* the same with "#" over numerals, "@" over

@@ -50,7 +50,7 @@ class Standing(StrEnum):
     PART = "part"
 
 
-class Stand(Struct, frozen=True):
+class Stand(Struct, frozen=True, gc=False):
     """The standing of a hit, and the reason where it is no subject."""
 
     standing: Standing

@@ -34,7 +34,7 @@ _VERB = re.compile(
 )
 
 
-class Timed(Struct, frozen=True):
+class Timed(Struct, frozen=True, gc=False):
     """A bound figure with the period its sentence gives it; `None` where the sentence gives none.
 
     *than* is the period of the level that a *comparison* stands against.

@@ -56,7 +56,7 @@ def _line(line: str) -> str:
     """Mend the headings of *line*: a word that no heading has is a word of time if one letter of it makes it one."""
     for segment in GAP.split(line):
         words = segment.split(" ")
-        strange = [word for word in words if _bare(word) not in heading_words() and not word[:1].isdigit()]
+        strange = [word for word in words if not word[:1].isdigit() and _bare(word) not in heading_words()]
         if len(strange) == 1 < len(words) and (likely := _likely(_bare(strange[0]))):
             start = line.index(strange[0], line.index(segment))
             line = line[:start] + _cased(strange[0], likely) + line[start + len(likely) :]

@@ -353,7 +353,7 @@ def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) 
     return Use.FIGURES
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _said_use(stack: tuple[str, ...]) -> Use | None:
     said = " ".join(stack).lower()
     words = set(_WORDS.findall(said))

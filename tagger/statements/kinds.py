@@ -62,7 +62,7 @@ def title_kind(line: str) -> Kind | None:
     return _title_kind(line) if len(line) <= _LONGEST_TITLE else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _title_kind(line: str) -> Kind | None:
     words = fold_title(line)
     kinds = _TELLING if _SENTENCE.search(words) else _ORDER

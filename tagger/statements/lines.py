@@ -29,7 +29,7 @@ _COUNTS = re.compile(
 _TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
 
 
-class _Open(Struct, frozen=True):
+class _Open(Struct, frozen=True, gc=False):
     """A section heading that is still open; *child* is the indent of the first row under it, once there is one."""
 
     label: str
@@ -138,7 +138,7 @@ def clean_label(cell: Cell) -> str:
     return _cleaned(string)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _cleaned(string: str) -> str:
     string = _LEADERS.sub("", string)
     bare = _MARKS.sub("", string)
@@ -220,12 +220,12 @@ def _closed(stack: list[_Open], label: str, position: int, totals: Mapping[froze
     return stack
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _words(label: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", fold_title(label))) - {"and", "the", "of", "from", "activities"}
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def is_major(label: str) -> bool:
     """Whether a heading opens one of the main parts of a statement."""
     words = " ".join(re.findall(r"[a-z]+", fold_title(label)))

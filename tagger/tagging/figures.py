@@ -173,7 +173,7 @@ def _edge(line: Line, period: Duration, why: str) -> tuple[Period | None, str]:
     return Instant(period.end), why
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _never_negative(local: str) -> bool:
     return any(part in local for part in word_set("tagging", "never_negative"))
 

@@ -193,7 +193,7 @@ def _by_words(line: Line) -> Factor:
     return 1, "as printed"
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def says_loss(label: str, headings: tuple[str, ...] = ()) -> bool:
     """Whether *label*, or else the nearest heading, speaks of a loss and of nothing that is not one.
 

@@ -39,7 +39,7 @@ def _said_in_row(line: Line) -> int | None:
     return None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _powers(text: str) -> Scales | None:
     return parse_scales(text) if _POWER.search(text) else None
 

@@ -40,7 +40,7 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ESCAPES_IN_ATTRIBUTE = _ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
-class Turned(Struct, frozen=True):
+class Turned(Struct, frozen=True, gc=False):
     """A tag in XHTML: *markup*, or *bare* where its *identity* is not new. *hidden*: what it holds does not show.
 
     *varies* says that it hangs on what stands before it how it is written, *lifted* is what it is as a block.
@@ -55,10 +55,10 @@ class Turned(Struct, frozen=True):
     lifted: str = "</div>"
 
 
-_varies, _hidden, _hides, _textless = map(attrgetter, ("varies", "hidden", "hides", "textless"))
+_varies, _hidden, _textless = map(attrgetter, ("varies", "hidden", "textless"))
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """Tags that stand side by side, with the *markup* and the *kinds* of all of them.
 
     *varies* says that it hangs on what stands before them how they are written, *hides* that one of them hides, and
@@ -147,7 +147,7 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     return Stream(
         ["", "", *_turned_runs(runs, kinds, lifted, ids)],
         [*before, *texts],
-        list(accumulate([*map(_length, before), *_lengths(runs, texts)])),
+        list(accumulate([*map(len, map(unescaped, before)), *_lengths(runs, texts)])),
         " ".join(unescape(title[1]).split()) if title else "",
         attributes,
     )
@@ -175,7 +175,7 @@ def _runs(said: Sequence[tuple[str, ...]]) -> list[Run] | None:
 
 def _run(tags: tuple[Turned, ...]) -> Run:
     kinds = "".join([tag.kind for tag in tags])
-    varies = kinds[:1] == "r" or "Rr" in kinds or any(map(_varies, tags))
+    varies = "Rr" in kinds or any(map(_varies, tags))
     markup = "".join([tag.markup for tag in tags])
     return Run(tags, markup, kinds, varies, any(map(_hidden, tags)), kinds[-1:] in BLANK_AFTER)
 
@@ -241,7 +241,7 @@ def _turned_runs(runs: Sequence[Run], kinds: str, lifted: frozenset[int], ids: s
     at = 0  # in the kinds of all tags
     wrappers: list[str] = []
     for run in runs:
-        told = run.varies or lifted
+        told = run.varies or lifted or (run.kinds[:1] == "r" and kinds[at - 1] == "R")
         yield "".join(_written_at(run, at, kinds, lifted, wrappers, ids)) if told else run.markup
         at += len(run.kinds)
 
@@ -268,17 +268,10 @@ def _written_at(
 
 def _lengths(runs: Sequence[Run], texts: Sequence[str]) -> Iterator[int]:
     """Yield how many characters of each text are part of the document's."""
-    if not any(map(_hides, runs)):
-        yield from map(_length, texts)
-        return
     depth = 0  # within what is hidden
     for run, text in zip(runs, texts, strict=True):
         if depth or run.hides:
             for tag in run.tags:
                 if tag.hidden or depth:
                     depth += tag.kind.isupper() - tag.kind.islower()
-        yield 0 if depth else _length(text)
-
-
-def _length(text: str) -> int:
-    return len(unescaped(text)) if "&" in text else len(text)
+        yield 0 if depth else len(unescaped(text)) if "&" in text else len(text)

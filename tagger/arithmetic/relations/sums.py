@@ -184,7 +184,7 @@ def _nature(fact: Fact, balances: Balances) -> Nature:
     return _natured(fact.concept, balances.get(fact.concept), fact.unit, isinstance(fact.period, Instant))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _natured(concept: str, balance: str | None, unit: Unit, instant: bool) -> Nature:
     sort = "shares" if unit == SHARES else "percent" if unit == PURE else "money"
     return Nature(concept.partition(":")[2], balance, "per-share" if unit.denominator is not None else sort, instant)

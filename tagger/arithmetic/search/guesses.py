@@ -14,7 +14,7 @@ SMALL = 20
 _TELLING = 1000  # a number this large is hit by chance too rarely to doubt a total that says it is one
 
 
-class Guess(Struct, frozen=True):
+class Guess(Struct, frozen=True, gc=False):
     """*parts* are positions in the list of open rows, *weights* run along them; *skips* says that a row is left out."""
 
     parts: tuple[int, ...]
@@ -89,7 +89,7 @@ def _odd(run: range, excess: int, seen: dict[int, int], pairs: dict[int, tuple[i
         yield Guess(parts, (1,) * len(parts), skips=True)
 
 
-class Match(Struct, frozen=True):
+class Match(Struct, frozen=True, gc=False):
     """A guess with the positions of the columns in which it *holds* and *fails*."""
 
     guess: Guess

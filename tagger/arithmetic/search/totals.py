@@ -11,7 +11,7 @@ _EITHER = re.compile(r"\((?:loss|income|deficit|earnings|gain|used|provided)\)\s
 _LOSS = re.compile(r"\bloss\b(?! per)")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def is_total(label: str) -> bool:
     """Whether the words of *label* say that it sums up rows above it.
 

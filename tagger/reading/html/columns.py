@@ -25,7 +25,7 @@ _Rows: TypeAlias = Sequence[list[Unit]]
 _Places: TypeAlias = dict[tuple[int, int], list[tuple[int, Unit]]]
 
 
-class Band(Struct):
+class Band(Struct, gc=False):
     """One logical column: *start* to *end* are the physical columns of its figures, *low* to *high* with their marks."""
 
     start: int

@@ -56,7 +56,7 @@ class CellNode(Struct, gc=False):
     items: list[Item]
 
 
-class TableNode(Struct):
+class TableNode(Struct, gc=False):
     """One <table>: rows of cells, and *strays*, what stood in it outside all cells.
 
     *column* is where the next cell goes; *busy* are runs of columns, from left to right, each with the row up to which a

@@ -17,7 +17,7 @@ _SHOWN = re.compile(r"[a-z-]+(?:\s+[a-z-]+)*(?:\s*!\s*important)?")
 _UNSEEN = re.compile(r"\b(?:none|hidden|transparent|white)\b|#fff(?:fff)?\b|^0(?![.]?[1-9])")
 
 
-class Style(Struct, frozen=True, kw_only=True):
+class Style(Struct, frozen=True, kw_only=True, gc=False):
     """What one style attribute says; lengths in points.
 
     *indent* sums padding, margin and text indent on the left. *rule_above* and
