@@ -323,3 +323,11 @@ def test_a_year_broken_by_an_acquisition_is_no_calendar_of_weeks() -> None:
     calendar = infer_calendar("", headings)
     assert not calendar.weeks
     assert str(calendar.start(dt.date(2023, 9, 30), months=9)) == "2023-01-01"
+
+
+def test_the_quarter_that_is_just_over_and_its_number_outweigh_a_year_of_another_company() -> None:
+    calendar = infer_calendar(
+        "TULSA, May 3, 2012 - Halbrook Partners reported first quarter revenue of $31.2 million. The business it bought had "
+        "net income of $4.0 million in its fiscal year ended September 30, 2011. The quarter ended March 31, 2012."
+    )
+    assert calendar.year_end == (12, 31)

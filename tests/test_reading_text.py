@@ -886,3 +886,35 @@ def test_lines_without_indents_are_recognised_where_figures_do_not_stand_under_o
     text: str, recognised: bool
 ) -> None:
     assert _read(text).ocr is recognised
+
+
+def test_bars_between_columns_are_no_figures() -> None:
+    table = _table("""
+        Year ended June 30   |   2005    |   2004    |
+        ---------------------------------------------
+        Revenue              |  $ 904.1  |  $ 880.2  |
+        Operating costs      |    790.3  |    771.0  |
+        Net income           |  $  65.1  |  $  61.6  |
+    """)
+    assert _rows(table)["Net income"] == {1: "$ 65.1", 2: "$ 61.6"}
+
+
+def test_a_number_of_a_page_beside_lines_that_are_repeated_is_the_head_of_a_page() -> None:
+    text = """
+    PELLUCID GLASS                    Form 10-Q
+                                  June 30, 1998
+
+    BALANCE SHEETS
+                             June 30,     December 31,
+                               1998           1997
+    Cash                      1,204          1,880
+    Receivables               8,330          8,004
+
+    PELLUCID GLASS                    Form 10-Q
+                                  June 30, 1998
+                       2
+
+    Total current assets      9,534          9,884
+    Total assets             40,974         40,754
+    """
+    assert [_rows(table)["Total assets"] for table in _read(text).tables[-1:]] == [{1: "40,974", 2: "40,754"}]

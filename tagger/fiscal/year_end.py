@@ -11,6 +11,7 @@ from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, month_end, nominal_month, shift
 from tagger.fiscal.mentions import Said, last_headed
 
+_REPORTED = 120  # days after its end within which a quarter is reported on
 _MONTH = {month: f"{dt.date(2023, month, 1):%B}" for month in range(1, 13)}
 
 
@@ -22,9 +23,10 @@ def year_end_month(
     for month, _, weight in {vote for item in said for vote in _votes(item, ends)}:
         votes[month] += weight
     title = titled(said)
-    current = last_headed(said)
+    headed = last_headed(said)
+    current = headed or _just_over(said, today)
     if title is not None and current is not None and title.phrase.quarter:
-        votes[shift(*nominal_month(current), 3 * (4 - title.phrase.quarter))[1]] += 2
+        votes[shift(*nominal_month(current), 3 * (4 - title.phrase.quarter))[1]] += 2 if headed else 3
     header = submission.fiscal_year_end if submission else None
     if header and re.fullmatch(r"(?:0[1-9]|1[0-2])\d\d", header):
         votes[shift(2000, int(header[:2]), -1 if int(header[2:]) <= 7 else 0)[1]] += 5
@@ -38,6 +40,13 @@ def year_end_month(
 def titled(said: Sequence[Said]) -> Said | None:
     """Return the first quarter that the text says by its number as the one reported on: not in passing, not another's."""
     return next((s for s in said if not s.heading and not s.aside and s.phrase.quarter and not s.phrase.relation), None)
+
+
+def _just_over(said: Sequence[Said], today: dt.date | None) -> dt.date | None:
+    """Return the end of the one quarter that the text says has just ended: the one reported on."""
+    ends = {s.end for s in said if s.months == 3 and s.end is not None and not s.aside and not s.heading}
+    over = [end for end in ends if today is not None and 0 < (today - end).days < _REPORTED]
+    return over[0] if len(over) == 1 else None
 
 
 def _assumed_month(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
@@ -50,6 +51,7 @@ _FURNITURE_STARTS = frozenset("-–—([#|_mMcCoOeEpP")
 _NAMES = shape(
     r"\b(?:inc|corp|corporation|company|co|ltd|llc|plc|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+\L<scales>)\b"
 )
+_HEAD = 4  # lines that the head of a page has at most, and one
 _PAGES = 3  # numbers of pages that follow others, before they are taken for such
 _PAGE_LINES = 12
 _LETTER = re.compile(r"[^\W\d_]")
@@ -94,12 +96,16 @@ def split_lines(text: str) -> list[Line]:
     start = 0
     for string in text.split("\n"):
         stripped = string.strip()
+        if string.count("|") > 1:
+            string = string.replace("|", " ")  # drawn between columns
+            stripped = string.strip()
         indent = len(string) - len(string.lstrip()) if stripped else 0
         lines.append(Line(start, start + len(string), _kind(string, stripped), indent, string))
         start += len(string) + 1
     _mark_pages(lines)
     _mark_numbers(lines)
     _mark_headers(lines)
+    _mark_running_heads(lines)
     return _single_spaced(lines)
 
 
@@ -169,6 +175,21 @@ def _mark_headers(lines: list[Line]) -> None:
         if len(places) > 1 and not _NAMES.search(string):
             for index in places:
                 lines[index] = lines[index]._replace(kind=Kind.FURNITURE)
+
+
+def _mark_running_heads(lines: list[Line]) -> None:
+    """Find the number of a page beside lines that the text repeats word for word: the head or foot of a page."""
+    times = Counter(line.string.strip() for line in lines if line.kind is Kind.TEXT)
+    for index, line in enumerate(lines):
+        string = line.string.strip()
+        if line.kind is not Kind.TEXT or len(string) > 3 or not string.isdecimal():
+            continue
+        above = list(itertools.takewhile(lambda at: lines[at].kind is Kind.TEXT, range(index - 1, -1, -1)))
+        below = list(itertools.takewhile(lambda at: lines[at].kind is Kind.TEXT, range(index + 1, len(lines))))
+        beside = [*above[:_HEAD], *below[:_HEAD]]
+        if beside and max(len(above), len(below)) < _HEAD and all(times[lines[at].string.strip()] > 1 for at in beside):
+            for at in (index, *beside):
+                lines[at] = lines[at]._replace(kind=Kind.BREAK)
 
 
 def _single_spaced(lines: list[Line]) -> list[Line]:

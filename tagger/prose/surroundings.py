@@ -17,18 +17,24 @@ from tagger.prose.words import listed, words
 
 _TODAY = re.compile(r"[®™]?\s+today\s+(?:announced|reported)")
 _LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
+_DATELINED = shape(
+    r"\L<year>\s*(?:\([^()]{1,40}\)\s*)?[-–—/]+\s*((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*),?\s+(?:reported|announced|posted)\b",
+    case=True,
+)
 _TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
 _ENDED = shape(r"(?:\L<ended>|as of|at|through)\s+$", case=True)
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
+_HEAD = 400  # characters of a paragraph in which a dateline stands
 _NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
 
 
 def names_of(document: Document, company: str = "") -> frozenset[str]:
     """Return the ways to call the company, in lower case: "acme", "acme tool", "acme tool works".
 
-    They come from the submission's header, from where the first paragraphs give its ticker, and from "Acme
-    today announced", else from what is known of the *company*; none where nothing says it.
+    They come from the submission's header, from where the first paragraphs give its ticker, from "Acme
+    today announced", and from a dateline ("May 3, 2012 -- Acme reported"), else from what is known of the *company*;
+    none where nothing says it.
     """
     names: set[str] = set()
     said = [document.submission.company] if document.submission and document.submission.company else []
@@ -37,6 +43,7 @@ def names_of(document: Document, company: str = "") -> frozenset[str]:
         for found in (_LISTED.search(string), _TODAY.search(string) if "today" in string else None):
             if found:
                 said += _NAME.findall(string[max(0, found.start() - 80) : found.start()])
+        said += [found[1] for found in _DATELINED.finditer(string[:_HEAD])]
     for name in said or [company]:
         parts = re.findall(r"[\w&'’-]+", lowered(name))
         parts = parts[1:] if parts[:1] == ["the"] else parts
