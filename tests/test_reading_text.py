@@ -918,3 +918,19 @@ def test_a_number_of_a_page_beside_lines_that_are_repeated_is_the_head_of_a_page
     Total assets             40,974         40,754
     """
     assert [_rows(table)["Total assets"] for table in _read(text).tables[-1:]] == [{1: "40,974", 2: "40,754"}]
+
+
+def test_labels_may_stand_behind_their_figures() -> None:
+    table = _table("""
+          Quarter ended June 30,
+           2002          2001
+        --------      --------
+        $ 41,204      $ 38,110    Voyage revenues
+          12,330             -    Voyage expenses
+           (310)           404    Other income (expense)
+        --------      --------
+        $ 28,564      $ 38,514    Net income
+    """)
+    assert _rows(table)["Voyage revenues"] == {1: "$ 41,204", 2: "$ 38,110"}
+    assert _rows(table)["Voyage expenses"] == {1: "12,330", 2: "-"}
+    assert _rows(table)["Other income (expense)"] == {1: "(310)", 2: "404"}

@@ -57,6 +57,10 @@ _FEET = "(*†‡"  # with which marks of notes begin
 _FAR = 8  # blanks: nothing of a label stands so far off
 _LEADERS = " \t\xa0.·…_"
 _DIGIT = re.compile(r"\d")
+_FIRST = frozenset("$(0123456789.-—")
+_AMOUNT = r"(?:\$\s{0,6})?(?:\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{0,3}\.\d+|\d{1,3})\)?|--?|—)"
+_FIGURE = re.compile(rf"{_AMOUNT}(?!\S)")
+_LABEL_LAST = re.compile(rf"\s*(?P<figures>{_AMOUNT}(?:\s{{2,}}{_AMOUNT})+)\s{{2,}}(?P<label>[A-Za-z][^\d$]*)")
 _STRAY = re.compile(r"(?<=\S)\s{3,}[A-Za-z§«~°_|]$")
 _RULE_TAIL = re.compile(r"(?<=\S)\s{2,}[-=_]{4,}(?:\s+[-=_]{3,})*\s*$")
 
@@ -162,7 +166,11 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
     origin = line.start
     first = line.indent
     last = len(string.rstrip())
-    if last <= first or not _may_hold_figures(string, last, ocr):
+    if last <= first:
+        return Entry(origin + first, origin + last, first)
+    if not ocr and string[first] in _FIRST and (behind := _LABEL_LAST.fullmatch(string)) is not None:
+        return _label_last(line, behind)
+    if not _may_hold_figures(string, last, ocr):
         return Entry(origin + first, origin + last, first)
     if string[last - 1] in "-=_" and (rule := _RULE_TAIL.search(string)) is not None:
         return Entry(origin + first, origin + rule.start(), first, reach=rule.start(), ruled=True)
@@ -195,6 +203,20 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
     end = origin + max(len(label), first)
     start = origin + first
     return Entry(start, end if label.strip() else start, first, figures, attached, years, wide, len(label))
+
+
+def _label_last(line: Line, found: re.Match[str]) -> Entry:
+    """Return the entry of a row whose label is printed behind its figures."""
+    label = found["label"].rstrip()
+    start = line.start + found.start("label")
+    figures = (_figure(line, place) for place in _FIGURE.finditer(line.string, *found.span("figures")))
+    return Entry(start, start + len(label), line.indent, tuple(figures), wide=True)
+
+
+def _figure(line: Line, found: re.Match[str]) -> Figure:
+    left = found.end() - len(found[0].lstrip("$( "))
+    digits = _DIGIT.search(found[0]) is not None
+    return Figure(line.start + found.start(), line.start + found.end(), left, found.end(), digits=digits)
 
 
 def _may_hold_figures(string: str, last: int, ocr: bool) -> bool:
