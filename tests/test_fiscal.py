@@ -331,3 +331,11 @@ def test_the_quarter_that_is_just_over_and_its_number_outweigh_a_year_of_another
         "net income of $4.0 million in its fiscal year ended September 30, 2011. The quarter ended March 31, 2012."
     )
     assert calendar.year_end == (12, 31)
+
+
+def test_the_year_of_a_quarter_that_an_amount_rose_from_is_not_what_this_year_is_called() -> None:
+    calendar = infer_calendar(
+        "CAMBRIDGE, Jan. 22, 2004 - Harlequin reported results for its fiscal third quarter ended December 31, 2003. "
+        "Revenue was $18.4 million, up 11 percent from $16.6 million in the third quarter of fiscal 2003."
+    )
+    assert (calendar.year_end, calendar.named) == ((3, 31), 0)

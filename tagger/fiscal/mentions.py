@@ -27,7 +27,7 @@ _ON = re.compile(
 _ASIDE = re.compile(
     r"""\b(?:enter(?:s|ed|ing)?|into|look(?:s|ing)?\s+(?:ahead\s+)?(?:to|toward)|(?:guidance|outlook)\s+for|expect\w*\s+(?:in|for)
     |anticipat\w+|forecast\w*|form\s+10-?[kq](?:sb)?|(?:annual|quarterly)\s+reports?|prospectus
-    |compar(?:ed|ing|es)|versus|vs\.?|against)\b[^.;]{0,60}$""",
+    |compar(?:ed|ing|es)|versus|vs\.?|against|from\s+\$?\d[\d,.]*)\b[^.;]{0,60}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WHICH_ENDED = shape(r",?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")

@@ -228,7 +228,8 @@ def _date_branches() -> Iterator[_Branch]:
         months(),
     )
     yield _branch(
-        rf"(?P<slashed>(?P<nm>0?[1-9]|1[0-2])/(?P<nd>0?[1-9]|[12]\d|3[01])/(?P<ny>{_YEAR}|\d\d)(?![\d/]))", "0"
+        rf"(?P<slashed>(?P<nm>0?[1-9]|1[0-2])(?P<nsep>[/-])(?P<nd>0?[1-9]|[12]\d|3[01])(?P=nsep)(?P<ny>{_YEAR}|\d\d)(?![\d/-]))",
+        "0",
     )
     yield _branch(
         r"(?P<yearless>(?<=(?i:ended|ending)\s{1,3})(?P<ym>0?[1-9]|1[0-2])/(?P<yd>0?[1-9]|[12]\d|3[01])(?![\d/]))", "0"

@@ -30,7 +30,7 @@ _FIGURES = {
     "grouped": r"\d{1,3}(?:,\d{3})++",
     "group": r",\d{3}",
     "number": r"(?:\d[\d,]*\.?\d*|\.\d+)",
-    "slashed": r"\d{1,2}/\d{1,2}/(?:\d\d)?\d\d",
+    "slashed": r"\d{1,2}(?:/\d{1,2}/|-\d{1,2}-)(?:\d\d)?\d\d",
     "coded": r"(?:[1-4]q|q[1-4])",
     "year_to_date": r"year[ -]to[ -]date",
 }
