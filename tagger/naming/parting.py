@@ -20,6 +20,9 @@ def without_totals_of_parts(wanted: Sequence[Wanted], statement: Statement) -> t
     part, the other sums are looked at again.
     """
     wanted = tuple(wanted)
+    totals = {found.total for found in statement.sums}
+    if not any(_alternatives(c.concept) for want in wanted if want.line.index in totals for c in want.candidates):
+        return wanted
     for _ in statement.sums:
         barred = _barred(wanted, statement.sums)
         if not barred:

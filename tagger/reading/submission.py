@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import islice
@@ -28,13 +29,14 @@ class Parts(NamedTuple):
 _Part: TypeAlias = tuple[str, int, str]  # type, place and text of a document in a submission
 
 
-_DOCUMENT = re.compile(r"<(/?)DOCUMENT>", re.I)
+# In either case, and spelled out so: patterns that ignore case look through a whole release several times as slowly.
+_OPENED = re.compile(r"<[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]>")
 _TYPE = re.compile(r"<TYPE>\s*([^\s<]+)", re.I)
 _TEXT = re.compile(r"<TEXT>[ \t]*\n?", re.I)
-_END_OF_TEXT = re.compile(r"</TEXT>", re.I)
+_MARK = re.compile(r"<(/?)([Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]|[Tt][Ee][Xx][Tt])>")
 _FIGURE = shape(r"\d\L<group>|\d\.\d|\(\d+\)")
 _FEW = 3
-_BEGINNING = 100_000  # characters in which an exhibit that holds figures shows some
+_BEGINNING = 20_000  # characters in which an exhibit that holds figures shows some
 _MARKUP = re.compile(r"<[^>]*>")
 _BINARY = re.compile(r"\s*(?:<PDF>|begin\s+\d{3}\s)", re.I)
 _END_OF_EXHIBIT = f"\n{'</td></tr></table>' * 3}<div style='page-break-before:always'></div>\n"
@@ -52,7 +54,7 @@ def split_submission(text: str) -> Parts:
     >>> parts.text, parts.submission.exhibits
     ('Net sales 1,234\\n', ('EX-99.1',))
     """
-    if "<DOCUMENT>" in text.upper() and _TYPE.search(text):
+    if _OPENED.search(text) and _TYPE.search(text):
         return _wrapped(text)
     header = _header(text[:4000]) if "CONFORMED SUBMISSION TYPE" in text[:4000] else None
     first, cover = (0, None) if is_html(text) else _cover(text)  # the lines of a cover are no lines of markup
@@ -61,7 +63,7 @@ def split_submission(text: str) -> Parts:
 
 def _wrapped(text: str) -> Parts:
     documents = list(_documents(text))
-    head = text[: next(mark.start() for mark in _DOCUMENT.finditer(text) if not mark[1])]
+    head = _head(text)
     chosen = _chosen(documents)
     if not chosen:
         return Parts(text, 0, 0, _header(head))
@@ -73,16 +75,24 @@ def _wrapped(text: str) -> Parts:
     return Parts(body, chosen[0][1], first, submission, skipped)
 
 
+def _head(text: str) -> str:
+    """Return what stands before the first document of a submission."""
+    opened = _OPENED.search(text)
+    return text[: opened.start()] if opened else ""
+
+
 def _documents(text: str) -> Iterator[_Part]:
     """Yield the documents of a submission; one that is not closed ends where the next begins."""
-    marks = list(_DOCUMENT.finditer(text))
+    found = list(_MARK.finditer(text))
+    marks = [mark for mark in found if mark[2].upper() == "DOCUMENT"]
+    ends = [mark.start() for mark in found if mark[1] and mark[2].upper() == "TEXT"]
     for number, mark in enumerate(marks, 1):
         end = marks[number].start() if number < len(marks) else len(text)
         kind = None if mark[1] else _TYPE.search(text, mark.end(), end)
         begun = _TEXT.search(text, mark.end(), end) if kind else None
         if kind and begun:
-            closed = _END_OF_TEXT.search(text, begun.end(), end)
-            yield kind[1].upper(), begun.end(), text[begun.end() : closed.start() if closed else end]
+            closed = bisect_left(ends, begun.end())
+            yield kind[1].upper(), begun.end(), text[begun.end() : min([end, *ends[closed : closed + 1]])]
 
 
 def _chosen(documents: Sequence[_Part]) -> list[_Part]:
@@ -111,7 +121,7 @@ def exhibits_only(text: str) -> str:
     """
     documents = [document for document in _documents(text) if document[0].startswith("EX-99")]
     kept = [document for document in documents if not _BINARY.match(document[2]) and _has_figures(document[2])]
-    head = text[: next((mark.start() for mark in _DOCUMENT.finditer(text) if not mark[1]), 0)]
+    head = _head(text)
     shown = (f"<DOCUMENT>\n<TYPE>{kind}\n<TEXT>\n{body}</TEXT>\n</DOCUMENT>\n" for kind, _, body in kept)
     return "".join([head, *shown]) if kept else ""
 

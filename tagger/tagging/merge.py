@@ -152,7 +152,7 @@ def _other_scope(group: Sequence[Fact], title: str, differing: int, shared: int)
     )
 
 
-def merge(facts: Iterable[Fact], statements: Iterable[Statement] = ()) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+def merge(facts: Iterable[Fact], statements: Sequence[Statement] = ()) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Keep of facts that contradict each other the one that stands better; where none does, neither, with one finding.
 
     A sum that fails speaks against a figure; the statement beats what retells it, tables beat prose, a row that says
@@ -165,13 +165,14 @@ def merge(facts: Iterable[Fact], statements: Iterable[Statement] = ()) -> tuple[
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         groups.setdefault(fact.aspects, []).append(fact)
-    sums = _Sums.of(statements)
+    sums: _Sums | None = None  # most releases contradict themselves nowhere
     kept: list[Fact] = []
     findings: list[Finding] = []
     for group in groups.values():
         if len(group) == 1 or _agree(group):
             kept.extend(group)
             continue
+        sums = sums or _Sums.of(statements)
         whole = [_as_whole(fact, group, groups) for fact in group]
         kept.extend(fact for fact in whole if fact.concept != group[0].concept)
         best, refused = _settled([fact for fact in whole if fact.concept == group[0].concept], sums)
