@@ -94,20 +94,22 @@ def fold(text: str, spans: Iterable[Span]) -> Text:
 
 def _runs(text: str, span: Span) -> Iterator[tuple[int, str]]:
     """Yield the runs of words with one blank between them in *span*, each with where it begins."""
-    begin = span.start
-    for gap in _GAP.finditer(text, span.start, span.end):
-        run = text[begin : gap.start()]
+    begin, whole = span.start, text[span.start : span.end]
+    if whole.isprintable() and "  " not in whole:  # of all white space, blanks alone print
+        gaps: Iterable[tuple[int, int]] = ((span.end, span.end),)
+    else:
+        gaps = [gap.span() for gap in _GAP.finditer(text, span.start, span.end)]
+    for start, end in gaps:
+        run = text[begin:start]
         if bare := run.strip():
             yield begin + run.index(bare), bare
-        begin = gap.end()
+        begin = end
 
 
 def fold_piece(text: str, start: int, end: int) -> Text:
     """Fold ``text[start:end]``, the quick way where its blanks are single already, as those of most cells are: one run."""
     string = text[start:end]
-    if (
-        string.isprintable() and "  " not in string and string[:1] != " " != string[-1:]
-    ):  # of all white space, blanks alone print
+    if string.isprintable() and "  " not in string and string[:1] != " " != string[-1:]:
         return Text(string, _FIRST, (start,))
     folded = " ".join(string.split())
     if folded and folded in string:
