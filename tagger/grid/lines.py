@@ -40,7 +40,7 @@ _MARK = re.compile(
 )
 _COLUMN_MARKS = re.compile(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
 _PAGE_MARK = re.compile(r"\s*</?PAGE>\s*\d*\s*$", re.I)
-_RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3}|(?:- )?--|==)[-=_—–─\s|$*]*$")
+_RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3}|(?:- )?--|==)[-=_—–─\s|$*:]*$")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*(?:[-–—]\s*)?$", re.I)
 _PAGE_WORD = re.compile(r"\s*page\s+[\divx]+(?:\s+of\s+\d+)?\s*$", re.I)
 _MORE = re.compile(
@@ -96,8 +96,8 @@ def split_lines(text: str) -> list[Line]:
     start = 0
     for string in text.split("\n"):
         stripped = string.strip()
-        if string.count("|") > 1:
-            string = string.replace("|", " ")  # drawn between columns
+        if string.count("|") > 1 or (stripped[:2] == "**" and string.count("**") > 1):
+            string = string.replace("|", " ").replace("**", "  ")  # drawn between columns, or around a title
             stripped = string.strip()
         indent = len(string) - len(string.lstrip()) if stripped else 0
         lines.append(Line(start, start + len(string), _kind(string, stripped), indent, string))

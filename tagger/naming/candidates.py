@@ -14,6 +14,7 @@ from tagger.measures import measures_of
 from tagger.naming.labels import total_label
 from tagger.ruleset import RuleSet
 from tagger.statement import Kind, Line, Statement
+from tagger.statements.kinds import fold_title
 from tagger.statements.reported import refuses
 from tagger.statements.scope import scope_words
 from tagger.values import Measure
@@ -78,12 +79,23 @@ def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
 
 
 def _is_of_company(line: Line, statement: Statement) -> bool:
-    """Whether a row in a table of segments is the company's: under "Consolidated", or the sum of all other rows."""
+    """Whether a row in a table of segments is the company's: under "Consolidated", or the sum of all other rows.
+
+    Under the heading of a measure it is the sum of all the others there, and called so: "Total net sales" under "Net sales".
+    """
     if statement.kind is not Kind.SEGMENT:
         return False
     if line.headings:
-        return scope_words(line.headings[-1]) in word_set("scopes", "company_headings")
-    others = {other.index for other in statement.lines if other.figures and other is not line}
+        heading = line.headings[-1]
+        if scope_words(heading) in word_set("scopes", "company_headings"):
+            return True
+        if fold_title(line.label) != fold_title(f"Total {heading}"):
+            return False
+    others = {
+        other.index
+        for other in statement.lines
+        if other.figures and other is not line and (not line.headings or other.headings == line.headings)
+    }
     wholes = (found for found in statement.sums if found.total == line.index and set(found.weights) == {1})
     return any(set(found.parts) == others for found in wholes)
 
