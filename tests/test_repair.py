@@ -219,6 +219,18 @@ def test_a_lone_figure_goes_to_the_column_that_then_adds_up_or_stays(total: Sequ
 
 
 @pytest.mark.parametrize(
+    ("cells", "columns"), [(("", "1,300", "1,200"), [1, 2]), (("1,300", "", "1,200"), [1, 2]), (("", "", "1,200"), [3])]
+)
+def test_a_row_outside_all_sums_is_moved_where_it_then_fills_every_column(
+    cells: Sequence[str], columns: list[int]
+) -> None:
+    of = statement(*ASSETS[:5], ("Shares issued", *cells), totals=(4,))
+    mended, findings = put_rows_right(of)
+    assert [figure.column for figure in mended.lines[5].figures] == columns
+    assert [finding.code for finding in findings] == [Code.REPAIRED] * (columns != [3])
+
+
+@pytest.mark.parametrize(
     ("total", "columns"),
     [
         (("50,463", "62,500"), [1]),

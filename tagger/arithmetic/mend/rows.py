@@ -66,8 +66,14 @@ def _try(move: Move, moved: Statement, statement: Statement, least: int) -> _Try
         better &= _both_held(move, sums)
     if not least:
         touching = [found.fails for found in sums if move.lines[0] in (found.total, *found.parts)]
-        better &= bool(touching) and not any(touching)
+        better &= not any(touching) and (bool(touching) or _fills(move, moved))
     return _Try(move=move, mended=replace(moved, sums=sums), score=score, better=better)
+
+
+def _fills(move: Move, moved: Statement) -> bool:
+    """Whether the row of *move* then has a figure in every column of figures: so many fit in no other way."""
+    columns = {figure.column for line in moved.lines for figure in line.figures}
+    return any({f.column for f in line.figures} == columns for line in moved.lines if line.index == move.lines[0])
 
 
 def _both_held(move: Move, sums: Sequence[Sum]) -> bool:
