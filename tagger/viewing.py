@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from tagger.checking import taxonomy_packages
 from tagger.checking.arelle import run_arelle
@@ -44,14 +45,10 @@ def write_viewer(
         raise FileNotFoundError(2, os.strerror(2), str(path))
     with tempfile.TemporaryDirectory() as made:
         options = {"saveViewerDest": made, "viewerBasenameSuffix": ""}
-        entries = run_arelle(
-            source, taxonomy_packages(source, packages), {"plugins": "iXBRLViewerPlugin", "pluginOptions": options}
-        )
+        asked = {"plugins": "iXBRLViewerPlugin", "pluginOptions": options}
+        entries = run_arelle(source, taxonomy_packages(source, packages), asked)
         pages = [page for page in Path(made).iterdir() if page.suffix.lower() in {".htm", ".html", ".xhtml"}]
-        first = next((page for page in pages if page.stem == source.stem), pages[0] if len(pages) == 1 else None)
-        if first is None:
-            errors = [str(entry["message"]["text"]) for entry in entries if entry["level"] in {"error", "critical"}]
-            raise ValueError(f"{source.name}: no viewer could be made of it{': ' + errors[0] if errors else ''}")
+        first = _first(pages, source, entries)
         files = {target / _SCRIPT: (Path(made) / _SCRIPT).read_bytes()}
         for page in pages:
             text = harmless_page(page.read_bytes(), _SCRIPTS).decode()
@@ -59,6 +56,15 @@ def write_viewer(
             files[target / page.name] = _PICTURE.sub(partial(_placed, files, target), text).encode()
     write_files(files)
     return target / first.name
+
+
+def _first(pages: Sequence[Path], source: Path, entries: Iterable[Mapping[str, Any]]) -> Path:
+    """Return the page of *source* among *pages*; where there is none, what Arelle says of it in *entries* is raised."""
+    first = next((page for page in pages if page.stem == source.stem), pages[0] if len(pages) == 1 else None)
+    if first is None:
+        errors = [str(entry["message"]["text"]) for entry in entries if entry["level"] in {"error", "critical"}]
+        raise ValueError(f"{source.name}: no viewer could be made of it{': ' + errors[0] if errors else ''}")
+    return first
 
 
 def _pictures(text: str, folders: Iterable[Path], target: Path) -> dict[Path, bytes]:

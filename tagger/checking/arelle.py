@@ -21,19 +21,18 @@ _SEC_FORMATS = "unrecognized transformation namespace http://www.sec.gov/"
 _QUIET = frozenset({"info", "debug", "info-semantic", "info-result"})
 
 
+_ASKED = {
+    "calcs": "c11r",
+    "utrValidate": True,
+    "validate": True,
+    "validateDuplicateFacts": "inconsistent",
+    "validateXmlOim": True,
+}
+
+
 def ask_arelle(path: Path, packages: Sequence[Path]) -> Iterable[Complaint]:
     """Yield what Arelle complains of: XBRL 2.1, dimensions, Inline XBRL, OIM, units, duplicates, calculations."""
-    entries = run_arelle(
-        path,
-        packages,
-        {
-            "calcs": "c11r",
-            "utrValidate": True,
-            "validate": True,
-            "validateDuplicateFacts": "inconsistent",
-            "validateXmlOim": True,
-        },
-    )
+    entries = run_arelle(path, packages, _ASKED)
     found = [entry for entry in entries if entry["level"] not in _QUIET]
     missing_taxonomy = any(entry["code"] == "IOerror" for entry in found)
     for entry in found:

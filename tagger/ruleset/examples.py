@@ -92,10 +92,7 @@ def parse_row_example(text: str) -> RowExample:
     ('operations', ('Net loss per share',), 'Basic', 'per-share', ('Net loss', 'Taxes'))
     """
     place, *options = (part.strip() for part in _BARS.split(text))
-    statement = ""
-    found = _STATEMENT.match(place)
-    if found and found[1] in STATEMENTS:
-        statement, place = found[1], place[found.end() :]
+    statement, place = _statement(place)
     *headings, label = (part.strip() for part in re.split(r"\s>\s", place))
     note = _FIGURE.search(label)
     if note is not None:
@@ -117,6 +114,12 @@ def parse_row_example(text: str) -> RowExample:
         members=_members(values["members"]) if "members" in values else None,
         note=(note.start(), note.start() + len(note[1])) if note else None,
     )
+
+
+def _statement(place: str) -> tuple[str, str]:
+    """Return the kind of statement that *place* begins with, if it does, and the rest."""
+    found = _STATEMENT.match(place)
+    return (found[1], place[found.end() :]) if found and found[1] in STATEMENTS else ("", place)
 
 
 def _labels(text: str) -> tuple[str, ...]:

@@ -63,19 +63,16 @@ def _rule(name: str, node: yaml.Node, errors: list[RuleError]) -> WrittenRule | 
             variations = _variations(name, value_node, errors)
         elif key in LISTS:
             found[key] = values(name, value_node, key, errors)
-        else:
-            value = scalar(name, value_node, f"'{key}'", errors)
-            if value is not None:
-                found[key] = (value,)
-    matches = found.get("matches", ())
+        elif (value := scalar(name, value_node, f"'{key}'", errors)) is not None:
+            found[key] = (value,)
     if variations:
-        found["skips"] = tuple(varied(matches, condition, value) for condition, value in variations)
-    if matches:
-        found["matches"] = full_matches(matches)
+        found["skips"] = tuple(varied(found.get("matches", ()), condition, value) for condition, value in variations)
+    if found.get("matches"):
+        found["matches"] = full_matches(found["matches"])
+    if "id" not in keys:
+        errors.append(RuleError(place, "this rule has no 'id'"))
     identity = found.get("id")
     if not identity:
-        if "id" not in keys:
-            errors.append(RuleError(place, "this rule has no 'id'"))
         return None
     _check_id(identity[0], errors)
     return WrittenRule(id=identity[0].text, location=identity[0].location, values=found, members=members, keys=keys)

@@ -7,7 +7,7 @@ places made for packs.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -170,7 +170,6 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
     name = _shown(name)
     if path.is_file():
         return Source(name, path, ((name, path.read_bytes()),), layer)
-    files: list[tuple[str, bytes]] = []
     entries = _entries(path)
     rule_files = [entry for entry in entries if entry.name.endswith((".yaml", ".yml"))]
     if path.is_dir() and not rule_files:
@@ -178,8 +177,16 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
     if len(rule_files) > _MOST_FILES:
         errors.append(RuleError(Location(name, 1, 1), f"{len(rule_files)} rule files, {_MOST_FILES} at most"))
         rule_files = []
+    files = tuple(_read(name, path, rule_files, errors))
+    return Source(name, path, files, layer)
+
+
+def _read(
+    name: str, path: Traversable, entries: Sequence[Traversable], errors: list[RuleError]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of the files *entries*; what cannot be read goes to *errors*."""
     size = 0
-    for entry in rule_files:
+    for entry in entries:
         place = Location(f"{name}/{_shown(entry.name)}", 1, 1)
         problem = _unreadable(entry, path)
         if problem:
@@ -192,10 +199,11 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
             if size > _MOST_BYTES:
                 errors.append(RuleError(place, f"the files of a pack have {_MOST_BYTES:,} bytes at most together"))
                 break
-            files.append((f"{name}/{_shown(entry.name)}", entry.read_bytes()))
+            content = entry.read_bytes()
         except OSError as error:
             errors.append(RuleError(place, f"cannot be read: {error.strerror}"))
-    return Source(name, path, tuple(files), layer)
+        else:
+            yield f"{name}/{_shown(entry.name)}", content
 
 
 def _entries(path: Traversable) -> list[Traversable]:

@@ -76,24 +76,38 @@ def write_manifest(
     lines += [f'{key}: "{value}"' for key, value in (("version", version), ("licence", licence)) if value]
     if source:
         lines += ["source:", *(f"  - {quoted(one)}" for one in source)]
-    if ciks or names:
-        lines.append("for:")
-        shown = ", ".join('"' + cik + '"' for cik in ciks)
-        lines += [f"  ciks: [{shown}]"] if ciks else []
-        lines += [f"  names: [{', '.join(map(quoted, names))}]"] if names else []
+    lines += _filer(ciks, names)
     if extends:
         lines.append(f"extends: [{', '.join(map(quoted, extends))}]")
     if dashes:
         lines.append(f"dashes: {dashes}")
     if prefix:
         lines.append(f"prefix: {quoted(prefix)}")
-    if concepts:
-        lines += ["concepts:", *(line for one in concepts for line in _concept(one))]
-    if members:
-        lines += ["members:", *(f"  {quoted(one.name)}: {quoted(one.label)}" for one in members)]
-    if parts:
-        lines += ["parts:", *(line for one in parts for line in _part(one))]
+    lines += _declared(concepts, members, parts)
     return "\n".join(lines) + "\n"
+
+
+def _filer(ciks: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    """Yield the lines that say whose pack it is."""
+    if ciks or names:
+        yield "for:"
+    if ciks:
+        shown = ", ".join('"' + cik + '"' for cik in ciks)
+        yield f"  ciks: [{shown}]"
+    if names:
+        yield f"  names: [{', '.join(map(quoted, names))}]"
+
+
+def _declared(
+    concepts: Sequence[DeclaredConcept], members: Sequence[DeclaredMember], parts: Sequence[DeclaredPart]
+) -> Iterator[str]:
+    """Yield the lines that declare the filer's own concepts, members and parts."""
+    if concepts:
+        yield from ("concepts:", *(line for one in concepts for line in _concept(one)))
+    if members:
+        yield from ("members:", *(f"  {quoted(one.name)}: {quoted(one.label)}" for one in members))
+    if parts:
+        yield from ("parts:", *(line for one in parts for line in _part(one)))
 
 
 def _part(one: DeclaredPart) -> Iterator[str]:

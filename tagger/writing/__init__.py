@@ -38,29 +38,31 @@ def write(tagged: Tagged, path: str | PathLike[str], *, format: str | None = Non
     check_release(target, tagged)
     kind = _format(format if format is not None else target.suffix, target)
     stem = _stem(tagged, target.stem)
-    files = {target: b""}
-    if kind in _ALONE:
-        files[target] = _render(tagged, kind, stem)
-    else:
-        from tagger.writing.extension import write_extension
-        from tagger.writing.package import write_package
-
-        extension = write_extension(tagged, stem)
-        beside = {**extension.files, f"{stem}-taxonomy.zip": write_package(tagged, extension, stem)}
-        if kind == XBRL_CSV:
-            from tagger.writing.xbrl_csv import write_xbrl_csv
-
-            (_, report), table = write_xbrl_csv(tagged, f"{stem}.xsd", file_stem(target.stem)).items()
-            beside |= (table,)
-        else:
-            report = _render(tagged, kind, stem)
-        files = {target.with_name(name): data for name, data in beside.items()}
-        if target in files:
-            raise ValueError(f"{target.name} is the name of a file that goes with the output: choose another")
-        files[target] = report
-        check_beside(target, target.with_name(f"{stem}.xsd"), beside[f"{stem}.xsd"], FORMATS.keys() - _ALONE)
+    files = {target: _render(tagged, kind, stem)} if kind in _ALONE else _with_taxonomy(tagged, target, kind, stem)
     write_files(files)
     return (target, *(path for path in files if path != target))
+
+
+def _with_taxonomy(tagged: Tagged, target: Path, kind: str, stem: str) -> dict[Path, bytes]:
+    """Return the file *target* and those beside it, with which it loads."""
+    from tagger.writing.extension import write_extension
+    from tagger.writing.package import write_package
+
+    extension = write_extension(tagged, stem)
+    beside = {**extension.files, f"{stem}-taxonomy.zip": write_package(tagged, extension, stem)}
+    if kind == XBRL_CSV:
+        from tagger.writing.xbrl_csv import write_xbrl_csv
+
+        (_, report), table = write_xbrl_csv(tagged, f"{stem}.xsd", file_stem(target.stem)).items()
+        beside |= (table,)
+    else:
+        report = _render(tagged, kind, stem)
+    files = {target.with_name(name): data for name, data in beside.items()}
+    if target in files:
+        raise ValueError(f"{target.name} is the name of a file that goes with the output: choose another")
+    files[target] = report
+    check_beside(target, target.with_name(f"{stem}.xsd"), beside[f"{stem}.xsd"], FORMATS.keys() - _ALONE)
+    return files
 
 
 def render(tagged: Tagged, format: str) -> bytes:

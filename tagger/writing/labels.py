@@ -30,21 +30,21 @@ def write_labels(tagged: Tagged, trees: Sequence[Network], names: Iterable[str])
             found = labels.setdefault(branch.concept, {})
             text = clean_label(branch.label) or words(branch.concept)
             if LABEL not in found:
-                own_label = clean_label(own.get(branch.concept, ""))
                 above = clean_label(headings.get(branch.parent, ""))
-                choices = (
-                    own_label or text,
-                    text,
-                    f"{above}: {text}" if above else text,
-                    f"{text} ({words(branch.concept)})",
-                )
-                found[LABEL] = next((choice for choice in choices if choice not in taken), choices[-1])
+                declared = clean_label(own.get(branch.concept, ""))
+                *choices, last = _choices(text, declared, above, branch.concept)
+                found[LABEL] = next((choice for choice in choices if choice not in taken), last)
                 taken.add(found[LABEL])
             found.setdefault(branch.preferred, text)
     for name in names:
         if name not in labels:
             labels[name] = {LABEL: clean_label(own.get(name) or headings.get(name, "")) or words(name)}
     return labels
+
+
+def _choices(text: str, declared: str, above: str, concept: str) -> tuple[str, ...]:
+    """Return the labels a concept that is shown as *text* may have, the best first."""
+    return (declared or text, text, f"{above}: {text}" if above else text, f"{text} ({words(concept)})")
 
 
 def shorten(trees: Sequence[Network], labels: Labels) -> tuple[Network, ...]:

@@ -50,12 +50,11 @@ def write_tables(
         decimals = "#none" if fact.decimals is None or fact.value is None else fact.decimals
         writer.writerow((name, *cells, decimals, written, fact.unit or "", *told))
     table = f"{stem}-facts.csv"
-    metadata = {
-        "documentInfo": document_info("csv", spaces, schemes, schemas),
-        "tableTemplates": {"facts": _template(columns, remarks)},
-        "tables": {"facts": {"url": table}},
-    }
-    described = encoded(metadata)
+    template = _template(columns, remarks)
+    info = document_info("csv", spaces, schemes, schemas)
+    described = encoded(
+        {"documentInfo": info, "tableTemplates": {"facts": template}, "tables": {"facts": {"url": table}}}
+    )
     return {f"{stem}.json": described, table: buffer.getvalue().encode("utf-8", "replace")}
 
 
