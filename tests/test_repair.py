@@ -250,9 +250,14 @@ def test_of_a_few_figures_outside_the_columns_the_one_that_a_sum_places_is_moved
 def test_two_rows_with_each_others_figures_are_told_by_the_totals() -> None:
     rows = list(ASSETS)
     rows[2], rows[6] = ("Inventories", *ASSETS[6][1:]), ("Goodwill", *ASSETS[2][1:])
-    mended, findings = put_rows_right(statement(*rows, totals=TOTALS))
+    of = statement(*rows, totals=TOTALS)
+    mended, findings = put_rows_right(of)
     assert _numbers(mended) == TRUE
     assert [finding.code for finding in findings] == [Code.REPAIRED]
+    left, (finding,) = put_rows_right(of, typed=False)  # a page's own rows are as its filer set them
+    assert left == of
+    assert finding.code is Code.DOES_NOT_ADD_UP
+    assert "nobody typed or recognised it" in finding.message
 
 
 def test_a_cell_that_cannot_be_read_is_read_as_its_column_wants() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol
 
-from tagger.values import half_unit
+from tagger.values import half_unit, within
 from tagger.writing.reported import Reported
 
 
@@ -24,7 +24,7 @@ def agree(first: Decimal, second: Decimal, decimals: Iterable[int | None]) -> bo
     (True, False)
     """
     coarser = min((places for places in decimals if places is not None), default=None)
-    return abs(first - second) <= half_unit(coarser)
+    return within(first - second, half_unit(coarser))
 
 
 def precision_of(fact: Reported) -> int:

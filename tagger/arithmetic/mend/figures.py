@@ -73,13 +73,13 @@ def repair(
 ) -> tuple[Statement, tuple[Finding, ...]]:
     """Return *statement* with its misread figures mended, and what was mended or does not add up.
 
-    Digits that were neither typed nor recognised stay as they are.
+    Digits that were neither typed nor recognised stay as they are, and so do rows.
     """
     findings = list(_small_repairs(statement))
     if statement.kind not in PRIMARY:  # others mix what adds up with what does not: changes, rates, two bases
         return statement, tuple(findings)
     statement, read = read_unread(statement)
-    statement, moved = put_rows_right(statement)
+    statement, moved = put_rows_right(statement, typed=typed)
     findings += [*read, *moved]
     doubts: list[Failing] = []
     for doubt in failing(statement):

@@ -31,8 +31,11 @@ class _Try(Struct, frozen=True, kw_only=True):
     better: bool
 
 
-def put_rows_right(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
-    """Return *statement* with the one move of a row made that makes more of it add up, if there is exactly one."""
+def put_rows_right(statement: Statement, *, typed: bool = True) -> tuple[Statement, tuple[Finding, ...]]:
+    """Return *statement* with the one move of a row made that makes more of it add up, if there is exactly one.
+
+    Rows that nobody *typed* or recognised are not exchanged: that they seem to be is said.
+    """
     tried: dict[tuple[Figures, ...], _Try] = {}
     if len(statement.lines) > MOST_LINES:
         return statement, ()
@@ -46,9 +49,11 @@ def put_rows_right(statement: Statement) -> tuple[Statement, tuple[Finding, ...]
     better = sorted((found for found in tried.values() if found.better), key=lambda found: -found.score)
     if not better:
         return statement, ()
-    if sum(found.score >= better[0].score for found in tried.values()) == 1:
-        return better[0].mended, (_moved(better[0].move, statement, better[0].mended),)
-    return statement, (_doubtful(better[0].move, statement),)
+    move, several = better[0].move, sum(found.score >= better[0].score for found in tried.values()) > 1
+    if several or not (typed or move.kind == "moved-figures"):
+        ways = "there is more than one way to put it right" if several else "nobody typed or recognised it"
+        return statement, (_doubtful(move, statement, ways),)
+    return better[0].mended, (_moved(move, statement, better[0].mended),)
 
 
 def _figures(line: Line) -> Figures:
@@ -178,11 +183,11 @@ def _moved(move: Move, before: Statement, after: Statement) -> Finding:
     )
 
 
-def _doubtful(move: Move, statement: Statement) -> Finding:
+def _doubtful(move: Move, statement: Statement, why: str) -> Finding:
     line = next(line for line in statement.lines if line.index == move.lines[0])
     return Finding.warning(
         Code.DOES_NOT_ADD_UP,
-        f"{_shown(line)} seems to stand in the wrong place, and there is more than one way to put it right",
+        f"{_shown(line)} seems to stand in the wrong place, and {why}",
         line.figures[0].span,
     )
 
