@@ -325,6 +325,14 @@ def test_two_statements_that_cross_are_a_doubt_where_nothing_tells_which(row: Se
     assert [finding.code for finding in findings] == ([Code.COLUMNS_IN_DOUBT] if doubted else [])
 
 
+def test_columns_without_a_period_cross_with_none() -> None:
+    sheet = _timed(Kind.BALANCE_SHEET, [_end(2022), _end(2021), _end(2020)], ("Cash", "3,900", "4,100", "5"))
+    flows = _timed(Kind.CASH_FLOW, [_year(2022), _year(2021)], FLOWS[1], number=1)
+    for column in (replace(sheet.columns[0], period=None), replace(sheet.columns[0], use=Use.CHANGE)):
+        statements = [replace(sheet, columns=(column, *sheet.columns[1:])), flows]
+        assert uncross(statements) == (tuple(statements), ())
+
+
 @pytest.mark.parametrize(("low", "doubted"), [("100", True), ("99", False)])
 def test_small_figures_cross_by_chance(low: str, doubted: bool) -> None:
     statements = [

@@ -12,8 +12,10 @@ import tagger
 from statement_cases import OPERATIONS, RELEASE, laid_out, table
 from tagger.arithmetic import settle
 from tagger.arithmetic.contradictions import contradicted
+from tagger.arithmetic.mend.ratios import mend_ratios
 from tagger.arithmetic.relation import Operator, Relation, Term, term
 from tagger.arithmetic.relations.flows import flows
+from tagger.arithmetic.relations.ratios import ratios
 from tagger.facts import Fact, Printed, ProofKind
 from tagger.findings import Code
 from tagger.values import PURE, SHARES, Duration, Entity, Instant, Period, Span, Unit, money, per_share
@@ -116,6 +118,40 @@ def test_a_misread_amount_per_share_is_mended_where_income_and_shares_are_sure(f
     facts, findings = settle([*made, *diluted], ())
     assert {finding.code for finding in findings} <= {Code.REPAIRED, Code.EPS_DIFFERS}
     assert facts[5].value in (Decimal("1.37"), Decimal("1.87"))
+
+
+@pytest.mark.parametrize(
+    ("sure", "agreed", "mended"),
+    [
+        ((), False, None),  # 6,500 may be 7,500, or 1.50 be 1.30
+        (("income",), False, "1.30"),
+        (("eps",), False, "7500000"),
+        (("income", "eps"), False, None),
+        ((), True, "1.30"),  # another ratio holds with the income
+    ],
+)
+def test_a_ratio_is_mended_in_what_nothing_else_bears_out(
+    fact: _Maker, sure: tuple[str, ...], agreed: bool, mended: str | None
+) -> None:
+    facts = []
+    for number in (1, 2, 3, 4):
+        period = _quarter(number)
+        facts += [
+            fact("NetIncomeLoss", "6500000", period, column=number),
+            fact("WeightedAverageNumberOfSharesOutstandingBasic", "5000000", period, SHARES, column=number),
+            fact("EarningsPerShareBasic", "1.50" if number == 4 else "1.30", period, EPS, 2, column=number),
+        ]
+    income, _, eps = facts[-3:]
+    if agreed:
+        facts += [
+            fact("WeightedAverageNumberOfDilutedSharesOutstanding", "5200000", income.period, SHARES, column=4),
+            fact("EarningsPerShareDiluted", "1.25", income.period, EPS, 2, column=4),
+        ]
+    known = {"income": income.id, "eps": eps.id}
+    better, findings = mend_ratios(facts, ratios(facts), {known[name] for name in sure})
+    changed = [str(new.value) for new, old in zip(better, facts, strict=True) if new != old]
+    assert changed == ([mended] if mended else [])
+    assert [finding.code for finding in findings] == [Code.REPAIRED] * (mended is not None)
 
 
 def test_preferred_dividends_in_every_period_are_no_contradiction(fact: _Maker) -> None:

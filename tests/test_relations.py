@@ -14,19 +14,20 @@ from tagger.arithmetic.checks import checks
 from tagger.arithmetic.contradictions import of_other_kinds
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import doubtful
-from tagger.arithmetic.orientation import Nature, direction, rolled, rootings, tells
+from tagger.arithmetic.orientation import Nature, direction, is_of_others, rolled, rootings, tells
 from tagger.arithmetic.relation import Operator, Relation, Term, equation
 from tagger.arithmetic.relations.calculations import broken_identities, calculations
 from tagger.arithmetic.relations.flows import CASH, QUARTERS, flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
 from tagger.arithmetic.relations.margins import percentage, telling
-from tagger.arithmetic.relations.marks import marks, spread_scales
+from tagger.arithmetic.relations.marks import marks, own_scale, spread_scales
 from tagger.arithmetic.relations.percentages import percentages
 from tagger.arithmetic.relations.ratios import between, other_power, ratios
 from tagger.arithmetic.relations.shares import share_rows, stock
 from tagger.arithmetic.relations.sums import Odd, sums
 from tagger.arithmetic.relations.ties import ties
 from tagger.catalog import Catalog
+from tagger.document import Text
 from tagger.facts import Aspect, Fact, Printed, Proof, ProofKind
 from tagger.findings import Code
 from tagger.fiscal import Calendar
@@ -454,6 +455,50 @@ def test_a_sentence_bears_out_what_it_says() -> None:
     assert [proof.aspects for _, proof in marks([fact], ())] == [(SCALE, UNIT)]
 
 
+SHARES_ROW, PER_SHARE_ROW = "Weighted average shares outstanding", "Net income per share"
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "decimals", "borne"),
+    [
+        (SHARES_ROW, SHARES, -3, [UNIT]),
+        ("Outstanding", SHARES, -3, []),
+        (PER_SHARE_ROW, per_share("USD"), 2, [SCALE, UNIT]),
+        (PER_SHARE_ROW, per_share("USD"), 1, [UNIT]),
+        (PER_SHARE_ROW, per_share("EUR"), 2, [SCALE]),
+        ("Basic result", per_share("USD"), 2, [SCALE]),
+        ("Net income", USD, -3, [UNIT]),
+        ("Net income", money("EUR"), -3, []),
+    ],
+)
+@pytest.mark.parametrize("marked", ["$ 5", ""])
+def test_rows_and_marks_of_a_table_bear_out_what_they_say(
+    label: str, unit: Unit, decimals: int, borne: list[Aspect], marked: str
+) -> None:
+    of = statement((label, "1.20"), ("Sales", marked or "5"), kind=Kind.OPERATIONS)
+    of = of if marked else replace(of, scale_said="In thousands of U.S. dollars")
+    fact = _fact("Revenues", "5", unit=unit, decimals=decimals)
+    found = {aspect for _, proof in marks([fact], [of]) for aspect in proof.aspects}
+    assert [aspect for aspect in Aspect if aspect in found] == borne
+
+
+def test_two_currencies_among_the_figures_mark_none() -> None:
+    of = statement(("Net income", "1"), ("Sales", "$ 5"), ("Costs", "\u20ac 4"), kind=Kind.OPERATIONS)
+    said = replace(of, scale_said="In thousands of U.S. dollars")
+    assert list(marks([_fact("Revenues", "5")], [of, said])) == []
+
+
+def test_a_table_has_a_scale_of_its_own_where_its_caption_title_or_headings_say_it() -> None:
+    of = replace(statement(("(In thousands)", ""), ("Sales", "5")), scale_said="(In thousands)")
+    assert own_scale(of) == "(In thousands)"
+    bare = replace(statement(("Sales", "5")), scale_said="(In thousands)")
+    assert own_scale(bare) == ""
+    assert own_scale(replace(bare, title="(In thousands)")) == "(In thousands)"
+    captioned = replace(bare.table, caption=(Text("(In thousands)", (0,), (0,)),))
+    assert own_scale(replace(bare, table=captioned)) == "(In thousands)"
+    assert own_scale(replace(of, scale_said="")) == ""
+
+
 def test_facts_of_one_table_share_what_bears_out_their_scale() -> None:
     facts = [
         _fact("Revenues", "5000"),
@@ -491,6 +536,21 @@ def test_a_percentage_bears_out_only_what_a_misread_digit_would_change(whole: st
 
 
 # --- which way rows count
+
+
+@pytest.mark.parametrize(
+    ("local", "others"),
+    [
+        ("NetIncomeLossAttributableToNoncontrollingInterest", True),
+        ("MinorityInterest", False),
+        ("NetIncomeLoss", False),
+        ("ProfitLoss", False),
+        ("Revenues", False),
+        ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest", False),
+    ],
+)
+def test_the_part_of_others_is_told_from_the_whole(local: str, others: bool) -> None:
+    assert is_of_others(local) is others
 
 
 @pytest.mark.parametrize(
@@ -734,6 +794,11 @@ def test_calculations_of_the_taxonomy_are_asked_of_what_no_sum_proves(
         assert found[0].equation == "4,000 = 9,000 - 5,000"
 
 
+def test_sentences_make_up_no_calculation(catalog: Catalog) -> None:
+    facts = [replace(fact, table=None) for fact in _profit(_fact("CostOfRevenue", "5000", row=2))]
+    assert list(calculations(facts, catalog, set())) == []
+
+
 # --- counts of shares that are no facts
 
 
@@ -767,6 +832,16 @@ def test_one_row_of_counts_that_explains_every_column_proves_amounts_per_share(
     assert all(holds(relation) for relation in relations)
     assert list(share_rows([*amounts, *incomes], [of], {fact.id for fact in amounts})) == []
     assert list(share_rows([*amounts, *(replace(i, members=SEGMENT) for i in incomes)], [of], set())) == []
+
+
+def test_two_columns_of_one_amount_prove_it_no_more_than_one() -> None:
+    of = statement(*COUNTS, kind=Kind.OPERATIONS)
+    eps = [
+        _fact("EarningsPerShareBasic", "1.20", period, unit=EPS, decimals=2, column=n, row=7)
+        for n, period in enumerate((FIRST, SECOND), start=1)
+    ]
+    incomes = [_fact("NetIncomeLoss", "12000000", FIRST), _fact("NetIncomeLoss", "12000000", SECOND, column=2)]
+    assert list(share_rows([*eps, *incomes], [of], set())) == []
 
 
 def test_one_column_alone_proves_no_amount_per_share() -> None:
@@ -969,6 +1044,17 @@ def test_a_change_is_held_against_what_is_printed(part: str, whole: str, printed
         kind=ProofKind.PERCENTAGE, operator=Operator.CHANGE, whole=told, parts=parts, equation="", topic="change"
     )
     assert holds(of) is held
+
+
+def test_rows_without_both_figures_are_no_change() -> None:
+    assert _changes(*GREW, ("500,000", "", "25.0%")) == 3
+    assert _changes(*GREW, ("", "400,000", "25.0%")) == 3
+
+
+def test_shares_are_of_a_row_that_says_it_is_the_whole() -> None:
+    rows = (("60,000", "1", "60.0%"), ("25,000", "1", "25.0%"), ("15,000", "1", "15.0%"))
+    assert _changes(*rows, ("100,000", "1", "100.0%"), use=Use.PERCENT) > 0
+    assert _changes(*rows, ("100,000", "1", "99.0%"), use=Use.PERCENT) == 0
 
 
 def test_columns_that_are_no_percentages_prove_nothing() -> None:

@@ -123,6 +123,23 @@ def test_no_figure_is_mended_across_a_row_whose_figures_stand_in_no_column(betwe
     assert any(f"the figures of {between[0]!r} stand in no column" in finding.message for finding in findings)
 
 
+def test_headings_between_the_parts_of_a_sum_hide_nothing() -> None:
+    rows = [*_with(4, "49,763", "62,500")]
+    rows.insert(1, ("Other current assets:",))
+    rows.insert(3, ("Stocks in 3 places:",))
+    mended, findings = repair(statement(*rows, totals=(6, 9)))
+    assert [finding.code for finding in findings] == [Code.REPAIRED]
+    assert [(figure.printed) for figure in mended.lines[-4].figures] == [49163, 62500]
+
+
+def test_what_reading_a_cell_mended_is_told_with_the_sum_that_bears_it_out() -> None:
+    of = statement(*_with(0, "31, 412", "46,180"), ("Rent", "1, 163", "900"), totals=TOTALS)
+    told = [finding.evidence for finding in repair(of)[1] if finding.code is Code.REPAIRED]
+    assert len(told) == 2
+    assert "49,163 = 31,412 + 3,977 + 12,648 + 1,126" in told[0]
+    assert told[1] == "the grouping of its digits"
+
+
 def test_what_nobody_typed_or_recognised_is_left_as_printed() -> None:
     broken = statement(*_with(4, "49,763", "62,500"), totals=TOTALS)
     (mended,), findings = repair_statements([broken], typed=False)
@@ -240,10 +257,11 @@ def test_a_row_outside_all_sums_is_moved_where_it_then_fills_every_column(
 def test_of_a_few_figures_outside_the_columns_the_one_that_a_sum_places_is_moved(
     total: Sequence[str], columns: list[int]
 ) -> None:
-    rows = [*ASSETS[:4], ("Restricted cash", "", "", "1,300"), ("Total current assets", *total), ("Rent", "", "", "25")]
+    rows = [*ASSETS[:4], ("Restricted cash", "", "", "1,300"), ("Total current assets", *total)]
+    rows += [("Rent", "", "", "25"), ("Fees", "", "", "26")]
     mended, findings = put_rows_right(statement(*rows, totals=(5,)))
     assert [figure.column for figure in mended.lines[4].figures] == columns
-    assert [figure.column for figure in mended.lines[6].figures] == [3]
+    assert [figure.column for line in mended.lines[6:] for figure in line.figures] == [3, 3]
     assert [finding.code for finding in findings] == [Code.REPAIRED] * (columns != [3])
 
 

@@ -246,6 +246,9 @@ TWO = "Revenue was ${} million and costs were ${} million, as we said."
     [
         (TWO.format("412.3", "302.0"), 3),  # two are enough where no other is said
         (TWO.format("412.3", "3.0"), None),
+        (TWO.format("410", "88.5"), None),
+        (TWO.format("412", "88"), 3),  # three digits beyond the first of each
+        (TWO.format("412", "9"), None),
         (TWO.format("412.3", "302.0") + " We paid $77.7 million.", None),
         (SAID.format("412.3", "302.0", "88.5") + " We paid $77.7 million and $66.6 million.", 3),
         (SAID.format("412.3", "302.0", "88.5") + " We paid $301,987 million.", 3),  # three times one

@@ -93,7 +93,7 @@ def _chains(periods: set[Duration]) -> list[tuple[Duration, Duration, Duration]]
         (whole, first, last)
         for whole in sorted(periods)
         for first in sorted(periods)
-        if first.start == whole.start and first.end < whole.end
+        if first.start == whole.start
         for last in sorted(periods)
         if last.end == whole.end and last.start == first.end + _DAY
     ]
