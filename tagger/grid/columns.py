@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -36,7 +37,7 @@ def place_figures(entries: Sequence[Entry], *, ocr: bool = False, hint: int = 0,
     if not ocr and not _is_collapsed(entries):
         placing = _by_position(entries) or _by_ends(entries)
         if placing is not None:
-            return placing
+            return _by_blocks(entries, placing) or placing
     return _by_count(entries, hint, joined)
 
 
@@ -80,6 +81,24 @@ def _by_ends(entries: Sequence[Entry]) -> Placing | None:
     rights = [right for _, right in placing.edges]
     edges = [(max(pair), right) for pair, right in zip(zip(lefts, [0, *rights], strict=False), rights, strict=True)]
     return placing._replace(edges=edges)
+
+
+def _by_blocks(entries: Sequence[Entry], placing: Placing) -> Placing | None:
+    """Place the rows of two pages each by their own columns, as many on both, where those of the second are set otherwise.
+
+    *placing* says where all stand taken together: over more columns than any row fills.
+    """
+    most = max(len(places) for places in placing.places)
+    full = [at for at, places in enumerate(placing.places) if len(places) == most]
+    turns = [after for before, after in itertools.pairwise(full) if placing.places[before] != placing.places[after]]
+    if most < 2 or len(placing.edges) <= most or len(turns) != 1:
+        return None
+    above, below = _by_position(entries[: turns[0]]), _by_position(entries[turns[0] :])
+    if above is None or below is None or not len(above.edges) == len(below.edges) == most:
+        return None
+    if all(one[1] in (other[1] - 1, other[1], other[1] + 1) for one in above.edges for other in below.edges if one[0] < other[1] and other[0] < one[1]):
+        return None  # columns that end alike are the same, whichever of them are empty
+    return Placing([*above.places, *below.places], above.edges, True, False)
 
 
 def _end(figure: Figure) -> Figure:

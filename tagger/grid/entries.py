@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.grid.lines import Line
@@ -175,6 +176,8 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
     if string[last - 1] in "-=_" and (rule := _RULE_TAIL.search(string)) is not None:
         return Entry(origin + first, origin + rule.start(), first, reach=rule.start(), ruled=True)
     pieces = _pieces(line, ocr)
+    while pieces and _closes_label(string, pieces[0]):
+        del pieces[0]
     if not pieces:
         return Entry(origin + first, origin + last, first)
     edge = pieces[0][0]
@@ -217,6 +220,13 @@ def _figure(line: Line, found: re.Match[str]) -> Figure:
     left = found.end() - len(found[0].lstrip("$( "))
     digits = _DIGIT.search(found[0]) is not None
     return Figure(line.start + found.start(), line.start + found.end(), left, found.end(), digits=digits)
+
+
+def _closes_label(string: str, piece: Sequence[int]) -> bool:
+    """Say whether the bracket behind the figure closes one that was opened among the words of the label: "(Note 4)"."""
+    figure = string[piece[0] : piece[1]]
+    label = string[: piece[0]]
+    return ")" in figure and "(" not in figure and label.count("(") > label.count(")") and label.rstrip()[-1:] != "("
 
 
 def _may_hold_figures(string: str, last: int, ocr: bool) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from tagger.grid.entries import Entry, read_entry
+from tagger.grid.entries import Entry, read_entry, shorten
 from tagger.grid.headwords import is_heading
 from tagger.grid.lines import Kind, Line, in_table
 from tagger.grid.spoilt import WIDE
@@ -32,6 +33,7 @@ _CONTACTS = ("www.", "http", "hone:", "Phone", "PHONE", "Tel:", "TEL:", "Fax", "
 _UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\(\d\)|\*+))+\s*", re.I)
 _NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
 _OF_YEAR = shape(r"\w\s\L<dashes>\s\L<year>\s*$")  # of a title: "Quarterly results - 2000"
+_SHARES_ON = re.compile(r"\s*(?:[a-z]+\s+)?shares\b")
 _LONG = 62
 _LONG_WORDS = 7
 
@@ -51,8 +53,20 @@ def read_roles(lines: Sequence[Line], *, ocr: bool = False) -> tuple[list[Role],
         entry = read_entry(line, ocr=ocr)
         entries.append(entry)
         roles.append(_role(line, entry, tabled, ocr))
+    _give_back_counts(lines, roles, entries)
     _find_prose(lines, roles, entries)
     return roles, entries
+
+
+def _give_back_counts(lines: Sequence[Line], roles: list[Role], entries: list[Entry | None]) -> None:
+    """Make figures at the end of a line words of its label where the next line says that they count shares."""
+    for index, (line, below) in enumerate(itertools.pairwise(lines)):
+        entry = entries[index]
+        if entry is None or not entry.figures or entry.end == entry.start or entry.wide:
+            continue
+        if below.kind is Kind.TEXT and _SHARES_ON.match(below.string):
+            entries[index] = shorten(entry, len(entry.figures))
+            roles[index] = Role.LABEL if line.kind is Kind.TEXT else roles[index]
 
 
 def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:

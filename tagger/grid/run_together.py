@@ -36,7 +36,9 @@ _FIGURE = shape(
 _NO_FIGURES = shape(
     r"\b\L<month>\.?\s+\d{1,2}(?!\d)(?:,?\s*\L<year>)?|\d{1,2}-\L<month>-\d\d(?:\d\d)?|\L<slashed>"
     r"|\b(?:and|in|of|\L<fiscal>|for|at)\s+\L<year>\b|\bnotes?\s+\d+(?:\s*(?:,|and|&)\s*\d+)*"
-)  # of a row: dates, and what a note is numbered with
+    r"|(?<=[a-z]{3})\d(?=\s*\p{Sc})|(?<=:\s?)[-–—]{1,2}(?=\s*[A-Z])"
+    r"|\b(?:authorized|issued|outstanding)\s*[-–—:]\s*[\d.,]*\d(?=\s*(?:;|,\s|shares\b|and\b))"
+)  # of a row: dates, what a note is numbered with, marks of notes and of list items, counts of shares
 _MONEY = shape(r"\d\L<group>|\p{Sc}\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
 _TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|http")

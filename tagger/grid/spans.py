@@ -18,11 +18,13 @@ def spread(
     *,
     lengths: bool = False,
     lasting: Collection[Phrase] = (),
+    alone: bool = True,
 ) -> list[tuple[int, int]]:
     """Return for each phrase the first column it stands over, from 1, and how many it spans.
 
     *columns* are the places of the columns on the line. *lengths* says that the phrases are lengths of time, which every
-    column needs; else those of *lasting* are, and may stand over several columns however short they are.
+    column needs; else those of *lasting* are, and may stand over several columns however short they are. One phrase may
+    stand over a column *alone* that it ends with, where that is no length of time.
 
     >>> spread([Phrase(0, 4, 2, 6), Phrase(5, 9, 12, 16)], [(0, 3), (5, 8), (10, 13), (15, 18)])
     [(1, 2), (3, 2)]
@@ -32,7 +34,7 @@ def spread(
         return []
     if count >= total:
         return [(min(index, total - 1) + 1, 1) for index in range(count)]
-    own = _own_column(phrases[0], columns) if count == 1 else None
+    own = _own_column(phrases[0], columns) if count == 1 and alone else None
     if own is not None:
         return [(own, 1)]
     return _by_place(phrases, columns, lengths, lasting)

@@ -94,7 +94,9 @@ def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[i
 
 def _places(heading: Heading, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     times = lasting(heading)
-    return spread(heading.phrases, edges, lengths=len(times) == len(heading.phrases), lasting=times)
+    ended = [phrase for phrase in times if _ENDED.search(heading.line.string, phrase.left, phrase.right)]
+    lengths = len(times) == len(heading.phrases)
+    return spread(heading.phrases, edges, lengths=lengths, lasting=times, alone=not ended)
 
 
 def ordered_rows(text: str, parts: Sequence[Part], columns: int, percents: Sequence[bool] = ()) -> list[Row]:

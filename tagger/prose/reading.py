@@ -24,6 +24,7 @@ from tagger.prose.roles import Role, is_money, sentence_roles
 from tagger.prose.sentence import Sentence, Subject, find_sentences, mask
 from tagger.prose.surroundings import (
     closing_word,
+    compares,
     fitting,
     is_bullet,
     is_heading,
@@ -97,13 +98,19 @@ def read_document(
     names = names_of(document, company)
     results: list[tuple[Paragraph, tuple[Mention | Refusal, ...]]] = []
     headings: list[str] = []
-    last = told = lead = ""
+    last = told = lead = against = ""
     for paragraph in document.paragraphs:
         string = paragraph.text.string
+        if headings and compares(string):
+            against = f" {string} "
+            continue
         heading = is_heading(paragraph)
-        if heading:
+        if heading and against:
+            headings[-1] += against + string  # "Fourth quarter 2024" "vs." "third quarter 2024"
+        elif heading:
             headings.append(joined_heading(last, string) if headings and last == headings[-1] else string)
             told = ""
+        against = ""
         last = headings[-1] if heading else ""
         lead = lead if is_bullet(paragraph) else string if string.endswith(":") else ""
         if not _states_amount(string):

@@ -22,6 +22,7 @@ _DATELINED = shape(
     case=True,
 )
 _TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
+_LONGEST_LINK = 24
 _ENDED = shape(r"(?:\L<ended>|as of|at|through)\s+$", case=True)
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
@@ -79,6 +80,15 @@ def closing_word(string: str) -> str:
     low = lowered(string)
     found = words().section.search(low)
     return found[0] if found and not _TITLE.search(low) else ""
+
+
+def compares(string: str) -> bool:
+    """Whether *string*, a paragraph, only links two headings: the period below is what that above is compared with.
+
+    >>> [compares(string) for string in ("vs.", "Compared to", "Versus last year")]
+    [True, True, False]
+    """
+    return len(string) < _LONGEST_LINK and words().compare.fullmatch(lowered(string)) is not None
 
 
 def main_period(string: str) -> PeriodPhrase | None:

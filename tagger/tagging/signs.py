@@ -199,11 +199,13 @@ def says_loss(label: str, headings: tuple[str, ...] = ()) -> bool:
 
     >>> says_loss("Net loss"), says_loss("Net income (loss)"), says_loss("Loss before income taxes")
     (True, False, True)
+    >>> says_loss("Allowance for loan losses"), says_loss("Reserve for loss and loss adjustment expenses")
+    (False, False)
     >>> says_loss("Total liabilities and stockholders' deficit"), says_loss("Total stockholders' equity (deficit)")
     (False, False)
     """
-    if "liabilit" in label.lower():
-        return False  # both sides of a balance sheet stay equal, whatever equity is called
+    if any(word in label.lower() for word in load_json("tagging")["owed_words"]):
+        return False  # both sides of a balance sheet stay equal, whatever equity is called; what losses are set aside for is owed
     for text in (label, *reversed(headings)):
         bare = text.lower()
         for tax in load_json("tagging")["income_tax"]:
