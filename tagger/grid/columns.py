@@ -96,7 +96,12 @@ def _by_blocks(entries: Sequence[Entry], placing: Placing) -> Placing | None:
     above, below = _by_position(entries[: turns[0]]), _by_position(entries[turns[0] :])
     if above is None or below is None or not len(above.edges) == len(below.edges) == most:
         return None
-    if all(one[1] in (other[1] - 1, other[1], other[1] + 1) for one in above.edges for other in below.edges if one[0] < other[1] and other[0] < one[1]):
+    if all(
+        one[1] in (other[1] - 1, other[1], other[1] + 1)
+        for one in above.edges
+        for other in below.edges
+        if one[0] < other[1] and other[0] < one[1]
+    ):
         return None  # columns that end alike are the same, whichever of them are empty
     return Placing([*above.places, *below.places], above.edges, True, False)
 

@@ -33,6 +33,7 @@ _CONTACTS = ("www.", "http", "hone:", "Phone", "PHONE", "Tel:", "TEL:", "Fax", "
 _UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\(\d\)|\*+))+\s*", re.I)
 _NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
 _OF_YEAR = shape(r"\w\s\L<dashes>\s\L<year>\s*$")  # of a title: "Quarterly results - 2000"
+_DATE = shape(r"\b\L<month>\.?\s+\d{1,2},?\s+\L<year>")
 _SHARES_ON = re.compile(r"\s*(?:[a-z]+\s+)?shares\b")
 _LONG = 62
 _LONG_WORDS = 7
@@ -107,8 +108,15 @@ def _is_long(line: Line) -> bool:
         and stripped.count(" ") >= _LONG_WORDS
         and not _widein_table(stripped)
         and not is_scale_line(stripped)
+        and not _lists_dates(stripped)
         and not (names_table(stripped) and is_title(stripped))
     )
+
+
+def _lists_dates(stripped: str) -> bool:
+    """Say whether dates make up most of the line: they head columns, whatever else is said beside them."""
+    dates = [match.end() - match.start() for match in _DATE.finditer(stripped)]
+    return len(dates) > 1 and 2 * sum(dates) > len(stripped)
 
 
 def _widein_table(stripped: str) -> bool:

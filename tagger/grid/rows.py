@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -55,6 +56,7 @@ _OPENERS = frozenset(
 )
 _SHARES = re.compile(r"\d.*\bshares\b|\bpar\s+value\b", re.I)
 _SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
+_SHORTEST_LINE = 30  # a shorter one was not broken for want of room
 _STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")
 _COUNT = re.compile(r"\d[\d,]*,\s?\d{3}\b")
 
@@ -142,6 +144,7 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
     """Join *items* into rows: label lines go to the figures below them, leftovers to the figures above."""
     rows: list[Item] = []
     pending: list[Item] = []
+    width = min(filter(None, (width, _wrapped_at(items))), default=0)
     for index, item in enumerate(items):
         if not item.figures:
             following = items[index + 1] if index + 1 < len(items) else None
@@ -163,6 +166,23 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
         pending = []
     rows.extend(_headings(pending, width, ocr))
     return rows
+
+
+def _wrapped_at(items: Sequence[Item]) -> int:
+    """Return how far the labels reach that were surely broken for want of room: at a word that does not begin a label.
+
+    0 where none was: each line of a label was then ended on purpose.
+    """
+    ends = [
+        above.right + len(below.string.partition(" ")[0])
+        for above, below in itertools.pairwise(items)
+        if not above.figures
+        and above.right - above.indent >= _SHORTEST_LINE
+        and below.string[:1].islower()
+        and not below.gap
+        and goes_on(below.string)
+    ]
+    return min(ends, default=0)
 
 
 def _completes(row: Item, item: Item) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tagger.data import word_set
 from tagger.grid.columns import percent_columns
 from tagger.grid.entries import Figure
 from tagger.grid.rows import Item
@@ -37,7 +38,8 @@ _NO_FIGURES = shape(
     r"\b\L<month>\.?\s+\d{1,2}(?!\d)(?:,?\s*\L<year>)?|\d{1,2}-\L<month>-\d\d(?:\d\d)?|\L<slashed>"
     r"|\b(?:and|in|of|\L<fiscal>|for|at)\s+\L<year>\b|\bnotes?\s+\d+(?:\s*(?:,|and|&)\s*\d+)*"
     r"|(?<=[a-z]{3})\d(?=\s*\p{Sc})|(?<=:\s?)[-–—]{1,2}(?=\s*[A-Z])"
-    r"|\b(?:authorized|issued|outstanding)\s*[-–—:]\s*[\d.,]*\d(?=\s*(?:;|,\s|shares\b|and\b))"
+    r"|\b(?:authorized|issued|outstanding)\s*[-–—:]\s*(?:\L<year>\s*[-–—]\s*)?[\d.,]*\d(?=\s*(?:;|,\s|-?shares\b|and\b))"
+    r"|(?<=shares,\s)\L<year>\s*[-–—]?\s*\d[\d.,]*\d(?=\s*(?:;|-?shares\b))"
 )  # of a row: dates, what a note is numbered with, marks of notes and of list items, counts of shares
 _MONEY = shape(r"\d\L<group>|\p{Sc}\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
@@ -180,6 +182,9 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
             continue
         short = len(figures) < columns and not (len(figures) == plain and _is_apart(text, runs, index))
         if short and not _row_end(text, run, runs, index):
+            if _says_one_figure(text, run, runs, index):
+                items.extend(_labels(text, start, figures[0].start, figures, columns))
+                continue
             begin = start
             if len(figures) > 1 and _is_apart(text, runs, index) and _WORD.search(text, run.start, figures[0].start):
                 items.extend(_labels(text, start, figures[0].start, figures, columns))
@@ -188,6 +193,9 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
         begin = -1
         figures = _without_words(text, figures, columns, run.start if start < run.start else -1)
         extra = max(len(figures) - columns, 0)
+        if extra == columns and not any(figure.digits for figure in figures[columns:]):
+            begin = figures[columns].start  # dashes are no sub-total: they mark what is listed next
+            figures, extra = figures[:columns], 0
         if extra == columns:
             # a sub-total without a label follows the row
             items.extend(_labels(text, start, figures[0].start, figures[:columns]))
@@ -220,6 +228,18 @@ def _without_words(text: str, figures: list[Figure], columns: int, lead: int) ->
     while len(figures) > columns and _NOTE.fullmatch(text, figures[0].start, figures[0].end):
         figures = figures[1:]
     return figures
+
+
+def _says_one_figure(text: str, run: Run, runs: Sequence[Run], index: int) -> bool:
+    """Say whether the one number of *run* is the figure of a row that lacks others: words end before it, a label begins behind it."""
+    if len(run.figures) != 1 or index + 1 == len(runs) or not _is_apart(text, runs, index):
+        return False
+    words = text[run.start : run.end].split()
+    last = words[-1].strip("()$,-–—") if words else ""
+    behind = text[run.figures[0].end : runs[index + 1].figures[0].start].split()
+    begun = bool(behind) and behind[0][:1].isupper() and len(behind[0]) > 2 and not behind[0].isupper()
+    named = last.lower() in word_set("layout", "numbered")
+    return begun and len(last) > 3 and last.isalpha() and last.islower() and not named
 
 
 def _last_dash(text: str, start: int, end: int) -> int:

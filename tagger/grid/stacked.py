@@ -32,6 +32,7 @@ _LONG = 200
 _REACH = 48
 _WIDEST = 14  # columns a table may have
 _FOOTNOTE = re.compile(r"\(?[A-Z\d]\)|\*|[•●#]")
+_COVER = re.compile(r"\s*for the (?:quarterly|annual|transition) period\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\w@\w|www\.|https?:|\(?\d{3}\)?[ -]\d{3}-\d{4}|^[\d,.$()%-]+$")
 _PADDING = shape(r"(?<=[\p{Sc}(])\s+|\s+(?=[)%])")
 _AMOUNT = shape(r"\d\L<group>|\d\.\d|\p{Sc}\s*\(?\s*\d")
@@ -116,6 +117,9 @@ def lines_above(lines: Sequence[Line], index: int, floor: int) -> list[int]:
 
 
 def is_head(string: str) -> bool:
+    """Say whether *string* may stand over columns: its words all do, and it is no line of the cover of a form."""
+    if _COVER.match(string):
+        return False
     spaced = SEAM.sub(" ", string.strip())
     return len(spaced) < 120 and in_vocabulary(spaced)
 
