@@ -132,7 +132,10 @@ def joins(above: Item, below: Item, *, width: int = 0, ocr: bool = False) -> boo
         return False  # a heading line that recognition spoilt
     if reads_on(above.string) or goes_on(below.string) or _half_said(above.string):
         return True
-    if below.gap or not width or above.string.isupper() or not 0 <= below.indent - above.indent < 2:
+    opener = above.string.partition(" ")[0].lower()
+    if below.gap or not width or opener in word_set("layout", "section_openers"):
+        return False
+    if above.string.isupper() or not 0 <= below.indent - above.indent < 2:
         return False
     word = below.string.partition(" ")[0]
     if word.lower() in _OPENERS or above.right - above.indent < 0.6 * (width - above.indent):
