@@ -655,6 +655,17 @@ def test_a_heading_gives_its_period_to_the_paragraphs_below() -> None:
 
 
 @pytest.mark.usefixtures("few_rules")
+@pytest.mark.parametrize("link", ["vs.", "Versus", "compared with"])
+def test_headings_that_a_comparison_links_give_the_period_of_the_first(link: str) -> None:
+    told = "The Company reported net income of $2,310,000."
+    document = _document("Fourth quarter 2021", link, "third quarter 2021", told)
+    ((_, (mention,)),) = read_document(document, None)  # type: ignore[arg-type]
+    assert isinstance(mention, Mention)
+    assert mention.period is not None
+    assert (mention.period.quarter, mention.period.year) == (4, 2021)
+
+
+@pytest.mark.usefixtures("few_rules")
 @pytest.mark.parametrize("heading", ["Fiscal 2013 Outlook", "Non-GAAP Measures", "Segment Detail"])
 def test_nothing_is_taken_below_a_heading_of_guidance_segments_or_adjusted_figures(heading: str) -> None:
     document = _document(heading, "Revenue was $5.0 million in the quarter.", headings=(heading,))

@@ -174,6 +174,8 @@ def test_a_percentage_takes_no_concept() -> None:
         ("Loss before income taxes", (), True),
         ("Basic", ("Net loss per share",), True),
         ("Provision for loan losses", (), True),
+        ("Allowance for loan and lease losses", (), False),
+        ("Accumulated deficit", (), True),
         ("Gross profit", (), False),
     ],
 )

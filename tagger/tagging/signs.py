@@ -172,7 +172,7 @@ def _in_cash_flow(choice: Choice, nature: Nature, ends: _Ends) -> Factor:
     """Return the factor of a line that is a flow: debit concepts are inflows, credit concepts outflows."""
     if choice.balance is None or nature.is_net_cash:
         return _used(choice.line)
-    if _is_supplemental(choice.line, ends) and not choice.local.startswith("IncreaseDecrease"):
+    if _is_supplemental(choice.line, ends):
         return 1, "supplemental information, printed as it is"
     return (1 if choice.balance == "debit" else -1), f"a {choice.balance} concept among cash flows"
 
