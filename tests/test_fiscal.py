@@ -339,3 +339,15 @@ def test_the_year_of_a_quarter_that_an_amount_rose_from_is_not_what_this_year_is
         "Revenue was $18.4 million, up 11 percent from $16.6 million in the third quarter of fiscal 2003."
     )
     assert (calendar.year_end, calendar.named) == ((3, 31), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "year_end"),
+    [
+        ("NORFOLK, Feb. 12, 2009 - Seaforth today reported fourth quarter 2008 net income of $12.4 million.", (12, 31)),
+        ("NORFOLK, Aug. 12, 2009 - Seaforth today reported fourth quarter 2009 net income of $12.4 million.", (6, 30)),
+        ("NORFOLK, Feb. 12, 2009 - Seaforth today reported fourth quarter 2006 net income of $12.4 million.", None),
+    ],
+)
+def test_the_quarter_reported_by_its_number_is_the_one_just_over(text: str, year_end: tuple[int, int] | None) -> None:
+    assert infer_calendar(text).year_end == year_end

@@ -53,11 +53,12 @@ def _assumed_month(
     said: Sequence[Said], title: Said | None, ends: Sequence[dt.date], today: dt.date | None, why: list[str]
 ) -> int | None:
     """Return the month a fiscal year most likely ends with where nothing says it, and say so in *why*."""
-    if title is not None and title.phrase.quarter and title.phrase.fiscal_year and today is not None and not ends:
+    named = (title.phrase.fiscal_year or title.phrase.year) if title is not None else None
+    if title is not None and title.phrase.quarter and named and today is not None and not ends:
         # "Second quarter of fiscal 2017" in April: the quarter that ended with March was the second.
         year, month = shift(today.year, today.month, -((today.month - 1) % 3 + 1))
         year, month = shift(year, month, 3 * (4 - title.phrase.quarter))
-        if title.phrase.fiscal_year - year in (0, -1):
+        if named - year in (0, -1):
             why.append(f"the fiscal year is taken to end with {_MONTH[month]}: quarter {title.phrase.quarter} is over")
             return month
     months = {nominal_month(end)[1] for end in ends}
