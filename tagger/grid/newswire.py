@@ -11,6 +11,7 @@ from tagger.grid.columns import percent_columns
 from tagger.grid.headwords import SCALE_ASIDE
 from tagger.grid.lines import Kind, Line, in_table, span_of
 from tagger.grid.parts import Meaning, read_parts, without_scales
+from tagger.grid.piped import find_piped, piped_table
 from tagger.grid.rows import figures_of
 from tagger.grid.run_together import Run, count_columns, count_rows, is_glued, make_items, read_runs
 from tagger.grid.stacked import (
@@ -52,7 +53,14 @@ def torn_tables(text: str, lines: Sequence[Line], budget: Budget) -> Iterator[Cl
     while index < len(lines):
         if lines[index].kind is Kind.MARK:
             marked = in_table(lines[index].string, marked)
-        if marked:
+        piped = find_piped(lines, index) if not marked and lines[index].string.lstrip()[:1] == "|" else index
+        if piped > index:
+            above = captions_of(lines, lines_above(lines, index, done))
+            table = piped_table(text, lines[index:piped], [lines[at] for at in above])
+            yield Claim(min([*above, index]), piped, table)
+            index = done = piped
+            heads = []
+        elif marked:
             index += 1
         elif (place := _glued_lines(lines, index, done)) and (glued := _glued_table(text, lines, place, done, budget)):
             yield glued

@@ -196,7 +196,7 @@ def _is_tabular(string: str, numerals: Sequence[Numeral]) -> bool:
     return glued or any(
         not string[one.end : two.start].strip(" $()") and not _is_translation(string, one, two)
         for one, two in pairwise(numerals)
-        if is_money(one)
+        if is_money(one) and string[two.end : two.end + 1] != ":"
     )
 
 

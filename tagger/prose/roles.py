@@ -46,6 +46,9 @@ class NumeralRole(Struct, frozen=True, kw_only=True, gc=False):
     joined: int | None = None
 
 
+_BY_THE_WAY = frozenset({Role.ASIDE, Role.PERCENTAGE, Role.NOT_MONEY})
+_TOLD = re.compile(r"\(\s*@+\s*:\s*")
+_ENDED = re.compile(r"\s*\)")
 _JOIN = re.compile(
     r"\s*(?:of\s+(?:~+|(?:total\s+|net\s+)?\w+)|~+|(?:net\s+)?(?:loss|income|profit|earnings))?\s*\)?"
     r"(?:\s|,|@|(?<!\w)(?:in|for|from|of|during|at|on|as of|the|per|a|share|common|diluted|basic|both|same|end|immediate|immediately|prior|previous|preceding"
@@ -116,6 +119,10 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     begin = _lead_start(sentence, numeral, before)
     lead = sentence.masked[begin : numeral.start]
     joined = _joined(sentence, lead, begin, before, per_share=per_share)
+    opened = _opens_comparison(sentence, numeral) if any(one.role not in _BY_THE_WAY for one in before) else None
+    if opened is not None:
+        why = "behind its period, in parentheses"
+        return NumeralRole(numeral=numeral, role=Role.COMPARISON, why=why, per_share=per_share, begin=opened)
     if _is_aside(sentence, numeral, per_share=per_share and joined is not None):
         return NumeralRole(numeral=numeral, role=Role.ASIDE, why="stands in parentheses", per_share=per_share)
     guided = words().guidance.search(without_asides(sentence, sentence.start, numeral.start))
@@ -143,11 +150,21 @@ def _is_aside(sentence: Sentence, numeral: Numeral, *, per_share: bool) -> bool:
     return not (per_share and sentence.masked[aside[0] + 1 : numeral.start].strip(" ,") in ("", "or"))
 
 
+def _opens_comparison(sentence: Sentence, numeral: Numeral) -> int | None:
+    """Return where parentheses begin that hold a period, a colon and the figure alone: "(2014: $18.8 million)"."""
+    aside = sentence.aside(numeral.start)
+    if aside is None or not _TOLD.fullmatch(sentence.masked, aside[0], numeral.start):
+        return None
+    return aside[0] if _ENDED.match(sentence.masked, numeral.end) else None
+
+
 def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> int:
     """Return where the words begin that lead to *numeral*: after the number before it that is not an aside."""
     inside = sentence.aside(numeral.start)
     for other in reversed(before):
-        if other.role is not Role.ASIDE or (inside and inside[0] < other.numeral.start):
+        aside = sentence.aside(other.numeral.start) if other.role is Role.COMPARISON else None
+        set_off = other.role is Role.ASIDE or (aside is not None and aside[0] == other.begin)
+        if not set_off or (inside and inside[0] < other.numeral.start):
             return other.numeral.end
     return sentence.start
 
@@ -160,6 +177,8 @@ def _joined(sentence: Sentence, lead: str, begin: int, before: list[NumeralRole]
     for index in range(len(before) - 1, -1, -1):
         other = before[index]
         if other.role in (Role.PERCENTAGE, Role.ASIDE, Role.NOT_MONEY):
+            continue
+        if other.role is Role.COMPARISON and _TOLD.match(sentence.masked, other.begin):
             continue
         if other.per_share and not per_share and other.joined is not None:
             continue

@@ -86,6 +86,9 @@ def _regions(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence
     current = (sentence.start, False)
     for index, figure in enumerate(figures):
         bound = found[index]
+        if figure.role is Role.COMPARISON and sentence.aside(figure.numeral.start) is not None:
+            regions.append((figure.begin, True))  # what is in parentheses ends with them
+            continue
         if figure.role is Role.COMPARISON and figure.joined is None:
             current = (figure.begin, True)
         elif (

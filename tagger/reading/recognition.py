@@ -7,12 +7,17 @@ import re
 
 from tagger.lexicon.shapes import shape
 
+_LETTERED = re.compile(
+    r"(?<![\w.-])(?:\d[\d,]*[OlI]\d[\d,]*|[lI]9\d\d)(?![\w-])"
+)  # a letter among digits: "81,2O4", "l989"
+_MANY = 3  # of these, which nobody types
 _INJURIES = (
     re.compile(r"_—|—_|[$§]_|_[$§]"),
     re.compile(r"§\s+\(?\d|\d\s+§"),
     re.compile(r"(?m)^[‘'`][A-Z][a-z]+ [a-z]"),
     shape(r"(?<!\d )(?<![a-z]{3} \d)(?<![a-z]{3} \d\d)\b\d{1,3}, \d{3}\b(?!,? ?\L<year>)", case=True),
     shape(r"\d[SOlI]\b(?!\w)|\b[lIO]\d\L<group>", case=True),
+    _LETTERED,
     re.compile(r"[a-z]—[a-z]+ing\b|\b[Nn]on—"),
     re.compile(r"'\"|\"'|,'\"|“\s?,"),
     re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]"),
@@ -32,6 +37,8 @@ def is_recognised(text: str) -> bool:
     >>> is_recognised("Revenue    $ 1,234\\n  Cost of sales    1,000\\n")
     False
     """
+    if len(_LETTERED.findall(text)) >= _MANY:
+        return True
     indented = text.count("\n  ")
     if "<TABLE>" in text or indented > 0.15 * text.count("\n") or max(map(len, text.split("\n"))) >= _LONG_LINE:
         return False

@@ -61,17 +61,18 @@ def read_statements(document: Document) -> Layout:
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
-    above, number = "", 0
+    above, number, follows = "", 0, False
     for block in document.blocks:
         if isinstance(block, Paragraph):
             text = block.text.string
             above = text if len(text) <= _LONGEST_TITLE and _may_be_title(text) else ""
+            follows = False
             continue
         figures = read_figures(block, ocr=document.ocr)
         for section in split_sections(block, figures):
             told = without_notes(section, figures)
-            yield Piece(number=number, table=block, figures=told, section=section, above=above)
-        above, number = "", number + 1
+            yield Piece(number=number, table=block, figures=told, section=section, above=above, follows=follows)
+        above, number, follows = "", number + 1, True
 
 
 def _may_be_title(text: str) -> bool:

@@ -61,7 +61,30 @@ def _at_odds(columns: Sequence[Column], section: Section) -> bool:
     periods = [(column.period, _rest(column.heading)) for column in told if column.period is not None]
     if len(set(periods)) < len(periods):
         return True
-    return any(_is_mixed(section.over(column.index)) for column in told)
+    return any(_is_mixed(section.over(column.index)) for column in told) or _is_bare(
+        [column.index for column in told], section
+    )
+
+
+def _is_bare(columns: Iterable[int], section: Section) -> bool:
+    """Whether a row of years leaves out a column that names a quarter and no year: over which columns they stand is not seen."""
+    rows = [
+        years
+        for row in section.headings[:-1]
+        if len(years := [c for c in row.cells if c.column and _YEAR_ALONE.fullmatch(c.text.string.strip())]) > 1
+    ]
+    if not rows:
+        return False
+    return any(
+        not any(cell.stands_over(column) for cell in years) and _is_yearless_quarter(section.over(column))
+        for years in rows
+        for column in columns
+    )
+
+
+def _is_yearless_quarter(stack: Sequence[str]) -> bool:
+    phrase = combine(stack)
+    return phrase is not None and bool(phrase.quarter) and not _has_year(phrase)
 
 
 def _is_mixed(stack: Sequence[str]) -> bool:
@@ -101,7 +124,10 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
             dealt[column.index] = replace(
                 column, period=period, instant=instant, why=f"{why}; headings dealt out in order"
             )
-    if len({column.period for column in dealt.values()} - {None}) < len(told):
+    if _is_bare([column.index for column in told], section):
+        why = "over which columns the years stand is not clear"
+        dealt = {column.index: replace(column, period=None, instant=None, why=why) for column in told}
+    elif len({column.period for column in dealt.values()} - {None}) < len(told):
         mixed = {column.index for column in told if _is_mixed(section.over(column.index))}
         why = "its heading names two years or dates"
         dealt = {c.index: replace(c, period=None, instant=None, why=why) for c in told if c.index in mixed}
@@ -134,6 +160,7 @@ def _spanned_anew(columns: list[Column], section: Section, kind: Kind, calendar:
         read = [_resolved(read_stack(stack), kind, calendar)[0] for stack in stacks]
         if None not in read and len(set(read)) == len(columns):
             ways.append((stacks, read))
+    ways = ways if len(ways) == 1 else [way for way in ways if _run_in_time(way[1], calendar)]
     if len(ways) != 1:
         return []
     why = "the one way in which the outer headings give each column its own period"
@@ -142,6 +169,13 @@ def _spanned_anew(columns: list[Column], section: Section, kind: Kind, calendar:
         for column, stack, period in zip(columns, *ways[0], strict=True)
         if period is not None
     ]
+
+
+def _run_in_time(periods: Sequence[Period | None], calendar: Calendar) -> bool:
+    """Whether *periods* go from the newest to the oldest, or the other way, and none ends after the release."""
+    ends = [period.end for period in periods if period is not None]
+    last = calendar.today or (calendar.current.end if calendar.current else None)
+    return sorted(ends) in (ends, ends[::-1]) and last is not None and max(ends) <= last
 
 
 def _by_dates(
@@ -168,6 +202,8 @@ def used_columns(section: Section, figures: Figures) -> list[int]:
 def heading_phrases(section: Section, figures: Figures) -> Iterator[PeriodPhrase]:
     """Yield what the headings of *section* say of time, column by column, as evidence for the calendar."""
     used = used_columns(section, figures)
+    if _is_bare(used, section):
+        return
     dealt = _dealt_spans(section, used)
     for column, stack in zip(used, with_quarters([section.over(column) for column in used]), strict=True):
         phrase = dealt.get(column) or read_stack(stack)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from tagger.data import word_set
 from tagger.document import Row
 from tagger.fiscal.calendar import month_end
 from tagger.lexicon import PeriodPhrase, find_periods
@@ -74,11 +75,18 @@ def _bare_year(phrase: PeriodPhrase) -> int | None:
 def _dates_of(lines: Sequence[str]) -> Iterator[list[PeriodPhrase]]:
     """Yield the whole dates of each of *lines* that names such."""
     for line in lines:
-        if len(line) > _LONGEST_LINE or _SENTENCE.search(line):
+        if len(line) > _LONGEST_LINE or _SENTENCE.search(_without_stops(line)):
             continue
         found = find_periods(line)
         if found and all(phrase.dated for phrase in found):
             yield list(found)
+
+
+def _without_stops(line: str) -> str:
+    """Return *line* without the stops of a company's name, which end no sentence."""
+    for end in word_set("companies", "title_ends") if ". " in line else ():
+        line = line.replace(end, end.replace(".", ""))
+    return line
 
 
 def _dealt(dates: Sequence[PeriodPhrase], years: Sequence[int], *, weeks: bool) -> list[PeriodPhrase | None] | None:

@@ -213,8 +213,12 @@ def _is_title(row: Row) -> bool:
 
 
 def _is_year(numeral: Numeral) -> bool:
-    """Whether a cell that can be read as a number is a year, with or without the mark of a note: "2015", "2015 (1)"."""
-    marked = numeral.currency or numeral.percent or numeral.negative or numeral.scale is not None
+    """Whether a cell that can be read as a number is a year, with or without the mark of a note or a currency behind it.
+
+    "2015", "2015 (1)", "2015 CHF".
+    """
+    before = numeral.currency and numeral.start < numeral.digits[0]
+    marked = before or numeral.percent or numeral.negative or numeral.scale is not None
     return not marked and _YEAR.fullmatch(numeral.text) is not None
 
 

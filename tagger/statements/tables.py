@@ -27,13 +27,17 @@ _AMERICAN = re.compile(r"\bU\.?\s?S\b|\bUSD\b")
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """A section of a table of the document, before it is understood; *above* is the short line that precedes its caption."""
+    """A section of a table of the document, before it is understood; *above* is the short line that precedes its caption.
+
+    It *follows* where nothing stands between its table and the one before.
+    """
 
     number: int
     table: Table
     figures: Figures
     section: Section
     above: str = ""
+    follows: bool = False
 
     @property
     def caption(self) -> list[str]:
@@ -56,7 +60,8 @@ def read_statement(piece: Piece, calendar: Calendar, names: Names, before: State
     columns = with_scopes(columns, lines, names, segmented=kind is Kind.SEGMENT)
     whole = [] if any(column.scope != COMPANY for column in columns) else [line.label for line in lines]
     scope = _scope(piece, whole, names, before if goes_on else None)
-    said = said_scales(piece.section, piece.caption) or (said_before(before) if goes_on else None)
+    shared = goes_on or (piece.follows and not piece.caption)
+    said = said_scales(piece.section, piece.caption) or (said_before(before) if shared else None)
     columns = without_other_scales(columns, piece.section, said)
     return _statement(piece, _rows_kind(kind, scope, columns), columns, lines, scope, said, names)
 

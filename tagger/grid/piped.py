@@ -1,0 +1,109 @@
+"""Tables of Markdown: cells between vertical bars, a line of dashes below the first row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tagger.document import Cell, Row, Table, fold
+from tagger.grid.lines import Line, span_of
+from tagger.values import Span
+
+_DASHES = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_PIECE = re.compile(r"(?<=\|)[^|\n]*(?=\|)")
+_BEFORE = re.compile(
+    r"[^\w\s().%-]{1,3}\s*\(?|\("
+)  # a sign of currency, or the bracket of a negative, in a cell of its own
+_BEHIND = re.compile(r"\)?\s*%|\)")
+_EMPHASIS = "*_ \t"
+
+
+class _Piece(NamedTuple):
+    """What one cell or several that belong together print, *first* being the first of these on the line."""
+
+    first: int
+    spans: tuple[Span, ...]
+
+
+def find_piped(lines: Sequence[Line], index: int) -> int:
+    """Return where the table ends that begins with the line *index*; *index* itself where none does.
+
+    >>> from tagger.grid.lines import split_lines
+    >>> find_piped(split_lines("|  | 2024 |\\n| --- | --- |\\n| Sales | 12 |\\nEnd"), 0)
+    3
+    """
+    stop = index
+    while stop < len(lines) and _is_barred(lines[stop]):
+        stop += 1
+    marked = stop - index > 2 and any(_DASHES.fullmatch(line.string.strip()) for line in lines[index + 1 : index + 3])
+    return stop if marked else index
+
+
+def _is_barred(line: Line) -> bool:
+    stripped = line.string.strip()
+    return stripped[:1] == "|" == stripped[-1:] and stripped.count("|") > 2
+
+
+def piped_table(text: str, lines: Sequence[Line], above: Sequence[Line]) -> Table:
+    """Make the table whose rows are *lines*, below the captions *above*."""
+    printed = [list(_joined(text, line)) for line in lines if not _DASHES.fullmatch(line.string.strip())]
+    begins = sorted({piece.first for row in printed for piece in row if piece.first and _holds_digit(text, piece)})
+    captions = tuple(fold(text, [span_of(line)]) for line in above)
+    last = span_of(lines[-1])
+    return Table(
+        rows=tuple(_row(text, row, begins) for row in printed if row),
+        columns=len(begins) + 1,
+        span=Span(span_of((*above, *lines)[0]).start, last.end),
+        caption=captions,
+    )
+
+
+def _joined(text: str, line: Line) -> Iterator[_Piece]:
+    """Yield what the cells of *line* print, a mark in a cell of its own with the figure it belongs to."""
+    begun: _Piece | None = None
+    held: _Piece | None = None
+    for number, found in enumerate(_PIECE.finditer(line.string)):
+        span = _trimmed(text, line.start + found.start(), line.start + found.end())
+        if span.start == span.end:
+            continue
+        string = text[span.start : span.end]
+        if held is not None and _BEHIND.fullmatch(string):
+            held = held._replace(spans=(*held.spans, span))
+            continue
+        if held is not None:
+            yield held
+        held = _Piece(number, (*(begun.spans if begun else ()), span))
+        begun = held if _BEFORE.fullmatch(string) else None
+        held = None if begun else held
+    if held is not None:
+        yield held
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Return the place of what a cell prints, without the blanks and the marks of emphasis around it."""
+    bare = text[start:end].strip(_EMPHASIS)
+    begin = start + text[start:end].index(bare)
+    return Span(begin, begin + len(bare))
+
+
+def _holds_digit(text: str, piece: _Piece) -> bool:
+    return any(map(str.isdigit, text[piece.spans[0].start : piece.spans[-1].end]))
+
+
+def _row(text: str, pieces: Sequence[_Piece], begins: Sequence[int]) -> Row:
+    """Return the row of *pieces*, each over the columns that begin before the next one does."""
+    cells = []
+    for piece, following in zip(
+        pieces, [*(other.first for other in pieces[1:]), begins[-1] + 1 if begins else 1], strict=True
+    ):
+        content = fold(text, piece.spans)
+        if not piece.first:
+            cells.append(Cell(text=content, column=0))
+            continue
+        under = [at for at, begin in enumerate(begins, start=1) if piece.first <= begin < following]
+        nearest = min(range(1, len(begins) + 1), key=lambda at: abs(begins[at - 1] - piece.first), default=1)
+        figure = _holds_digit(text, piece) and len(under) < 2
+        first = under[0] if under else nearest
+        cells.append(Cell(text=content, column=first, colspan=1 if figure or not under else len(under)))
+    return Row(cells=tuple(cells))
