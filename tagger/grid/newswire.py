@@ -53,7 +53,8 @@ def torn_tables(text: str, lines: Sequence[Line], budget: Budget) -> Iterator[Cl
     while index < len(lines):
         if lines[index].kind is Kind.MARK:
             marked = in_table(lines[index].string, marked)
-        piped = find_piped(lines, index) if not marked and lines[index].string.lstrip()[:1] == "|" else index
+        barred = not marked and text.startswith("|", lines[index].start)
+        piped = find_piped(text, lines, index) if barred else index
         if piped > index:
             above = captions_of(lines, lines_above(lines, index, done))
             table = piped_table(text, lines[index:piped], [lines[at] for at in above])

@@ -26,34 +26,39 @@ class _Piece(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def find_piped(lines: Sequence[Line], index: int) -> int:
+def find_piped(text: str, lines: Sequence[Line], index: int) -> int:
     """Return where the table ends that begins with the line *index*; *index* itself where none does.
 
     >>> from tagger.grid.lines import split_lines
-    >>> find_piped(split_lines("|  | 2024 |\\n| --- | --- |\\n| Sales | 12 |\\nEnd"), 0)
+    >>> text = "|  | 2024 |\\n| --- | --- |\\n| Sales | 12 |\\nEnd"
+    >>> find_piped(text, split_lines(text), 0)
     3
     """
     stop = index
-    while stop < len(lines) and _is_barred(lines[stop]):
+    while stop < len(lines) and _is_barred(text, lines[stop]):
         stop += 1
-    marked = stop - index > 2 and any(_DASHES.fullmatch(line.string.strip()) for line in lines[index + 1 : index + 3])
+    marked = stop - index > 2 and any(_is_dashes(text, line) for line in lines[index + 1 : index + 3])
     return stop if marked else index
 
 
-def _is_barred(line: Line) -> bool:
-    stripped = line.string.strip()
+def _is_dashes(text: str, line: Line) -> bool:
+    return _DASHES.fullmatch(text[line.start : line.end].strip()) is not None
+
+
+def _is_barred(text: str, line: Line) -> bool:
+    stripped = text[line.start : line.end].strip()
     return stripped[:1] == "|" == stripped[-1:] and stripped.count("|") > 2
 
 
 def piped_table(text: str, lines: Sequence[Line], above: Sequence[Line]) -> Table:
     """Make the table whose rows are *lines*, below the captions *above*."""
-    printed = [list(_joined(text, line)) for line in lines if not _DASHES.fullmatch(line.string.strip())]
+    printed = [list(_joined(text, line)) for line in lines if not _is_dashes(text, line)]
     begins = sorted({piece.first for row in printed for piece in row if piece.first and _holds_digit(text, piece)})
     captions = tuple(fold(text, [span_of(line)]) for line in above)
     last = span_of(lines[-1])
     return Table(
         rows=tuple(_row(text, row, begins) for row in printed if row),
-        columns=len(begins) + 1,
+        columns=max(len(begins), 1) + 1,
         span=Span(span_of((*above, *lines)[0]).start, last.end),
         caption=captions,
     )
@@ -63,7 +68,7 @@ def _joined(text: str, line: Line) -> Iterator[_Piece]:
     """Yield what the cells of *line* print, a mark in a cell of its own with the figure it belongs to."""
     begun: _Piece | None = None
     held: _Piece | None = None
-    for number, found in enumerate(_PIECE.finditer(line.string)):
+    for number, found in enumerate(_PIECE.finditer(text[line.start : line.end])):
         span = _trimmed(text, line.start + found.start(), line.start + found.end())
         if span.start == span.end:
             continue
