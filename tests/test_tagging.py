@@ -16,9 +16,9 @@ from statement_cases import BALANCE_SHEET, OPERATIONS, RELEASE, row, statement, 
 from tagger.explaining import explain
 from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
-from tagger.naming.own import own_name
+from tagger.naming.own import own_balance, own_name
 from tagger.reading import read
-from tagger.statement import Column, Statement, Sum, Use
+from tagger.statement import Column, Kind, Statement, Sum, Use
 from tagger.tagging.entity import parse_entity, read_filer
 from tagger.tagging.future import within_report
 from tagger.tagging.making import decimals_of, reads_as
@@ -137,6 +137,57 @@ def test_a_row_without_a_concept_becomes_one_of_the_filers_own() -> None:
     ]
     assert not [fact for fact in tagger.tag(text, own_concepts=False).facts if fact.concept.startswith("hpne:")]
     assert tagger.tag(text, prefix="harbor").facts[2].concept == "harbor:DepositsWithMartianSuppliers"
+
+
+_OWN_ROWS = """<p><b>CONSOLIDATED STATEMENTS OF CASH FLOWS</b></p><p>(In thousands)</p><table>
+<tr><td></td><td>Year Ended December 31, 2023</td></tr>
+<tr><td>Net cash provided by operating activities</td><td>9,000</td></tr>
+<tr><td>Financing activities:</td></tr>
+<tr><td>Repayments of mooring loans and harbor borrowings</td><td>(700)</td></tr>
+<tr><td>Mooring loan payments received from captains</td><td>120</td></tr>
+<tr><td>(Gain) loss on exchange of lighthouses</td><td>(30)</td></tr>
+<tr><td>Dividends paid</td><td>(200)</td></tr>
+<tr><td>Net cash used in financing activities</td><td>(810)</td></tr></table>
+<p><b>CONSOLIDATED STATEMENTS OF OPERATIONS</b></p><p>(In thousands)</p><table>
+<tr><td></td><td>Year Ended December 31, 2023</td></tr>
+<tr><td>Total revenues</td><td>5,000</td></tr>
+<tr><td>Lighthouse storm charges</td><td>(2,900)</td></tr>
+<tr><td>Selling, general and administrative expenses</td><td>(1,200)</td></tr>
+<tr><td>Operating income</td><td>900</td></tr></table>"""
+
+
+def test_a_concept_of_the_filers_own_is_positive_for_what_it_is_named_after() -> None:
+    facts = tagger.tag(f"<html><body><p>Harbor Inc.</p>{_OWN_ROWS}</body></html>").facts
+    assert {fact.concept: int(fact.value) // 1000 for fact in facts if fact.rule == "own-concept"} == {
+        "own:RepaymentsOfMooringLoansAndHarborBorrowings": 700,
+        "own:MooringLoanPaymentsReceivedFromCaptains": 120,
+        "own:GainLossOnExchangeOfLighthouses": 30,
+        "own:LighthouseStormCharges": 2900,
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "balance"),
+    [
+        ("Purchases of loans held for sale", Kind.CASH_FLOW, "credit"),
+        ("Proceeds from purchases undone", Kind.CASH_FLOW, None),
+        ("Gain on a lighthouse", Kind.CASH_FLOW, "credit"),
+        ("Loss on a lighthouse", Kind.CASH_FLOW, None),
+        ("(Increase) decrease in buoys", Kind.CASH_FLOW, "credit"),
+        ("(Decrease) increase in buoys owed", Kind.CASH_FLOW, None),
+        ("(Payments on) borrowings under buoy notes", Kind.CASH_FLOW, "credit"),
+        ("Buoys and the many small investments", Kind.CASH_FLOW, None),
+        ("Payments on loans, and interest received", Kind.CASH_FLOW, None),
+        ("Buoy expenses", Kind.OPERATIONS, "debit"),
+        ("Income before buoy expenses", Kind.OPERATIONS, None),
+        ("Buoys", Kind.OPERATIONS, None),
+        ("Payments due", Kind.BALANCE_SHEET, None),
+    ],
+)
+def test_what_a_label_says_first_gives_a_concept_of_the_filers_own_its_balance(
+    label: str, kind: Kind, balance: str | None
+) -> None:
+    assert own_balance(label, kind) == balance
 
 
 @pytest.mark.parametrize(

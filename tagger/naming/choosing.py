@@ -9,7 +9,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tagger.catalog import Catalog
-from tagger.data import load_json
 from tagger.evidence import OWN
 from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
@@ -17,7 +16,7 @@ from tagger.measures import names_per_share, said_measure
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
-from tagger.naming.own import own_name
+from tagger.naming.own import own_balance, own_name
 from tagger.naming.parting import without_totals_of_parts
 from tagger.naming.settling import ambiguity, ambiguous, settled
 from tagger.naming.weighed import EVIDENCE, Counted, weighed
@@ -30,7 +29,6 @@ from tagger.values import Measure, Member
 
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
 _COST_OF = re.compile(r"\bcosts?\s+of\s+", re.IGNORECASE)  # one member for the revenue and the cost of a kind
-_FIRST_WORDS = re.compile(r"(?:[a-z\-]+\s*){1,4}")
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -171,12 +169,11 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         return None  # its figures are none, and money for the whole company they are still less
     heading = line.headings[-1] if line.headings else ""
     instant = statement.kind is Kind.BALANCE_SHEET
-    balance = _flow_balance(want.query.label) if statement.kind is Kind.CASH_FLOW else None
     return Choice(
         line=line,
         concept=f"{prefix}:{own_name(want.query.label, heading)}",
         period_type="instant" if instant else "duration",
-        balance=balance,
+        balance=own_balance(want.query.label, statement.kind),
         unit=Measure.MONEY,
         rule="own-concept",
         own=True,
@@ -201,13 +198,3 @@ def _alternatives(want: Wanted, chosen: str) -> tuple[tuple[str, float], ...]:
     """Return the other concepts that filers give such a row, with their shares."""
     others = (option for option in want.options if option.concept not in (OWN, chosen) and option.confidence >= 0.01)
     return tuple((option.concept, round(option.confidence, 3)) for option in others)
-
-
-def _flow_balance(label: str) -> str | None:
-    """Return the balance of a concept of the filer's own for a cash flow: what its words call an outflow, or a gain
-    taken back, is a credit; where the words do not tell, the figures stay as printed.
-    """
-    first = _FIRST_WORDS.match(label.lower())
-    words = set(first.group().split()) if first else set()
-    credit = words & set(load_json("tagging")["outflow_words"])
-    return "credit" if credit and not words & set(load_json("tagging")["inflow_words"]) else None

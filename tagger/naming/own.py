@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from tagger.data import word_set
+from tagger.statement import Kind
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|[0-9]+")
 _DETAIL = re.compile(
     r"\((?!\s*(?:loss|income|gain|decrease|increase|expense|benefit|deficit|used|provided)\w*\s*\)).*?\)", re.IGNORECASE
 )
 _CLAUSE = re.compile(r";.*$|,?\s*\$?\.?\d[\d.,]*\s+par\b.*$|,\s*(?:net of|less)\s.*\d.*$", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\(\s*([a-z]+)[^)]*\)\s*/?\s*[a-z]")  # "(Increase) decrease in"
+_FIRST_WORDS = re.compile(r"[a-z\-]+")
+_TELLING = 4  # first words of a label that tell what it is
 _ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST = 120
 
@@ -45,3 +52,36 @@ def _capital(word: str) -> str:
     if word.isupper() and len(word) > 4:
         return word.capitalize()
     return word[0].upper() + word[1:]
+
+
+def own_balance(label: str, kind: Kind) -> str | None:
+    """Return the balance of a concept of the filer's own, by the first word of *label* that tells what positive values are.
+
+    Where no word tells, there is none, and the figures stay as printed. A label that begins in parentheses says that
+    what it is named after is printed in them.
+
+    >>> own_balance("Repayments of long-term borrowings", Kind.CASH_FLOW)
+    'credit'
+    >>> own_balance("(Gain) loss on sale of lodges", Kind.CASH_FLOW)
+    'credit'
+    >>> own_balance("Home cost of sales", Kind.OPERATIONS)
+    'debit'
+    """
+    said = label.lower()
+    first = _FIRST_WORDS.findall(said)[:_TELLING]
+    if kind is Kind.OPERATIONS:
+        return "debit" if _tells(first, "cost_words", "earned_words") else None
+    if kind is not Kind.CASH_FLOW:
+        return None
+    within = _IN_PARENTHESES.match(said)
+    if within is not None:
+        return "credit" if within[1] in word_set("tagging", "turned_words") else None
+    if word_set("tagging", "received_words") & set(_FIRST_WORDS.findall(said)):
+        return None  # "Principal payments received on loans"
+    return "credit" if _tells(first, "outflow_words", "inflow_words") else None
+
+
+def _tells(words: Sequence[str], told: str, others: str) -> bool:
+    """Whether the first of *words* that is on one of two lists is on the list *told*."""
+    known = word_set("tagging", told)
+    return next((word in known for word in words if word in known or word in word_set("tagging", others)), False)
