@@ -381,6 +381,9 @@ def test_columns_of_amounts_are_summed_and_changes_are_not(use: Use, summed: boo
         ((("Paid", "19", "19"), ("Net cash used", "19", "19")), (1,), {}),
         ((("Paid", "20", "30"), ("Net cash used", "20", "31")), (1,), {}),
         ((("Paid", "20", "30"), ("Other", "20", "30")), (), {}),
+        ((("Paid", "20", ""), ("Net cash used", "20", "30")), (1,), {1: (0,)}),  # one figure of the row is missing
+        ((("Paid", "", "31"), ("Net cash used", "20", "30")), (1,), {}),
+        ((("Paid", "20", "30"), ("Net cash used", "20", "")), (1,), {}),
         # nothing reaches back over the end of a side
         (
             (("Cash", "100", "200"), ("Total assets", "100", "200"), ("Debt", "40", "70"), ("Total", "140", "270")),

@@ -90,3 +90,25 @@ def test_digits_at_the_end_of_a_label_spoil_its_row(label: str, left: int) -> No
     read, findings = read_unread(_dated(*ASSETS, (label, "500", "600")))
     assert len(read.lines[-1].figures) == left
     assert [finding.code for finding in findings] == [Code.UNREAD_FIGURE] * (left == 0)
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("Prepaid expenses 1,126 985", ""),  # one of them may be a note's
+        ("Prepaid expenses 1,126 1,985", "1,126 1,985"),
+        ("Prepaid expenses (1,126) (985)", "(1,126) (985)"),
+        ("Prepaid expenses $12.50 $1,985.", ""),
+        ("Prepaid expenses of 1,126", ""),
+        ("Prepaid expenses (1) (2)", ""),
+        ("December 31, 2023 2022", ""),
+        ("1,126 1,985", ""),
+    ],
+)
+@pytest.mark.parametrize("place", [1, 3])
+def test_figures_at_the_end_of_a_label_are_told(label: str, told: str, place: int) -> None:
+    rows = [*ASSETS[:place], (label,), *ASSETS[place:]]
+    findings = read_unread(statement(*rows))[1]
+    assert [finding.code for finding in findings] == [Code.UNREAD_FIGURE] * bool(told)
+    assert all(repr(told) in finding.message for finding in findings)
+    assert read_unread(statement((label,), *ASSETS))[1] == ()  # above all rows it heads the table

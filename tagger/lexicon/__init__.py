@@ -17,7 +17,16 @@ from tagger.lexicon.grouping import find_periods, without_times
 from tagger.lexicon.headings import combine, split_headings
 from tagger.lexicon.numerals import Numeral, find_numerals
 from tagger.lexicon.phrase import PeriodPhrase, first_day, months_of_weeks
-from tagger.lexicon.pieces import Look, is_figure, is_unread, is_unread_cell, kind_of, notes_begin, stray_digits
+from tagger.lexicon.pieces import (
+    Look,
+    figures_at_end,
+    is_figure,
+    is_unread,
+    is_unread_cell,
+    kind_of,
+    notes_begin,
+    stray_digits,
+)
 from tagger.lexicon.ranges import range_spans
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.residue import is_unmeasured, residue
@@ -29,6 +38,7 @@ __all__ = [
     "PeriodPhrase",
     "Scales",
     "combine",
+    "figures_at_end",
     "find_numerals",
     "find_periods",
     "first_day",

@@ -167,6 +167,22 @@ def stray_digits(label: str) -> str:
     return "" if any(phrase.end == len(label) for phrase in find_periods(label)) else str(found["digits"])
 
 
+def figures_at_end(label: str) -> str:
+    """Return the figures that *label* ends in, amounts by their marks, where they are two or more: a row run into its label.
+
+    >>> [figures_at_end(s) for s in ("Capital spent (1,900) (1,750)", "Rent 1,200", "June 30, 2024 2023", "Notes (1) (2)")]
+    ['(1,900) (1,750)', '', '', '']
+    """
+    if not any(map(str.isdigit, label[-3:])):
+        return ""
+    words = label.split()
+    first = len(words)
+    while first and is_figure(words[first - 1]) and _AMOUNT.search(words[first - 1]):
+        first -= 1
+    return " ".join(words[first:]) if first and len(words) - first > 1 else ""
+
+
+_AMOUNT = regex.compile(r"\d,\d{3}(?!\d)|\d\.\d|[$(]\s?\d{2}")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 

@@ -11,7 +11,7 @@ from tagger.arithmetic.relation import equation
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.document import Cell
 from tagger.findings import Code, Finding
-from tagger.lexicon import Numeral, is_unread_cell, repairs_of, stray_digits
+from tagger.lexicon import Numeral, figures_at_end, is_unread_cell, repairs_of, stray_digits
 from tagger.statement import Figure, Line, Statement, Use, with_figures
 
 _CELLS = 6  # of a statement with more of them none is read again
@@ -35,7 +35,18 @@ def read_unread(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:
         else:
             findings.append(_not_a_number(line, cell))
     statement, stray = _without_stray(statement)
-    return statement, (*findings, *stray)
+    return statement, (*findings, *stray, *_run_into_labels(statement))
+
+
+def _run_into_labels(statement: Statement) -> Iterator[Finding]:
+    """Yield a finding for each row among those of *statement* whose figures are the end of its label, in no column."""
+    lines = [line.index for line in statement.lines if line.figures]
+    for row in statement.table.rows[min(lines, default=0) : max(lines, default=0)]:
+        label = row.cells[0].text if len(row.cells) == 1 and not row.cells[0].column else None
+        figures = figures_at_end(label.string) if label is not None else ""
+        if label is not None and figures:
+            text = f"{figures!r} at the end of {label.string!r} stands in no column: it is not tagged"
+            yield Finding.error(Code.UNREAD_FIGURE, text, label.place)
 
 
 def _without_stray(statement: Statement) -> tuple[Statement, tuple[Finding, ...]]:

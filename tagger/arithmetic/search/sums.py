@@ -142,10 +142,15 @@ def _best(total: SumRow, open_rows: Sequence[SumRow]) -> Match | None:
 
 
 def _of_one(total: SumRow, open_rows: Sequence[SumRow]) -> Match | None:
-    """Return the sum of a total that repeats the one row above it: "Capital expenditures; net cash used in investing"."""
-    if not (total.hinted and open_rows and open_rows[-1].values == total.values):
+    """Return the sum of a total that repeats the one row above it: "Capital expenditures; net cash used in investing".
+
+    That row may have no figure in some columns.
+    """
+    if not total.hinted or not open_rows:
         return None
-    holds = tuple(c for c, value in enumerate(total.values) if value is not None)
+    holds = tuple(c for c, value in enumerate(open_rows[-1].values) if value is not None)
+    if any(open_rows[-1].values[c] != total.values[c] for c in holds):
+        return None
     largest = max(abs(total.values[c] or 0) for c in holds)
     return Match(Guess((len(open_rows) - 1,), (1,)), holds, (), exact=True) if largest >= SMALL else None
 
