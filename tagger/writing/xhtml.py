@@ -7,13 +7,10 @@ elements that cannot stand where they do become `div`s that look the same.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from lxml import etree
 
 from tagger.reading.html.sheets import Sheet
-from tagger.reading.html.style import parse_style
-from tagger.reading.html.text import is_hidden, text_nodes
+from tagger.reading.html.text import is_hidden, is_shown, shows, text_nodes
 from tagger.writing.attributes import clean_attributes
 from tagger.writing.css import clean_css
 from tagger.writing.tables import order_table
@@ -63,7 +60,7 @@ def _keep_look(element: Element, style: str, shown: bool, sheet: Sheet) -> None:
     """Let *element* look as *style* has it, and show if it was *shown*, whatever the sheet says of it by its new name."""
     if style != _said(element, sheet):
         add_style(element, clean_css(style))
-    if shown != _is_shown(element, sheet):
+    if shown != is_shown(element, sheet):
         display = "none" if not shown else "inline" if element.tag in known("inline") else "block"
         add_style(element, f"display:{display}!important")
 
@@ -71,7 +68,7 @@ def _keep_look(element: Element, style: str, shown: bool, sheet: Sheet) -> None:
 def _look(element: Element, sheet: Sheet) -> tuple[str, bool]:
     """Return what *sheet* says of *element*, and whether it shows."""
     said = _said(element, sheet)
-    return said, _shows(said, element.get("style", ""))
+    return said, shows(said, element.get("style", ""))
 
 
 def _said(element: Element, sheet: Sheet) -> str:
@@ -80,17 +77,8 @@ def _said(element: Element, sheet: Sheet) -> str:
 
 def wrapper(sheet: Sheet | None) -> str:
     """Return the tag of a div around a page, which shows although *sheet* may hide every div."""
-    shown = sheet is None or _is_shown(etree.Element("div"), sheet)
+    shown = sheet is None or is_shown(etree.Element("div"), sheet)
     return "<div>" if shown else '<div style="display:block!important">'
-
-
-def _is_shown(element: Element, sheet: Sheet) -> bool:
-    return _look(element, sheet)[1]
-
-
-@lru_cache(maxsize=512)
-def _shows(said: str, own: str) -> bool:
-    return not parse_style(f"{said};{own}").hidden
 
 
 def _to_xhtml(body: Element, reserved: frozenset[str], sheet: Sheet | None) -> None:

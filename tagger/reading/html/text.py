@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
 
 from tagger.characters import clean_references
-from tagger.reading.html.sheets import Sheet, read_sheet, styled
+from tagger.reading.html.sheets import Sheet, read_sheet
 from tagger.reading.html.soup import doubled, is_cut_short
 from tagger.reading.html.style import Style, parse_style
 
@@ -87,6 +88,18 @@ def is_hidden(tag: str, style: Style | None) -> bool:
     return tag in _UNSEEN or (style is not None and style.hidden)
 
 
+def is_shown(element: Element, sheet: Sheet | None) -> bool:
+    """Whether *element* shows, by what *sheet* and its own style attribute say of it."""
+    said = sheet.said(str(element.tag), element.get("class", ""), element.get("id", "")) if sheet is not None else ""
+    return shows(said, element.get("style", ""))
+
+
+@lru_cache(maxsize=512)
+def shows(said: str, own: str) -> bool:
+    """Whether an element shows of which a style sheet says *said*, and its own style attribute *own*."""
+    return not parse_style(f"{said};{own}").hidden
+
+
 def text_nodes(root: Element, sheet: Sheet | None = None) -> Iterator[tuple[Element, bool, str]]:
     """Yield (element, is_tail, string) for every visible text node; the strings joined are ``Document.text``.
 
@@ -103,8 +116,7 @@ def text_nodes(root: Element, sheet: Sheet | None = None) -> Iterator[tuple[Elem
             if string and element is not root:
                 yield element, True, string
             continue
-        said = styled(sheet, element.tag, element.attrib) if sheet is not None else element.get("style")
-        if is_hidden(element.tag, parse_style(said) if said and "none" in said.lower() else None):
+        if element.tag in _UNSEEN or not is_shown(element, sheet):
             walker.skip_subtree()
         elif string := element.text:
             yield element, False, string
