@@ -103,7 +103,7 @@ def _relation_branches() -> Iterator[_Branch]:
     noise, ago, quarter = words()["noise"], words()["a-year-ago"], words()["a-quarter-ago"]
     many = ("trailing", "last", "past", "rolling", "preceding", "previous", "TTM", "LTM")
     yield _branch(
-        r"""(?P<trailing>(?:trailing|last|past|rolling|preceding|previous)[\s-]+(?:twelve|12|four)[\s-]+(?:months?|quarters)
+        r"""(?P<trailing>(?:trailing|last|past|rolling|preceding|previous)[\s-]+(?:twelve|12|four|4)[\s-]+(?:months?|quarters)
         |(?:TTM|LTM)(?![a-z]))""",
         many,
     )

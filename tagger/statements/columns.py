@@ -21,11 +21,12 @@ from tagger.statements.datelines import without_datelines
 from tagger.statements.dealing import deal_dates, deal_spans
 from tagger.statements.sections import Figures, Section
 from tagger.statements.stacks import read_stack, with_quarters
-from tagger.values import Instant, Period
+from tagger.values import Duration, Instant, Period
 
 _WORDS = re.compile(r"[a-z%/()\-]+")
 _CHANGED = re.compile(r"\b(?:increase|decrease)s?\)?\s*/\s*\(?(?:increase|decrease)s?\b")
 _COMPARES = shape(r"\b(?:\L<changes>|decrease)s?\b.*\b(?:\L<compared>|compared)\b|%\s*change|change\s*%|\bvs\.?\s")
+_YEAR = 350  # days that twelve months have at least
 _MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
 _YEAR_ALONE = shape(r"\L<year>")
 _ONE_DATE = "one date is printed for several years that do not end on the same day"
@@ -225,6 +226,7 @@ def _columns(
     stacks = dict(zip(used, with_quarters(printed), strict=True))
     ordinal = printed != list(stacks.values())
     above = _caption_phrases(caption, section.headings)
+    trailing = next((line for line in above if any(phrase.trailing for phrase in find_periods(line))), "")
     beside = () if kind in _AT_A_DATE else _shared_lengths(stacks.values())
     dealt = spans or (_dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {})
     dealt = dealt or _years_dated(stacks, caption, section, kind, calendar)
@@ -238,6 +240,8 @@ def _columns(
             yield Column(index=column, heading=heading, use=use, why=why)
             continue
         period, why = _understood(stacks[column], (*beside, *above)) or _resolved(phrase, kind, calendar)
+        if trailing and isinstance(period, Duration) and period.days < _YEAR:
+            period, why = None, f"{trailing!r} stands over it, and its heading names less than twelve months"
         instant = Instant(period.end) if period else None
         yield Column(index=column, heading=heading, use=use, period=period, instant=instant, why=why)
 

@@ -31,7 +31,7 @@ def reported_lines(statement: Statement) -> frozenset[int]:
     """Return the lines of a reconciliation, by index, that state figures as reported.
 
     All do where a column is headed "GAAP" beside adjusted ones. Where there are none of these, the row that the reconciliation begins with
-    does, and the rows that say so ("GAAP net income"); and all above one of EBITDA, whose name says what they are.
+    does, and the rows that say so ("GAAP net income", "Sales, as reported"); and all above one of EBITDA, whose name says what they are.
     """
     rows = [line for line in statement.lines if line.figures]
     if _has_reported_column(statement):
@@ -40,7 +40,7 @@ def reported_lines(statement: Statement) -> frozenset[int]:
         return frozenset()
     adjusted = next((at for at, line in enumerate(rows) if refuses(line.label)), len(rows))
     defined = adjusted < len(rows) and _EARNINGS.search(rows[adjusted].label)
-    said = (line for line in rows if _SAYS_SO.search(line.label))
+    said = (line for line in rows if says_reported(line.label))
     return frozenset(line.index for line in (*rows[: adjusted if defined else min(adjusted, 1)], *said))
 
 
