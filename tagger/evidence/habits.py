@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import expm1, log, log1p
+from operator import itemgetter
 from typing import NamedTuple
 
 from tagger.evidence.features import View, feature_number, neighbour, words, zone_of
@@ -97,15 +98,18 @@ def _sums(
 ) -> list[float]:
     """Return for each concept *wanted* what all that is seen speaks for it, less what is *unseen* speaks against it."""
     tables = [table for table in [_gains(weights, number) for number in numbers] if table is not None]
-    if not tables:
+    if not tables or not wanted:
         return [0.0] * len(wanted)
-    gains = [list(map(table.__getitem__, wanted)) for table in tables]
-    if own in wanted:
+    of_wanted = itemgetter(*wanted, wanted[0])  # of several always, so that it gives several
+    gains = [of_wanted(table) for table in tables]
+    if own >= 0 and own in wanted:
         at = wanted.index(own)
-        for table, column in zip(tables, gains, strict=True):
-            column[at] = log1p(max(0.0, expm1(column[at]) - table.one))
+        gains = [
+            (*column[:at], log1p(max(0.0, expm1(column[at]) - table.one)), *column[at + 1 :])
+            for table, column in zip(tables, gains, strict=True)
+        ]
     many = len(tables)
-    return [sum(column) - many * less for column, less in zip(zip(*gains, strict=True), unseen, strict=True)]
+    return [whole - many * less for whole, less in zip(map(sum, zip(*gains, strict=True)), unseen, strict=False)]
 
 
 @cache
@@ -129,14 +133,15 @@ class _Gains(dict[int, float]):
             )
 
     def __missing__(self, concept: int) -> float:
-        self[concept] = gain = 0.0 if self._end - self._start <= _SHORT else self._gain(concept)
+        gain = 0.0
+        start, end = self._start, self._end
+        if end - start > _SHORT:
+            concepts = self._weights.habit_concepts
+            at = bisect_left(concepts, concept, start, end)
+            if at < end and concepts[at] == concept:
+                gain = log1p(self._weights.habit_filers[at] * self.one)
+        self[concept] = gain
         return gain
-
-    def _gain(self, concept: int) -> float:
-        concepts, filers = self._weights.habit_concepts, self._weights.habit_filers
-        at = bisect_left(concepts, concept, self._start, self._end)
-        shows = at < self._end and concepts[at] == concept
-        return log1p(filers[at] * self.one) if shows else 0.0
 
 
 @lru_cache(maxsize=1024)

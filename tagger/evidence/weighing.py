@@ -102,9 +102,15 @@ def _spoken(weights: Weights, numbers: tuple[int, ...]) -> dict[str, float]:
     """Return what the words of a label say for concepts with other words in their names."""
     found: dict[str, float] = {}
     for number in numbers:
-        for word, much in weights.spoken(number).items():
+        for word, much in _spoken_by(weights, number):
             found[word] = found.get(word, 0.0) + much
     return found
+
+
+@lru_cache(maxsize=256)
+def _spoken_by(weights: Weights, number: int) -> tuple[tuple[str, float], ...]:
+    """Return what one word of a label says for words of names."""
+    return tuple(weights.spoken(number).items())
 
 
 class _Names(dict[str, str | None]):
