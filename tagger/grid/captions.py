@@ -8,16 +8,18 @@ from typing import NamedTuple
 
 from tagger.grid.entries import Entry
 from tagger.grid.headings import segments
-from tagger.grid.headwords import compares, in_vocabulary
+from tagger.grid.headwords import compares, in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
 from tagger.grid.titles import STATEMENT, names_table
 from tagger.lexicon import is_scale_line
+from tagger.lexicon.shapes import shape
 
 WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)
 _BULLET = re.compile(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
 _APART = re.compile(r"\S\s{2,}(?=\S)")
+_DAY = shape(r"\L<month>\.?\s+\d{1,2},?\s+\L<year>")
 _MAX_ABOVE = 16
 _SHORT = 90
 
@@ -125,6 +127,8 @@ def _heads(lines: Sequence[Line], roles: Sequence[Role], above: list[int], place
     more = [index for index in below if roles[index] is Role.HEADING]
     if not more:
         return True
+    if _DAY.fullmatch(string) and roles[below[0]] is not Role.HEADING and is_time(lines[more[0]].string):
+        return False  # the day of the page, or of what a line above it counts, over the title
     # "For the three months ended June 30, 2006 and 2005" over the real headings
     return not (" and " in string.lower() and "   " not in string and len(string) > 30)
 

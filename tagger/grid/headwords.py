@@ -7,6 +7,7 @@ from functools import cache
 
 from tagger.data import resource
 from tagger.grid.titles import names_table
+from tagger.lexicon import is_scale_line
 from tagger.lexicon.branches import time_words
 from tagger.lexicon.shapes import listed, shape
 
@@ -105,9 +106,11 @@ def _is_behind(stripped: str) -> bool:
     if len(stripped) > _LONGEST_BEHIND or not (last[-1] in "0123456789,)" or last[0].isupper()) or last[-1] in ".;":
         return False
     times = list(_STRONG.finditer(stripped))
-    if len(times) < _TIMES_BEHIND:
+    if len(times) < 2:
         return False
     front, rest = stripped[: times[0].start()], stripped[times[0].start() :]
+    if len(times) < _TIMES_BEHIND and not is_scale_line(front.strip()):
+        return False
     words = front.rstrip().rsplit(" ", 1)
     if _PIECE.fullmatch(words[-1]) and words[-1].lower() in heading_words():
         front, rest = words[0] if len(words) > 1 else "", f"{words[-1]} {rest}"

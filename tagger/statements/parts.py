@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tagger.data import load_json, word_set
 from tagger.lexicon import parse_scales
-from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope
+from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.names import shortened_name
 from tagger.statements.scope import Names, printed_name, scope_words, without_name
@@ -31,6 +31,9 @@ _OF_STOCK = re.compile(
     r"(?:\s*[–—-]\s*)?",
     re.IGNORECASE,
 )
+
+
+_LIKE = 4  # rows that two tables have in common
 
 
 def table_scope(caption: Sequence[str], names: Names) -> Scope:
@@ -78,6 +81,36 @@ def named_segment(caption: Sequence[str], labels: Iterable[str], names: Names) -
         if plain and words not in names.company and bears(Kind.OPERATIONS, labels):
             return Scope(Part.SEGMENT, printed_name(line), f"{line!r} stands under a title of segments")
     return None
+
+
+def beside_segments(statements: tuple[Statement, ...], names: Names) -> tuple[Statement, ...]:
+    """Return *statements*, those as segments that stand beside the table of one and have its rows, under a name as well."""
+    found = list(statements)
+    for way in (1, -1):
+        for at in range(len(found))[::way]:
+            beside = found[at - way] if 0 <= at - way < len(found) else None
+            if beside is not None and beside.scope.part is Part.SEGMENT and _is_like(found[at], beside, names):
+                why = f"it stands beside {beside.title!r}, a segment, with rows like its own"
+                found[at] = replace(found[at], scope=Scope(Part.SEGMENT, printed_name(found[at].title), why))
+    return tuple(found)
+
+
+def _is_like(statement: Statement, beside: Statement, names: Names) -> bool:
+    """Whether *statement*, which has a name that is none of the company's, has the rows of the table of a segment *beside* it."""
+    words = scope_words(statement.title)
+    if statement.scope != COMPANY or any(column.scope != COMPANY for column in statement.columns):
+        return False
+    if (
+        not 0 < len(words.split()) <= _LONGEST_NAME
+        or words in names.company
+        or title_kind(statement.title)
+        or parse_scales(statement.title)
+    ):
+        return False
+    if not frozenset(load_json("scopes")["company"]).isdisjoint([words, *words.split()]):
+        return False
+    own, other = ({line.label for line in one.lines if line.figures} for one in (statement, beside))
+    return len(own & other) >= _LIKE and 2 * len(own & other) >= min(len(own), len(other))
 
 
 def _shortened(name: str) -> Iterator[str]:
