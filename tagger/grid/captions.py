@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tagger.grid.entries import Entry
 from tagger.grid.headings import segments
-from tagger.grid.headwords import compares, in_vocabulary, is_time
+from tagger.grid.headwords import COVER, compares, in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line
 from tagger.grid.roles import Role
 from tagger.grid.titles import STATEMENT, names_table
@@ -129,6 +129,8 @@ def _heads(lines: Sequence[Line], roles: Sequence[Role], above: list[int], place
         return True
     if _DAY.fullmatch(string) and roles[below[0]] is not Role.HEADING and is_time(lines[more[0]].string):
         return False  # the day of the page, or of what a line above it counts, over the title
+    if COVER.match(string):
+        return False
     # "For the three months ended June 30, 2006 and 2005" over the real headings
     return not (" and " in string.lower() and "   " not in string and len(string) > 30)
 

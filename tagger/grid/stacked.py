@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from tagger.document import Table
 from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, Figure, read_entry
-from tagger.grid.headwords import compares, in_vocabulary, is_time
+from tagger.grid.headwords import COVER, compares, in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
 from tagger.grid.parts import SEAM, read_parts, without_scales
 from tagger.grid.rows import Item, figures_of, join_rows
@@ -32,7 +32,6 @@ _LONG = 200
 _REACH = 48
 _WIDEST = 14  # columns a table may have
 _FOOTNOTE = re.compile(r"\(?[A-Z\d]\)|\*|[•●#]")
-_COVER = re.compile(r"\s*for the (?:quarterly|annual|transition) period\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\w@\w|www\.|https?:|\(?\d{3}\)?[ -]\d{3}-\d{4}|^[\d,.$()%-]+$")
 _PADDING = shape(r"(?<=[\p{Sc}(])\s+|\s+(?=[)%])")
 _AMOUNT = shape(r"\d\L<group>|\d\.\d|\p{Sc}\s*\(?\s*\d")
@@ -118,7 +117,7 @@ def lines_above(lines: Sequence[Line], index: int, floor: int) -> list[int]:
 
 def is_head(string: str) -> bool:
     """Say whether *string* may stand over columns: its words all do, and it is no line of the cover of a form."""
-    if _COVER.match(string):
+    if COVER.match(string):
         return False
     spaced = SEAM.sub(" ", string.strip())
     return len(spaced) < 120 and in_vocabulary(spaced)

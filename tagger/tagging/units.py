@@ -24,16 +24,21 @@ def line_scale(line: Line, measure: Measure, statement: Statement, shares: int |
     """
     if measure in (Measure.PER_SHARE, Measure.PERCENT, Measure.PURE):
         return -2 if measure is Measure.PERCENT or (measure is Measure.PER_SHARE and in_hundredths(line)) else 0
-    said = _said_in_row(line)
+    said = _said_in_row(line, measure)
     if said is not None:
         return said
     return shares if measure is Measure.SHARES else statement.scale
 
 
-def _said_in_row(line: Line) -> int | None:
-    """Return a scale given in the row's own label or heading: "Shares used (in thousands)"."""
+def _said_in_row(line: Line, measure: Measure) -> int | None:
+    """Return a scale given in the row's own label or heading: "Shares used (in thousands)".
+
+    What a heading says of shares beside amounts, "(in thousands, except share data)", is said of no amount.
+    """
     for text in (line.label, line.text.string, *reversed(line.headings)):
         scales = _powers(text)
+        if scales is not None and scales.money is not None and measure is not Measure.SHARES:
+            return scales.money
         if scales is not None:
             return scales.shares if scales.shares is not None else scales.money
     return None
