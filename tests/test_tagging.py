@@ -719,3 +719,10 @@ def test_the_first_row_of_a_reconciliation_is_as_reported_and_so_are_rows_that_s
 def test_a_reconciliation_that_begins_with_an_adjusted_figure_states_nothing() -> None:
     rows = (("Adjusted net income", "4,204"), ("Restructuring charges", "(540)"), ("Net income", "3,664"))
     assert _values(tagger.tag(table(RECONCILED, *((label, figure, figure) for label, figure in rows)))) == {}
+
+
+def test_a_row_of_income_called_a_charge_is_not_turned() -> None:
+    rows = (("Noninterest income:",), ("Service charges on wire transfers", "2,487", "2,110"), ("Loan swap fees", "4,260", "4,004"), ("Total noninterest income", "6,747", "6,114"))  # fmt: skip
+    report = tagger.tag(table(OPERATIONS, *rows))
+    own = [fact.value for fact in report.facts if "WireTransfers" in fact.concept]
+    assert own == [2_487_000, 2_110_000]

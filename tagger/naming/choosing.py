@@ -23,7 +23,7 @@ from tagger.naming.weighed import EVIDENCE, Counted, weighed
 from tagger.naming.years import candidates_in_year, year_findings
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
-from tagger.statement import PRIMARY, Kind, Statement
+from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.statements.reported import as_reported, refuses, reported_lines
 from tagger.values import Measure, Member
 
@@ -173,7 +173,7 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         line=line,
         concept=f"{prefix}:{own_name(want.query.label, heading)}",
         period_type="instant" if instant else "duration",
-        balance=own_balance(want.query.label, statement.kind),
+        balance=own_balance(want.query.label, statement.kind) if not instant and _may_deduct(line, statement) else None,
         unit=Measure.MONEY,
         rule="own-concept",
         own=True,
@@ -181,6 +181,15 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         confidence=next((option.confidence for option in want.options if option.concept == OWN), None),
         alternatives=_alternatives(want, OWN),
     )
+
+
+def _may_deduct(line: Line, statement: Statement) -> bool:
+    """Whether words may say which way *line* counts: in a statement of income what is printed without a minus says it itself.
+
+    "Service charges" among income add to it.
+    """
+    printed = [figure.printed for figure in line.figures if figure.printed]
+    return statement.kind is not Kind.OPERATIONS or all(figure < 0 for figure in printed)
 
 
 def too_unsure(choice: Choice) -> Finding:
