@@ -48,9 +48,7 @@ _MORE = re.compile(
     re.I,
 )
 _FURNITURE_STARTS = frozenset("-–—([#|_mMcCoOeEpP")
-_NAMES = shape(
-    r"\b(?:inc|corp|corporation|company|co|ltd|llc|plc|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+\L<scales>)\b"
-)
+_NAMES = shape(r"\b(?:\L<companies>|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+\L<scales>)\b")
 _HEAD = 4  # lines that the head of a page has at most, and one
 _PAGES = 3  # numbers of pages that follow others, before they are taken for such
 _PAGE_LINES = 12

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import regex
 
+from tagger.data import load_json
 from tagger.lexicon.branches import months, numbers
 from tagger.lexicon.numerals import currencies, dashes, marks, minus_marks, scale_words
 from tagger.lexicon.phrase import words
@@ -114,6 +115,7 @@ def _lists() -> dict[str, Iterable[str]]:
         "money": [*marks()["names"], *(code.lower() for code in marks()["codes"]), "rmb"],
         "signs": [sign for sign in currencies() if len(sign) == 1],
         "dashes": dashes(),
+        "companies": load_json("companies")["marks"],
         "nil": [word for word in marks()["zero_words"] if word.isalpha()],
         "weekdays": words()["weekdays"],
         **{name: words()[name] for name in ("changes", "leads", "links", "compared", "audits", "footers")},

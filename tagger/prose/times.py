@@ -29,6 +29,9 @@ _IN = shape(
 _TO = re.compile(r"\s*to\b")
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
+_ITS_OWN = re.compile(
+    r",?\s+(?:was|were|is|are|totaled|totalled|reached|amounted\s+to)\s+(?:approximately\s+|about\s+)?#"
+)
 _VERB = re.compile(
     r"(?<![\w-])(?:was|were|is|are|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|had|up|down)(?![\w-])"
 )
@@ -163,6 +166,8 @@ def _behind(
         if place <= period.start and period.end <= end:
             if period.start > stop and not comparison:
                 return None
+            if _ITS_OWN.match(sentence.masked, period.end, end):
+                return None  # "and for the first nine months were $120.4 million" is of the figure behind it
             flagged = words().flag_lead.search(sentence.masked, place, period.start)
             beside = period.relation in ("prior", "prior-year") and not _IN.search(sentence.masked, place, period.start)
             besides = _is_besides(sentence, period, place)

@@ -67,19 +67,17 @@ def _at_odds(columns: Sequence[Column], section: Section) -> bool:
     )
 
 
-def _is_bare(columns: Iterable[int], section: Section) -> bool:
+def _is_bare(columns: Sequence[int], section: Section) -> bool:
     """Whether a row of years leaves out a column that names a quarter and no year: over which columns they stand is not seen."""
-    rows = [
-        years
-        for row in section.headings[:-1]
-        if len(years := [c for c in row.cells if c.column and _YEAR_ALONE.fullmatch(c.text.string.strip())]) > 1
-    ]
-    if not rows:
+    rows = [[cell for cell in row.cells if cell.column] for row in section.headings[:-1]]
+    years = [row for row in rows if len(row) > 1 and all(_YEAR_ALONE.fullmatch(c.text.string.strip()) for c in row)]
+    if not years:
         return False
+    stacks = with_quarters([section.over(column) for column in columns])
     return any(
-        not any(cell.stands_over(column) for cell in years) and _is_yearless_quarter(section.over(column))
-        for years in rows
-        for column in columns
+        not any(cell.stands_over(column) for cell in row) and _is_yearless_quarter(stack)
+        for row in years
+        for column, stack in zip(columns, stacks, strict=True)
     )
 
 
@@ -126,7 +124,7 @@ def _dealt_anew(columns: list[Column], section: Section, kind: Kind, calendar: C
                 column, period=period, instant=instant, why=f"{why}; headings dealt out in order"
             )
     if _is_bare([column.index for column in told], section):
-        why = "over which columns the years stand is not clear"
+        why = "over which columns the outer headings stand is not clear"
         dealt = {column.index: replace(column, period=None, instant=None, why=why) for column in told}
     elif len({column.period for column in dealt.values()} - {None}) < len(told):
         mixed = {column.index for column in told if _is_mixed(section.over(column.index))}
@@ -157,7 +155,9 @@ def _spanned_anew(columns: list[Column], section: Section, kind: Kind, calendar:
     ways = []
     for cuts in combinations(range(1, len(columns)), len(outer) - 1):
         spans = [sum(cut <= position for cut in cuts) for position in range(len(columns))]
-        stacks = [[outer[span], *inner.over(column.index)] for span, column in zip(spans, columns, strict=True)]
+        stacks = with_quarters(
+            [[outer[span], *inner.over(column.index)] for span, column in zip(spans, columns, strict=True)]
+        )
         read = [_resolved(read_stack(stack), kind, calendar)[0] for stack in stacks]
         if None not in read and len(set(read)) == len(columns):
             ways.append((stacks, read))
