@@ -24,7 +24,8 @@ from _pytest.runner import runtestprotocol
 from benchmarks.mutants.breaks import Break, give
 from benchmarks.mutants.trace import Traces, Tracing, load, record, save, watch_caches
 
-ARGUMENTS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not corpus")
+# pytest is not to rewrite assertions: it would load modules with doctests itself, and unbroken
+ARGUMENTS = ("-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not corpus")
 SLACK = 10  # a test that takes ten times its usual time, and as many seconds, does not come back
 
 
