@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from tagger.findings import Finding
 from tagger.values import Span
 
-_GAP = re.compile(r"\s(?:\s+|(?<! ))|$")  # what parts runs of words with one blank between them, which map as one
+_RUN = re.compile(r"\S+(?: \S+)*")  # words with one blank between them: they map as one
 _FIRST = (0,)
 
 
@@ -83,27 +83,14 @@ def fold(text: str, spans: Iterable[Span]) -> Text:
     offsets: list[int] = []
     length = 0
     for span in spans:
-        for begin, run in _runs(text, span):
+        for run in _RUN.finditer(text, span.start, span.end):
+            begin, end = run.span()
             if not starts or begin - length != offsets[-1] - starts[-1]:
                 starts.append(length)
                 offsets.append(begin)
-            words.append(run)
-            length += len(run) + 1
+            words.append(run.group())
+            length += end - begin + 1
     return Text(" ".join(words), tuple(starts), tuple(offsets))
-
-
-def _runs(text: str, span: Span) -> Iterator[tuple[int, str]]:
-    """Yield the runs of words with one blank between them in *span*, each with where it begins."""
-    begin, whole = span.start, text[span.start : span.end]
-    if whole.isprintable() and "  " not in whole:  # of all white space, blanks alone print
-        gaps: Iterable[tuple[int, int]] = ((span.end, span.end),)
-    else:
-        gaps = [gap.span() for gap in _GAP.finditer(text, span.start, span.end)]
-    for start, end in gaps:
-        run = text[begin:start]
-        if bare := run.strip():
-            yield begin + run.index(bare), bare
-        begin = end
 
 
 def fold_piece(text: str, start: int, end: int) -> Text:
