@@ -11,7 +11,7 @@ from itertools import combinations
 from msgspec.structs import replace
 
 from tagger.data import load_json
-from tagger.document import Row
+from tagger.document import Cell, Row
 from tagger.fiscal import Calendar, resolve
 from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, residue, split_headings, without_times
 from tagger.lexicon.shapes import shape
@@ -43,7 +43,30 @@ def read_columns(
     columns = list(_columns(section, figures, used, spans, tuple(without_datelines(caption)), kind, calendar))
     if not spans and _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
+    columns = _without_torn_years(columns, section)
     return tuple(with_currencies(_without_open_years(columns, calendar), section))
+
+
+def _without_torn_years(columns: list[Column], section: Section) -> list[Column]:
+    """Leave without a period a column headed by a year alone that stands between columns under lengths of time.
+
+    Where each of these stands over one column as far as it is known ("Half year to 31 December" over "2010", and "2009"
+    beside it), the year may be one of them.
+    """
+    rows = [[cell for cell in row.cells if cell.column] for row in section.headings[:-1]]
+    told = {cell.column for row in rows if len(row) > 1 and all(map(_is_length, row)) for cell in row}
+    why = "a year alone between columns under lengths of time: whether one of these is its own is not clear"
+    return [
+        replace(column, period=None, instant=None, why=why)
+        if _YEAR_ALONE.fullmatch(column.heading.strip()) and min(told, default=column.index) < column.index < max(told)
+        else column
+        for column in columns
+    ]
+
+
+def _is_length(cell: Cell) -> bool:
+    phrase = combine([cell.text.string]) if cell.colspan == 1 else None
+    return phrase is not None and bool(phrase.length) and not phrase.year
 
 
 def _without_open_years(columns: list[Column], calendar: Calendar) -> list[Column]:
