@@ -218,7 +218,20 @@ def _sentence(sentence: Sentence, names: frozenset[str]) -> list[Mention | Refus
             found.append(_mention(one))
         elif one.figure.role not in (Role.NOT_MONEY, Role.PERCENTAGE):
             found.append(Refusal(numeral=one.figure.numeral, why=one.why, rule=one.hit.rule if one.hit else None))
-    return _agreeing(found)
+    return _agreeing(_of_wholes(found))
+
+
+def _of_wholes(found: Sequence[Mention | Refusal]) -> list[Mention | Refusal]:
+    """Refuse what a refused figure of the same subject is compared with: "online sales of #, compared to sales of #"."""
+    kept: list[Mention | Refusal] = []
+    before: dict[str, Mention | Refusal] = {}
+    for one in found:
+        if isinstance(one, Mention) and one.comparison and isinstance(before.get(one.concept), Refusal):
+            one = Refusal(numeral=one.numeral, why="compared with a figure that was refused", rule=one.rule)
+        kept.append(one)
+        if one.rule is not None:
+            before[one.rule.concept] = one
+    return kept
 
 
 def _mention(one: Timed) -> Mention:
