@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from statement_cases import statement
+from statement_cases import laid_out, statement
 from tagger.catalog import Catalog
 from tagger.document import Cell, Row, Table, Text
 from tagger.facts import Fact, Printed
@@ -324,6 +324,7 @@ ROWS = tuple((f"Row {n}", "5") for n in range(9))
         (9, 0, Kind.OPERATIONS, Severity.ERROR, False),  # which says why
         (9, 0, Kind.OPERATIONS, Severity.WARNING, True),
         (2, 0, Kind.OPERATIONS, None, False),
+        (3, 0, Kind.OPERATIONS, None, True),
     ],
 )
 def test_a_statement_that_gives_few_facts_says_so(
@@ -381,3 +382,15 @@ def fact_of_row() -> list[Fact]:
         )
         for n in range(9)
     ]
+
+
+def test_a_table_that_goes_on_after_a_page_break_stays_the_statement_it_was() -> None:
+    head = "<tr><td></td><td>June 30, 2021</td><td>December 31, 2020</td></tr>"
+    first = "<tr><td>Cash</td><td>900</td><td>800</td></tr><tr><td>Inventories</td><td>90</td><td>80</td></tr>"
+    rest = "<tr><td>Trademarks</td><td>40</td><td>30</td></tr><tr><td>Deposits made</td><td>7</td><td>8</td></tr>"
+    page = (
+        f"<p>CONSOLIDATED BALANCE SHEETS</p><p>(In thousands)</p><table>{head}{first}</table><hr><table>{rest}</table>"
+    )
+    found = laid_out(page).statements
+    assert [one.kind for one in found] == [Kind.BALANCE_SHEET] * len(found)
+    assert sum(len(one.lines) for one in found) == 4
