@@ -18,7 +18,7 @@ SCALE_ASIDE = shape(r"\([^()]*\b\L<scales>\b[^()]*\)\s*(?=\S|$)")  # before head
 _STRONG = shape(
     r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy|['’]?\d\d\b)|\bfy\s?\d|\L<year>\L<year>|\b\L<slashed>\b"
 )
-COVER = re.compile(r"\s*for the (?:quarterly|annual|transition) period\b", re.IGNORECASE)  # of a form, not of columns
+COVER = shape(r"\s*for the (?:quarterly|annual|transition) \L<periods>\b")  # of a form, not of columns
 _MONTH_END = shape(r"\b\L<month>\b")
 _CHANGE_FROM = shape(r"\b\L<changes>s?\s+\L<compared>\b")
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
