@@ -8,7 +8,7 @@ import re
 from tagger.lexicon.shapes import shape
 
 _LETTERED = re.compile(
-    r"(?<![\w.-])(?:\d[\d,]*[OlI]\d[\d,]*|[lI]9\d\d)(?![\w-])"
+    r"(?<![\w.,-])(?:\d[\d,]{0,20}[OlI]\d[\d,]{0,20}|[lI]9\d\d)(?![\w-])"
 )  # a letter among digits: "81,2O4", "l989"
 _MANY = 3  # of these, which nobody types
 _INJURIES = (
