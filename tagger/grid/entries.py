@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.grid.lines import Line
@@ -175,9 +174,7 @@ def read_entry(line: Line, *, ocr: bool = False) -> Entry:
         return Entry(origin + first, origin + last, first)
     if string[last - 1] in "-=_" and (rule := _RULE_TAIL.search(string)) is not None:
         return Entry(origin + first, origin + rule.start(), first, reach=rule.start(), ruled=True)
-    pieces = _pieces(line, ocr)
-    while pieces and _closes_label(string, pieces[0]):
-        del pieces[0]
+    pieces = _without_closing(string, _pieces(line, ocr))
     if not pieces:
         return Entry(origin + first, origin + last, first)
     edge = pieces[0][0]
@@ -222,11 +219,18 @@ def _figure(line: Line, found: re.Match[str]) -> Figure:
     return Figure(line.start + found.start(), line.start + found.end(), left, found.end(), digits=digits)
 
 
-def _closes_label(string: str, piece: Sequence[int]) -> bool:
-    """Say whether the bracket behind the figure closes one that was opened among the words of the label: "(Note 4)"."""
-    figure = string[piece[0] : piece[1]]
-    label = string[: piece[0]]
-    return ")" in figure and "(" not in figure and label.count("(") > label.count(")") and label.rstrip()[-1:] != "("
+def _without_closing(string: str, pieces: list[list[int]]) -> list[list[int]]:
+    """Return *pieces* without the first ones whose bracket closes one opened among the words of the label: "(Note 4)"."""
+    done = opened = 0
+    for number, (start, end, _, _) in enumerate(pieces):
+        opened += string.count("(", done, start) - string.count(")", done, start)
+        done = last = start
+        while last and string[last - 1].isspace():
+            last -= 1
+        closes = string.find(")", start, end) >= 0 and string.find("(", start, end) < 0
+        if not closes or opened < 1 or string.startswith("(", last - 1):
+            return pieces[number:]
+    return []
 
 
 def _may_hold_figures(string: str, last: int, ocr: bool) -> bool:

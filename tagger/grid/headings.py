@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from tagger.grid.headwords import GAP, SCALE_ASIDE, in_vocabulary, is_time
@@ -84,16 +86,22 @@ def over_rules(heading: Heading, below: str) -> Heading:
     phrases = [phrase for phrase in heading.phrases if not _RULE.fullmatch(string, phrase.left, phrase.right)]
     rules = [found.span() for found in _RULE.finditer(below)]
     widened = []
-    for phrase in phrases:
-        under = [rule for rule in rules if _overlap(rule, phrase)]
-        alone = len(under) == 1 and sum(_overlap(under[0], other) for other in phrases) == 1
-        left, right = under[0] if alone else (phrase.left, phrase.right)
+    places = [(phrase.left, phrase.right) for phrase in phrases]
+    for phrase, place in zip(phrases, places, strict=True):
+        under = overlapping(rules, place)
+        alone = len(under) == 1 and len(overlapping(places, rules[under[0]])) == 1
+        left, right = rules[under[0]] if alone else place
         widened.append(phrase._replace(left=min(left, phrase.left), right=max(right, phrase.right), ruled=alone))
     return heading._replace(phrases=tuple(widened))
 
 
-def _overlap(rule: tuple[int, int], phrase: Phrase) -> bool:
-    return rule[0] < phrase.right and phrase.left < rule[1]
+def overlapping(places: Sequence[tuple[int, int]], place: tuple[int, int]) -> range:
+    """Return which of *places*, left to right and apart on one line, *place* on another overlaps, by index.
+
+    >>> list(overlapping([(0, 4), (6, 9), (12, 15)], (3, 7)))
+    [0, 1]
+    """
+    return range(bisect_right(places, place[0], key=itemgetter(1)), bisect_left(places, place[1], key=itemgetter(0)))
 
 
 def holds_rule(string: str) -> bool:

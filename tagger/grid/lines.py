@@ -182,9 +182,10 @@ def _mark_running_heads(lines: list[Line]) -> None:
         string = line.string.strip()
         if line.kind is not Kind.TEXT or len(string) > 3 or not string.isdecimal():
             continue
-        above = list(itertools.takewhile(lambda at: lines[at].kind is Kind.TEXT, range(index - 1, -1, -1)))
-        below = list(itertools.takewhile(lambda at: lines[at].kind is Kind.TEXT, range(index + 1, len(lines))))
-        beside = [*above[:_HEAD], *below[:_HEAD]]
+        upwards, downwards = range(index - 1, max(index - 1 - _HEAD, -1), -1), range(index + 1, len(lines))[:_HEAD]
+        above = list(itertools.takewhile(lambda at: lines[at].kind is Kind.TEXT, upwards))
+        below = list(itertools.takewhile(lambda at: lines[at].kind is Kind.TEXT, downwards))
+        beside = [*above, *below]
         if beside and max(len(above), len(below)) < _HEAD and all(times[lines[at].string.strip()] > 1 for at in beside):
             for at in (index, *beside):
                 lines[at] = lines[at]._replace(kind=Kind.BREAK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -34,11 +35,12 @@ def find_piped(text: str, lines: Sequence[Line], index: int) -> int:
     >>> find_piped(text, split_lines(text), 0)
     3
     """
+    if not any(_is_dashes(text, line) for line in lines[index + 1 : index + 3]):
+        return index
     stop = index
     while stop < len(lines) and _is_barred(text, lines[stop]):
         stop += 1
-    marked = stop - index > 2 and any(_is_dashes(text, line) for line in lines[index + 1 : index + 3])
-    return stop if marked else index
+    return stop if stop - index > 2 else index
 
 
 def _is_dashes(text: str, line: Line) -> bool:
@@ -106,9 +108,15 @@ def _row(text: str, pieces: Sequence[_Piece], begins: Sequence[int]) -> Row:
         if not piece.first:
             cells.append(Cell(text=content, column=0))
             continue
-        under = [at for at, begin in enumerate(begins, start=1) if piece.first <= begin < following]
-        nearest = min(range(1, len(begins) + 1), key=lambda at: abs(begins[at - 1] - piece.first), default=1)
-        figure = _holds_digit(text, piece) and len(under) < 2
-        first = under[0] if under else nearest
-        cells.append(Cell(text=content, column=first, colspan=1 if figure or not under else len(under)))
+        at = bisect_left(begins, piece.first)
+        under = bisect_left(begins, following) - at
+        figure = _holds_digit(text, piece) and under < 2
+        first = at + 1 if under else _nearest(begins, piece.first, at)
+        cells.append(Cell(text=content, column=first, colspan=1 if figure or not under else under))
     return Row(cells=tuple(cells))
+
+
+def _nearest(begins: Sequence[int], place: int, at: int) -> int:
+    """Return the number of the column that begins nearest to *place*, which would be put in *at* among *begins*."""
+    beside = range(max(at - 1, 0), min(at + 1, len(begins)))
+    return min(beside, key=lambda number: abs(begins[number] - place), default=0) + 1

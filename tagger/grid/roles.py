@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from enum import IntEnum
@@ -61,13 +60,13 @@ def read_roles(lines: Sequence[Line], *, ocr: bool = False) -> tuple[list[Role],
 
 def _give_back_counts(lines: Sequence[Line], roles: list[Role], entries: list[Entry | None]) -> None:
     """Make figures at the end of a line words of its label where the next line says that they count shares."""
-    for index, (line, below) in enumerate(itertools.pairwise(lines)):
+    for index, below in enumerate(lines[1:]):
         entry = entries[index]
         if entry is None or not entry.figures or entry.end == entry.start or entry.wide:
             continue
         if below.kind is Kind.TEXT and _SHARES_ON.match(below.string):
             entries[index] = shorten(entry, len(entry.figures))
-            roles[index] = Role.LABEL if line.kind is Kind.TEXT else roles[index]
+            roles[index] = Role.LABEL
 
 
 def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:

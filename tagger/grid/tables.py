@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from tagger.document import Cell, Row, Table, Text, fold, fold_piece
 from tagger.grid.entries import Figure
-from tagger.grid.headings import Heading, Phrase, lasting
+from tagger.grid.headings import Heading, Phrase, lasting, overlapping
 from tagger.grid.order import Over, in_order
 from tagger.grid.parts import Part
 from tagger.grid.rows import Item, goes_over
@@ -170,23 +170,16 @@ def _stack(headings: Sequence[Heading], places: Sequence[list[tuple[int, int]]])
     "Period from" over "March 3, 1995" over "through" over "June 30, 2001". A length of time ("Quarter Ended") may be that of several columns.
     """
     for line in reversed(range(len(headings) - 1)):
-        above, below = headings[line].phrases, headings[line + 1].phrases
-        for index, phrase in enumerate(above):
-            if _ENDED.search(headings[line].line.string, phrase.left, phrase.right):
+        above, below = ([(p.left, p.right) for p in heading.phrases] for heading in headings[line : line + 2])
+        for index, (left, right) in enumerate(above):
+            if _ENDED.search(headings[line].line.string, left, right):
                 continue
-            under = [at for at, other in enumerate(below) if _over(phrase, other)]
-            if (
-                len(under) != 1
-                or places[line + 1][under[0]][1] > 1
-                or sum(_over(p, below[under[0]]) for p in above) > 1
-            ):
+            under = overlapping(below, (left, right))
+            if len(under) != 1 or places[line + 1][under[0]][1] > 1:
                 continue
-            if phrase.left == below[under[0]].left or phrase.right == below[under[0]].right:
+            other = below[under[0]]
+            if len(overlapping(above, other)) == 1 and (left == other[0] or right == other[1]):
                 places[line][index] = places[line + 1][under[0]]
-
-
-def _over(phrase: Phrase, other: Phrase) -> bool:
-    return phrase.left < other.right and other.left < phrase.right
 
 
 def _widen(places: Sequence[list[tuple[int, int]]], count: int) -> None:

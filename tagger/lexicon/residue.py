@@ -36,11 +36,12 @@ def _residue(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _left_over(joined: str, parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     start = 0
+    scales = scale_places(joined) if spans else []
     for part in parts:
         end = start + len(part)
         inside = [(first, last) for first, last in spans if first < end and last > start]
         scaled = not inside and parse_scales(part) is not None
-        told = [*inside, *scale_places(joined)] if inside else ()
+        told = [*inside, *scales] if inside else ()
         for word in () if scaled else _words(joined, start, end, told):
             low = lowered(word)
             if low in _unmeasured() or (low not in _idle() and (inside or word[0].isdigit())):

@@ -170,14 +170,18 @@ def scale_places(string: str) -> list[tuple[int, int]]:
     named = [found.span() for found in _name().finditer(low)]
     if not _may_say(low):
         return named
-    places = (found.span() for found in _scale().finditer(low) if not _is_amount(found))
-    scales = [(_begin(low, start), _OMITTED.match(low, end).end()) for start, end in places]  # type: ignore[union-attr]
-    return [*scales, *named]
+    done = 0
+    for found in _scale().finditer(low):
+        if not _is_amount(found):
+            begin = _begin(low, found.start(), done)
+            done = _OMITTED.match(low, found.end()).end()  # type: ignore[union-attr]
+            named.append((begin, done))
+    return named
 
 
-def _begin(low: str, start: int) -> int:
-    """Return where the word begins that a scale found at *start* stands in: at the letters of "C$000"."""
-    while start and not low[start - 1].isspace() and low[start - 1] != "(":
+def _begin(low: str, start: int, least: int) -> int:
+    """Return where the word begins, at *least*, that a scale found at *start* stands in: at the letters of "C$000"."""
+    while start > least and not low[start - 1].isspace() and low[start - 1] != "(":
         start -= 1
     return start
 

@@ -173,7 +173,7 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         line=line,
         concept=f"{prefix}:{own_name(want.query.label, heading)}",
         period_type="instant" if instant else "duration",
-        balance=own_balance(want.query.label, statement.kind) if not instant and _may_deduct(line, statement) else None,
+        balance=own_balance(want.query.label, statement.kind) if _may_deduct(line, statement) else None,
         unit=Measure.MONEY,
         rule="own-concept",
         own=True,

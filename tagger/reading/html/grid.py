@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from msgspec import Struct
 
@@ -128,7 +127,7 @@ def is_bullet(string: str) -> bool:
 def _holds_figures(rows: Sequence[Sequence[Unit]]) -> bool:
     """Whether there are figures beside something: two, or words with digits in them in several rows."""
     beside = (unit for row in rows for unit in row[1:] if unit.kind is FIGURE)
-    figures = len(list(islice(beside, 2)))  # two are enough, and most tables have them in their first rows
+    figures = len(list(itertools.islice(beside, 2)))  # two are enough, and most tables have them in their first rows
     figures += (
         sum(len(row) == 1 and row[0].kind is FIGURE and "," in row[0].string for row in rows) if figures < 2 else 0
     )
