@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tagger.characters import lowered
 from tagger.document import Document, Paragraph
 from tagger.lexicon import PeriodPhrase, combine, find_numerals, find_periods
+from tagger.lexicon.companies import DATELINE
 from tagger.lexicon.shapes import shape
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
@@ -17,9 +18,8 @@ from tagger.prose.words import listed, words
 
 _TODAY = re.compile(r"[®™]?\s+today\s+(?:announced|reported)")
 _LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
-_DATELINED = shape(
-    r"\L<year>\s*(?:\([^()]{1,40}\)\s*)?[-–—/]+\s*((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*),?\s+(?:reported|announced|posted)\b",
-    case=True,
+_DATELINED = re.compile(
+    rf"{DATELINE}((?:[A-Z][\w&.'’-]*,?\s+){{0,5}}[A-Z][\w&.'’-]*),?\s+(?:reported|announced|posted)\b"
 )
 _TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
 _LONGEST_LINK = 24

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from tagger.characters import lowered
-from tagger.data import load_json, word_set
+from tagger.data import word_set
 from tagger.document import Document
+from tagger.lexicon.companies import announced_name, company_name, company_words
 from tagger.statements.scope import Names, scope_words
 
-_NAME = r"(?:[A-Z][\w&.'’\-]*,?\s+){1,6}"
 _NAMED = r"[A-Z][\w&'’/\-]*(?:\s+(?:(?:and|&|of)\s+)?[A-Z][\w&'’/\-]*){0,5}"
 _LISTED = re.compile(
     rf"(?i:\b(?:segments|sectors|business\s+units|business\s+groups)\b)\s*(?:[,:–—]|(?i:are|were|include|including|consist\s+of|comprise|namely))\s*"
@@ -58,17 +58,8 @@ def _company_names(document: Document) -> Iterator[str]:
     if document.submission is not None and document.submission.company:
         yield scope_words(document.submission.company)
     for text in (document.text[:_HEAD], *(line.string for table in document.tables for line in table.caption)):
-        for found in _company().finditer(" ".join(text.split())):
+        for found in company_name().finditer(" ".join(text.split())):
             yield from (scope_words(found.group()), scope_words(found.group(1)))
-
-
-@cache
-def _company() -> re.Pattern[str]:
-    return re.compile(rf"\b({_NAME})(?:{_listed('forms')})\b")
-
-
-def _listed(key: str) -> str:
-    return "|".join(map(re.escape, load_json("companies")[key]))
 
 
 def _acquired_names(document: Document) -> Iterator[str]:
@@ -88,19 +79,14 @@ def _announcers(document: Document) -> Iterator[str]:
     if document.submission is not None and document.submission.company:
         yield document.submission.company
     for paragraph in document.paragraphs[:_FIRST]:
-        yield from (found[1] for found in _dated().finditer(paragraph.text.string[:_HEAD]))
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    return re.compile(rf"(?:\d{{4}}|(?i:wire))\W{{0,4}}(?:--?|[–—])\s*(?:The\s+)?({_NAME}(?:{_listed('forms')}))\b")
+        yield from (found[1] for found in announced_name().finditer(paragraph.text.string[:_HEAD]))
 
 
 @cache
 def _buying() -> re.Pattern[str]:
     """Return the pattern of what is bought, and of the statements of it."""
     part = r"(?:(?:all|substantially|\d+%)\s+(?:\w+\s+){0,8}?of\s+)?"
-    return re.compile(rf"\b(?i:{_listed('acquiring')})\s+{part}(?:the\s+)?({_NAMED})")
+    return re.compile(rf"\b(?i:{company_words('acquiring')})\s+{part}(?:the\s+)?({_NAMED})")
 
 
 def shortened_name(words: str) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
 from msgspec import Struct
 
-from tagger.data import load_json
 from tagger.document import Document
 from tagger.findings import Code, Finding
+from tagger.lexicon.companies import company_name, ends_in_dateline
 from tagger.tagged import RESERVED
 from tagger.tagging.companies import Companies
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Entity
@@ -26,11 +25,11 @@ _CIK = re.compile(r"(?:cik:)?0*(\d{1,10})")
 _SENTENCE = re.compile(r"(?<=[A-Za-z]{3}\.)\s+(?=The\b|[A-Z][a-z])")  # where one sentence ends and another begins
 _ANNOUNCED = 2  # one that announces counts as if it stood there twice
 _ANNOUNCES = re.compile(r"\W*(?:today|announce[sd]?|report(?:s|ed)?)\b")
-_DATED = re.compile(r"(?:\d{4}|(?i:wire))\W{0,4}(?:--?|[–—])\s*$")  # ends in a dateline
 _BASED = re.compile(r"^(?:.*\s)?[A-Z]\w+-based\s+")
 _BEFORE_TICKER = re.compile(
     r"((?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$"
 )
+_LONGEST_DATELINE = 80
 _NO_NAME = frozenset({"the company", "company", "the group", "the corporation", "the trust"})
 
 
@@ -136,14 +135,6 @@ def _company(document: Document, listed: tuple[str, int] | None) -> str:
     return _commonest(titled) or _commonest(Counter({n: k for n, k in (_named(texts) + titled).items() if k > 1}))
 
 
-@cache
-def _name() -> re.Pattern[str]:
-    """Return the pattern of a name with a legal form."""
-    word = r"(?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*,?\s+(?:(?:&|and|of|the)\s+)*)"
-    forms = "|".join(map(re.escape, load_json("companies")["forms"]))
-    return re.compile(rf"\b{word}{{1,6}}(?:{forms})\b\.?")
-
-
 def _named(texts: Iterable[str]) -> Counter[str]:
     """Return the names with a legal form in *texts*, and how often each stands there; the one that announces counts twice.
 
@@ -152,10 +143,12 @@ def _named(texts: Iterable[str]) -> Counter[str]:
     """
     found: Counter[str] = Counter()
     for text in texts:
-        for part in _name().finditer(text):
+        for part in company_name().finditer(text):
             name = _tidy(part.group())
             if " " in name and name.lower() not in _NO_NAME:
-                announces = _ANNOUNCES.match(text, part.end()) or _DATED.search(text, 0, part.start())
+                announces = _ANNOUNCES.match(text, part.end()) or ends_in_dateline().search(
+                    text, max(0, part.start() - _LONGEST_DATELINE), part.start()
+                )
                 found[name] += _ANNOUNCED if announces else 1
     return found
 
