@@ -11,7 +11,6 @@ from tagger.statements.kinds import fold_title
 
 _ALLOWANCE = re.compile(r"(?:less\W+)?(?:accumulated|allowances?)\b", re.IGNORECASE)
 _PART = re.compile(r"(?:non-?)?current\s+(?:assets|liabilities)", re.IGNORECASE)  # with figures, a heading is a total
-_OWED = re.compile(r"\bliabilit", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
 
 
@@ -74,11 +73,15 @@ def _is_repeated(line: Line, statement: Statement) -> bool:
     for other in statement.lines:
         if other.index <= line.index:
             continue
-        owed = owed or any(_OWED.search(text) for text in (other.label, *other.headings))
-        bare = not other.label or _BARE_TOTAL.fullmatch(other.label) or _OWED.search(other.label)
+        owed = owed or any(map(_is_owed, (other.label, *other.headings)))
+        bare = not other.label or _BARE_TOTAL.fullmatch(other.label) or _is_owed(other.label)
         if owed and bare and figures and {f.column: f.printed for f in other.figures} == figures:
             return True
     return False
+
+
+def _is_owed(text: str) -> bool:
+    return any(word in text.lower() for word in load_json("tagging")["owed"])
 
 
 def _repeats_total_assets(line: Line, statement: Statement) -> bool:

@@ -204,11 +204,12 @@ def says_loss(label: str, headings: tuple[str, ...] = ()) -> bool:
     >>> says_loss("Total liabilities and stockholders' deficit"), says_loss("Total stockholders' equity (deficit)")
     (False, False)
     """
-    if any(word in label.lower() for word in load_json("tagging")["owed_words"]):
+    told = load_json("tagging")
+    if any(word in label.lower() for word in (*told["owed"], *told["set_aside"])):
         return False  # both sides of a balance sheet stay equal, whatever equity is called; what losses are set aside for is owed
     for text in (label, *reversed(headings)):
         bare = text.lower()
-        for tax in load_json("tagging")["income_tax"]:
+        for tax in told["income_tax"]:
             bare = bare.replace(tax, " ")
         words = frozenset(_WORDS.findall(bare))
         loss, gain = bool(words & _words("loss_words")), bool(words & _words("gain_words"))
