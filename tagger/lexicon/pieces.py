@@ -32,6 +32,7 @@ _LONGEST_FIGURE = 28
 # What most figures look like: told ten times as quickly as all that figures may look like.
 _PLAIN = re.compile(r"\(?(?:\d{1,3}(?:,\d{3})+|\d{1,3})(?:\.\d+)?\)?", re.ASCII)
 _LETTERS = re.compile(r"[A-Za-z]+")
+_NOT_MEANINGFUL = "NM"
 
 
 @lru_cache(maxsize=4096)
@@ -64,9 +65,9 @@ def _firsts() -> frozenset[str]:
 def _first_words() -> frozenset[str]:
     """Return the letters that figures and their marks begin with, where they begin with letters; other words are text."""
     words = marks()
-    said = (*words["signs"], *words["codes"], *words["negative_after"], *words["positive_after"], *words["closers"])
-    bare = {found[0] for mark in said if (found := _LETTERS.match(mark)) is not None}
-    return frozenset({"NM", "X", "bps", "bp", "pt", "pts", "pp", "pps", "point"} | bare)
+    lists = ("signs", "codes", "negative_after", "positive_after", "measured", "closers")
+    said = (_NOT_MEANINGFUL, *(mark for key in lists for mark in words[key]))
+    return frozenset(found[0] for mark in said if (found := _LETTERS.match(mark)) is not None)
 
 
 @cache
@@ -78,21 +79,22 @@ def _kind() -> regex.Pattern[str]:
         (?P<YEAR> (?:19|20)\d\d (?:\s*\([a-z0-9]\))? )
       | (?P<MARK> \( (?:[a-z]{{1,2}}|[ivx]{{1,4}}) \) | \[ (?:[a-z]{{1,2}}|\d) \] | \*{{1,3}} | [†‡§] )
       | (?P<FIGURE>
-            (?: \L<after> \s )? [{minus_marks()}+~{opening}]*+ \s* (?: \L<signs> | NM\b )? \s* [{minus_marks()}+{opening}]*+ \s*
+            (?: \L<after> \s )? [{minus_marks()}+~{opening}]*+ \s* (?: \L<signs> | {_NOT_MEANINGFUL}\b )? \s* [{minus_marks()}+{opening}]*+ \s*
             (?: \d[\d,]*+ (?:\.\d*+)? | \.\d++ )
-            (?: \s* (?: % | x | X | ¢ | bps? | pts?\.? | pps? | [MBKmbk] | \L<scales> | cents ) )?
+            (?: \s* (?: % | \L<measured> | [MBKmbk] | \L<scales> | cents ) )?
             \s* [{closing}]? \s* %? \s* [{closing}]? (?: \s? (?: [{dashes()}] | \L<after> ) )?
             (?: \s* (?: \([a-z0-9]{{1,2}}\) | \*{{1,3}} | [†‡] | [a-z] (?! [a-z] ) ) )*
           | \L<signs>? \s* \(? \s* [{dashes()}]{{1,3}} \s* \)? \s* %?
         )
       | (?P<OPENER> [{minus_marks()}+]? \s* \L<signs> \s* [{minus_marks()}{opening}]* | [{opening}{words["negative_before"]}] )
-      | (?P<CLOSER> [{closing}%]+ | [{closing}]\s*% | %\s*[{closing}] | x | X | pts?\.? | bps? | pps? | ¢ | points?
-            | \) \s* (?:x|pts?\.?|bps?|\([a-z0-9]\)|\*) | \L<after> )
+      | (?P<CLOSER> [{closing}%]+ | [{closing}]\s*% | %\s*[{closing}] | \L<measured> | points?
+            | \) \s* (?:\L<measured>|\([a-z0-9]\)|\*) | \L<after> )
       | (?P<RULE> [{dashes()}=_\s]{{3,}} )
         """,
         regex.VERBOSE,
         scales=scale_words(),
         signs=[*words["signs"], *words["codes"]],
+        measured=words["measured"],
         after=[*words["negative_after"], *words["positive_after"]],
     )
 
