@@ -20,9 +20,6 @@ _CHAIN = re.compile(r"^(?:continues|compared with) \S+: ")
 _LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
 _PROFITS = frozenset({"loss", "losses", "income", "earnings", "profit", "net"})
 _BARE_LOSS = re.compile(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
-_NEW_CLAUSE = re.compile(
-    r"(?<![\w-])(?:was|were|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|is|are|reported|had|posted)(?![\w-])"
-)
 _PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
 
 
@@ -190,7 +187,7 @@ def _compared(
     if reason := _reason(sentence, other.figure.numeral.end, figure):
         return Unbound(figure, f'"{reason}" stands before it: a reason, not a comparison', other.hit)
     between = _last(sentence, other.figure.numeral.end, figure.begin, names)
-    if between is not None and _NEW_CLAUSE.search(sentence.masked, between.end, figure.begin):
+    if between is not None and words().new_clause.search(sentence.masked, between.end, figure.begin):
         return Unbound(figure, "another subject stands before the comparison", between)
     lead = sentence.masked[figure.begin : figure.numeral.start]
     says_loss, says_profit = words().loss.search(lead), words().profit.search(lead)

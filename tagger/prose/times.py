@@ -29,12 +29,6 @@ _IN = shape(
 _TO = re.compile(r"\s*to\b")
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
-_ITS_OWN = re.compile(
-    r",?\s+(?:was|were|is|are|totaled|totalled|reached|amounted\s+to)\s+(?:approximately\s+|about\s+)?#"
-)
-_VERB = re.compile(
-    r"(?<![\w-])(?:was|were|is|are|totaled|totalled|reached|grew|rose|fell|increased|decreased|declined|improved|amounted|climbed|dropped|had|up|down)(?![\w-])"
-)
 
 
 class Timed(Struct, frozen=True, gc=False):
@@ -111,7 +105,7 @@ def _takes_over(sentence: Sentence, found: Found, start: int) -> bool:
     place = found.figure.numeral.start
     if found.hit.end > place:
         return False
-    said = _VERB.search(sentence.masked, found.hit.end, place) or words().change.search(
+    said = words().verb.search(sentence.masked, found.hit.end, place) or words().change.search(
         sentence.masked, found.hit.end, place
     )
     return said is not None or _WITH.search(sentence.masked, start, found.hit.start) is not None
@@ -166,7 +160,7 @@ def _behind(
         if place <= period.start and period.end <= end:
             if period.start > stop and not comparison:
                 return None
-            if _ITS_OWN.match(sentence.masked, period.end, end):
+            if words().stated.match(sentence.masked, period.end, end):
                 return None  # "and for the first nine months were $120.4 million" is of the figure behind it
             flagged = words().flag_lead.search(sentence.masked, place, period.start)
             beside = period.relation in ("prior", "prior-year") and not _IN.search(sentence.masked, place, period.start)

@@ -28,6 +28,9 @@ class Words(NamedTuple):
     others: Shape
     had_by: Shape
     possessors: Shape
+    stated: Shape
+    verb: Shape
+    new_clause: Shape
     gained_on: frozenset[str]
     own_clause: Shape
     ours: Shape
