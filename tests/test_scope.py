@@ -211,6 +211,39 @@ def test_sections_of_a_statement_are_sectors_where_one_says_it_is_the_whole_comp
     ]  # fmt: skip
 
 
+def test_headings_that_totals_with_their_names_close_are_sectors() -> None:
+    rows: list[list[object]] = [
+        ["Homebuilding:", ""], ["Revenues", 500], ["Cost of sales", 300], ["Homebuilding operating income", 200],
+        ["Financial services:", ""], ["Revenues", 80], ["Total financial services revenues", 80], ["Interest", 30],
+        ["Income before income taxes", 250], ["Corporate Homebuilding expenses", 5], ["Net income", 200],
+    ]  # fmt: skip
+    report = _tagged(["2012"], rows, "Consolidated Statement of Income")
+    parts = [(line.label, line.scope.name) for line in _statement(report).lines]
+    assert parts == [
+        ("Revenues", "Homebuilding"), ("Cost of sales", "Homebuilding"), ("Homebuilding operating income", "Homebuilding"),
+        ("Revenues", "Financial services"), ("Total financial services revenues", "Financial services"), ("Interest", ""),
+        ("Income before income taxes", ""), ("Corporate Homebuilding expenses", ""), ("Net income", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["Product:", "Total product revenue"], ["Service:", "Total service revenue"]),  # kinds of revenue
+        (["Homebuilding:", "Total homebuilding revenue"], ["Lending:", "Total revenue"]),  # one with a total only
+        (["Inventories:", "Total inventories"], ["Plant:", "Total plant"]),  # totals of what they head
+        (["Other revenue:", "Total other revenue net"], ["Lending:", "Total lending revenue"]),
+    ],
+)
+def test_headings_of_one_company_are_no_sectors(first: list[str], second: list[str]) -> None:
+    rows: list[list[object]] = [
+        [first[0], ""], ["Machines", 50], [first[1], 50], [second[0], ""], ["Repairs", 8], [second[1], 8],
+        ["Net income", 20],
+    ]  # fmt: skip
+    report = _tagged(["2012"], rows, "Consolidated Statement of Income")
+    assert {line.scope.name for line in _statement(report).lines} == {""}
+
+
 def test_earnings_by_class_of_stock_have_a_member_each_and_one_class_alone_has_none() -> None:
     rows: list[list[object]] = [
         ["Revenues", 400],

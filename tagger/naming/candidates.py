@@ -17,6 +17,7 @@ from tagger.statement import Kind, Line, Statement
 from tagger.statements.kinds import fold_title
 from tagger.statements.reported import refuses
 from tagger.statements.scope import scope_words
+from tagger.statements.sectors import without_sector
 from tagger.values import Measure
 
 RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
@@ -42,7 +43,7 @@ class Wanted(Struct, frozen=True, kw_only=True, gc=False):
 
 def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     """Yield each line of *statement* with the rules' candidates for it."""
-    labels = [total_label(line, statement) for line in statement.lines]
+    labels = [without_sector(total_label(line, statement), line.scope) for line in statement.lines]
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
     kinds = measures_of(statement)

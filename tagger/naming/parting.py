@@ -10,7 +10,7 @@ from tagger.data import word_set
 from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
 from tagger.naming.settling import settled
-from tagger.statement import Statement, Sum
+from tagger.statement import COMPANY, Statement, Sum
 
 
 def without_totals_of_parts(wanted: Sequence[Wanted], statement: Statement) -> tuple[Wanted, ...]:
@@ -33,7 +33,11 @@ def without_totals_of_parts(wanted: Sequence[Wanted], statement: Statement) -> t
 
 def _barred(wanted: Sequence[Wanted], sums: Sequence[Sum]) -> Mapping[int, frozenset[str]]:
     """Return the concepts that lines now have and must not, by line."""
-    chosen = {want.line.index: one for want, one in zip(wanted, settled(wanted), strict=True) if one is not None}
+    chosen = {
+        want.line.index: one
+        for want, one in zip(wanted, settled(wanted), strict=True)
+        if one is not None and want.line.scope == COMPANY
+    }
     found: dict[int, frozenset[str]] = {}
     for added in sums:
         total = chosen.get(added.total)

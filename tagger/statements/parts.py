@@ -14,8 +14,8 @@ from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statemen
 from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.names import shortened_name
 from tagger.statements.scope import Names, printed_name, scope_words, without_name
+from tagger.statements.sectors import with_sectors
 
-_WORD = re.compile(r"[a-z]+")
 _LONGEST_NAME = 4  # words
 _CLASSED = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.HIGHLIGHTS, Kind.OTHER})
 _SEGMENT = re.compile(
@@ -123,37 +123,10 @@ def with_parts(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, .
     """Return *lines* with the scopes that their own words and their headings give them: sectors, classes of stock."""
     if kind in _CLASSED:
         lines = _with_classes(lines)
-    if not any(_is_whole(heading, names) for line in lines for heading in line.headings):
-        return tuple(_of_segment(line, names) for line in lines) if kind not in PRIMARY else tuple(lines)
-    return tuple(_with_sectors(lines, names))
-
-
-def _with_sectors(lines: Sequence[Line], names: Names) -> Iterator[Line]:
-    """Yield *lines*: where a heading says "Total company", others like it head parts of the company, up to the next."""
-    sector = ""
-    for line in lines:
-        for heading in line.headings:
-            if _is_whole(heading, names):
-                sector = ""
-            elif _may_be_sector(heading):
-                sector = heading
-        yield (
-            line
-            if not sector
-            else replace(line, scope=Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}"))
-        )
-
-
-def _may_be_sector(heading: str) -> bool:
-    """Whether *heading* may name a part of the company: "Equipment operations"; not "Operations", nor "Cost of sales"."""
-    words = set(_WORD.findall(heading.lower()))
-    return not words & word_set("scopes", "section_words") and not words <= word_set("scopes", "sector_words")
-
-
-def _is_whole(heading: str, names: Names) -> bool:
-    words = scope_words(heading)
-    named = words.removeprefix("total ").removesuffix(" consolidated").removesuffix(" total")
-    return words in word_set("scopes", "company_headings") or (named != words and named in names.company)
+    parted = with_sectors(lines, names)
+    if kind in PRIMARY or any(line.scope.part is Part.SEGMENT for line in parted):
+        return parted
+    return tuple(_of_segment(line, names) for line in lines)
 
 
 def _of_segment(line: Line, names: Names) -> Line:

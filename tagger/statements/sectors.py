@@ -1,0 +1,123 @@
+"""Sectors: parts of the company that a statement states one after the other, each under a heading.
+
+"Homebuilding" and "Financial services" stand over rows of the same kinds, and are closed by totals that carry their
+names; or one heading says that what follows is the total company again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from tagger.data import word_set
+from tagger.statement import Line, Part, Scope
+from tagger.statements.scope import Names, printed_name, scope_words
+
+_WORD = re.compile(r"[a-z]+")
+_TOTAL = re.compile(r"^\s*(?:sub)?total\s+", re.IGNORECASE)
+_FEWEST = 2  # sectors that are told by their totals
+
+
+def with_sectors(lines: Sequence[Line], names: Names) -> tuple[Line, ...]:
+    """Return *lines*, those of a part of the company with the scope of it."""
+    if any(_is_whole(heading, names) for line in lines for heading in line.headings):
+        return tuple(_to_the_whole(lines, names))
+    return tuple(_to_their_totals(lines))
+
+
+def without_sector(label: str, scope: Scope) -> str:
+    """Return *label* of a row without the name of the sector it totals.
+
+    >>> without_sector("Total homebuilding assets", Scope(Part.SEGMENT, "Homebuilding", ""))
+    'Total assets'
+    """
+    return _rest(label, scope.name)[0] if scope.part is Part.SEGMENT else label
+
+
+def _to_the_whole(lines: Sequence[Line], names: Names) -> Iterator[Line]:
+    """Yield *lines*: where a heading says "Total company", others like it head parts of the company, up to the next."""
+    sector = ""
+    for line in lines:
+        for heading in line.headings:
+            if _is_whole(heading, names):
+                sector = ""
+            elif _may_be_sector(heading):
+                sector = heading
+        yield _of_sector(line, sector)
+
+
+def _to_their_totals(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield *lines*: several headings of which each is closed by a total with its name head parts of the company."""
+    totals = _totals(lines)
+    over = _sectors_over(lines, totals)
+    for place, line in enumerate(lines):
+        end = next((at for at in range(place, len(lines)) if over[at] != over[place]), len(lines)) if over[place] else 0
+        closed = any(place <= at < end for at in totals.get(over[place], ()))
+        yield _of_sector(line, over[place] if closed else next((name for name in totals if place in totals[name]), ""))
+
+
+def _totals(lines: Sequence[Line]) -> Mapping[str, Sequence[int]]:
+    """Return the sectors of a statement, each with the places of rows that total it: none, where it has only one."""
+    headings = dict.fromkeys(heading for line in lines for heading in line.headings if _may_be_sector(heading))
+    if len(headings) < _FEWEST:
+        return {}
+    found = {
+        heading: [place for place, line in enumerate(lines) if line.figures and closes(line.label, heading)]
+        for heading in headings
+    }
+    totals = {heading: places for heading, places in found.items() if places}
+    return totals if len({heading.lower() for heading in totals}) >= _FEWEST else {}
+
+
+def _sectors_over(lines: Sequence[Line], totals: Mapping[str, Sequence[int]]) -> Sequence[str]:
+    """Return for each of *lines* which sector's heading stands over it; totals may stand out to the left of that."""
+    over: list[str] = []
+    for line in lines:
+        heading = next((heading for heading in reversed(line.headings) if heading in totals), "")
+        left = not heading and over and over[-1] and closes(line.label, over[-1])
+        over.append(over[-1] if left else heading)
+    return over
+
+
+def closes(label: str, heading: str) -> bool:
+    """Whether a row called *label* is a total of the part that *heading* names.
+
+    >>> closes("Total homebuilding assets", "Homebuilding"), closes("Financial services pretax income", "Financial Services")
+    (True, True)
+    >>> closes("Total inventories", "Inventories"), closes("Homebuilding land", "Homebuilding")
+    (False, False)
+    """
+    rest, named = _rest(label, heading)
+    words = set(_WORD.findall(_TOTAL.sub("", rest).lower()))
+    return named and bool(words) and words <= word_set("scopes", "total_words")
+
+
+def _rest(label: str, name: str) -> tuple[str, bool]:
+    """Return *label* without the words of *name* at its beginning, behind "Total" if it says so; and whether it had them."""
+    total = _TOTAL.match(label)
+    start = total.end() if total else 0
+    folded, wanted = label[start:].lower(), name.lower().strip(" :")
+    if not wanted or not re.match(rf"{re.escape(wanted)}\b", folded):
+        return label, False
+    rest = label[start + len(wanted) :].strip(" -–—:")
+    return (f"{label[:start]}{rest}" if total else f"{rest[:1].upper()}{rest[1:]}"), True
+
+
+def _of_sector(line: Line, sector: str) -> Line:
+    if not sector:
+        return line
+    return replace(line, scope=Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}"))
+
+
+def _may_be_sector(heading: str) -> bool:
+    """Whether *heading* may name a part of the company: "Equipment operations"; not "Operations", nor "Cost of sales"."""
+    words = set(_WORD.findall(heading.lower()))
+    return not words & word_set("scopes", "section_words") and not words <= word_set("scopes", "sector_words")
+
+
+def _is_whole(heading: str, names: Names) -> bool:
+    words = scope_words(heading)
+    named = words.removeprefix("total ").removesuffix(" consolidated").removesuffix(" total")
+    return words in word_set("scopes", "company_headings") or (named != words and named in names.company)
