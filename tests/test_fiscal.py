@@ -351,3 +351,43 @@ def test_the_year_of_a_quarter_that_an_amount_rose_from_is_not_what_this_year_is
 )
 def test_the_quarter_reported_by_its_number_is_the_one_just_over(text: str, year_end: tuple[int, int] | None) -> None:
     assert infer_calendar(text).year_end == year_end
+
+
+@pytest.mark.parametrize(
+    ("text", "year_end"),
+    [
+        ("The fiscal year ends on December 31.", (12, 31)),
+        ("Our fiscal year ends June 30.", (6, 30)),
+        ("Fiscal years end September 30.", (9, 30)),
+        ("The Company has a June 30 fiscal year end.", (6, 30)),
+        ("The Company's fiscal year ends on the last Saturday in January.", (1, 31)),
+        ("a 52- or 53-week fiscal year ending on the Sunday nearest December 31", (12, 31)),
+        ("our fiscal year ending on the Saturday closest to January 31", (1, 31)),
+        ("the fiscal year ends on the Saturday nearest to the end of September", (9, 30)),
+        ("The fiscal year ends on the first Sunday in January.", None),
+        ("Form 10-K for the year ended", None),
+    ],
+)
+def test_a_sentence_says_with_which_day_fiscal_years_end(text: str, year_end: tuple[int, int] | None) -> None:
+    assert infer_calendar(text).year_end == year_end
+
+
+@pytest.mark.parametrize(
+    ("text", "year_end"),
+    [
+        ("ELM REPORTS FIRST QUARTER RESULTS\nTULSA, Okla., April 29, 2016 - Elm Corp. earned $8 million.", (12, 31)),
+        ("ELM REPORTS FIRST QUARTER RESULTS\nTULSA, Okla., January 28, 2016 - Elm Corp. earned $8 million.", (9, 30)),
+        ("TULSA, July 25, 2019 -- Elm Corp. reported second quarter revenue of $110 million.", (12, 31)),
+        # so late or so soon, a quarter of other months may be the one reported on
+        ("TULSA, August 24, 2019 -- Elm Corp. reported second quarter revenue of $110 million.", None),
+        ("TULSA, July 3, 2019 -- Elm Corp. reported second quarter revenue of $110 million.", None),
+        ("TULSA, August 24, 2019 -- Elm Corp. reported second quarter fiscal 2019 revenue of $110 million.", None),
+        ("TULSA, March 11, 2011 -- Elm Corp. reported fourth quarter fiscal 2010 revenue of $110 million.", None),
+        (
+            "TULSA, March 11, 2011 -- Elm Corp. reported revenue for the fourth quarter of 2010 of $110 million.",
+            (12, 31),
+        ),
+    ],
+)
+def test_a_quarter_by_its_number_alone_is_the_one_just_over(text: str, year_end: tuple[int, int] | None) -> None:
+    assert infer_calendar(text).year_end == year_end

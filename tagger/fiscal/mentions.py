@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.fiscal.calendar import length, month_end
 from tagger.lexicon import PeriodPhrase, find_periods, first_day, months_of_weeks
+from tagger.lexicon.branches import months
 from tagger.lexicon.shapes import shape
 
 _HEAD = 5000  # characters of text that hold title, dateline and first sentences
@@ -31,6 +33,10 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHICH_ENDED = shape(r",?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
+_ON_WEEKDAY = shape(
+    r"\s*(?:\L<ended>\s+)?(?:on\s+|is\s+)?(?:the\s+)?(?:last\s+)?\L<weekdays>\s+(?:in|of|(?:closest|nearest)(?:\s+to)?(?:\s+the\s+end\s+of)?)"
+    r"\s+(?P<month>\L<month>)(?!\w)(?:\s+(?P<day>[0-3]?\d)(?!\d))?"
+)
 
 
 class Said(Struct, frozen=True):
@@ -115,7 +121,17 @@ def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
             on = _ON.search(folded, max(0, phrase.start - 12), phrase.start)
             mark = 2 if _DASH.match(folded, phrase.end) else 0 if on else 1
             aside = _ASIDE.search(folded, max(0, phrase.start - 90), phrase.start) is not None
+            phrase = _closing_with(folded, phrase)
             yield Said(phrase, date_of(phrase) or _ended_on(folded, phrase, after), False, mark, aside)
+
+
+def _closing_with(folded: str, phrase: PeriodPhrase) -> PeriodPhrase:
+    """Return *phrase* with the month by which years end on a weekday: "the fiscal year ends on the last Saturday in January"."""
+    yearly = phrase.months == 12 and phrase.month is None and phrase.year is None and not phrase.relation
+    found = _ON_WEEKDAY.match(folded, phrase.end) if yearly else None
+    if found is None:
+        return phrase
+    return replace(phrase, month=months()[found["month"].lower()], day=int(found["day"] or 28), instant=True)
 
 
 def _ended_on(folded: str, phrase: PeriodPhrase, after: PeriodPhrase | None) -> dt.date | None:

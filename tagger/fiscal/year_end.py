@@ -11,6 +11,7 @@ from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, month_end, nominal_month, shift
 from tagger.fiscal.mentions import Said, last_headed
 
+_SOON = range(10, 46)  # days after the end of a calendar quarter in which hardly a quarter of other months is reported
 _REPORTED = 120  # days after its end within which a quarter is reported on
 _MONTH = {month: f"{dt.date(2023, month, 1):%B}" for month in range(1, 13)}
 
@@ -53,12 +54,14 @@ def _assumed_month(
     said: Sequence[Said], title: Said | None, ends: Sequence[dt.date], today: dt.date | None, why: list[str]
 ) -> int | None:
     """Return the month a fiscal year most likely ends with where nothing says it, and say so in *why*."""
-    named = (title.phrase.fiscal_year or title.phrase.year) if title is not None else None
-    if title is not None and title.phrase.quarter and named and today is not None and not ends:
+    if title is not None and title.phrase.quarter and today is not None and not ends:
         # "Second quarter of fiscal 2017" in April: the quarter that ended with March was the second.
         year, month = shift(today.year, today.month, -((today.month - 1) % 3 + 1))
+        over = (today - month_end(year, month)).days
         year, month = shift(year, month, 3 * (4 - title.phrase.quarter))
-        if named - year in (0, -1):
+        named = _named_alike(said, title)
+        late = title.phrase.quarter == 4 and title.phrase.fiscal_year is None
+        if (named is None or named - year in (0, -1)) and (over in _SOON or (named and (late or over < _SOON.stop))):
             why.append(f"the fiscal year is taken to end with {_MONTH[month]}: quarter {title.phrase.quarter} is over")
             return month
     months = {nominal_month(end)[1] for end in ends}
@@ -80,6 +83,12 @@ def _assumed_month(
     return None
 
 
+def _named_alike(said: Sequence[Said], title: Said) -> int | None:
+    """Return the year that *title* names, or else the first that is named beside the same quarter and not in passing."""
+    alike = (item.phrase for item in said if item.phrase.quarter == title.phrase.quarter and not item.aside)
+    return next((year for phrase in (title.phrase, *alike) if (year := phrase.fiscal_year or phrase.year)), None)
+
+
 def tells_year_end(item: Said) -> bool:
     """Whether *item* says by itself with which month the fiscal year ends."""
     return item.phrase.quarter is not None or any(weight > 1 for _, _, weight in _votes(item, ()))
@@ -87,6 +96,8 @@ def tells_year_end(item: Said) -> bool:
 
 def _votes(item: Said, ends: Sequence[dt.date]) -> Iterable[tuple[int, str, int]]:
     """Yield the month in which *item* says that the fiscal year ends, what kind of word says so, and its weight."""
+    if item.end is None and _says_year_end(item):
+        yield nominal_month(dt.date(2023, item.phrase.month or 12, min(item.phrase.day or 28, 28)))[1], "said", 6
     if item.end is None or item.phrase.trailing:
         return
     year, month = nominal_month(item.end)
@@ -105,6 +116,13 @@ def _votes(item: Said, ends: Sequence[dt.date]) -> Iterable[tuple[int, str, int]
         yield month, "year", 2
     elif item.phrase.instant and item.heading and ends and (ends[-1] - item.end).days % 364 > 20:
         yield month, "balance", 1
+
+
+def _says_year_end(item: Said) -> bool:
+    """Whether *item* says on which day every fiscal year ends: "the fiscal year ends on June 30", "a June 30 fiscal year end"."""
+    phrase = item.phrase
+    ends = phrase.months == 12 and phrase.instant and not phrase.relation and not item.heading
+    return ends and phrase.month is not None and phrase.day is not None and phrase.year is None
 
 
 def closes_year(end: dt.date, month: int, weeks: bool) -> bool:

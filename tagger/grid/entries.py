@@ -121,15 +121,18 @@ def _is_mark(string: str, words: list[tuple[int, int]], index: int) -> bool:
 
 
 def _is_garbled(string: str, words: list[tuple[int, int]], index: int) -> bool:
-    """Say whether the word is a figure that cannot be read: it stands apart, beside a figure, and is no word."""
+    """Say whether the word is a figure that cannot be read: it stands apart, beside a figure or a sign, and is no word."""
     start, end = words[index]
-    if not index or start - words[index - 1][1] < WIDE or not is_unread(string[start:end]):
+    signed = index > 0 and string[slice(*words[index - 1])] in opening_words()
+    first = index - signed
+    apart = words[first][0] - words[first - 1][1] if first else 0
+    if apart < WIDE or not is_unread(string[start:end]):
         return False
     if index + 1 < len(words) and words[index + 1][0] - end < WIDE:
         return False
-    if start - words[index - 1][1] >= _FAR and any(map(str.isdigit, string[start:end])):
+    if (signed or apart >= _FAR) and any(map(str.isdigit, string[start:end])):
         return True
-    beside = [string[slice(*words[other])] for other in (index - 1, index + 1) if other < len(words)]
+    beside = [string[slice(*words[other])] for other in (first - 1, index + 1) if 0 <= other < len(words)]
     return any(is_unread(word) or (is_figure(word) and any(map(str.isdigit, word))) for word in beside)
 
 

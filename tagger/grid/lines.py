@@ -121,13 +121,13 @@ def in_table(mark: str, inside: bool) -> bool:
 
 
 def _mark_pages(lines: list[Line]) -> None:
-    """Find page numbers (alone between blank lines, or before a page break) and headers ending in "Page 4"."""
+    """Find page numbers (alone between blank lines, or beside a page break) and headers ending in "Page 4"."""
     for index, line in enumerate(lines):
         if line.kind is Kind.TEXT and len(line.string.strip()) < 12 and _PAGE_NUMBER.match(line.string.strip()):
             before = lines[index - 1].kind if index else Kind.BREAK
             after = lines[index + 1].kind if index + 1 < len(lines) else Kind.BREAK
             if (after in (Kind.BLANK, Kind.BREAK) and index + 2 > len(lines) - 2) or (
-                after in (Kind.BLANK, Kind.BREAK) and (before is Kind.BLANK or line.string[:1].isdigit())
+                after in (Kind.BLANK, Kind.BREAK) and (before in (Kind.BLANK, Kind.BREAK) or line.string[:1].isdigit())
             ):
                 lines[index] = line._replace(kind=Kind.FURNITURE)
         elif line.kind is Kind.FURNITURE and _PAGE_WORD.match(line.string.strip()):

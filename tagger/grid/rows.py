@@ -114,11 +114,11 @@ def _half_said(string: str) -> bool:
     return _SHARES.search(string) is not None and _SAID.search(string) is None
 
 
-def joins(above: Item, below: Item, *, width: int = 0, ocr: bool = False) -> bool:
+def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, ocr: bool = False) -> bool:
     """Say whether the label of *below* goes on with the words of *above*, a line without figures.
 
     *width* is how far labels reach on their lines; a line that broke although the next word
-    would have fitted was ended on purpose.
+    would have fitted was ended on purpose. *hang* is how far the second lines of labels are set in.
     """
     if below.rule or not above.string:
         return False
@@ -135,7 +135,7 @@ def joins(above: Item, below: Item, *, width: int = 0, ocr: bool = False) -> boo
     opener = above.string.partition(" ")[0].lower()
     if below.gap or not width or opener in word_set("layout", "section_openers"):
         return False
-    if above.string.isupper() or not 0 <= below.indent - above.indent < 2:
+    if above.string.isupper() or not (0 <= below.indent - above.indent < 2 or below.indent - above.indent == hang):
         return False
     word = below.string.partition(" ")[0]
     if word.lower() in _OPENERS or above.right - above.indent < 0.6 * (width - above.indent):
@@ -147,7 +147,10 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
     """Join *items* into rows: label lines go to the figures below them, leftovers to the figures above."""
     rows: list[Item] = []
     pending: list[Item] = []
-    width = min(filter(None, (width, _wrapped_at(items))), default=0)
+    wrapped = list(_wrapped(items))
+    width = min(filter(None, (width, *(end for end, _ in wrapped))), default=0)
+    hangs = {hang for _, hang in wrapped}
+    hang = hangs.pop() if len(hangs) == 1 else 0
     for index, item in enumerate(items):
         if not item.figures:
             following = items[index + 1] if index + 1 < len(items) else None
@@ -161,7 +164,7 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
             continue
         cut = len(pending)
         below = item
-        while not item.paired and cut and joins(pending[cut - 1], below, width=width, ocr=ocr):
+        while not item.paired and cut and joins(pending[cut - 1], below, width=width, hang=hang, ocr=ocr):
             cut -= 1
             below = pending[cut]
         rows.extend(_headings(pending[:cut], width, ocr))
@@ -171,21 +174,16 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
     return rows
 
 
-def _wrapped_at(items: Sequence[Item]) -> int:
-    """Return how far the labels reach that were surely broken for want of room: at a word that does not begin a label.
+def _wrapped(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Yield how far the labels reach that were surely broken for want of room, at a word that does not begin a label, and
+    how far their second lines are set in.
 
-    0 where none was: each line of a label was then ended on purpose.
+    Where there is none, each line of a label was ended on purpose.
     """
-    ends = [
-        above.right + len(below.string.partition(" ")[0])
-        for above, below in itertools.pairwise(items)
-        if not above.figures
-        and above.right - above.indent >= _SHORTEST_LINE
-        and below.string[:1].islower()
-        and not below.gap
-        and goes_on(below.string)
-    ]
-    return min(ends, default=0)
+    for above, below in itertools.pairwise(items):
+        long = not above.figures and above.right - above.indent >= _SHORTEST_LINE
+        if long and below.string[:1].islower() and not below.gap and goes_on(below.string):
+            yield above.right + len(below.string.partition(" ")[0]), below.indent - above.indent
 
 
 def _completes(row: Item, item: Item) -> bool:

@@ -30,7 +30,7 @@ from tagger.lexicon.pieces import (
 from tagger.lexicon.ranges import range_spans
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.residue import is_unmeasured, residue
-from tagger.lexicon.scales import Scales, is_scale_line, parse_scales, says_scale
+from tagger.lexicon.scales import Scales, is_scale_line, parse_scales, says_scale, scale_behind
 
 __all__ = [
     "Look",
@@ -56,6 +56,7 @@ __all__ = [
     "repairs_of",
     "residue",
     "says_scale",
+    "scale_behind",
     "split_headings",
     "stray_digits",
     "without_times",

@@ -186,6 +186,27 @@ def _begin(low: str, start: int, least: int) -> int:
     return start
 
 
+_BETWEEN = " ,:;–—-"  # signs between words and the scale behind them
+
+
+@lru_cache(maxsize=1024)
+def scale_behind(label: str) -> int:
+    """Return where the scale begins that *label* ends in, outside of parentheses; its length where it ends in none.
+
+    >>> [s[: scale_behind(s)] for s in ("Revenue, £m", "Turnover - GBP millions", "Sales US$ 000", "Cost of sales", "Loans (in millions)")]
+    ['Revenue', 'Turnover', 'Sales', 'Cost of sales', 'Loans (in millions)']
+    """
+    begin = len(label)
+    for start, end in sorted(scale_places(label), reverse=True) if _may_say(lowered(label)) else ():
+        if label[end:begin].strip(_BETWEEN):
+            break
+        begin = start
+    scales = parse_scales(label[begin:]) if 0 < begin < len(label) else None
+    if scales is None or scales.money is None or label[begin - 1] not in _BETWEEN:
+        return len(label)
+    return len(label[:begin].rstrip(_BETWEEN))
+
+
 def says_scale(string: str) -> bool:
     """Whether *string* says a scale, or that its figures are audited or not, somewhere: so captions do.
 

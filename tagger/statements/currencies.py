@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tagger.data import load_json, word_set
 from tagger.document import Document
 from tagger.findings import Code, Finding
-from tagger.lexicon import parse_scales
+from tagger.lexicon import parse_scales, scale_behind
 from tagger.statement import Column, Statement
 from tagger.statements.scales import said_of_amounts
 from tagger.statements.sections import Section
@@ -51,9 +51,10 @@ def _dollars(section: Section, column: int) -> bool:
 
 
 def label_currency(label: str) -> str | None:
-    """Return the currency that the end of a row's *label* names: "Net income (EUR)", "EPS, SEK"."""
+    """Return the currency that the end of a row's *label* names: "Net income (EUR)", "EPS, SEK", "Revenue, £m"."""
     found = _IN_LABEL.search(label)
-    scales = parse_scales(found["aside"] or found["last"]) if found else None
+    behind = label[scale_behind(label) :]
+    scales = parse_scales(found["aside"] or found["last"]) if found else parse_scales(behind) if behind else None
     return scales.currency if scales is not None else None
 
 

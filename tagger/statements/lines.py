@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tagger.data import word_set
 from tagger.document import Cell, Row, Text
-from tagger.lexicon import is_unread_cell
+from tagger.lexicon import is_unread_cell, scale_behind
 from tagger.statement import Figure, Line
 from tagger.statements.currencies import label_currency
 from tagger.statements.kinds import fold_title
@@ -95,7 +95,7 @@ def _line(index: int, row: Row, cell: Cell | None, stack: Sequence[_Open], found
     label = clean_label(cell) if cell else ""
     return Line(
         index=index,
-        label=label,
+        label=label[: scale_behind(label)],
         text=cell.text if cell else Text("", (), ()),
         headings=_labels(stack),
         indent=row.indent,

@@ -13,7 +13,7 @@ from tagger.lexicon import parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.names import shortened_name
-from tagger.statements.scope import Names, printed_name, scope_words, without_name
+from tagger.statements.scope import Names, column_part, printed_name, scope_words, without_name
 from tagger.statements.sectors import with_sectors
 
 _LONGEST_NAME = 4  # words
@@ -23,7 +23,12 @@ _SEGMENT = re.compile(
     r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
 )
 _SUBSIDIARY = re.compile(r"\bsubsidiar(?:y|ies)\s+of\s+(?:the\s+)?(?P<owner>[^(),;]{2,60})", re.IGNORECASE)
-_TITLED = re.compile(r"\s+[-–—]+\s+|[:,|]\s+|\bof\s+(?=[A-Z])|\s*[()]\s*")  # between a title and whose it is
+_SIGNS = r"\s+[-–—]+\s+|[:,|]\s+|\s*[()]\s*"
+_BETWEEN_SIGNS = re.compile(_SIGNS)
+_TITLED = re.compile(rf"{_SIGNS}|\bof\s+(?=[A-Z])")  # between a title and whose it is
+_OF = re.compile(r"\bof\s+(?:the\s+)?")
+_OF_GROUP = re.compile(r"parent|guarantor|consolidated|registrant", re.IGNORECASE)
+_ENTITIES = frozenset({Part.PARENT, Part.GUARANTORS, Part.NON_GUARANTORS})
 _CLASS = re.compile(r"\bclass\s+[a-z]\b", re.IGNORECASE)
 _CLASSES = re.compile(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)?[a-z]\b", re.IGNORECASE)
 _OF_STOCK = re.compile(
@@ -43,6 +48,9 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         for part, phrases in _tables():
             if any(phrase in folded for phrase in phrases) and "consolidating" not in folded:
                 return Scope(part, printed_name(line), f"{line!r}")
+        entity = _entity_in(line)
+        if entity is not None:
+            return Scope(entity, printed_name(line), f"{line!r}")
         words = scope_words(line)
         if names.others and shortened_name(words) in names.others:
             return Scope(Part.OTHER, printed_name(line), f"the text says that the company buys {line!r}")
@@ -56,6 +64,15 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         if found and words not in names.company:
             return Scope(Part.SEGMENT, found["name"].title(), f"{line!r} names a segment")
     return COMPANY
+
+
+def _entity_in(line: str) -> Part | None:
+    """Return the part of the group that a title names between its signs: "Elm Corp. (Parent Company)", "Income - Guarantors"."""
+    if _OF_GROUP.search(line) is None or "consolidating" in line.lower():
+        return None
+    pieces = (*_BETWEEN_SIGNS.split(line), *_OF.split(line)[-1:])
+    told = (column_part(scope_words(piece)) for piece in pieces)
+    return next((part for part in told if part in _ENTITIES), None)
 
 
 def _owners(names: Names) -> frozenset[str]:

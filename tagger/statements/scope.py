@@ -71,7 +71,7 @@ def _told(heading: str, names: Names) -> _Told:
     words = scope_words(heading)
     if not words:
         return _Told(None, 0, "")
-    part = _parts().get(words)
+    part = column_part(words)
     if part is not None:
         return _Told(part, 0, words)
     rank = _company_words().get(words, 0) or _company_words().get(without_name(words, names.company), 0)
@@ -197,6 +197,11 @@ def printed_name(heading: str) -> str:
 @cache
 def _company_words() -> Mapping[str, int]:
     return dict(load_json("scopes")["company"])
+
+
+def column_part(words: str) -> Part | None:
+    """Return the part of the company that *words*, folded, name."""
+    return _parts().get(words)
 
 
 @cache

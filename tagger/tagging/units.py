@@ -8,12 +8,9 @@ from functools import lru_cache
 
 from tagger.arithmetic.scales.witnesses import share_power
 from tagger.lexicon import Scales, parse_scales
-from tagger.lexicon.shapes import shape
 from tagger.measures import in_hundredths
 from tagger.statement import Line, Statement
 from tagger.values import Measure
-
-_POWER = shape(r"\L<scale>|\L<scales>|000")
 
 
 def line_scale(line: Line, measure: Measure, statement: Statement, shares: int | None) -> int | None:
@@ -46,7 +43,8 @@ def _said_in_row(line: Line, measure: Measure) -> int | None:
 
 @lru_cache(maxsize=1024)
 def _powers(text: str) -> Scales | None:
-    return parse_scales(text) if _POWER.search(text) else None
+    scales = parse_scales(text)
+    return scales if scales is not None and not (scales.money is None and scales.shares is None) else None
 
 
 def share_scale(statement: Statement, measures: Mapping[int, Measure]) -> int | None:
