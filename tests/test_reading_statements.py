@@ -19,7 +19,7 @@ from tagger.statements.dealing import deal_dates
 from tagger.statements.kinds import bears, kind_of, title_kind
 from tagger.statements.lengths import solve_lengths
 from tagger.statements.lines import clean_label, is_major, read_lines
-from tagger.statements.parts import table_scope, with_parts, without_class
+from tagger.statements.parts import table_scope, with_parts
 from tagger.statements.scope import Names
 from tagger.statements.sections import Section
 from tagger.statements.stacks import read_stack, with_quarters
@@ -488,6 +488,13 @@ def _line(index: int, label: str, *headings: str, figures: bool = True) -> Line:
         (("Class A basic", "Class A diluted"), Kind.OPERATIONS, [Part.COMPANY, Part.COMPANY]),  # one class is the stock
         (("Class A and Class B basic", "Class B basic"), Kind.OPERATIONS, [Part.COMPANY, Part.COMPANY]),
         (("Class A basic", "Class B basic"), Kind.BALANCE_SHEET, [Part.COMPANY, Part.COMPANY]),
+        (("Class A common stock", "Class B shares"), Kind.BALANCE_SHEET, [Part.STOCK_CLASS, Part.STOCK_CLASS]),
+        (("Class A common stock", "Class A treasury stock"), Kind.BALANCE_SHEET, [Part.COMPANY, Part.COMPANY]),
+        (("Common stock", "Class B stock"), Kind.BALANCE_SHEET, [Part.STOCK_CLASS, Part.STOCK_CLASS]),
+        (("Common stock", "Series B preferred stock"), Kind.BALANCE_SHEET, [Part.COMPANY, Part.STOCK_CLASS]),
+        (("Class B stock", "Class A and Class C common stock"), Kind.BALANCE_SHEET, [Part.COMPANY, Part.COMPANY]),
+        (("Class A common stock", "Series B shares"), Kind.BALANCE_SHEET, [Part.COMPANY, Part.COMPANY]),
+        (("Class A common stock", "Class B common stock"), Kind.CASH_FLOW, [Part.COMPANY, Part.COMPANY]),
         (("Class A basic", "Class B basic", "Basic"), Kind.OTHER, [Part.STOCK_CLASS, Part.STOCK_CLASS, Part.COMPANY]),
     ],
 )
@@ -516,19 +523,6 @@ def test_rows_under_a_segment_are_the_segments_outside_the_statements() -> None:
     lines = [_line(0, "Revenues", "Rail"), _line(1, "Revenues", "Barge")]
     assert [line.scope.part for line in with_parts(lines, Kind.OTHER, NAMES)] == [Part.SEGMENT, Part.COMPANY]
     assert [line.scope.part for line in with_parts(lines, Kind.OPERATIONS, NAMES)] == [Part.COMPANY, Part.COMPANY]
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("Class A common stock - basic", "basic"),
-        ("Diluted, Class B", "Diluted"),
-        ("Class action", "Class action"),
-        ("Basic", "Basic"),
-    ],
-)
-def test_a_label_without_its_class(text: str, rest: str) -> None:
-    assert without_class(text) == rest
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,8 @@ def catalog() -> Catalog:
         (Scope(Part.UNKNOWN, "Paper", ""), None),
         (Scope(Part.OTHER, "Paper", ""), None),
         (Scope(Part.STOCK_CLASS, "class a", ""), ("us-gaap:CommonClassAMember",)),
+        (Scope(Part.STOCK_CLASS, "class d", ""), ("own:CommonClassDMember",)),
+        (Scope(Part.STOCK_CLASS, "series k preferred", ""), ("own:SeriesKPreferredStockMember",)),
     ],
 )
 def test_parts_are_members_where_there_is_an_axis(

@@ -18,6 +18,7 @@ from tagger.statements.kinds import fold_title
 from tagger.statements.reported import refuses
 from tagger.statements.scope import scope_words
 from tagger.statements.sectors import without_sector
+from tagger.statements.stocks import without_stock
 from tagger.values import Measure
 
 RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
@@ -43,7 +44,7 @@ class Wanted(Struct, frozen=True, kw_only=True, gc=False):
 
 def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     """Yield each line of *statement* with the rules' candidates for it."""
-    labels = [without_sector(total_label(line, statement), line.scope) for line in statement.lines]
+    labels = [_label_of_part(line, statement) for line in statement.lines]
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
     kinds = measures_of(statement)
@@ -63,6 +64,12 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
         refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
         candidates = () if refused else _candidates(rules, query)
         yield Wanted(line=line, query=query, candidates=candidates, refused=refused)
+
+
+def _label_of_part(line: Line, statement: Statement) -> str:
+    """Return what the row of *line* is called, without the part of the company or the kind of stock that its member says."""
+    label = without_sector(total_label(line, statement), line.scope)
+    return without_stock(label, line.scope) if statement.kind is Kind.BALANCE_SHEET else label
 
 
 def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:

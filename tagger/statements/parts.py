@@ -15,9 +15,9 @@ from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.names import shortened_name
 from tagger.statements.scope import Names, column_part, printed_name, scope_words, without_name
 from tagger.statements.sectors import with_sectors
+from tagger.statements.stocks import with_stocks
 
 _LONGEST_NAME = 4  # words
-_CLASSED = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.HIGHLIGHTS, Kind.OTHER})
 _SEGMENT = re.compile(
     r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s+segment"
     r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
@@ -29,15 +29,6 @@ _TITLED = re.compile(rf"{_SIGNS}|\bof\s+(?=[A-Z])")  # between a title and whose
 _OF = re.compile(r"\bof\s+(?:the\s+)?")
 _OF_GROUP = re.compile(r"parent|guarantor|consolidated|registrant", re.IGNORECASE)
 _ENTITIES = frozenset({Part.PARENT, Part.GUARANTORS, Part.NON_GUARANTORS})
-_CLASS = re.compile(r"\bclass\s+[a-z]\b", re.IGNORECASE)
-_CLASSES = re.compile(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)?[a-z]\b", re.IGNORECASE)
-_OF_STOCK = re.compile(
-    r"[\s,;:–—-]*\bclass\s+[a-z]\b(?:\s+(?:common|ordinary|capital|stock|shares?|unit|units|stockholders?|shareholders?)\b)*[\s:]*"
-    r"(?:\s*[–—-]\s*)?",
-    re.IGNORECASE,
-)
-
-
 _LIKE = 4  # rows that two tables have in common
 
 
@@ -138,8 +129,7 @@ def _shortened(name: str) -> Iterator[str]:
 
 def with_parts(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, ...]:
     """Return *lines* with the scopes that their own words and their headings give them: sectors, classes of stock."""
-    if kind in _CLASSED:
-        lines = _with_classes(lines)
+    lines = with_stocks(lines, kind)
     parted = with_sectors(lines, names)
     if kind in PRIMARY or any(line.scope.part is Part.SEGMENT for line in parted):
         return parted
@@ -151,34 +141,6 @@ def _of_segment(line: Line, names: Names) -> Line:
     if heading is None:
         return line
     return replace(line, scope=Scope(Part.SEGMENT, printed_name(heading), f"the text names {heading!r} as a segment"))
-
-
-def _with_classes(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return *lines* with the class of stock that each is of, where there are several; one alone is just the stock."""
-    scopes = [_stock_class(line) if line.figures else COMPANY for line in lines]
-    if len({scope.name for scope in scopes if scope.part is Part.STOCK_CLASS}) < 2:
-        return lines
-    return [replace(line, scope=scope) for line, scope in zip(lines, scopes, strict=True)]
-
-
-def _stock_class(line: Line) -> Scope:
-    """Return the one class of stock that the label of *line* or else a heading names."""
-    for text in (line.label, *reversed(line.headings)):
-        found = {" ".join(name.lower().split()) for name in _CLASS.findall(text)}
-        if len(found) == 1 and not _CLASSES.search(text):
-            return Scope(Part.STOCK_CLASS, found.pop(), f"{text!r} names the class of stock")
-        if found:
-            return COMPANY
-    return COMPANY
-
-
-def without_class(text: str) -> str:
-    """Return *text* without the class of stock it names.
-
-    >>> without_class("Class A common stock - basic"), without_class("Diluted, Class B"), without_class("Class C:")
-    ('basic', 'Diluted', '')
-    """
-    return _OF_STOCK.sub(" ", text).strip(" ,;:–—-")
 
 
 @cache

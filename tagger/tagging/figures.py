@@ -16,7 +16,7 @@ from tagger.findings import Code, Finding
 from tagger.measures import in_hundredths
 from tagger.naming.choice import Choice
 from tagger.naming.ends import begins, day_named
-from tagger.statement import Column, Figure, Kind, Line, Statement, Use
+from tagger.statement import Column, Figure, Kind, Line, Scope, Statement, Use
 from tagger.tagging.making import make_fact, row_of
 from tagger.tagging.members import Dimensions, Members
 from tagger.tagging.refusals import Refusal
@@ -36,7 +36,14 @@ class Setting(Struct, frozen=True, kw_only=True):
 
     def members(self, line: Line, column: Column) -> Members | None:
         """Return the members of the figures of *line* in *column*; `None` where they are of something without an axis."""
-        found = [self.dimensions.members(scope) for scope in (self.statement.scope, line.scope, column.scope)]
+        return self._members(self.statement.scope, line.scope, column.scope)
+
+    def members_of_label(self, line: Line) -> Members | None:
+        """Return the members of figures inside the label of *line*; `None` where they are of something without an axis."""
+        return self._members(self.statement.scope, line.scope)
+
+    def _members(self, *scopes: Scope) -> Members | None:
+        found = [self.dimensions.members(scope) for scope in scopes]
         return None if None in found else tuple(member for members in found for member in members or ())
 
 
@@ -113,7 +120,7 @@ def _fact(
         scale=used,
         measure=choice.unit,
         currency=choice.line.currency or column.currency or statement.currency,
-        members=_without_twins(choice.members, members),
+        members=without_twins(choice.members, members),
         concept=choice.concept,
         entity=setting.entity,
         period=period,
@@ -134,7 +141,7 @@ def signed(choice: Choice, figure: Figure, factor: Factor) -> Decimal:
     return abs(value) if value.is_signed() and _never_negative(choice.local) else value
 
 
-def _without_twins(ruled: Members, scoped: Members) -> Members:
+def without_twins(ruled: Members, scoped: Members) -> Members:
     """Return the members of a rule and of a scope together; on one axis the rule's stands."""
     if not ruled and not scoped:
         return ()

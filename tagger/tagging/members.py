@@ -55,13 +55,20 @@ class Dimensions(Struct, frozen=True):
         known = _stock_members().get(scope.name)
         if known:
             return self._current(known)
-        return self.labels.get(part_words(scope.name)) or f"{self.prefix}:{_local(scope.name)}Member"
+        return self.labels.get(part_words(scope.name)) or f"{self.prefix}:{_local(_full(scope))}Member"
 
     def _current(self, name: str) -> str:
         return self.catalog.current(name) or name
 
     def _has(self, name: str) -> bool:
         return self.catalog.get(name) is not None
+
+
+def _full(scope: Scope) -> str:
+    """Return the name of a part as a member has it: a class of stock is one of common stock."""
+    if scope.part is not Part.STOCK_CLASS:
+        return scope.name
+    return f"{scope.name} stock" if scope.name.endswith("preferred") else f"common {scope.name}"
 
 
 def _local(name: str) -> str:

@@ -25,8 +25,8 @@ from tagger.matching import Candidate, NoteQuery, match_note
 from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
 from tagger.naming.years import candidates_in_year, settled_in_year
 from tagger.ruleset import RuleSet
-from tagger.statement import Column, Kind, Line, Statement, Use
-from tagger.tagging.figures import Setting, no_scale
+from tagger.statement import Column, Kind, Line, Part, Statement, Use
+from tagger.tagging.figures import Setting, no_scale, without_twins
 from tagger.tagging.making import make_fact, row_of
 from tagger.values import Duration, Instant, Period
 
@@ -101,7 +101,8 @@ def _wanted(
         kind=setting.statement.kind,
     )
     span = line.text.span(*numeral.digits)
-    fitting = tuple(c for c in match_note(rules, query) if _may_be(numeral, c, catalog))
+    told = line.scope.part is Part.STOCK_CLASS
+    fitting = tuple(c for c in match_note(rules, query) if _may_be(numeral, c, catalog, told=told))
     for wanted in candidates_in_year(fitting[:1], catalog, line.label):
         concept = catalog.find(wanted.concept)
         if concept is not None and _fits(numeral, concept):
@@ -115,10 +116,10 @@ def _wanted(
                         yield _Note(numeral=numeral, candidate=replace(candidate, concept=name), concept=other)
 
 
-def _may_be(numeral: Numeral, candidate: Candidate, catalog: Catalog) -> bool:
+def _may_be(numeral: Numeral, candidate: Candidate, catalog: Catalog, *, told: bool) -> bool:
     """Whether the figure's marks allow what the candidate makes of it; a concept nobody knows is left to others."""
-    if numeral.dash and not candidate.rule.needs:
-        return False  # "none issued" of what: only a rule that asks for the kind of stock may say
+    if numeral.dash and not (told or candidate.rule.needs):
+        return False  # "none issued" of what: the row has to tell the kind of stock, or a rule to ask for it
     concept = catalog.find(candidate.concept)
     return concept is None or _fits(numeral, concept)
 
@@ -242,8 +243,9 @@ def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -
     if scale is None:
         yield no_scale(line.label, line.text.span(*numeral.digits))
         return
-    if unit == "shares" and numeral.number.scaleb(scale) % 1:
-        return  # no count of shares
+    scoped = setting.members_of_label(line)
+    if scoped is None or (unit == "shares" and numeral.number.scaleb(scale) % 1):
+        return  # of nobody, or no count of shares
     yield make_fact(
         numeral,
         line.text.span(*numeral.digits),
@@ -251,7 +253,7 @@ def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -
         scale=scale,
         measure=unit,
         currency=numeral.currency or statement.currency,
-        members=note.candidate.members,
+        members=without_twins(note.candidate.members, scoped),
         concept=note.candidate.concept,
         entity=setting.entity,
         period=period,
