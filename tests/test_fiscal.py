@@ -366,6 +366,7 @@ def test_the_quarter_reported_by_its_number_is_the_one_just_over(text: str, year
         ("the fiscal year ends on the Saturday nearest to the end of September", (9, 30)),
         ("The fiscal year ends on the first Sunday in January.", None),
         ("Form 10-K for the year ended", None),
+        ("The group closes its financial year on March 31.", (3, 31)),
     ],
 )
 def test_a_sentence_says_with_which_day_fiscal_years_end(text: str, year_end: tuple[int, int] | None) -> None:
@@ -391,3 +392,18 @@ def test_a_sentence_says_with_which_day_fiscal_years_end(text: str, year_end: tu
 )
 def test_a_quarter_by_its_number_alone_is_the_one_just_over(text: str, year_end: tuple[int, int] | None) -> None:
     assert infer_calendar(text).year_end == year_end
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "year_end"),
+    [
+        ("MILAN, November 9, 2006. Results.", ["First nine months 2006", "First nine months 2005"], (12, 31)),
+        ("MILAN, August 9, 2006. Results.", ["1H 2006", "1H 2005"], (12, 31)),
+        ("", ["Three months ended June 30", "2004", "2003", "2Q04"], (12, 31)),
+        ("", ["Six months ended December 31", "2004", "2003"], (6, 30)),
+        ("", ["Years ended September 30", "2004", "2003"], (9, 30)),
+        ("", ["Three months ended May 31", "2004", "2003"], None),
+    ],
+)
+def test_headings_say_when_fiscal_years_end(text: str, headings: list[str], year_end: tuple[int, int] | None) -> None:
+    assert infer_calendar(text, headings).year_end == year_end

@@ -33,9 +33,11 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHICH_ENDED = shape(r",?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
-_ON_WEEKDAY = shape(
-    r"\s*(?:\L<ended>\s+)?(?:on\s+|is\s+)?(?:the\s+)?(?:last\s+)?\L<weekdays>\s+(?:in|of|(?:closest|nearest)(?:\s+to)?(?:\s+the\s+end\s+of)?)"
-    r"\s+(?P<month>\L<month>)(?!\w)(?:\s+(?P<day>[0-3]?\d)(?!\d))?"
+_ON_DAY = shape(
+    r"""\s*(?:\L<ended>\s+)?(?: (?:on\s+|is\s+)?(?:the\s+)?(?:last\s+)?\L<weekdays>\s+
+        (?:in|of|(?:closest|nearest)(?:\s+to)?(?:\s+the\s+end\s+of)?)\s+(?P<month>\L<month>)(?!\w)(?:\s+(?P<day>[0-3]?\d)(?!\d))?
+      | (?:on|is)\s+(?P<month>\L<month>)\s+(?P<day>[0-3]?\d)(?!\d|,?\s*\L<year>) )""",
+    verbose=True,
 )
 
 
@@ -126,9 +128,9 @@ def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
 
 
 def _closing_with(folded: str, phrase: PeriodPhrase) -> PeriodPhrase:
-    """Return *phrase* with the month by which years end on a weekday: "the fiscal year ends on the last Saturday in January"."""
+    """Return *phrase* with the day by which years end: "the fiscal year ends on the last Saturday in January", "year end is June 30"."""
     yearly = phrase.months == 12 and phrase.month is None and phrase.year is None and not phrase.relation
-    found = _ON_WEEKDAY.match(folded, phrase.end) if yearly else None
+    found = _ON_DAY.match(folded, phrase.end) if yearly else None
     if found is None:
         return phrase
     return replace(phrase, month=months()[found["month"].lower()], day=int(found["day"] or 28), instant=True)

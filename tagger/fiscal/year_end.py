@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from tagger.document import Submission
 from tagger.fiscal.calendar import NEAR, month_end, nominal_month, shift
 from tagger.fiscal.mentions import Said, last_headed
+from tagger.lexicon import PeriodPhrase
 
 _SOON = range(10, 46)  # days after the end of a calendar quarter in which hardly a quarter of other months is reported
 _REPORTED = 120  # days after its end within which a quarter is reported on
@@ -64,18 +65,20 @@ def _assumed_month(
         if (named is None or named - year in (0, -1)) and (over in _SOON or (named and (late or over < _SOON.stop))):
             why.append(f"the fiscal year is taken to end with {_MONTH[month]}: quarter {title.phrase.quarter} is over")
             return month
-    months = {nominal_month(end)[1] for end in ends}
-    yearly = any(item.heading and item.yearly for item in said) and not any(item.lasting for item in said)
+    months = {nominal_month(end)[1] for end in (*ends, *filter(None, map(_stand_in, said)))}
+    yearly = any(item.heading and item.yearly for item in said) and not any(
+        item.lasting or _stand_in(item) for item in said
+    )
     if yearly and len(months) == 1:
         (month,) = months
         why.append(
             f"the fiscal year ends with {_MONTH[month]}: columns are years, balance sheets stand at no other month"
         )
         return month
-    if ends and all(month % 3 == 0 for month in months):
+    if months and all(month % 3 == 0 for month in months):
         why.append("the fiscal year is taken to end with December: nothing says otherwise")
         return 12
-    coded = {(phrase.year, phrase.quarter) for item in said if item.heading for phrase in (item.phrase,)}
+    coded = {(item.phrase.year, _quarters(item.phrase)) for item in said if item.heading}
     closes = [month_end(year, 3 * quarter) for year, quarter in coded if year and quarter]
     if closes and any(item.plain and item.end and 0 < (item.end - max(closes)).days < 120 for item in said):
         why.append("the fiscal year is taken to end with December: the last quarter named is then just over")
@@ -96,33 +99,43 @@ def tells_year_end(item: Said) -> bool:
 
 def _votes(item: Said, ends: Sequence[dt.date]) -> Iterable[tuple[int, str, int]]:
     """Yield the month in which *item* says that the fiscal year ends, what kind of word says so, and its weight."""
-    if item.end is None and _says_year_end(item):
-        yield nominal_month(dt.date(2023, item.phrase.month or 12, min(item.phrase.day or 28, 28)))[1], "said", 6
-    if item.end is None or item.phrase.trailing:
+    end = item.end or _stand_in(item)
+    if end is None or item.phrase.trailing:
         return
-    year, month = nominal_month(item.end)
+    year, month = nominal_month(end)
     quarter, weeks = item.phrase.quarter, item.phrase.weeks
-    if weeks is not None and 20 < weeks < 45:
-        yield nominal_month(item.end - dt.timedelta(weeks=weeks))[1], "weeks", 4
+    if item.end is None and item.phrase.instant:
+        yield month, "said", 6
+    elif weeks is not None and 20 < weeks < 45:
+        yield nominal_month(end - dt.timedelta(weeks=weeks))[1], "weeks", 4
     elif quarter and weeks in (12, 16, 17):
         # Quarters of 12 weeks, one of them longer: only the first ones can be counted back.
         if quarter < 4:
-            yield nominal_month(item.end - dt.timedelta(weeks=12 * quarter))[1], "quarter of 12 weeks", 2
+            yield nominal_month(end - dt.timedelta(weeks=12 * quarter))[1], "quarter of 12 weeks", 2
     elif quarter:
         yield shift(year, month, 3 * (4 - quarter))[1], "quarter", 4
     elif item.months in (6, 9):
         yield shift(year, month, -item.months)[1], f"{item.months} months", 3
     elif item.months == 12:
         yield month, "year", 2
-    elif item.phrase.instant and item.heading and ends and (ends[-1] - item.end).days % 364 > 20:
+    elif item.phrase.instant and item.heading and ends and (ends[-1] - end).days % 364 > 20:
         yield month, "balance", 1
 
 
-def _says_year_end(item: Said) -> bool:
-    """Whether *item* says on which day every fiscal year ends: "the fiscal year ends on June 30", "a June 30 fiscal year end"."""
+def _stand_in(item: Said) -> dt.date | None:
+    """Return an end for one that names no year, of which the month alone counts: of a heading whose years stand apart, and
+    of a day on which every fiscal year ends, "the fiscal year ends on June 30", or every twelve months."""
     phrase = item.phrase
-    ends = phrase.months == 12 and phrase.instant and not phrase.relation and not item.heading
-    return ends and phrase.month is not None and phrase.day is not None and phrase.year is None
+    if item.end is not None or phrase.month is None or phrase.day is None or phrase.year is not None or phrase.relation:
+        return None
+    told = item.heading and item.months is not None and not phrase.instant
+    return dt.date(2023, phrase.month, min(phrase.day, 28)) if told or phrase.months == 12 else None
+
+
+def _quarters(phrase: PeriodPhrase) -> int | None:
+    """Return the quarter with which a period ends that is named by its number: a quarter, a half, the first nine months."""
+    first = phrase.months // 3 if phrase.to_date and phrase.months in (3, 6, 9) else None
+    return phrase.quarter or (2 * phrase.half if phrase.half else first)
 
 
 def closes_year(end: dt.date, month: int, weeks: bool) -> bool:

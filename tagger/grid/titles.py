@@ -16,7 +16,7 @@ STATEMENT = re.compile(
     re.I,
 )
 _ASIDE = shape(r"\([^()]*\)?|,?\s*\b(?:(?:amounts?|dollars|expressed|all)\s+)*in\s+\L<scales>\b.*")
-_MOST, _LONGEST = 18, 1000  # words, and characters with what stands in brackets
+_MOST, _LONGEST = 30, 1000  # words, and characters with what stands in brackets
 
 
 def names_table(string: str) -> bool:

@@ -220,7 +220,7 @@ def _date_branches() -> Iterator[_Branch]:
     yield _branch(
         rf"""(?P<date>(?P<dm>@month@)(?![a-z])\.?(?:\s*|-(?=\d\d?-{_YEAR}))(?:28\s?/\s?(?=29(?!\d)))?(?P<dd>29(?=\s?/\s?28(?!\d))|[12]\d|3[01]|0?[1-9])
         (?:st|nd|rd|th|\s?/\s?28(?![\d/]))?(?={_YEAR}|\D|$)
-        (?![,.]\d\d\d(?!\d)|\s*%)(?:[,.]?\s*{_TICK}(?P<dy>\d\d)(?!\d)|\s*[,.;]\s*(?={_YEAR}))?)""",
+        (?![,.]\d\d\d(?!\d)|\s*%)(?:(?:[,.]?\s*{_TICK}|/)(?P<dy>\d\d)(?![\d/])|\s*[,.;]\s*(?={_YEAR}))?)""",
         months(),
     )
     yield _branch(

@@ -21,7 +21,7 @@ def total_label(line: Line, statement: Statement) -> str:
         return f"Total {line.label}" if part else line.label
     if statement.kind is Kind.BALANCE_SHEET and _repeats_total_assets(line, statement):
         return "Total liabilities and stockholders' equity"
-    if statement.kind is Kind.BALANCE_SHEET and not line.label and _is_repeated(line, statement):
+    if statement.kind is Kind.BALANCE_SHEET and _is_repeated(line, statement):
         return "Total assets"
     found = next((s for s in statement.sums if s.total == line.index), None)
     if found is None and not line.label:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tagger.data import load_json
 from tagger.document import Cell, Row
 from tagger.fiscal import Calendar, resolve
+from tagger.grid.titles import is_title
 from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, residue, split_headings, without_times
 from tagger.lexicon.shapes import shape
 from tagger.statement import Column, Kind, Use
@@ -311,7 +312,9 @@ def _speaks(stack: Sequence[str]) -> bool:
 def _caption_phrases(caption: Sequence[str], headings: Sequence[Row]) -> tuple[str, ...]:
     """Return the lines above the columns, and heading cells over the labels, that name a time."""
     over_labels = [cell.text.string for row in headings for cell in row.cells if not cell.column]
-    return tuple(line for line in [*caption, *over_labels] if len(line) < 200 and find_periods(line))
+    return tuple(
+        line for line in [*caption, *over_labels] if (len(line) < 200 or is_title(line)) and find_periods(line)
+    )
 
 
 def _dealt(above: Sequence[str], used: Sequence[int]) -> dict[int, PeriodPhrase]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from tagger.data import load_json
+from tagger.grid.titles import is_title
 from tagger.statement import PRIMARY, Kind
 
 # Where a title names several kinds, the first of these decides: a reconciliation of net
@@ -59,7 +60,7 @@ def bears(kind: Kind, labels: Iterable[str]) -> bool:
 
 def title_kind(line: str) -> Kind | None:
     """Return the kind of statement that a title names, if it names one."""
-    return _title_kind(line) if len(line) <= _LONGEST_TITLE else None
+    return _title_kind(line) if len(line) <= _LONGEST_TITLE or is_title(line) else None
 
 
 @lru_cache(maxsize=512)

@@ -22,6 +22,7 @@ from tagger.values import within
 
 SCALES = (0, 3, 6)
 LEAST_SHARES, MOST_SHARES, _MOST_AUTHORIZED = 1_000_000, 50_000_000_000, 100_000_000_000
+_MOST_UNSAID = 10_000_000_000  # of a company that does not say in what its shares are counted
 CENTS = (2, 3, 4)  # the decimals of an amount per share; with more it is counted in something else
 _ROOM = Decimal("0.6")  # of the last place: half of it, and what the shares were rounded by
 _SLACK = Decimal("0.002")
@@ -103,7 +104,7 @@ def money_scales(witness: Witness) -> frozenset[int]:
             not witness.money_less_label or money - label in witness.money_less_label
         )
         sizes = (
-            _within(witness.shares, shares, LEAST_SHARES, MOST_SHARES)
+            _within(witness.shares, shares, LEAST_SHARES, _MOST_UNSAID)
             and _within(witness.issued, label, LEAST_SHARES, MOST_SHARES)
             and _within(witness.authorized, label, LEAST_SHARES, _MOST_AUTHORIZED)
             and _within(witness.assets, money, _LEAST_ASSETS, _MOST_ASSETS)

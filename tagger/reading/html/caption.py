@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.document import Block, Paragraph, Row, Table, Text
+from tagger.grid.titles import is_title
 from tagger.lexicon import Look, is_scale_line, kind_of, says_scale
 from tagger.lexicon.shapes import shape
 
@@ -68,7 +69,7 @@ def _names_table(paragraph: Paragraph, *, first: bool) -> bool:
     if first and string.endswith(":"):
         return len(string) <= _SENTENCE_LENGTH
     if says_scale(string):
-        return len(string) <= _TITLE_LENGTH
+        return len(string) <= _TITLE_LENGTH or is_title(string)
     return len(string) <= 100 and not _breaks_off(string)
 
 
