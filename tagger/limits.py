@@ -16,7 +16,8 @@ class Limits:
     finding `over-limit`. *bytes* are those of the source, *characters* those of the release in it, *pages* a PDF's.
     *columns* and *rows* are of one table, *tables*, *cells* and *paragraphs* of the document, *headings* the characters of
     the lines over the columns of all tables of text, *figures* the numbers in all its paragraphs; *sentence* is how many
-    characters a paragraph may have to be read for its sentences.
+    characters a paragraph may have to be read for its sentences. *lines* and *numbers* are of plain text: how many lines it
+    may have, and numbers and dashes on them.
     """
 
     bytes: int = 200_000_000
@@ -30,6 +31,8 @@ class Limits:
     paragraphs: int = 20_000
     figures: int = 40_000
     sentence: int = 200_000
+    lines: int = 100_000
+    numbers: int = 150_000
 
     def __post_init__(self) -> None:
         for bound in fields(self):

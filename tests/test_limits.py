@@ -39,6 +39,9 @@ LEFT_OUT = {
     "paragraphs": (PROSE * 4, {"paragraphs": 3}, "1 paragraph left out: a document has 3 paragraphs at most (Limits.paragraphs)"),
     "figures": (PROSE * 4, {"figures": 8}, "2 paragraphs left out: a document has 8 figures in its paragraphs at most (Limits.figures)"),
     "sentence": (PROSE, {"sentence": 20}, "1 paragraph left out: a paragraph has 20 characters at most (Limits.sentence)"),
+    "lines": (PRE, {"lines": 2}, "the rest of the text left out: a text has 2 lines at most (Limits.lines)"),
+    "numbers": (PRE, {"numbers": 4}, "the rest of the text left out: a text has 4 numbers at most (Limits.numbers)"),
+    "lines of several texts": (PRE * 40, {"lines": 82}, "the rest of the text left out: a text has 82 lines at most (Limits.lines)"),
 }  # fmt: skip
 
 
@@ -61,6 +64,32 @@ def test_a_part_over_a_limit_is_left_out_with_a_finding(case: str) -> None:
     assert found[0].severity is tagger.Severity.ERROR
     assert found[0].span is not None
     assert report.document.text == tagger.tag(f"<html><body>{markup}</body></html>").document.text
+
+
+TYPED = """                        2024      2023
+Net sales              1,234     1,100
+Cost of sales          1,000       900
+"""
+
+
+@pytest.mark.parametrize("bounds", [{"lines": 2}, {"numbers": 5}, {"numbers": 4}])
+def test_text_is_read_up_to_the_line_that_is_over_a_limit(bounds: dict[str, int]) -> None:
+    document = tagger.tag(TYPED, limits=tagger.Limits(**bounds)).document
+    assert [cell.text.string for cell in document.tables[0].rows[-1].cells] == ["Net sales", "1,234", "1,100"]
+    (finding,) = document.findings
+    assert finding.span is not None
+    assert TYPED[finding.span.start : finding.span.end] == TYPED[TYPED.index("Cost") :]
+    assert document.text == TYPED
+
+
+@pytest.mark.parametrize("bounds", [{"lines": 3}, {"numbers": 6}])
+def test_text_at_its_limit_is_read_whole(bounds: dict[str, int]) -> None:
+    assert not tagger.tag(TYPED, limits=tagger.Limits(**bounds)).document.findings
+
+
+def test_style_sheets_longer_than_any_are_refused() -> None:
+    with pytest.raises(tagger.ReadError, match="style sheets of 1,300,000 characters, 1,000,000 at most"):
+        tagger.tag(f"<html><style>{'.a{color:red}' * 100_000}</style>{TABLE}</html>")
 
 
 def test_a_file_is_read_no_further_than_its_limit(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.document import Row, Table
@@ -99,10 +99,8 @@ def _goes_on(text: str, own: list[list[Span]]) -> bool:
 def _glued_lines(lines: Sequence[Line], index: int, floor: int) -> tuple[int, int] | None:
     """Return first line and end of a table with rows run together, one of its lines being *index*."""
     stripped = bare(lines[index])
-    if lines[index].kind is not Kind.TEXT or len(stripped) < _SHORT or is_laid_out(lines[index]):
-        return (index, index + 1) if len(stripped) > 100 and is_glued(stripped) else None
-    _, columns = count_rows(stripped)
-    if not columns:
+    _, columns = count_rows(stripped) if lines[index].kind is Kind.TEXT and len(stripped) >= _SHORT else (0, 0)
+    if not columns or is_laid_out(lines[index]):
         return (index, index + 1) if len(stripped) > 100 and is_glued(stripped) else None
     first, stop = index, index + 1
     while first > floor and _is_row(lines[first - 1], columns):
@@ -123,7 +121,7 @@ def _is_row(line: Line, columns: int) -> bool:
     string = bare(line)
     if line.kind is not Kind.TEXT or is_laid_out(line) or not count_rows(string, columns)[0]:
         return False
-    first = read_runs(string, 0, len(string))[0].figures[0].start
+    first = next(read_runs(string, 0, len(string))).figures[0].start
     times = [part.meaning for part in read_parts(string, [[Span(0, first)]])]
     # else a table of its own, which its headings begin
     return Meaning.LENGTH not in times and sum(kind in (Meaning.DATE, Meaning.FULL) for kind in times) < 2
@@ -138,7 +136,7 @@ def _glued_table(text: str, lines: Sequence[Line], place: tuple[int, int], floor
     if not budget.take(limit - line.start):
         return Claim(index, stop, unread(line.start, lines[stop - 1].end))
     cut = _heading_end(text, line.start, limit)
-    runs = read_runs(text, cut, line.end)
+    runs = list(read_runs(text, cut, line.end))
     for at in range(index + 1, stop):
         runs += read_runs(text, lines[at].start, lines[at].end)
     columns = count_columns(runs)
@@ -193,7 +191,7 @@ _MONEY = shape(r"\d\L<group>|\p{Sc}|\(\d(?!\))|\d\.\d|\L<dashes>(?=\s*[\p{Sc}\d(
 _YEARS = shape(r"[\s\d,]*\L<year>[\s\d,]*")
 
 
-def _first_amount(text: str, line: Line, runs: Sequence[Run]) -> int:
+def _first_amount(text: str, line: Line, runs: Iterable[Run]) -> int:
     """Return where the first of the *runs* of the line stands that is an amount; its end if none is."""
     for run in runs:
         string = text[run.figures[0].start : run.figures[-1].end]

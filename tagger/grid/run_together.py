@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.data import word_set
@@ -71,7 +71,7 @@ def is_glued(string: str) -> bool:
         return False
     words = len(string.split())
     sentences = len(_CLAUSE.findall(string)) + len(_VERB.findall(string))
-    return numbers * 5 > words and sentences * 6 <= numbers and _labelled(string) > 1
+    return numbers * 5 > words and sentences * 6 <= numbers and _is_labelled(string)
 
 
 def count_rows(string: str, columns: int = 0) -> tuple[int, int]:
@@ -124,9 +124,10 @@ def _has_pairs(string: str, least: int) -> bool:
     return True
 
 
-def _labelled(string: str) -> int:
-    """Count the runs of figures that words stand before."""
-    return sum(1 for run in read_runs(string, 0, len(string)) if _WORD.search(string, run.start, run.end))
+def _is_labelled(string: str) -> bool:
+    """Say whether words stand before two runs of figures at least."""
+    labelled = (run for run in read_runs(string, 0, len(string)) if _WORD.search(string, run.start, run.end))
+    return next(labelled, None) is not None and next(labelled, None) is not None
 
 
 def count_columns(runs: Sequence[Run]) -> int:
@@ -135,30 +136,35 @@ def count_columns(runs: Sequence[Run]) -> int:
     return counts.most_common(1)[0][0] if counts else 1
 
 
-def read_runs(text: str, start: int, end: int) -> list[Run]:
-    """Return the runs of figures of ``text[start:end]`` with their labels."""
-    runs: list[Run] = []
+def read_runs(text: str, start: int, end: int) -> Iterator[Run]:
+    """Yield the runs of figures of ``text[start:end]`` with their labels."""
     label = start
     figures: list[Figure] = []
     reach = start
-    others = [match.span() for match in _NO_FIGURES.finditer(text, start, end)]
-    for match in _FIGURE.finditer(text, start, end):
-        if not match.group().strip(" $\xa0") or _ZEROS.fullmatch(match.group().strip()):
-            continue
-        begin = match.start() + len(match.group()) - len(match.group().lstrip())
-        stop = match.start() + len(match.group().rstrip())
-        while others and others[0][1] <= begin:
-            others.pop(0)
-        if others and others[0][0] < stop:
-            continue
+    for begin, stop in _figure_places(text, start, end):
         if figures and text[reach:begin].strip().strip("$").strip():
-            runs.append(Run(label, figures[0].start, tuple(figures)))
+            yield Run(label, figures[0].start, tuple(figures))
             label, figures = reach, []
         figures.append(_figure(text, begin, stop))
         reach = stop
     if figures:
-        runs.append(Run(label, figures[0].start, tuple(figures)))
-    return runs
+        yield Run(label, figures[0].start, tuple(figures))
+
+
+def _figure_places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where figures begin and end that are no date, number of a note or count of shares."""
+    others = (match.span() for match in _NO_FIGURES.finditer(text, start, end))
+    other = next(others, None)
+    for match in _FIGURE.finditer(text, start, end):
+        string = match.group()
+        if not string.strip(" $\xa0") or _ZEROS.fullmatch(string.strip()):
+            continue
+        begin = match.end() - len(string.lstrip())
+        stop = match.start() + len(string.rstrip())
+        while other and other[1] <= begin:
+            other = next(others, None)
+        if not other or other[0] >= stop:
+            yield begin, stop
 
 
 def _figure(text: str, start: int, end: int) -> Figure:

@@ -49,13 +49,14 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limi
     parts = split_submission(text)
     if len(parts.text) > limits.characters:
         raise ReadError(f"{_called(source, called)}: {_most(len(parts.text), limits.characters, 'characters')}")
+    budget = Budget(limits)
     if is_html(parts.text):
         from tagger.reading.html import read_html  # lxml is needed for HTML alone
 
-        document = read_html(parts.text, name=name, submission=parts.submission, budget=Budget(limits))
+        document = read_html(parts.text, name=name, submission=parts.submission, budget=budget)
     else:
-        document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1, budget=Budget(limits))
-    return bounded(replace(document, findings=(*document.findings, *_asides(parts))), limits)
+        document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1, budget=budget)
+    return bounded(replace(document, findings=(*document.findings, *_asides(parts))), limits, budget.over)
 
 
 def _most(size: int, limit: int, what: str) -> str:
@@ -78,11 +79,12 @@ def _asides(parts: Parts) -> Iterator[Finding]:
 
 
 def _read_text(parts: Parts, name: str, *, first_line: int, budget: Budget) -> Document:
-    ocr = is_recognised(parts.text)
+    text = budget.readable(parts.text, parts.first)
+    ocr = is_recognised(text)
     return Document(
         kind="text",
         text=parts.text,
-        blocks=read_blocks(mend_times(parts.text) if ocr else parts.text, ocr=ocr, first=parts.first, budget=budget),
+        blocks=read_blocks(mend_times(text) if ocr else text, ocr=ocr, first=parts.first, budget=budget),
         name=name,
         origin=parts.origin,
         first_line=first_line,

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tagger.document import Block, Document, Paragraph, Table
 from tagger.findings import Code, Finding
+from tagger.grid.budget import Over
 from tagger.limits import Limits
 
 _OF_ALL = ("tables", "cells", "headings", "paragraphs", "figures")
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
-def bounded(document: Document, limits: Limits) -> Document:
-    """Return *document* without what is over *limits*, and with a finding for each kind of it."""
+def bounded(document: Document, limits: Limits, unread: Sequence[Over] = ()) -> Document:
+    """Return *document* without what is over *limits*, and with a finding for each kind of it, *unread* text among them."""
     over: dict[str, list[Block]] = {}
     kept = tuple(_kept(document.blocks, limits, over))
-    if not over:
+    if not over and not unread:
         return document
-    return replace(document, blocks=kept, findings=(*document.findings, *_findings(over, limits)))
+    return replace(document, blocks=kept, findings=(*document.findings, *_findings(over, limits), *_ends(unread, limits)))
 
 
 def _kept(blocks: tuple[Block, ...], limits: Limits, over: dict[str, list[Block]]) -> Iterator[Block]:
@@ -56,6 +57,13 @@ def _findings(over: Mapping[str, list[Block]], limits: Limits) -> Iterator[Findi
         tables = isinstance(blocks[0], Table)
         what = f"{len(blocks):,} {'table' if tables else 'paragraph'}{'s' if len(blocks) > 1 else ''}"
         yield Finding.error(Code.OVER_LIMIT, f"{what} left out: {_said(bound, getattr(limits, bound))}", blocks[0].span)
+
+
+def _ends(unread: Sequence[Over], limits: Limits) -> Iterator[Finding]:
+    for name in dict.fromkeys(over.limit for over in unread):
+        span = next(over.span for over in unread if over.limit == name)
+        said = f"a text has {getattr(limits, name):,} {name} at most (Limits.{name})"
+        yield Finding.error(Code.OVER_LIMIT, f"the rest of the text left out: {said}", span)
 
 
 def _said(bound: str, limit: int) -> str:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from tagger.reading.decoding import ReadError
+
 _COMPOUND = re.compile(r"([A-Za-z][A-Za-z0-9]*|\*|)((?:[.#][\w-]+)*)")
 _PART = re.compile(r"[.#][\w-]+")
 _BRACKET = re.compile(r"[(){}\[\]]")
 _DEEPEST = 20
+_LONGEST = 1_000_000  # characters: a hundred times what a page has
 
 
 class Rule(NamedTuple):
@@ -62,10 +65,14 @@ def styled(sheet: Sheet, tag: str, attributes: Mapping[str, str]) -> str:
 def read_sheet(css: Iterable[str]) -> Sheet | None:
     """Read style sheets; `None` where there are none. What asks for what stands around an element is left out.
 
+    Too long ones are a `ReadError`: what they hide would be read.
+
     >>> read_sheet(["td.x, #y { display: none } p td { color: red } .x { font-weight: bold }"]).said("td", "x z", "")
     'font-weight: bold;display: none'
     """
     text = "\n".join(css)
+    if len(text) > _LONGEST:
+        raise ReadError(f"style sheets of {len(text):,} characters, {_LONGEST:,} at most; give the page without them")
     return _parsed(text) if text.strip() and not _is_deep(text) else None
 
 
