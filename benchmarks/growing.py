@@ -22,6 +22,7 @@ _FEW = (
     "<tr><td>Net sales</td><td>1,234</td><td>1,100</td></tr><tr><td>Cost of sales</td><td>1,000</td><td>900</td></tr>"
 )
 _SAID = "Net sales for the second quarter of 2024 were ${0},{1:03} million, compared to $1,100 million a year ago. "
+_TYPED = "CONSOLIDATED STATEMENTS OF OPERATIONS\n(In thousands)\n\n                 Three Months Ended June 30,\n                      2024        2023\n"
 _SEGMENT = "<p><b>{} Segment<br>Statement of Operations<br>(In thousands)</b></p>"
 
 
@@ -67,6 +68,19 @@ INPUTS: Mapping[str, Callable[[int], str]] = {
     "groups of one number": lambda n: f"Revenue was $1{',111' * (n // 4)} million for the quarter ended June 30, 2024.\n",
     "dates of one line": lambda n: f"{'unJun0, 2Q arch 31, 2024 June 0000000030,,0030, 2023 ' * (n // 54)}\n",
     "blanks of one line": lambda n: f"form{' ' * n}x\nNet sales      1,234     1,100\n",
+    "rows run together": lambda n: "Interest income 15 9 Interest expense (144) (153) Other, net (19) (22)\n" * (n // 72),
+    "rows side by side": lambda n: "Net sales        1,234   1,100     Cash            55    44\n" * (n // 58),
+    "tables of text": lambda n: (_TYPED + "Net sales             1,234       1,100\nCost of sales         1,000         900\n\n") * (n // 250),
+    "cells of a line each": lambda n: "Statements of Operations\n(In thousands)\nThree Months Ended\nJune 30,\n2024\n2023\nNet sales\n1,234\n1,100\n\n" * (n // 110),
+    "rows parted by tabs": lambda n: "Net sales\t1,234\t1,100\n" * (n // 22),
+    "recognised rows": lambda n: "Net sa1es      l,234     1,lOO\n5hare  0f  pr0fit   l2   $ S\n" * (n // 58),
+    "sentences of short lines": lambda n: "Net sales for the\nsecond quarter of\n2024 were $1,234\nmillion.\n" * (n // 60),
+    "line ends": lambda n: "\r" * n + "Net sales 1",
+    "dashes": lambda n: f"Net sales {'- ' * (n // 2)}\n",
+    "percentages": lambda n: "5% " * (n // 3) + "\n",
+    "letters among digits": lambda n: f"Net sales {'1O0l' * (n // 4)}\n",
+    "notes on one table": lambda n: _statement(_FEW.replace("sales", "sales (1)")) + "<p>(1) Includes net sales of $5 million.</p>" * (n // 45),
+    "rules of a style sheet": lambda n: f"<html><style>{'.a{color:red}' * (min(n, 1_000_000) // 13)}</style>{_statement(_FEW)}",
     "emoji": lambda n: f"<p>{chr(0x1F4C8) * (n // 4)} Net sales were $5 million.</p>",
 }  # fmt: skip
 

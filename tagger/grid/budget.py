@@ -10,7 +10,6 @@ from tagger.document import Table
 from tagger.limits import Limits
 from tagger.values import Span
 
-
 _PRINTED = {"lines": re.compile(r"^", re.MULTILINE), "numbers": re.compile(r"\d[\d.,]*|[-\u2013\u2014]+")}
 _LENGTH = {"lines": 1, "numbers": 2}  # characters that each takes at least, with what parts it from the next
 

@@ -22,7 +22,9 @@ def bounded(document: Document, limits: Limits, unread: Sequence[Over] = ()) -> 
     kept = tuple(_kept(document.blocks, limits, over))
     if not over and not unread:
         return document
-    return replace(document, blocks=kept, findings=(*document.findings, *_findings(over, limits), *_ends(unread, limits)))
+    return replace(
+        document, blocks=kept, findings=(*document.findings, *_findings(over, limits), *_ends(unread, limits))
+    )
 
 
 def _kept(blocks: tuple[Block, ...], limits: Limits, over: dict[str, list[Block]]) -> Iterator[Block]:

@@ -32,7 +32,8 @@ _INCOME = re.compile(
     re.IGNORECASE,
 )
 _PAR = re.compile(
-    r"\$?\s*(\d*\.\d+|\d+\.?\d*)\s+(?:par|stated)\b|(?:par|stated) value[^.\d]{0,20}\$?\s*(\d*\.\d+)", re.IGNORECASE
+    r"(?<![\d.])(\d+(?:\.\d*)?|\.\d+)\s{1,9}(?:par|stated)\b|(?:par|stated) value[^.\d]{0,20}\$?\s{0,9}(\d*\.\d+)",
+    re.IGNORECASE,
 )
 _AUTHORIZED = re.compile(r"authorized", re.IGNORECASE)
 _ISSUED = re.compile(r"issued|outstanding", re.IGNORECASE)

@@ -186,4 +186,6 @@ def _heading(rows: Sequence[Row]) -> tuple[list[str], str]:
 def _preformatted(piece: Preformatted, text: str, budget: Budget) -> tuple[Block, ...]:
     """Read a <pre> as the plain text it is."""
     start, end = piece.span.start, piece.span.end
-    return tuple(moved(block, start) for block in read_blocks(budget.readable(text[start:end], place=start), budget=budget))
+    return tuple(
+        moved(block, start) for block in read_blocks(budget.readable(text[start:end], place=start), budget=budget)
+    )
