@@ -193,12 +193,14 @@ class Submission(Struct, frozen=True, kw_only=True):
 
 
 class Written(Struct, frozen=True):
-    """The tree of a page as it is written: *runs* of tags that stand side by side, and the text behind each of these.
+    """The tree of a page as it is written: the *distinct* runs of tags that stand side by side, the *order* in which these
+    stand in the page, and the text behind each.
 
-    A tag is what stands between < and >; runs that are written alike are one object.
+    A tag is what stands between < and >.
     """
 
-    runs: list[tuple[str, ...]]
+    distinct: list[tuple[str, ...]]
+    order: list[int]
     texts: list[str]
 
 

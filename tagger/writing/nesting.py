@@ -23,13 +23,15 @@ BLANK_AFTER = frozenset("HLRTYdhmry")
 """Kinds of tags behind which XHTML has no place for text."""
 
 # What is in order comes down, from the inside out, to a line (.), a line with a link (@) or blocks (#).
+# Cells and rows first: of most pages little else is left then to be looked through.
 _STEPS = (
+    ("Ii", "."), ("Dd", "c"), ("D.d", "c"), ("cc", "c"), ("Rcr", "o"), ("oo", "o"),
     ("..", "."), ("Ii", "."), ("I.i", "."), ("..", "."),
     ("Aa", "@"), ("A.a", "@"), (".@", "@"), ("@.", "@"), ("@@", "@"), ("I@i", "@"),
     ("Pp", "#"), ("P.p", "#"), ("P@p", "#"), ("Bb", "#"), ("B.b", "#"), ("B@b", "#"), ("B#b", "#"),
     (".#", "#"), ("#.", "#"), ("@#", "#"), ("#@", "#"), ("##", "#"),
     ("Ww", "."), ("W.w", "."), ("W@w", "@"), ("W#w", "#"),
-    ("Dd", "c"), ("D.d", "c"), ("D@d", "c"), ("D#d", "c"), ("cc", "c"), ("Rcr", "o"), ("Rr", "o"), ("oo", "o"),
+    ("D.d", "c"), ("D@d", "c"), ("D#d", "c"), ("cc", "c"), ("Rcr", "o"), ("Rr", "o"), ("oo", "o"),
     ("Tot", "#"), ("THohY", "TY"), ("Yoy", "z"), ("zz", "z"), ("Tzt", "#"),
     ("Mm", "e"), ("M.m", "e"), ("M@m", "e"), ("M#m", "e"), ("ee", "e"), ("Lel", "#"),
 )  # fmt: skip

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
-from itertools import accumulate, compress, groupby, zip_longest
+from itertools import accumulate, compress, groupby, takewhile, zip_longest
 from operator import attrgetter
 
 from msgspec import Struct
@@ -119,20 +119,19 @@ def _escaped(text: str, escapes: Mapping[str, str] = _ESCAPES) -> str:
 
 def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     """Turn the tags of a tree as *written*; ids in *reserved* are left to others. `None` where it takes the tree."""
-    first = next((number for number, run in enumerate(written.runs) if "body" in map(_name, run)), len(written.runs))
-    page = _PAGE.match(_markup(written.runs[: first + 1], written.texts[:first]))
+    before = takewhile(lambda run: "body" not in map(_name, run), map(written.distinct.__getitem__, written.order))
+    first = sum(1 for _ in before)
+    page = _PAGE.match(_markup([written.distinct[place] for place in written.order[: first + 1]], written.texts[:first]))
     if page is None or _STYLE.search(page["head"] or ""):  # it tells how the rest looks
         return None
-    said, texts = [_tags(page["inside"]), *written.runs[first + 1 :]], written.texts[first:]
-    if said[-1] == ("/html",) and len(said) > 1 and said[-2][-1:] == ("/body",):
-        said[-2:] = said[-2][:-1], ()
-    elif said[-1][-2:] == ("/body", "/html"):
-        said[-1] = said[-1][:-2]
-    else:
+    said, order, texts = [*written.distinct, _tags(page["inside"])], written.order[first:], written.texts[first:]
+    order[0] = len(said) - 1
+    if not _closed(said, order):
         return None
-    runs = _runs(said)
-    if runs is None:
+    turned = _runs(said, set(order))
+    if turned is None:
         return None
+    runs = list(map(turned.__getitem__, order))
     kinds = "".join([run.kinds for run in runs])
     between = compress(texts, map(_textless, runs))
     lifted = frozenset() if in_order(kinds) else lifted_in(kinds)
@@ -142,12 +141,12 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     ids = set(reserved)
     if not is_new(attributes.get("id", ""), ids):
         del attributes["id"]
-    before = [page["before"], page["after"] or ""]
+    around = [page["before"], page["after"] or ""]
     title = _TITLE.search(page["head"] or "")
     return Stream(
         ["", "", *_turned_runs(runs, kinds, lifted, ids)],
-        [*before, *texts],
-        list(accumulate([*map(len, map(unescaped, before)), *_lengths(runs, texts)])),
+        [*around, *texts],
+        list(accumulate([*map(len, map(unescaped, around)), *_lengths(runs, texts)])),
         " ".join(unescape(title[1]).split()) if title else "",
         attributes,
     )
@@ -162,15 +161,27 @@ def _tags(markup: str) -> tuple[str, ...]:
     return tuple(markup[1:-1].split("><")) if markup else ()
 
 
-def _runs(said: Sequence[tuple[str, ...]]) -> list[Run] | None:
-    """Return the runs of tags *said*, in XHTML; `None` where one is not among those that can be turned by themselves."""
-    distinct = set(said)
-    tags = {tag: _turned(tag) for tag in set().union(*distinct)}
+def _closed(said: list[tuple[str, ...]], order: list[int]) -> bool:
+    """Take the ends of body and page off the last of the runs *said* in their *order*; `False` where they do not end so."""
+    *_, before, last = [(), *(said[place] for place in order[-2:])]
+    if last == ("/html",) and before[-1:] == ("/body",):
+        said += [before[:-1], ()]
+        order[-2:] = len(said) - 2, len(said) - 1
+    elif last[-2:] == ("/body", "/html"):
+        said.append(last[:-2])
+        order[-1] = len(said) - 1
+    else:
+        return False
+    return True
+
+
+def _runs(said: Sequence[tuple[str, ...]], asked: Iterable[int]) -> dict[int, Run] | None:
+    """Return those of the runs *said* that are *asked* for, in XHTML; `None` where a tag cannot be turned by itself."""
+    tags = {tag: _turned(tag) for tag in set().union(*[said[place] for place in asked])}
     turned = {tag: found for tag, found in tags.items() if found is not None}
     if len(turned) < len(tags):
         return None
-    runs = {run: _run(tuple(map(turned.__getitem__, run))) for run in distinct}
-    return list(map(runs.__getitem__, said))
+    return {place: _run(tuple(map(turned.__getitem__, said[place]))) for place in asked}
 
 
 def _run(tags: tuple[Turned, ...]) -> Run:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -320,8 +321,8 @@ def read_flow(root: Element) -> Flow:
     pieces: list[str] = []
     offset = unseen = 0
     written = written_tree(root)
-    runs = _runs(set(written.runs), root)
-    for run, string in zip(map(runs.__getitem__, written.runs), written.texts, strict=True):
+    runs = _runs(written.distinct, root)
+    for run, string in zip(map(runs.__getitem__, written.order), written.texts, strict=True):
         for tag in run:  # no tag: the end of an element
             if unseen:
                 unseen += -1 if tag is None else not tag.empty
@@ -375,15 +376,15 @@ def read_flow(root: Element) -> Flow:
     return Flow(written, "".join(pieces), builder.items, builder.tables, frozenset(builder.breaks))
 
 
-def _runs(said: set[tuple[str, ...]], root: Element) -> dict[tuple[str, ...], list[Tag | None]]:
-    """Return the opening tags of the runs *said*, by what stands in them; *root* has the style sheets that they are under."""
+def _runs(said: Sequence[tuple[str, ...]], root: Element) -> list[list[Tag | None]]:
+    """Return the opening tags of each of the runs *said*; *root* has the style sheets that they are under."""
     opening = {tag for tag in set().union(*said) if tag[0] != "/"}
     if not any(tag.startswith("style") for tag in opening):
         tags = {tag: known_tag(tag) for tag in opening}
     else:
         sheet = read_sheet(style.text or "" for style in root.iter("style"))
         tags = {tag: read_tag(tag, sheet) for tag in opening}
-    return {run: list(map(tags.get, run)) for run in said}
+    return [list(map(tags.get, run)) for run in said]
 
 
 def written_tree(root: Element) -> Written:
@@ -391,21 +392,26 @@ def written_tree(root: Element) -> Written:
 
     >>> from tagger.reading.html.text import parse_html
     >>> written_tree(parse_html("<p>a<b>c</b></p>"))
-    Written(runs=[('html', 'body', 'p'), ('b',), ('/b', '/p', '/body', '/html')], texts=['a', 'c', ''])
+    Written(distinct=[('html', 'body', 'p'), ('b',), ('/b', '/p', '/body', '/html')], order=[0, 1, 2], texts=['a', 'c', ''])
     """
-    markup = _markup(root)
-    if markup.count("<") != markup.count(">"):
+    pieces = _pieces(root)
+    distinct = list(dict.fromkeys(pieces[1::2]))
+    if any("<" in run.replace(_SIDE_BY_SIDE, "") for run in distinct):
         _rename(root)
-        markup = _markup(root)
-    pieces = _TAGS.split(markup)  # nothing, tags that stand side by side, text, such tags, ..., text
-    runs = {run: tuple(run.split(_SIDE_BY_SIDE)) for run in set(pieces[1::2])}
-    return Written(list(map(runs.__getitem__, pieces[1::2])), pieces[2::2])
+        pieces = _pieces(root)
+        distinct = list(dict.fromkeys(pieces[1::2]))
+    places = {run: place for place, run in enumerate(distinct)}
+    order = list(map(places.__getitem__, pieces[1::2]))
+    return Written([tuple(run.split(_SIDE_BY_SIDE)) for run in distinct], order, pieces[2::2])
 
 
-def _markup(root: Element) -> str:
-    """Write the tree: each of < and > begins or ends a tag, for in texts and the values of attributes they are references."""
+def _pieces(root: Element) -> list[str]:
+    """Return nothing, the tags of the tree that stand side by side, text, such tags, ..., text.
+
+    Each of < and > begins or ends a tag, for in texts and the values of attributes they are references.
+    """
     markup = etree.tostring(root, encoding="unicode", with_tail=False)
-    return _CDATA.sub("", markup) if "<![CDATA[" in markup else markup
+    return _TAGS.split(_CDATA.sub("", markup) if "<![CDATA[" in markup else markup)
 
 
 def _rename(root: Element) -> None:
