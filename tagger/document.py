@@ -78,25 +78,36 @@ def fold(text: str, spans: Iterable[Span]) -> Text:
     >>> fold("Net   sales\\n  rose", [Span(0, 18)]).string
     'Net sales rose'
     """
+    return fold_pieces(text, [(span.start, span.end) for span in spans])
+
+
+def fold_pieces(text: str, pieces: Iterable[tuple[int, int]]) -> Text:
+    """Join *pieces* of *text*, each from where to where, as `fold` does."""
     words: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []
     length = 0
-    for span in spans:
-        for run in _RUN.finditer(text, span.start, span.end):
-            begin, end = run.span()
+    for start, stop in pieces:
+        string = text[start:stop]
+        plain = start < stop and _is_run(string)
+        for begin, end in ((start, stop),) if plain else [run.span() for run in _RUN.finditer(text, start, stop)]:
             if not starts or begin - length != offsets[-1] - starts[-1]:
                 starts.append(length)
                 offsets.append(begin)
-            words.append(run.group())
+            words.append(string if plain else text[begin:end])
             length += end - begin + 1
     return Text(" ".join(words), tuple(starts), tuple(offsets))
+
+
+def _is_run(string: str) -> bool:
+    """Whether the blanks of *string* are single already, as those of most cells are."""
+    return string.isprintable() and "  " not in string and string[:1] != " " != string[-1:]
 
 
 def fold_piece(text: str, start: int, end: int) -> Text:
     """Fold ``text[start:end]``, the quick way where its blanks are single already, as those of most cells are: one run."""
     string = text[start:end]
-    if string.isprintable() and "  " not in string and string[:1] != " " != string[-1:]:
+    if _is_run(string):
         return Text(string, _FIRST, (start,))
     folded = " ".join(string.split())
     if folded and folded in string:

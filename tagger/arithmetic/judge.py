@@ -82,7 +82,7 @@ class Verdicts(Struct):
 
     def having(self, aspect: Aspect) -> set[str]:
         """Return the ids of the facts of which *aspect* is borne out."""
-        return {name for name, known in self.proofs.items() if any(aspect in proof.aspects for proof in known.values())}
+        return {name for name, known in self.proofs.items() for proof in known.values() if aspect in proof.aspects}
 
     def _add(self, relation: Relation) -> None:
         kind, equation, terms = relation.kind, relation.equation, relation.terms

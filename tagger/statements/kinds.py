@@ -84,7 +84,7 @@ def _reconciled(said: Kind, best: Kind, scores: dict[Kind, int]) -> Kind:
 
 def _scores(labels: Iterable[str]) -> dict[Kind, int]:
     text = "\n".join(_APOSTROPHE.sub("", label.lower()) for label in labels)
-    return {kind: sum(word in text for word in words) for kind, words in _marks().items()}
+    return {kind: sum(map(text.__contains__, words)) for kind, words in _marks().items()}
 
 
 @cache

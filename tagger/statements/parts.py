@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
@@ -35,13 +35,9 @@ _LIKE = 4  # rows that two tables have in common
 def table_scope(caption: Sequence[str], names: Names) -> Scope:
     """Return whose figures a table under *caption* holds: the company's, unless a line above says otherwise."""
     for line in reversed(caption):
-        folded = fold_title(line)
-        for part, phrases in _tables():
-            if any(phrase in folded for phrase in phrases) and "consolidating" not in folded:
-                return Scope(part, printed_name(line), f"{line!r}")
-        entity = _entity_in(line)
-        if entity is not None:
-            return Scope(entity, printed_name(line), f"{line!r}")
+        part = _part_of(line)
+        if part is not None:
+            return Scope(part, printed_name(line), f"{line!r}")
         words = scope_words(line)
         if names.others and shortened_name(words) in names.others:
             return Scope(Part.OTHER, printed_name(line), f"the text says that the company buys {line!r}")
@@ -55,6 +51,15 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         if found and words not in names.company:
             return Scope(Part.SEGMENT, found["name"].title(), f"{line!r} names a segment")
     return COMPANY
+
+
+@lru_cache(maxsize=512)
+def _part_of(line: str) -> Part | None:
+    """Return whose figures a table is of by the words of a *line* over it alone; lines of a release stand over many."""
+    folded = fold_title(line)
+    told = (part for part, phrases in _tables() if any([phrase in folded for phrase in phrases]))
+    found = next(told, None) if "consolidating" not in folded else None
+    return found or _entity_in(line)
 
 
 def _entity_in(line: str) -> Part | None:

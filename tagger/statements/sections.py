@@ -68,6 +68,8 @@ def read_figures(table: Table, *, ocr: bool) -> Figures:
 
 def _names_currencies(row: Row) -> bool:
     """Whether *row* gives columns their currencies: "EUR", and "US$(1)" beside it, which is no figure there."""
+    if not row.cells[0].column:  # as nearly all rows have a label
+        return False
     strings = [cell.text.string.strip() for cell in row.cells if cell.column]
     if len(strings) < len(row.cells) or not any(text.isalpha() and text.lower() in currencies() for text in strings):
         return False

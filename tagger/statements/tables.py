@@ -126,7 +126,7 @@ def _share_scale(said: Said | None) -> int | None:
 def _printed_currency(figures: Figures, table: Table) -> str | None:
     """Return the currency of the signs before *figures*; `SOME_DOLLARS` where that is a "$" and no more."""
     found = {numeral.currency for numeral in figures.values() if numeral.currency}
-    if found == {DEFAULT} and not any(_AMERICAN.search(c.text.string) for row in table.rows for c in row.cells):
+    if found == {DEFAULT} and not _AMERICAN.search("|".join([c.text.string for row in table.rows for c in row.cells])):
         return SOME_DOLLARS
     return found.pop() if len(found) == 1 else None
 

@@ -142,7 +142,7 @@ def _made(
         item
         for choice in choices
         for found in line_facts(choice, factors[choice.line.index], setting)
-        for item in _with_others(found, choice.also)
+        for item in (_with_others(found, choice.also) if choice.also else (found,))
     ]
     if setting.statement.kind in PRIMARY:
         made.extend(fact for line in setting.statement.lines for fact in note_facts(line, setting, rules, catalog))

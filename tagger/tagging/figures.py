@@ -16,7 +16,7 @@ from tagger.findings import Code, Finding
 from tagger.measures import in_hundredths
 from tagger.naming.choice import Choice
 from tagger.naming.ends import begins, day_named
-from tagger.statement import Column, Figure, Kind, Line, Scope, Statement, Use
+from tagger.statement import COMPANY, Column, Figure, Kind, Line, Scope, Statement, Use
 from tagger.tagging.making import make_fact, row_of
 from tagger.tagging.members import Dimensions, Members
 from tagger.tagging.refusals import Refusal
@@ -43,7 +43,7 @@ class Setting(Struct, frozen=True, kw_only=True):
         return self._members(self.statement.scope, line.scope)
 
     def _members(self, *scopes: Scope) -> Members | None:
-        found = [self.dimensions.members(scope) for scope in scopes]
+        found = [self.dimensions.members(scope) for scope in scopes if scope is not COMPANY]
         return None if None in found else tuple(member for members in found for member in members or ())
 
 

@@ -121,7 +121,9 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     """Turn the tags of a tree as *written*; ids in *reserved* are left to others. `None` where it takes the tree."""
     before = takewhile(lambda run: "body" not in map(_name, run), map(written.distinct.__getitem__, written.order))
     first = sum(1 for _ in before)
-    page = _PAGE.match(_markup([written.distinct[place] for place in written.order[: first + 1]], written.texts[:first]))
+    page = _PAGE.match(
+        _markup([written.distinct[place] for place in written.order[: first + 1]], written.texts[:first])
+    )
     if page is None or _STYLE.search(page["head"] or ""):  # it tells how the rest looks
         return None
     said, order, texts = [*written.distinct, _tags(page["inside"])], written.order[first:], written.texts[first:]
@@ -249,6 +251,9 @@ def _written(tag: str, attributes: dict[str, str], end: str) -> str:
 
 def _turned_runs(runs: Sequence[Run], kinds: str, lifted: frozenset[int], ids: set[str]) -> Iterator[str]:
     """Yield the tags as XHTML, run by run: no id twice, no row without a cell, blocks around blocks."""
+    if not lifted and "Rr" not in kinds and not any(map(_varies, runs)):  # as nearly all pages
+        yield from [run.markup for run in runs]
+        return
     at = 0  # in the kinds of all tags
     wrappers: list[str] = []
     for run in runs:
@@ -279,6 +284,9 @@ def _written_at(
 
 def _lengths(runs: Sequence[Run], texts: Sequence[str]) -> Iterator[int]:
     """Yield how many characters of each text are part of the document's."""
+    if not any([run.hides for run in runs]):
+        yield from [len(unescaped(text)) if "&" in text else len(text) for text in texts]
+        return
     depth = 0  # within what is hidden
     for run, text in zip(runs, texts, strict=True):
         if depth or run.hides:

@@ -127,9 +127,11 @@ def _sum(total: SumRow, open_rows: Sequence[SumRow], match: Match, columns: Sequ
 
 def _best(total: SumRow, open_rows: Sequence[SumRow]) -> Match | None:
     """Return the likeliest sum that *total* is of a run of *open_rows* that ends right above it."""
+    if len(open_rows) < 2:
+        return _of_one(total, open_rows)
     best: tuple[tuple[int, ...], Match] | None = None
-    small = all(not value or abs(value) < SMALL * unit for value, unit in zip(total.values, total.units, strict=True))
-    for pivot in [] if len(open_rows) < 2 else [c for c, value in enumerate(total.values) if value][:_PIVOTS]:
+    small = all([not value or abs(value) < SMALL * unit for value, unit in zip(total.values, total.units, strict=True)])
+    for pivot in [c for c, value in enumerate(total.values) if value][:_PIVOTS]:
         for guess in guesses(total, open_rows, pivot):
             match = weigh(total, open_rows, guess, everywhere=small)
             if match and trusted(match, total, open_rows):

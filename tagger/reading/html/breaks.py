@@ -81,11 +81,13 @@ def find_cuts(rows: _Rows) -> list[int]:
 
 def _is_heading(row: Sequence[Unit]) -> bool:
     """Whether a row heads columns: two texts or more besides a label, no figures."""
-    return len(row) > 1 and all(unit.kind in {TEXT, YEAR} for unit in row[1:]) and row[0].kind is not FIGURE
+    if len(row) < 2 or row[0].kind is FIGURE:
+        return False
+    return all([unit.kind is TEXT or unit.kind is YEAR for unit in row[1:]])
 
 
 def _has_figure(row: Sequence[Unit]) -> bool:
-    return any(unit.kind is FIGURE for unit in row[1:])
+    return any([unit.kind is FIGURE for unit in row[1:]])
 
 
 def _run(rows: _Rows, start: int) -> int:

@@ -396,7 +396,8 @@ def written_tree(root: Element) -> Written:
     """
     pieces = _pieces(root)
     distinct = list(dict.fromkeys(pieces[1::2]))
-    if any("<" in run.replace(_SIDE_BY_SIDE, "") for run in distinct):
+    said = "\0".join(distinct)
+    if said.count("<") != said.count(_SIDE_BY_SIDE):
         _rename(root)
         pieces = _pieces(root)
         distinct = list(dict.fromkeys(pieces[1::2]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from tagger.document import Cell, Row, Text, fold, fold_piece
+from tagger.document import Cell, Row, Text, fold_piece, fold_pieces
 from tagger.lexicon import kind_of
 from tagger.lexicon.shapes import shape
 from tagger.limits import OVER_COLUMNS
@@ -45,7 +45,7 @@ def text_of(text: str, lines: Sequence[Line]) -> Text:
     """Fold the pieces of *lines* into one string."""
     if len(lines) == 1 and len(lines[0].spans) == 1:
         return fold_piece(text, *lines[0].spans[0])
-    return fold(text, [Span(start, end) for line in lines for start, end in line.spans])
+    return fold_pieces(text, [span for line in lines for span in line.spans])
 
 
 def read_grid(table: TableNode, text: str) -> Grid | None:
@@ -182,15 +182,11 @@ def _prose(rows: list[list[CellNode]], text: str) -> list[CellNode]:
         for row in rows
         for cell in row
         if cell.items
-        and (length := _length(cell)) > _LONG
+        and type(first := cell.items[0]) is Line
+        and type(last := cell.items[-1]) is Line
+        and (length := last.spans[-1][1] - first.spans[0][0]) > _LONG  # about
         and (length > _LONGEST_LABEL or cell is not row[0] or not _has_figures(row[1:], text))
     ]
-
-
-def _length(cell: CellNode) -> int:
-    """Return about how many characters *cell* holds."""
-    first, last = cell.items[0], cell.items[-1]
-    return last.spans[-1][1] - first.spans[0][0] if type(first) is Line and type(last) is Line else 0
 
 
 def _rows(

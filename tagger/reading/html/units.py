@@ -118,4 +118,4 @@ def _closes(last: Unit, unit: Unit, reach: int) -> bool:
 
 
 def _raised(unit: Unit) -> bool:
-    return len(unit.string) <= 6 and all(line.raised for line in unit.lines)
+    return len(unit.string) <= 6 and all([line.raised for line in unit.lines])
