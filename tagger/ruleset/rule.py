@@ -41,14 +41,14 @@ class RuleError(ValueError):
         self.severity = severity
 
 
-class Example(Struct, frozen=True, kw_only=True):
+class Example(Struct, frozen=True, kw_only=True, gc=False):
     """A test written beside a rule: a row or a sentence."""
 
     text: str
     location: Location
 
 
-class Rule(Struct, frozen=True, kw_only=True):
+class Rule(Struct, frozen=True, kw_only=True, gc=False):
     """What words mean one concept, and under which conditions.
 
     *rows*, *phrases* and *notes* are the patterns as written; the compiled ones stand in

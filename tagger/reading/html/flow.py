@@ -84,14 +84,12 @@ class TableNode(Struct, gc=False):
     def over(self) -> bool:
         return self.looked > _MOST_RUNS
 
-    def take(self, colspan: int, rowspan: int) -> int:
-        """Take the next free columns of the row and return the first of them."""
-        start = self.column
-        if self.busy:
-            start = self._free(start)
-        self.column = start + colspan
-        if rowspan > 1 and not self.over:
-            self._reach(start, self.column, len(self.rows) + rowspan - 1)
+    def take(self, tag: Tag) -> int:
+        """Take the next free columns of the row for a cell and return the first of them."""
+        start = self._free(self.column) if self.busy else self.column
+        self.column = start + tag.colspan
+        if tag.rowspan > 1 and not self.over:
+            self._reach(start, self.column, len(self.rows) + tag.rowspan - 1)
         return start
 
     def _free(self, start: int) -> int:
@@ -258,7 +256,7 @@ class _Builder:
         self.look = outer.inside(tag.sort)
         if self.row is None:
             self.row = table.begin_row()
-        start = table.take(tag.colspan, tag.rowspan)
+        start = table.take(tag)
         frame = (start, table.column, tag.above, tag.below, outer, self.items)
         self.items = []
         return frame
@@ -269,7 +267,7 @@ class _Builder:
             self.flush()
         if self.row is None:
             self.row = table.begin_row()
-        start = table.take(tag.colspan, tag.rowspan)
+        start = table.take(tag)
         if tag.above or tag.below:
             self.row.append(CellNode(start, table.column, tag.above, tag.below, []))
 
@@ -377,14 +375,21 @@ def read_flow(root: Element) -> Flow:
 
 
 def _runs(said: Sequence[tuple[str, ...]], root: Element) -> list[list[Tag | None]]:
-    """Return the opening tags of each of the runs *said*; *root* has the style sheets that they are under."""
-    opening = {tag for tag in set().union(*said) if tag[0] != "/"}
+    """Return the opening tags of each of the runs *said*; *root* has the style sheets that they are under.
+
+    Elements that do nothing, as all of their name in the page, are left out with their ends.
+    """
+    distinct = set().union(*said)
+    opening = {tag for tag in distinct if tag[0] != "/"}
     if not any(tag.startswith("style") for tag in opening):
         tags = {tag: known_tag(tag) for tag in opening}
     else:
         sheet = read_sheet(style.text or "" for style in root.iter("style"))
         tags = {tag: read_tag(tag, sheet) for tag in opening}
-    return [list(map(tags.get, run)) for run in said]
+    doing = {tag.sort.tag for tag in tags.values() if tag.kind is not Kind.INLINE}
+    told: dict[str, Tag | None] = {said: tag for said, tag in tags.items() if tag.sort.tag in doing}
+    told.update(dict.fromkeys({f"/{name}" for name in doing} & distinct))
+    return [[told[tag] for tag in run if tag in told] for run in said]
 
 
 def written_tree(root: Element) -> Written:
