@@ -107,7 +107,7 @@ def _is_run(string: str) -> bool:
 def fold_piece(text: str, start: int, end: int) -> Text:
     """Fold ``text[start:end]``, the quick way where its blanks are single already, as those of most cells are: one run."""
     string = text[start:end]
-    if _is_run(string):
+    if string.isprintable() and "  " not in string and string[:1] != " " != string[-1:]:
         return Text(string, _FIRST, (start,))
     folded = " ".join(string.split())
     if folded and folded in string:

@@ -72,6 +72,7 @@ def _unmeasured() -> frozenset[str]:
     return frozenset(words()["unmeasured"])
 
 
+@lru_cache(maxsize=512)
 def is_unmeasured(string: str) -> bool:
     """Whether *string* names a time of no certain length: a season, a campaign.
 

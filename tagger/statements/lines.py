@@ -58,7 +58,7 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
         found = table.figures[index]
         if found:
             stack = _entered(stack, label, row.indent, indented=table.indented)
-            yield _line(index, row, cell, stack, found)
+            yield _line(index, row, label, cell, stack, found)
             stack = _closed(stack, label, position, table.totals)
         elif cell is not None and (_COUNTS.search(label) or _has_unread(row)):
             yield Line(index=index, label=label, text=cell.text, headings=_labels(stack), indent=row.indent)
@@ -91,8 +91,9 @@ def _read(rows: Sequence[tuple[int, Row]], figures: Figures) -> _Rows:
     )
 
 
-def _line(index: int, row: Row, cell: Cell | None, stack: Sequence[_Open], found: tuple[Figure, ...]) -> Line:
-    label = clean_label(cell) if cell else ""
+def _line(
+    index: int, row: Row, label: str, cell: Cell | None, stack: Sequence[_Open], found: tuple[Figure, ...]
+) -> Line:
     return Line(
         index=index,
         label=label[: scale_behind(label)],
@@ -121,12 +122,13 @@ def _entered(stack: list[_Open], label: str, indent: float, *, indented: bool) -
 def _labels_apart(rows: Sequence[tuple[int, Row]], read: Mapping[int, tuple[Figure, ...]]) -> Iterator[tuple[int, int]]:
     """Yield rows of figures without a label, each with the row right above that is its label and nothing else."""
     for (above, label_row), (index, row) in itertools.pairwise(rows):
+        if not read[index] or read[above] or len(label_row.cells) != 1 or label_row.ruled:
+            continue
         cell = _label_cell(label_row)
-        if cell is None or _label_cell(row) or label_row.ruled or not read[index]:
+        if cell is None or _label_cell(row):
             continue
         label = cell.text.string
-        alone = not read[above] and len(label_row.cells) == 1
-        if alone and not label.rstrip().endswith(":") and not is_major(label) and not _NOTHING_OWN.search(label):
+        if not label.rstrip().endswith(":") and not is_major(label) and not _NOTHING_OWN.search(label):
             yield index, above
 
 

@@ -94,15 +94,12 @@ def _nearest(section: Section, caption: Sequence[str]) -> Iterator[str]:
 def said_of_amounts(document: Document) -> Iterator[tuple[Paragraph, str, Scales]]:
     """Yield the sentences that say how amounts are given, "All amounts are in thousands of euros", and what they say."""
     for paragraph in document.paragraphs:
-        for sentence in _SENTENCE.split(paragraph.text.string):
-            if _tells_amounts(sentence) and (scales := parse_scales(sentence)) is not None:
+        string = paragraph.text.string
+        named = _CURRENCY_IS if "currency" in lowered(string) else None
+        for sentence in _SENTENCE.split(string):
+            told = _AMOUNTS_ARE.match(sentence) or (named and named.search(sentence))
+            if told and (scales := parse_scales(sentence)) is not None:
                 yield paragraph, sentence, scales
-
-
-def _tells_amounts(sentence: str) -> bool:
-    if _AMOUNTS_ARE.match(sentence):
-        return True
-    return "currency" in lowered(sentence) and _CURRENCY_IS.search(sentence) is not None
 
 
 def with_told_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -57,6 +58,7 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
         yield Refusal(code=Code.NO_SCALE, label=choice.line.label, column="", why=why, span=first.span)
         return
     columns = {column.index: column for column in statement.columns}
+    row = row_of(statement, choice.line)
     cents = choice.unit is Measure.PER_SHARE and any(figure.numeral.places >= 2 for figure in choice.line.figures)
     for figure in choice.line.figures:
         column = columns.get(figure.column)
@@ -73,7 +75,7 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
             heading = column.heading or str(column.index)
             yield Refusal(code=Code.NO_PERIOD, label=choice.line.label, column=heading, why=why, span=figure.span)
             continue
-        yield _fact(choice, factor, setting, column, figure, scale, members, (period, why))
+        yield _fact(choice, factor, setting, column, figure, scale, members, (period, why), row)
 
 
 def _no_cents(choice: Choice, figure: Figure) -> Finding:
@@ -109,6 +111,7 @@ def _fact(
     scale: int,
     members: Members,
     dated: tuple[Period, str],
+    row: Mapping[str, Any],
 ) -> Fact:
     period, why = dated
     statement, numeral = setting.statement, figure.numeral
@@ -131,7 +134,7 @@ def _fact(
         why=(*choice.why, f"period: {why}", f"scale 10^{used}: {_scale_said(choice, statement)}", f"sign: {factor[1]}"),
         confidence=choice.confidence,
         alternatives=choice.alternatives,
-        **row_of(statement, choice.line),
+        **row,
     )
 
 

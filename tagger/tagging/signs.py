@@ -112,16 +112,21 @@ def _weight(choice: Choice, nature: Nature, statement: Statement) -> int:
     """Return how sure the sign is that *choice* has by itself."""
     if choice.sign:
         return _CERTAIN
-    printed = [figure.printed for figure in choice.line.figures if figure.printed]
-    steady = all(p > 0 for p in printed) or all(p < 0 for p in printed)
-    if nature.local in _words("anchors") or choice.unit == "shares" or (steady and nature.local in _positive()):
+    if nature.local in _words("anchors") or choice.unit == "shares":
+        return _CERTAIN
+    if nature.local in _positive() and len(_negative(choice.line)) < 2:
         return _CERTAIN
     if choice.period_type == "instant" and statement.kind is Kind.CASH_FLOW:
         return _CERTAIN
     if nature.is_result or nature.is_net_cash:
-        return _PRINTED if any(p < 0 for p in printed) or not nature.is_net_cash else _SAID
+        return _PRINTED if not nature.is_net_cash or True in _negative(choice.line) else _SAID
     said = choice.period_type == "duration" and choice.balance == "credit" and says_loss(choice.line.label)
     return _SAID if said else _USUAL
+
+
+def _negative(line: Line) -> set[bool]:
+    """Return whether the figures of *line* that are not nil are printed as negative: both, where some are and some are not."""
+    return {figure.numeral.negative for figure in line.figures if figure.numeral.number}
 
 
 def _alone(choice: Choice, nature: Nature, statement: Statement, ends: _Ends) -> Factor:
@@ -134,9 +139,8 @@ def _alone(choice: Choice, nature: Nature, statement: Statement, ends: _Ends) ->
         return 1, "a count keeps its printed sign"
     if nature.local in _words("anchors"):
         return 1, "a total that everything else is measured by"
-    printed = [figure.printed for figure in choice.line.figures if figure.printed]
-    if nature.local in _positive() and printed and len({p < 0 for p in printed}) == 1:
-        return (-1 if printed[0] < 0 else 1), "the concept cannot be negative"
+    if nature.local in _positive() and len(negative := _negative(choice.line)) == 1:
+        return (-1 if True in negative else 1), "the concept cannot be negative"
     if nature.is_result:
         return _by_words(choice.line)
     if statement.kind is Kind.CASH_FLOW:

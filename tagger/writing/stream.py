@@ -61,7 +61,7 @@ _varies, _hidden, _textless = map(attrgetter, ("varies", "hidden", "textless"))
 class Run(Struct, frozen=True, gc=False):
     """Tags that stand side by side, with the *markup* and the *kinds* of all of them.
 
-    *varies* says that it hangs on what stands before them how they are written, *hides* that one of them hides, and
+    *varies* says that it may hang on what stands before them how they are written, *hides* that one of them hides, and
     *textless* that no text may stand behind them.
     """
 
@@ -91,22 +91,23 @@ class Stream(Struct, frozen=True):
         """Return the page with *marks*, which are in order, each within one text."""
         texts = list(self.texts)
         for number, group in groupby(marks, lambda mark: bisect_right(self.ends, mark.span.start)):
-            texts[number] = "".join(_marked(unescaped(texts[number]), self.ends[number], group))
+            texts[number] = "".join(_marked(texts[number], self.ends[number], group))
         pieces = [""] * (2 * len(texts))
         pieces[::2], pieces[1::2] = self.tags, texts
         return "".join(pieces)
 
 
-def _marked(text: str, end: int, marks: Iterator[Mark]) -> Iterator[str]:
+def _marked(written: str, end: int, marks: Iterator[Mark]) -> list[str]:
+    """Return the pieces of a text as *written*, which ends at the offset *end* of the document, with *marks* among them."""
+    bare = "&" not in written  # nothing is escaped in it
+    text, escaped = (written, str) if bare else (unescaped(written), _escaped)
+    pieces: list[str] = []
     done, begin = 0, end - len(text)
     for mark in marks:
         first, last = mark.span.start - begin, mark.span.end - begin
-        yield _escaped(text[done:first])
-        yield mark.before
-        yield _escaped(text[first:last])
-        yield mark.after
+        pieces += (escaped(text[done:first]), mark.before, escaped(text[first:last]), mark.after)
         done = last
-    yield _escaped(text[done:])
+    return [*pieces, escaped(text[done:])]
 
 
 def _escaped(text: str, escapes: Mapping[str, str] = _ESCAPES) -> str:
@@ -188,7 +189,7 @@ def _runs(said: Sequence[tuple[str, ...]], asked: Iterable[int]) -> dict[int, Ru
 
 def _run(tags: tuple[Turned, ...]) -> Run:
     kinds = "".join([tag.kind for tag in tags])
-    varies = "Rr" in kinds or any(map(_varies, tags))
+    varies = "Rr" in kinds or kinds[:1] == "r" or any(map(_varies, tags))
     markup = "".join([tag.markup for tag in tags])
     return Run(tags, markup, kinds, varies, any(map(_hidden, tags)), kinds[-1:] in BLANK_AFTER)
 
@@ -249,17 +250,15 @@ def _written(tag: str, attributes: dict[str, str], end: str) -> str:
     return f"<{tag}{said}><td></td></tr>" if tag == "tr" and end else f"<{tag}{said}>{end}"
 
 
-def _turned_runs(runs: Sequence[Run], kinds: str, lifted: frozenset[int], ids: set[str]) -> Iterator[str]:
-    """Yield the tags as XHTML, run by run: no id twice, no row without a cell, blocks around blocks."""
-    if not lifted and "Rr" not in kinds and not any(map(_varies, runs)):  # as nearly all pages
-        yield from [run.markup for run in runs]
-        return
-    at = 0  # in the kinds of all tags
+def _turned_runs(runs: Sequence[Run], kinds: str, lifted: frozenset[int], ids: set[str]) -> list[str]:
+    """Return the tags as XHTML, run by run: no id twice, no row without a cell, blocks around blocks."""
+    written = [run.markup for run in runs]
+    starts = accumulate([len(run.kinds) for run in runs], initial=0)  # in the kinds of all tags
     wrappers: list[str] = []
-    for run in runs:
-        told = run.varies or lifted or (run.kinds[:1] == "r" and kinds[at - 1] == "R")
-        yield "".join(_written_at(run, at, kinds, lifted, wrappers, ids)) if told else run.markup
-        at += len(run.kinds)
+    for number, (run, at) in enumerate(zip(runs, starts, strict=False)):
+        if lifted or run.varies:
+            written[number] = "".join(_written_at(run, at, kinds, lifted, wrappers, ids))
+    return written
 
 
 def _written_at(

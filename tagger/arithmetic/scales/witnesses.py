@@ -158,9 +158,10 @@ def _agreed(differences: Sequence[int]) -> frozenset[int]:
 
 def _by_earnings(statement: Statement) -> Iterator[int]:
     """Yield by how much the power of money is above that of shares, wherever income, shares and their ratio tell."""
-    incomes = [line for line in statement.lines if _INCOME.match(line.label) and not sort_of(line, statement.kind)]
-    ratios = [line for line in statement.lines if sort_of(line, statement.kind) == "per-share"]
-    counts = [line for line in statement.lines if sort_of(line, statement.kind) == "shares"]
+    sorts = [(line, sort_of(line, statement.kind)) for line in statement.lines]
+    incomes = [line for line, sort in sorts if not sort and _INCOME.match(line.label)]
+    ratios = [line for line, sort in sorts if sort == "per-share"]
+    counts = [line for line, sort in sorts if sort == "shares"]
     for column in statement.columns if incomes and ratios and counts else ():
         if column.use is Use.FIGURES:
             found = set(_powers(incomes, ratios, counts, column))

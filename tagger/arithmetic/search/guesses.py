@@ -46,11 +46,11 @@ def _turned(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[
         plus += value
         units += row.units[pivot]
         size = end - position
-        if size > 1 and within(2 * (plus - wanted), units):
+        if size > 1 and abs(2 * (plus - wanted)) <= units:
             yield Guess(tuple(range(position, end)), (1,) * size)
-        if size > 1 and rest and within(2 * (value - rest - wanted), units):
+        if size > 1 and rest and abs(2 * (value - rest - wanted)) <= units:
             yield Guess(tuple(range(position, end)), (1, *(-1,) * (size - 1)))
-        if total.loss and size > 1 and value and within(2 * (rest - value - wanted), units):
+        if total.loss and size > 1 and value and abs(2 * (rest - value - wanted)) <= units:
             yield Guess(tuple(range(position, end)), (-1, *(1,) * (size - 1)))
         if size > 2 and plus != wanted:
             yield from _odd(range(position, end), plus - wanted, seen, pairs)
@@ -69,7 +69,7 @@ def _added(total: SumRow, open_rows: Sequence[SumRow], pivot: int) -> Iterator[G
     for size, row in enumerate(reversed(open_rows), start=1):
         off += row.values[pivot] or 0
         units += row.units[pivot]
-        if size > 1 and within(2 * off, units):
+        if size > 1 and abs(2 * off) <= units:
             yield Guess(tuple(range(end - size, end)), (1,) * size)
 
 

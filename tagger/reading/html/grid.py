@@ -196,7 +196,7 @@ def _rows(
     waiting: Row | None = None
     for number, row in enumerate(rows):
         above, below = _ruling(nodes[number], columns.labels)
-        if not row or all(unit.kind is RULE for unit in row):
+        if not row or (row[0].kind is RULE and all([unit.kind is RULE for unit in row])):
             ruled = above or below or bool(row)
         else:
             if waiting is not None:
