@@ -84,12 +84,12 @@ class TableNode(Struct, gc=False):
     def over(self) -> bool:
         return self.looked > _MOST_RUNS
 
-    def take(self, tag: Tag) -> int:
-        """Take the next free columns of the row for a cell and return the first of them."""
+    def take(self, colspan: int, rowspan: int) -> int:
+        """Take the next free columns of the row and return the first of them."""
         start = self._free(self.column) if self.busy else self.column
-        self.column = start + tag.colspan
-        if tag.rowspan > 1 and not self.over:
-            self._reach(start, self.column, len(self.rows) + tag.rowspan - 1)
+        self.column = start + colspan
+        if rowspan > 1 and not self.over:
+            self._reach(start, self.column, len(self.rows) + rowspan - 1)
         return start
 
     def _free(self, start: int) -> int:
@@ -256,7 +256,7 @@ class _Builder:
         self.look = outer.inside(tag.sort)
         if self.row is None:
             self.row = table.begin_row()
-        start = table.take(tag)
+        start = table.take(tag.colspan, tag.rowspan)
         frame = (start, table.column, tag.above, tag.below, outer, self.items)
         self.items = []
         return frame
@@ -267,7 +267,7 @@ class _Builder:
             self.flush()
         if self.row is None:
             self.row = table.begin_row()
-        start = table.take(tag)
+        start = table.take(tag.colspan, tag.rowspan)
         if tag.above or tag.below:
             self.row.append(CellNode(start, table.column, tag.above, tag.below, []))
 
