@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagger.document import Block, Row, Table
+from tagger.grid.bars import cells_apart
 from tagger.grid.budget import Budget, unread
 from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, shorten
@@ -42,10 +43,12 @@ def read_blocks(text: str, *, ocr: bool = False, first: int = 0, budget: Budget 
     Tables for which the *budget* leaves nothing are not read: they stand there without rows.
     """
     budget = budget or Budget(Limits())
-    lines = unfolded([line for line in split_lines(text) if line.start >= first])
+    barred = text
+    text = text.replace("|", " ")
+    lines = unfolded(cells_apart(barred, [line for line in split_lines(text) if line.start >= first]))
     blocks: list[Block] = []
     done = 0
-    for claim in torn_tables(text, lines, budget):
+    for claim in torn_tables(text, barred, lines, budget):
         blocks.extend(_laid_out(text, lines[done : claim.first], ocr, budget))
         blocks.append(claim.table)
         done = claim.stop

@@ -94,8 +94,8 @@ def split_lines(text: str) -> list[Line]:
     start = 0
     for string in text.split("\n"):
         stripped = string.strip()
-        if string.count("|") > 1 or (stripped[:2] == "**" and string.count("**") > 1):
-            string = string.replace("|", " ").replace("**", "  ")  # drawn between columns, or around a title
+        if stripped[:2] == "**" and string.count("**") > 1:
+            string = string.replace("**", "  ")  # around a title
             stripped = string.strip()
         indent = len(string) - len(string.lstrip()) if stripped else 0
         lines.append(Line(start, start + len(string), _kind(string, stripped), indent, string))

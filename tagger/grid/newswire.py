@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.document import Row, Table
+from tagger.grid.bars import barred_table, find_barred
 from tagger.grid.budget import Budget, unread
 from tagger.grid.columns import percent_columns
 from tagger.grid.headwords import SCALE_ASIDE
 from tagger.grid.lines import Kind, Line, in_table, span_of
 from tagger.grid.parts import Meaning, read_parts, without_scales
-from tagger.grid.piped import find_piped, piped_table
 from tagger.grid.rows import figures_of
 from tagger.grid.run_together import Run, count_columns, count_rows, is_glued, make_items, read_runs
 from tagger.grid.stacked import (
@@ -42,10 +42,10 @@ class Claim(NamedTuple):
     table: Table
 
 
-def torn_tables(text: str, lines: Sequence[Line], budget: Budget) -> Iterator[Claim]:
+def torn_tables(text: str, barred: str, lines: Sequence[Line], budget: Budget) -> Iterator[Claim]:
     """Yield the tables of *lines* that lost their grid, in order: one cell a line, or whole tables on one line.
 
-    Those for which the *budget* leaves nothing have no rows.
+    *barred* is the text with its bars, which are blanks in *text*. Those for which the *budget* leaves nothing have no rows.
     """
     done = index = 0
     marked = False
@@ -53,13 +53,12 @@ def torn_tables(text: str, lines: Sequence[Line], budget: Budget) -> Iterator[Cl
     while index < len(lines):
         if lines[index].kind is Kind.MARK:
             marked = in_table(lines[index].string, marked)
-        barred = not marked and text.startswith("|", lines[index].start)
-        piped = find_piped(text, lines, index) if barred else index
-        if piped > index:
+        drawn = not marked and barred.find("|", lines[index].start, lines[index].end) >= 0
+        if drawn and (cells := find_barred(barred, lines, index)):
             above = captions_of(lines, lines_above(lines, index, done))
-            table = piped_table(text, lines[index:piped], [lines[at] for at in above])
-            yield Claim(min([*above, index]), piped, table)
-            index = done = piped
+            table = barred_table(barred, lines[index : cells.stop], [lines[at] for at in above])
+            yield Claim(min([*above, index]), cells.stop, table)
+            index = done = cells.stop
             heads = []
         elif marked:
             index += 1

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from tagger.document import Block, Paragraph, Row, Table, Text, moved
 from tagger.grid import Budget, read_blocks
@@ -13,17 +16,19 @@ from tagger.reading.html.caption import inherit_scale, split_caption, take_capti
 from tagger.reading.html.flow import CellNode, Flow, Item, Line, Preformatted, Rule, TableNode
 from tagger.reading.html.grid import Grid, is_bullet, is_marker, read_grid, text_of
 from tagger.reading.html.pages import arrange
+from tagger.values import Span
 
 _Piece: TypeAlias = Line | Preformatted | Rule | Grid
 _BULLET = re.compile(r"[•·●○◦▪■□►➢✓\uf0b7\u2043]\s*(?=\S)")
 _OWN_TITLE = re.compile(r"non-gaap|reconcil|adjusted|supplement|pro forma", re.IGNORECASE)
 _TITLE_LENGTH = 160
 _ONE_LINE = 2
+_TYPED, _BARS = 3, 2  # lines of a table that was typed as paragraphs, and bars on each
 
 
 def blocks_of(flow: Flow, budget: Budget) -> tuple[Block, ...]:
     """Return the blocks of *flow* in document order; *budget* bounds the tables of text."""
-    pieces = arrange(_pieces(flow.items, _solved(flow)), flow.text)
+    pieces = _typed(list(arrange(_pieces(flow.items, _solved(flow)), flow.text)), flow.text)
     blocks: list[Block] = []
     fresh = 0  # blocks from here on stand on the page of what comes next
     for piece in _paragraphs(pieces, flow.text):
@@ -32,7 +37,11 @@ def blocks_of(flow: Flow, budget: Budget) -> tuple[Block, ...]:
         elif isinstance(piece, Grid):
             blocks[fresh:] = _with_table(blocks[fresh:], piece, _last_table(blocks), flow.breaks)
         elif isinstance(piece, Preformatted):
-            blocks += _preformatted(piece, flow.text, budget)
+            first, *others = _preformatted(piece, flow.text, budget)
+            if isinstance(first, Table) and not first.caption:
+                blocks[fresh:], above = take_caption(blocks[fresh:], flow.breaks)
+                first = replace(first, caption=above)
+            blocks += (first, *others)
         else:
             blocks.append(piece)
     return tuple(blocks)
@@ -99,6 +108,24 @@ def _pieces(items: Iterable[Item], solved: dict[int, list[_Piece]]) -> Iterator[
             yield from solved.get(id(item), ())
         else:
             yield item
+
+
+def _typed(pieces: Sequence[_Piece], text: str) -> Iterator[_Piece]:
+    """Yield *pieces*, successive lines with cells between bars as the table of text that they were typed as."""
+    if "|" not in text:
+        yield from pieces
+        return
+    for barred, run in itertools.groupby(pieces, key=lambda piece: isinstance(piece, Line) and _is_barred(piece, text)):
+        lines = list(run)
+        if barred and len(lines) >= _TYPED:
+            places = [place for line in lines if isinstance(line, Line) for place in line.spans]
+            yield Preformatted(Span(min(start for start, _ in places), max(end for _, end in places)))
+        else:
+            yield from lines
+
+
+def _is_barred(line: Line, text: str) -> bool:
+    return sum(text.count("|", start, end) for start, end in line.spans) >= _BARS
 
 
 def _paragraphs(pieces: Iterable[_Piece], text: str) -> Iterator[Paragraph | Preformatted | Rule | Grid]:

@@ -1,0 +1,209 @@
+"""Bars: cells between vertical bars, as Markdown has them and pages that were turned into text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tagger.document import Cell, Row, Table, fold
+from tagger.grid.lines import Kind, Line, cut_line, span_of
+from tagger.lexicon import is_figure
+from tagger.values import Span
+
+_DASHES = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_CELL = re.compile(r"[^|]+")
+_BEFORE = re.compile(
+    r"[^\w\s().%-]{1,3}\s*\(?|\("
+)  # a sign of currency, or the bracket of a negative, in a cell of its own
+_BEHIND = re.compile(r"\)?\s*%|\)")
+_EMPHASIS = "*_ \t"
+_ROWS = 2  # with figures between bars, of what is a table
+_SHORT = 40  # characters of what goes on in a cell on the next line
+
+
+class _Piece(NamedTuple):
+    """What one cell or several that belong together print, *first* being the first of these on the line."""
+
+    first: int
+    spans: tuple[Span, ...]
+
+
+class Barred(NamedTuple):
+    """The lines of a table with bars end before *stop*; where *even*, the number of a cell on its line is that of its column."""
+
+    stop: int
+    even: bool
+
+
+def find_barred(text: str, lines: Sequence[Line], index: int) -> Barred | None:
+    """Return where the table ends that begins with the line *index* and has cells between bars; nothing where none does.
+
+    Bars that were drawn between columns stand under one another: those columns are told by their places.
+
+    >>> from tagger.grid.lines import split_lines
+    >>> text = "|  | 2024 |\\n| --- | --- |\\n| Sales | 12 |\\nEnd"
+    >>> find_barred(text, split_lines(text), 0)
+    Barred(stop=3, even=True)
+    """
+    rows: list[int] = []
+    for at in range(index, len(lines)):
+        if _is_barred(text, lines[at]):
+            rows.append(at)
+        elif text[lines[at].start : lines[at].end].strip() or not rows:
+            break
+    if any(_is_dashes(text, lines[at]) for at in rows[1:3]):
+        return Barred(rows[-1] + 1, True) if len(rows) > 2 else None
+    held = [at for at in rows if _holds_figure(text, lines[at])]
+    if len(held) < _ROWS or _is_drawn(text, [lines[at] for at in rows]):
+        return None
+    return Barred(rows[-1] + 1, len({_raw(text, lines[at]).count("|") for at in rows}) == 1)
+
+
+def _raw(text: str, line: Line) -> str:
+    return text[line.start : line.end].strip()
+
+
+def _is_dashes(text: str, line: Line) -> bool:
+    return _DASHES.fullmatch(_raw(text, line)) is not None
+
+
+def _is_barred(text: str, line: Line) -> bool:
+    raw = _raw(text, line)
+    return raw.count("|") > 1 and "|" in (raw[0], raw[-1])
+
+
+def _holds_figure(text: str, line: Line) -> bool:
+    return any(is_figure(cell.strip(_EMPHASIS)) for cell in _raw(text, line).split("|"))
+
+
+def _is_drawn(text: str, lines: Sequence[Line]) -> bool:
+    """Say whether the bars of most lines stand under those of the line before."""
+    places = [[found.start() for found in re.finditer(r"\|", text[line.start : line.end])] for line in lines]
+    under = sum(set(above) <= set(below) or set(below) <= set(above) for above, below in itertools.pairwise(places))
+    return 2 * under >= len(lines)
+
+
+def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
+    """Return *lines*, those of tables whose bars only part the cells cut into one cell a line.
+
+    A cell that began on a line without a bar, between others with one, may go on on the next.
+    """
+    if "|" not in text:
+        return list(lines)
+    found: list[Line] = []
+    index = 0
+    led = False  # whether a bar begins the line, or the one before it
+    while index < len(lines):
+        line = lines[index]
+        barred = find_barred(text, lines, index) if _is_barred(text, line) else None
+        if barred is not None:
+            rows = lines[index : barred.stop]
+            found += rows if barred.even else itertools.chain.from_iterable(_cut(text, row) for row in rows)
+            index = barred.stop
+            continue
+        begins = text.startswith("|", line.start)
+        goes_on = led and not begins and _reads_on(found[-1], line)
+        if goes_on and not text.startswith("|", found[-1].start):
+            found[-1] = _joined_line(text, found[-1], line)
+        else:
+            found.append(line)
+        led = begins or (led and line.kind is Kind.TEXT)
+        index += 1
+    return found
+
+
+def _reads_on(above: Line, line: Line) -> bool:
+    """Say whether *line* may go on with the cell that *above* began."""
+    return line.kind is Kind.TEXT is above.kind and max(len(above.string), len(line.string)) < _SHORT
+
+
+def _joined_line(text: str, above: Line, line: Line) -> Line:
+    string = text[above.start : line.end].replace("\n", " ")
+    return above._replace(end=line.end, string=string)
+
+
+def _cut(text: str, line: Line) -> Iterator[Line]:
+    """Yield the cells of *line* that hold something, each as a line of its own."""
+    for cell in _CELL.finditer(text, line.start, line.end):
+        if cell.group().strip():
+            yield cut_line(line, cell.start() - line.start, cell.end() - line.start)
+
+
+def barred_table(text: str, lines: Sequence[Line], above: Sequence[Line]) -> Table:
+    """Make the table whose rows are *lines*, below the captions *above*."""
+    printed = [list(_joined(text, line)) for line in lines if _is_barred(text, line) and not _is_dashes(text, line)]
+    begins = sorted({piece.first for row in printed for piece in row if piece.first and _holds_digit(text, piece)})
+    captions = tuple(fold(text, [span_of(line)]) for line in above)
+    last = span_of(lines[-1])
+    return Table(
+        rows=tuple(_row(text, row, begins) for row in printed if row),
+        columns=max(len(begins), 1) + 1,
+        span=Span(span_of((*above, *lines)[0]).start, last.end),
+        caption=captions,
+    )
+
+
+def _joined(text: str, line: Line) -> Iterator[_Piece]:
+    """Yield what the cells of *line* print, a mark in a cell of its own with the figure it belongs to."""
+    begun: _Piece | None = None
+    held: _Piece | None = None
+    for number, span in enumerate(_cells(text, line)):
+        if span.start == span.end:
+            continue
+        string = text[span.start : span.end]
+        if held is not None and _BEHIND.fullmatch(string):
+            held = held._replace(spans=(*held.spans, span))
+            continue
+        if held is not None:
+            yield held
+        held = _Piece(number, (*(begun.spans if begun else ()), span))
+        begun = held if _BEFORE.fullmatch(string) else None
+        held = None if begun else held
+    if held is not None:
+        yield held
+
+
+def _cells(text: str, line: Line) -> Iterator[Span]:
+    """Yield what stands between bars, or before and behind them where the line has none at that end."""
+    raw = text[line.start : line.end]
+    bars = [line.start + at for at, character in enumerate(raw) if character == "|"]
+    for begin, end in itertools.pairwise(bars if raw.lstrip()[:1] == "|" else [line.start - 1, *bars]):
+        yield _trimmed(text, begin + 1, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Return the place of what a cell prints, without the blanks and the marks of emphasis around it."""
+    bare = text[start:end].strip(_EMPHASIS)
+    begin = start + text[start:end].index(bare)
+    return Span(begin, begin + len(bare))
+
+
+def _holds_digit(text: str, piece: _Piece) -> bool:
+    return any(map(str.isdigit, text[piece.spans[0].start : piece.spans[-1].end]))
+
+
+def _row(text: str, pieces: Sequence[_Piece], begins: Sequence[int]) -> Row:
+    """Return the row of *pieces*, each over the columns that begin before the next one does."""
+    cells = []
+    for piece, following in zip(
+        pieces, [*(other.first for other in pieces[1:]), begins[-1] + 1 if begins else 1], strict=True
+    ):
+        content = fold(text, piece.spans)
+        if not piece.first:
+            cells.append(Cell(text=content, column=0))
+            continue
+        at = bisect_left(begins, piece.first)
+        under = bisect_left(begins, following) - at
+        figure = _holds_digit(text, piece) and under < 2
+        first = at + 1 if under else _nearest(begins, piece.first, at)
+        cells.append(Cell(text=content, column=first, colspan=1 if figure or not under else under))
+    return Row(cells=tuple(cells))
+
+
+def _nearest(begins: Sequence[int], place: int, at: int) -> int:
+    """Return the number of the column that begins nearest to *place*, which would be put in *at* among *begins*."""
+    beside = range(max(at - 1, 0), min(at + 1, len(begins)))
+    return min(beside, key=lambda number: abs(begins[number] - place), default=0) + 1
