@@ -935,3 +935,50 @@ def test_labels_may_stand_behind_their_figures() -> None:
     assert _rows(table)["Voyage revenues"] == {1: "$ 41,204", 2: "$ 38,110"}
     assert _rows(table)["Voyage expenses"] == {1: "12,330", 2: "-"}
     assert _rows(table)["Other income (expense)"] == {1: "(310)", 2: "404"}
+
+
+def test_a_dash_behind_the_last_figure_is_one_where_blanks_were_lost() -> None:
+    table = _table("""
+        November 30, 2021 November 30, 2020
+        Long-term debt, net 239,992 364,260
+        Convertible senior notes, net 294,535 -
+        Long-term operating lease liabilities 23,130 26,966
+    """)
+    assert _rows(table)["Convertible senior notes, net"] == {1: "294,535", 2: "-"}
+
+
+def test_a_year_on_the_next_line_belongs_to_the_day_before_it() -> None:
+    table = _table("""
+        November 30, 2021 November 30, 2020
+        Additional paid-in capital 355,767 101,204
+        Treasury stock, 333 shares as of November 30,
+        2021 (57,486) -
+        Retained earnings 392,495 310,120
+    """)
+    assert _rows(table)["Treasury stock, 333 shares as of November 30, 2021"] == {1: "(57,486)", 2: "-"}
+
+
+def test_a_label_with_a_figure_of_its_own_is_not_the_beginning_of_the_next() -> None:
+    table = _table("""
+        Year ended December 31 2023 2022
+        Proceeds from disposals of property and equipment 27 35
+        Acquisitions, net of cash acquired (70)
+        Contributions to investments (16,448) (5,051)
+        Proceeds from investments 15,739 10,619
+    """)
+    assert _rows(table)["Contributions to investments"] == {1: "(16,448)", 2: "(5,051)"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|Three months ended\n|June 30,\n|2011\n|2010\n|\nNet sales\n|$\n|18,220\n|$\n|17,104\n|\nIncome taxes\n|(690\n|)\n|(440\n|)\n|\n",
+        "| Three months ended June 30, |\n| 2011 | 2010 |\nNet sales | $ | 18,220 | $ | 17,104 |\nIncome taxes | (690 | ) | (440 | ) |\n",
+        "| | 2011 | 2010 |\n| Net sales | $18,220 | $17,104 |\n| Cost of sales | 12,110 | 11,870 |\n| Income taxes | (690) | (440) |\n",
+    ],
+)
+def test_cells_are_told_by_bars_one_a_line_or_several(text: str) -> None:
+    (table,) = _read(text).tables
+    rows = _rows(table)
+    assert [value.replace(" ", "") for value in rows["Net sales"].values()] == ["$18,220", "$17,104"]
+    assert [value.replace(" ", "") for value in rows["Income taxes"].values()] == ["(690)", "(440)"]

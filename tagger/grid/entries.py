@@ -147,13 +147,23 @@ def _is_minus(string: str, words: list[tuple[int, int]], index: int, piece: list
 
 
 def _is_late_minus(string: str, words: list[tuple[int, int]], index: int) -> bool:
-    """Say whether the word is the minus of the figure right before it, one blank away and far from the next: "342 -"."""
+    """Say whether the word is the minus of the figure right before it, one blank away and far from the next: "342 -".
+
+    Behind the last figure it is only where wide blanks stand before that: else blanks were lost, and it is a figure.
+    """
     start, end = words[index]
     if end - start > 1 or not index or string[start] not in dashes() or start - words[index - 1][1] != 1:
         return False
-    apart = words[index + 1][0] - end if index + 1 < len(words) else WIDE
+    apart = (words[index + 1][0] - end) if index + 1 < len(words) else _gap_before(string, words, index - 1)
     before = string[slice(*words[index - 1])]
     return apart >= WIDE and is_figure(before) and any(map(str.isdigit, before))
+
+
+def _gap_before(string: str, words: list[tuple[int, int]], index: int) -> int:
+    """Return how many blanks stand before a figure and its sign."""
+    if index and string[slice(*words[index - 1])] in opening_words():
+        index -= 1
+    return words[index][0] - words[index - 1][1] if index else WIDE
 
 
 def read_entry(line: Line, *, ocr: bool = False) -> Entry:

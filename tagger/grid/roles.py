@@ -12,7 +12,7 @@ from tagger.grid.lines import Kind, Line, in_table
 from tagger.grid.spoilt import WIDE
 from tagger.grid.titles import is_title, names_table
 from tagger.lexicon import is_scale_line
-from tagger.lexicon.shapes import shape
+from tagger.lexicon.shapes import is_year, shape
 
 
 class Role(IntEnum):
@@ -33,6 +33,7 @@ _UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\
 _NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
 _OF_YEAR = shape(r"\w\s\L<dashes>\s\L<year>\s*$")  # of a title: "Quarterly results - 2000"
 _DATE = shape(r"\b\L<month>\.?\s+\d{1,2},?\s+\L<year>")
+_DAY_LAST = shape(r"\S\s.*\b\L<month>\.?\s+\d{1,2},\s*$")
 _SHARES_ON = re.compile(r"\s*(?:[a-z]+\s+)?shares\b")
 _LONG = 62
 _LONG_WORDS = 7
@@ -54,6 +55,7 @@ def read_roles(lines: Sequence[Line], *, ocr: bool = False) -> tuple[list[Role],
         entries.append(entry)
         roles.append(_role(line, entry, tabled, ocr))
     _give_back_counts(lines, roles, entries)
+    _give_back_years(lines, roles, entries)
     _find_prose(lines, roles, entries)
     return roles, entries
 
@@ -67,6 +69,17 @@ def _give_back_counts(lines: Sequence[Line], roles: list[Role], entries: list[En
         if below.kind is Kind.TEXT and _SHARES_ON.match(below.string):
             entries[index] = shorten(entry, len(entry.figures))
             roles[index] = Role.LABEL
+
+
+def _give_back_years(lines: Sequence[Line], roles: list[Role], entries: list[Entry | None]) -> None:
+    """Make the year that begins a line without a label one, where the line above breaks off at its day: "as of June 30,"."""
+    for index, entry in enumerate(entries[1:], start=1):
+        if entry is None or entry.end > entry.start or len(entry.figures) < 2 or roles[index] is not Role.ROW:
+            continue
+        line, above = lines[index], lines[index - 1]
+        first = entry.figures[0]
+        if is_year(line.string[first.left : first.right]) and _DAY_LAST.search(above.string):
+            entries[index] = shorten(entry, 1)
 
 
 def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:

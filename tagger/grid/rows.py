@@ -58,6 +58,7 @@ _SHARES = re.compile(r"\d.*\bshares\b|\bpar\s+value\b", re.I)
 _SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
 _SHORTEST_LINE = 30  # a shorter one was not broken for want of room
 _STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")
+_AMOUNT_LAST = re.compile(r"\s(?:\(\$?\d[\d,.]*\)|\$?\d[\d,.]*)%?$")  # a row some figures of which are not printed
 _COUNT = re.compile(r"\d[\d,]*,\s?\d{3}\b")
 
 
@@ -135,7 +136,9 @@ def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, ocr: bool 
     opener = above.string.partition(" ")[0].lower()
     if below.gap or not width or opener in word_set("layout", "section_openers"):
         return False
-    if above.string.isupper() or not (0 <= below.indent - above.indent < 2 or below.indent - above.indent == hang):
+    if above.string.isupper() or _AMOUNT_LAST.search(above.string):
+        return False
+    if not (0 <= below.indent - above.indent < 2 or below.indent - above.indent == hang):
         return False
     word = below.string.partition(" ")[0]
     if word.lower() in _OPENERS or above.right - above.indent < 0.6 * (width - above.indent):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
 from tagger.data import load_json, word_set
-from tagger.statement import COMPANY, Kind, Statement, Use
-from tagger.statements.kinds import fold_title
+from tagger.statement import COMPANY, Kind, Line, Statement, Use
+from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.scope import scope_words
 
 _EARNINGS = re.compile(r"^\W*ebitda?\b", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|with|&)\s+|[,;/]", re.IGNORECASE)
 _AS_REPORTED = re.compile(r"\bas\s+reported\b", re.IGNORECASE)
 _SAYS_SO = re.compile(r"(?<!non-)(?<!non )(?<!non)\bgaap\b", re.IGNORECASE)
 
@@ -32,6 +34,7 @@ def reported_lines(statement: Statement) -> frozenset[int]:
 
     All do where a column is headed "GAAP" beside adjusted ones. Where there are none of these, the row that the reconciliation begins with
     does, and the rows that say so ("GAAP net income", "Sales, as reported"); and all above one of EBITDA, whose name says what they are.
+    Under a title that names a statement as well, all do above the row that the reconciliation begins with.
     """
     rows = [line for line in statement.lines if line.figures]
     if _has_reported_column(statement):
@@ -41,7 +44,26 @@ def reported_lines(statement: Statement) -> frozenset[int]:
     adjusted = next((at for at, line in enumerate(rows) if refuses(line.label)), len(rows))
     defined = adjusted < len(rows) and _EARNINGS.search(rows[adjusted].label)
     said = (line for line in rows if says_reported(line.label))
+    if _names_statement(statement):
+        return frozenset(line.index for line in (*rows[: _begin(rows)], *said))
     return frozenset(line.index for line in (*rows[: adjusted if defined else min(adjusted, 1)], *said))
+
+
+def _names_statement(statement: Statement) -> bool:
+    """Whether the title names a statement beside the reconciliation, and its rows bear that out."""
+    titles = (title for title in _AND.split(statement.title) if title_kind(title) is Kind.OPERATIONS)
+    return any(titles) and bears(Kind.OPERATIONS, (line.label for line in statement.lines))
+
+
+def _begin(rows: Sequence[Line]) -> int:
+    """Return which of *rows* the reconciliation begins with: adjusted, under such a heading, or printed before already."""
+    seen: set[str] = set()
+    for at, line in enumerate(rows):
+        said = any(title_kind(heading) is Kind.RECONCILIATION or refuses(heading) for heading in line.headings)
+        if said or line.label in seen or refuses(line.label):
+            return at
+        seen.add(line.label)
+    return len(rows)
 
 
 def says_reported(label: str) -> bool:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.characters import lowered
-from tagger.document import Document, Paragraph
-from tagger.lexicon import Scales, parse_scales
+from tagger.document import Document, Paragraph, Table
+from tagger.lexicon import Scales, is_scale_line, parse_scales
 from tagger.statement import Column, Statement
 from tagger.statements.sections import Section
 
@@ -31,6 +31,8 @@ _TABLE_BELOW = re.compile(
     r"\b(?:following|accompanying|next)\s+table\b|\btable\s+(?:below|that\s+follows)\b", re.IGNORECASE
 )
 _TABLE_ABOVE = re.compile(r"\b(?:foregoing|preceding|above)\s+table\b|\btable\s+above\b", re.IGNORECASE)
+
+_BELOW = 4  # lines below a table, before which its scale may be printed
 
 _Told: TypeAlias = tuple[str, Scales]  # a sentence that says how amounts are given, and what it says
 
@@ -116,6 +118,8 @@ def with_told_scales(statements: Sequence[Statement], document: Document) -> tup
             general.append((sentence, scales))
         elif (place := _table_beside(places, paragraph, sentence)) is not None:
             own.setdefault(place, []).append((sentence, scales))
+    for place, sentence, scales in _below_tables(document):
+        own.setdefault(place, []).append((sentence, scales))
     for_all = _agreed(general)
     of_tables = {place: _agreed(told) for place, told in own.items()}
     return tuple(
@@ -124,6 +128,23 @@ def with_told_scales(statements: Sequence[Statement], document: Document) -> tup
         else _with_told(statement, of_tables.get(statement.table.span.start) or for_all)
         for statement in statements
     )
+
+
+def _below_tables(document: Document) -> Iterator[tuple[int, str, Scales]]:
+    """Yield where a table begins that has the scale on a line of its own below it, "($ in millions)", and what that says.
+
+    Notes may stand between; over the next table it would be a caption of that.
+    """
+    place, lines = 0, _BELOW
+    for block in document.blocks:
+        if isinstance(block, Table):
+            place, lines = block.span.start, 0
+            continue
+        lines += 1
+        string = block.text.string
+        scales = parse_scales(string) if lines < _BELOW and is_scale_line(string) else None
+        if scales is not None and scales.money is not None:
+            yield place, string, scales
 
 
 def _table_beside(places: Sequence[int], paragraph: Paragraph, sentence: str) -> int | None:

@@ -234,6 +234,8 @@ def _by_place(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
         return 1, "as printed"
     if is_of_others(choice.local) and choice.line.headings and is_split(choice.line.headings[-1]):
         return 1, "a part of what is split up among owners"
+    if is_of_others(choice.local) and negative and says_loss(choice.line.label):
+        return 1, "a loss, and printed as one"
     if choice.balance == "debit" and negative and not _dual(choice.line.label):
         return -1, "a cost printed as a deduction"
     if choice.balance == "credit":
