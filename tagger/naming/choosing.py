@@ -15,6 +15,7 @@ from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
 from tagger.naming.choice import Choice
+from tagger.naming.continuing import with_continuing
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_name
 from tagger.naming.parting import without_totals_of_parts
@@ -61,6 +62,7 @@ def choose(
     labels = declared_labels(rules.declared)
     choices: list[Choice] = []
     wanted = without_totals_of_parts(weighed(wanted, statement, catalog, counted), statement)
+    wanted = with_continuing(wanted, statement, catalog)
     for position, candidate in enumerate(settled(wanted)):
         want = wanted[position]
         if reported is not None and want.line.index not in reported:

@@ -1,0 +1,57 @@
+"""Cash flows of continuing operations: a total that is added to what discontinued operations gave is without those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from tagger.catalog import Catalog
+from tagger.data import load_json
+from tagger.matching.rows import Candidate
+from tagger.naming.candidates import Wanted
+from tagger.naming.settling import settled
+from tagger.statement import Kind, Statement
+
+
+def with_continuing(wanted: Sequence[Wanted], statement: Statement, catalog: Catalog) -> tuple[Wanted, ...]:
+    """Return *wanted* with totals of an activity as those of continuing operations, where a sum has them among its parts
+    beside the cash of discontinued operations from that activity: with it they would count it twice.
+    """
+    if statement.kind is not Kind.CASH_FLOW or not any(_names_discontinued(want) for want in wanted):
+        return tuple(wanted)
+    chosen = {want.line.index: one for want, one in zip(wanted, settled(wanted), strict=True) if one is not None}
+    without = {
+        part: name
+        for added in statement.sums
+        if set(added.weights) == {1}
+        for part, name in _without_discontinued({part: chosen[part] for part in added.parts if part in chosen}).items()
+        if catalog.get(name) is not None
+    }
+    return tuple(
+        _renamed(want, chosen[want.line.index], without[want.line.index]) if want.line.index in without else want
+        for want in wanted
+    )
+
+
+def _without_discontinued(parts: Mapping[int, Candidate]) -> Mapping[int, str]:
+    """Return what totals among the *parts* of a sum are called that stand beside their share of discontinued operations."""
+    there = {one.concept for one in parts.values()}
+    found = ((part, _continuing().get(one.concept)) for part, one in parts.items() if not one.rule.layer)
+    return {part: pair[1] for part, pair in found if pair is not None and pair[0] in there}
+
+
+def _renamed(want: Wanted, chosen: Candidate, concept: str) -> Wanted:
+    others = tuple(one for one in want.candidates if one.concept not in (chosen.concept, concept))
+    why = f"{chosen.why}; what discontinued operations gave is added to it"
+    return replace(want, candidates=(replace(chosen, concept=concept, confidence=None, why=why), *others))
+
+
+def _names_discontinued(want: Wanted) -> bool:
+    return any(one.concept == pair[0] for one in want.candidates[:1] for pair in _continuing().values())
+
+
+def _continuing() -> Mapping[str, tuple[str, str]]:
+    """Return for the total of an activity what discontinued operations gave to it, and the total without that."""
+    pairs: Mapping[str, tuple[str, str]] = load_json("tagging")["continuing"]
+    return pairs
