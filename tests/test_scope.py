@@ -226,6 +226,15 @@ def test_headings_that_totals_with_their_names_close_are_sectors() -> None:
     ]  # fmt: skip
 
 
+def test_headings_under_revenues_are_no_sectors() -> None:
+    rows: list[list[object]] = [
+        ["Revenues:", ""], ["Electric:", ""], ["Homes", 50], ["Total electric revenue", 50], ["Gas:", ""], ["Shops", 8],
+        ["Total gas revenue", 8], ["Total revenues", 58], ["Net income", 20],
+    ]  # fmt: skip
+    report = _tagged(["2012"], rows, "Consolidated Statement of Income")
+    assert {line.scope.name for line in _statement(report).lines} == {""}
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -233,6 +242,7 @@ def test_headings_that_totals_with_their_names_close_are_sectors() -> None:
         (["Homebuilding:", "Total homebuilding revenue"], ["Lending:", "Total revenue"]),  # one with a total only
         (["Inventories:", "Total inventories"], ["Plant:", "Total plant"]),  # totals of what they head
         (["Other revenue:", "Total other revenue net"], ["Lending:", "Total lending revenue"]),
+        (["Secured:", "Total secured debt"], ["Short-term:", "Total short-term debt"]),  # kinds of debt
     ],
 )
 def test_headings_of_one_company_are_no_sectors(first: list[str], second: list[str]) -> None:

@@ -17,7 +17,7 @@ from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.continuing import with_continuing
 from tagger.naming.declared import declared_labels, part_words
-from tagger.naming.own import own_balance, own_name
+from tagger.naming.own import own_balance, own_change, own_name
 from tagger.naming.parting import without_totals_of_parts
 from tagger.naming.settling import ambiguity, ambiguous, settled
 from tagger.naming.weighed import EVIDENCE, Counted, weighed
@@ -171,11 +171,13 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
         return None  # its figures are none, and money for the whole company they are still less
     heading = line.headings[-1] if line.headings else ""
     instant = statement.kind is Kind.BALANCE_SHEET
+    change = own_change(want.query.label, line.headings) if statement.kind is Kind.CASH_FLOW else None
+    balance = own_balance(want.query.label, statement.kind) if _may_deduct(line, statement) else None
     return Choice(
         line=line,
-        concept=f"{prefix}:{own_name(want.query.label, heading)}",
+        concept=f"{prefix}:{change.name if change else own_name(want.query.label, heading)}",
         period_type="instant" if instant else "duration",
-        balance=own_balance(want.query.label, statement.kind) if _may_deduct(line, statement) else None,
+        balance=change.balance if change else balance,
         unit=Measure.MONEY,
         rule="own-concept",
         own=True,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from tagger.data import word_set
+from tagger.data import load_json, word_set
 from tagger.statement import Kind
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|[0-9]+")
@@ -17,6 +18,10 @@ _CLAUSE = re.compile(r";.*$|,?\s*\$?\.?\d[\d.,]*\s+par\b.*$|,\s*(?:net of|less)\
 _IN_PARENTHESES = re.compile(r"\(\s*([a-z]+)[^)]*\)\s*/?\s*[a-z]")  # "(Increase) decrease in"
 _FIRST_WORDS = re.compile(r"[a-z\-]+")
 _TELLING = 4  # first words of a label that tell what it is
+_CHANGED = re.compile(
+    r"^\W*(?:net\s+)?(?:increases?|decreases?|changes?)\b(?:[\s/()]*\b(?:increases?|decreases?)\b)?\W*(?:in|of)\b\s*",
+    re.IGNORECASE,
+)
 _ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST = 120
 
@@ -52,6 +57,34 @@ def _capital(word: str) -> str:
     if word.isupper() and len(word) > 4:
         return word.capitalize()
     return word[0].upper() + word[1:]
+
+
+class Change(NamedTuple):
+    """What the change of an asset, or of a debt, is called, and its balance: more of an asset is paid for."""
+
+    name: str
+    balance: str | None
+
+
+def own_change(label: str, headings: Sequence[str]) -> Change | None:
+    """Return the concept for the change of what *label* names, where the *headings* over it speak of changes.
+
+    >>> own_change("Land under development", ["Changes in assets and liabilities:"])
+    Change(name='IncreaseDecreaseInLandUnderDevelopment', balance='credit')
+    >>> own_change("(Decrease) increase in accrued tolls", ["Changes in:"])
+    Change(name='IncreaseDecreaseInAccruedTolls', balance='debit')
+    >>> own_change("Loss on sale of land", ["Changes in:"])
+    """
+    if not any(
+        heading.lower().strip().startswith(tuple(load_json("tagging")["change_headings"])) for heading in headings
+    ):
+        return None
+    what = _CHANGED.sub("", label)
+    words = set(_FIRST_WORDS.findall(what.lower()))
+    held, owed = (bool(words & word_set("tagging", key)) for key in ("assets_changed", "debts_changed"))
+    if not (held or owed) or words & word_set("tagging", "no_changes"):
+        return None
+    return Change(f"IncreaseDecreaseIn{own_name(what)}", None if held and owed else "credit" if held else "debit")
 
 
 def own_balance(label: str, kind: Kind) -> str | None:

@@ -135,7 +135,7 @@ def _shortened(name: str) -> Iterator[str]:
 def with_parts(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, ...]:
     """Return *lines* with the scopes that their own words and their headings give them: sectors, classes of stock."""
     lines = with_stocks(lines, kind)
-    parted = with_sectors(lines, names)
+    parted = with_sectors(lines, kind, names)
     if kind in PRIMARY or any(line.scope.part is Part.SEGMENT for line in parted):
         return parted
     return tuple(_of_segment(line, names) for line in lines)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from tagger.data import word_set
-from tagger.statement import Line, Part, Scope
+from tagger.statement import PRIMARY, Kind, Line, Part, Scope
 from tagger.statements.scope import Names, printed_name, scope_words
 
 _WORD = re.compile(r"[a-z]+")
@@ -20,11 +20,11 @@ _TOTAL = re.compile(r"^\s*(?:sub)?total\s+", re.IGNORECASE)
 _FEWEST = 2  # sectors that are told by their totals
 
 
-def with_sectors(lines: Sequence[Line], names: Names) -> tuple[Line, ...]:
-    """Return *lines*, those of a part of the company with the scope of it."""
+def with_sectors(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, ...]:
+    """Return *lines* of a statement of *kind*, those of a part of the company with the scope of it."""
     if any(_is_whole(heading, names) for line in lines for heading in line.headings):
         return tuple(_to_the_whole(lines, names))
-    return tuple(_to_their_totals(lines))
+    return tuple(_to_their_totals(lines, kind)) if kind in PRIMARY else tuple(lines)
 
 
 def without_sector(label: str, scope: Scope) -> str:
@@ -48,9 +48,12 @@ def _to_the_whole(lines: Sequence[Line], names: Names) -> Iterator[Line]:
         yield _of_sector(line, sector)
 
 
-def _to_their_totals(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield *lines*: several headings of which each is closed by a total with its name head parts of the company."""
-    totals = _totals(lines)
+def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
+    """Yield *lines*: several headings of which each is closed by a total with its name head parts of the company.
+
+    On a balance sheet they may stand under assets; under "Revenues" they would head kinds of those.
+    """
+    totals = _totals(lines, outermost=kind is not Kind.BALANCE_SHEET)
     over = _sectors_over(lines, totals)
     for place, line in enumerate(lines):
         end = next((at for at in range(place, len(lines)) if over[at] != over[place]), len(lines)) if over[place] else 0
@@ -58,9 +61,10 @@ def _to_their_totals(lines: Sequence[Line]) -> Iterator[Line]:
         yield _of_sector(line, over[place] if closed else next((name for name in totals if place in totals[name]), ""))
 
 
-def _totals(lines: Sequence[Line]) -> Mapping[str, Sequence[int]]:
+def _totals(lines: Sequence[Line], *, outermost: bool) -> Mapping[str, Sequence[int]]:
     """Return the sectors of a statement, each with the places of rows that total it: none, where it has only one."""
-    headings = dict.fromkeys(heading for line in lines for heading in line.headings if _may_be_sector(heading))
+    over = [line.headings[:1] if outermost else line.headings for line in lines]
+    headings = dict.fromkeys(heading for found in over for heading in found if _may_be_sector(heading))
     if len(headings) < _FEWEST:
         return {}
     found = {
