@@ -982,3 +982,65 @@ def test_cells_are_told_by_bars_one_a_line_or_several(text: str) -> None:
     rows = _rows(table)
     assert [value.replace(" ", "") for value in rows["Net sales"].values()] == ["$18,220", "$17,104"]
     assert [value.replace(" ", "") for value in rows["Income taxes"].values()] == ["(690)", "(440)"]
+
+
+def test_titles_with_years_behind_them_head_columns_where_blanks_were_lost() -> None:
+    table = _table("""
+        LARKSPUR INSTRUMENTS INCORPORATED
+
+        June 30, December 31,
+        Consolidated Balance Sheets 2023 2022
+        (In millions, except par value)
+        Cash and cash equivalents $ 3,439 $ 3,050
+        Short-term investments 6,113 6,017
+        Total assets 9,552 9,067
+    """)
+    assert [[cell.text.string for cell in row.cells if cell.column] for row in table.rows if row.cells[0].column] == [
+        ["June 30,", "December 31,"],
+        ["2023", "2022"],
+    ]
+
+
+def test_dates_written_out_head_columns_however_long_their_line_is() -> None:
+    table = _table("""
+        Year Ended February 28, 2010 Year Ended February 28, 2009 Year Ended February 29, 2008
+        Net sales 40,597 44,564 44,048
+        Cost of sales 31,444 34,451 33,943
+        Interest income 7 11 18
+    """)
+    assert [cell.text.string for cell in table.rows[0].cells] == [
+        "Year Ended February 28, 2010",
+        "Year Ended February 28, 2009",
+        "Year Ended February 29, 2008",
+    ]
+
+
+def test_headings_above_a_title_head_columns_one_cell_a_line() -> None:
+    text = (
+        "LARKSPUR INSTRUMENTS\nJune 30,\nDecember 31,\nConsolidated Balance Sheets\n2023\n2022\n(In millions)\n"
+        "Cash\n$ 3,439\n$ 3,050\nInvestments\n6,113\n6,017\nTotal assets\n9,552\n9,067\n"
+    )
+    (table,) = _read(text).tables
+    headings = [[cell.text.string for cell in row.cells] for row in table.rows[:2]]
+    assert headings == [["June 30,", "December 31,"], ["2023", "2022"]]
+
+
+def test_an_open_bracket_goes_on_with_the_label_where_blanks_were_lost() -> None:
+    table = _table("""
+        June 30, 2010 June 30, 2009
+        Cash and cash equivalents 3,439 3,050
+        Property, net of depreciation (2010 - $1,576; 2009 -
+        $1,570) 1,024 1,025
+        Total assets 9,552 9,067
+    """)
+    assert _rows(table)["Property, net of depreciation (2010 - $1,576; 2009 - $1,570)"] == {1: "1,024", 2: "1,025"}
+
+
+def test_a_scale_behind_the_date_of_rows_run_together_is_no_label() -> None:
+    text = (
+        "Balance Sheet Summary\nJune 30, 2021 June 30, 2020 In billions, except as noted Loans $ 234.2 $ 260.5 Securities 108.9 117.6 "
+        "Deposits 370.7 382.2 Total assets $ 560.1 $ 570.2\n"
+    )
+    (table,) = _read(text).tables
+    assert "In billions, except as noted" in [line.string for line in table.caption]
+    assert _rows(table)["Loans"] == {1: "$ 234.2", 2: "$ 260.5"}

@@ -154,8 +154,10 @@ def _is_late_minus(string: str, words: list[tuple[int, int]], index: int) -> boo
     start, end = words[index]
     if end - start > 1 or not index or string[start] not in dashes() or start - words[index - 1][1] != 1:
         return False
-    apart = (words[index + 1][0] - end) if index + 1 < len(words) else _gap_before(string, words, index - 1)
     before = string[slice(*words[index - 1])]
+    apart = (words[index + 1][0] - end) if index + 1 < len(words) else _gap_before(string, words, index - 1)
+    if index + 1 == len(words) and is_year(before):
+        return True  # "; 2009 -" says what follows
     return apart >= WIDE and is_figure(before) and any(map(str.isdigit, before))
 
 
@@ -233,8 +235,13 @@ def _figure(line: Line, found: re.Match[str]) -> Figure:
 
 
 def _without_closing(string: str, pieces: list[list[int]]) -> list[list[int]]:
-    """Return *pieces* without the first ones whose bracket closes one opened among the words of the label: "(Note 4)"."""
+    """Return *pieces* without the first ones whose bracket closes one opened among the words of the label: "(Note 4)".
+
+    None is a figure where blanks were lost and one opened there is not closed on the line: "(2010 - 1,576; 2009 -".
+    """
     done = opened = 0
+    if pieces and "  " not in string.strip() and string.count("(") > string.count(")"):
+        return []
     for number, (start, end, _, _) in enumerate(pieces):
         opened += string.count("(", done, start) - string.count(")", done, start)
         done = last = start

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from tagger.data import resource
-from tagger.grid.titles import names_table
+from tagger.grid.titles import STATEMENT, is_title, names_table
 from tagger.lexicon import is_scale_line
 from tagger.lexicon.branches import time_words
 from tagger.lexicon.shapes import listed, shape
@@ -24,6 +24,8 @@ _CHANGE_FROM = shape(r"\b\L<changes>s?\s+\L<compared>\b")
 _PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
 _LONGEST_BEHIND = 200
 _TIMES_BEHIND = 4
+_LONG, _YEARS = 80, 2  # a line of prose, unless it has so many years
+_YEAR = shape(r"\b\L<year>\b")
 _AND = re.compile(r"\band\b", re.I)
 _DIGIT = re.compile(r"\d")
 # what a heading without a digit says of time; looked for before the patterns, which cost more
@@ -110,12 +112,17 @@ def _is_behind(stripped: str) -> bool:
     if len(times) < 2:
         return False
     front, rest = stripped[: times[0].start()], stripped[times[0].start() :]
-    if len(times) < _TIMES_BEHIND and not is_scale_line(front.strip()):
+    if len(times) < _TIMES_BEHIND and not (is_scale_line(front.strip()) or _is_statement(front.strip())):
         return False
     words = front.rstrip().rsplit(" ", 1)
     if _PIECE.fullmatch(words[-1]) and words[-1].lower() in heading_words():
         front, rest = words[0] if len(words) > 1 else "", f"{words[-1]} {rest}"
     return names_table(front) and not _share(rest)[1] and _AND.search(rest) is None and not _MONEY.search(stripped)
+
+
+def _is_statement(front: str) -> bool:
+    """Say whether *front* is the title of a statement, which has no figures of its own."""
+    return STATEMENT.search(front) is not None and is_title(front)
 
 
 def _is_name(segment: str) -> bool:
@@ -125,7 +132,7 @@ def _is_name(segment: str) -> bool:
 def _begins_heading(stripped: str, ocr: bool) -> bool:
     """Say whether a line in one piece could be a heading; most lines of prose are turned away here, cheaply."""
     if (
-        (len(stripped) > 80 and not stripped[0].isdigit())
+        (len(stripped) > _LONG and not stripped[0].isdigit() and len(_YEAR.findall(stripped)) < _YEARS)
         or stripped[0].islower()
         or stripped[-1] in ".;"
         or " compared " in stripped

@@ -187,6 +187,9 @@ def _clean(text: str, start: int, end: int) -> Span:
 
 
 _MONEY = shape(r"\d\L<group>|\p{Sc}|\(\d(?!\))|\d\.\d|\L<dashes>(?=\s*[\p{Sc}\d(])")
+_SCALE = shape(
+    r"(?:(?:dollars|amounts)\s+)?\bin\s+\L<scales>\b(?:,?\s+except\s+(?:as\s+noted|(?:for\s+)?per[\s-]share\s+(?:data|amounts|information)))?"
+)
 _YEARS = shape(r"[\s\d,]*\L<year>[\s\d,]*")
 
 
@@ -206,5 +209,5 @@ def _heading_end(text: str, start: int, limit: int) -> int:
     if True not in times:
         return start
     named = [part.spans[-1].end for part in parts[times.index(True) :] if part.meaning is not Meaning.WORDS]
-    scale = SCALE_ASIDE.search(text, named[-1], limit)
+    scale = SCALE_ASIDE.search(text, named[-1], limit) or _SCALE.search(text, named[-1], limit)
     return scale.end() if scale and not text[named[-1] : scale.start()].strip() else named[-1]

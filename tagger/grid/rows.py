@@ -78,7 +78,7 @@ def reads_on(string: str) -> bool:
 def goes_on(string: str) -> bool:
     """Say whether *string* cannot be the beginning of a label.
 
-    >>> [goes_on(string) for string in ("doubtful accounts", "(net of tax)", "(Gain) loss", "$640 at", "Cash", "of sales", "Ltd.")]
+    >>> [goes_on(string) for string in ("doubtful accounts", "(net of tax)", "(Gain) loss", "$640 at", "Cash", "9, C 40)", "Ltd.")]
     [True, True, False, True, False, True, True]
     """
     first = string[:1]
@@ -91,7 +91,7 @@ def goes_on(string: str) -> bool:
         # "o" and "x" are bullets
         return not (string[1:2] == " " and first in "ox")
     if first.isdigit():
-        return _COUNT.match(string) is not None
+        return _COUNT.match(string) is not None or string.count(")") > string.count("(")
     return first in "$/&,;" or string.partition(" ")[0] in ("And", "For", "Of", "Or", "Per", "To", "With")
 
 

@@ -12,7 +12,7 @@ from tagger.grid.columns import Placing, percent_columns, place_figures
 from tagger.grid.entries import Entry, Figure, read_entry
 from tagger.grid.headwords import COVER, compares, in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
-from tagger.grid.parts import SEAM, read_parts, without_scales
+from tagger.grid.parts import SEAM, count_named, read_parts, without_scales
 from tagger.grid.rows import Item, figures_of, join_rows
 from tagger.grid.run_together import is_glued
 from tagger.grid.tables import make_table, ordered_rows
@@ -150,14 +150,28 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
     head, stop = timely[0], timely[-1] + 1
     while head > title and compares(strings[head - 1]):
         head -= 1
+    over = _over_title(strings, title)
     stop = _repeated(strings, stop) or stop
     while stop < len(above) and (is_head(strings[stop]) or _SIGNS.fullmatch(strings[stop])):
         stop += 1
     inside = range(head, stop)
     last = timely[-1]
-    headings = [above[place] for place in inside if place > last or is_head(strings[place])]
-    named = above[:head] + [above[place] for place in inside if place <= last and not is_head(strings[place])]
+    headings = [
+        *(above[place] for place in over),
+        *(above[place] for place in inside if place > last or is_head(strings[place])),
+    ]
+    named = [above[place] for place in range(head) if place not in over] + [
+        above[place] for place in inside if place <= last and not is_head(strings[place])
+    ]
     return captions_of(lines, named), headings, above[stop:]
+
+
+def _over_title(strings: Sequence[str], title: int) -> range:
+    """Return which lines right above a title head columns all the same: two or more, which one of columns needs."""
+    first = title - 1
+    while first > 0 and is_head(strings[first - 1]) and is_time(SEAM.sub(" ", strings[first - 1])):
+        first -= 1
+    return range(first, title - 1) if title - 1 - first > 1 else range(0)
 
 
 def title_end(strings: Sequence[str]) -> int:
@@ -271,12 +285,12 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequenc
     rows = _stacked_rows(text, lines, stack.body)
     heads = [*heads, *heads_of(text, lines, stack)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
-    columns = len(place_figures(entries, ocr=True, joined=True, hint=len(heads)).edges)
+    scales, parts = without_scales(read_parts(text, heads, alone=True))
+    columns = len(place_figures(entries, ocr=True, joined=True, hint=count_named(parts)).edges)
     rows = [part for row in rows for part in _parted(_without_page(text, row, columns), columns)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
     placing = place_figures(entries, ocr=True, joined=True, hint=columns)
     items = join_rows(list(_items(text, rows, placing)), ocr=True)
-    scales, parts = without_scales(read_parts(text, heads, alone=True))
     captions = [*(span_of(lines[at]) for at in stack.captions), *scales]
     return make_table(
         text,
