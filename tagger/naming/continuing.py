@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -48,7 +49,12 @@ def _renamed(want: Wanted, chosen: Candidate, concept: str) -> Wanted:
 
 
 def _names_discontinued(want: Wanted) -> bool:
-    return any(one.concept == pair[0] for one in want.candidates[:1] for pair in _continuing().values())
+    return any(one.concept in _discontinued() for one in want.candidates[:1])
+
+
+@cache
+def _discontinued() -> frozenset[str]:
+    return frozenset(cash for cash, _ in _continuing().values())
 
 
 def _continuing() -> Mapping[str, tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -63,7 +64,7 @@ def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
 
 def _totals(lines: Sequence[Line], *, outermost: bool) -> Mapping[str, Sequence[int]]:
     """Return the sectors of a statement, each with the places of rows that total it: none, where it has only one."""
-    over = [line.headings[:1] if outermost else line.headings for line in lines]
+    over = dict.fromkeys(line.headings[:1] if outermost else line.headings for line in lines)
     headings = dict.fromkeys(heading for found in over for heading in found if _may_be_sector(heading))
     if len(headings) < _FEWEST:
         return {}
@@ -115,6 +116,7 @@ def _of_sector(line: Line, sector: str) -> Line:
     return replace(line, scope=Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}"))
 
 
+@lru_cache(maxsize=1024)
 def _may_be_sector(heading: str) -> bool:
     """Whether *heading* may name a part of the company: "Equipment operations"; not "Operations", nor "Cost of sales"."""
     words = set(_WORD.findall(heading.lower()))

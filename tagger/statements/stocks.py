@@ -28,6 +28,9 @@ _ONE = "common"
 def with_stocks(lines: Sequence[Line], kind: Kind) -> Sequence[Line]:
     """Return *lines* with the kind of stock that each is of, where a statement of *kind* has several."""
     if kind is Kind.BALANCE_SHEET:
+        labels = "\n".join(line.label for line in lines)
+        if not (_KIND.search(labels) or _CONVERTED.search(labels)):
+            return lines
         scopes = [_kind_of_stock(line) for line in lines]
     elif kind in _CLASSED:
         scopes = [_stock_class(line) if line.figures else COMPANY for line in lines]
