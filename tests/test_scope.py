@@ -11,7 +11,7 @@ from tagger.catalog import load_catalog
 from tagger.findings import Code
 from tagger.reading import read
 from tagger.report import Report
-from tagger.statement import Part, Scope, Statement
+from tagger.statement import Line, Part, Scope, Statement
 from tagger.statements.names import explained_names
 from tagger.statements.scope import printed_name, scope_words
 from tagger.tagging.members import Dimensions
@@ -224,6 +224,33 @@ def test_headings_that_totals_with_their_names_close_are_sectors() -> None:
         ("Revenues", "Financial services"), ("Total financial services revenues", "Financial services"), ("Interest", ""),
         ("Income before income taxes", ""), ("Corporate Homebuilding expenses", ""), ("Net income", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("second", "owing", "total", "parts"),
+    [
+        ("Lending:", "Lending:", "", {"", "Building", "Lending"}),
+        ("Lending:", "Renting:", "", {""}),  # one of them over both sides: no sectors
+        ("Lending:", "Lending:", "Loans sold", {""}),  # the second has no total
+        ("Customers:", "Customers:", "", {""}),
+    ],
+)
+def test_headings_over_assets_and_over_liabilities_are_sectors(
+    second: str, owing: str, total: str, parts: set[str]
+) -> None:
+    rows: list[list[object]] = [
+        ["ASSETS", ""], ["Building:", ""], ["Cash", 50], ["Land", 30], ["", 80], [second, ""], ["Cash", 5], ["Loans", 6],
+        [total, 11], ["Total assets", 91], ["LIABILITIES", ""], ["Building:", ""], ["Notes", 20], ["Taxes", 4], ["", 24],
+        [owing, ""], ["Notes", 3], ["Fees", 1], ["", 4], ["", 28], ["EQUITY", ""], ["Common stock", 63],
+    ]  # fmt: skip
+    report = _tagged(["2012"], rows, "Consolidated Balance Sheet")
+    lines = _statement(report).lines
+    assert {line.scope.name for line in lines} == parts
+    assert all(not line.scope.name for line in lines if line.label == "Total assets" or _printed(line) in (28, 63))
+
+
+def _printed(line: Line) -> int:
+    return int(line.figures[0].printed)
 
 
 def test_headings_under_revenues_are_no_sectors() -> None:

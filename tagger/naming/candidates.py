@@ -13,10 +13,10 @@ from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
 from tagger.naming.labels import total_label
 from tagger.ruleset import RuleSet
-from tagger.statement import Kind, Line, Statement
+from tagger.statement import Kind, Line, Part, Statement
 from tagger.statements.kinds import fold_title
 from tagger.statements.reported import refuses
-from tagger.statements.scope import scope_words
+from tagger.statements.scope import printed_name, scope_words
 from tagger.statements.sectors import without_sector
 from tagger.statements.stocks import without_stock
 from tagger.values import Measure
@@ -68,8 +68,15 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
 
 def _label_of_part(line: Line, statement: Statement) -> str:
     """Return what the row of *line* is called, without the part of the company or the kind of stock that its member says."""
-    label = without_sector(total_label(line, statement), line.scope)
+    label = without_sector(_total_of_sector(line) or total_label(line, statement), line.scope)
     return without_stock(label, line.scope) if statement.kind is Kind.BALANCE_SHEET else label
+
+
+def _total_of_sector(line: Line) -> str:
+    """Return what a total without a name is called that closes a part of the company on one side of the balance sheet."""
+    if line.scope.part is not Part.SEGMENT or len(line.headings) != 2 or fold_title(line.label) not in ("", "total"):
+        return ""
+    return f"Total {line.headings[0]}" if printed_name(line.headings[1]) == line.scope.name else ""
 
 
 def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:

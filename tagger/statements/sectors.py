@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from tagger.data import word_set
 from tagger.statement import PRIMARY, Kind, Line, Part, Scope
+from tagger.statements.repeated import with_repeated_sectors
 from tagger.statements.scope import Names, printed_name, scope_words
 
 _WORD = re.compile(r"[a-z]+")
@@ -46,7 +47,7 @@ def _to_the_whole(lines: Sequence[Line], names: Names) -> Iterator[Line]:
                 sector = ""
             elif _may_be_sector(heading):
                 sector = heading
-        yield _of_sector(line, sector)
+        yield of_sector(line, sector)
 
 
 def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
@@ -55,11 +56,15 @@ def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
     On a balance sheet they may stand under assets; under "Revenues" they would head kinds of those.
     """
     totals = _totals(lines, outermost=kind is not Kind.BALANCE_SHEET)
+    if not totals and kind is Kind.BALANCE_SHEET:
+        yield from with_repeated_sectors(lines, _may_be_sector)
+        return
     over = _sectors_over(lines, totals)
     for place, line in enumerate(lines):
         end = next((at for at in range(place, len(lines)) if over[at] != over[place]), len(lines)) if over[place] else 0
         closed = any(place <= at < end for at in totals.get(over[place], ()))
-        yield _of_sector(line, over[place] if closed else next((name for name in totals if place in totals[name]), ""))
+        sector = over[place] if closed else next((name for name in totals if place in totals[name]), "")
+        yield of_sector(line, sector)
 
 
 def _totals(lines: Sequence[Line], *, outermost: bool) -> Mapping[str, Sequence[int]]:
@@ -77,12 +82,20 @@ def _totals(lines: Sequence[Line], *, outermost: bool) -> Mapping[str, Sequence[
 
 
 def _sectors_over(lines: Sequence[Line], totals: Mapping[str, Sequence[int]]) -> Sequence[str]:
-    """Return for each of *lines* which sector's heading stands over it; totals may stand out to the left of that."""
+    """Return for each of *lines* which sector's heading stands over it, up to its first total though others stand between;
+    totals may stand out to the left of it.
+    """
     over: list[str] = []
-    for line in lines:
+    closed = False
+    for place, line in enumerate(lines):
+        before = over[-1] if over else ""
         heading = next((heading for heading in reversed(line.headings) if heading in totals), "")
-        left = not heading and over and over[-1] and closes(line.label, over[-1])
-        over.append(over[-1] if left else heading)
+        goes_on = before and (
+            closes(line.label, before) if closed else line.headings[:1] == lines[place - 1].headings[:1]
+        )
+        name = heading or (before if goes_on else "")
+        closed = bool(name) and ((closed and name == before) or closes(line.label, name))
+        over.append(name)
     return over
 
 
@@ -110,7 +123,7 @@ def _rest(label: str, name: str) -> tuple[str, bool]:
     return (f"{label[:start]}{rest}" if total else f"{rest[:1].upper()}{rest[1:]}"), True
 
 
-def _of_sector(line: Line, sector: str) -> Line:
+def of_sector(line: Line, sector: str) -> Line:
     if not sector:
         return line
     return replace(line, scope=Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}"))
