@@ -214,14 +214,14 @@ def test_sections_of_a_statement_are_sectors_where_one_says_it_is_the_whole_comp
 def test_headings_that_totals_with_their_names_close_are_sectors() -> None:
     rows: list[list[object]] = [
         ["Homebuilding:", ""], ["Revenues", 500], ["Cost of sales", 300], ["Homebuilding operating income", 200],
-        ["Financial services:", ""], ["Revenues", 80], ["Total financial services revenues", 80], ["Interest", 30],
+        ["Financial services:", ""], ["Revenues", 80], ["Operating income from financial services", 80], ["Interest", 30],
         ["Income before income taxes", 250], ["Corporate Homebuilding expenses", 5], ["Net income", 200],
     ]  # fmt: skip
     report = _tagged(["2012"], rows, "Consolidated Statement of Income")
     parts = [(line.label, line.scope.name) for line in _statement(report).lines]
     assert parts == [
         ("Revenues", "Homebuilding"), ("Cost of sales", "Homebuilding"), ("Homebuilding operating income", "Homebuilding"),
-        ("Revenues", "Financial services"), ("Total financial services revenues", "Financial services"), ("Interest", ""),
+        ("Revenues", "Financial services"), ("Operating income from financial services", "Financial services"), ("Interest", ""),
         ("Income before income taxes", ""), ("Corporate Homebuilding expenses", ""), ("Net income", ""),
     ]  # fmt: skip
 

@@ -59,7 +59,7 @@ def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
     if not totals and kind is Kind.BALANCE_SHEET:
         yield from with_repeated_sectors(lines, _may_be_sector)
         return
-    over = _sectors_over(lines, totals)
+    over = _sectors_over(lines, kind, totals)
     for place, line in enumerate(lines):
         end = next((at for at in range(place, len(lines)) if over[at] != over[place]), len(lines)) if over[place] else 0
         closed = any(place <= at < end for at in totals.get(over[place], ()))
@@ -81,18 +81,17 @@ def _totals(lines: Sequence[Line], *, outermost: bool) -> Mapping[str, Sequence[
     return totals if len({heading.lower() for heading in totals}) >= _FEWEST else {}
 
 
-def _sectors_over(lines: Sequence[Line], totals: Mapping[str, Sequence[int]]) -> Sequence[str]:
-    """Return for each of *lines* which sector's heading stands over it, up to its first total though others stand between;
-    totals may stand out to the left of it.
+def _sectors_over(lines: Sequence[Line], kind: Kind, totals: Mapping[str, Sequence[int]]) -> Sequence[str]:
+    """Return for each of *lines* which sector's heading stands over it, up to its first total though others stand between
+    ("Revenues", "Cost of sales"), but those of the main parts of a balance sheet; totals may stand out to the left of it.
     """
     over: list[str] = []
     closed = False
     for place, line in enumerate(lines):
         before = over[-1] if over else ""
         heading = next((heading for heading in reversed(line.headings) if heading in totals), "")
-        goes_on = before and (
-            closes(line.label, before) if closed else line.headings[:1] == lines[place - 1].headings[:1]
-        )
+        same = kind is not Kind.BALANCE_SHEET or line.headings[:1] == lines[place - 1].headings[:1]
+        goes_on = before and (closes(line.label, before) if closed else same)
         name = heading or (before if goes_on else "")
         closed = bool(name) and ((closed and name == before) or closes(line.label, name))
         over.append(name)
@@ -104,6 +103,8 @@ def closes(label: str, heading: str) -> bool:
 
     >>> closes("Total homebuilding assets", "Homebuilding"), closes("Financial services pretax income", "Financial Services")
     (True, True)
+    >>> closes("Operating income from Financial Services", "Financial services")
+    True
     >>> closes("Total inventories", "Inventories"), closes("Homebuilding land", "Homebuilding")
     (False, False)
     """
@@ -113,13 +114,19 @@ def closes(label: str, heading: str) -> bool:
 
 
 def _rest(label: str, name: str) -> tuple[str, bool]:
-    """Return *label* without the words of *name* at its beginning, behind "Total" if it says so; and whether it had them."""
+    """Return *label* without the words of *name* at its beginning, behind "Total" if it says so, or at its end behind "from";
+    and whether it had them.
+    """
     total = _TOTAL.match(label)
     start = total.end() if total else 0
-    folded, wanted = label[start:].lower(), name.lower().strip(" :")
-    if not wanted or not re.match(rf"{re.escape(wanted)}\b", folded):
+    folded, wanted = label[start:].lower(), re.escape(name.lower().strip(" :"))
+    behind = re.search(rf"\s+(?:from|of)\s+(?:the\s+)?{wanted}$", folded) if wanted else None
+    if behind is not None:
+        return label[: start + behind.start()], True
+    before = re.match(rf"{wanted}\b", folded) if wanted else None
+    if before is None:
         return label, False
-    rest = label[start + len(wanted) :].strip(" -–—:")
+    rest = label[start + before.end() :].strip(" -–—:")
     return (f"{label[:start]}{rest}" if total else f"{rest[:1].upper()}{rest[1:]}"), True
 
 
