@@ -239,11 +239,11 @@ class Document:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Table))
+        return tuple([block for block in self.blocks if type(block) is Table])
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+        return tuple([block for block in self.blocks if type(block) is Paragraph])
 
     def line(self, offset: int) -> int:
         """Return the number, from 1, of the line of the source on which *offset* of `text` stands."""

@@ -84,7 +84,7 @@ def dollars_of(statements: Sequence[Statement], document: Document) -> str:
 
     United States dollars where none is named, or two are.
     """
-    if not any(name in document.text for name in load_json("amounts")["other_dollars"]):
+    if not any([name in document.text for name in load_json("amounts")["other_dollars"]]):
         return DEFAULT
     signed = word_set("amounts", "dollars")
     told = {statement.currency for statement in statements} & signed

@@ -253,7 +253,7 @@ class _Builder:
         outer = self.look
         if self.line is not None or self.blanks:
             self.flush()
-        self.look = outer.inside(tag.sort)
+        self.look = outer.inner.get(tag.sort) or outer.inside(tag.sort)
         if self.row is None:
             self.row = table.begin_row()
         start = table.take(tag.colspan, tag.rowspan)
@@ -326,10 +326,10 @@ def read_flow(root: Element) -> Flow:
                 unseen += -1 if tag is None else not tag.empty
             elif tag is None:
                 frame = stack.pop()
-                if frame is None:
-                    pass
-                elif isinstance(frame, Look):
+                if type(frame) is Look:
                     builder.look = frame
+                elif frame is None:
+                    pass
                 elif len(frame) == 6:
                     builder.close_cell(frame)
                 else:
@@ -341,17 +341,20 @@ def read_flow(root: Element) -> Flow:
                         builder.pass_cell(builder.table, tag)
                     else:
                         stack.append(builder.open_cell(builder.table, tag))
+                elif kind is changing:
+                    if not tag.empty:
+                        look = builder.look
+                        stack.append(look)
+                        builder.look = look.inner.get(tag.sort) or look.inside(tag.sort)
+                elif kind is inline:
+                    if not tag.empty:
+                        stack.append(None)
                 elif kind is hidden:
                     unseen = int(not tag.empty)
                 elif kind is breaking:
                     builder.part()
                     if not tag.empty:
                         stack.append(None)
-                elif kind is inline or kind is changing:
-                    if not tag.empty:
-                        stack.append(None if kind is inline else builder.look)
-                        if kind is changing:
-                            builder.look = builder.look.inside(tag.sort)
                 elif tag.empty:
                     builder.close(builder.open(tag, offset), offset)
                 else:

@@ -86,10 +86,10 @@ def sort_of(tag: str, said: str | None) -> Sort:
 class Look:
     """How text looks at a place in the tree, and where it stands if it is placed absolutely.
 
-    Of those that look alike in one document there is one: *_alike* has them.
+    Of those that look alike in one document there is one: *_alike* has them; *inner* are those worked out of elements in it.
     """
 
-    __slots__ = ("_alike", "_inner", "bold", "centered", "heading", "indent", "place", "raised")
+    __slots__ = ("_alike", "bold", "centered", "heading", "indent", "inner", "place", "raised")
 
     def __init__(
         self,
@@ -108,16 +108,16 @@ class Look:
         self.heading = heading
         self.place = place
         self._alike = alike
-        self._inner: dict[Sort | tuple[Sort, str], Look] = {}
+        self.inner: dict[Sort | tuple[Sort, str], Look] = {}
 
     def inside(self, sort: Sort, align: str | None = None) -> Look:
         """Return the look of text in an element of *sort*; worked out once."""
         key = sort if align is None else (sort, align)
-        look = self._inner.get(key)
+        look = self.inner.get(key)
         if look is None:
             look = _look(self, sort.tag, sort.style, align)
             said = look.bold, look.centered, look.indent, look.raised, look.heading, look.place
-            look = self._inner[key] = self._alike.setdefault(said, look)
+            look = self.inner[key] = self._alike.setdefault(said, look)
         return look
 
     def placed(self, sort: Sort, page: int) -> Look:
