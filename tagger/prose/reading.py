@@ -59,7 +59,7 @@ def _states_amount(string: str) -> bool:
     low = lowered(string)
     words, phrases = _amount_words()
     return not words.isdisjoint(_WORD.findall(low)) or (
-        any(phrase in low for phrase in phrases) and _MONEY.search(string) is not None
+        any(map(low.__contains__, phrases)) and _MONEY.search(string) is not None
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from errno import ENOENT
@@ -23,7 +22,7 @@ from tagger.reading.submission import Parts, split_submission
 __all__ = ["ReadError", "read"]
 
 _LIMITS = Limits()
-_INLINE = re.compile(r"<ix:non(?:Fraction|fraction)\b")
+_INLINE = "ix:nonfraction"
 _NOT_TEXT = ("8-K", "6-K", "EX-101", "GRAPHIC", "ZIP", "EXCEL", "XML", "JSON", "PDF")
 
 
@@ -40,7 +39,7 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limi
     """
     limits = limits or _LIMITS
     text, called = _source(source, name, limits)
-    if not text.strip():
+    if not text or text.isspace():
         raise ReadError(f"{_called(source, name)}: there is nothing in it; give a release as HTML or text")
     name = called
     if "\r" in text:
@@ -56,16 +55,17 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limi
         document = read_html(parts.text, name=name, submission=parts.submission, budget=budget)
     else:
         document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1, budget=budget)
-    return bounded(replace(document, findings=(*document.findings, *_asides(parts))), limits, budget.over)
+    return bounded(replace(document, findings=(*document.findings, *_asides(parts, document))), limits, budget.over)
 
 
 def _most(size: int, limit: int, what: str) -> str:
     return f"{size:,} {what}, {limit:,} at most (Limits.{what}); give a part of it, or other limits"
 
 
-def _asides(parts: Parts) -> Iterator[Finding]:
+def _asides(parts: Parts, document: Document) -> Iterator[Finding]:
     """Yield what is to be said of the documents that were not read, and of facts that are there already."""
-    if "<ix:non" in parts.text and _INLINE.search(parts.text):
+    tags: set[str] = set().union(*document.written.distinct) if document.written is not None else set()
+    if any(tag.startswith(_INLINE) for tag in tags):
         yield Finding.warning(
             Code.ALREADY_TAGGED,
             "this is inline XBRL, its figures are tagged already: `tagger.read` loads its facts as they are",

@@ -253,11 +253,12 @@ def _written(tag: str, attributes: dict[str, str], end: str) -> str:
 def _turned_runs(runs: Sequence[Run], kinds: str, lifted: frozenset[int], ids: set[str]) -> list[str]:
     """Return the tags as XHTML, run by run: no id twice, no row without a cell, blocks around blocks."""
     written = [run.markup for run in runs]
-    starts = accumulate([len(run.kinds) for run in runs], initial=0)  # in the kinds of all tags
+    starts = list(accumulate([len(run.kinds) for run in runs], initial=0))  # in the kinds of all tags
+    told = {bisect_right(starts, at) - 1 for at in lifted}
+    told.update(number for number, run in enumerate(runs) if run.varies)
     wrappers: list[str] = []
-    for number, (run, at) in enumerate(zip(runs, starts, strict=False)):
-        if lifted or run.varies:
-            written[number] = "".join(_written_at(run, at, kinds, lifted, wrappers, ids))
+    for number in sorted(told):
+        written[number] = "".join(_written_at(runs[number], starts[number], kinds, lifted, wrappers, ids))
     return written
 
 

@@ -326,7 +326,7 @@ def read_flow(root: Element) -> Flow:
                 unseen += -1 if tag is None else not tag.empty
             elif tag is None:
                 frame = stack.pop()
-                if type(frame) is Look:
+                if isinstance(frame, Look):
                     builder.look = frame
                 elif frame is None:
                     pass
