@@ -50,7 +50,7 @@ def gathered(weights: Weights, named: Named) -> Gathered:
     return Gathered(shares, found.scores, found.of_section, found.of_head)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _label(weights: Weights, of_label: OfLabel) -> Gathered:
     """Return what the features of a label say; its parts, where few filers print its head."""
     shares: dict[int, float] = {}

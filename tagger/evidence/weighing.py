@@ -97,7 +97,7 @@ def _of_words(weights: Weights, numbers: tuple[int, ...], wanted: Sequence[int])
     return [fsum([spoken[word] for word in weights.words[concept] if word in spoken]) for concept in wanted]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)  # large, and labels that few filers print are seldom asked for again
 def _spoken(weights: Weights, numbers: tuple[int, ...]) -> dict[str, float]:
     """Return what the words of a label say for concepts with other words in their names."""
     found: dict[str, float] = {}
