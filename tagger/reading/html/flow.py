@@ -320,6 +320,7 @@ def read_flow(root: Element) -> Flow:
     offset = unseen = 0
     written = written_tree(root)
     runs = _runs(written.distinct, root)
+    del root  # it takes many times what is written of it
     for run, string in zip(map(runs.__getitem__, written.order), written.texts, strict=True):
         for tag in run:  # no tag: the end of an element
             if unseen:
