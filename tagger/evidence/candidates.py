@@ -44,13 +44,12 @@ def gathered(weights: Weights, named: Named) -> Gathered:
     for number, much, _ in named.of_place:
         if much:
             start, end = weights.place(number)
-            for at in range(start, end):
-                concept = weights.concepts[at]
-                shares[concept] = shares.get(concept, 0.0) + much * weights.shares[at] / 255
+            for concept, part in zip(weights.concepts[start:end], weights.shares[start:end], strict=True):
+                shares[concept] = shares.get(concept, 0.0) + much * part / 255
     return Gathered(shares, found.scores, found.of_section, found.of_head)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def _label(weights: Weights, of_label: OfLabel) -> Gathered:
     """Return what the features of a label say; its parts, where few filers print its head."""
     shares: dict[int, float] = {}
@@ -60,12 +59,11 @@ def _label(weights: Weights, of_label: OfLabel) -> Gathered:
     looked_at = (*of_label.whole, *of_label.parts) if is_rare(weights, of_label) else of_label.whole
     for order, (number, much, _) in enumerate(looked_at):
         start, end = weights.place(number)
-        for at in range(start, end):
-            concept, share = concepts[at], parts[at] / 255
-            scores[concept] = scores.get(concept, 0) + values[at]
-            shares[concept] = shares.get(concept, 0.0) + much * share
-            if order < len(exact):
-                exact[order][concept] = share
+        for concept, value, part in zip(concepts[start:end], values[start:end], parts[start:end], strict=True):
+            scores[concept] = scores.get(concept, 0) + value
+            shares[concept] = shares.get(concept, 0.0) + much * (part / 255)
+        if order < len(exact):
+            exact[order].update(zip(concepts[start:end], [part / 255 for part in parts[start:end]], strict=True))
     return Gathered(shares, scores, exact[0], exact[1])
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import expm1, log, log1p
-from operator import itemgetter
 from typing import NamedTuple
 
 from tagger.evidence.features import View, feature_number, neighbour, words, zone_of
@@ -100,8 +99,7 @@ def _sums(
     tables = [table for table in [_gains(weights, number) for number in numbers] if table is not None]
     if not tables or not wanted:
         return [0.0] * len(wanted)
-    of_wanted = itemgetter(*wanted, wanted[0])  # of several always, so that it gives several
-    gains = [of_wanted(table) for table in tables]
+    gains = [table.of(wanted) for table in tables]
     if own >= 0 and own in wanted:
         at = wanted.index(own)
         gains = [
@@ -109,7 +107,7 @@ def _sums(
             for table, column in zip(tables, gains, strict=True)
         ]
     many = len(tables)
-    return [whole - many * less for whole, less in zip(map(sum, zip(*gains, strict=True)), unseen, strict=False)]
+    return [whole - many * less for whole, less in zip(map(sum, zip(*gains, strict=True)), unseen, strict=True)]
 
 
 @cache
@@ -119,28 +117,29 @@ def _unseen(users: int) -> float:
 
 
 class _Gains(dict[int, float]):
-    """What a thing seen says for concepts, each once it is asked; *one* is what a filer stands for."""
+    """What a thing seen says for concepts, of many each once it is asked; *one* is what a filer stands for."""
 
-    __slots__ = ("_end", "_start", "_weights", "one")
+    __slots__ = ("_end", "_start", "_weights", "of_many", "one")
 
     def __init__(self, weights: Weights, start: int, end: int, share: float) -> None:
         self._weights, self._start, self._end = weights, start, end
         self.one = one = 1 / (DOUBT * share)
-        if end - start <= _SHORT:
+        self.of_many = end - start > _SHORT
+        if not self.of_many:
             filers = weights.habit_filers[start:end]
             super().__init__(
                 zip(weights.habit_concepts[start:end], [log1p(many * one) for many in filers], strict=True)
             )
 
+    def of(self, wanted: Sequence[int]) -> Sequence[float]:
+        """Return what it says for each concept *wanted*."""
+        return tuple(map(self.__getitem__, wanted) if self.of_many else map(self.get, wanted, repeat(0.0)))
+
     def __missing__(self, concept: int) -> float:
-        gain = 0.0
-        start, end = self._start, self._end
-        if end - start > _SHORT:
-            concepts = self._weights.habit_concepts
-            at = bisect_left(concepts, concept, start, end)
-            if at < end and concepts[at] == concept:
-                gain = log1p(self._weights.habit_filers[at] * self.one)
-        self[concept] = gain
+        concepts = self._weights.habit_concepts
+        at = bisect_left(concepts, concept, self._start, self._end)
+        there = at < self._end and concepts[at] == concept
+        self[concept] = gain = log1p(self._weights.habit_filers[at] * self.one) if there else 0.0
         return gain
 
 

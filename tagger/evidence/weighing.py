@@ -81,8 +81,8 @@ def _odds(scores: Sequence[float]) -> list[float]:
 def _of_features(weights: Weights, found: Gathered, shown: Sequence[int], wanted: Sequence[int]) -> list[float]:
     """Return how the words of a row, its place and its statement speak for each concept *wanted*."""
     said: list[Mapping[int, float]] = [found.scores, *filter(None, [_pairs(weights, number) for number in shown])]
-    columns = [[pairs.get(concept, 0) for concept in wanted] for pairs in said]
-    return [weights.step * sum(steps) for steps in zip(*columns, strict=True)]
+    columns = [map(pairs.get, wanted, repeat(0)) for pairs in said]
+    return [weights.step * steps for steps in map(sum, zip(*columns, strict=True))]
 
 
 @lru_cache(maxsize=8192)
@@ -93,24 +93,18 @@ def _pairs(weights: Weights, number: int) -> dict[int, int]:
 
 def _of_words(weights: Weights, numbers: tuple[int, ...], wanted: Sequence[int]) -> list[float]:
     """Return how the words of a label speak for each concept *wanted* by other words in its name."""
-    spoken = _spoken(weights, numbers)
+    told = [_spoken_by(weights, number) for number in numbers]
+    spoken: dict[str, float] = {}
+    for word in set().union(*[weights.words[concept] for concept in wanted]):
+        if much := [said[word] for said in told if word in said]:
+            spoken[word] = sum(much)
     return [fsum([spoken[word] for word in weights.words[concept] if word in spoken]) for concept in wanted]
 
 
-@lru_cache(maxsize=64)  # large, and labels that few filers print are seldom asked for again
-def _spoken(weights: Weights, numbers: tuple[int, ...]) -> dict[str, float]:
-    """Return what the words of a label say for concepts with other words in their names."""
-    found: dict[str, float] = {}
-    for number in numbers:
-        for word, much in _spoken_by(weights, number):
-            found[word] = found.get(word, 0.0) + much
-    return found
-
-
 @lru_cache(maxsize=256)
-def _spoken_by(weights: Weights, number: int) -> tuple[tuple[str, float], ...]:
+def _spoken_by(weights: Weights, number: int) -> dict[str, float]:
     """Return what one word of a label says for words of names."""
-    return tuple(weights.spoken(number).items())
+    return weights.spoken(number)
 
 
 class _Names(dict[str, str | None]):
