@@ -60,7 +60,8 @@ def read_figures(table: Table, *, ocr: bool) -> Figures:
     for index, row in enumerate(table.rows):
         for cell in () if _names_currencies(row) else row.cells:
             if cell.column:
-                numeral = parse_cell(_unmarked(cell.text.string, cell.superscripts), ocr=ocr)
+                string = cell.text.string
+                numeral = parse_cell(_unmarked(string, cell.superscripts) if cell.superscripts else string, ocr=ocr)
                 if numeral is not None and numeral.number < _TOO_LARGE and numeral.text not in _SCALES:
                     figures[index, cell.column] = numeral
     return figures

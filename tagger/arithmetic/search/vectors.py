@@ -46,7 +46,7 @@ def sum_rows(
     *kind* is that of the statement they stand in.
     """
     places = min(
-        max((f.numeral.places for line in lines for f in line.figures if not f.numeral.percent), default=0), _PLACES
+        max([f.numeral.places for line in lines for f in line.figures if not f.numeral.percent], default=0), _PLACES
     )
     rows = []
     order = tuple(columns)
