@@ -86,7 +86,7 @@ def goes_on(string: str) -> bool:
         return True
     if first in "([":
         inner = string[1:2]
-        return inner.islower() or inner.isdigit() or inner == "$"
+        return string[1:5].lower() == "note" or inner.islower() or inner.isdigit() or inner == "$"
     if first.islower():
         # "o" and "x" are bullets
         return not (string[1:2] == " " and first in "ox")

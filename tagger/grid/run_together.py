@@ -27,7 +27,7 @@ class Run(NamedTuple):
 _FIGURE = shape(
     r"""
     (?:[\p{Sc}(]\s*){0,3}[-–—]?
-    (?: \L<grouped>(?:\.\d{1,2}(?!\d))? | \d+\.\d{2}(?=\d+\.\d{2}(?!\d)) | \d+(?:\.\d+)? | \.\d+ )
+    (?: \L<grouped>(?:\.\d{1,2}(?!\d))? | \d+\.\d{2}(?=\d+\.\d{2}(?!\d)) | \d+(?:\.\d+)? | \.\d+ )(?!\d*[AC-JLN-Z]\b)
     \s?\)?(?:\s?%(?!\s+of\b))?\)?
     | (?:\$\s*)?(?<![A-Za-z])[-–—](?=[\s$(]*(?:[-–—$(\d+A-Z]|$)) (?:\s?%)?
     """,
@@ -36,9 +36,10 @@ _FIGURE = shape(
 )
 _NO_FIGURES = shape(
     r"\b\L<month>\.?\s+\d{1,2}(?!\d)(?:,?\s*\L<year>)?|\d{1,2}-\L<month>-\d\d(?:\d\d)?|\L<slashed>"
-    r"|\b(?:and|in|of|\L<fiscal>|for|at)\s+\L<year>\b|\bnotes?\s+\d+(?:\s*(?:,|and|&)\s*\d+)*"
+    r"|\b(?:and|in|of|\L<fiscal>|for|at)\s+\L<year>\b"
+    r"|\bnotes?\s+\d{1,2}(?![\d.]|,\d)(?:\s*(?:,|and|&)\s*\d{1,2}(?![\d.]|,\d))*|(?<![\d.,-])\d{1,3}-\d{1,3}(?=\s+[A-Za-z]{3})"
     r"|(?<=[a-z]{3})\d(?=\s*\p{Sc})|(?<=:\s?)[-–—]{1,2}(?=\s*[A-Z])"
-    r"|\b(?:authorized|issued|outstanding)\s*[-–—:]\s*(?:\L<year>\s*[-–—]\s*)?[\d.,]*\d(?=\s*(?:;|,\s|-?shares\b|and\b))"
+    r"|\b(?:authorized|issued|outstanding)\s*[-–—:]\s*(?:\L<year>\s*[-–—]\s*)?[\d.,]*\d(?=\s*(?:;|,\s|-?shares\b|and\b|[-–—]\s))"
     r"|(?<=shares,\s)\L<year>\s*[-–—]?\s*\d[\d.,]*\d(?=\s*(?:;|-?shares\b))"
 )  # of a row: dates, what a note is numbered with, marks of notes and of list items, counts of shares
 _MONEY = shape(r"\d\L<group>|\p{Sc}\s*\(?\d|\(\d|\d\.\d")
@@ -202,7 +203,7 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
         if extra == columns and not any(figure.digits for figure in figures[columns:]):
             begin = figures[columns].start  # dashes are no sub-total: they mark what is listed next
             figures, extra = figures[:columns], 0
-        if extra == columns:
+        if extra == columns and _are_alike(figures[:columns], figures[columns:]):
             # a sub-total without a label follows the row
             items.extend(_labels(text, start, figures[0].start, figures[:columns]))
             items.append(_bare(figures[columns:]))
@@ -212,7 +213,7 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
             begin = figures[-1].start
             figures = figures[:-1]
             extra -= 1
-        if any(_MONEY.search(text, figure.start, figure.end) for figure in figures[:extra]):
+        if extra == columns or any(_MONEY.search(text, figure.start, figure.end) for figure in figures[:extra]):
             items.extend(_labels(text, start, figures[0].start, figures, columns))
             continue  # more amounts than columns: none says which of them is whose
         end = figures[extra].start
@@ -220,6 +221,14 @@ def make_items(text: str, runs: Sequence[Run], columns: int) -> tuple[list[Item]
         doubtful = doubtful or len(figures) < columns
         items.extend(_labels(text, start, end, figures, columns if short else 0))  # nothing says which cells are empty
     return items, doubtful
+
+
+def _are_alike(above: Sequence[Figure], below: Sequence[Figure]) -> bool:
+    """Say whether two rows have their percentages in the same columns, none of which has both but where nothing else is."""
+    return all(
+        one.percent == other.percent or not (one.digits and other.digits)
+        for one, other in zip(above, below, strict=True)
+    )
 
 
 def _without_words(text: str, figures: list[Figure], columns: int, lead: int) -> list[Figure]:
