@@ -9,6 +9,7 @@ from operator import itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tagger.arithmetic.orientation import is_of_others
 from tagger.data import load_json
 from tagger.facts import Fact
 from tagger.findings import Code, Finding
@@ -168,7 +169,13 @@ def merge(facts: Iterable[Fact], statements: Sequence[Statement] = ()) -> tuple[
     sums: _Sums | None = None  # most releases contradict themselves nowhere
     kept: list[Fact] = []
     findings: list[Finding] = []
+    shared = any(
+        is_of_others(local) or local == "MinorityInterest"
+        for local in (fact.concept.rpartition(":")[2] for fact in facts)
+    )
     for group in groups.values():
+        if shared:
+            group = _above_cash(group)
         if len(group) == 1 or _agree(group):
             kept.extend(group)
             continue
@@ -237,6 +244,19 @@ def _repeated(best: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
     repeated = _different(others)
     found = [fact for fact in best if any(consistent(fact, other) for other in repeated)]
     return found if found and _agree(found) else []
+
+
+def _above_cash(group: list[Fact]) -> list[Fact]:
+    """Return *group* as what includes the noncontrolling interests that the release states, where cash flows alone begin with it.
+
+    A label that names the owners says otherwise.
+    """
+    if any(
+        fact.statement != "cash-flow" or any(map(fact.label.lower().__contains__, load_json("tagging")["owners"]))
+        for fact in group
+    ):
+        return group
+    return [_with_noncontrolling(fact) or fact for fact in group]
 
 
 def _as_whole(fact: Fact, group: Sequence[Fact], groups: Mapping[tuple[object, ...], list[Fact]]) -> Fact:
