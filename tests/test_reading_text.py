@@ -1044,3 +1044,26 @@ def test_a_scale_behind_the_date_of_rows_run_together_is_no_label() -> None:
     (table,) = _read(text).tables
     assert "In billions, except as noted" in [line.string for line in table.caption]
     assert _rows(table)["Loans"] == {1: "$ 234.2", 2: "$ 260.5"}
+
+
+def test_halves_of_a_run_are_two_rows_only_where_they_are_alike() -> None:
+    text = (
+        "Loans June 30, 2008 March 31, 2008 June 30, 2007 Home equity $ 53,110 $ 47,351 $ 43,144 Other loans 8,804 7,005 6,805 "
+        "Total loans 61,914 54,356 49,949 $ 62,100 $ 55,100 $ 50,010 Net residential $ 52,880 12 % $ 45,565 12 % $ 22,950 11 %\n"
+    )
+    rows = _rows(_read(text).tables[0])
+    assert rows["Total loans"] == {1: "61,914", 2: "54,356", 3: "49,949"}
+    assert not {1, 2, 3} & set(rows["Net residential"])
+
+
+@pytest.mark.parametrize(
+    ("label", "figures"),
+    [
+        ("1-4 Family residential", {1: "37,719", 2: "35,303"}),
+        ("Costs of 777X and 767 models", {1: "48", 2: "12"}),
+        ("Discount on Notes", {1: "8,195", 2: "7,005"}),
+    ],
+)
+def test_numbers_in_labels_of_rows_run_together_are_no_figures(label: str, figures: dict[int, str]) -> None:
+    text = f"Loans June 30, 2008 June 30, 2007 Home equity $ 53,110 $ 47,351 Other loans 8,804 7,005 {label} {' '.join(figures.values())} Total 61,914 54,356\n"
+    assert _rows(_read(text).tables[0])[label] == figures

@@ -84,7 +84,7 @@ _TOKEN = shape(
     |(?P<nth>\b\L<nth>(?![\w-]))
     |(?P<change>(?:[%$]\s*)?\b\L<changes>s?\b(?!\s+in\b)(?:\s*/?\s*\(decrease\))?|\bpercent(?:age)?\s+change\b
         |(?:%|\bpercent(?:age)?)\s+of\s+(?:(?:total|net)\s+)?\w+
-        |\b(?:amounts?|percent(?:age)?)\b|(?<!\S)[$%](?!\S)|\b\w+-o(?:ver)?-\w+\b|%(?=\s|$))
+        |\b(?<!\bshare\s)(?:amounts?|percent(?:age)?)\b(?!\s+in\b)|(?<!\S)[$%](?!\S)|\b\w+-o(?:ver)?-\w+\b|%(?=\s|$))
     |(?P<mark>[\s,.:;|/&–—-]+)
     |(?P<word>\([^()]*\)|[^\s|]+)""",
     verbose=True,

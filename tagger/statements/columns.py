@@ -259,6 +259,9 @@ def _columns(
         use = _use(stacks[column], column, section, figures)
         phrase = dealt.get(column) or read_stack(stacks[column])
         phrase = _completed(phrase, stacks[column], (*beside, *above)) if column not in dealt else phrase
+        if not section.heads(column):
+            yield Column(index=column, heading=heading, use=use, why="it stands right of all that have headings")
+            continue
         if ordinal and stacks[column] and _YEAR_ALONE.fullmatch(stacks[column][-1]):
             why = "a year stands beside quarters in one row of headings: over which columns is not clear"
             yield Column(index=column, heading=heading, use=use, why=why)

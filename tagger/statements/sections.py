@@ -49,9 +49,18 @@ class Section:
                 _unmarked(cell.text.string, cell.superscripts).strip()
                 for row in self.headings
                 for cell in row.cells
-                if cell.column and (cell.stands_over(column) or _is_lone(row, self.headings))
+                if cell.column and (cell.stands_over(column) or (self.heads(column) and _is_lone(row, self.headings)))
             ]
         return self._known[column]
+
+    def heads(self, column: int) -> bool:
+        """Whether *column* stands under the headings at all, if these have one for each column: not right of the last."""
+        ends = [
+            max(cell.column + cell.colspan for cell in row.cells)
+            for row in self.headings
+            if len(row.cells) > 1 and not _is_lone(row, self.headings)
+        ]
+        return column < max(ends, default=column + 1)
 
 
 def read_figures(table: Table, *, ocr: bool) -> Figures:
