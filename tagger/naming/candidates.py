@@ -11,7 +11,7 @@ from tagger.data import word_set
 from tagger.evidence import Option
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
-from tagger.naming.labels import total_label
+from tagger.naming.labels import is_bare_total, total_label
 from tagger.ruleset import RuleSet
 from tagger.statement import Kind, Line, Part, Statement
 from tagger.statements.kinds import fold_title
@@ -96,7 +96,7 @@ def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
 def _is_of_company(line: Line, statement: Statement) -> bool:
     """Whether a row in a table of segments is the company's: under "Consolidated", or the sum of all other rows.
 
-    Under the heading of a measure it is the sum of all the others there, and called so: "Total net sales" under "Net sales".
+    Under the heading of a measure it is the sum of all the others there, and called so: "Total net sales", "Consolidated" under "Net sales".
     """
     if statement.kind is not Kind.SEGMENT:
         return False
@@ -104,7 +104,7 @@ def _is_of_company(line: Line, statement: Statement) -> bool:
         heading = line.headings[-1]
         if scope_words(heading) in word_set("scopes", "company_headings"):
             return True
-        if fold_title(line.label) != fold_title(f"Total {heading}"):
+        if fold_title(line.label) != fold_title(f"Total {heading}") and not is_bare_total(line):
             return False
     others = {
         other.index

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from tagger.arithmetic.search.totals import is_total
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.statement import Kind, Line, Statement, Sum
 from tagger.statements.kinds import fold_title
+from tagger.statements.scope import scope_words
 
 _ALLOWANCE = re.compile(r"(?:less\W+)?(?:accumulated|allowances?)\b", re.IGNORECASE)
 _PART = re.compile(r"(?:non-?)?current\s+(?:assets|liabilities)", re.IGNORECASE)  # with figures, a heading is a total
@@ -16,7 +17,7 @@ _BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
 
 def total_label(line: Line, statement: Statement) -> str:
     """Return the label of *line*; a total without one is called after the heading its parts stand under."""
-    if line.label and not _BARE_TOTAL.fullmatch(line.label):
+    if line.label and not is_bare_total(line):
         part = statement.kind is Kind.BALANCE_SHEET and line.figures and _PART.fullmatch(line.label)
         return f"Total {line.label}" if part else line.label
     if statement.kind is Kind.BALANCE_SHEET and _repeats_total_assets(line, statement):
@@ -32,6 +33,12 @@ def total_label(line: Line, statement: Statement) -> str:
     if is_split(heading):
         return ""  # the result again, which stands above its parts
     return f"Total {heading}" if heading and not _named(f"Total {heading}", statement) else ""
+
+
+def is_bare_total(line: Line) -> bool:
+    """Whether *line* is called a total and no more: "Total", or below the heading of a measure "Consolidated"."""
+    of_company = bool(line.headings) and scope_words(line.label) in word_set("scopes", "company_headings")
+    return of_company or _BARE_TOTAL.fullmatch(line.label) is not None
 
 
 def is_split(heading: str) -> bool:

@@ -360,8 +360,9 @@ def _ended(phrase: PeriodPhrase, above: Sequence[str]) -> PeriodPhrase:
     """
     if phrase.year is None or phrase.months is None or phrase.month or phrase.quarter or phrase.half:
         return phrase
-    lasting = [said for line in above for said in find_periods(line) if said.month and said.day and said.length]
-    ends = {(said.month, said.day) for said in lasting}
+    # a line of the caption may break off before the day: "FOR THE SIX MONTHS ENDED" / "JUNE 30, 1996 AND 1995"
+    lasting = [said for line in (*above, " ".join(above)) for said in find_periods(line) if said.length]
+    ends = {(said.month, said.day) for said in lasting if said.month and said.day}
     if len(ends) != 1 or phrase.since is not None:
         return phrase
     month, day = ends.pop()
