@@ -407,3 +407,17 @@ def test_a_quarter_by_its_number_alone_is_the_one_just_over(text: str, year_end:
 )
 def test_headings_say_when_fiscal_years_end(text: str, headings: list[str], year_end: tuple[int, int] | None) -> None:
     assert infer_calendar(text, headings).year_end == year_end
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The fiscal year ends on the Saturday nearest August 31.", "2007-09-02/2008-08-30"),
+        ("The fiscal year ends on the last Sunday in December.", "2007-12-31/2008-12-28"),
+        ("The fiscal year ends on August 31.", "2007-09-01/2008-08-31"),
+        ("The fiscal year ends on the last Saturday in January.", "None"),  # called by its begin or by its end
+    ],
+)
+def test_a_year_that_ends_on_a_weekday_has_whole_weeks(text: str, days: str) -> None:
+    calendar = infer_calendar(text, ["Fiscal 2008", "Fiscal 2007"])
+    assert str(resolve(find_periods("Fiscal 2008")[0], calendar).period) == days

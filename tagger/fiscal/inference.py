@@ -44,6 +44,8 @@ def infer_calendar(
     known = [item for item in said if item.end is None or item.end <= limit]
     ends = stated_ends(known, today)
     weekday = period_weekday(known, ends)
+    if weekday is None and not ends:
+        weekday = next((item.weekday for item in known if item.weekday is not None), None)
     known, ends = without_strays(known, ends, weekday)
     why: list[str] = []
     month = year_end_month(known, ends, today, submission, why)
@@ -172,5 +174,7 @@ def _named(said: Sequence[Said], calendar: Calendar) -> int | None:
     usable = {offset: count for offset, count in votes.items() if offset in allowed}
     if usable:
         return max(usable, key=lambda offset: (usable[offset], offset))
+    if calendar.year_end is not None and calendar.year_end[0] == 1 and not calendar.ends:
+        return None  # by the year it begins in, or ends in: as companies do, and nothing says which
     headed = place and any(item.heading and item.phrase.year and item.phrase.quarter == place[1] for item in said)
     return None if -1 in votes and headed else 0

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tagger.fiscal.calendar import length, month_end
 from tagger.lexicon import PeriodPhrase, find_periods, first_day, months_of_weeks
 from tagger.lexicon.branches import months
+from tagger.lexicon.phrase import words
 from tagger.lexicon.shapes import shape
 
 _HEAD = 5000  # characters of text that hold title, dateline and first sentences
@@ -34,7 +35,7 @@ _ASIDE = re.compile(
 )
 _WHICH_ENDED = shape(r",?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
 _ON_DAY = shape(
-    r"""\s*(?:\L<ended>\s+)?(?: (?:on\s+|is\s+)?(?:the\s+)?(?:last\s+)?\L<weekdays>\s+
+    r"""\s*(?:\L<ended>\s+)?(?: (?:on\s+|is\s+)?(?:the\s+)?(?:last\s+)?(?P<weekday>\L<weekdays>)\s+
         (?:in|of|(?:closest|nearest)(?:\s+to)?(?:\s+the\s+end\s+of)?)\s+(?P<month>\L<month>)(?!\w)(?:\s+(?P<day>[0-3]?\d)(?!\d))?
       | (?:on|is)\s+(?P<month>\L<month>)\s+(?P<day>[0-3]?\d)(?!\d|,?\s*\L<year>) )""",
     verbose=True,
@@ -52,6 +53,7 @@ class Said(Struct, frozen=True):
     heading: bool
     dateline: int = 0  # 2: before a dash, as a dateline ends; 1: at least not "on" that day
     aside: bool = False
+    weekday: int | None = None  # on which every fiscal year is said to end
 
     @property
     def months(self) -> int | None:
@@ -123,17 +125,21 @@ def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
             on = _ON.search(folded, max(0, phrase.start - 12), phrase.start)
             mark = 2 if _DASH.match(folded, phrase.end) else 0 if on else 1
             aside = _ASIDE.search(folded, max(0, phrase.start - 90), phrase.start) is not None
-            phrase = _closing_with(folded, phrase)
-            yield Said(phrase, date_of(phrase) or _ended_on(folded, phrase, after), False, mark, aside)
+            phrase, weekday = _closing_with(folded, phrase)
+            yield Said(phrase, date_of(phrase) or _ended_on(folded, phrase, after), False, mark, aside, weekday)
 
 
-def _closing_with(folded: str, phrase: PeriodPhrase) -> PeriodPhrase:
-    """Return *phrase* with the day by which years end: "the fiscal year ends on the last Saturday in January", "year end is June 30"."""
+def _closing_with(folded: str, phrase: PeriodPhrase) -> tuple[PeriodPhrase, int | None]:
+    """Return *phrase* with the day by which years end, and its weekday: "the fiscal year ends on the last Saturday in January",
+    "year end is June 30"."""
     yearly = phrase.months == 12 and phrase.month is None and phrase.year is None and not phrase.relation
     found = _ON_DAY.match(folded, phrase.end) if yearly else None
     if found is None:
-        return phrase
-    return replace(phrase, month=months()[found["month"].lower()], day=int(found["day"] or 28), instant=True)
+        return phrase, None
+    said = found["weekday"]
+    weekday = (words()["weekdays"].index(said.lower()) - 1) % 7 if said else None  # the list begins on Sunday
+    dated = replace(phrase, month=months()[found["month"].lower()], day=int(found["day"] or 28), instant=True)
+    return dated, weekday
 
 
 def _ended_on(folded: str, phrase: PeriodPhrase, after: PeriodPhrase | None) -> dt.date | None:
