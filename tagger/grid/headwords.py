@@ -112,7 +112,9 @@ def _is_behind(stripped: str) -> bool:
     if len(times) < 2:
         return False
     front, rest = stripped[: times[0].start()], stripped[times[0].start() :]
-    if len(times) < _TIMES_BEHIND and not (is_scale_line(front.strip()) or _is_statement(front.strip())):
+    if len(times) < _TIMES_BEHIND and not (
+        is_scale_line(front.strip()) or (len(_YEAR.findall(rest)) >= _YEARS and _is_statement(front.strip()))
+    ):
         return False
     words = front.rstrip().rsplit(" ", 1)
     if _PIECE.fullmatch(words[-1]) and words[-1].lower() in heading_words():
