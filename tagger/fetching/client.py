@@ -11,7 +11,7 @@ from typing import IO
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-_ADDRESS = re.compile(r"\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _TRIES = 5
 _TIMEOUT = 60.0  # seconds without an answer

@@ -54,7 +54,7 @@ _OPENERS = frozenset(
         "under",
     )
 )
-_SHARES = re.compile(r"\d.*\bshares\b|\bpar\s+value\b", re.I)
+_SHARES = re.compile(r"\A\D*\d.*\bshares\b|\bpar\s+value\b", re.I)
 _SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
 _SHORTEST_LINE = 30  # a shorter one was not broken for want of room
 _STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")

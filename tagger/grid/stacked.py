@@ -36,7 +36,7 @@ _ELSEWHERE = re.compile(r"\w@\w|www\.|https?:|\(?\d{3}\)?[ -]\d{3}-\d{4}|^[\d,.$
 _PADDING = shape(r"(?<=[\p{Sc}(])\s+|\s+(?=[)%])")
 _AMOUNT = shape(r"\d\L<group>|\d\.\d|\p{Sc}\s*\(?\s*\d")
 _LAID_OUT = 20  # a figure so far from the left edge stands in a column
-_LEADERS = re.compile(r"[\s.·…_]*(?:\.\s?\.|…|__)[\s.·…_]*$")
+_LEADERS = re.compile(r"(?<![\s.·…_])[\s.·…_]*(?:\.\s?\.|…|__)[\s.·…_]*$")
 _PAGE = re.compile(r"\d{1,3}")
 _NOTHING = (Kind.BREAK, Kind.RULE)  # lines that say nothing in a table of one cell a line
 _SIGNS = re.compile(r"[%#]|\(\w+\)")

@@ -12,7 +12,7 @@ from tagger.ruleset.grammar import GrammarError, parse_label
 
 _GRAMMAR = str.maketrans({"[": "(", "]": ")", "|": " ", "*": " ", "{": "(", "}": ")", "\u00a0": " "})
 _DIGIT = re.compile(r"\d")
-_NOTE = re.compile(r"\s*\((?:\d{1,2}|[a-z]|[ivx]{1,4}|(?:see )?(?:foot)?notes?\b[^)]*)\)", re.IGNORECASE)
+_NOTE = re.compile(r"\s{0,9}\((?:\d{1,2}|[a-z]|[ivx]{1,4}|(?:see )?(?:foot)?notes?\b[^)]*)\)", re.IGNORECASE)
 _END = shape(r"(?:\bof\b|[(\p{Sc}]|\s)+$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHARES = re.compile(r"\d\s+(?:ordinary\s+|common\s+)?(?:shares?|units?|options?)\b")

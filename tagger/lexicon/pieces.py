@@ -150,7 +150,7 @@ def is_unread_cell(string: str) -> bool:
     return is_unread(string) or _holds_figure(string)
 
 
-_STRAY = regex.compile(r"(?P<before>[\p{L}\d.,&'’-]+)\s+(?P<digits>\d{1,3}(?:,\d{3})+|\d+)$")
+_STRAY = regex.compile(r"(?<![\p{L}\d.,&'’-])(?P<before>[\p{L}\d.,&'’-]+)\s+(?P<digits>\d{1,3}(?:,\d{3})+|\d+)$")
 
 
 def stray_digits(label: str) -> str:

@@ -98,7 +98,7 @@ _MONEY = regex.compile(r"[$€£¥§]|\bdollars?\b|\bamounts?\b|\bmoney\b|\beuro
 _EXCEPT = regex.compile(r"\b(?:except|expect|other than|excluding|but not)\b")
 _OF = regex.compile(r"\s*of\s+((?:[a-z.$€£¥&]+\s*){1,5})")
 _OF_THAT = regex.compile(r"^\s*of\s+(?:u\.?s\.?\s+)?[a-z]+")  # what the scale before counts
-_LISTED = regex.compile(r"\s*(?:\b(?:and|or)\b|&)\s*")
+_LISTED = regex.compile(r"\s{0,9}(?:\b(?:and|or)\b|&)\s*")
 _WHOLE = regex.compile(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from tagger.data import load_json
 from tagger.loading.errors import TransformError
 
-_UNIT = re.compile(r"(.*?)[\s-]*\b(year|month|week|day|hour)s?\b", re.I | re.S)
+_UNIT = re.compile(r"\b(year|month|week|day|hour)s?\b", re.I)
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 _DAYS_A_MONTH = Decimal("30.4375")
 
@@ -84,9 +84,10 @@ def _written(years: Decimal | int, months: Decimal | int, days: Decimal | int) -
 def _words_duration(text: str) -> str | None:
     amounts = dict.fromkeys(("year", "month", "week", "day"), Decimal(0))
     found = list(_UNIT.finditer(text))
+    done = 0
     for part in found:
-        number = _words_number(part[1])
-        unit = part[2].lower()
+        number = _words_number(text[done : part.start()].rstrip(" -"))
+        unit, done = part[1].lower(), part.end()
         if number is None or unit not in amounts:
             return None
         amounts[unit] += number

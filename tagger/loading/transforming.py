@@ -35,6 +35,7 @@ _UNITS = re.compile(r"([\d.,\s]+?)\s*([^\d.,\s][^\d]*?)\s*(\d{1,2})\s*([^\d.,]*)
 __all__ = ["TransformError", "transform"]
 _OLD = re.compile(r"date((?:day|month|year)+)([a-z]*)")
 _PARTS = re.compile(r"day|month|year")
+_LONGEST = 2_000  # characters: a number has a thousand digits at most
 _GAP = r"[^0-9]+?"
 _DAY, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<year>[0-9]{4}|[0-9]{1,2})"
 _CJK = re.compile(r"\s*(?:(?P<year>\d{1,4})\s*年\s*)?(?:(?P<month>\d{1,2})\s*月\s*)?(?:(?P<day>\d{1,2})\s*日\s*)?")
@@ -63,6 +64,8 @@ def _transform(uri: str, local: str, name: str, text: str) -> str:
     key = local.replace("-", "").lower()
     if key in _FIXED:
         return _FIXED[key]
+    if len(text) > _LONGEST:
+        raise TransformError(f"{text[:20]!r}… is too long for {name}")
     if key.startswith("date"):
         return transform_date(local, text.translate(_FULL_WIDTH).translate(_DEVANAGARI))
     if key in {"zerodash", "numdash"}:

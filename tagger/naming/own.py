@@ -12,9 +12,12 @@ from tagger.statement import Kind
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|[0-9]+")
 _DETAIL = re.compile(
-    r"\((?!\s*(?:loss|income|gain|decrease|increase|expense|benefit|deficit|used|provided)\w*\s*\)).*?\)", re.IGNORECASE
+    r"\((?!\s*(?:loss|income|gain|decrease|increase|expense|benefit|deficit|used|provided)\w*\s*\)).{0,400}?\)",
+    re.IGNORECASE,
 )
-_CLAUSE = re.compile(r";.*$|,?\s*\$?\.?\d[\d.,]*\s+par\b.*$|,\s*(?:net of|less)\s.*\d.*$", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r";.*$|,?\s{0,9}\$?\.?\d[\d.,]{0,20}\s{1,9}par\b.*$|,\s{0,9}(?:net of|less)\s.*\d.*$", re.IGNORECASE
+)
 _IN_PARENTHESES = re.compile(r"\(\s*([a-z]+)[^)]*\)\s*/?\s*[a-z]")  # "(Increase) decrease in"
 _FIRST_WORDS = re.compile(r"[a-z\-]+")
 _TELLING = 4  # first words of a label that tell what it is

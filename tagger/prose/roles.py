@@ -55,6 +55,7 @@ _JOIN = re.compile(
     r"|compared with|compared to|versus|over|than)(?!\w))*"
     r"(?:,|(?<!\w)and|(?<!\w)or|&|\(|;)\s*(?:(?:an?|of|the|or|and|equal to|equivalent to|approximately|about)\s*)*"
 )
+_LONGEST_JOIN = 100  # characters: it takes the cube of what it is tried on
 _ONLY_JOIN = re.compile(r"(?:,|(?<!\w)and|(?<!\w)or|&|\()\s*(?:approximately|about)?\s*$")
 _UNCHANGED = re.compile(
     r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$"
@@ -172,7 +173,7 @@ def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole])
 def _joined(sentence: Sentence, lead: str, begin: int, before: list[NumeralRole], *, per_share: bool) -> int | None:
     """Return the index of the figure that *lead*, being hardly more than "and" or "or", continues."""
     bare = re.sub(r"\([^()]*\)", " ", lead)
-    if bare.strip() and not _JOIN.fullmatch(bare):
+    if bare.strip() and (len(bare) > _LONGEST_JOIN or not _JOIN.fullmatch(bare)):
         return None  # with nothing between, it is the same in another currency: "RMB1,400 million (US$193 million)"
     for index in range(len(before) - 1, -1, -1):
         other = before[index]

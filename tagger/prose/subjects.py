@@ -13,7 +13,7 @@ from tagger.prose.words import words
 
 _TOKEN = re.compile(r"[~@#]+|[\w&][\w&'’./-]*|[^\w\s]")
 _SHARE_OF = re.compile(
-    r"(?:#+\s*of|percent(?:age)?\s+of|as\s+a\s+%\s+of|[%]\s*of)(?:\s+(?:the|our|total|net|its|average|consolidated))*\s*$"
+    r"(?:(?<!#)#+\s*of|percent(?:age)?\s+of|as\s+a\s+%\s+of|[%]\s*of)(?:\s+(?:the|our|total|net|its|average|consolidated))*\s*$"
 )
 _POSSESSIVE = re.compile(r"(.+?)(?:['’]s?)")
 _JOINTS = frozenset(
@@ -33,9 +33,9 @@ _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
 _APPOSED = re.compile(
     r"(?:an?|formerly|which|who|were|was|are|is|sold|held|known|based|\w+(?:ed|ing))$"
 )  # ", sold in June,"
-_OPENING = re.compile(r"(?:^|;)\W*(?:in|within|at|across)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)")
+_OPENING = re.compile(r"(?:^|;)\W{0,9}(?:in|within|at|across)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)")
 _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
-_OWNERS = re.compile(r"((?:[a-z&][\w&.-]*\s+){0,3}[a-z&][\w&.-]*)['’]s\s")
+_OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
 _AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")

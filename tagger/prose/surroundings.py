@@ -16,7 +16,7 @@ from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
 from tagger.prose.words import listed, words
 
-_TODAY = re.compile(r"[®™]?\s+today\s+(?:announced|reported)")
+_TODAY = re.compile(r"[®™]?\s{1,9}today\s+(?:announced|reported)")
 _LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
 _DATELINED = re.compile(
     rf"{DATELINE}((?:[A-Z][\w&.'’-]*,?\s+){{0,5}}[A-Z][\w&.'’-]*),?\s+(?:reported|announced|posted)\b"

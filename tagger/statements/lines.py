@@ -18,13 +18,13 @@ from tagger.statements.currencies import label_currency
 from tagger.statements.kinds import fold_title
 from tagger.statements.sections import Figures
 
-_MARKS = re.compile(r"\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}|[a-h])\s*\))*|\*+|†+|‡+)\s*$")
-_LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[_·…]{2,}\s*$")
+_MARKS = re.compile(r"(?<!\s)\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}|[a-h])\s*\))*|\*+|†+|‡+)\s*$")
+_LEADERS = re.compile(r"(?<![\s.])(?:\s*\.){3,}\s*$|(?<![\s_·…])\s*[_·…]{2,}\s*$")
 _EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
 _LONGEST_HEADING = 150
 _NOTHING_OWN = re.compile(r"\bcommitments\b|\bcontingenc", re.IGNORECASE)
 _COUNTS = re.compile(
-    r"\bpar\s+value\b|\d.*\bshares?\s+(?:authorized|issued|outstanding)\b|\bauthorized\b.*\d", re.IGNORECASE
+    r"\bpar\s+value\b|\A\D*\d.*\bshares?\s+(?:authorized|issued|outstanding)\b|\bauthorized\b.*\d", re.IGNORECASE
 )
 _TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
 

@@ -12,17 +12,17 @@ from tagger.document import Document
 from tagger.lexicon.companies import announced_name, company_name, company_words
 from tagger.statements.scope import Names, scope_words
 
-_NAMED = r"[A-Z][\w&'’/\-]*(?:\s+(?:(?:and|&|of)\s+)?[A-Z][\w&'’/\-]*){0,5}"
+_NAMED = r"[A-Z][\w&'’/\-]{0,60}"
+# One way to read "A and B and C" only: with names that hold "and" inside a list with "and" there are more than can be tried.
+_NAMES = rf"{_NAMED}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:(?:and|&|of)\s+)?){_NAMED}){{0,60}}"
 _LISTED = re.compile(
     rf"(?i:\b(?:segments|sectors|business\s+units|business\s+groups)\b)\s*(?:[,:–—]|(?i:are|were|include|including|consist\s+of|comprise|namely))\s*"
-    rf"(?:(?i:the|our|its)\s+)?({_NAMED}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_NAMED})*)"
+    rf"(?:(?i:the|our|its)\s+)?({_NAMES})"
 )
 _MAY_NAME = re.compile(r"egment|ector|usiness")
 _MAY_LIST = re.compile(r"segments|sectors|business\s+(?:units|groups)")
-_BEFORE = re.compile(
-    rf"({_NAMED}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_NAMED})*)\s+(?:(?i:operating|business|reportable)\s+)?(?i:segments?)\b"
-)
-_APART = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[A-Z])")
+_BEFORE = re.compile(rf"({_NAMES})\s+(?:(?i:operating|business|reportable)\s+)?(?i:segments?)\b")
+_APART = re.compile(r"\s{0,9},\s*(?:and\s+)?|\s{1,9}and\s+(?=[A-Z])")
 _NO_NAMES = frozenset(
     {
         "",

@@ -19,11 +19,11 @@ from tagger.statements.stocks import with_stocks
 
 _LONGEST_NAME = 4  # words
 _SEGMENT = re.compile(
-    r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s+segment"
+    r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s{1,9}segment"
     r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
 )
 _SUBSIDIARY = re.compile(r"\bsubsidiar(?:y|ies)\s+of\s+(?:the\s+)?(?P<owner>[^(),;]{2,60})", re.IGNORECASE)
-_SIGNS = r"\s+[-–—]+\s+|[:,|]\s+|\s*[()]\s*"
+_SIGNS = r"\s{1,9}[-–—]+\s+|[:,|]\s+|\s{0,9}[()]\s*"
 _BETWEEN_SIGNS = re.compile(_SIGNS)
 _TITLED = re.compile(rf"{_SIGNS}|\bof\s+(?=[A-Z])")  # between a title and whose it is
 _OF = re.compile(r"\bof\s+(?:the\s+)?")

@@ -23,7 +23,7 @@ from tagger.values import Period
 _WORD = re.compile(r"[a-z]+")
 _ASIDE = shape(r"\((?=[^)]*\b(?:in|except|\L<scales>|unaudited|audited)\b)[^)]*\)", case=True)
 _AS = re.compile(r"^as ")
-_CALLED = re.compile(r"\s+segments?(?:\s+results)?$|^segment\s*[:–—-]\s*", re.IGNORECASE)
+_CALLED = re.compile(r"\s{1,9}segments?(?:\s+results)?$|^segment\s*[:–—-]\s*", re.IGNORECASE)
 _OF_SEGMENTS = frozenset({Part.SEGMENTS, Part.CORPORATE, Part.ELIMINATIONS})
 _NAMED = re.compile(r"[^\W\d_][\w&'’./-]*(?:[\s,]+[\w&'’./-]+)*")
 
