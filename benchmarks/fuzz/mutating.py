@@ -10,6 +10,7 @@ _TAG = re.compile(rb"<[^<>]{0,400}>")
 _CELL = re.compile(rb"<t[dh]\b[^<>]*>.*?(?=<t[dhr]\b|</t(?:r|able)\b)", re.S | re.I)
 _LINE = re.compile(rb"[^\n]*\n?")
 _NUMBER = re.compile(rb"\d[\d,.]*")
+_LONGEST = 500_000  # bytes, of what is there many times
 TOKENS = (
     b"\0", b"\x01", b"\x0c", b"\x1b[31m", b"\xff\xfe", b"\xef\xbf\xbe", b"\xef\xb7\x90", b"\xee\x83\xb0", b"\xe2\x80\xae",
     b"&#1;", b"&#x1F;", b"&#xFDD0;0b&#xFDD1;", b"&#65534;", b"&#", b"&", b"&amp;amp;", b"&nbsp;", b"]]>", b"<![CDATA[", b"-->", b"<!--", b"<?x", b"?>",
@@ -83,7 +84,8 @@ def _many(source: bytes, other: bytes, chance: random.Random) -> bytes:
     if not spans:
         return source
     first, last = chance.choice(spans)
-    return source[:first] + source[first:last] * chance.choice((10, 50, 200)) + source[last:]
+    times = min(chance.choice((10, 50, 200)), max(_LONGEST // (last - first), 2))
+    return source[:first] + source[first:last] * times + source[last:]
 
 
 def _spans(pattern: re.Pattern[bytes], source: bytes) -> list[tuple[int, int]]:

@@ -12,9 +12,10 @@ from tagger.document import Document
 from tagger.lexicon.companies import announced_name, company_name, company_words
 from tagger.statements.scope import Names, scope_words
 
-_NAMED = r"[A-Z][\w&'’/\-]{0,60}"
+_WORD = r"[A-Z][\w&'’/\-]{0,60}"
+_NAMED = rf"{_WORD}(?:\s+(?:(?:and|&|of)\s+)?{_WORD}){{0,5}}"
 # One way to read "A and B and C" only: with names that hold "and" inside a list with "and" there are more than can be tried.
-_NAMES = rf"{_NAMED}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:(?:and|&|of)\s+)?){_NAMED}){{0,60}}"
+_NAMES = rf"{_WORD}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:(?:and|&|of)\s+)?){_WORD}){{0,60}}"
 _LISTED = re.compile(
     rf"(?i:\b(?:segments|sectors|business\s+units|business\s+groups)\b)\s*(?:[,:–—]|(?i:are|were|include|including|consist\s+of|comprise|namely))\s*"
     rf"(?:(?i:the|our|its)\s+)?({_NAMES})"

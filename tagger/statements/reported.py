@@ -14,7 +14,7 @@ from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.scope import scope_words
 
 _EARNINGS = re.compile(r"^\W*ebitda?\b", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|with|&)\s+|[,;/]", re.IGNORECASE)
+_AND = re.compile(r"\s{1,9}(?:and|with|&)\s+|[,;/]", re.IGNORECASE)
 _AS_REPORTED = re.compile(r"\bas\s+reported\b", re.IGNORECASE)
 _SAYS_SO = re.compile(r"(?<!non-)(?<!non )(?<!non)\bgaap\b", re.IGNORECASE)
 
