@@ -11,17 +11,18 @@ _LETTERED = re.compile(
     r"(?<![\w.,-])(?:\d[\d,]{0,20}[OlI]\d[\d,]{0,20}|[lI]9\d\d)(?![\w-])"
 )  # a letter among digits: "81,2O4", "l989"
 _MANY = 3  # of these, which nobody types
+# Each with the signs of which it cannot be without one; most texts have none of them.
+_TORN_DASH = re.compile(r"_—|—_|[$§]_|_[$§]")
 _INJURIES = (
-    re.compile(r"_—|—_|[$§]_|_[$§]"),
-    re.compile(r"§\s+\(?\d|\d\s+§"),
-    re.compile(r"(?m)^[‘'`][A-Z][a-z]+ [a-z]"),
-    shape(r"(?<!\d )(?<![a-z]{3} \d)(?<![a-z]{3} \d\d)\b\d{1,3}, \d{3}\b(?!,? ?\L<year>)", case=True),
-    shape(r"\d[SOlI]\b(?!\w)|\b[lIO]\d\L<group>", case=True),
-    _LETTERED,
-    re.compile(r"[a-z]—[a-z]+ing\b|\b[Nn]on—"),
-    re.compile(r"'\"|\"'|,'\"|“\s?,"),
-    re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]"),
-    re.compile(r"(?m)^©\s"),
+    ("_", _TORN_DASH),
+    ("§", re.compile(r"§\s+\(?\d|\d\s+§")),
+    ("‘'`", re.compile(r"(?m)^[‘'`][A-Z][a-z]+ [a-z]")),
+    (",", shape(r"(?<!\d )(?<![a-z]{3} \d)(?<![a-z]{3} \d\d)\b\d{1,3}, \d{3}\b(?!,? ?\L<year>)", case=True)),
+    ("SOlI", shape(r"\d[SOlI]\b(?!\w)|\b[lIO]\d\L<group>", case=True)),
+    ("—", re.compile(r"—(?:(?<=[a-z]—)[a-z]+ing\b|(?<=\b[Nn]on—))")),
+    ('"“', re.compile(r"'\"|\"'|,'\"|“\s?,")),
+    ("=~«°", re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]")),
+    ("©", re.compile(r"(?m)^©\s")),
 )
 _LONG_LINE = 260  # recognition keeps the lines of the page
 _BROKEN_ROW = re.compile(r"(?m)^[A-Z][^\n]*[a-z)] [^\n]{0,40}\d, \d{3}(?![\d,])[\d\s,$().-]*$")
@@ -37,19 +38,21 @@ def is_recognised(text: str) -> bool:
     >>> is_recognised("Revenue    $ 1,234\\n  Cost of sales    1,000\\n")
     False
     """
-    if len(_LETTERED.findall(text)) >= _MANY:
+    lettered = len(_LETTERED.findall(text))
+    if lettered >= _MANY:
         return True
     indented = text.count("\n  ")
     if "<TABLE>" in text or indented > 0.15 * text.count("\n") or max(map(len, text.split("\n"))) >= _LONG_LINE:
         return False
     rows = len(_ROW.findall(text))
-    injured = sum(1 for injury in _INJURIES if injury.search(text))
+    hurt = [injury for signs, injury in _INJURIES if any(map(text.__contains__, signs)) and injury.search(text)]
+    injured = len(hurt) + bool(lettered)
     if rows >= 8 and indented <= 6 and (injured or not _is_aligned(text)):
         return True
     flat = len(_COLLAPSED.findall(text))
     if indented > 0.1 * (rows + flat) + 8:
         return False
-    if flat and (_INJURIES[0].search(text) or _BROKEN_ROW.search(text)):
+    if flat and (_TORN_DASH.search(text) or _BROKEN_ROW.search(text)):
         return True
     return injured >= 2 or (injured >= 1 and flat >= 5)
 
