@@ -32,6 +32,9 @@ class Kind(StrEnum):
 PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
 """The kinds of the statements themselves, whose figures add up; other tables retell them or mix what they hold."""
 
+OF_OTHERS = "the other tables of the release"
+"""What says the scale of a statement that says none itself, where all that do agree."""
+
 
 class Use(StrEnum):
     """What the figures of a column are."""

@@ -145,6 +145,8 @@ PROSE = [
     ("First Quarter Fiscal 2023 May 25, 2022", [{"fiscal_year": 2023, "quarter": 1, "months": 3}, date(2022, 5, 25)]),
     ("three and six months ended March 31, 2009", [date(2009, 3, 31, months=3), date(2009, 3, 31, months=6)]),
     ("the quarter and year ended June 30, 2003", [date(2003, 6, 30, months=3), date(2003, 6, 30, months=12)]),
+    ("Second quarter 2024 2023", [{"year": year, "quarter": 2, "months": 3} for year in (2024, 2023)]),
+    ("Six months 2024 2023", [{"year": 2024, "months": 6}, {"year": 2023, "months": 6}]),
     ("quarters ended September 30, 2024 and 2023", [date(2024, 9, 30, months=3), date(2023, 9, 30, months=3)]),
     (
         "of $614 at June 30, 2006 and $587 at March 31, 2006",

@@ -14,7 +14,7 @@ from tagger.arithmetic.scales.witnesses import Witness, hear, money_scales, shar
 from tagger.findings import Code
 from tagger.pipeline import tag
 from tagger.reading import read
-from tagger.statement import Kind, Statement
+from tagger.statement import OF_OTHERS, Kind, Statement
 from tagger.statements.scales import with_told_scales
 from tagger.tagging.units import share_scale
 from tagger.values import Measure
@@ -279,6 +279,30 @@ def test_a_scale_that_is_said_is_not_solved_again() -> None:
 def test_figures_of_enormous_size_are_printed_in_full(largest: str, scale: int | None) -> None:
     (solved,) = solve_scales([_silent(("Revenues", largest), ("Costs", "5"))], NOTHING)
     assert solved.scale == scale
+
+
+@pytest.mark.parametrize(("assets", "scale"), [("99", 6), ("100", None), ("99999", None)])
+def test_total_assets_alone_give_the_scale_where_only_one_is_possible(assets: str, scale: int | None) -> None:
+    (solved,) = solve_scales([_silent(("Cash", "5"), ("Total assets", assets), kind=Kind.BALANCE_SHEET)], NOTHING)
+    assert solved.scale == scale
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "scale"), [(6, OF_OTHERS, 3), (0, OF_OTHERS, 3), (3, OF_OTHERS, 3), (6, "(In millions)", 6)]
+)
+def test_a_scale_of_other_tables_yields_to_the_figures_of_the_table_itself(given: int, said: str, scale: int) -> None:
+    rows = (
+        ("Net income", "24,000"),
+        ("Net income per share", "1.20"),
+        ("Weighted average shares outstanding", "20,000"),
+    )
+    (solved,) = solve_scales([replace(_silent(*rows), scale=given, scale_said=said)], NOTHING)
+    assert solved.scale == scale
+
+
+def test_a_scale_of_other_tables_stays_where_nothing_speaks_against_it() -> None:
+    of = replace(_silent(*ROWS), scale=6, scale_said=OF_OTHERS)
+    assert solve_scales([of], NOTHING) == (of,)
 
 
 def test_tables_of_other_decimals_are_not_of_one_scale() -> None:

@@ -19,7 +19,7 @@ from tagger.data import word_set
 from tagger.document import Document, Paragraph
 from tagger.findings import Finding
 from tagger.fiscal import Calendar, infer_calendar
-from tagger.statement import PRIMARY, Kind, Statement
+from tagger.statement import OF_OTHERS, PRIMARY, Kind, Statement
 from tagger.statements.columns import heading_phrases
 from tagger.statements.currencies import DEFAULT, dollars_of, settle_currencies
 from tagger.statements.datelines import is_dateline, without_datelines
@@ -116,8 +116,5 @@ def _agreed(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         return statements
     (scale,) = said
     return tuple(
-        s
-        if s.scale is not None or s.scale_said
-        else replace(s, scale=scale, scale_said="the other tables of the release")
-        for s in statements
+        s if s.scale is not None or s.scale_said else replace(s, scale=scale, scale_said=OF_OTHERS) for s in statements
     )

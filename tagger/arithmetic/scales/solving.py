@@ -18,7 +18,7 @@ from tagger.arithmetic.scales.witnesses import SCALES, hear, money_scales
 from tagger.arithmetic.search.vectors import sort_of
 from tagger.document import Document
 from tagger.lexicon import Numeral, find_numerals
-from tagger.statement import PRIMARY, Statement
+from tagger.statement import OF_OTHERS, PRIMARY, Statement
 from tagger.values import half_unit, within
 
 _IN_FULL = 10_000_000_000  # no company is so large in thousands
@@ -30,6 +30,7 @@ _DIGITS = 2  # an amount of one digit agrees with too many figures
 
 def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
     """Give statements without a scale the one that arithmetic and sentences leave, where they leave one."""
+    statements = tuple(map(_undoubted, statements))
     silent = [s for s in statements if s.scale is None and s.kind in PRIMARY]
     solved: dict[int, tuple[int, str]] = {}
     for places in sorted({_places(statement) for statement in silent}):
@@ -37,6 +38,15 @@ def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[S
         if scale is not None:
             solved[places] = scale, why
     return tuple(_given(statement, solved) if statement.scale is None else statement for statement in statements)
+
+
+def _undoubted(statement: Statement) -> Statement:
+    """Return *statement* without the scale of other tables where its own earnings per share and counts leave it no room."""
+    if statement.scale_said != OF_OTHERS:
+        return statement
+    witness = hear([statement])
+    allowed = money_scales(witness) if witness.speaks else frozenset()
+    return replace(statement, scale=None, scale_said="") if allowed and statement.scale not in allowed else statement
 
 
 def _given(statement: Statement, solved: dict[int, tuple[int, str]]) -> Statement:
