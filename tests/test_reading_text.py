@@ -1067,3 +1067,14 @@ def test_halves_of_a_run_are_two_rows_only_where_they_are_alike() -> None:
 def test_numbers_in_labels_of_rows_run_together_are_no_figures(label: str, figures: dict[int, str]) -> None:
     text = f"Loans June 30, 2008 June 30, 2007 Home equity $ 53,110 $ 47,351 Other loans 8,804 7,005 {label} {' '.join(figures.values())} Total 61,914 54,356\n"
     assert _rows(_read(text).tables[0])[label] == figures
+
+
+def test_a_row_that_lacks_figures_where_blanks_were_lost_stands_in_no_column() -> None:
+    table = _table("""
+        Year ended December 31 2023 2022
+        Proceeds from disposals of property and equipment 27 35
+        Acquisitions, net of cash acquired (70)
+        Contributions to investments (16,448) (5,051)
+        Proceeds from investments 15,739 10,619
+    """)
+    assert _rows(table)["Acquisitions, net of cash acquired"] == {3: "(70)"}

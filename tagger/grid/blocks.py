@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tagger.data import word_set
 from tagger.document import Block, Row, Table
 from tagger.grid.bars import cells_apart
 from tagger.grid.budget import Budget, unread
-from tagger.grid.columns import Placing, percent_columns, place_figures
+from tagger.grid.columns import Placing, nowhere, percent_columns, place_figures
 from tagger.grid.entries import Entry, shorten
 from tagger.grid.headings import Heading, holds_rule, over_rules, read_heading
 from tagger.grid.labels_apart import mend
@@ -20,7 +21,7 @@ from tagger.grid.paragraphs import make_paragraphs
 from tagger.grid.parts import count_named, read_lines
 from tagger.grid.regions import Region, find_regions
 from tagger.grid.roles import Role, read_roles
-from tagger.grid.rows import Item, figures_of, join_rows
+from tagger.grid.rows import Item, figures_of, goes_on, join_rows, reads_on
 from tagger.grid.side_by_side import unfolded
 from tagger.grid.tables import heading_rows, label_rows, make_table, ordered_rows
 from tagger.limits import Limits
@@ -157,11 +158,26 @@ def _items(
         entry, places = rows.get(index, (page.entries[index], None))
         if entry is None:
             continue
+        if (
+            places is None
+            and not (placing.exact or page.ocr)
+            and _lacks_figures(page, index, entry, len(placing.edges))
+        ):
+            places = nowhere(len(entry.figures), len(placing.edges))
         if entry.ruled and items and items[-1].figures:
             items[-1] = items[-1]._replace(ruled=True)
         items.append(_item(page.text, line, entry, places, gap, rule))
         gap = rule = False
     return items
+
+
+def _lacks_figures(page: Page, index: int, entry: Entry, columns: int) -> bool:
+    """Say whether a line is a row that lacks the figures of some columns, blanks being lost, and no part of a label."""
+    label = page.text[entry.start : entry.end]
+    below = page.lines[index + 1].string.strip() if index + 1 < len(page.lines) else ""
+    if not 0 < len(entry.figures) < columns or not label or entry.years or reads_on(label) or goes_on(below):
+        return False
+    return label.rpartition(" ")[2].lower() not in word_set("layout", "numbered") and label[-1].isalpha()
 
 
 def _under(line: Line, placing: Placing) -> bool:

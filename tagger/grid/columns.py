@@ -174,7 +174,7 @@ def _by_count(entries: Sequence[Entry], hint: int, joined: bool) -> Placing:
             continue
         chosen = _by_kind(entry.figures, percent) or _by_rough_place(entry.figures, middles)
         doubtful = doubtful or chosen is None
-        places.append(chosen or _nowhere(count, total))
+        places.append(chosen or nowhere(count, total))
     edges = [
         (min(entry.figures[index].left for entry in full), middles[index]) if full else (index, index)
         for index in range(total)
@@ -215,7 +215,7 @@ def _by_kind(figures: Sequence[Figure], percent: Sequence[bool]) -> tuple[int, .
     return fitting if len(fitting) == len(figures) else None
 
 
-def _nowhere(count: int, total: int) -> tuple[int, ...]:
+def nowhere(count: int, total: int) -> tuple[int, ...]:
     """Put *count* figures, which may stand in any of the columns, right of all that have headings: none says when they are."""
     return tuple(range(total + 1, total + count + 1))
 
