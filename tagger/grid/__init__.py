@@ -5,11 +5,11 @@ Plain text, recognised text, newswire text, the text layer of a PDF and ``<pre>`
 * what a line is: `lines` (kinds of lines, pages), `side_by_side` (pages printed in two columns), `entries`
   (label and figures), `spoilt` (what recognition spoils), `headwords` (words over columns), `titles`, `roles` (what a
   line does beside its neighbours);
-* where tables are: `regions`, `pages` (that a table goes on over), `captions` (with headings and first labels, above the
+* where tables are: `regions`, `captions` (with headings and first labels, above the
   rows), `newswire` (tables that lost their grid: `stacked`, one cell a line; `run_together`, rows run together; `bars`, cells between bars);
 * what stands where: `columns` (by extents, or by order), `marks` (of notes, behind figures), `headings` and
   `spans` (headings over columns), `parts`, `readings` and `order` (headings that lost their places: what they name, what
-  that can mean, and the columns it can stand over), `rows` (labels over several lines), `labels_apart` (labels and figures apart);
+  that can mean, and the columns it can stand over), `rows` (labels over several lines, labels and figures apart);
 * and put together: `tables`, `paragraphs`, `blocks`, within the `budget` of the document.
 """
 

@@ -12,16 +12,14 @@ from tagger.grid.budget import Budget, unread
 from tagger.grid.columns import Placing, nowhere, percent_columns, place_figures
 from tagger.grid.entries import Entry, shorten
 from tagger.grid.headings import Heading, holds_rule, over_rules, read_heading
-from tagger.grid.labels_apart import mend
 from tagger.grid.lines import Kind, Line, span_of, split_lines
 from tagger.grid.marks import with_marks
 from tagger.grid.newswire import torn_tables
-from tagger.grid.pages import joined_pages
 from tagger.grid.paragraphs import make_paragraphs
 from tagger.grid.parts import count_named, read_lines
-from tagger.grid.regions import Region, find_regions
+from tagger.grid.regions import Region, find_regions, joined_pages
 from tagger.grid.roles import Role, read_roles
-from tagger.grid.rows import Item, figures_of, goes_on, join_rows, reads_on
+from tagger.grid.rows import Item, figures_of, goes_on, join_rows, reads_on, with_labels
 from tagger.grid.side_by_side import unfolded
 from tagger.grid.tables import heading_rows, label_rows, make_table, ordered_rows
 from tagger.limits import Limits
@@ -77,7 +75,7 @@ def _table(page: Page, region: Region) -> Table:
     entries = with_marks(lines, [entry for index in body if (entry := page.entries[index]) is not None])
     placing = place_figures(entries, ocr=page.ocr, hint=_hint(page, region))
     items = _items(page, region, dict(zip(body, zip(entries, placing.places, strict=True), strict=True)), placing)
-    items, paired = mend(items)
+    items, paired = with_labels(items)
     width = _figures_start(lines, entries, placing) - 1 if placing.exact else 0
     return make_table(
         page.text,

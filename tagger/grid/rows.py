@@ -1,4 +1,4 @@
-"""Rows: printed lines joined into rows where a label runs over several of them."""
+"""Rows: printed lines joined into rows where a label runs over several of them, or stands apart from its figures."""
 
 from __future__ import annotations
 
@@ -217,11 +217,6 @@ def _headings(items: Sequence[Item], width: int, ocr: bool) -> list[Item]:
     return [_joined(tuple(group)) for group in groups]
 
 
-def group_labels(items: Sequence[Item]) -> list[Item]:
-    """Join label lines that read on into one label each."""
-    return _headings(items, 0, True)
-
-
 def _joined(items: tuple[Item, ...]) -> Item:
     if len(items) == 1:
         return items[0]
@@ -240,3 +235,51 @@ def _joined(items: tuple[Item, ...]) -> Item:
 def figures_of(items: Iterable[Item]) -> Iterator[tuple[Sequence[Figure], Sequence[int]]]:
     """Yield the figures of *items* with their columns."""
     return ((item.figures, item.places) for item in items)
+
+
+def with_labels(items: Sequence[Item]) -> tuple[list[Item], bool]:
+    """Pair every run of labels with the run of bare figures that follows it, one to one and in order.
+
+    Return the items and whether anything was paired. A run whose counts differ stays as it is.
+    """
+    mended: list[Item] = []
+    paired = False
+    index = 0
+    while index < len(items):
+        labels = _run_of(items, index, labelled=True)
+        figures = _run_of(items, labels, labelled=False)
+        if labels - index < 2 or figures - labels < 2:
+            mended.extend(items[index : max(labels, index + 1)])
+            index = max(labels, index + 1)
+            continue
+        rows = _paired(items[index:labels], items[labels:figures])
+        paired = paired or rows is not None
+        mended.extend(rows if rows is not None else items[index:figures])
+        index = figures
+    return mended, paired
+
+
+def _run_of(items: Sequence[Item], first: int, *, labelled: bool) -> int:
+    last = first
+    while last < len(items) and bool(items[last].string) is labelled and bool(items[last].figures) is not labelled:
+        last += 1
+    return last
+
+
+def _paired(labels: Sequence[Item], figures: Sequence[Item]) -> list[Item] | None:
+    groups = _headings(labels, 0, True)
+    names = [group for group in groups if not group.string.endswith(":")]
+    if len(names) > len(figures):
+        # the first lines may be headings of their own, or the end of what stands above
+        return None
+    if len(names) < len(figures):
+        return None
+    rows: list[Item] = []
+    rest = iter(figures)
+    for group in groups:
+        if group.string.endswith(":"):
+            rows.append(group)
+            continue
+        row = next(rest)
+        rows.append(group._replace(figures=row.figures, places=row.places, ruled=row.ruled, paired=True))
+    return rows
