@@ -458,3 +458,12 @@ def test_a_cell_stands_in_the_first_columns_that_none_above_reaches_down_to(rows
             if rowspan > 1:
                 taken.update(dict.fromkeys(range(column, column + colspan), number + rowspan - 1))
             column += colspan
+
+
+def test_nothing_in_preformatted_text_is_nothing() -> None:
+    assert [
+        block.text.string for block in read_html("<p>One.</p><pre>\n \n</pre><pre></pre><p>Two.</p>").paragraphs
+    ] == [
+        "One.",
+        "Two.",
+    ]

@@ -37,11 +37,11 @@ def blocks_of(flow: Flow, budget: Budget) -> tuple[Block, ...]:
         elif isinstance(piece, Grid):
             blocks[fresh:] = _with_table(blocks[fresh:], piece, _last_table(blocks), flow.breaks)
         elif isinstance(piece, Preformatted):
-            first, *others = _preformatted(piece, flow.text, budget)
-            if isinstance(first, Table) and not first.caption:
+            typed = _preformatted(piece, flow.text, budget)
+            if typed and isinstance(typed[0], Table) and not typed[0].caption:
                 blocks[fresh:], above = take_caption(blocks[fresh:], flow.breaks)
-                first = replace(first, caption=above)
-            blocks += (first, *others)
+                typed = (replace(typed[0], caption=above), *typed[1:])
+            blocks += typed
         else:
             blocks.append(piece)
     return tuple(blocks)
