@@ -366,7 +366,9 @@ def test_the_quarter_reported_by_its_number_is_the_one_just_over(text: str, year
         ("the fiscal year ends on the Saturday nearest to the end of September", (9, 30)),
         ("The fiscal year ends on the first Sunday in January.", None),
         ("Form 10-K for the year ended", None),
-        ("The group closes its financial year on March 31.", (3, 31)),
+        ("It will discuss results of the quarter and the full year on February 12.", None),
+        ("The financial year is the calendar year and ends on 31 December.", (12, 31)),
+        ("The fiscal year ends on 30 June 2005.", (6, 30)),
     ],
 )
 def test_a_sentence_says_with_which_day_fiscal_years_end(text: str, year_end: tuple[int, int] | None) -> None:

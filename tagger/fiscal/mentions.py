@@ -37,7 +37,8 @@ _WHICH_ENDED = shape(r",?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
 _ON_DAY = shape(
     r"""\s*(?:\L<ended>\s+)?(?: (?:on\s+|is\s+)?(?:the\s+)?(?:last\s+)?(?P<weekday>\L<weekdays>)\s+
         (?:in|of|(?:closest|nearest)(?:\s+to)?(?:\s+the\s+end\s+of)?)\s+(?P<month>\L<month>)(?!\w)(?:\s+(?P<day>[0-3]?\d)(?!\d))?
-      | (?:on|is)\s+(?P<month>\L<month>)\s+(?P<day>[0-3]?\d)(?!\d|,?\s*\L<year>) )""",
+      | (?:(?:and\s+)?(?:ends|closes)\s+on|is)\s+
+        (?: (?P<month>\L<month>)\s+(?P<day>[0-3]?\d) | (?P<day>[0-3]?\d)\s+(?P<month>\L<month>)(?!\w) )(?!\d|,?\s*\L<year>) )""",
     verbose=True,
 )
 
@@ -132,13 +133,15 @@ def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
 def _closing_with(folded: str, phrase: PeriodPhrase) -> tuple[PeriodPhrase, int | None]:
     """Return *phrase* with the day by which years end, and its weekday: "the fiscal year ends on the last Saturday in January",
     "year end is June 30"."""
-    yearly = phrase.months == 12 and phrase.month is None and phrase.year is None and not phrase.relation
+    yearly = phrase.months == 12 and phrase.month is None and phrase.year is None and phrase.relation in ("", "current")
     found = _ON_DAY.match(folded, phrase.end) if yearly else None
     if found is None:
         return phrase, None
     said = found["weekday"]
     weekday = (words()["weekdays"].index(said.lower()) - 1) % 7 if said else None  # the list begins on Sunday
-    dated = replace(phrase, month=months()[found["month"].lower()], day=int(found["day"] or 28), instant=True)
+    dated = replace(
+        phrase, month=months()[found["month"].lower()], day=int(found["day"] or 28), instant=True, relation=""
+    )
     return dated, weekday
 
 

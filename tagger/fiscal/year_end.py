@@ -124,12 +124,13 @@ def _votes(item: Said, ends: Sequence[dt.date]) -> Iterable[tuple[int, str, int]
 
 def _stand_in(item: Said) -> dt.date | None:
     """Return an end for one that names no year, of which the month alone counts: of a heading whose years stand apart, and
-    of a day on which every fiscal year ends, "the fiscal year ends on June 30", or every twelve months."""
+    of a day on which every fiscal year ends, "the fiscal year ends on June 30"."""
     phrase = item.phrase
     if item.end is not None or phrase.month is None or phrase.day is None or phrase.year is not None or phrase.relation:
         return None
     told = item.heading and item.months is not None and not phrase.instant
-    return dt.date(2023, phrase.month, min(phrase.day, 28)) if told or phrase.months == 12 else None
+    closes = phrase.instant and phrase.months == 12
+    return dt.date(2023, phrase.month, min(phrase.day, 28)) if told or closes else None
 
 
 def _quarters(phrase: PeriodPhrase) -> int | None:

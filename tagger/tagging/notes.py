@@ -32,6 +32,7 @@ from tagger.values import Duration, Instant, Period
 
 _DIGIT = re.compile(r"\d")
 _FOOTNOTE = re.compile(r"\S\(\d{1,2}\)")  # "respectively(1)"
+_LEAST_PRICE = Decimal("0.01")  # of a share that a company buys back
 _WHOLE_SHARES = 5_000_000  # a count this large is printed to the last share, whatever the table's scale
 
 
@@ -240,6 +241,8 @@ def _matching(date: PeriodPhrase, columns: Sequence[Column], wants_instant: bool
 def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -> Iterator[Fact | Finding]:
     statement, numeral, unit = setting.statement, note.numeral, note.concept.unit_kind
     scale = numeral.scale if numeral.scale is not None else _scale(numeral, unit, statement)
+    if scale and unit == "shares" and numeral.scale is None and _in_full(note, line, scale, statement):
+        scale = 0
     if scale is None:
         yield no_scale(line.label, line.text.span(*numeral.digits))
         return
@@ -284,3 +287,11 @@ def _by_neighbours(statement: Statement) -> int | None:
     labels = [line.text.string for line in statement.lines if "share" in line.text.string.lower()]
     largest = max((numeral.number for label in labels for numeral in find_numerals(label)), default=Decimal(0))
     return 0 if largest >= _WHOLE_SHARES else None if statement.shares_open else statement.scale
+
+
+def _in_full(note: _Note, line: Line, scale: int, statement: Statement) -> bool:
+    """Whether a count that goes with the amount beside it is printed to the last share: scaled, a share cost next to nothing."""
+    paid = max((abs(figure.printed) for figure in line.figures), default=Decimal(0)).scaleb(statement.scale or 0)
+    count = note.numeral.number
+    held = bool(paid and count) and _is_held(note.concept.local_name)
+    return held and paid < _LEAST_PRICE * count.scaleb(scale) and paid >= _LEAST_PRICE * count
