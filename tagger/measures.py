@@ -201,6 +201,11 @@ def in_hundredths(line: Line) -> bool:
     return any(_says("hundredths", text) for text in texts)
 
 
+def says_hundredths(text: str) -> bool:
+    """Whether *text* says that what it heads is counted in cents or pence."""
+    return _says("hundredths", text)
+
+
 def names_per_share(line: Line) -> bool:
     """Whether the row calls itself an amount per share, and its figures are small, whatever their fractions."""
     return said_measure(line.label) is Measure.PER_SHARE and all(n.number < _SMALL for n in _printed(line))

@@ -25,6 +25,8 @@ from tagger.grid.tables import heading_rows, label_rows, make_table, ordered_row
 from tagger.limits import Limits
 from tagger.values import Span
 
+_OVER = 6  # blanks before a column at which what stands over it begins at most
+
 
 class Page(NamedTuple):
     """The lines of a text with what was found out about each."""
@@ -164,7 +166,9 @@ def _items(
             places = nowhere(len(entry.figures), len(placing.edges))
         if entry.ruled and items and items[-1].figures:
             items[-1] = items[-1]._replace(ruled=True)
-        items.append(_item(page.text, line, entry, places, gap, rule))
+        item = _item(page.text, line, entry, places, gap, rule)
+        over = places is None and placing.exact and line.indent >= placing.edges[0][0] - _OVER
+        items.append(item._replace(indent=0) if over else item)
         gap = rule = False
     return items
 

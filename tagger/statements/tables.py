@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tagger.document import Table
 from tagger.fiscal import Calendar
 from tagger.lexicon import Scales
+from tagger.measures import says_hundredths
 from tagger.statement import COMPANY, PRIMARY, Column, Kind, Line, Part, Scope, Statement
 from tagger.statements.columns import read_columns
 from tagger.statements.currencies import DEFAULT, SOME_DOLLARS
@@ -50,6 +51,8 @@ def read_statement(piece: Piece, calendar: Calendar, names: Names, before: State
     lines = read_lines(piece.section.rows, piece.figures)
     if not lines:
         return None
+    if (unit := _hundredths(piece.section)) is not None:
+        lines = tuple(replace(line, headings=(*line.headings, unit)) for line in lines)
     kind, goes_on = _kind(piece, lines, before)
     columns = read_columns(piece.section, piece.figures, piece.caption, kind, calendar)
     if any(_AVERAGES.search(column.heading) for column in columns):
@@ -88,6 +91,13 @@ def _statement(
         columns=columns,
         lines=with_parts(lines, kind, names),
     )
+
+
+def _hundredths(section: Section) -> str | None:
+    """Return what stands over every column last, where it says that their figures are cents: "Cents    Cents"."""
+    said = [cell.text.string for row in section.headings[-1:] for cell in row.cells if cell.column]
+    told = " ".join(said)
+    return told if len(set(said)) == 1 and says_hundredths(told) else None
 
 
 def _kind(piece: Piece, lines: Sequence[Line], before: Statement | None) -> tuple[Kind, bool]:
