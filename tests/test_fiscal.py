@@ -383,6 +383,8 @@ def test_a_sentence_says_with_which_day_fiscal_years_end(text: str, year_end: tu
         ("TULSA, July 25, 2019 -- Elm Corp. reported second quarter revenue of $110 million.", (12, 31)),
         # so late or so soon, a quarter of other months may be the one reported on
         ("TULSA, August 24, 2019 -- Elm Corp. reported second quarter revenue of $110 million.", None),
+        ("TULSA, August 12, 2019 -- Elm Corp. reported second quarter revenue of $110 million.", None),
+        ("TULSA, August 12, 2019 -- Elm Corp. reported second quarter 2019 revenue of $110 million.", (12, 31)),
         ("TULSA, July 3, 2019 -- Elm Corp. reported second quarter revenue of $110 million.", None),
         ("TULSA, August 24, 2019 -- Elm Corp. reported second quarter fiscal 2019 revenue of $110 million.", None),
         ("TULSA, March 11, 2011 -- Elm Corp. reported fourth quarter fiscal 2010 revenue of $110 million.", None),

@@ -12,7 +12,8 @@ from tagger.fiscal.calendar import NEAR, month_end, nominal_month, shift
 from tagger.fiscal.mentions import Said, last_headed
 from tagger.lexicon import PeriodPhrase
 
-_SOON = range(10, 46)  # days after the end of a calendar quarter in which hardly a quarter of other months is reported
+_SOON = range(10, 41)  # days after the end of a calendar quarter in which hardly a quarter of other months is reported
+_LATEST = 45  # days after its end by which the first three quarters of a year are reported
 _REPORTED = 120  # days after its end within which a quarter is reported on
 _MONTH = {month: f"{dt.date(2023, month, 1):%B}" for month in range(1, 13)}
 
@@ -62,7 +63,7 @@ def _assumed_month(
         year, month = shift(year, month, 3 * (4 - title.phrase.quarter))
         named = _named_alike(said, title)
         late = title.phrase.quarter == 4 and title.phrase.fiscal_year is None
-        if (named is None or named - year in (0, -1)) and (over in _SOON or (named and (late or over < _SOON.stop))):
+        if (named is None or named - year in (0, -1)) and (over in _SOON or (named and (late or over <= _LATEST))):
             why.append(f"the fiscal year is taken to end with {_MONTH[month]}: quarter {title.phrase.quarter} is over")
             return month
     months = {nominal_month(end)[1] for end in (*ends, *filter(None, map(_stand_in, said)))}
