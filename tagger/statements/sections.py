@@ -41,6 +41,7 @@ class Section:
     rows: tuple[tuple[int, Row], ...]
     title: str = ""
     _known: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _ends: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def over(self, column: int) -> list[str]:
         """Return the headings that stand over *column*, outermost first; worked out once."""
@@ -55,12 +56,14 @@ class Section:
 
     def heads(self, column: int) -> bool:
         """Whether *column* stands under the headings at all, if these have one for each column: not right of the last."""
-        ends = [
-            max(cell.column + cell.colspan for cell in row.cells)
-            for row in self.headings
-            if len(row.cells) > 1 and not _is_lone(row, self.headings)
-        ]
-        return column < max(ends, default=column + 1)
+        if not self._ends:
+            ends = (
+                max(cell.column + cell.colspan for cell in row.cells)
+                for row in self.headings
+                if len(row.cells) > 1 and not _is_lone(row, self.headings)
+            )
+            self._ends.append(max(ends, default=0))
+        return not self._ends[0] or column < self._ends[0]
 
 
 def read_figures(table: Table, *, ocr: bool) -> Figures:
