@@ -628,6 +628,51 @@ def test_a_bare_year_compared_with_a_quarter_may_be_either(sentence: str, period
     assert sorted(str(fact.period) for fact in report.facts) == periods
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Third quarter net sales were $5.0 million in 2011 compared with $4.0 million in 2010.", ["2010-Q 4000000", "2011-Q 5000000"]),
+        ("For the third quarter, net sales were $5.0 million in 2011 and $4.0 million in 2010.", ["2010-Q 4000000", "2011-Q 5000000"]),
+        ("Net sales for the nine months were $5.0 million in 2011, up from $4.0 million in 2010.", ["2010-N 4000000", "2011-N 5000000"]),
+        ("Year-to-date net income rose to $5.0 million in 2011 from $4.0 million in 2010.", ["2010-N 4000000", "2011-N 5000000"]),
+        ("Year-to-date diluted earnings per share were $1.69 in 2011 compared to $1.16 in 2010.", ["2010-N 1.16", "2011-N 1.69"]),
+        ("Net sales were $5.0 million in 2011 compared with $4.0 million in 2010.", []),
+        ("Diluted earnings per share were 52 cents compared to 51 cents in 2010.", []),
+    ],
+)  # fmt: skip
+def test_years_alone_are_those_of_the_part_said_before(sentence: str, expected: list[str]) -> None:
+    about = "HARBOR CORP. reported results for the quarter and nine months ended September 30, 2011."
+    report = tagger.tag(f"HARBOR CORP. (Nasdaq: HPNE)\n\nOct. 31, 2011 -- {about}\n\n{sentence}\n")
+    parts = {"07-01": "Q", "01-01": "N"}
+    assert all(str(fact.period).endswith("-09-30") for fact in report.facts)
+    assert sorted(f"{str(f.period)[:4]}-{parts[str(f.period)[5:10]]} {f.value}" for f in report.facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("$206.2 million revenue, a 14% increase.", ["$206.2 million Revenues"]),
+        ("$25.8 million net loss, or $0.04 per basic and diluted share.", ["-$25.8 million NetIncomeLoss", "-$0.04 EarningsPerShareBasicAndDiluted"]),
+        ("$512.0 million of total assets at quarter-end.", ["$512.0 million Assets"]),
+        ("$5.1 million revenue growth was seen.", []),
+        ("We saw $5.1 million revenue.", []),
+        (
+            "Harbor had net income of $2.1 million ($.21 per share) for the quarter ended June 30, 2011 as compared to"
+            " $1.8 million ($.18 per share) for the quarter ended June 30, 2010.",
+            ["$2.1 million NetIncomeLoss", "$.21 EarningsPerShareBasicAndDiluted", "$1.8 million NetIncomeLoss", "$.18 EarningsPerShareBasicAndDiluted"],
+        ),
+        ("Net income was $2,801,000, a $978,000, or 53.6% increase from the $1,823,000 earned in the same period of 2010.", ["$2,801,000 NetIncomeLoss", "$1,823,000 NetIncomeLoss"]),
+        ("Net income was $2,801,000, down 3% from $2,880,000 earned in the corresponding quarter a year ago.", ["$2,801,000 NetIncomeLoss", "$2,880,000 NetIncomeLoss"]),
+        ("Harbor reported a net loss of $5.5 million, compared to reported net income of $1.8 million for the same period last year.", ["-$5.5 million NetIncomeLoss", "$1.8 million NetIncomeLoss"]),
+        ("Net income attributable to Harbor Tool was $2.1 million.", ["$2.1 million NetIncomeLoss"]),
+        ("Net income attributable to Elm Hill was $2.1 million.", []),
+        ("Revenue in the company's third quarter was $2.1 million.", ["$2.1 million Revenues"]),
+    ],
+)  # fmt: skip
+def test_ways_to_state_an_amount(sentence: str, expected: list[str]) -> None:
+    assert [said.partition(" in ")[0] for said in _said(sentence, names=_HARBOR)] == expected
+
+
 def test_an_amount_given_in_two_currencies_is_given_in_both() -> None:
     text = "Revenue was RMB1,400 million (US$193 million) in the quarter ended June 30, 2022."
     found = [one for one in statements(text, _hits(text)) if isinstance(one, Mention)]

@@ -72,6 +72,22 @@ class PeriodPhrase(Struct, frozen=True, kw_only=True, gc=False):
         counted = (self.months, self.weeks, self.days, self.since)
         return self.to_date or self.unsaid or any(count is not None for count in counted)
 
+    @property
+    def is_year_alone(self) -> bool:
+        """Whether the words name a year and nothing else: "in 2011", "fiscal 2011"."""
+        named = self.year is not None or self.fiscal_year is not None
+        return named and self.month is None and not (self.length or self.quarter or self.half or self.relation)
+
+    @property
+    def is_part_alone(self) -> bool:
+        """Whether the words say how long and not of which year: "the third quarter", "nine months", "year-to-date"."""
+        named = self.year is not None or self.fiscal_year is not None or self.month is not None
+        return (
+            not named
+            and self.relation in ("", "current")
+            and (self.length or self.quarter is not None or self.half is not None)
+        )
+
 
 def first_day(since: Day, end: dt.date) -> dt.date:
     """Return the first day of a range that ends on *end*; the last such day before it where no year is said.

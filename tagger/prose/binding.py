@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from tagger.prose.bound import Bound, Unbound, measured
-from tagger.prose.roles import NumeralRole, Role, runs
+from tagger.prose.roles import NumeralRole, Role, opens, runs
 from tagger.prose.sentence import Sentence, Subject
 from tagger.prose.subjects import Standing, bridge, qualified_after, stand
 from tagger.prose.words import words
@@ -135,7 +135,7 @@ def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
     lead = sentence.masked[sentence.start : figure.numeral.start]
     article = re.search(r"(?<![\w-])(?:an?|the)\s*$", lead)
     held = words().holding_lead if found["joint"] else words().had_lead
-    if not (held.search(lead) or (article and not found["joint"])):
+    if not (opens(sentence, figure.numeral) or held.search(lead) or (article and not found["joint"])):
         return None
     place = found.start("hit")
     if found["joint"] and _last(sentence, figure.begin, figure.numeral.start, frozenset()) is not None:

@@ -194,16 +194,17 @@ def _is_tabular(string: str, numerals: Sequence[Numeral]) -> bool:
         return True
     glued = any(string[numeral.end : numeral.end + 1] == "$" for numeral in numerals)
     return glued or any(
-        not string[one.end : two.start].strip(" $()") and not _is_translation(string, one, two)
+        not string[one.end : two.start].strip(" $()") and not _is_said_besides(string, one, two)
         for one, two in pairwise(numerals)
         if is_money(one) and string[two.end : two.end + 1] != ":"
     )
 
 
-def _is_translation(string: str, one: Numeral, two: Numeral) -> bool:
-    """Whether *two* gives *one* in another currency, in parentheses: "RMB1,400 million (US$193 million)"."""
-    wrapped = string[two.start - 1 : two.start] == "(" and string[two.end : two.end + 1] == ")"
-    return wrapped and two.currency not in (None, one.currency)
+def _is_said_besides(string: str, one: Numeral, two: Numeral) -> bool:
+    """Whether *two* stands in parentheses with words, or in another currency: "$2.1 million ($.21 per share)", "(US$193 million)"."""
+    opened = string[one.end : two.start].strip().startswith("(") and one.number >= 0
+    closed = string[two.end : two.end + 1] == ")"
+    return opened and (two.currency not in (None, one.currency) if closed else two.currency is not None)
 
 
 def _is_main(mention: Mention) -> bool:

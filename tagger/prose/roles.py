@@ -61,6 +61,7 @@ _UNCHANGED = re.compile(
     r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$"
 )  # "unchanged from a year ago at $1.4 million"
 _RESPECTIVELY = re.compile(r"(?<![\w-])respectively(?![\w-])")
+_WORD = re.compile(r"[\w~@#]")
 _TO = re.compile(r"\s*(?:to|-|–|—|through)\s*")
 
 
@@ -213,7 +214,14 @@ def _by_words(
         return Role.LEVEL, f'after "{_said(found[0])}"', found.start()
     if found := say.had_lead.search(lead):
         return Role.LEVEL, f'after "{_said(found[0])}"', found.start()
+    if opens(sentence, numeral) and say.opening_trail.match(trail):
+        return Role.LEVEL, "opens the sentence, before what it is", len(lead)
     return Role.UNCLEAR, "no word says what it is", len(lead)
+
+
+def opens(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether no word stands before *numeral* in its sentence: "$206.2 million revenue"."""
+    return _WORD.search(sentence.masked, sentence.start, numeral.start) is None
 
 
 def _said(text: str) -> str:

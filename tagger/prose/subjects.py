@@ -27,6 +27,9 @@ _EFFECT = re.compile(
 _REPORTED = re.compile(
     r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw|earned|booked|lost)(?!\w)"
 )
+_OF_A_NOUN = re.compile(
+    r"(?<![\w-])(?:to|with|of|from|than|versus|vs|against|the|our|its|a|and)\.?\s+$"
+)  # "compared to reported"
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
 _CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
 _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
@@ -39,6 +42,8 @@ _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})[
 _AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
+_ATTRIBUTABLE = re.compile(r"(?<!\w)(?:attributable|available)\s+to\s+(?:the\s+)?(?=\w)")
+_WORDS = re.compile(r"[\w&'’-]+")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
 
 
@@ -122,7 +127,7 @@ def _over(before: str, found: Found) -> bool:
 
 def _speaker(before: str) -> str:
     """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
-    found = list(_REPORTED.finditer(before))
+    found = [verb for verb in _REPORTED.finditer(before) if not _OF_A_NOUN.search(before, 0, verb.start())]
     if not found:
         return ""
     who = _WHO.search(before, 0, found[-1].start())
@@ -310,10 +315,24 @@ def bridge(sentence: Sentence, start: int, end: int, names: frozenset[str] = fro
         if start <= begin and stop <= end and (odd := say.not_gaap.search(sentence.plain, begin, stop)):
             return odd[0]
     token: str
-    for token in _TOKEN.findall(without_asides(sentence, start, end)):
+    for token in _TOKEN.findall(_without_owner(without_asides(sentence, start, end), names)):
         if token == ";":
             return ";"
-        plain = token.rstrip(".")
+        plain = token.rstrip(".").removesuffix("'s").removesuffix("’s")
         if token[0].isalnum() and plain not in say.fillers and plain not in names and not (plain.isdigit()):
             return token
     return None
+
+
+def _without_owner(text: str, names: frozenset[str]) -> str:
+    """Return *text* without "attributable to" and the company's own name.
+
+    >>> _without_owner(" attributable to acme tool was ", frozenset({"acme", "acme tool"}))
+    '  was '
+    """
+    found = _ATTRIBUTABLE.search(text)
+    if found is None:
+        return text
+    said = _WORDS.findall(text[found.end() :])
+    own = next((" ".join(said[:count]) for count in range(len(said), 0, -1) if " ".join(said[:count]) in names), "")
+    return text[: found.start()] + text[found.end() + len(own) :] if own else text

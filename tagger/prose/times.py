@@ -49,6 +49,7 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
     listed = _respectively(sentence, figures)
     results: list[Timed | Unbound] = []
     level: PeriodPhrase | None = None
+    by_year = False  # the figures are told apart by years alone: "third quarter sales were # in 2011, # in 2010"
     for index, bound in enumerate(found):
         comparison = starts[index][1]
         if isinstance(bound, Unbound):
@@ -57,6 +58,9 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
                 level = _nearest(sentence, bound.figure)
             continue
         period = listed[index] if index in listed else _period(sentence, figures, bound, index, starts)
+        by_year = period is not None and period.is_year_alone and (by_year or not comparison)
+        if period is not None and by_year:
+            period = _of_year(sentence, bound, period, starts)
         if period is None and index in listed:
             results.append(Unbound(bound.figure, '"respectively" does not say of which periods', bound.hit))
         elif period is None and comparison:
@@ -83,7 +87,11 @@ def _regions(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence
     current = (sentence.start, False)
     for index, figure in enumerate(figures):
         bound = found[index]
-        if figure.role is Role.COMPARISON and sentence.aside(figure.numeral.start) is not None:
+        if (
+            figure.role is Role.COMPARISON
+            and figure.joined is None
+            and sentence.aside(figure.numeral.start) is not None
+        ):
             regions.append((figure.begin, True))  # what is in parentheses ends with them
             continue
         if figure.role is Role.COMPARISON and figure.joined is None:
@@ -217,13 +225,25 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
     return None
 
 
+def _of_year(
+    sentence: Sentence, bound: Bound, period: PeriodPhrase, regions: Sequence[tuple[int, bool]]
+) -> PeriodPhrase:
+    """Return the part of *period*, a year alone, that is said of the subject before: "third quarter sales were # in 2011"."""
+    place = min(bound.figure.numeral.start, period.start)
+    parts = [one for one in sentence.periods if one.end <= place and one.is_part_alone]
+    part = _ahead(sentence, bound, _uncompared(sentence, parts, regions))
+    return _in_year(part, period) if part is not None else period
+
+
+def _in_year(part: PeriodPhrase, year: PeriodPhrase) -> PeriodPhrase:
+    return replace(part, start=year.start, end=year.end, year=year.year, fiscal_year=year.fiscal_year, relation="")
+
+
 def _completed(period: PeriodPhrase, periods: Sequence[PeriodPhrase]) -> PeriodPhrase:
     """Return *period* with the length said shortly before it: "First Six Months Results for Fiscal Year 2022"."""
-    yearly = (period.fiscal_year or period.year) and not (period.month or period.months or period.quarter)
     for other in periods:
-        lasts = (other.quarter or other.months or other.half) and not (other.year or other.fiscal_year)
-        if yearly and lasts and not other.relation and 0 <= period.start - other.end < 40:
-            return replace(other, end=period.end, fiscal_year=period.fiscal_year, year=period.year)
+        if period.is_year_alone and other.is_part_alone and 0 <= period.start - other.end < 40:
+            return replace(_in_year(other, period), start=other.start)
     return period
 
 

@@ -44,6 +44,7 @@ class Words(NamedTuple):
     had_lead: Shape
     holding_lead: Shape
     to_lead: Shape
+    opening_trail: Shape
     part_lead: Shape
     bound_lead: Shape
     guidance: Shape

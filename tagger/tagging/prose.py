@@ -178,18 +178,18 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
 def _loosened(mention: Mention, about: Period | None, setting: _Setting) -> Mention:
     """Return *mention* without its period where that is a bare year against a quarter: "compared with $2 million in 2024".
 
-    Whether the year or its quarter is meant only a statement can tell.
+    Whether the year or its quarter is meant only a statement can tell; so it is where the level is of a year that is not over.
     """
-    if not mention.comparison or mention.period is None or mention.than is None or not _is_bare_year(mention.period):
+    if not mention.comparison or mention.period is None or not mention.period.is_year_alone:
         return mention
-    level = resolve(mention.than, setting.layout.calendar, anchor=about).period
-    short = isinstance(level, Duration) and level.days < _YEAR
+    calendar = setting.layout.calendar
+    level = resolve(mention.than, calendar, anchor=about).period if mention.than is not None else about
+    short = isinstance(level, Duration) and (level.days < _YEAR or _is_not_over(level, calendar.current))
     return replace(mention, period=None, anchor="document") if short else mention
 
 
-def _is_bare_year(phrase: PeriodPhrase) -> bool:
-    named = phrase.year is not None or phrase.fiscal_year is not None
-    return named and phrase.month is None and not (phrase.length or phrase.quarter or phrase.half or phrase.relation)
+def _is_not_over(period: Duration, current: Duration | None) -> bool:
+    return current is not None and period.end > current.end
 
 
 def _goes_on(period: Duration, about: Period | None) -> bool:
