@@ -425,3 +425,19 @@ def test_headings_say_when_fiscal_years_end(text: str, headings: list[str], year
 def test_a_year_that_ends_on_a_weekday_has_whole_weeks(text: str, days: str) -> None:
     calendar = infer_calendar(text, ["Fiscal 2008", "Fiscal 2007"])
     assert str(resolve(find_periods("Fiscal 2008")[0], calendar).period) == days
+
+
+@pytest.mark.parametrize(
+    ("told", "current"),
+    [
+        ("first quarter ended April 21, 2024", None),
+        ("sixteen week fiscal first quarter ended April 21, 2024", "2024-01-01/2024-04-21"),
+        ("fiscal second quarter (12 weeks) ended June 15, 2024", "2024-03-24/2024-06-15"),
+        ("first quarter ended May 4, 2024", "2024-02-04/2024-05-04"),
+    ],
+)
+def test_a_quarter_that_ends_within_a_month_is_told_by_its_weeks(told: str, current: str | None) -> None:
+    calendar = infer_calendar(f"WASHINGTON, July 2, 2024 - Harbor Tool, Inc. today announced results for its {told}.")
+    assert (str(calendar.current) if calendar.current else None) == current
+    if current is None:
+        assert "is not said" in resolve(only("the quarter ended April 21, 2024"), calendar).why

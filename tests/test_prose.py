@@ -673,6 +673,14 @@ def test_ways_to_state_an_amount(sentence: str, expected: list[str]) -> None:
     assert [said.partition(" in ")[0] for said in _said(sentence, names=_HARBOR)] == expected
 
 
+def test_a_sentence_that_does_not_say_of_which_period_it_is_is_a_finding() -> None:
+    about = "HARBOR CORP. (Nasdaq: HPNE) reported results for its first quarter ended April 21, 2024."
+    report = tagger.tag(f"May 28, 2024 -- {about}\n\nRevenue for the first quarter was $4.1 million.\n")
+    (finding,) = [one for one in report.findings if one.code == "no-period"]
+    assert not report.facts
+    assert "$4.1 million for us-gaap:Revenues" in finding.message
+
+
 def test_an_amount_given_in_two_currencies_is_given_in_both() -> None:
     text = "Revenue was RMB1,400 million (US$193 million) in the quarter ended June 30, 2022."
     found = [one for one in statements(text, _hits(text)) if isinstance(one, Mention)]

@@ -26,7 +26,7 @@ class Calendar(Struct, frozen=True, kw_only=True):
     it begins in, as many retailers do; `None` where the headings call it something else).
 
     *ends* are period ends that the release states, *year_ends* those that end a fiscal year, *long* the ends
-    of quarters said to be a week longer. *fixed_year* marks quarters of weeks inside calendar years,
+    of quarters said to be a week longer. *counted* says that the release tells how many weeks its periods have. *fixed_year* marks quarters of weeks inside calendar years,
     *last_weekday* a year that ends on the last such weekday of its month rather than on the nearest to its end.
     *today* is the day of the release, *current* the period it reports on.
     """
@@ -39,6 +39,7 @@ class Calendar(Struct, frozen=True, kw_only=True):
     year_ends: tuple[dt.date, ...] = ()
     long: tuple[dt.date, ...] = ()
     quarter_weeks: tuple[int, int, int, int] = (13, 13, 13, 13)
+    counted: bool = False
     fixed_year: bool = False
     last_weekday: bool = False
     today: dt.date | None = None
@@ -98,6 +99,10 @@ class Calendar(Struct, frozen=True, kw_only=True):
             if close is not None and date <= close + (NEAR if self.weeks and quarter < 4 else 0 * DAY):
                 return year, quarter
         return None
+
+    def is_of_unsaid_weeks(self, end: dt.date) -> bool:
+        """Whether the quarter that ends on *end* may have 12, 13 or 16 weeks for all that is known: it ends within a month."""
+        return not self.counted and is_mid_month(end)
 
     def start(self, end: dt.date, *, months: int | None = None, weeks: int | None = None) -> dt.date:
         """Return the first day of the period of *months* or *weeks* that ends on *end*.
@@ -179,6 +184,15 @@ def nominal_month(end: dt.date) -> tuple[int, int]:
     (2024, 1)
     """
     return shift(end.year, end.month, -1) if end.day <= 7 else (end.year, end.month)
+
+
+def is_mid_month(end: dt.date) -> bool:
+    """Whether *end* is too far from the end of any month for a quarter of thirteen weeks to be told by it.
+
+    >>> [is_mid_month(dt.date(2024, *day)) for day in ((4, 21), (3, 23), (5, 4), (3, 31))]
+    [True, False, False, False]
+    """
+    return NEAR.days < end.day and month_end(end.year, end.month) - end > NEAR
 
 
 def length(days: int) -> int | None:

@@ -68,6 +68,7 @@ def _years(
         year_ends=year_ends,
         long=tuple(item.end for item in known if item.end and item.phrase.weeks in (14, 17)),
         quarter_weeks=_quarter_weeks(known),
+        counted=any(item.phrase.weeks for item in known),
         fixed_year=_fixed_year(year_ends, weekday),
         last_weekday=_last_weekday(text, year_ends, weekday),
     )
@@ -77,7 +78,8 @@ def _quarter_weeks(said: Sequence[Said]) -> tuple[int, int, int, int]:
     counts = {item.phrase.weeks for item in said}
     if counts & {24, 36}:
         return (12, 12, 12, 16)
-    if counts & {28, 40} and 39 not in counts:
+    first = any(item.phrase.quarter == 1 and item.phrase.weeks in (16, 17) for item in said)
+    if first or (counts & {28, 40} and 39 not in counts):
         return (16, 12, 12, 12)
     if 12 in counts:
         return (12, 12, 12, 16)
@@ -118,6 +120,8 @@ def _current(said: Sequence[Said], calendar: Calendar) -> Duration | None:
         months = 12 if last in calendar.year_ends and any(item.heading and item.yearly for item in said) else 3
         return Duration(calendar.start(last, months=months), last) if last else None
     item = min((item for item in lasting if item.end == end), key=lambda item: item.months or 99)
+    if calendar.is_of_unsaid_weeks(end) and item.months != 12:
+        return None
     return Duration(calendar.start(end, months=item.months, weeks=item.phrase.weeks), end)
 
 

@@ -62,6 +62,8 @@ def _lasting(phrase: PeriodPhrase, calendar: Calendar, end: dt.date, why: str, l
     months = phrase.months
     if months is None and phrase.month is None and phrase.day is None:
         months = 12
+    if months is not None and months % 12 and calendar.is_of_unsaid_weeks(end):
+        return Resolution(None, f"{why}; a quarter that ends on {end} has 12, 13 or 16 weeks, and how many is not said")
     if months is not None:
         return _duration(calendar.start(end, months=months), end, f"{why}; {months} months")
     if isinstance(like, Duration) and (months := length(like.days)):

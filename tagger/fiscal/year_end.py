@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tagger.document import Submission
-from tagger.fiscal.calendar import NEAR, month_end, nominal_month, shift
+from tagger.fiscal.calendar import NEAR, is_mid_month, month_end, nominal_month, shift
 from tagger.fiscal.mentions import Said, last_headed
 from tagger.lexicon import PeriodPhrase
 
@@ -28,7 +28,7 @@ def year_end_month(
     title = titled(said)
     headed = last_headed(said)
     current = headed or _just_over(said, today)
-    if title is not None and current is not None and title.phrase.quarter:
+    if title is not None and current is not None and title.phrase.quarter and not is_mid_month(current):
         votes[shift(*nominal_month(current), 3 * (4 - title.phrase.quarter))[1]] += 2 if headed else 3
     header = submission.fiscal_year_end if submission else None
     if header and re.fullmatch(r"(?:0[1-9]|1[0-2])\d\d", header):
@@ -112,8 +112,9 @@ def _votes(item: Said, ends: Sequence[dt.date]) -> Iterable[tuple[int, str, int]
     elif quarter and weeks in (12, 16, 17):
         # Quarters of 12 weeks, one of them longer: only the first ones can be counted back.
         if quarter < 4:
-            yield nominal_month(end - dt.timedelta(weeks=12 * quarter))[1], "quarter of 12 weeks", 2
-    elif quarter:
+            back = weeks if quarter == 1 else 12 * quarter
+            yield nominal_month(end - dt.timedelta(weeks=back))[1], "quarter of 12 weeks", 2
+    elif quarter and not (weeks is None and is_mid_month(end)):
         yield shift(year, month, 3 * (4 - quarter))[1], "quarter", 4
     elif item.months in (6, 9):
         yield shift(year, month, -item.months)[1], f"{item.months} months", 3

@@ -221,6 +221,8 @@ def _settled(
         yield _fact(mention, concept, agreeing.pop(), only, paragraph, setting)
     elif rivals and not agreeing:
         yield _contradicts(fact, rivals[0])
+    elif period is None and not agreeing:
+        yield _of_no_period(mention, why, paragraph)
 
 
 def _agreeing(
@@ -302,6 +304,13 @@ def _decimals(numeral: Numeral, concept: Concept, scale: int, coarsest: int) -> 
     if in_full and coarsest and numeral.number % (10**coarsest) == 0:
         return -coarsest
     return None
+
+
+def _of_no_period(mention: Mention, why: str, paragraph: Paragraph) -> Finding:
+    numeral = mention.numeral
+    said = paragraph.text.string[numeral.start : numeral.end]
+    text = f"a sentence says {said} for {mention.concept}, but not of which period: {why}; not tagged"
+    return Finding.warning(Code.NO_PERIOD, text, paragraph.text.span(*numeral.digits))
 
 
 def _contradicts(fact: Fact, rival: Fact) -> Finding:
