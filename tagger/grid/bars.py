@@ -38,28 +38,46 @@ class Barred(NamedTuple):
     even: bool
 
 
-def find_barred(text: str, lines: Sequence[Line], index: int) -> Barred | None:
-    """Return where the table ends that begins with the line *index* and has cells between bars; nothing where none does.
+def find_barred(text: str, lines: Sequence[Line]) -> dict[int, Barred]:
+    """Return the tables of *lines* that have cells between bars, by the number of each line that may begin one.
 
     Bars that were drawn between columns stand under one another: those columns are told by their places.
 
     >>> from tagger.grid.lines import split_lines
     >>> text = "|  | 2024 |\\n| --- | --- |\\n| Sales | 12 |\\nEnd"
-    >>> find_barred(text, split_lines(text), 0)
+    >>> find_barred(text, split_lines(text))[0]
     Barred(stop=3, even=True)
     """
+    found: dict[int, Barred] = {}
     rows: list[int] = []
-    for at in range(index, len(lines)):
-        if _is_barred(text, lines[at]):
-            rows.append(at)
-        elif text[lines[at].start : lines[at].end].strip() or not rows:
-            break
-    if any(_is_dashes(text, lines[at]) for at in rows[1:3]):
-        return Barred(rows[-1] + 1, True) if len(rows) > 2 else None
-    held = [at for at in rows if _holds_figure(text, lines[at])]
-    if len(held) < _ROWS or _is_drawn(text, [lines[at] for at in rows]):
-        return None
-    return Barred(rows[-1] + 1, len({_raw(text, lines[at]).count("|") for at in rows}) == 1)
+    for index, line in enumerate(lines):
+        if _is_barred(text, line):
+            rows.append(index)
+        elif rows and text[line.start : line.end].strip():
+            found.update(_tables(text, lines, rows))
+            rows = []
+    found.update(_tables(text, lines, rows))
+    return found
+
+
+def _tables(text: str, lines: Sequence[Line], rows: Sequence[int]) -> Iterator[tuple[int, Barred]]:
+    """Yield the numbers of those among *rows*, with nothing but blank lines between, that a table may begin with."""
+    counts: set[int] = set()
+    below: frozenset[int] = frozenset()
+    held = under = 0
+    dashed = (False, False)  # the row below, and that below it
+    for behind, index in enumerate(reversed(rows), start=1):
+        line = lines[index]
+        places = frozenset(found.start() for found in re.finditer(r"\|", text[line.start : line.end]))
+        under += behind > 1 and (places <= below or below <= places)
+        held += _holds_figure(text, line)
+        counts.add(len(places))
+        if any(dashed):
+            if behind > 2:
+                yield index, Barred(rows[-1] + 1, True)
+        elif held >= _ROWS and 2 * under < behind:
+            yield index, Barred(rows[-1] + 1, len(counts) == 1)
+        dashed, below = (_is_dashes(text, line), dashed[0]), places
 
 
 def _raw(text: str, line: Line) -> str:
@@ -79,13 +97,6 @@ def _holds_figure(text: str, line: Line) -> bool:
     return any(is_figure(cell.strip(_EMPHASIS)) for cell in _raw(text, line).split("|"))
 
 
-def _is_drawn(text: str, lines: Sequence[Line]) -> bool:
-    """Say whether the bars of most lines stand under those of the line before."""
-    places = [[found.start() for found in re.finditer(r"\|", text[line.start : line.end])] for line in lines]
-    under = sum(set(above) <= set(below) or set(below) <= set(above) for above, below in itertools.pairwise(places))
-    return 2 * under >= len(lines)
-
-
 def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
     """Return *lines*, those of tables whose bars only part the cells cut into one cell a line.
 
@@ -93,12 +104,13 @@ def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
     """
     if "|" not in text:
         return list(lines)
+    tables = find_barred(text, lines)
     found: list[Line] = []
     index = 0
     led = False  # whether a bar begins the line, or the one before it
     while index < len(lines):
         line = lines[index]
-        barred = find_barred(text, lines, index) if _is_barred(text, line) else None
+        barred = tables.get(index)
         if barred is not None:
             rows = lines[index : barred.stop]
             found += rows if barred.even else itertools.chain.from_iterable(_cut(text, row) for row in rows)

@@ -47,14 +47,14 @@ def torn_tables(text: str, barred: str, lines: Sequence[Line], budget: Budget) -
 
     *barred* is the text with its bars, which are blanks in *text*. Those for which the *budget* leaves nothing have no rows.
     """
+    tables = find_barred(barred, lines) if "|" in barred else {}
     done = index = 0
     marked = False
     heads: list[list[Span]] = []  # of the stacked table that ends at *done*
     while index < len(lines):
         if lines[index].kind is Kind.MARK:
             marked = in_table(lines[index].string, marked)
-        drawn = not marked and barred.find("|", lines[index].start, lines[index].end) >= 0
-        if drawn and (cells := find_barred(barred, lines, index)):
+        if not marked and (cells := tables.get(index)):
             above = captions_of(lines, lines_above(lines, index, done))
             table = barred_table(barred, lines[index : cells.stop], [lines[at] for at in above])
             yield Claim(min([*above, index]), cells.stop, table)
