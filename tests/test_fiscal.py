@@ -431,6 +431,7 @@ def test_a_year_that_ends_on_a_weekday_has_whole_weeks(text: str, days: str) -> 
     ("told", "current"),
     [
         ("first quarter ended April 21, 2024", None),
+        ("first quarter of its 2025 fiscal year, which ended June 20, 2024", None),
         ("sixteen week fiscal first quarter ended April 21, 2024", "2024-01-01/2024-04-21"),
         ("fiscal second quarter (12 weeks) ended June 15, 2024", "2024-03-24/2024-06-15"),
         ("first quarter ended May 4, 2024", "2024-02-04/2024-05-04"),

@@ -26,7 +26,8 @@ class Calendar(Struct, frozen=True, kw_only=True):
     it begins in, as many retailers do; `None` where the headings call it something else).
 
     *ends* are period ends that the release states, *year_ends* those that end a fiscal year, *long* the ends
-    of quarters said to be a week longer. *counted* says that the release tells how many weeks its periods have. *fixed_year* marks quarters of weeks inside calendar years,
+    of quarters said to be a week longer. *counted* says that the release tells how many weeks its periods have, *uneven* that
+    a quarter of it ends within a month. *fixed_year* marks quarters of weeks inside calendar years,
     *last_weekday* a year that ends on the last such weekday of its month rather than on the nearest to its end.
     *today* is the day of the release, *current* the period it reports on.
     """
@@ -40,6 +41,7 @@ class Calendar(Struct, frozen=True, kw_only=True):
     long: tuple[dt.date, ...] = ()
     quarter_weeks: tuple[int, int, int, int] = (13, 13, 13, 13)
     counted: bool = False
+    uneven: bool = False
     fixed_year: bool = False
     last_weekday: bool = False
     today: dt.date | None = None
@@ -102,7 +104,7 @@ class Calendar(Struct, frozen=True, kw_only=True):
 
     def is_of_unsaid_weeks(self, end: dt.date) -> bool:
         """Whether the quarter that ends on *end* may have 12, 13 or 16 weeks for all that is known: it ends within a month."""
-        return not self.counted and is_mid_month(end)
+        return not self.counted and (self.uneven or is_mid_month(end))
 
     def start(self, end: dt.date, *, months: int | None = None, weeks: int | None = None) -> dt.date:
         """Return the first day of the period of *months* or *weeks* that ends on *end*.
@@ -189,10 +191,10 @@ def nominal_month(end: dt.date) -> tuple[int, int]:
 def is_mid_month(end: dt.date) -> bool:
     """Whether *end* is too far from the end of any month for a quarter of thirteen weeks to be told by it.
 
-    >>> [is_mid_month(dt.date(2024, *day)) for day in ((4, 21), (3, 23), (5, 4), (3, 31))]
+    >>> [is_mid_month(dt.date(2024, *day)) for day in ((4, 21), (3, 24), (5, 4), (3, 31))]
     [True, False, False, False]
     """
-    return NEAR.days < end.day and month_end(end.year, end.month) - end > NEAR
+    return WEEK.days < end.day and month_end(end.year, end.month) - end > WEEK
 
 
 def length(days: int) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from tagger.document import Submission
-from tagger.fiscal.calendar import NEAR, Calendar, month_end, nominal_month
+from tagger.fiscal.calendar import NEAR, Calendar, is_mid_month, length, month_end, nominal_month
 from tagger.fiscal.ends import period_weekday, release_date, stated_ends, without_strays, yeared
 from tagger.fiscal.mentions import Said, from_begin, from_headings, from_rest, last_headed
 from tagger.fiscal.year_end import closes_year, tells_year_end, titled, year_end_month
@@ -50,7 +50,9 @@ def infer_calendar(
     why: list[str] = []
     month = year_end_month(known, ends, today, submission, why)
     calendar = replace(_years(text, known, ends, month, weekday), today=today, why=tuple(why))
-    calendar = replace(calendar, current=_current(known, calendar))
+    current = _current(known, calendar)
+    told = current is None or length(current.days) == 12 or not calendar.is_of_unsaid_weeks(current.end)
+    calendar = replace(calendar, current=current if told else None)
     return replace(calendar, named=_named(known, calendar))
 
 
@@ -69,6 +71,11 @@ def _years(
         long=tuple(item.end for item in known if item.end and item.phrase.weeks in (14, 17)),
         quarter_weeks=_quarter_weeks(known),
         counted=any(item.phrase.weeks for item in known),
+        uneven=any(
+            item.months in (3, 6, 9) and item.lasting and not item.aside and is_mid_month(item.end)
+            for item in known
+            if item.end
+        ),
         fixed_year=_fixed_year(year_ends, weekday),
         last_weekday=_last_weekday(text, year_ends, weekday),
     )
@@ -120,8 +127,6 @@ def _current(said: Sequence[Said], calendar: Calendar) -> Duration | None:
         months = 12 if last in calendar.year_ends and any(item.heading and item.yearly for item in said) else 3
         return Duration(calendar.start(last, months=months), last) if last else None
     item = min((item for item in lasting if item.end == end), key=lambda item: item.months or 99)
-    if calendar.is_of_unsaid_weeks(end) and item.months != 12:
-        return None
     return Duration(calendar.start(end, months=item.months, weeks=item.phrase.weeks), end)
 
 
