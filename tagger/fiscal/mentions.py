@@ -33,7 +33,7 @@ _ASIDE = re.compile(
     |compar(?:ed|ing|es)|versus|vs\.?|against|from\s+\$?\d[\d,.]*)\b[^.;]{0,60}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WHICH_ENDED = shape(r"(?:\s+fiscal\s+year)?,?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
+_WHICH_ENDED = shape(r"(?:\s+\L<fiscal>(?:\s+\L<years>)?)?,?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
 _ON_DAY = shape(
     r"""\s*(?:\L<ended>\s+)?(?: (?:on\s+|is\s+)?(?:the\s+)?(?:last\s+)?(?P<weekday>\L<weekdays>)\s+
         (?:in|of|(?:closest|nearest)(?:\s+to)?(?:\s+the\s+end\s+of)?)\s+(?P<month>\L<month>)(?!\w)(?:\s+(?P<day>[0-3]?\d)(?!\d))?
