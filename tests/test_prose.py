@@ -637,6 +637,9 @@ def test_a_bare_year_compared_with_a_quarter_may_be_either(sentence: str, period
         ("Year-to-date net income rose to $5.0 million in 2011 from $4.0 million in 2010.", ["2010-N 4000000", "2011-N 5000000"]),
         ("Year-to-date diluted earnings per share were $1.69 in 2011 compared to $1.16 in 2010.", ["2010-N 1.16", "2011-N 1.69"]),
         ("Net sales were $5.0 million in 2011 compared with $4.0 million in 2010.", []),
+        ("In 2010, we reported third quarter net sales of $4.0 million.", ["2010-Q 4000000"]),
+        ("Unlike in 2010, third quarter net sales were $5.0 million.", []),
+        ("Total assets were $120.0 million in 2011.", []),
         ("Diluted earnings per share were 52 cents compared to 51 cents in 2010.", []),
     ],
 )  # fmt: skip

@@ -26,6 +26,7 @@ _WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|tot
 _IN = shape(
     r"(?<!\w)(?:in|for|during|of|at|as of|\L<ended>)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$", case=True
 )
+_WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
 _TO = re.compile(r"\s*to\b")
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
@@ -221,7 +222,8 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
         beside = period.end <= bound.hit.start and bridge(sentence, period.end, bound.hit.start) is None
         opening = bridge(sentence, sentence.start, period.start) is None
         if within or beside or opening:
-            return _completed(next((row[0] for row in _rows(sentence, periods) if period in row), period), periods)
+            first = next((row[0] for row in _rows(sentence, periods) if period in row), period)
+            return _completed(sentence, first, periods)
     return None
 
 
@@ -239,12 +241,19 @@ def _in_year(part: PeriodPhrase, year: PeriodPhrase) -> PeriodPhrase:
     return replace(part, start=year.start, end=year.end, year=year.year, fiscal_year=year.fiscal_year, relation="")
 
 
-def _completed(period: PeriodPhrase, periods: Sequence[PeriodPhrase]) -> PeriodPhrase:
+def _completed(sentence: Sentence, period: PeriodPhrase, periods: Sequence[PeriodPhrase]) -> PeriodPhrase:
     """Return *period* with the length said shortly before it: "First Six Months Results for Fiscal Year 2022"."""
     for other in periods:
         if period.is_year_alone and other.is_part_alone and 0 <= period.start - other.end < 40:
             return replace(_in_year(other, period), start=other.start)
+        if period.is_part_alone and other.is_year_alone and _opens(sentence, other):
+            return _in_year(period, other)  # "In 2010, the company reported third quarter revenue of"
     return period
+
+
+def _opens(sentence: Sentence, period: PeriodPhrase) -> bool:
+    """Whether the sentence begins with *period*, which then holds for what it says."""
+    return _WHEN.fullmatch(sentence.masked, sentence.start, period.start) is not None
 
 
 def _respectively(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, PeriodPhrase | None]:

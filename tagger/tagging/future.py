@@ -25,7 +25,7 @@ def within_report(
     """
     if end is None:
         return tuple(facts), ()
-    late = [fact for fact in facts if _is_late(fact, end)]
+    late = [fact for fact in facts if _is_late(fact, end, today)]
     if 2 * len(late) > len(facts):
         late = [fact for fact in late if today is not None and fact.period.end > today]
     if not late:
@@ -38,11 +38,11 @@ def within_report(
     return tuple(fact for fact in facts if id(fact) not in out), findings
 
 
-def _is_late(fact: Fact, end: dt.date) -> bool:
+def _is_late(fact: Fact, end: dt.date, today: dt.date | None) -> bool:
     if fact.period.end <= end + _NEAR:
         return False
     if fact.statement == "prose" and not isinstance(fact.period, Duration):
-        return fact.period.end > end + _LATER
+        return fact.period.end > (end + _LATER if today is None else min(end + _LATER, today))
     return True
 
 
