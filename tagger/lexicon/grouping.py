@@ -33,6 +33,7 @@ _AT = regex.compile(
     regex.IGNORECASE,
 )
 _THE = regex.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:(?:entire|whole|full|recent|fiscal)\s+)?$", regex.IGNORECASE)
+_LED = regex.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:\p{L}+\s+)?$", regex.IGNORECASE)
 _OF_MONTH = regex.compile(r"(?:end(?:ed|ing)|of|through)\s+$", regex.IGNORECASE)
 DATE = ("year", "month", "day", "fiscal_year")
 LENGTH = ("months", "weeks", "days", "since", "quarter", "half", "to_date", "trailing", "unsaid")
@@ -261,6 +262,12 @@ def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> It
         bare = draft.kinds == {"length"} and not draft.said.keys() & set(DATE)
         if the and bare and not _ENDED.match(string, draft.end):
             draft.said.setdefault("relation", "current")
+        if (
+            draft.kinds <= {"year", "fiscal"}
+            and _PERIODS.match(string, draft.end)
+            and _LED.search(string, max(0, draft.start - 30), draft.start)
+        ):
+            draft.said.setdefault("relation", "prior-year")  # "the 2010 period": as long as the one spoken about
         settle_relation(draft)
         yield draft.phrase()
 
