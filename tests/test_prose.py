@@ -640,6 +640,11 @@ def test_a_bare_year_compared_with_a_quarter_may_be_either(sentence: str, period
         ("In 2010, we reported third quarter net sales of $4.0 million.", ["2010-Q 4000000"]),
         ("Unlike in 2010, third quarter net sales were $5.0 million.", []),
         ("Total assets were $120.0 million in 2011.", []),
+        ("Annual net sales are $80.0 million.", []),
+        ("Since the beginning of the year, net sales were $5.0 million.", []),
+        ("Net sales for the second and third quarters of 2011 were $5.0 million.", []),
+        ("Net sales for the first three quarters of 2011 were $5.0 million.", ["2011-N 5000000"]),
+        ("Net sales for the most recent quarter were $5.0 million, and for the preceding quarter $4.0 million.", ["2011-Q 5000000"]),
         ("Diluted earnings per share were 52 cents compared to 51 cents in 2010.", []),
     ],
 )  # fmt: skip

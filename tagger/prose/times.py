@@ -26,6 +26,7 @@ _WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|tot
 _IN = shape(
     r"(?<!\w)(?:in|for|during|of|at|as of|\L<ended>)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$", case=True
 )
+_RIGHT_BEHIND = re.compile(r"\s+#")
 _WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
 _TO = re.compile(r"\s*to\b")
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
@@ -62,7 +63,9 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
         by_year = period is not None and period.is_year_alone and (by_year or not comparison)
         if period is not None and by_year:
             period = _of_year(sentence, bound, period, starts)
-        if period is None and index in listed:
+        if index not in listed and (why := _of_other_length(sentence, bound, period)):
+            results.append(Unbound(bound.figure, why, bound.hit))
+        elif period is None and index in listed:
             results.append(Unbound(bound.figure, '"respectively" does not say of which periods', bound.hit))
         elif period is None and comparison:
             results.append(Unbound(bound.figure, "a comparison that names no period", bound.hit))
@@ -169,7 +172,9 @@ def _behind(
         if place <= period.start and period.end <= end:
             if period.start > stop and not comparison:
                 return None
-            if words().stated.match(sentence.masked, period.end, end):
+            if words().stated.match(sentence.masked, period.end, end) or _RIGHT_BEHIND.match(
+                sentence.masked, period.end
+            ):
                 return None  # "and for the first nine months were $120.4 million" is of the figure behind it
             flagged = words().flag_lead.search(sentence.masked, place, period.start)
             beside = period.relation in ("prior", "prior-year") and not _IN.search(sentence.masked, place, period.start)
@@ -225,6 +230,18 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
             first = next((row[0] for row in _rows(sentence, periods) if period in row), period)
             return _completed(sentence, first, periods)
     return None
+
+
+def _of_other_length(sentence: Sentence, bound: Bound, period: PeriodPhrase | None) -> str:
+    """Return why the figure is of no one period that is said: of several quarters, or of a year that is not said."""
+    if period is None:
+        return (
+            '"annual" says a year, but not which'
+            if words().yearly_lead.search(sentence.masked, 0, bound.hit.start)
+            else ""
+        )
+    several = period.quarter is not None and words().several.search(sentence.plain, period.start, period.end)
+    return "it is of more than one quarter" if several else ""
 
 
 def _of_year(

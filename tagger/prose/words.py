@@ -44,6 +44,8 @@ class Words(NamedTuple):
     had_lead: Shape
     holding_lead: Shape
     to_lead: Shape
+    yearly_lead: Shape
+    several: Shape
     opening_trail: Shape
     part_lead: Shape
     bound_lead: Shape
