@@ -27,9 +27,6 @@ _EFFECT = re.compile(
 _REPORTED = re.compile(
     r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw|earned|booked|lost)(?!\w)"
 )
-_OF_A_NOUN = re.compile(
-    r"(?<![\w-])(?:to|with|of|from|than|versus|vs|against|the|our|its|a|and)\.?\s+$"
-)  # "compared to reported"
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
 _CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
 _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
@@ -127,7 +124,8 @@ def _over(before: str, found: Found) -> bool:
 
 def _speaker(before: str) -> str:
     """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
-    found = [verb for verb in _REPORTED.finditer(before) if not _OF_A_NOUN.search(before, 0, verb.start())]
+    lead = words().noun_lead  # "compared to reported net income": no verb
+    found = [verb for verb in _REPORTED.finditer(before) if not lead.search(before, 0, verb.start())]
     if not found:
         return ""
     who = _WHO.search(before, 0, found[-1].start())

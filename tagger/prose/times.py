@@ -235,11 +235,8 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
 def _of_other_length(sentence: Sentence, bound: Bound, period: PeriodPhrase | None) -> str:
     """Return why the figure is of no one period that is said: of several quarters, or of a year that is not said."""
     if period is None:
-        return (
-            '"annual" says a year, but not which'
-            if words().yearly_lead.search(sentence.masked, 0, bound.hit.start)
-            else ""
-        )
+        yearly = words().yearly_lead.search(sentence.masked, sentence.start, bound.hit.start)
+        return '"annual" says a year, but not which' if yearly else ""
     several = period.quarter is not None and words().several.search(sentence.plain, period.start, period.end)
     return "it is of more than one quarter" if several else ""
 

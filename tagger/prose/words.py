@@ -45,6 +45,7 @@ class Words(NamedTuple):
     holding_lead: Shape
     to_lead: Shape
     yearly_lead: Shape
+    noun_lead: Shape
     several: Shape
     opening_trail: Shape
     part_lead: Shape

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from tagger.data import word_set
 from tagger.statement import PRIMARY, Kind, Line, Part, Scope
-from tagger.statements.repeated import with_repeated_sectors
+from tagger.statements.nameless_sectors import with_nameless_sectors
 from tagger.statements.scope import Names, printed_name, scope_words
 
 _WORD = re.compile(r"[a-z]+")
@@ -47,7 +47,7 @@ def _to_the_whole(lines: Sequence[Line], names: Names) -> Iterator[Line]:
                 sector = ""
             elif _may_be_sector(heading):
                 sector = heading
-        yield of_sector(line, sector)
+        yield _of_sector(line, sector)
 
 
 def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
@@ -57,14 +57,14 @@ def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
     """
     totals = _totals(lines, outermost=kind is not Kind.BALANCE_SHEET)
     if not totals and kind is Kind.BALANCE_SHEET:
-        yield from with_repeated_sectors(lines, _may_be_sector)
+        yield from with_nameless_sectors(lines, _may_be_sector)
         return
     over = _sectors_over(lines, kind, totals)
     for place, line in enumerate(lines):
         end = next((at for at in range(place, len(lines)) if over[at] != over[place]), len(lines)) if over[place] else 0
         closed = any(place <= at < end for at in totals.get(over[place], ()))
         sector = over[place] if closed else next((name for name in totals if place in totals[name]), "")
-        yield of_sector(line, sector)
+        yield _of_sector(line, sector)
 
 
 def _totals(lines: Sequence[Line], *, outermost: bool) -> Mapping[str, Sequence[int]]:
@@ -130,7 +130,7 @@ def _rest(label: str, name: str) -> tuple[str, bool]:
     return (f"{label[:start]}{rest}" if total else f"{rest[:1].upper()}{rest[1:]}"), True
 
 
-def of_sector(line: Line, sector: str) -> Line:
+def _of_sector(line: Line, sector: str) -> Line:
     if not sector:
         return line
     return replace(line, scope=Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}"))

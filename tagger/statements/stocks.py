@@ -61,10 +61,11 @@ def _kind_of_stock(line: Line) -> Scope:
     if not any(_STOCK.search(text) for text in (label, *line.headings[-1:])) or _is_other(label):
         return COMPANY
     found = {" ".join(name.lower().split()) for name in _KIND.findall(label)}
+    classed = bool(found)
     one = found.pop() if len(found) == 1 and not _CLASSES.search(label) else ""
     if _PREFERRED.search(label):
         name = "mandatory convertible preferred" if _CONVERTED.search(label) else f"{one} preferred" if one else ""
-    elif found or one:
+    elif classed:
         name = one if _CLASS.match(one) else ""
     else:
         name = _ONE if _COMMON.search(label) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -18,7 +18,7 @@ _NAMELESS = re.compile(r"(?:(?:sub)?\s*-?totals?)?\W*", re.IGNORECASE)
 _FEWEST = 2  # sectors, and main parts of the balance sheet that each heads
 
 
-def with_repeated_sectors(lines: Sequence[Line], may_be_sector: Callable[[str], bool]) -> Sequence[Line]:
+def with_nameless_sectors(lines: Sequence[Line], may_be_sector: Callable[[str], bool]) -> Sequence[Line]:
     """Return *lines*, those of a sector up to its total with its scope; there is no sector where a total is missing."""
     names = _repeated(lines, may_be_sector)
     found = list(lines)
@@ -54,7 +54,8 @@ def _repeated(lines: Sequence[Line], may_be_sector: Callable[[str], bool]) -> fr
                 majors[heading].add(line.headings[0])
                 labels[heading].add(line.label)
     names = [name for name, found in majors.items() if len(found) >= _FEWEST]
-    shared = any(labels[one] & labels[other] - {""} for one in names for other in names if one != other)
+    seen = Counter(label for name in names for label in labels[name] if label)
+    shared = any(times > 1 for times in seen.values())
     return frozenset(names if len(names) >= _FEWEST and shared else ())
 
 
