@@ -92,7 +92,7 @@ def move_together(staged: Mapping[Path, Path]) -> None:
                 _keep(path, move)
                 os.replace(staged[path], path)  # noqa: PTH105
             for journal in journals:
-                _mark(journal, _DONE)
+                _mark_done(journal)
         except BaseException:
             for path, move in moves.items():
                 _undo(path, move)
@@ -158,9 +158,9 @@ def _linked(written: Path, path: Path) -> Path:
         return journal
 
 
-def _mark(journal: BinaryIO, mark: bytes) -> None:
+def _mark_done(journal: BinaryIO) -> None:
     journal.seek(0)
-    journal.write(mark)
+    journal.write(_DONE)
     journal.flush()
 
 

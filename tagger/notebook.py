@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from tagger.characters import clean_characters
+from tagger.document import Document
 from tagger.facts import Fact
 from tagger.findings import Finding
-from tagger.report import Report
 from tagger.sheets import SENTENCES, Sheet, SheetRow, sheets
+from tagger.statement import Statement
+from tagger.tagged import Tagged
+from tagger.tagging.entity import Filer
 
 _STYLE = (
     "<style>.tagger{font-size:13px;max-width:100%;overflow-x:auto}.tagger table{border-collapse:collapse;margin:2px 0 10px}"
@@ -22,21 +25,20 @@ _STYLE = (
 )
 
 
-def report_html(report: Report) -> str:
-    """Return *report* as HTML: who reports, a table for each statement, sentences and findings folded away."""
-    parts = [_STYLE, '<div class="tagger">', f"<p>{_headline(report)}</p>"]
-    parts.extend(_sheet(sheet, opened=sheet.title != SENTENCES) for sheet in sheets(report))
-    if report.findings:
-        parts.append(_findings(report))
+def report_html(tagged: Tagged, filer: Filer, statements: Sequence[Statement], summary: str) -> str:
+    """Return *tagged* as HTML: who reports, a table for each statement, sentences and findings folded away."""
+    parts = [_STYLE, '<div class="tagger">', f"<p>{_headline(tagged, filer)} · {escape(summary)}</p>"]
+    parts.extend(_sheet(sheet, opened=sheet.title != SENTENCES) for sheet in sheets(tagged.facts, statements))
+    if tagged.findings:
+        parts.append(_findings(tagged.findings, tagged.document))
     return clean_characters("".join([*parts, "</div>"]))
 
 
-def _headline(report: Report) -> str:
-    filer = report.filer
+def _headline(tagged: Tagged, filer: Filer) -> str:
     who = escape(filer.name or "Company not known")
     listed = f" ({escape(filer.exchange)}: {escape(filer.ticker)})" if filer.ticker else ""
-    entity = escape(report.entity.identifier) if report.entity.known else "entity not known"
-    return f"<b>{who}</b>{listed} · {entity} · {escape(report.document.name)} · {escape(report.summary)}"
+    entity = escape(tagged.entity.identifier) if tagged.entity.known else "entity not known"
+    return f"<b>{who}</b>{listed} · {entity} · {escape(tagged.document.name)}"
 
 
 def _sheet(sheet: Sheet, *, opened: bool) -> str:
@@ -79,17 +81,17 @@ def _confidence(fact: Fact) -> str:
     return f"<small>{confidence:.0%}</small>" if confidence is not None and confidence < 1 else ""
 
 
-def _findings(report: Report) -> str:
-    counts = Counter(finding.severity.value for finding in report.findings)
+def _findings(findings: Sequence[Finding], document: Document) -> str:
+    counts = Counter(finding.severity.value for finding in findings)
     title = ", ".join(f"{count} {name}{'s' * (count > 1)}" for name, count in counts.items())
-    rows = "".join(_finding(finding, report) for finding in report.findings)
+    rows = "".join(_finding(finding, document) for finding in findings)
     return f"<details><summary>Findings: {title}</summary><table><tbody>{rows}</tbody></table></details>"
 
 
-def _finding(finding: Finding, report: Report) -> str:
-    cells: Iterator[str] = iter((finding.message, finding.severity.value, finding.code.value, _line(finding, report)))
+def _finding(finding: Finding, document: Document) -> str:
+    cells: Iterator[str] = iter((finding.message, finding.severity.value, finding.code.value, _line(finding, document)))
     return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
 
 
-def _line(finding: Finding, report: Report) -> str:
-    return f"line {report.document.line(finding.span.start)}" if finding.span else ""
+def _line(finding: Finding, document: Document) -> str:
+    return f"line {document.line(finding.span.start)}" if finding.span else ""

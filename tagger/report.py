@@ -49,7 +49,7 @@ class Report(Struct, frozen=True, kw_only=True):
         """Return the statements as a notebook shows them."""
         from tagger.notebook import report_html
 
-        return report_html(self)
+        return report_html(self.tagged, self.filer, self.layout.statements, self.summary)
 
     def __len__(self) -> int:
         return len(self.tagged.facts)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from tagger.facts import Fact
-from tagger.report import Report
-from tagger.statement import Kind
+from tagger.statement import Kind, Statement
 
 SENTENCES = "Sentences"
 TITLES = {
@@ -38,9 +37,9 @@ class Sheet(Struct, frozen=True):
     rows: tuple[SheetRow, ...]
 
 
-def sheets(report: Report) -> Iterator[Sheet]:
-    """Yield the tables of *report* that facts stand in, in their order, and its sentences last."""
-    for title, group in grouped(report):
+def sheets(facts: Iterable[Fact], statements: Sequence[Statement]) -> Iterator[Sheet]:
+    """Yield the tables that *facts* of a release stand in, in their order, and its sentences last; *statements* give titles."""
+    for title, group in grouped(facts, statements):
         periods = tuple(dict.fromkeys(str(fact.period) for fact in sorted(group, key=_across)))
         rows: dict[tuple[int | str | None, str], dict[str, Fact]] = {}
         for fact in group:
@@ -49,13 +48,13 @@ def sheets(report: Report) -> Iterator[Sheet]:
         yield Sheet(title, periods, tuple(_row(concept, found, periods) for (_, concept), found in rows.items()))
 
 
-def grouped(report: Report) -> Iterator[tuple[str, Sequence[Fact]]]:
-    """Yield the facts of each table, and those of sentences last, with a title."""
+def grouped(facts: Iterable[Fact], statements: Sequence[Statement]) -> Iterator[tuple[str, Sequence[Fact]]]:
+    """Yield the *facts* of each table, and those of sentences last, with a title."""
     groups: dict[tuple[int, str], list[Fact]] = {}
-    for fact in report.facts:
+    for fact in facts:
         key = (10**9, "prose") if fact.table is None else (fact.table, fact.statement)
         groups.setdefault(key, []).append(fact)
-    titles = {(s.number, s.kind.value): s.title for s in reversed(report.layout.statements)}
+    titles = {(s.number, s.kind.value): s.title for s in reversed(statements)}
     for (number, kind), group in sorted(groups.items()):
         name = TITLES.get(Kind(kind), kind.capitalize()) if kind in set(Kind) else SENTENCES
         title = titles.get((number, kind), "")

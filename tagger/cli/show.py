@@ -32,7 +32,7 @@ def facts(report: Report) -> None:
     """Print who reports, and a table for each statement: rows with their concept, then period, value and proof."""
     console = open_console()
     console.print(_headline(report), soft_wrap=True)
-    for title, group in grouped(report):
+    for title, group in grouped(report.facts, report.layout.statements):
         console.print()
         console.print(f"[bold]{escape(title)}[/bold]", soft_wrap=True)
         console.print(_table(group, console))

@@ -45,7 +45,7 @@ def read(
     ] = None,
 ) -> None:
     """Read the facts of any report and print them, or write them in another format."""
-    from tagger.loading.converting import FORMATS, render
+    from tagger.loading.loaded import FORMATS, render
 
     if format is not None and format not in FORMATS:
         refuse(f"--format {format}: choose one of {', '.join(FORMATS)}")

@@ -84,7 +84,7 @@ def _stacked_claim(
     first = min([*stack.captions, *stack.headings, *stack.body])
     if not budget.take(sum(len(lines[at].string) for at in stack.headings)):
         return Claim(first, place[1], unread(lines[first].start, lines[place[1] - 1].end)), []
-    own = heads_of(text, lines, stack)
+    own = heads_of(lines, stack)
     kept = heads if _goes_on(text, own) and not any(map(bare, lines[place[0] : first])) else []
     kept = [head for head in kept if not is_year(text[head[0].start : head[-1].end])]
     return Claim(first, place[1], stacked_table(text, lines, stack, kept)), [*kept, *own]

@@ -283,7 +283,7 @@ def _ends_stack(stripped: str) -> bool:
 def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequence[Sequence[Span]] = ()) -> Table:
     """Make the table of *stack*; *heads* are headings that a table right above printed, and that still hold."""
     rows = _stacked_rows(text, lines, stack.body)
-    heads = [*heads, *heads_of(text, lines, stack)]
+    heads = [*heads, *heads_of(lines, stack)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
     scales, parts = without_scales(read_parts(text, heads, alone=True))
     columns = len(place_figures(entries, ocr=True, joined=True, hint=count_named(parts)).edges)
@@ -302,7 +302,8 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequenc
     )
 
 
-def heads_of(text: str, lines: Sequence[Line], stack: Stack) -> list[list[Span]]:
+def heads_of(lines: Sequence[Line], stack: Stack) -> list[list[Span]]:
+    """Return where the headings of *stack* stand, the spans of each line."""
     return [[span_of(lines[at])] for at in stack.headings]
 
 

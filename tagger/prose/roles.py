@@ -120,7 +120,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     per_share = is_money(numeral) and words().per_share_trail.match(trail) is not None
     begin = _lead_start(sentence, numeral, before)
     lead = sentence.masked[begin : numeral.start]
-    joined = _joined(sentence, lead, begin, before, per_share=per_share)
+    joined = _joined(sentence, lead, before, per_share=per_share)
     opened = _opens_comparison(sentence, numeral) if any(one.role not in _BY_THE_WAY for one in before) else None
     if opened is not None:
         why = "behind its period, in parentheses"
@@ -130,7 +130,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     guided = words().guidance.search(without_asides(sentence, sentence.start, numeral.start))
     if guided:
         return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'after "{guided[0]}"', per_share=per_share)
-    role, why, at = _by_words(sentence, numeral, lead, trail, before)
+    role, why, at = _by_words(sentence, numeral, lead, trail)
     if joined is not None and (role is Role.UNCLEAR or (role is Role.COMPARISON and _ONLY_JOIN.search(lead))):
         other = before[joined]
         return NumeralRole(
@@ -171,7 +171,7 @@ def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole])
     return sentence.start
 
 
-def _joined(sentence: Sentence, lead: str, begin: int, before: list[NumeralRole], *, per_share: bool) -> int | None:
+def _joined(sentence: Sentence, lead: str, before: list[NumeralRole], *, per_share: bool) -> int | None:
     """Return the index of the figure that *lead*, being hardly more than "and" or "or", continues."""
     bare = re.sub(r"\([^()]*\)", " ", lead)
     if bare.strip() and (len(bare) > _LONGEST_JOIN or not _JOIN.fullmatch(bare)):
@@ -188,9 +188,7 @@ def _joined(sentence: Sentence, lead: str, begin: int, before: list[NumeralRole]
     return None
 
 
-def _by_words(
-    sentence: Sentence, numeral: Numeral, lead: str, trail: str, before: list[NumeralRole]
-) -> tuple[Role, str, int]:
+def _by_words(sentence: Sentence, numeral: Numeral, lead: str, trail: str) -> tuple[Role, str, int]:
     """Return the role that the words right before or after the figure give, the words, and where in *lead* they begin."""
     say = words()
     if found := say.change_lead.search(lead):

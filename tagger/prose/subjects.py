@@ -41,6 +41,7 @@ _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _ATTRIBUTABLE = re.compile(r"(?<!\w)(?:attributable|available)\s+to\s+(?:the\s+)?(?=\w)")
 _WORDS = re.compile(r"[\w&'’-]+")
+_WORDS_BACK = 12  # how many words before a subject are looked at
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
 
 
@@ -88,7 +89,7 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     speaker = (_speaker(before) or _possessor(before)) if names else ""
     if speaker and not _is_company(speaker, names):
         return Stand(Standing.PART, f'said of "{speaker}"')
-    return _qualified(_TOKEN.findall(before)[-12:], names, before)
+    return _qualified(before, names)
 
 
 def _owner(before: str) -> str:
@@ -209,9 +210,10 @@ def _percent_before(sentence: Sentence, hit: Subject) -> bool:
     return last is None or last.percent or last.currency is None
 
 
-def _qualified(tokens: list[str], names: frozenset[str], before: str) -> Stand:
-    """Walk back over *tokens* until one tells whether the subject stands for itself."""
+def _qualified(before: str, names: frozenset[str]) -> Stand:
+    """Walk back over the last words of *before* until one tells whether the subject stands for itself."""
     say = words()
+    tokens: list[str] = _TOKEN.findall(before)[-_WORDS_BACK:]
     while tokens:
         named = _named(tokens, names)
         token = tokens.pop()

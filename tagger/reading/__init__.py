@@ -47,7 +47,10 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limi
     text = mend_controls(text)
     parts = split_submission(text)
     if len(parts.text) > limits.characters:
-        raise ReadError(f"{_called(source, called)}: {_most(len(parts.text), limits.characters, 'characters')}")
+        raise ReadError(
+            f"{_called(source, called)}: {len(parts.text):,} characters, {limits.characters:,} at most "
+            "(Limits.characters); give a part of it, or other limits"
+        )
     budget = Budget(limits)
     if is_html(parts.text):
         from tagger.reading.html import read_html  # lxml is needed for HTML alone
@@ -56,10 +59,6 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limi
     else:
         document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1, budget=budget)
     return bounded(replace(document, findings=(*document.findings, *_asides(parts, document))), limits, budget.over)
-
-
-def _most(size: int, limit: int, what: str) -> str:
-    return f"{size:,} {what}, {limit:,} at most (Limits.{what}); give a part of it, or other limits"
 
 
 def _asides(parts: Parts, document: Document) -> Iterator[Finding]:

@@ -103,7 +103,7 @@ def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Com
         concept=_text(written, "concept"),
         location=written.location,
         layer=entry.layer,
-        statements=_choices(written, "statement", STATEMENTS, errors),
+        statements=_statements(written, errors),
         rows=_texts(written, "rows"),
         phrases=_texts(written, "phrases"),
         notes=_texts(written, "notes"),
@@ -212,13 +212,13 @@ def _check_rows_against_unless(
             )
 
 
-def _choices(written: WrittenRule, key: str, known: tuple[str, ...], errors: list[RuleError]) -> tuple[str, ...]:
-    found = written.values.get(key, ())
+def _statements(written: WrittenRule, errors: list[RuleError]) -> tuple[str, ...]:
+    found = written.values.get("statement", ())
     for value in found:
-        if value.text not in known:
+        if value.text not in STATEMENTS:
             other = STATEMENTS_INSTEAD.get(value.text.lower().replace(" ", "-").replace("_", "-"))
-            hint = f"; did you mean '{other}'?" if other else meant(value.text, known)
-            errors.append(RuleError(value.location, f"no {key} '{value.text}'{hint} ({', '.join(known)})"))
+            hint = f"; did you mean '{other}'?" if other else meant(value.text, STATEMENTS)
+            errors.append(RuleError(value.location, f"no statement '{value.text}'{hint} ({', '.join(STATEMENTS)})"))
     return tuple(dict.fromkeys(value.text for value in found))
 
 

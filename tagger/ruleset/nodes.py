@@ -13,9 +13,6 @@ import yaml
 from tagger.ruleset.rule import Location, RuleError
 from tagger.ruleset.written import Value
 
-MOST_BYTES = 64_000_000
-"""How large the files of a pack may be together."""
-
 _LONGEST = 4000
 _PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
 _TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in _PLAIN_TAGS)

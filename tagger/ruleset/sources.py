@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INDUSTRIES = "industry"
 """The folder of the built-in packs that another pack can ask for by name; not loaded unless asked for."""
 
-_MOST_BYTES = 64_000_000
+_MOST_BYTES = 64_000_000  # of the files of a pack together
 _MOST_FILES = 2000
 _DEEPEST = 12
 

@@ -36,7 +36,6 @@ def start_pack(
     manifest = write_manifest(
         name=name,
         version="0.1",
-        licence="",
         ciks=[cik.zfill(10)] if cik else [],
         names=[company] if company else [],
         extends=extends,

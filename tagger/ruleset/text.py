@@ -59,21 +59,19 @@ def _key(key: str, value: object) -> Iterator[str]:
 def write_manifest(
     *,
     name: str,
-    version: str = "",
-    licence: str = "",
+    version: str,
     source: Sequence[str] = (),
-    ciks: Sequence[str] = (),
-    names: Sequence[str] = (),
+    ciks: Sequence[str],
+    names: Sequence[str],
     extends: Sequence[str] = (),
     dashes: str = "",
-    prefix: str = "",
+    prefix: str,
     concepts: Sequence[DeclaredConcept] = (),
     members: Sequence[DeclaredMember] = (),
     parts: Sequence[DeclaredPart] = (),
 ) -> str:
     """Write the manifest of a pack."""
-    lines = [f"name: {quoted(name)}"]
-    lines += [f'{key}: "{value}"' for key, value in (("version", version), ("licence", licence)) if value]
+    lines = [f"name: {quoted(name)}", f'version: "{version}"']
     if source:
         lines += ["source:", *(f"  - {quoted(one)}" for one in source)]
     lines += _filer(ciks, names)

@@ -161,7 +161,7 @@ def _place(element: Element) -> None:
     """Make a div of a part outside the whole it belongs to, and of a list that holds anything but its items."""
     parent = element.getparent()
     if element.tag in _LISTS:
-        if not _pure(element, _LISTS[element.tag]):
+        if not _is_list(element):
             as_div(element)
     elif parent is None or parent.tag not in _HOMES[element.tag]:
         if element.tag == "col":
@@ -170,9 +170,10 @@ def _place(element: Element) -> None:
             as_div(element)
 
 
-def _pure(element: Element, parts: frozenset[str]) -> bool:
-    """Whether *element* holds some *parts*, and nothing else."""
-    return len(element) > 0 and blank(element.text) and all(part.tag in parts and blank(part.tail) for part in element)
+def _is_list(element: Element) -> bool:
+    """Whether *element* holds the items that its kind of list has, and nothing else."""
+    items = _LISTS[str(element.tag)]
+    return len(element) > 0 and blank(element.text) and all(item.tag in items and blank(item.tail) for item in element)
 
 
 def _lift_blocks(body: Element) -> None:
