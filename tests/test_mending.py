@@ -248,6 +248,14 @@ def test_a_small_table_may_have_a_figure_in_a_column_of_its_own() -> None:
     assert put_rows_right(small) == (small, ())
 
 
+@pytest.mark.parametrize(("lines", "moved"), [(MOST_LINES, True), (MOST_LINES + 1, False)])
+def test_rows_of_a_table_of_very_many_lines_are_left(lines: int, moved: bool) -> None:
+    of = statement(*ASSETS[:3], (ASSETS[3][0], "", *ASSETS[3][1:]), *ASSETS[4:], totals=TOTALS)
+    more = [replace(of.lines[0], index=100 + n, figures=()) for n in range(lines - len(of.lines))]
+    _, findings = put_rows_right(replace(of, lines=(*of.lines, *more)))
+    assert [finding.code for finding in findings] == [Code.REPAIRED] * moved
+
+
 def test_exchanged_rows_that_could_be_two_ways_are_left_with_a_doubt() -> None:
     rows = list(ASSETS)
     rows[1], rows[2] = ("Accounts receivable", *ASSETS[2][1:]), ("Inventories", *ASSETS[1][1:])

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 import tagger
+from tagger.findings import Code
 
 PAGE = """<html><body><p>HARBOR &amp; PINE CORP. (Nasdaq: HPNE)</p><p>For the quarter ended June 30, 2007.</p>
 <p>CONSOLIDATED BALANCE SHEETS</p><p>(In thousands, except share and per share data)</p><table>
@@ -86,3 +87,35 @@ def test_money_in_a_label_has_its_own_currency_or_the_tables(
 def test_a_count_shared_out_among_classes_is_told_once() -> None:
     label = "Class A and Class B stock; 9,100,200 (Class A 9,000,000, Class B 100,200) shares issued"
     assert [value for key, values in _notes(label).items() if "Issued" in key for value in values] == [9100200] * 2
+
+
+@pytest.mark.parametrize(
+    ("caption", "label", "treasury", "found"),
+    [
+        ("In thousands", "authorized 5,000,000; none issued", "", ["5000000"]),
+        ("In thousands", "authorized 4,999,999; none issued", "", ["4999999000"]),
+        (
+            "In thousands",
+            "authorized 4,999; none issued",
+            "5,000,000 shares",
+            ["4999"],
+        ),  # what one label counts in full
+        ("In thousands", "authorized 4,999; none issued", "4,999,999 shares", ["4999000"]),
+        ("In thousands, except share data", "authorized 4,999; none issued", "", ["4999"]),
+        ("Unaudited", "authorized 5,000,000; none issued", "", ["5000000"]),
+        ("Unaudited", "authorized 4,999,999; none issued", "", []),
+        ("In thousands", "Preferred stock, $.01 par value; none issued", "", ["0.01", "0"]),
+        ("Unaudited", "Preferred stock, $.01 par value; none issued", "", ["0.01", "0"]),  # nothing in any scale
+    ],
+)
+def test_a_count_is_in_full_where_any_label_says_so_or_it_is_too_large(
+    caption: str, label: str, treasury: str, found: list[str]
+) -> None:
+    page = PAGE.replace("In thousands, except share and per share data", caption).replace("LABEL", label)
+    report = tagger.tag(
+        page.replace("</table>", f"<tr><td>Treasury stock, {treasury}</td><td>5</td><td>4</td></tr></table>")
+    )
+    facts = [fact for fact in report.facts if fact.label == label and str(fact.unit) != "iso4217:USD"]
+    assert {str(fact.value) for fact in facts} == set(found)
+    unscaled = [finding for finding in report.findings if finding.code is Code.NO_SCALE and label in finding.message]
+    assert bool(unscaled) == (not found)

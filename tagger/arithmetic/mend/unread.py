@@ -69,8 +69,6 @@ def _without_stray(statement: Statement) -> tuple[Statement, tuple[Finding, ...]
 
 def _unread(statement: Statement) -> Iterator[tuple[Line, Cell]]:
     used = {column.index for column in statement.columns if column.use is Use.FIGURES and column.period is not None}
-    if not used:
-        return
     for line in statement.lines:
         figures = {figure.column for figure in line.figures}
         for cell in statement.table.rows[line.index].cells:

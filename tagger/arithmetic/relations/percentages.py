@@ -14,6 +14,7 @@ from tagger.values import Duration, Period
 
 _LEAST = 3  # rows that have to agree before a column is taken to be what they say: fewer may be coincidence
 _WHOLE = 100
+_COMPARED = (Use.CHANGE, Use.PERCENT)
 DIFFERENCE = "difference"
 _LONGER = 20  # days by which two quarters, or two years, differ at most
 
@@ -22,29 +23,31 @@ Pairs: TypeAlias = Mapping[int, tuple[Term, Term]]
 Places: TypeAlias = Mapping[tuple[int | None, int | None, int | None], Sequence[Fact]]
 
 
-def percentages(facts: Sequence[Fact], statements: Iterable[Statement]) -> Iterator[Relation]:
+def percentages(facts: Sequence[Fact], statements: Sequence[Statement]) -> Iterator[Relation]:
     """Yield the relations of figures that a printed percentage is the quotient of, or a printed change the difference.
 
     A column of either proves nothing by itself: three rows and three quarters of all that can tell have to agree
     with the same two columns, or the same row, and each figure has to be exact enough for its percentage.
     """
-    at: dict[tuple[int | None, int | None, int | None], list[Fact]] | None = None
-    for statement in statements:
-        odd = [column for column in statement.columns if column.use in (Use.CHANGE, Use.PERCENT)]
+    compared = [(of, odd) for of in statements if (odd := [c for c in of.columns if c.use in _COMPARED])]
+    at = _by_place(facts) if compared else {}
+    for statement, odd in compared:
         told = [column for column in statement.columns if column.use is Use.FIGURES and column.period is not None]
-        if not odd or not told:
-            continue
-        if at is None:
-            at = {}
-            for fact in facts:
-                if fact.table is not None:
-                    at.setdefault((fact.table, fact.row, fact.column), []).append(fact)
         rows = {
             line.index: {figure.column: printed_term(figure) for figure in line.figures} for line in statement.lines
         }
         for column in odd:
             yield from _column(statement, column, told, rows, at)
     yield from margins(facts, statements)
+
+
+def _by_place(facts: Iterable[Fact]) -> Places:
+    """Return *facts* of tables by table, row and column."""
+    at: dict[tuple[int | None, int | None, int | None], list[Fact]] = {}
+    for fact in facts:
+        if fact.table is not None:
+            at.setdefault((fact.table, fact.row, fact.column), []).append(fact)
+    return at
 
 
 def _column(statement: Statement, column: Column, told: Sequence[Column], rows: Rows, at: Places) -> Iterator[Relation]:
