@@ -65,6 +65,11 @@ def test_a_column_of_changes_proves_both_figures_of_each_row() -> None:
     assert found["Research and development", 2] == ["3,317 / 3,519 - 1 = -5.74%, printed -5.7%"]
 
 
+def test_a_row_without_a_percentage_takes_no_part() -> None:
+    others = _equations(CHANGES, [*COMPARED, ("Other income", "150", "140", "")])
+    assert others == _equations(CHANGES, COMPARED)
+
+
 def test_the_proof_names_the_other_fact() -> None:
     report = tagger.tag(RELEASE + CHANGES + "".join(row(*cells) for cells in COMPARED))
     facts = {fact.id: fact for fact in report.facts}
