@@ -16,6 +16,7 @@ from tagger.catalog import YEARS, Catalog
 from tagger.document import Document
 from tagger.evidence import Weights, load_weights
 from tagger.evidence.weights import FILE as WEIGHTS
+from tagger.facts import Fact
 from tagger.findings import Code, Finding
 from tagger.limits import Limits
 from tagger.matching.expressions import runaways
@@ -24,7 +25,7 @@ from tagger.report import Report
 from tagger.ruleset import Declarations, RuleSet, find_packs, load_rules
 from tagger.ruleset.source import rule_source
 from tagger.tagged import Tagged, own_namespace
-from tagger.tagging import tag_statements
+from tagger.tagging import Rows, tag_statements
 from tagger.tagging.companies import load_companies
 from tagger.tagging.entity import Filer, parse_entity, read_filer
 from tagger.tagging.figures import numbered
@@ -92,34 +93,7 @@ def tag(
         weights=_weights(evidence),
         least=min_confidence,
     )
-    of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
-    prose = tag_prose(document, layout, ruleset, catalog, of_rows, entity=filer.entity, company=filer.name)
-    current = layout.calendar.current
-    today = layout.calendar.today
-    reported, later = within_report([*of_rows, *prose.facts], current.end if current else None, today)
-    merged, differing = merge(reported, layout.statements)
-    facts, contradictions = settle(
-        numbered(merged),
-        layout.statements,
-        catalog,
-        calendar=layout.calendar,
-        balances={own.name: own.balance for own in rows.own},
-        typed=document.kind != "html",
-    )
-    findings = (
-        *document.findings,
-        *doubts,
-        *repairs,
-        *rows.findings,
-        *scopes,
-        *prose.findings,
-        *_slow_sentences(document, ruleset),
-        *later,
-        *differing,
-        *contradictions,
-    )
-    if not facts:
-        findings = (*findings, _nothing_found(document))
+    facts, found = _facts(rows, document, layout, ruleset, catalog, filer)
     tagged = Tagged(
         document=document,
         facts=facts,
@@ -129,10 +103,33 @@ def tag(
         catalog_year=catalog.year,
         statements=rows.outlines,
         own=(*rows.own, *declared_concepts(ruleset.declared, facts)),
-        findings=placed(findings, layout.statements),
+        findings=placed((*document.findings, *doubts, *repairs, *rows.findings, *found), layout.statements),
         company=filer.name,
     )
     return Report(tagged=tagged.with_facts(facts), filer=filer, layout=layout, source=rule_source(ruleset))
+
+
+def _facts(
+    rows: Rows, document: Document, layout: Layout, rules: RuleSet, catalog: Catalog, filer: Filer
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """Return the facts of *rows* and of sentences together, as arithmetic leaves them, and what was found in doing so."""
+    of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
+    prose = tag_prose(document, layout, rules, catalog, of_rows, entity=filer.entity, company=filer.name)
+    calendar = layout.calendar
+    end = calendar.current.end if calendar.current else None
+    reported, later = within_report([*of_rows, *prose.facts], end, calendar.today)
+    merged, differing = merge(reported, layout.statements)
+    facts, contradictions = settle(
+        numbered(merged),
+        layout.statements,
+        catalog,
+        calendar=calendar,
+        balances={own.name: own.balance for own in rows.own},
+        typed=document.kind != "html",
+    )
+    slow = _slow_sentences(document, rules)
+    nothing = () if facts else (_nothing_found(document),)
+    return facts, (*scopes, *prose.findings, *slow, *later, *differing, *contradictions, *nothing)
 
 
 def _slow_sentences(document: Document, rules: RuleSet) -> Iterator[Finding]:

@@ -92,25 +92,15 @@ def suggest(
     >>> suggest("Payments for repurchase of common stock", statement="cash-flow")[0].concept
     'us-gaap:PaymentsForRepurchaseOfCommonStock'
     """
-    from rapidfuzz import fuzz, process  # suggestions are asked for, and the import costs more than a release
-
     kind = Kind(statement) if statement is not None else None
     words = _folded(label)
     if not words:
         return ()
     shelf = _shelf(year, installed_key(), unit)
-    alike = process.extract(_ordered(words), shelf.ordered, scorer=fuzz.ratio, limit=_POOL, score_cutoff=35)
-    places = dict.fromkeys([*(place for _, _, place in alike), *_sharing(words, shelf)])
-    siblings = _siblings(beside, shelf.catalog)
-    found = [
-        _suggestion(
-            shelf.known[place], words, _similarity(words, shelf.known[place].words), kind, headings, siblings, shelf
-        )
-        for place in places
-    ]
-    alike_words = sorted(found, key=lambda one: (-one.score, len(one.concept), one.concept))
     counted = _counted(label, kind, headings, unit, shelf)
-    return (*counted, *(one for one in alike_words if one.concept not in {known.concept for known in counted}))[:limit]
+    known = {one.concept for one in counted}
+    alike = _of_like_words(words, kind, headings, _siblings(beside, shelf.catalog), shelf)
+    return (*counted, *(one for one in alike if one.concept not in known))[:limit]
 
 
 def _counted(
@@ -183,15 +173,27 @@ def _folded(label: str) -> str:
     return " ".join([token for token in tokens if token not in small] or tokens)
 
 
+def _of_like_words(
+    words: str, kind: Kind | None, headings: Sequence[str], siblings: Mapping[str, str], shelf: _Shelf
+) -> list[Suggestion]:
+    """Return the concepts with names or labels like *words*, the best first."""
+    from rapidfuzz import fuzz, process  # suggestions are asked for, and the import costs more than a release
+
+    alike = process.extract(_ordered(words), shelf.ordered, scorer=fuzz.ratio, limit=_POOL, score_cutoff=35)
+    places = dict.fromkeys([*(place for _, _, place in alike), *_sharing(words, shelf)])
+    found = [_suggestion(shelf.known[place], words, kind, headings, siblings, shelf) for place in places]
+    return sorted(found, key=lambda one: (-one.score, len(one.concept), one.concept))
+
+
 def _suggestion(
     known: _Known,
     words: str,
-    similarity: float,
     kind: Kind | None,
     headings: Sequence[str],
     siblings: Mapping[str, str],
     shelf: _Shelf,
 ) -> Suggestion:
+    similarity = _similarity(words, known.words)
     score = similarity * (1 - _STATEMENT - _BALANCE - _SIBLING)
     reasons = [f"{'its label' if known.labelled else 'its name'} {known.label!r} is {similarity:.0%} alike"]
     for gain, reason in (

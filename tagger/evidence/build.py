@@ -48,8 +48,13 @@ def build_weights(
     counts = count(learnt)
     content = fitted_content(counts, fit(counts, learnt), points)
     packed = pack_weights(content)
-    return packed, report(held, points) | {
-        "sources": [path.name for path in paths],
+    sources = {"sources": [path.name for path in paths]}
+    return packed, report(held, points) | sources | _sizes(learnt, content, packed)
+
+
+def _sizes(learnt: Sequence[Sample], content: dict[str, Any], packed: bytes) -> dict[str, Any]:
+    """Return how much was learnt, and how large the file of it is."""
+    return {
         "rows": len(learnt),
         "filers": len({sample.filer for sample in learnt}),
         "concepts": len(content["names"]),

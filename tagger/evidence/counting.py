@@ -18,7 +18,7 @@ from tagger.data import load_json
 from tagger.evidence.features import Feature, words
 from tagger.evidence.habits import word_number
 from tagger.evidence.samples import CATALOGS, Sample
-from tagger.evidence.weights import OWN, UNITS, Weights
+from tagger.evidence.weights import OWN, UNITS, Weights, named
 
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+")
 _ENOUGH = 2  # filers that must have rows with a feature
@@ -138,18 +138,11 @@ def _unfitted(
     common = Counter(word for name in said for word in name)
     used = [Counter(sample.concept for sample in samples if sample.modern == modern) for modern in (False, True)]
     priors = [array("f", (math.log(0.5 + counter[name]) for name in names)) for counter in used]
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for place, name in enumerate(said):
-        for word in name:
-            by_word[word].append(place)
     rarity = {word: round(math.log(1 + len(names) / common[word]), 3) for word in sorted(common)}
     return Weights(
         **_habits(samples, names),
-        names=tuple(names),
+        **named(tuple(names), said, rarity),
         kinds=tuple(map(_kind, names)),
-        words=said,
-        rarity=rarity,
-        heft=tuple(sum(rarity[word] for word in sorted(name)) for name in said),
         numbers=numbers,
         filers=array("B", (min(many, 255) for many in whole)),
         starts=starts,
@@ -168,13 +161,10 @@ def _unfitted(
         spoken_words=array("H"),
         spoken_weights=array("b"),
         spoken_step=1.0,
-        vocabulary=tuple(rarity),
-        places={name: place for place, name in enumerate(names)},
-        by_word=by_word,
     )
 
 
-def _habits(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, array[Any]]:
+def _habits(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, Any]:
     """Return how many filers use each concept, and how many of them show what is seen of rows.
 
     The words of its name are said of a concept by one more than there are.

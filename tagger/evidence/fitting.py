@@ -255,22 +255,10 @@ def fitted_content(counts: Counts, fitted: Fitted, calibration: Calibrations) ->
     whole = _whole_weights(counts, fitted)
     step = max(map(abs, whole)) / _REACH
     values = [round(value / step) for value in whole]
-    content: dict[str, Any] = {"numbers": [], "filers": [], "starts": [0], "concepts": [], "weights": [], "shares": []}
-    for at, number in enumerate(weights.numbers):
-        pairs = [
-            pair for pair in range(weights.starts[at], weights.starts[at + 1]) if _worth(values[pair], weights, pair)
-        ]
-        if pairs:
-            content["numbers"].append(number)
-            content["filers"].append(weights.filers[at])
-            content["concepts"] += [weights.concepts[pair] for pair in pairs]
-            content["weights"] += [values[pair] for pair in pairs]
-            content["shares"] += [weights.shares[pair] for pair in pairs]
-            content["starts"].append(len(content["concepts"]))
     many, last = len(counts.filers), _first_rule(counts)
     rules = {rule: round(float(value), 3) for rule, value in zip(fitted.rules, fitted.values[last:], strict=True)}
     return {
-        **content,
+        **_pair_content(weights, values),
         "names": list(weights.names),
         "kinds": " ".join(weights.kinds),
         "words": [" ".join(sorted(said)) for said in weights.words],
@@ -320,6 +308,23 @@ def _whole_weights(counts: Counts, fitted: Fitted) -> list[float]:
                 many = counts.filers[pair]
                 found[pair] += float(rise * log1p(many * _RISE) + share * many / (counts.whole[at] + 1))
     return found
+
+
+def _pair_content(weights: Weights, values: Sequence[int]) -> dict[str, Any]:
+    """Return the features with the concepts that each finds, or weighs for or against."""
+    content: dict[str, Any] = {"numbers": [], "filers": [], "starts": [0], "concepts": [], "weights": [], "shares": []}
+    for at, number in enumerate(weights.numbers):
+        pairs = [
+            pair for pair in range(weights.starts[at], weights.starts[at + 1]) if _worth(values[pair], weights, pair)
+        ]
+        if pairs:
+            content["numbers"].append(number)
+            content["filers"].append(weights.filers[at])
+            content["concepts"] += [weights.concepts[pair] for pair in pairs]
+            content["weights"] += [values[pair] for pair in pairs]
+            content["shares"] += [weights.shares[pair] for pair in pairs]
+            content["starts"].append(len(content["concepts"]))
+    return content
 
 
 def _worth(value: int, weights: Weights, pair: int) -> bool:

@@ -154,25 +154,30 @@ def read_weights(content: bytes) -> Weights:
             values.byteswap()
         packed[name] = values
     words = tuple(frozenset(said.split()) for said in packed.pop("words"))
+    return Weights(
+        **named(tuple(packed.pop("names")), words, packed.pop("rarity")),
+        kinds=tuple(packed.pop("kinds").split()),
+        general=tuple(packed.pop("general")),
+        calibration={ground: tuple(map(tuple, points)) for ground, points in packed.pop("calibration").items()},
+        **packed,
+    )
+
+
+def named(names: tuple[str, ...], words: tuple[frozenset[str], ...], rarity: Mapping[str, float]) -> dict[str, Any]:
+    """Return what `Weights` hold of the *names* of concepts: their *words*, how rare each is, and where to find them."""
     by_word: dict[str, list[int]] = {}
     for place, said in enumerate(words):
         for word in said:
             by_word.setdefault(word, []).append(place)
-    names = tuple(packed.pop("names"))
-    rarity = packed.pop("rarity")
-    return Weights(
-        names=names,
-        kinds=tuple(packed.pop("kinds").split()),
-        words=words,
-        rarity=rarity,
-        heft=tuple(sum(rarity[word] for word in sorted(said)) for said in words),
-        general=tuple(packed.pop("general")),
-        calibration={ground: tuple(map(tuple, points)) for ground, points in packed.pop("calibration").items()},
-        vocabulary=tuple(rarity),
-        places={name: place for place, name in enumerate(names)},
-        by_word=by_word,
-        **packed,
-    )
+    return {
+        "names": names,
+        "words": words,
+        "rarity": rarity,
+        "heft": tuple(sum(rarity[word] for word in sorted(said)) for said in words),
+        "vocabulary": tuple(rarity),
+        "places": {name: place for place, name in enumerate(names)},
+        "by_word": by_word,
+    }
 
 
 @cache

@@ -93,16 +93,22 @@ def _by_place(
                 following[end] = (following[end - 1][0] + left_out, following[end - 1][1])
         best = following
     cost, runs = best[total]
-    placed = any(phrase.ruled for phrase in phrases)
-    if total % len(phrases) == 0 and (lengths or len(phrases) > 1) and not placed:
-        even = [(index * total // len(phrases) + 1, total // len(phrases)) for index in range(len(phrases))]
-        fit = sum(
-            _misfit(phrase, (phrase.left + phrase.right) / 2, columns, first - 1, first + span - 2, True)
-            for phrase, (first, span) in zip(phrases, even, strict=True)
-        )
+    if total % len(phrases) == 0 and (lengths or len(phrases) > 1) and not any(phrase.ruled for phrase in phrases):
+        even, fit = _evenly(phrases, columns)
         if fit <= cost + (12 if lengths else 5) * len(phrases):
             return even
     return list(runs) if len(runs) == len(phrases) else [(min(i, total - 1) + 1, 1) for i in range(len(phrases))]
+
+
+def _evenly(phrases: Sequence[Phrase], columns: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], float]:
+    """Give each phrase as many columns, and say how badly they fit."""
+    each = len(columns) // len(phrases)
+    even = [(index * each + 1, each) for index in range(len(phrases))]
+    fit = sum(
+        _misfit(phrase, (phrase.left + phrase.right) / 2, columns, first - 1, first + span - 2, True)
+        for phrase, (first, span) in zip(phrases, even, strict=True)
+    )
+    return even, fit
 
 
 def _misfit(

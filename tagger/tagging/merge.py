@@ -169,10 +169,7 @@ def merge(facts: Iterable[Fact], statements: Sequence[Statement] = ()) -> tuple[
     sums: _Sums | None = None  # most releases contradict themselves nowhere
     kept: list[Fact] = []
     findings: list[Finding] = []
-    shared = any(
-        is_of_others(local) or local == "MinorityInterest"
-        for local in (fact.concept.rpartition(":")[2] for fact in facts)
-    )
+    shared = _any_of_others(group[0].concept for group in groups.values())
     for group in groups.values():
         if shared:
             group = _above_cash(group)
@@ -186,6 +183,12 @@ def merge(facts: Iterable[Fact], statements: Sequence[Statement] = ()) -> tuple[
         kept.extend(best)
         findings.extend(refused)
     return tuple(kept), tuple(findings)
+
+
+def _any_of_others(concepts: Iterable[str]) -> bool:
+    """Whether any of *concepts* is what belongs to noncontrolling interests."""
+    names = (concept.rpartition(":")[2] for concept in concepts)
+    return any(is_of_others(name) or name == "MinorityInterest" for name in names)
 
 
 class _Sums(Struct, frozen=True):

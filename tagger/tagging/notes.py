@@ -240,9 +240,7 @@ def _matching(date: PeriodPhrase, columns: Sequence[Column], wants_instant: bool
 
 def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -> Iterator[Fact | Finding]:
     statement, numeral, unit = setting.statement, note.numeral, note.concept.unit_kind
-    scale = numeral.scale if numeral.scale is not None else _scale(numeral, unit, statement)
-    if scale and unit == "shares" and numeral.scale is None and _in_full(note, line, scale, statement):
-        scale = 0
+    scale = numeral.scale if numeral.scale is not None else _scale(note, line, statement)
     if scale is None:
         yield no_scale(line.label, line.text.span(*numeral.digits))
         return
@@ -271,15 +269,21 @@ def _fact(note: _Note, period: Period, why: str, line: Line, setting: Setting) -
     )
 
 
-def _scale(numeral: Numeral, unit: str, statement: Statement) -> int | None:
+def _scale(note: _Note, line: Line, statement: Statement) -> int | None:
     """Return the power of ten of a figure in a label; `None` where neither words nor its size tell it."""
-    if unit == "per-share" or not numeral.number:
+    unit = note.concept.unit_kind
+    if unit == "per-share" or not note.numeral.number:
         return 0
     if unit == "shares":
-        if statement.share_scale is not None:
-            return statement.share_scale
-        return 0 if numeral.number >= _WHOLE_SHARES or statement.kind is Kind.OTHER else _by_neighbours(statement)
+        scale = _share_scale(note.numeral, statement)
+        return 0 if scale and _in_full(note, line, scale, statement) else scale
     return statement.scale
+
+
+def _share_scale(numeral: Numeral, statement: Statement) -> int | None:
+    if statement.share_scale is not None:
+        return statement.share_scale
+    return 0 if numeral.number >= _WHOLE_SHARES or statement.kind is Kind.OTHER else _by_neighbours(statement)
 
 
 def _by_neighbours(statement: Statement) -> int | None:

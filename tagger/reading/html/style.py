@@ -60,16 +60,7 @@ def parse_style(style: str) -> Style:
     >>> parse_style("DISPLAY:/* a draft; */none").hidden
     True
     """
-    if "/*" in style:
-        style = _COMMENT.sub(" ", style)
-    said: dict[str, str] = {}
-    for declaration in style.lower().split(";"):
-        name, colon, value = declaration.partition(":")
-        name, value = name.strip(), value.strip()
-        if not colon or (name == "display" and not _SHOWN.fullmatch(value)):  # what is no way to be shown says nothing
-            continue
-        if "!" in value or "!" not in said.get(name, ""):  # what is important stands against what is said later
-            said[name] = value
+    said = _declarations(style)
     display = said.get("display", "")
     position = said.get("position", "")
     return Style(
@@ -88,6 +79,21 @@ def parse_style(style: str) -> Style:
             said.get(name) in {"always", "page"} for name in ("page-break-before", "page-break-after", "break-after")
         ),
     )
+
+
+def _declarations(style: str) -> dict[str, str]:
+    """Return what a style attribute says, by property."""
+    if "/*" in style:
+        style = _COMMENT.sub(" ", style)
+    said: dict[str, str] = {}
+    for declaration in style.lower().split(";"):
+        name, colon, value = declaration.partition(":")
+        name, value = name.strip(), value.strip()
+        if not colon or (name == "display" and not _SHOWN.fullmatch(value)):  # what is no way to be shown says nothing
+            continue
+        if "!" in value or "!" not in said.get(name, ""):  # what is important stands against what is said later
+            said[name] = value
+    return said
 
 
 def _bold(said: dict[str, str]) -> bool | None:
