@@ -1,25 +1,30 @@
 """Sectors: parts of the company that a statement states one after the other, each under a heading.
 
 "Homebuilding" and "Financial services" stand over rows of the same kinds, and are closed by totals that carry their
-names; or one heading says that what follows is the total company again.
+names; or, on a balance sheet, both over assets and over liabilities, by totals without a name; or one heading says that
+what follows is the total company again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from msgspec.structs import replace
 
 from tagger.data import word_set
 from tagger.statement import PRIMARY, Kind, Line, Part, Scope
-from tagger.statements.nameless_sectors import with_nameless_sectors
+from tagger.statements.lines import is_major
 from tagger.statements.scope import Names, printed_name, scope_words
 
 _WORD = re.compile(r"[a-z]+")
 _TOTAL = re.compile(r"^\s*(?:sub)?total\s+", re.IGNORECASE)
-_FEWEST = 2  # sectors that are told by their totals
+_NAMELESS = re.compile(r"(?:(?:sub)?\s*-?totals?)?\W*", re.IGNORECASE)
+_FEWEST = 2  # sectors, and main parts of a balance sheet that each heads where their totals have no names
 
 
 def with_sectors(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, ...]:
@@ -57,7 +62,7 @@ def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
     """
     totals = _totals(lines, outermost=kind is not Kind.BALANCE_SHEET)
     if not totals and kind is Kind.BALANCE_SHEET:
-        yield from with_nameless_sectors(lines, _may_be_sector)
+        yield from _to_nameless_totals(lines)
         return
     over = _sectors_over(lines, kind, totals)
     for place, line in enumerate(lines):
@@ -81,7 +86,7 @@ def _totals(lines: Sequence[Line], *, outermost: bool) -> Mapping[str, Sequence[
     return totals if len({heading.lower() for heading in totals}) >= _FEWEST else {}
 
 
-def _sectors_over(lines: Sequence[Line], kind: Kind, totals: Mapping[str, Sequence[int]]) -> Sequence[str]:
+def _sectors_over(lines: Sequence[Line], kind: Kind, sectors: Container[str]) -> Sequence[str]:
     """Return for each of *lines* which sector's heading stands over it, up to its first total though others stand between
     ("Revenues", "Cost of sales"), but those of the main parts of a balance sheet; totals may stand out to the left of it.
     """
@@ -89,13 +94,75 @@ def _sectors_over(lines: Sequence[Line], kind: Kind, totals: Mapping[str, Sequen
     closed = False
     for place, line in enumerate(lines):
         before = over[-1] if over else ""
-        heading = next((heading for heading in reversed(line.headings) if heading in totals), "")
+        heading = next((heading for heading in reversed(line.headings) if heading in sectors), "")
         same = kind is not Kind.BALANCE_SHEET or line.headings[:1] == lines[place - 1].headings[:1]
         goes_on = before and (closes(line.label, before) if closed else same)
         name = heading or (before if goes_on else "")
         closed = bool(name) and ((closed and name == before) or closes(line.label, name))
         over.append(name)
     return over
+
+
+def _to_nameless_totals(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return *lines* of a balance sheet: the same headings, over assets and over liabilities, head parts of the company, each
+    up to a total without a name; there is no sector where a total is missing.
+    """
+    names = _repeated(lines)
+    found = list(lines)
+    over = _sectors_over(lines, Kind.BALANCE_SHEET, names) if names else ()
+    for (major, named), group in groupby(range(len(over)), key=lambda at: (lines[at].headings[:1], bool(over[at]))):
+        places = list(group)
+        ends = _nameless_totals(lines, over, places) if named else {}
+        if named and not ends:
+            return lines
+        for at in places if named else ():
+            if at <= ends[over[at]]:
+                found[at] = _in_sector(lines[at], over[at], major, last=at == ends[over[at]])
+    return found
+
+
+def _in_sector(line: Line, sector: str, major: Sequence[str], *, last: bool) -> Line:
+    """Return *line* as one of *sector*; a total without a name is called after the main part of the statement if it is the
+    *last*, and after its own heading else.
+    """
+    scope = Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}, which stands over other rows too")
+    nameless = _NAMELESS.fullmatch(line.label) and (last or line.headings[-1:] == (sector,))
+    headings = ((*major, sector) if last else (sector,)) if nameless else line.headings
+    return replace(line, scope=scope, headings=headings)
+
+
+def _repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Return headings, several, that stand each in several main parts of a balance sheet over rows of the same names."""
+    majors: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        for heading in line.headings[1:]:
+            if is_major(line.headings[0]) and _may_be_sector(heading):
+                majors[heading].add(line.headings[0])
+                labels[heading].add(line.label)
+    names = [name for name, found in majors.items() if len(found) >= _FEWEST]
+    seen = Counter(label for name in names for label in labels[name] if label)
+    shared = any(times > 1 for times in seen.values())
+    return frozenset(names if len(names) >= _FEWEST and shared else ())
+
+
+def _nameless_totals(lines: Sequence[Line], over: Sequence[str], places: Sequence[int]) -> dict[str, int]:
+    """Return where the nameless total of each sector stands: the last of its rows, but for the total of all sectors."""
+    found: dict[str, int] = {}
+    whole = Decimal(0)
+    for name, group in groupby(places, key=lambda at: over[at]):
+        nameless = [at for at in group if lines[at].figures and _NAMELESS.fullmatch(lines[at].label)]
+        if len(nameless) > 1 and _amount(lines[nameless[-1]]) == whole + _amount(lines[nameless[-2]]):
+            nameless.pop()
+        if not nameless:
+            return {}
+        found[name] = nameless[-1]
+        whole += _amount(lines[nameless[-1]])
+    return found
+
+
+def _amount(line: Line) -> Decimal:
+    return line.figures[0].printed
 
 
 def closes(label: str, heading: str) -> bool:
