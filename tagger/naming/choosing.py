@@ -15,11 +15,10 @@ from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
 from tagger.naming.choice import Choice
-from tagger.naming.continuing import with_continuing
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_change, own_name
-from tagger.naming.parting import without_totals_of_parts
 from tagger.naming.settling import ambiguity, ambiguous, settled
+from tagger.naming.summed import with_continuing, without_totals_of_parts
 from tagger.naming.weighed import EVIDENCE, Counted, weighed
 from tagger.naming.years import candidates_in_year, year_findings
 from tagger.ruleset import RuleSet

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
         TaxonomyLabel,
         name_words,
     )
-    from tagger.taxonomies.differing import differences
-    from tagger.taxonomies.extending import installed_key, load_catalog
+    from tagger.taxonomies.extending import differences, installed_key, load_catalog
     from tagger.taxonomies.package import PackageError
     from tagger.taxonomies.store import About, StoreError
     from tagger.taxonomies.taxonomy import Taxonomy
@@ -46,8 +45,7 @@ __all__ = [
 
 _HOMES = {
     "answers": ("Attributes", "Hit", "Part", "Position", "TaxonomyConcept", "TaxonomyLabel", "name_words"),
-    "differing": ("differences",),
-    "extending": ("installed_key", "load_catalog"),
+    "extending": ("differences", "installed_key", "load_catalog"),
     "package": ("PackageError",),
     "store": ("About", "StoreError"),
     "taxonomy": ("Taxonomy",),

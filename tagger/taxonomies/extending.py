@@ -1,4 +1,4 @@
-"""The built-in catalog with the concepts of installed taxonomies added.
+"""The built-in catalog with the concepts of installed taxonomies added, and where they say something else.
 
 An installed taxonomy only ever adds. Whatever the built-in catalog knows stays as the built-in catalog has it, so that
 the same release, rules and version give the same result on every machine: rules that come with the library name none
@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tagger.catalog import YEARS, Catalog
 from tagger.catalog import load_catalog as load_built_in
 from tagger.taxonomies.folder import installed_files
+
+if TYPE_CHECKING:  # a database is opened only if there is one
+    from tagger.taxonomies.taxonomy import Taxonomy
 
 Installed: TypeAlias = tuple[tuple[str, int, str, int], ...]
 """Family, year, file and time of writing of each installed taxonomy."""
@@ -52,3 +55,29 @@ def _extended(year: int, installed: Installed) -> Catalog:
     raise ValueError(
         f"the built-in catalog knows the taxonomies of {YEARS[0]} to {YEARS[-1]}, and us-gaap/{year} is not installed"
     )
+
+
+def differences(taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return where the built-in catalog says something else of a concept than the schema of *taxonomy* does.
+
+    The built-in catalog is followed nevertheless, so that results do not depend on what is installed.
+    """
+    year = taxonomy.year
+    if year not in YEARS:
+        return ()
+    catalog = load_built_in(year)
+    found = []
+    for name, kind, period_type, balance, abstract in taxonomy.declared():
+        concept = catalog.find(name)
+        if concept is None:
+            continue
+        ours = (concept.type, concept.period_type, concept.balance, int(concept.abstract))
+        theirs = (kind, period_type, balance, abstract)
+        if ours != theirs:
+            found.append(f"{name}: built in {_said(ours)}; in the package {_said(theirs)}")
+    return tuple(found)
+
+
+def _said(row: tuple[str, str, str | None, int]) -> str:
+    kind, period_type, balance, abstract = row
+    return " ".join(filter(None, (kind, period_type, balance, "abstract" if abstract else "")))
