@@ -220,11 +220,22 @@ def tag(
     Of many releases, writes the facts of all to one FILE, .parquet .arrow or .csv, and what became of each document to
     FILE-documents beside it.
     """
+    options = {
+        "entity": entity,
+        "prefix": prefix,
+        "taxonomy": taxonomy,
+        "scale": scale,
+        "own_concepts": not no_own_concepts,
+        "rules": rules or None,
+        "evidence": evidence or True,
+        "min_confidence": min_confidence,
+        "tickers": tickers,
+    }
     if batch.many(sources) or recursive or jobs or per_file or findings or resume:
         if format is not None or with_ or cover or profile != "plain":
             refuse("--format, --with, --cover and --profile are for one release")
-        asked = {"entity": entity, "prefix": prefix, "taxonomy": taxonomy, "scale": scale, "proven_only": proven_only}
         made = _batch(
+            options | {"proven_only": proven_only},
             paths=tuple(sources),
             outputs=tuple(map(Path, output or ())),
             patterns=_patterns(per_file or ()),
@@ -234,22 +245,13 @@ def tag(
             jobs=jobs,
             timeout=timeout,
             memory=memory,
-            asked=asked
-            | {
-                "own_concepts": not no_own_concepts,
-                "rules": rules or None,
-                "evidence": evidence or True,
-                "min_confidence": min_confidence,
-                "tickers": tickers,
-            },
         )
         batch.run(made, quiet=quiet, strict=strict)
         return
     (source,) = sources
     outputs = _outputs(output, format, [source, *(with_ or ())])
-    settings = (entity, prefix, taxonomy, no_own_concepts, rules, scale, evidence, min_confidence, tickers)
-    report = _tagged(source, *settings)
-    others = [_tagged(other, *settings) for other in with_ or ()]
+    report = _tagged(source, **options)
+    others = [_tagged(other, **options) for other in with_ or ()]
     with refusing():
         report = tagger.prove_together([report, *others])[0] if others else report
         report = profiled(report.proven_only() if proven_only else report, profile, cover or [])
@@ -264,12 +266,12 @@ def tag(
         raise typer.Exit(1)
 
 
-def _batch(*, asked: dict[str, Any], **given: Any) -> Batch:
+def _batch(options: dict[str, Any], **given: Any) -> Batch:
     from tagger.batches.many import options_of
     from tagger.batches.run import Batch
 
     with refusing():
-        return Batch(options=options_of(**asked), **given)
+        return Batch(options=options_of(**options), **given)
 
 
 def _patterns(patterns: Sequence[str]) -> tuple[str, ...]:
@@ -336,7 +338,15 @@ def explain(
     """
     if at is None and concept is None:
         refuse("say what to explain: --at WORDS, --at LINE or --concept NAME")
-    report = _tagged(source, entity, prefix, taxonomy, no_own_concepts, rules, scale)
+    report = _tagged(
+        source,
+        entity=entity,
+        prefix=prefix,
+        taxonomy=taxonomy,
+        scale=scale,
+        own_concepts=not no_own_concepts,
+        rules=rules or None,
+    )
     found = tagger.explain(report, at=at, concept=concept)
     if not found:
         asked = " and ".join(filter(None, (at and f"--at {at!r}", concept and f"--concept {concept}")))
@@ -344,32 +354,9 @@ def explain(
     show.explanations(found, report)
 
 
-def _tagged(
-    source: str,
-    entity: str | None,
-    prefix: str | None,
-    taxonomy: str | None,
-    no_own_concepts: bool,
-    rules: list[Path] | None,
-    scale: str | None,
-    evidence: Path | None = None,
-    min_confidence: float = 0.0,
-    tickers: Path | None = None,
-) -> Report:
+def _tagged(source: str, **options: Any) -> Report:
     with refusing():
         release: str | bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
         if "://" in source:  # which a path would not keep as it is
             release = source
-        return tagger.tag(
-            release,
-            entity=entity,
-            prefix=prefix,
-            taxonomy=taxonomy,
-            rules=rules or None,
-            own_concepts=not no_own_concepts,
-            scale=scale,
-            evidence=evidence or True,
-            min_confidence=min_confidence,
-            tickers=tickers,
-            name="standard input" if source == "-" else "",
-        )
+        return tagger.tag(release, name="standard input" if source == "-" else "", **options)
