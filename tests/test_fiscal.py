@@ -428,6 +428,19 @@ def test_a_year_that_ends_on_a_weekday_has_whole_weeks(text: str, days: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("end", "days"),
+    [
+        ("March 26, 2010", "2009-12-26/2010-03-26"),  # the year before, to the nearest Saturday, would leave 12 weeks
+        ("April 3, 2010", "2010-01-03/2010-04-03"),
+        ("March 27, 2010", "2009-12-27/2010-03-27"),
+    ],
+)
+def test_a_year_that_is_only_reckoned_leaves_no_quarter_a_week_short(end: str, days: str) -> None:
+    calendar = infer_calendar("", ["Three Months Ended June 26, 2010", "Three Months Ended June 27, 2009"])
+    assert str(resolve(find_periods(f"Three Months Ended {end}")[0], calendar).period) == days
+
+
+@pytest.mark.parametrize(
     ("told", "current"),
     [
         ("first quarter ended April 21, 2024", None),

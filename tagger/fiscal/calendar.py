@@ -125,13 +125,23 @@ class Calendar(Struct, frozen=True, kw_only=True):
             year, quarter = place
             if months == 3 * quarter:
                 before = self.year_close(year - 1)
-                if before is not None and abs((end - before).days - 91 * quarter) <= 21:
+                if before is not None and self._may_begin_after(before, end, quarter):
                     return before + DAY
             if months == 3:
                 return self._quarter_start(end, quarter)
         span = round(months * 13 / 3) * WEEK
         known = nearest(end - span, self.ends)
         return (known if known is not None else end - span) + DAY
+
+    def _may_begin_after(self, before: dt.date, end: dt.date, quarter: int) -> bool:
+        """Whether the year whose *quarter* ends on *end* may begin after *before*.
+
+        An end of years that is only reckoned, to the nearest weekday or the last, is a week off where it leaves a week too few.
+        """
+        weeks = sum(self.quarter_weeks[:quarter])
+        reckoned = self.weeks and not self.fixed_year and before not in self.year_ends
+        least = weeks * WEEK if reckoned else dt.timedelta(days=91 * quarter - 21)
+        return least <= end - before <= dt.timedelta(days=91 * quarter + 21)
 
     def _quarter_start(self, end: dt.date, quarter: int) -> dt.date:
         weeks = self.quarter_weeks[quarter - 1]
