@@ -500,6 +500,7 @@ def test_what_is_no_level_of_the_subject_is_left_alone(sentence: str) -> None:
         ("Net income was $4.0 million, compared to $3.2 million.", "names no period"),
         ("Revenue was $5.0 million related to the merger.", "related to"),
         ("Revenue of $5.0 million in our northern stores held up.", "northern"),
+        ("Net income was $4.0 million compared with ($3.2 million net) in 2024.", "an amount or a loss"),
     ],
 )
 def test_a_refusal_names_its_reason(sentence: str, reason: str) -> None:
@@ -518,6 +519,9 @@ def test_a_refusal_names_its_reason(sentence: str, reason: str) -> None:
         ("we expect costs of $2.0 million", [Role.GUIDANCE]),
         ("costs rose ($0.3 million of it for fuel)", [Role.ASIDE]),
         ("including a gain of $1.0 million", [Role.PART]),
+        ("costs fell to $2.0 million from ($2.3 million with the fire)", [Role.LEVEL, Role.COMPARISON]),
+        ("costs were $2.0 million from ($2.3 million with the fire)", [Role.LEVEL, Role.ASIDE]),
+        ("costs fell to $2.0 million from wood (about $2.3 million)", [Role.LEVEL, Role.ASIDE]),
     ],
 )
 def test_every_number_has_a_role(text: str, expected: list[Role]) -> None:

@@ -125,6 +125,10 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     if opened is not None:
         why = "behind its period, in parentheses"
         return NumeralRole(numeral=numeral, role=Role.COMPARISON, why=why, per_share=per_share, begin=opened)
+    led = _led_in(sentence, numeral, begin)
+    if led is not None:
+        why = "in parentheses behind the words that begin a comparison"
+        return NumeralRole(numeral=numeral, role=Role.COMPARISON, why=why, per_share=per_share, begin=led)
     if _is_aside(sentence, numeral, per_share=per_share and joined is not None):
         return NumeralRole(numeral=numeral, role=Role.ASIDE, why="stands in parentheses", per_share=per_share)
     guided = words().guidance.search(without_asides(sentence, sentence.start, numeral.start))
@@ -158,6 +162,17 @@ def _opens_comparison(sentence: Sentence, numeral: Numeral) -> int | None:
     if aside is None or not _TOLD.fullmatch(sentence.masked, aside[0], numeral.start):
         return None
     return aside[0] if _ENDED.match(sentence.masked, numeral.end) else None
+
+
+def _led_in(sentence: Sentence, numeral: Numeral, begin: int) -> int | None:
+    """Return where a comparison begins whose first figure stands in parentheses: "to $0.04 from ($0.02 per share)"."""
+    aside = sentence.aside(numeral.start)
+    if aside is None or aside[0] < begin or sentence.masked[aside[0] + 1 : numeral.start].strip():
+        return None
+    found = words().compare_lead.search(sentence.masked[begin : aside[0]])
+    if found is None or (found["word"] in ("from", "over", "than") and not _moved(sentence, numeral)):
+        return None
+    return begin + found.start()
 
 
 def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> int:

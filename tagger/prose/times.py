@@ -67,6 +67,9 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
             results.append(Unbound(bound.figure, why, bound.hit))
         elif period is None and index in listed:
             results.append(Unbound(bound.figure, '"respectively" does not say of which periods', bound.hit))
+        elif comparison and _may_be_loss(sentence, bound.figure):
+            why = "in parentheses behind the words of a comparison: an amount or a loss"
+            results.append(Unbound(bound.figure, why, bound.hit))
         elif period is None and comparison:
             results.append(Unbound(bound.figure, "a comparison that names no period", bound.hit))
         else:
@@ -74,6 +77,12 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
         if not comparison:
             level = period
     return tuple(results)
+
+
+def _may_be_loss(sentence: Sentence, figure: NumeralRole) -> bool:
+    """Whether parentheses around a figure of a comparison may be its minus: "from ($0.02 per share)"."""
+    aside = sentence.aside(figure.numeral.start)
+    return aside is not None and figure.joined is None and figure.begin < aside[0]
 
 
 def _nearest(sentence: Sentence, figure: NumeralRole) -> PeriodPhrase | None:
