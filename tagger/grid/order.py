@@ -124,7 +124,12 @@ def _fits(column: Sequence[Part]) -> bool:
     lengths = {months for atom in atoms if atom.kind == "length" and (months := atom.said.get("months"))}
     ends = {_time(part.string) for part in column if part.meaning in (Meaning.FULL, Meaning.LENGTH)}
     whole = [end for end in ends if end and end[0] and end[2]]
-    return len(whole) < 2 and (lengths <= {3} or all(part.meaning is not Meaning.QUARTER for part in column))
+    days = {end[1:3] for part in column if part.meaning in MOMENTS and (end := _time(part.string)) and end[2]}
+    return (
+        len(whole) < 2
+        and len(days) < 2
+        and (lengths <= {3} or all(part.meaning is not Meaning.QUARTER for part in column))
+    )
 
 
 def _columns(rows: Sequence[Sequence[Over]], total: int) -> list[list[Part]]:

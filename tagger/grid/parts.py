@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from tagger.grid.headings import segments
 from tagger.grid.headwords import compares, in_vocabulary
 from tagger.grid.lines import Line
 from tagger.lexicon import says_scale
+from tagger.lexicon.atoms import Atom
 from tagger.lexicon.ranges import find_atoms
 from tagger.lexicon.shapes import shape
 from tagger.values import Span
@@ -89,6 +91,7 @@ _TOKEN = shape(
     |(?P<word>\([^()]*\)|[^\s|]+)""",
     verbose=True,
 )
+_OPENED, _CLOSED = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 _LEAD = shape(r"(?:(?:\L<leads>|\L<fiscal>)\s*)+")
 _VERSUS = shape(r"(?:to|vs|versus)\b")
 _FROM = shape(r"[\s.,]*\L<compared>\b\.?")
@@ -204,6 +207,10 @@ def _pieces(string: str) -> Iterator[_Piece]:
         kind = _KINDS.get(atom.kind, Meaning.YEAR)
         if atom.kind in _NO_TIME or atom.start < at:
             continue
+        if kind is Meaning.LENGTH and pieces and pieces[-1].meaning in _POINTS and (aside := _aside(string, at, atom)):
+            at = aside
+            pieces[-1] = pieces[-1]._replace(end=at)
+            continue
         begin = _between(string, at, atom.start, pieces)
         at = atom.end
         if atom.bound and pieces:
@@ -215,6 +222,12 @@ def _pieces(string: str) -> Iterator[_Piece]:
     _between(string, at, len(string), pieces)
     for kind, start, end in _compared(string, _open(string, pieces)):
         yield _Piece(kind, start, start + len(string[start:end].rstrip(" |")))
+
+
+def _aside(string: str, start: int, atom: Atom) -> int:
+    """Return where parentheses end that hold *atom* and nothing else, right behind *start*; 0 where none do: "2001 (53 weeks)"."""
+    end = _CLOSED.match(string, atom.end)
+    return end.end() if end is not None and _OPENED.fullmatch(string, start, atom.start) else 0
 
 
 def _compared(string: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -291,12 +304,29 @@ def _between(string: str, start: int, end: int, pieces: list[_Piece]) -> int:
 
 
 def paired(parts: Iterable[Part], *, over: bool = False) -> list[Part]:
-    """Join every date, and every quarter, with the year right behind it, where all have one; years may be left *over*."""
+    """Join every date, and every quarter, with the year right behind it, where all have one; years may be left *over*.
+
+    So are times with lengths in parentheses, of which there are as many.
+    """
     parts = list(parts)
     for kind, joined in ((Meaning.DATE, Meaning.FULL), (Meaning.QUARTER, Meaning.QUARTER)):
         alike = sum(part.meaning is kind for part in parts)
         if alike and (over or alike == sum(part.meaning is Meaning.YEAR for part in parts)):
             parts = following(parts, kind, (Meaning.YEAR,), joined) or parts
+    return _with_lengths(parts)
+
+
+def _with_lengths(parts: list[Part]) -> list[Part]:
+    """Return *parts* with lengths in parentheses joined to the times, of one kind, that each of them is said of: "(53 weeks)"."""
+    asides = [part for part in parts if part.meaning is Meaning.LENGTH and part.string.startswith("(")]
+    for kind in _POINTS if asides else ():
+        times = [part for part in parts if part.meaning is kind]
+        if len(times) == len(asides):
+            said = {
+                id(time): Part(kind, (*time.spans, *aside.spans), f"{time.string} {aside.string}", time.line)
+                for time, aside in zip(times, asides, strict=True)
+            }
+            return [said.get(id(part), part) for part in parts if part not in asides]
     return parts
 
 

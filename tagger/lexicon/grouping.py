@@ -26,6 +26,7 @@ _GAP = regex.compile(
 _LINK = regex.compile(
     r"[\s,]*(?:(?:ended|ending)[\s,]*)?(?:(?P<word>and|&|or|/)[\s,]*)?(?:(?:the|for\s+the|its)\s*)?", regex.IGNORECASE
 )
+_OPENED, _CLOSED = regex.compile(r"\s{1,3}\(\s?"), regex.compile(r"\s?\)")
 _PERIODS = regex.compile(r"\s+periods?\b", regex.IGNORECASE)
 _ENDED = regex.compile(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", regex.IGNORECASE)
 _AT = regex.compile(
@@ -111,7 +112,10 @@ def drafts(string: str, atoms: Sequence[Atom]) -> list[Draft]:
     for atom in atoms:
         if atom.kind == "noise":
             continue
-        if made and (atom.bound or _joins(made[-1], atom, string)):
+        if made and (weeks := _weeks_aside(made[-1], atom, string)):
+            made[-1].add(atom)
+            made[-1].end = weeks
+        elif made and (atom.bound or _joins(made[-1], atom, string)):
             _join(made[-1], atom)
         else:
             made.append(begun(atom))
@@ -119,6 +123,15 @@ def drafts(string: str, atoms: Sequence[Atom]) -> list[Draft]:
         mark_instant(string, draft)
     _share(string, made)
     return made
+
+
+def _weeks_aside(draft: Draft, atom: Atom, string: str) -> int:
+    """Return where parentheses end in which *atom* says the weeks of the time before: "fourth quarter (13 weeks) of 1999"; else 0."""
+    months = draft.said.get("months")
+    if "weeks" not in atom.said or "weeks" in draft.said or not months or months != months_of_weeks(atom.said["weeks"]):
+        return 0
+    opened, closed = _OPENED.fullmatch(string, draft.end, atom.start), _CLOSED.match(string, atom.end)
+    return closed.end() if opened and closed else 0
 
 
 def _join(draft: Draft, atom: Atom) -> None:
