@@ -21,6 +21,7 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(r"\)?\s*%|\)")
 _EMPHASIS = "*_ \t"
 _ROWS = 2  # with figures between bars, of what is a table
+_LINES = 10  # of one cell
 _SHORT = 40  # characters of what goes on in a cell on the next line
 
 
@@ -107,7 +108,7 @@ def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
     tables = find_barred(text, lines)
     found: list[Line] = []
     index = 0
-    led = False  # whether a bar begins the line, or the one before it
+    open_to = 0  # where the cell ends that a bar began
     while index < len(lines):
         line = lines[index]
         barred = tables.get(index)
@@ -116,15 +117,25 @@ def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
             found += rows if barred.even else itertools.chain.from_iterable(_cut(text, row) for row in rows)
             index = barred.stop
             continue
-        begins = text.startswith("|", line.start)
-        goes_on = led and not begins and _reads_on(found[-1], line)
+        if text.startswith("|", line.start):
+            open_to = _cell_end(text, lines, index + 1)
+        goes_on = index < open_to and not text.startswith("|", line.start) and _reads_on(found[-1], line)
         if goes_on and not text.startswith("|", found[-1].start):
             found[-1] = _joined_line(text, found[-1], line)
         else:
             found.append(line)
-        led = begins or (led and line.kind is Kind.TEXT)
         index += 1
     return found
+
+
+def _cell_end(text: str, lines: Sequence[Line], index: int) -> int:
+    """Return where the next bar begins a line, if the cell before it has few lines, all of text; else *index*."""
+    for stop in range(index, min(index + _LINES + 1, len(lines))):
+        if text.startswith("|", lines[stop].start):
+            return stop
+        if lines[stop].kind is not Kind.TEXT:
+            break
+    return index
 
 
 def _reads_on(above: Line, line: Line) -> bool:
