@@ -115,6 +115,9 @@ FLOWS = ["Net cash provided by operating activities", "Net cash used in investin
         ([], INCOME[:1], Kind.OTHER),
         ([], FLOWS, Kind.CASH_FLOW),
         ([], ["Widgets", "Gadgets"], Kind.OTHER),
+        ([], ["ASSETS", "Land", "LIABILITIES AND SHAREHOLDERS’ EQUITY:", "Loans"], Kind.BALANCE_SHEET),
+        ([], ["ASSETS", "Land"], Kind.OTHER),
+        ([], ["Land", "Liabilities and shareholders' equity"], Kind.OTHER),
         (["CONSOLIDATED BALANCE SHEETS"], INCOME, Kind.OPERATIONS),  # the rows overrule what none of them bears out
         (["CONSOLIDATED BALANCE SHEETS"], [*INCOME, "Total assets"], Kind.BALANCE_SHEET),
         (["CONSOLIDATED BALANCE SHEETS"], INCOME[:2], Kind.BALANCE_SHEET),

@@ -42,15 +42,24 @@ def kind_of(caption: Sequence[str], labels: Iterable[str]) -> Kind:
     >>> kind_of([], ["Net sales", "Cost of sales", "Gross profit", "Net income"])
     <Kind.OPERATIONS: 'operations'>
     """
+    labels = tuple(labels)
     scores = _scores(labels)
     best = max(scores, key=lambda kind: scores[kind])
     for line in reversed(caption):
         said = title_kind(line)
         if said is not None:
             return _reconciled(said, best, scores)
+    if _has_both_sides(labels):
+        return Kind.BALANCE_SHEET
     if scores[best] < 2:
         return Kind.OTHER
     return best if scores[best] >= _ENOUGH.get(best, 3) else Kind.HIGHLIGHTS
+
+
+def _has_both_sides(labels: Iterable[str]) -> bool:
+    """Whether headings among *labels* name both sides of a balance sheet: "ASSETS", "LIABILITIES AND SHAREHOLDERS' EQUITY"."""
+    names = {fold_title(label).strip(" :") for label in labels}
+    return "assets" in names and any(title_kind(name) is Kind.BALANCE_SHEET for name in names - {"assets"})
 
 
 def bears(kind: Kind, labels: Iterable[str]) -> bool:
