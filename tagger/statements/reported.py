@@ -94,7 +94,11 @@ def _other() -> re.Pattern[str]:
 
 @lru_cache(maxsize=2048)
 def refuses(text: str) -> bool:
-    """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts."""
+    """Whether *text* speaks of a figure outside US-GAAP, which never takes one of its concepts.
+
+    >>> refuses("Adjusted earnings"), refuses("Interest income (taxable equivalent)"), refuses("Interest income")
+    (True, True, False)
+    """
     return _not_gaap().search(text.lower()) is not None
 
 
