@@ -86,6 +86,12 @@ def test_the_sum_of_the_other_columns_is_the_company_where_no_word_says_it() -> 
     assert _parts(report) == [Part.SEGMENT, Part.COMPANY, Part.SEGMENT]
 
 
+def test_columns_without_any_name_may_be_quarters_and_their_year_whatever_they_add_up_to() -> None:
+    report = _tagged(["", "", ""], THREE)
+    assert not report.facts
+    assert {finding.code for finding in report.findings} >= {Code.AMBIGUOUS_SCOPE}
+
+
 def test_columns_of_one_period_that_nothing_tells_apart_give_nothing_but_one_finding() -> None:
     rows: list[list[object]] = [
         ["Revenues", 400, 250, 90],

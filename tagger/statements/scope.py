@@ -167,7 +167,8 @@ def _company(group: Sequence[Column], told: Mapping[int, _Told], total: Column |
     bare = [column for column in group if not told[column.index].words]
     if len(bare) == 1 and total in (None, bare[0]):
         return bare[0]
-    return total
+    # columns without any name may as well be quarters and their year
+    return total if len(bare) < len(group) else None
 
 
 def _other(column: Column, told: _Told, company: _Told, *, parts: bool) -> Scope:
