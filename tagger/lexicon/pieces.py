@@ -31,6 +31,7 @@ _LOOKS = {kind.name: kind for kind in Look}
 _LONGEST_FIGURE = 28
 # What most figures look like: told ten times as quickly as all that figures may look like.
 _PLAIN = re.compile(r"\(?(?:\d{1,3}(?:,\d{3})+|\d{1,3})(?:\.\d+)?\)?", re.ASCII)
+_GROUPED = re.compile(r"\(?[-–−]?\d{1,3}(?:[ \xa0]\d{3})+ ?\)?")  # "1 234 567", which may be two figures as well
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NOT_MEANINGFUL = "NM"
 
@@ -44,7 +45,7 @@ def kind_of(string: str) -> Look:
     """
     if len(string) > _LONGEST_FIGURE or string[0] not in _firsts():
         return Look.TEXT if string[:3] not in {"---", "===", "___"} or string.strip("-=_ \xa0\n") else Look.RULE
-    if _PLAIN.fullmatch(string):
+    if _PLAIN.fullmatch(string) or (len(string) > 4 and _GROUPED.fullmatch(string)):
         return Look.FIGURE
     if (word := _LETTERS.match(string)) is not None and word[0] not in _first_words():
         return Look.TEXT

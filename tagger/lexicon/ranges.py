@@ -88,7 +88,9 @@ def _last(string: str, atoms: Sequence[Atom], first: int) -> int | None:
     link = _link().fullmatch(string, start, end)
     if link is None or (link["and"] and not _BETWEEN.search(string, 0, atoms[first].start)):
         return None
-    return None if link["dash"] and not _ascends(atoms, first, last) else last
+    if link["slash"] and atoms[first].kind != "month":
+        return None  # "June 30/July 1" are two days; "January/June" is a half-year
+    return None if (link["dash"] or link["slash"]) and not _ascends(atoms, first, last) else last
 
 
 def _has_year(atoms: Sequence[Atom], index: int) -> bool:
@@ -117,7 +119,7 @@ def _link() -> regex.Pattern[str]:
     """Return the pattern of what stands between the two dates of a range."""
     return compiled(
         rf"""[\s,.)]*+ (?: \([^()]*+\) [\s,]*+ )*+
-        (?: (?:\L<to>) | (?P<and>and) | (?P<dash>[{dashes()}]) ) (?=[\s\d\p{{L}}]|$)
+        (?: (?:\L<to>) | (?P<and>and) | (?P<dash>[{dashes()}]) | (?P<slash>/) ) (?=[\s\d\p{{L}}]|$)
         [\s,]*+ (?: (?:\L<before>) \b [\s,]*+ )*+""",
         regex.VERBOSE | regex.IGNORECASE,
         to=words()["range"],

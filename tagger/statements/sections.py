@@ -16,12 +16,16 @@ from msgspec.structs import replace
 from tagger.document import Row, Table
 from tagger.lexicon import Numeral, find_periods, is_unread, parse_cell, parse_scales, residue
 from tagger.lexicon.numerals import currencies
-from tagger.lexicon.shapes import shape
+from tagger.lexicon.shapes import is_year, shape
 from tagger.statements.kinds import title_kind
 from tagger.statements.scope import scope_words
 
 Figures = Mapping[tuple[int, int], Numeral]
 _TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do
+_BLANK_GROUPS = re.compile(r"(?<![\d,.])\d{1,3}(?:[ \xa0]\d{3})+(?![\d,.])")
+_COMMAS = str.maketrans(" \xa0", ",,")
+_ENOUGH = 4  # cells with blanks between groups of digits
+_THOUSAND = 1000
 _SCALES = ("000", "000,000")  # "($000)" says a scale, and is no figure
 _ORDINAL = ("st", "nd", "rd", "th")
 _CUT = re.compile(
@@ -68,15 +72,35 @@ class Section:
 
 def read_figures(table: Table, *, ocr: bool) -> Figures:
     """Return the numbers of *table* by row index and column."""
-    figures = {}
+    figures: dict[tuple[int, int], Numeral] = {}
+    blanks: dict[tuple[int, int], str] = {}
     for index, row in enumerate(table.rows):
         for cell in () if _names_currencies(row) else row.cells:
             if cell.column:
                 string = cell.text.string
                 numeral = parse_cell(_unmarked(string, cell.superscripts) if cell.superscripts else string, ocr=ocr)
-                if numeral is not None and numeral.number < _TOO_LARGE and numeral.text not in _SCALES:
+                if numeral is None and string.rstrip(") ")[-3:].isdigit() and _BLANK_GROUPS.search(string):
+                    blanks[index, cell.column] = string
+                elif numeral is not None and numeral.number < _TOO_LARGE and numeral.text not in _SCALES:
                     figures[index, cell.column] = numeral
-    return figures
+    return {**figures, **_grouped_by_blanks(blanks, figures)} if len(blanks) >= _ENOUGH else figures
+
+
+def _grouped_by_blanks(cells: Mapping[tuple[int, int], str], figures: Figures) -> Figures:
+    """Return the numbers of *cells* that blanks part in groups of three: "1 234 567".
+
+    Only where all cells with blanks are such numbers, and none of the other *figures* has a thousand without a blank: else they
+    may be two figures in one cell.
+    """
+    if any(numeral.number >= _THOUSAND and not is_year(numeral.text) for numeral in figures.values()):
+        return {}
+    read = {}
+    for place, string in cells.items():
+        numeral = parse_cell(_BLANK_GROUPS.sub(lambda groups: groups[0].translate(_COMMAS), string))
+        if numeral is None or numeral.places:
+            return {}
+        read[place] = replace(numeral, text=string[slice(*numeral.digits)])
+    return read
 
 
 def _names_currencies(row: Row) -> bool:
