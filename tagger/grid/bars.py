@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tagger.document import Cell, Row, Table, fold
 from tagger.grid.lines import Kind, Line, cut_line, span_of
-from tagger.lexicon import is_figure
+from tagger.lexicon import Look, is_figure, kind_of
 from tagger.values import Span
 
 _DASHES = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
@@ -158,15 +158,23 @@ def _cut(text: str, line: Line) -> Iterator[Line]:
 def barred_table(text: str, lines: Sequence[Line], above: Sequence[Line]) -> Table:
     """Make the table whose rows are *lines*, below the captions *above*."""
     printed = [list(_joined(text, line)) for line in lines if _is_barred(text, line) and not _is_dashes(text, line)]
+    last = max((piece.first for row in printed for piece in row if _holds_digit(text, piece)), default=0)
+    printed = [_unshifted(text, row, last) for row in printed]
     begins = sorted({piece.first for row in printed for piece in row if piece.first and _holds_digit(text, piece)})
     captions = tuple(fold(text, [span_of(line)]) for line in above)
-    last = span_of(lines[-1])
+    end = span_of(lines[-1]).end
     return Table(
         rows=tuple(_row(text, row, begins) for row in printed if row),
         columns=max(len(begins), 1) + 1,
-        span=Span(span_of((*above, *lines)[0]).start, last.end),
+        span=Span(span_of((*above, *lines)[0]).start, end),
         caption=captions,
     )
+
+
+def _unshifted(text: str, row: list[_Piece], last: int) -> list[_Piece]:
+    """Return *row* one cell to the right where a figure stands in place of its label, and the *last* column has room for it."""
+    shifted = row and not row[0].first and row[-1].first + 1 == last and all(_is_amount(text, piece) for piece in row)
+    return [piece._replace(first=piece.first + 1) for piece in row] if shifted else row
 
 
 def _joined(text: str, line: Line) -> Iterator[_Piece]:
@@ -206,6 +214,11 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _holds_digit(text: str, piece: _Piece) -> bool:
     return any(map(str.isdigit, text[piece.spans[0].start : piece.spans[-1].end]))
+
+
+def _is_amount(text: str, piece: _Piece) -> bool:
+    string = " ".join(text[span.start : span.end] for span in piece.spans)
+    return kind_of(string) is Look.FIGURE
 
 
 def _row(text: str, pieces: Sequence[_Piece], begins: Sequence[int]) -> Row:
