@@ -754,6 +754,19 @@ def test_a_line_with_a_colon_heads_the_bullets_below_it_and_no_more() -> None:
 
 
 @pytest.mark.usefixtures("few_rules")
+def test_a_line_with_a_colon_heads_the_items_that_semicolons_part() -> None:
+    document = _document(
+        "For the six months ended June 30, 2012:",
+        "Orders grew by a third;",
+        "Revenue increased to $9.1 million; and",
+        "Net income increased to $2.9 million.",
+        "Net income was $2.9 million.",
+    )
+    said = [one for _, (one,) in read_document(document, None)]  # type: ignore[arg-type]
+    assert [one.period and one.period.months for one in said if isinstance(one, Mention)] == [6, 6, None]
+
+
+@pytest.mark.usefixtures("few_rules")
 def test_what_the_release_says_first_of_a_subject_and_period_stands() -> None:
     document = _document(
         "Revenue for the third quarter ended June 30, 2012 was $18.1 million.",

@@ -134,6 +134,13 @@ def test_text_spaced_double_reads_like_text_spaced_single() -> None:
     ]
 
 
+def test_paragraphs_of_one_line_each_are_no_text_spaced_double() -> None:
+    items = [f"Sales of ladders of kind {number} grew by {number} percent;" for number in range(9)]
+    assert len(read("\n\n".join(["For the year ended June 30, 2024:", *items])).paragraphs) == 10
+    torn = [item.replace("grew", "\n\ngrew by far and in all stores, as we said it would,") for item in items]
+    assert len(read("\n\n".join(torn)).paragraphs) == 1
+
+
 def test_a_label_may_end_below_its_figures() -> None:
     rows = _rows(
         _table(

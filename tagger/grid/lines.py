@@ -49,6 +49,7 @@ _MORE = re.compile(
 )
 _FURNITURE_STARTS = frozenset("-–—([#|_mMcCoOeEpP")
 _NAMES = shape(r"\b(?:\L<companies>|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+\L<scales>)\b")
+_STOPS = (".", ";", ":", "; and")
 _HEAD = 4  # lines that the head of a page has at most, and one
 _PAGES = 3  # numbers of pages that follow others, before they are taken for such
 _PAGE_LINES = 12
@@ -191,6 +192,13 @@ def _mark_running_heads(lines: list[Line]) -> None:
                 lines[at] = lines[at]._replace(kind=Kind.BREAK)
 
 
+def _are_paragraphs(lines: Sequence[Line], printed: int) -> bool:
+    """Say whether each of the lines is a paragraph: many end as sentences do, and hardly one goes on with another."""
+    closed = sum(line.string.rstrip().endswith(_STOPS) for line in lines)
+    running = sum(line.string[line.indent : line.indent + 1].islower() for line in lines)
+    return closed >= 0.3 * printed and running < 0.03 * printed
+
+
 def _single_spaced(lines: list[Line]) -> list[Line]:
     """Drop the blank line after every line where the whole text is double-spaced."""
     lengths = sorted(len(line.string.strip()) for line in lines if line.kind)
@@ -199,7 +207,7 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
     if printed < 8 or lengths[-1] > 400 or lengths[printed // 2] < 16:
         return lines
     followed = sum(1 for line, after in itertools.pairwise(lines) if line.kind and not after.kind)
-    if followed + 1 < 0.97 * printed:
+    if followed + 1 < 0.97 * printed or _are_paragraphs(lines, printed):
         return lines
     kept: list[Line] = []
     spare = False

@@ -23,6 +23,7 @@ from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import Role, is_money, sentence_roles
 from tagger.prose.sentence import Sentence, Subject, find_sentences, mask
 from tagger.prose.surroundings import (
+    ITEM_ENDS,
     closing_word,
     compares,
     fitting,
@@ -93,12 +94,13 @@ def read_document(
 
     Headings carry over: a heading with a period gives it to the paragraphs below; nothing below a
     heading of guidance, non-GAAP measures or segments is taken, up to the next heading. A line that
-    ends in a colon is the heading of the bullets below it.
+    ends in a colon is the heading of the bullets below it, and of items that semicolons part.
     """
     names = names_of(document, company)
     results: list[tuple[Paragraph, tuple[Mention | Refusal, ...]]] = []
     headings: list[str] = []
     last = told = lead = against = ""
+    goes_on = False  # a list, one of whose items ends with a semicolon
     for paragraph in document.paragraphs:
         string = paragraph.text.string
         if headings and compares(string):
@@ -112,7 +114,8 @@ def read_document(
             told = ""
         against = ""
         last = headings[-1] if heading else ""
-        lead = lead if is_bullet(paragraph) else string if string.endswith(":") else ""
+        item, goes_on = goes_on or is_bullet(paragraph) or string.endswith(ITEM_ENDS), string.endswith(ITEM_ENDS)
+        lead = lead if item else string if string.endswith(":") else ""
         if not _states_amount(string):
             continue
         above = [*headings[-3:], told if told and _SAME.search(string) else "", lead if lead != string else ""]

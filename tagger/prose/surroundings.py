@@ -26,6 +26,8 @@ _LONGEST_LINK = 24
 _ENDED = shape(r"(?:\L<ended>|as of|at|through)\s+$", case=True)
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
+ITEM_ENDS = (";", "; and", "; or")
+"""What a paragraph ends with that is an item of a list, but the last."""
 _HEAD = 400  # characters of a paragraph in which a dateline stands
 _NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
 
