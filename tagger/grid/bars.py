@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r"[^\w\s().%-]{1,3}\s*\(?|\("
 )  # a sign of currency, or the bracket of a negative, in a cell of its own
 _BEHIND = re.compile(r"\)?\s*%|\)")
-_EMPHASIS = "*_ \t"
+_EMPHASIS = "*_ \t\n"
 _ROWS = 2  # with figures between bars, of what is a table
 _LINES = 10  # of one cell
 _SHORT = 40  # characters of what goes on in a cell on the next line
@@ -54,7 +54,7 @@ def find_barred(text: str, lines: Sequence[Line]) -> dict[int, Barred]:
     for index, line in enumerate(lines):
         if _is_barred(text, line):
             rows.append(index)
-        elif rows and text[line.start : line.end].strip():
+        elif rows and text[line.start : line.end].strip(" \t|"):
             found.update(_tables(text, lines, rows))
             rows = []
     found.update(_tables(text, lines, rows))
@@ -105,6 +105,7 @@ def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
     """
     if "|" not in text:
         return list(lines)
+    lines = list(_whole_rows(text, lines))
     tables = find_barred(text, lines)
     found: list[Line] = []
     index = 0
@@ -126,6 +127,26 @@ def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
             found.append(line)
         index += 1
     return found
+
+
+def _whole_rows(text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield *lines*, those as one on which a row goes on: cells behind a bar, up to the bar that begins the next line."""
+    row: Line | None = None
+    for line in lines:
+        if row is not None and text.startswith("|", line.start) and _is_cut(text, row):
+            row = _joined_line(text, row, line)
+            continue
+        if row is not None:
+            yield row
+        row = line
+    if row is not None:
+        yield row
+
+
+def _is_cut(text: str, line: Line) -> bool:
+    """Say whether *line* has cells beside one another and ends in one that no bar closes."""
+    raw = text[line.start : line.end].rstrip()
+    return "|" in raw[1:] and raw[-1] != "|"
 
 
 def _cell_end(text: str, lines: Sequence[Line], index: int) -> int:
