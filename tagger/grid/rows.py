@@ -129,6 +129,8 @@ def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, ocr: bool 
         return bool(below.figures) and not below.gap and not above.string.isupper()
     if below.string[0] in "-~•*–":
         return False
+    if above.string.isupper() and below.string.islower() and not reads_on(above.string):
+        return False  # a heading in capitals, and a name that has none
     if ocr and len(_STRANGE.findall(above.string)) > 3:
         return False  # a heading line that recognition spoilt
     if reads_on(above.string) or goes_on(below.string) or _half_said(above.string):
