@@ -30,6 +30,8 @@ SALES = (("Net sales", "$ 4,102", "$ 3,540"), ("Cost of sales", "2,418", "2,027"
         ("Consolidated Statements of Stockholders' Equity", Kind.EQUITY),
         ("Reconciliation of GAAP Net Income to Adjusted EBITDA", Kind.RECONCILIATION),
         ("AVERAGE BALANCE SHEETS (Tax-Equivalent Basis)", Kind.RECONCILIATION),
+        ("Adjusted Financial Results (a):", Kind.RECONCILIATION),
+        ("Results (shares adjusted for the split)", Kind.OTHER),
     ],
 )
 def test_a_title_says_what_a_table_is(title: str, kind: Kind) -> None:

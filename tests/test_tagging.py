@@ -721,6 +721,13 @@ def test_a_reconciliation_that_begins_with_an_adjusted_figure_states_nothing() -
     assert _values(tagger.tag(table(RECONCILED, *((label, figure, figure) for label, figure in rows)))) == {}
 
 
+@pytest.mark.parametrize("title", ["ADJUSTED FINANCIAL RESULTS", "Adjusted Statements of Operations"])
+def test_a_table_of_adjusted_results_states_nothing(title: str) -> None:
+    adjusted = OPERATIONS.replace("CONSOLIDATED STATEMENTS OF OPERATIONS", title)
+    rows = (("Revenue", "88,204"), ("Operating income", "4,204"), ("Net income", "2,110"))
+    assert _values(tagger.tag(table(adjusted, *((label, figure, figure) for label, figure in rows)))) == {}
+
+
 def test_a_row_of_income_called_a_charge_is_not_turned() -> None:
     rows = (("Noninterest income:",), ("Service charges on wire transfers", "2,487", "2,110"), ("Loan swap fees", "4,260", "4,004"), ("Total noninterest income", "6,747", "6,114"))  # fmt: skip
     report = tagger.tag(table(OPERATIONS, *rows))
