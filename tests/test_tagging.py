@@ -728,6 +728,12 @@ def test_a_table_of_adjusted_results_states_nothing(title: str) -> None:
     assert _values(tagger.tag(table(adjusted, *((label, figure, figure) for label, figure in rows)))) == {}
 
 
+def test_a_gain_that_the_label_puts_into_parentheses_is_printed_negative() -> None:
+    rows = (("Revenue", "88,204", "80,110"), ("(Gain) loss on disposal of assets", "12", "(34)"), ("Net income", "2,110", "1,998"))  # fmt: skip
+    values = _values(tagger.tag(table(OPERATIONS, *rows)))
+    assert values["GainLossOnDispositionOfAssets"] == [-12_000, 34_000]
+
+
 def test_a_row_of_income_called_a_charge_is_not_turned() -> None:
     rows = (("Noninterest income:",), ("Service charges on wire transfers", "2,487", "2,110"), ("Loan swap fees", "4,260", "4,004"), ("Total noninterest income", "6,747", "6,114"))  # fmt: skip
     report = tagger.tag(table(OPERATIONS, *rows))

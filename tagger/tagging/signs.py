@@ -31,6 +31,7 @@ from tagger.naming.labels import is_split
 from tagger.statement import Kind, Line, Part, Statement, Sum
 
 _WORDS = re.compile(r"[a-z]+")
+_FIRST_ASIDE = re.compile(r"^\W*\(([a-z]+)\)\s*([a-z]+)\b")
 _LIABILITIES = re.compile(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE)
 _CERTAIN, _PRINTED, _SAID, _USUAL = 12, 4, 2, 1  # how heavy a vote is
 
@@ -190,11 +191,19 @@ def _used(line: Line) -> Factor:
 
 
 def _by_words(line: Line) -> Factor:
-    """Turn the figures of a line that says loss alone and prints no minus."""
+    """Turn the figures of a line that says loss alone and prints no minus, or whose minus is said to be a gain."""
+    if _brackets_gains(line.label):
+        return -1, "the label says that what stands in parentheses is a gain"
     printed = [figure.printed for figure in line.figures if figure.printed]
     if printed and all(p > 0 for p in printed) and says_loss(line.label, line.headings):
         return -1, "the label says loss and the figures have no minus"
     return 1, "as printed"
+
+
+def _brackets_gains(label: str) -> bool:
+    """Whether *label* puts a gain in parentheses before a loss: "(Gain) loss on disposal of assets"."""
+    found = _FIRST_ASIDE.search(label.lower()) if "(" in label else None
+    return found is not None and found[1] in _words("gain_words") and bool(_said(found[2]) & _words("loss_words"))
 
 
 @lru_cache(maxsize=1024)
