@@ -41,6 +41,8 @@ def _columns(headings: str, total: int, percents: str = "") -> list[str]:
         ("Fiscal Year Ended|May 4, 2024 (53 weeks)|April 29, 2023 (52 weeks)", ["Fiscal Year Ended May 4, 2024 (53 weeks)", "Fiscal Year Ended April 29, 2023 (52 weeks)"]),
         ("Year Ended|May 4, 2024|April 29, 2023|(53 weeks)|(52 weeks)", ["Year Ended May 4, 2024 (53 weeks)", "Year Ended April 29, 2023 (52 weeks)"]),
         ("July 22, 2024|Quarter ended|June 30,|March 31,|June 30,|2024|2024|2023", ["Quarter ended June 30, 2024", "Quarter ended March 31, 2024", "Quarter ended June 30, 2023"]),
+        ("Second quarter|Six months ended June 30|2024|2023|2024|2023",
+         [f"{t} {y}" for t in ("Second quarter", "Six months ended June 30") for y in (2024, 2023)]),
         ("As of|June 30, 2024|As of|June 30, 2023", ["As of June 30, 2024", "As of June 30, 2023"]),
         ("Two fiscal years ended May 4, 2024 2024 2023", ["Two fiscal years ended May 4, 2024 2024", "Two fiscal years ended May 4, 2024 2023"]),
         ("Third Quarter Nine Months 2024 2023 2024 2023", [f"{t} {y}" for t in ("Third Quarter", "Nine Months") for y in (2024, 2023)]),

@@ -105,7 +105,20 @@ def read_parts(text: str, cells: Sequence[Sequence[Span]], *, alone: bool = Fals
     >>> [(part.meaning.value, part.string) for part in read_parts(text, [[Span(0, len(text))]])]
     [('length', 'Three Months Ended'), ('date', 'March 31,'), ('year', '2024'), ('year', '2023'), ('change', '% Change')]
     """
-    return paired([part for spans in cells for part in _parts(text, spans, -1, alone)])
+    found = [_parts(text, spans, -1, alone) for spans in cells]
+    return paired(itertools.chain.from_iterable(_of_one_time(found) if alone else found))
+
+
+def _of_one_time(cells: Sequence[list[Part]]) -> Sequence[list[Part]]:
+    """Return *cells*, a length and the day behind it as one part, where no day stands elsewhere: "Six months ended June 30"."""
+    whole = [cell for cell in cells if [part.meaning for part in cell] == [Meaning.LENGTH, Meaning.DATE]]
+    days = sum(part.meaning in (Meaning.DATE, Meaning.FULL) for cell in cells for part in cell)
+    if not whole or days > len(whole):
+        return cells
+    return [
+        following(cell, Meaning.LENGTH, (Meaning.DATE,), Meaning.LENGTH) or cell if cell in whole else cell
+        for cell in cells
+    ]
 
 
 def read_lines(text: str, lines: Sequence[Line]) -> tuple[list[Span], list[Part]]:

@@ -17,7 +17,7 @@ from tagger.grid.rows import Item, figures_of, join_rows
 from tagger.grid.run_together import is_glued
 from tagger.grid.tables import make_table, ordered_rows
 from tagger.grid.titles import STATEMENT
-from tagger.lexicon import is_figure, says_scale
+from tagger.lexicon import Look, is_figure, kind_of, says_scale
 from tagger.lexicon.shapes import is_year, listed, shape
 from tagger.values import Span
 
@@ -60,14 +60,14 @@ def bare(line: Line) -> str:
 def is_cell(stripped: str) -> bool:
     """Say whether a line holds one figure and nothing else.
 
-    >>> [is_cell(string) for string in ("$ ( 5,351)", "—", "2006", "12 %", "1,486 1,901")]
-    [True, True, False, True, False]
+    >>> [is_cell(string) for string in ("$ ( 5,351)", "—", "2006", "12 %", "1,486 1,901", "1 486 901")]
+    [True, True, False, True, False, True]
     """
     if not 0 < len(stripped) < 24 or stripped == "---" or is_year(stripped):
         return False
     bare = _PADDING.sub("", stripped)
     bare = bare[1:] if bare[0] in listed("signs") else bare
-    return " " not in bare and is_figure(bare)
+    return is_figure(bare) if " " not in bare else kind_of(bare) is Look.FIGURE
 
 
 def begins_stack(lines: Sequence[Line], index: int) -> bool:
@@ -107,6 +107,7 @@ def lines_above(lines: Sequence[Line], index: int, floor: int) -> list[int]:
             or len(stripped) > _LONG
             or stripped.startswith(("* ", "•", "(1)"))
             or (stripped.endswith((".", ".”")) and len(stripped) > 60)
+            or (is_cell(stripped) and _AMOUNT.search(stripped))
             or len(found) >= 30
         ):
             break
