@@ -728,6 +728,21 @@ def test_a_table_of_adjusted_results_states_nothing(title: str) -> None:
     assert _values(tagger.tag(table(adjusted, *((label, figure, figure) for label, figure in rows)))) == {}
 
 
+def test_a_change_says_nothing_of_the_sign_of_amounts() -> None:
+    text = """ACME CORP
+    Statements of Operations (in thousands)
+                              Three months ended June 30,
+                                2024      2023     Change
+    Revenues                   10,000    12,000   (2,000)
+    Interest expense             (100)     (200)     100
+    Net loss                    5,278     3,492    1,786
+    Net loss per share            .53       .35     (.18)
+    """
+    values = _values(tagger.tag(text))
+    assert values["InterestExpense"] == [100_000, 200_000]
+    assert values["NetIncomeLoss"] == [-5_278_000, -3_492_000]
+
+
 def test_a_gain_that_the_label_puts_into_parentheses_is_printed_negative() -> None:
     rows = (("Revenue", "88,204", "80,110"), ("(Gain) loss on disposal of assets", "12", "(34)"), ("Net income", "2,110", "1,998"))  # fmt: skip
     values = _values(tagger.tag(table(OPERATIONS, *rows)))

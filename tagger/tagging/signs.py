@@ -9,9 +9,11 @@ and the place decide. A printed minus and a word of loss never add up to two min
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tagger.arithmetic.orientation import (
     Link,
@@ -28,7 +30,7 @@ from tagger.arithmetic.search.totals import ends_a_side
 from tagger.data import load_json, word_set
 from tagger.naming.choice import Choice
 from tagger.naming.labels import is_split
-from tagger.statement import Kind, Line, Part, Statement, Sum
+from tagger.statement import Kind, Line, Part, Statement, Sum, Use
 
 _WORDS = re.compile(r"[a-z]+")
 _FIRST_ASIDE = re.compile(r"^\W*\(([a-z]+)\)\s*([a-z]+)\b")
@@ -40,6 +42,8 @@ Factor = tuple[int, str]
 
 def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, Factor]:
     """Return for each line of *choices* the factor from printed figure to value, and why."""
+    changes = {column.index for column in statement.columns if column.use in (Use.CHANGE, Use.PERCENT)}
+    choices = [_without(changes, choice) for choice in choices] if changes else choices
     by_line = {choice.line.index: choice for choice in choices}
     natures = {line: choice.nature for line, choice in by_line.items()}
     ends = _Ends.of(statement)
@@ -56,6 +60,12 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
         else alone[line]
         for line in by_line
     }
+
+
+def _without(changes: Container[int], choice: Choice) -> Choice:
+    """Return *choice* without the figures in the columns of *changes*, which have signs of their own."""
+    amounts = tuple(figure for figure in choice.line.figures if figure.column not in changes)
+    return replace(choice, line=replace(choice.line, figures=amounts))
 
 
 def _directions(natures: Mapping[int, Nature], statement: Statement) -> dict[int, int]:
