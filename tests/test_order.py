@@ -43,6 +43,7 @@ def _columns(headings: str, total: int, percents: str = "") -> list[str]:
         ("July 22, 2024|Quarter ended|June 30,|March 31,|June 30,|2024|2024|2023", ["Quarter ended June 30, 2024", "Quarter ended March 31, 2024", "Quarter ended June 30, 2023"]),
         ("Second quarter|Six months ended June 30|2024|2023|2024|2023",
          [f"{t} {y}" for t in ("Second quarter", "Six months ended June 30") for y in (2024, 2023)]),
+        ("December 31,|June 30,|2023|2022|2024|2023", ["December 31, 2023", "December 31, 2022", "June 30, 2024", "June 30, 2023"]),
         ("As of|June 30, 2024|As of|June 30, 2023", ["As of June 30, 2024", "As of June 30, 2023"]),
         ("Two fiscal years ended May 4, 2024 2024 2023", ["Two fiscal years ended May 4, 2024 2024", "Two fiscal years ended May 4, 2024 2023"]),
         ("Third Quarter Nine Months 2024 2023 2024 2023", [f"{t} {y}" for t in ("Third Quarter", "Nine Months") for y in (2024, 2023)]),
@@ -62,6 +63,7 @@ def test_headings_stand_over_columns_by_their_order(headings: str, columns: list
 @pytest.mark.parametrize(
     ("headings", "percents", "columns"),
     [
+        ("3rd Quarter|2024|2023|Change", "---", ["3rd Quarter 2024", "3rd Quarter 2023", "Change"]),
         ("Three Months Ended June 30, 2024 2023 % Change", "--%", ["Three Months Ended June 30, 2024", "Three Months Ended June 30, 2023", "% Change"]),
         ("Three Months Ended % 6/30/2024 6/30/2023 Change", "--%", ["Three Months Ended 6/30/2024", "Three Months Ended 6/30/2023", "Change %"]),
         ("June 30,|June 30,|% Change|2024|2023", "--%", ["June 30, 2024", "June 30, 2023", "% Change"]),

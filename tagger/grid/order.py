@@ -208,12 +208,18 @@ def _mixed(parts: Sequence[Part], total: int) -> Iterator[Sequence[Part]]:
         before, behind = parts[at - 1 : at], parts[at + total : at + total + 1]
         kinds = {part.meaning for part in row}
         undated = Meaning.DATE in kinds and any(sum(_time(part.string)[:1]) for part in row)
+        # nor is a quarter without its year beside years: it stands over them
+        undated = undated or (Meaning.YEAR in kinds and any(map(_is_bare_quarter, row)))
         if len(kinds) < 2 or kinds & {Meaning.LENGTH, Meaning.VERSUS} or undated or not row[0].timely:
             continue
         cut = any(part.meaning is row[0].meaning for part in before) or any(part.meaning in kinds for part in behind)
         under = sum(map(_is_timely, parts[at + total :]))
         if not cut and under in (0, sum(map(_is_timely, row))) and all(map(_is_one, row)):
             yield row
+
+
+def _is_bare_quarter(part: Part) -> bool:
+    return part.meaning is Meaning.QUARTER and not sum(_time(part.string)[:1])
 
 
 def _is_timely(part: Part) -> bool:
@@ -287,7 +293,7 @@ def _groups(bottom: Sequence[Part], strings: Sequence[str], count: int) -> _Grou
         return []
     ways = [list(itertools.pairwise((0, *cut, total))) for cut in itertools.combinations(range(1, total), count - 1)]
     ways = [way for way in ways if all(len(set(strings[slice(*run)])) == run[1] - run[0] for run in way)]
-    for suits in (_begin_alike, _are_of_kinds, _run_alike):
+    for suits in (_run_alike, _begin_alike, _are_of_kinds):
         ways = [way for way in ways if suits(way, bottom, strings)] or ways
     return ways[0] if len(ways) == 1 else []
 
