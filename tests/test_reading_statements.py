@@ -101,6 +101,8 @@ def test_a_line_that_is_not_written_as_a_title_is_none_where_it_is_longer_than_a
     assert title_kind(line.ljust(140, "x")) is Kind.BALANCE_SHEET
     assert title_kind(line.ljust(141, "x")) is None
     assert title_kind("CONSOLIDATED BALANCE SHEETS OF HARBOR".ljust(141, "X")) is Kind.BALANCE_SHEET
+    title = "Pro Forma Condensed Consolidated Statement of Operations Excluding amortization of "
+    assert title_kind(title.ljust(141, "x")) is Kind.RECONCILIATION
 
 
 INCOME = ["Net sales", "Cost of sales", "Gross profit", "Net income"]

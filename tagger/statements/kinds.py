@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from tagger.data import load_json
-from tagger.grid.titles import is_title
+from tagger.grid.titles import STATEMENT, is_title
 from tagger.statement import PRIMARY, Kind
 
 # Where a title names several kinds, the first of these decides: a reconciliation of net
@@ -28,6 +28,7 @@ _TELLING = (Kind.RECONCILIATION, Kind.GUIDANCE, Kind.SEGMENT, Kind.HIGHLIGHTS)
 _SENTENCE = re.compile(r"\b(?:following|follows|presents?|included|includes|shows?|set forth|below|summari[sz]es)\b")
 # How many typical rows make a table without a title that statement; fewer make it one of highlights.
 _LONGEST_TITLE = 140
+_SHORT_WORD = 3  # letters of words that titles print small
 _ENOUGH = {Kind.OPERATIONS: 4, Kind.CASH_FLOW: 2}
 _APOSTROPHE = re.compile(r"['’`‘]")
 _PLURAL = re.compile(r"\b(statement|sheet|flow|operation|earning|segment|highlight)s\b")
@@ -69,7 +70,14 @@ def bears(kind: Kind, labels: Iterable[str]) -> bool:
 
 def title_kind(line: str) -> Kind | None:
     """Return the kind of statement that a title names, if it names one."""
-    return _title_kind(line) if len(line) <= _LONGEST_TITLE or is_title(line) else None
+    if len(line) <= _LONGEST_TITLE or is_title(line):
+        return _title_kind(line)
+    named = STATEMENT.search(line, 0, _LONGEST_TITLE)
+    # a title may go on for lines: "Pro Forma Statement of Operations Excluding ..."
+    begins = named is not None and all(
+        word[0].isupper() for word in line[: named.end()].split() if len(word) > _SHORT_WORD
+    )
+    return _title_kind(line[: named.end()]) if named is not None and begins else None
 
 
 @lru_cache(maxsize=512)
