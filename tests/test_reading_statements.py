@@ -12,7 +12,7 @@ from statement_cases import statement
 from tagger.document import Cell, Row, Table, Text
 from tagger.fiscal import Calendar
 from tagger.lexicon import parse_cell
-from tagger.statement import Column, Kind, Line, Part, Statement, Use
+from tagger.statement import OF_OTHERS, Column, Kind, Line, Part, Statement, Use
 from tagger.statements.crossways import agree, total_column
 from tagger.statements.currencies import label_currency
 from tagger.statements.dealing import deal_dates
@@ -196,6 +196,9 @@ def test_the_rest_of_a_statement_takes_over_headings_and_scale() -> None:
     said = said_before(replace(before, scale=3, share_scale=6))
     assert said is not None
     assert (said.scales.money, said.scales.shares, said.scales.currency) == (3, 6, "USD")
+    borrowed = said_before(replace(before, scale=3), goes_on=False)
+    assert borrowed is not None
+    assert borrowed.where == OF_OTHERS
 
 
 # --- lengths

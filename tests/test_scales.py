@@ -305,6 +305,20 @@ def test_a_scale_of_other_tables_stays_where_nothing_speaks_against_it() -> None
     assert solve_scales([of], NOTHING) == (of,)
 
 
+@pytest.mark.parametrize(
+    ("lender", "revenues", "scale"),
+    [
+        ("412.3", "412,345", None),  # of other decimals
+        ("412,345", "412,345", 6),
+        ("412,345", "12,345,678", None),  # twelve trillions
+    ],
+)
+def test_a_scale_of_other_tables_is_lent_to_figures_like_theirs(lender: str, revenues: str, scale: int | None) -> None:
+    of = replace(_silent(("Revenues", lender), ("Costs", lender)), scale=6, scale_said="(in millions)")
+    borrower = replace(_silent(("Revenues", revenues), ("Costs", "301,987")), scale=6, scale_said=OF_OTHERS)
+    assert solve_scales([of, borrower], NOTHING)[1].scale == scale
+
+
 def test_tables_of_other_decimals_are_not_of_one_scale() -> None:
     whole = _silent(*ROWS)
     parts = _silent(("Revenues", "412.3"), ("Costs", "302.0"), ("Debt", "88.5"))

@@ -12,7 +12,7 @@ from tagger.document import Table
 from tagger.fiscal import Calendar
 from tagger.lexicon import Scales
 from tagger.measures import says_hundredths
-from tagger.statement import COMPANY, PRIMARY, Column, Kind, Line, Part, Scope, Statement
+from tagger.statement import COMPANY, OF_OTHERS, PRIMARY, Column, Kind, Line, Part, Scope, Statement
 from tagger.statements.columns import read_columns
 from tagger.statements.currencies import DEFAULT, SOME_DOLLARS
 from tagger.statements.kinds import bears, kind_of, title_kind
@@ -64,7 +64,7 @@ def read_statement(piece: Piece, calendar: Calendar, names: Names, before: State
     whole = [] if any(column.scope != COMPANY for column in columns) else [line.label for line in lines]
     scope = _scope(piece, whole, names, before if goes_on else None)
     shared = goes_on or (piece.follows and not piece.caption)
-    said = said_scales(piece.section, piece.caption) or (said_before(before) if shared else None)
+    said = said_scales(piece.section, piece.caption) or (said_before(before, goes_on=goes_on) if shared else None)
     columns = without_other_scales(columns, piece.section, said)
     return _statement(piece, _rows_kind(kind, scope, columns), columns, lines, scope, said, names)
 
@@ -173,8 +173,9 @@ def taken_over(columns: tuple[Column, ...], before: Statement) -> tuple[Column, 
     )
 
 
-def said_before(before: Statement | None) -> Said | None:
+def said_before(before: Statement | None, *, goes_on: bool = True) -> Said | None:
+    """Return the scale of the statement *before*: a table that does not *go on* with it only borrows that."""
     if before is None or before.scale is None:
         return None
     scales = Scales(money=before.scale, shares=before.share_scale, currency=before.currency)
-    return Said(scales, before.scale_said)
+    return Said(scales, before.scale_said if goes_on else OF_OTHERS)

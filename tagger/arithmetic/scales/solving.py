@@ -22,6 +22,7 @@ from tagger.statement import OF_OTHERS, PRIMARY, Statement
 from tagger.values import half_unit, within
 
 _IN_FULL = 10_000_000_000  # no company is so large in thousands
+_TOO_LARGE = 10_000_000_000_000
 _SAID = 3
 _ALL_SAID = 2  # amounts are enough, if no other is said and they have so many digits beyond the first of each
 _DIGITS_OF_ALL = 3
@@ -30,7 +31,8 @@ _DIGITS = 2  # an amount of one digit agrees with too many figures
 
 def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
     """Give statements without a scale the one that arithmetic and sentences leave, where they leave one."""
-    statements = tuple(map(_undoubted, statements))
+    lent = frozenset(_places(s) for s in statements if s.scale is not None and s.scale_said != OF_OTHERS)
+    statements = tuple(s if _may_borrow(s, lent) else replace(s, scale=None, scale_said="") for s in statements)
     silent = [s for s in statements if s.scale is None and s.kind in PRIMARY]
     solved: dict[int, tuple[int, str]] = {}
     for places in sorted({_places(statement) for statement in silent}):
@@ -40,13 +42,25 @@ def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[S
     return tuple(_given(statement, solved) if statement.scale is None else statement for statement in statements)
 
 
-def _undoubted(statement: Statement) -> Statement:
-    """Return *statement* without the scale of other tables where its own earnings per share and counts leave it no room."""
-    if statement.scale_said != OF_OTHERS:
-        return statement
+def _may_borrow(statement: Statement, lent: frozenset[int]) -> bool:
+    """Whether *statement* may have the scale of other tables, whose money has *lent* decimals, if it does.
+
+    Its own earnings per share and counts may leave that no room; figures of other decimals, or too large, are of another scale.
+    """
+    if statement.scale_said != OF_OTHERS or statement.scale is None:
+        return True
     witness = hear([statement])
     allowed = money_scales(witness) if witness.speaks else frozenset()
-    return replace(statement, scale=None, scale_said="") if allowed and statement.scale not in allowed else statement
+    if allowed:
+        return statement.scale in allowed
+    return (
+        _places(statement) in (lent or {_places(statement)})
+        and _largest([statement]).scaleb(statement.scale) < _TOO_LARGE
+    )
+
+
+def _largest(statements: Sequence[Statement]) -> Decimal:
+    return max((abs(f.printed) for s in statements for line in s.lines for f in line.figures), default=Decimal(0))
 
 
 def _given(statement: Statement, solved: dict[int, tuple[int, str]]) -> Statement:
@@ -79,8 +93,7 @@ def _solved(silent: Sequence[Statement], document: Document) -> tuple[int | None
         )
     if len(allowed) == 1:
         return next(iter(allowed)), "counts of shares and total assets are possible only so"
-    largest = max((abs(f.printed) for s in silent for line in s.lines for f in line.figures), default=Decimal(0))
-    if largest >= _IN_FULL and 0 in allowed:
+    if _largest(silent) >= _IN_FULL and 0 in allowed:
         return 0, "nothing gives a scale, and figures of this size are printed in full"
     return None, ""
 
