@@ -119,6 +119,11 @@ def test_changes_from_what_stands_below_stand_over_it(headings: str, percents: s
         ("June 30, 2024 June 30, 2023", 3, ""),
         ("Year Ended 2024 2023 2022", 2, ""),
         ("Three Months Ended 2024 Six Months Ended 2023 Year Ended", 2, ""),
+        (
+            "Twelve Weeks Ended|Weeks Ended|May 7,|August 27,|2024|2024",
+            2,
+            "",
+        ),  # how many the last ones are, is torn off
         ("2024|2023|% Change", 3, "%--"),  # what the figures show contradicts the order
     ],
 )

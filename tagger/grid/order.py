@@ -16,6 +16,7 @@ from tagger.grid.parts import MOMENTS, Meaning, Part, following, paired
 from tagger.grid.readings import YEARED, digits, gathered, readings, under_whole
 from tagger.lexicon import find_periods
 from tagger.lexicon.ranges import find_atoms
+from tagger.lexicon.shapes import shape
 
 
 class Over(NamedTuple):
@@ -35,6 +36,7 @@ class _Bottom(NamedTuple):
 
 _Groups: TypeAlias = Sequence[tuple[int, int]]  # runs of a bottom row: first and stop
 _LASTING = (Meaning.LENGTH, Meaning.QUARTER, Meaning.VERSUS)
+_COUNTLESS = shape(r"(?:\L<units>|\L<periods>)\s+\L<ended>[.:]?")
 _MANY = 5000  # ways to part a row, of which no one is certain
 _MOST_PARTS = 500  # of headings; the columns of a table have a few each
 
@@ -69,6 +71,8 @@ def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -
     free = [column for column, time in enumerate(said, 1) if not time]
     if any(part.meaning is Meaning.VERSUS or (part.meaning is Meaning.CHANGE and not free) for part in left):
         return []  # some of the columns are changes
+    if any(_COUNTLESS.fullmatch(part.string) for part in left):
+        return []  # the length of some columns is torn: "Weeks Ended", below "Sixteen"
     return [*rows, *_untimed(left, free, total)]
 
 
