@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from tagger.data import load_json, word_set
 from tagger.lexicon import Numeral
-from tagger.statement import Kind, Line, Statement
+from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.values import Measure
 
 _HEAD = re.compile(r"^[^,;(]*")
@@ -40,13 +40,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\(\s*(?:in\s+)?(?:[a-z]{{1,4}}\$?[\s-]+)?{_any(data['hundredths'])}(?:\s+per\s+[^()]{{1,30}})?\s*\)|[\s\-–—,]+(?:in\s+)?{_any(data['hundredths'][:4])}\s*$"
         ),
         "shares": _pattern(rf"\b{_any(data['shares'])}(?!\w)|^\s*{_any(data['shares_first'])}\b"),
+        "money": _pattern(rf"\b{_nouns(data['money'])}\b"),
         "counts_of_stock": _pattern(rf"\b{_any(data['counts_of_stock'])}\b"),
         "ratios": _pattern(rf"\b{_nouns(data['ratios'])}\W*$|%\W*$|^\W*(?:{_any(data['ratios_first'])})(?!\w)"),
         "ratio_headings": _pattern(rf"(?<!\w){_nouns(data['ratio_headings'])}(?!\w)"),
         "mostly_ratios": _pattern(rf"\b{_nouns(data['mostly_ratios'])}\W*$"),
         "perhaps_ratios": _pattern(rf"\b{_nouns(data['perhaps_ratios'])}\W*$"),
+        "counted": _pattern(
+            rf"^\W*(?:(?:total|average|{_any(data['kinds_of_counted'])})\s+){{0,3}}{_nouns(data['counts'])}"
+            rf"(?:\W*$|\s+(?:\w+\s+){{0,2}}(?:at|as\s+of)\s+(?:the\s+)?{_any(data['moments'])}\b)"
+        ),
         "counts": _pattern(
-            rf"^\W*(?:total\s+|average\s+)?{_nouns(data['counts'])}\W*$|^\W*{_any(data['counts_first'])}\b"
+            rf"^\W*{_any(data['counts_first'])}\b|^(?:(?!\bper\b).)*\b{_nouns(data['counts_last'])}\W*$"
+        ),
+        "prices": _pattern(
+            rf"^[^,;(]*\b(?:{_nouns(data['prices'])}(?:\W*$|\s+per\b|\s*[,(])|per\s+(?:\w+\s+)?{_nouns(data['priced_by'])}\b)"
         ),
     }
 
@@ -132,7 +140,7 @@ def _measure(line: Line, statement: Statement, *, whole: bool) -> Measure | None
         return Measure.PERCENT
     said = _said(line, statement)
     if said is None:
-        return _by_look(line, whole=whole) or _of_kind_of_shares(line, statement.kind)
+        return _by_look(line, statement, whole=whole) or _of_kind_of_shares(line, statement.kind)
     text = " ".join((*line.headings, line.label))
     if said is Measure.PER_SHARE and in_hundredths(line):
         return Measure.PER_SHARE
@@ -143,18 +151,44 @@ def _measure(line: Line, statement: Statement, *, whole: bool) -> Measure | None
     return said
 
 
-def _by_look(line: Line, *, whole: bool) -> Measure | None:
-    """Return what a row that does not say it measures by its figures, where money is printed without fractions."""
+def _by_look(line: Line, statement: Statement, *, whole: bool) -> Measure | None:
+    """Return what a row that does not say it measures by its figures, where money is printed without fractions.
+
+    A price, or money for each of something, is no amount that a scale holds for.
+    """
+    if _says("prices", line.label):
+        return Measure.PURE
     if line.figures and not _has_currency(line):
         if _says("ratios", line.label) and _looks_bare(line):
             return Measure.PURE
-        if _says("counts", line.label):
+        if _says("counts", line.label) or _counts(line, statement):
             return Measure.PURE
         if _says("perhaps_ratios" if whole else "mostly_ratios", line.label) and _looks_fraction(line):
             return Measure.PURE
     if whole and looks_per_share(line) and not all(figure.numeral.dash for figure in line.figures):
         return Measure.PER_SHARE
     return None
+
+
+def _counts(line: Line, statement: Statement) -> bool:
+    """Whether a row that is called after things counts them: "Stores", but not what stores earn, which adds up with money.
+
+    A statement has counts below all of its money.
+    """
+    if not _says("counted", line.label):
+        return False
+    money = _money(statement)
+    return line.index > max(money, default=-1) if statement.kind in PRIMARY else line.index not in money
+
+
+def _money(statement: Statement) -> set[int]:
+    """Return the lines that print a currency sign, and those that add up with them; all that add up where none prints one."""
+    found = {line.index for line in statement.lines if _has_currency(line)}
+    left = [{one.total, *one.parts} for one in statement.sums]
+    while joined := [members for members in left if not found or members & found]:
+        found.update(*joined)
+        left = [members for members in left if members not in joined]
+    return found
 
 
 def _of_kind_of_shares(line: Line, kind: Kind) -> Measure | None:
@@ -173,9 +207,21 @@ def _said(line: Line, statement: Statement) -> Measure | None:
     if statement.kind is Kind.BALANCE_SHEET and _COUNTED.search(line.label):
         return None  # "Class A - 290 and 298 shares outstanding": the count stands in the label, the figures are their value
     texts = [head.group() for head in (_HEAD.match(line.label),) if head]
-    if statement.kind is not Kind.BALANCE_SHEET:
-        texts += [line.label, *reversed(line.headings)]
-    return next(filter(None, map(said_measure, texts)), None)
+    if statement.kind is Kind.BALANCE_SHEET:
+        return next(filter(None, map(said_measure, texts)), None)
+    said = next(filter(None, map(said_measure, (*texts, line.label))), None)
+    return said or _said_above(line.headings)
+
+
+def _said_above(headings: Sequence[str]) -> Measure | None:
+    """Return what *headings* say, the nearest first: one of income tells that no count of shares goes on below it."""
+    of_money = False
+    for heading in reversed(headings):
+        said = said_measure(heading)
+        if said is not None:
+            return None if of_money and said is Measure.SHARES else said
+        of_money = of_money or _says("money", heading)
+    return None
 
 
 def _pays_for_shares(label: str, kind: Kind) -> bool:

@@ -67,6 +67,21 @@ def _found(made: Statement) -> list[str]:
         ("Net income", [("Basic", "4,824"), ("Diluted:", "4,830")], ["shares", "shares"]),
         ("Net income", [("Assuming dilution", "1.25"), ("Fully diluted", "4,830.2")], ["per-share", "shares"]),
         ("Sales", [("Basic", "$ 4,824"), ("Basic materials", "4,830")], ["money", "money"]),
+        ("Highlights", [("Revenues", "502"), ("Average selling price", "$ 245")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Average selling price per rocket", "245")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Excess of market price over cost", "245")], ["money", "money"]),
+        ("Highlights", [("Revenues", "502"), ("Sales per average square foot", "$ 245")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Payments per agreement", "245")], ["money", "money"]),
+        ("Highlights", [("Rocket sales (average $ 4 per room)", "502"), ("Rent per room", "4")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Stores open at the end of period", "1,204")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Stores sold at auction", "1,204")], ["money", "money"]),
+        ("Highlights", [("Revenues", "502"), ("Company-owned stores", "1,204")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Costs of stores", "1,204")], ["money", "money"]),
+        ("Highlights", [("Revenues", "502"), ("Barrels of light oil sold", "1,204")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Total square footage", "1,204")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Stockholders of record", "1,204")], ["money", "pure"]),
+        ("Highlights", [("Revenues", "502"), ("Costs", "17"), ("Comparable store sales", "3.1")], ["money", "money", "pure"]),
+        ("Highlights", [("Stores", "1,204"), ("Revenues", "$ 502")], ["money", "money"]),
     ],
 )  # fmt: skip
 def test_the_nearest_words_the_block_and_the_look_decide(
@@ -97,6 +112,36 @@ def test_rows_between_and_in_sums_of_share_counts_are_share_counts() -> None:
     made = statement(*rows, kind=Kind.OPERATIONS)
     summed = replace(made, sums=(Sum(total=3, parts=(0, 1, 2), weights=(1, 1, 1), columns=(1,)),))
     assert _found(summed) == ["shares"] * 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "currency", "measures"),
+    [
+        (Kind.OPERATIONS, "$ ", ["money", "money", "money", "pure"]),
+        (Kind.OPERATIONS, "", ["money", "money", "money", "pure"]),
+        (Kind.BALANCE_SHEET, "$ ", ["money", "money", "money", "pure"]),
+        (Kind.HIGHLIGHTS, "$ ", ["money", "money", "money", "pure"]),
+    ],
+)
+def test_what_stores_earn_adds_up_with_money_and_how_many_there_are_stands_below(
+    kind: Kind, currency: str, measures: list[str]
+) -> None:
+    rows = [("Licences", f"{currency}40"), ("Stores", "1,204"), ("Total", "1,244"), ("Restaurants", "51")]
+    made = statement(*rows, kind=kind)
+    assert _found(replace(made, sums=(Sum(total=2, parts=(0, 1), weights=(1, 1), columns=(1,)),))) == measures
+
+
+def test_income_below_a_count_of_shares_is_money() -> None:
+    made = statement(("Basic", "4,824"), ("Total", "498"), ("Net income", "512"), kind=Kind.OPERATIONS)
+    headings = [("Average shares:",), ("Net income", "Average shares:"), ("Average shares:", "Comprehensive income")]
+    lines = tuple(replace(line, headings=above) for line, above in zip(made.lines, headings, strict=True))
+    assert _found(replace(made, lines=lines)) == ["shares", "shares", "money"]
+
+
+def test_earnings_below_amounts_per_share_are_per_share() -> None:
+    made = statement(("Basic", "1.25"), ("Diluted", "1.24"), kind=Kind.OPERATIONS)
+    lines = tuple(replace(line, headings=("Per share data", "Net income")) for line in made.lines)
+    assert _found(replace(made, lines=lines)) == ["per-share", "per-share"]
 
 
 def test_what_was_paid_for_shares_is_money() -> None:
