@@ -263,6 +263,79 @@ def test_what_is_less_sure_than_wanted_is_left_out_with_a_finding() -> None:
     assert "Total assets" in {fact.label for fact in report.facts}
 
 
+BELOW = """<tr><td>{}</td><td>{}</td><td>{}</td></tr></table>"""
+
+
+def _below(label: str, *figures: str) -> tuple[set[str], list[str]]:
+    """Return the concepts of a row below the balance sheet, and what is found of it."""
+    report = tagger.tag(TABLE.replace("</table>", BELOW.format(label, *figures)))
+    named = {fact.concept for fact in report.facts if fact.label == label}
+    return named, [finding.message for finding in report.findings if finding.code == "no-concept"]
+
+
+@pytest.mark.parametrize(
+    ("label", "figures", "told"),
+    [
+        ("Loans serviced for harbour masters", ("412", "398"), "stands below the end of the balance sheet"),
+        ("Book value per share", ("12.34", "11.20"), "stands below the end of the balance sheet"),
+        ("Number of piers", ("17", "16"), "stands below the end of the balance sheet"),
+        ("Weighted average shares outstanding", ("4,824", "4,711"), "is no money (a count of shares)"),
+    ],
+)
+def test_what_stands_below_a_balance_sheet_is_not_named_by_what_stands_in_one(
+    label: str, figures: tuple[str, str], told: str
+) -> None:
+    named, (finding,) = _below(label, *figures)
+    assert not named
+    assert finding == f"{label!r} {told}, and neither a rule nor filers' use names it: not tagged"
+
+
+def test_shares_and_what_a_rule_names_are_named_below_a_balance_sheet_too() -> None:
+    assert _below("Ordinary shares outstanding", "4,824", "4,711") == ({"us-gaap:CommonStockSharesOutstanding"}, [])
+    assert _below("Total debt", "40", "41") == ({"us-gaap:DebtLongtermAndShorttermCombinedAmount"}, [])
+
+
+def test_a_balance_sheet_ends_below_its_assets_alone() -> None:
+    report = tagger.tag(
+        TABLE.replace("<td>Total assets", "<td>Harbour total").replace("</table>", BELOW.format("Piers held", 8, 9))
+    )
+    assert {fact.concept for fact in report.facts if fact.label == "Piers held"}
+
+
+RESULTS = """<html><body><p>Harbour Tools Inc.<br>Condensed Consolidated Statements of Operations (in thousands, except per share data)</p>
+<table><tr><td>Quarter ended</td><td>June 30, 2010</td><td>June 30, 2009</td></tr>
+<tr><td>Net sales</td><td>500</td><td>450</td></tr><tr><td>Cost of sales</td><td>300</td><td>250</td></tr>
+<tr><td>Freight</td><td>200</td><td>200</td></tr><tr><td>{}</td><td>{}</td><td>{}</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("label", "figures", "concept"),
+    [
+        ("Book value per share", ("12.34", "11.20"), None),
+        ("Shareholders' equity per share", ("12.34", "11.20"), None),
+        ("Cash dividends paid per share", ("0.34", "0.20"), "us-gaap:CommonStockDividendsPerShareCashPaid"),
+        ("Profit per ordinary share", ("0.34", "0.20"), "us-gaap:EarningsPerShareBasic"),
+        ("Per ordinary share", ("0.34", "0.20"), None),
+        ("Rent per square foot", ("12.34", "11.20"), None),
+        ("Exchange rate", ("1.34", "1.20"), None),
+        ("Average units in harbours outstanding", ("1,340", "1,200"), "us-gaap:WeightedAverageLimitedPartnershipUnitsOutstanding"),
+    ],
+)  # fmt: skip
+def test_what_is_no_money_is_named_by_the_words_of_filers_or_not_at_all(
+    label: str, figures: tuple[str, str], concept: str | None
+) -> None:
+    report = tagger.tag(RESULTS.format(label, *figures), taxonomy=2009)
+    assert {fact.concept for fact in report.facts if fact.label == label} == ({concept} if concept else set())
+    left = [finding.message for finding in report.findings if finding.code == "no-concept"]
+    assert any(label in message and "is no money" in message for message in left) == (concept is None)
+
+
+def test_the_rows_above_tell_what_a_row_is_that_says_no_more_than_per_share() -> None:
+    page = RESULTS.replace("<td>Freight", "<td>Dividends declared").format("Per ordinary share", "0.34", "0.20")
+    named = {fact.concept for fact in tagger.tag(page, taxonomy=2009).facts if fact.label == "Per ordinary share"}
+    assert named == {"us-gaap:CommonStockDividendsPerShareDeclared"}
+
+
 def test_without_evidence_nothing_is_counted() -> None:
     assert {fact.confidence for fact in tagger.tag(TABLE, evidence=False).facts} == {None}
 

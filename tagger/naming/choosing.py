@@ -13,6 +13,7 @@ from tagger.evidence import OWN
 from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
+from tagger.naming.beyond import beyond, unnamed
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
@@ -59,6 +60,8 @@ def choose(
     findings: list[Finding] = []
     wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
     labels = declared_labels(rules.declared)
+    below = beyond(wanted, statement)
+    wanted = tuple(replace(want, refused=True) if want.line.index in below else want for want in wanted)
     choices: list[Choice] = []
     wanted = without_totals_of_parts(weighed(wanted, statement, catalog, counted), statement)
     wanted = with_continuing(wanted, statement, catalog)
@@ -71,15 +74,25 @@ def choose(
             continue
         findings.extend(_of_year(want, candidate, catalog))
         choice = _by_rule(want, candidate, catalog, prefix, labels) if candidate else None
-        choice = choice or (_own(want, statement, prefix) if own_concepts and statement.kind in PRIMARY else None)
+        is_own = own_concepts and statement.kind in PRIMARY and want.line.index not in below
+        choice = choice or (_own(want, statement, prefix) if is_own else None)
         if choice is not None and choice.own and _calls_itself_per_share(want, statement):
             findings.append(_no_per_share(want))
         elif choice is not None:
             choices.append(choice)
+        elif statement.kind in PRIMARY and _is_left(want, below):
+            findings.append(unnamed(want, below=want.line.index in below))
     if statement.kind in RULES_ONLY:
         choices = list(_in_their_place(choices))
     units = {want.line.index: Measure(want.query.unit) for want in wanted}
     return Chosen(choices=tuple(choices), units=units, findings=tuple(findings))
+
+
+def _is_left(want: Wanted, below: frozenset[int]) -> bool:
+    """Whether the row of *want* could have been named, and is not: it stands below its statement, or is no money."""
+    if want.line.index in below:
+        return not refuses_line(want.line)
+    return not want.refused and want.query.unit not in (Measure.MONEY, Measure.PERCENT)
 
 
 def _calls_itself_per_share(want: Wanted, statement: Statement) -> bool:

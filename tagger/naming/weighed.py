@@ -32,6 +32,7 @@ from tagger.evidence import (
 )
 from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
+from tagger.naming.telling import tells
 from tagger.ruleset.rule import Location, Rule
 from tagger.statement import PRIMARY, Statement
 from tagger.values import Measure
@@ -73,12 +74,20 @@ def weighed(
     told = list(map(_said, asked))
     seen = _view(asked, told, statement, catalog, counted.company)
     said = {
-        place: told[place] for place, want in enumerate(asked) if not (want.refused or _more(want, modern=seen.modern))
+        place: told[place]
+        for place, want in enumerate(asked)
+        if not (want.refused or want.query.unit == Measure.PURE or _more(want, modern=seen.modern))
     }
     sides = _sides(seen)
     found = {
         asked[place].line.index: _as_diluted(
-            [option for option in given if _on_side(option.concept, sides[place], catalog)], asked[place]
+            [
+                option
+                for option in given
+                if _on_side(option.concept, sides[place], catalog)
+                and (_is_said(option, said[place]) or tells(asked[place], option.concept))
+            ],
+            asked[place],
         )
         for place, given in weigh(weights, seen, said, in_year(catalog)).items()
     }
@@ -117,6 +126,10 @@ def _on_side(concept: str, side: str, catalog: Catalog) -> bool:
     if found is None or found.balance in (None, side):
         return True
     return any(word in found.name for word in load_json("evidence")["deducted"])
+
+
+def _is_said(option: Option, said: Said | None) -> bool:
+    return said is not None and option.concept == said.concept
 
 
 def _as_diluted(options: Sequence[Option], want: Wanted) -> tuple[Option, ...]:
