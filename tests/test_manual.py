@@ -14,7 +14,7 @@ from tagger.check import check_rules
 from tagger.cli.commands import app
 from tagger.ruleset import load_rules
 from tagger.ruleset.manifest import PACK_KEYS
-from tagger.ruleset.sources import industries
+from tagger.ruleset.packs import industries
 from tagger.ruleset.written import KEYS, STATEMENTS, UNITS
 from test_learning import NEXT, inline
 

@@ -117,7 +117,7 @@ def _folders(path: Path) -> list[Path]:
 @lru_cache(maxsize=4096)
 def _read(manifest: str, _changed: int, _size: int) -> KnownPack | None:
     """Read the manifest; what is wrong in it is told when the pack is loaded, and it is found by nobody till then."""
-    from tagger.ruleset.loader import parse_pack
+    from tagger.ruleset.parsing import parse_pack
 
     path = Path(manifest)
     try:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from tagger._version import __version__
 from tagger.data import resource
 from tagger.ruleset.cache import content_key, keep_compiled, load_compiled
+from tagger.ruleset.packs import PackFiles, built_in, chain, read_pack
 from tagger.ruleset.rule import RuleError
 from tagger.ruleset.ruleset import EMPTY, Compiled, RuleSet
-from tagger.ruleset.sources import Source, built_in, chain, read_source
 from tagger.taxonomies import installed_key
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def load_afresh(
 
 def _checked(
     lowest: RuleSet,
-    sources: Sequence[Source],
+    sources: Sequence[PackFiles],
     key: str,
     errors: list[RuleError],
     found: list[RuleError],
@@ -92,7 +92,7 @@ def _base_rules() -> RuleSet:
 
 
 @cache
-def _base(key: str, source: Source) -> RuleSet:
+def _base(key: str, source: PackFiles) -> RuleSet:
     kept = load_compiled(key)
     if kept is not None:
         return RuleSet.over(EMPTY, kept, key)
@@ -100,14 +100,14 @@ def _base(key: str, source: Source) -> RuleSet:
     return _checked(EMPTY, (source,), key, errors, errors)
 
 
-def _key(lowest: RuleSet, sources: Sequence[Source]) -> str:
+def _key(lowest: RuleSet, sources: Sequence[PackFiles]) -> str:
     parts = [lowest.key.encode(), *_parts(sources)]
     if lowest.key or not any(source.built_in for source in sources):
         parts.append(repr(installed_key()).encode())  # rules of the user's may name concepts of installed taxonomies
     return content_key(parts)
 
 
-def _compiled(lowest: RuleSet, sources: Sequence[Source], errors: list[RuleError]) -> Compiled:
+def _compiled(lowest: RuleSet, sources: Sequence[PackFiles], errors: list[RuleError]) -> Compiled:
     """Compile from the files; what this needs is imported here, since a warm start needs none of it."""
     from tagger.catalog import load_catalog as load_built_in
     from tagger.ruleset.compiling import check_members, compile_rules
@@ -145,13 +145,13 @@ def _written_base(name: str) -> WrittenRule | None:
 
 @cache
 def _file_rules(file: str) -> tuple[WrittenRule, ...]:
-    from tagger.ruleset.loader import parse_pack
+    from tagger.ruleset.parsing import parse_pack
 
     content = dict(built_in().files)[file]
     return parse_pack("rules", [(file, content.decode("utf-8"))], []).rules
 
 
-def _parts(sources: Sequence[Source]) -> Iterator[bytes]:
+def _parts(sources: Sequence[PackFiles]) -> Iterator[bytes]:
     """Yield everything a compiled rule set depends on."""
     yield _engine_key()
     for source in sources:
@@ -172,4 +172,4 @@ def _engine_key() -> bytes:
     return content_key(parts).encode()
 
 
-__all__ = ["load_afresh", "load_rules", "read_source"]
+__all__ = ["load_afresh", "load_rules", "read_pack"]

@@ -30,7 +30,7 @@ _DEEPEST = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class PackFiles:
     """One directory of rule files: names as shown in messages, with their content. *layer* is "" where the pack says it."""
 
     name: str
@@ -50,7 +50,7 @@ class Source:
         if "pack" not in self._read:
             from msgspec.structs import replace
 
-            from tagger.ruleset.loader import parse_pack
+            from tagger.ruleset.parsing import parse_pack
 
             errors: list[RuleError] = []
             pack = parse_pack(self.name, self._texts(errors), errors)
@@ -74,29 +74,29 @@ class Source:
         return texts
 
 
-def built_in() -> Source:
+def built_in() -> PackFiles:
     """Return the rules that ship with the library."""
     return _built_in()
 
 
 @cache
-def _built_in() -> Source:
-    found = read_source("rules", resource("rules"), [])
-    return Source(found.name, found.path, found.files, built_in=True)
+def _built_in() -> PackFiles:
+    found = read_pack("rules", resource("rules"), [])
+    return PackFiles(found.name, found.path, found.files, built_in=True)
 
 
-def chain(paths: Sequence[Path], names: Sequence[str], errors: list[RuleError]) -> tuple[Source, ...]:
+def chain(paths: Sequence[Path], names: Sequence[str], errors: list[RuleError]) -> tuple[PackFiles, ...]:
     """Return the packs at *paths* with those they extend, each once, what is extended before what extends it."""
-    found: dict[str, Source] = {}
+    found: dict[str, PackFiles] = {}
     for path, name in zip(paths, names, strict=True):
         if not path.exists():
             errors.append(RuleError(Location(name, 1, 1), "no such directory of rules"))
             continue
-        _follow(read_source(name, path, errors), (), found, errors)
+        _follow(read_pack(name, path, errors), (), found, errors)
     return tuple(found.values())
 
 
-def _follow(source: Source, above: tuple[str, ...], found: dict[str, Source], errors: list[RuleError]) -> None:
+def _follow(source: PackFiles, above: tuple[str, ...], found: dict[str, PackFiles], errors: list[RuleError]) -> None:
     """Add the packs that *source* extends to *found*, then *source* itself."""
     key = _key(source.path)
     if key in found:
@@ -118,24 +118,24 @@ def _key(path: Traversable) -> str:
     return str(path.resolve()) if isinstance(path, Path) else str(path)
 
 
-def _extended(source: Source, name: str) -> Source | str:
+def _extended(source: PackFiles, name: str) -> PackFiles | str:
     """Return the pack that *source* calls *name*: an industry's, one inside its directory, or a known one; or what is wrong."""
     from tagger.ruleset.finding import known_packs
 
     industry = resource("rules") / INDUSTRIES / name
     plain = name not in (".", "..") and "/" not in name and "\\" not in name and len(name) <= 200
     if plain and industry.is_dir():
-        return read_source(f"rules/{INDUSTRIES}/{name}", industry, [], layer="industry")
+        return read_pack(f"rules/{INDUSTRIES}/{name}", industry, [], layer="industry")
     inside = _inside(source.path, name)
     if isinstance(inside, Path):
-        return read_source(f"{source.name}/{name}", inside, [])
+        return read_pack(f"{source.name}/{name}", inside, [])
     if inside:
         return inside
     named = [pack for pack in known_packs() if pack.name == name] if plain else []
     if len(named) > 1:
         return f"there are several packs '{name}': {', '.join(str(pack.path) for pack in named)}"
     if named:
-        return read_source(str(named[0].path), named[0].path, [])
+        return read_pack(str(named[0].path), named[0].path, [])
     from tagger.ruleset.nodes import meant
 
     known = [*industries(), *(pack.name for pack in known_packs() if pack.name)]
@@ -165,11 +165,11 @@ def industries() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir())) if folder.is_dir() else ()
 
 
-def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer: str = "") -> Source:
+def read_pack(name: str, path: Traversable, errors: list[RuleError], *, layer: str = "") -> PackFiles:
     """Read the rule files of a directory (or the one file *path* is), in the order of their names."""
     name = _shown(name)
     if path.is_file():
-        return Source(name, path, ((name, path.read_bytes()),), layer)
+        return PackFiles(name, path, ((name, path.read_bytes()),), layer)
     entries = _entries(path)
     rule_files = [entry for entry in entries if entry.name.endswith((".yaml", ".yml"))]
     if path.is_dir() and not rule_files:
@@ -178,7 +178,7 @@ def read_source(name: str, path: Traversable, errors: list[RuleError], *, layer:
         errors.append(RuleError(Location(name, 1, 1), f"{len(rule_files)} rule files, {_MOST_FILES} at most"))
         rule_files = []
     files = tuple(_read(name, path, rule_files, errors))
-    return Source(name, path, files, layer)
+    return PackFiles(name, path, files, layer)
 
 
 def _read(
