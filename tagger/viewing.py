@@ -49,13 +49,19 @@ def write_viewer(
         entries = run_arelle(source, taxonomy_packages(source, packages), asked)
         pages = [page for page in Path(made).iterdir() if page.suffix.lower() in {".htm", ".html", ".xhtml"}]
         first = _first(pages, source, entries)
-        files = {target / _SCRIPT: (Path(made) / _SCRIPT).read_bytes()}
-        for page in pages:
-            text = harmless_page(page.read_bytes(), _SCRIPTS).decode()
-            files |= _pictures(text, (Path(made), source.parent), target)
-            files[target / page.name] = _PICTURE.sub(partial(_placed, files, target), text).encode()
+        files = _harmless(Path(made), pages, source, target)
     write_files(files)
     return target / first.name
+
+
+def _harmless(made: Path, pages: Sequence[Path], source: Path, target: Path) -> dict[Path, bytes]:
+    """Return the script that the viewer *made* has, its *pages* and their pictures, as they are to stand in *target*."""
+    files = {target / _SCRIPT: (made / _SCRIPT).read_bytes()}
+    for page in pages:
+        text = harmless_page(page.read_bytes(), _SCRIPTS).decode()
+        files |= _pictures(text, (made, source.parent), target)
+        files[target / page.name] = _PICTURE.sub(partial(_placed, files, target), text).encode()
+    return files
 
 
 def _first(pages: Sequence[Path], source: Path, entries: Iterable[Mapping[str, Any]]) -> Path:

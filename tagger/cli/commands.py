@@ -167,6 +167,11 @@ Memory = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but what cannot be used.", rich_help_panel=_MANY)]
 
+At = Annotated[str | None, typer.Option("--at", metavar="WORDS", help="Words of a row or sentence, or a line number.")]
+Concept = Annotated[
+    str | None, typer.Option("--concept", metavar="NAME", help="A concept, with or without its prefix.")
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -318,12 +323,8 @@ def _written(report: Report, output: str, format: str | None) -> tuple[Path, ...
 @app.command()
 def explain(
     source: Input,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="WORDS", help="Words of a row or sentence, or a line number.")
-    ] = None,
-    concept: Annotated[
-        str | None, typer.Option("--concept", metavar="NAME", help="A concept, with or without its prefix.")
-    ] = None,
+    at: At = None,
+    concept: Concept = None,
     entity: Entity = None,
     prefix: Prefix = None,
     taxonomy: Taxonomy = None,
@@ -338,14 +339,9 @@ def explain(
     """
     if at is None and concept is None:
         refuse("say what to explain: --at WORDS, --at LINE or --concept NAME")
+    own = not no_own_concepts
     report = _tagged(
-        source,
-        entity=entity,
-        prefix=prefix,
-        taxonomy=taxonomy,
-        scale=scale,
-        own_concepts=not no_own_concepts,
-        rules=rules or None,
+        source, entity=entity, prefix=prefix, taxonomy=taxonomy, scale=scale, own_concepts=own, rules=rules or None
     )
     found = tagger.explain(report, at=at, concept=concept)
     if not found:

@@ -47,10 +47,7 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limi
     text = mend_controls(text)
     parts = split_submission(text)
     if len(parts.text) > limits.characters:
-        raise ReadError(
-            f"{_called(source, called)}: {len(parts.text):,} characters, {limits.characters:,} at most "
-            "(Limits.characters); give a part of it, or other limits"
-        )
+        raise _too_long(_called(source, called), len(parts.text), limits)
     budget = Budget(limits)
     if is_html(parts.text):
         from tagger.reading.html import read_html  # lxml is needed for HTML alone
@@ -59,6 +56,11 @@ def read(source: str | bytes | os.PathLike[str], *, name: str = "", limits: Limi
     else:
         document = _read_text(parts, name, first_line=text.count("\n", 0, parts.origin) + 1, budget=budget)
     return bounded(replace(document, findings=(*document.findings, *_asides(parts, document))), limits, budget.over)
+
+
+def _too_long(name: str, size: int, limits: Limits) -> ReadError:
+    most = f"{limits.characters:,} at most (Limits.characters)"
+    return ReadError(f"{name}: {size:,} characters, {most}; give a part of it, or other limits")
 
 
 def _asides(parts: Parts, document: Document) -> Iterator[Finding]:

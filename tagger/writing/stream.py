@@ -145,14 +145,18 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     if not is_new(attributes.get("id", ""), ids):
         del attributes["id"]
     around = [page["before"], page["after"] or ""]
-    title = _TITLE.search(page["head"] or "")
     return Stream(
         ["", "", *_turned_runs(runs, kinds, lifted, ids)],
         [*around, *texts],
         list(accumulate([*map(len, map(unescaped, around)), *_lengths(runs, texts)])),
-        " ".join(unescape(title[1]).split()) if title else "",
+        _title(page["head"] or ""),
         attributes,
     )
+
+
+def _title(head: str) -> str:
+    found = _TITLE.search(head)
+    return " ".join(unescape(found[1]).split()) if found else ""
 
 
 def _markup(runs: Sequence[tuple[str, ...]], texts: Sequence[str]) -> str:
