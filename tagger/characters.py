@@ -17,6 +17,9 @@ _USUAL = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x80)])
 _CONTROLS = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _BEYOND = (b"\xed", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+"""A name without a prefix, in ASCII."""
+
 MARK, MARK_END = "\ufdd0", "\ufdd1"
 """What stands around a mark of ours."""
 

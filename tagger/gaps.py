@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tagger.check import stands, stopped_by
-from tagger.ruleset.clauses import Problem
+from tagger.ruleset.clauses import Problem, warning
 from tagger.ruleset.examples import RowExample, SentenceExample, parse_example
 from tagger.ruleset.grammar import parse_phrase, phrase_words
 from tagger.ruleset.mutants import Mutant, mutants, with_rule
@@ -43,7 +43,7 @@ def find_gaps(rules: RuleSet) -> Gaps:
             if noticed(rules, mutant, tests):
                 caught += 1
             else:
-                problems.append(_warning(rule, f"no test notices when {_broken(mutant.what)}"))
+                problems.append(warning(rule, f"no test notices when {_broken(mutant.what)}"))
         problems.extend(_idle_skips(rules, rule))
     return Gaps(whole, caught, tuple(problems))
 
@@ -52,7 +52,7 @@ def never_fire(rules: RuleSet, corpus: Sequence[str | os.PathLike[str]]) -> list
     """Report the rules of the packs whose words and conditions fit nothing in the releases of *corpus*."""
     counts = count(corpus, rules)
     idle = [rule for rule in rules.pack_rules if rule.id not in counts]
-    return [_warning(rule, "never fires on the corpus") for rule in idle]
+    return [warning(rule, "never fires on the corpus") for rule in idle]
 
 
 def _tests(rule: Rule) -> Tests:
@@ -76,7 +76,7 @@ def _idle_skips(rules: RuleSet, rule: Rule) -> Iterator[Problem]:
     for example in rule.skips:
         message = _idle(rules, rule, example)
         if message:
-            yield replace(_warning(rule, message), location=example.location)
+            yield replace(warning(rule, message), location=example.location)
 
 
 def _idle(rules: RuleSet, rule: Rule, example: Example) -> str:
@@ -98,7 +98,3 @@ def _says(rule: Rule, test: SentenceExample) -> bool:
     return bool(rule.phrase_regex) or any(
         f" {words} " in said for phrase in rule.phrases for words in parse_phrase(phrase)
     )
-
-
-def _warning(rule: Rule, message: str) -> Problem:
-    return Problem(location=rule.location, message=f"{rule.id}: {message}", rule=rule.id, severity="warning")

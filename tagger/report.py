@@ -16,7 +16,7 @@ from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.ruleset import RuleSet
 from tagger.ruleset.source import RuleSource
-from tagger.selection import Facts
+from tagger.selection import Facts, counted
 from tagger.statements import Layout
 from tagger.tagged import Tagged
 from tagger.tagging.entity import Filer
@@ -87,7 +87,7 @@ class Report(Struct, frozen=True, kw_only=True):
     def summary(self) -> str:
         """How many facts there are, how many of them proven, and how many findings, in a line."""
         proven = sum(fact.proven for fact in self.tagged.facts)
-        return f"{_counted(len(self), 'fact')}, {proven:,} proven, {_counted(len(self.findings), 'finding')}"
+        return f"{counted(len(self), 'fact')}, {proven:,} proven, {counted(len(self.findings), 'finding')}"
 
     def best(self) -> Facts[Fact]:
         """Return one fact for each concept, period and members: the statement's, the most exact (`Facts.best`)."""
@@ -173,7 +173,3 @@ class Report(Struct, frozen=True, kw_only=True):
         from tagger.writing.frames import to_arrow
 
         return to_arrow(tagged_rows(self.tagged))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -49,7 +49,7 @@ class Facts(tuple[F, ...]):
         return found
 
     def __repr__(self) -> str:
-        return f"<{_counted(len(self), 'fact')}, {_counted(len({fact.concept for fact in self}), 'concept')}>"
+        return f"<{counted(len(self), 'fact')}, {counted(len({fact.concept for fact in self}), 'concept')}>"
 
     def where(
         self,
@@ -166,7 +166,8 @@ def _column(fact: Reported) -> str:
     return str(fact.period or "forever")
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return how many of *noun* there are, in words: "1 fact", "2,010 facts"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

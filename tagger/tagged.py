@@ -9,12 +9,12 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tagger.characters import NCNAME
 from tagger.document import Document
 from tagger.facts import Fact, TextFact
 from tagger.findings import Finding
 from tagger.values import Entity
 
-_NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 RESERVED = frozenset({"dei", "dtr-types", "iso4217", "ix", "ixt", "link", "srt", "tagger", "us-gaap", "utr", "xbrl", "xbrldi", "xbrldt", "xbrli", "xlink", "xml", "xmlns", "xs", "xsi"})  # fmt: skip
 
 PROFILES = ("plain", "sec")
@@ -34,7 +34,7 @@ class OwnConcept(Struct, frozen=True, kw_only=True):
     abstract: bool = False
 
     def __post_init__(self) -> None:
-        if not _NCNAME.fullmatch(self.name.partition(":")[2]):
+        if not NCNAME.fullmatch(self.name.partition(":")[2]):
             raise ValueError(f"{self.name!r} cannot be the name of a concept")
 
 
@@ -94,7 +94,7 @@ class Tagged(Struct, frozen=True, kw_only=True):
         return replace(self, facts=facts, own=tuple(concept for concept in self.own if concept.name in used))
 
     def __post_init__(self) -> None:
-        if not _NCNAME.fullmatch(self.prefix) or self.prefix.lower() in RESERVED:
+        if not NCNAME.fullmatch(self.prefix) or self.prefix.lower() in RESERVED:
             raise ValueError(f"{self.prefix!r} cannot be the prefix of a filer's own concepts")
         if self.profile not in PROFILES:
             raise ValueError(f"there is no profile {self.profile!r}; choose one of {', '.join(PROFILES)}")

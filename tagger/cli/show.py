@@ -19,6 +19,7 @@ from tagger.facts import Fact
 from tagger.findings import Finding
 from tagger.lexicon.shapes import opens_figure
 from tagger.report import Report
+from tagger.selection import counted
 from tagger.sheets import grouped, named
 
 _FIRST = 66
@@ -38,7 +39,7 @@ def facts(report: Report) -> None:
         console.print(_table(group, console))
     rows = [fact for fact in report.facts if fact.table is not None]
     proven = f", {report.proven:.0%} of the {len(rows)} on statement rows proven" if rows else ""
-    console.print(f"\n{_count(len(report.facts), 'fact')}{proven}")
+    console.print(f"\n{counted(len(report.facts), 'fact')}{proven}")
 
 
 def _headline(report: Report) -> str:
@@ -108,7 +109,7 @@ def findings(report: Report, source: str) -> None:
     for finding in report.findings:
         console.print(_finding(finding, report, source), soft_wrap=True)
     if report.findings:
-        console.print(f"{_count(len(report.findings), 'finding')}: {_severities(report.findings)}")
+        console.print(f"{counted(len(report.findings), 'finding')}: {_severities(report.findings)}")
 
 
 def _finding(finding: Finding, report: Report, source: str) -> str:
@@ -122,11 +123,7 @@ def _finding(finding: Finding, report: Report, source: str) -> str:
 
 def _severities(found: Iterable[Finding]) -> str:
     counts = Counter(finding.severity.value for finding in found)
-    return ", ".join(_count(counts[name], name) for name in _STYLES if counts[name])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return ", ".join(counted(counts[name], name) for name in _STYLES if counts[name])
 
 
 def files(paths: Sequence[Path], *, to_stderr: bool) -> None:

@@ -29,10 +29,10 @@ from tagger.ruleset.manifest import OFFICIAL
 from tagger.ruleset.starting import schemas
 from tagger.ruleset.text import write_manifest, write_rule
 from tagger.values import Member
+from tagger.writing.names import HUMP
 
 SCHEMA_LINE = "# yaml-language-server: $schema=schema.json\n"
 _FEW = 5  # dashes that say nothing yet about a filer's habit
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class LearnedRule(Struct, frozen=True, kw_only=True):
@@ -174,8 +174,8 @@ def _rules(pack: str, drafts: Sequence[Draft], rows: Sequence[Row], taken: set[s
 
 def _identity(pack: str, one: Draft, taken: set[str]) -> str:
     local = one.meaning.concept.partition(":")[2]
-    parts = [_HUMP.sub("-", local).lower()]
-    parts += [_HUMP.sub("-", m.member.partition(":")[2].removesuffix("Member")).lower() for m in one.meaning.members]
+    parts = [HUMP.sub("-", local).lower()]
+    parts += [HUMP.sub("-", m.member.partition(":")[2].removesuffix("Member")).lower() for m in one.meaning.members]
     stem = re.sub(r"[^a-z0-9]+", "-", "-".join((pack, *parts)).lower()).strip("-")[:100].strip("-")
     name, number = stem, 1
     while name in taken or "-" not in name:
@@ -330,7 +330,7 @@ def _declare_members(declared: dict[str, DeclaredMember], members: Sequence[Memb
     for member in members:
         for name in (member.axis, member.member):
             if prefix and name.startswith(f"{prefix}:"):
-                shown = label if name == member.member else _HUMP.sub(" ", name.partition(":")[2])
+                shown = label if name == member.member else HUMP.sub(" ", name.partition(":")[2])
                 declared.setdefault(name, DeclaredMember(name, " ".join(shown.split())))
 
 

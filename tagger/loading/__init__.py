@@ -92,10 +92,10 @@ def _read_oim(data: bytes, name: str, beside: object) -> LoadedReport:
 
 
 def _read_xml(data: bytes, name: str) -> LoadedReport:
-    from tagger.loading.contexts import XBRLI
     from tagger.loading.inline import inline_namespace, read_inline
     from tagger.loading.instance import read_instance
     from tagger.loading.markup import parse_xml
+    from tagger.taxonomies.documents import XBRLI
 
     problems: list[str] = []
     root = parse_xml(data, name, problems)

@@ -10,9 +10,9 @@ from lxml import etree
 from msgspec import Struct
 
 from tagger.loading.names import Names
+from tagger.taxonomies.documents import XBRLI
 from tagger.values import Duration, Entity, Instant, Member, Period, TypedMember, Unit
 
-XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XBRLDI = "{http://xbrl.org/2006/xbrldi}"
 _DAY = dt.timedelta(days=1)
 

@@ -9,13 +9,14 @@ from lxml import etree
 from msgspec import Struct
 
 from tagger.loading.content import Content
-from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
+from tagger.loading.contexts import Context, read_contexts, read_units
 from tagger.loading.errors import HostileError, LoadError
-from tagger.loading.instance import LINK, NIL, POWER, TRUE, XLINK_HREF, parse_accuracy, parse_decimal
+from tagger.loading.instance import NIL, POWER, TRUE, XLINK_HREF, parse_accuracy, parse_decimal
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names
 from tagger.loading.transforming import TransformError, transform
 from tagger.selection import Facts
+from tagger.taxonomies.documents import LINK, XBRLI
 from tagger.values import Unit
 
 _NAMESPACES = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")

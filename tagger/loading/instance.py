@@ -8,14 +8,14 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from tagger.loading.contexts import XBRLI, Context, read_contexts, read_units
+from tagger.loading.contexts import Context, read_contexts, read_units
 from tagger.loading.errors import HostileError
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names
 from tagger.selection import Facts
+from tagger.taxonomies.documents import LINK, XBRLI
 from tagger.values import Unit
 
-LINK = "{http://www.xbrl.org/2003/linkbase}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 POWER = re.compile(r"[+-]?[0-9]{1,3}")  # of ten: more digits than this are a mistake

@@ -9,9 +9,9 @@ from pathlib import Path
 from lxml import etree
 from msgspec import Struct
 
-from tagger.loading.contexts import XBRLI
 from tagger.loading.errors import LoadError
-from tagger.loading.instance import LINK, XLINK_HREF
+from tagger.loading.instance import XLINK_HREF
+from tagger.taxonomies.documents import LINK, XBRLI
 
 _FATAL = "FATAL"
 _HARMLESS = "ERR_UNDECLARED_ENTITY"  # &nbsp; and its like, where no DTD is named

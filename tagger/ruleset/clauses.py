@@ -8,7 +8,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from tagger.ruleset.grammar import Pattern, parse_label
-from tagger.ruleset.rule import Location, Rule
+from tagger.ruleset.rule import AROUND_FIELDS, Location, Rule
 from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Laid, places
 
@@ -23,6 +23,11 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
+
+
+def warning(rule: Rule, message: str) -> Problem:
+    """Return what is doubtful about *rule*."""
+    return Problem(location=rule.location, message=f"{rule.id}: {message}", rule=rule.id, severity="warning")
 
 
 def check_repeats(rules: RuleSet) -> Iterator[Problem]:
@@ -77,17 +82,4 @@ def _same_conditions(one: Rule, other: Rule) -> bool:
     if not _rivals(one, other) or one.own_unit != other.own_unit or one.conditions != other.conditions:
         return False
     kinds = not one.statements or not other.statements or bool(set(one.statements) & set(other.statements))
-    return kinds and all(getattr(one, name) == getattr(other, name) for name in _CONDITIONS)
-
-
-_CONDITIONS = (
-    "section",
-    "unless_section",
-    "above",
-    "below",
-    "unless_above",
-    "unless_below",
-    "needs",
-    "unless",
-    "total",
-)
+    return kinds and all(getattr(one, name) == getattr(other, name) for name in (*AROUND_FIELDS, "total"))

@@ -14,7 +14,7 @@ from tagger.ruleset.layers import Laid, Layered
 from tagger.ruleset.manifest import OFFICIAL
 from tagger.ruleset.nodes import meant
 from tagger.ruleset.regexes import regex_problem, runs_away
-from tagger.ruleset.rule import ROW_MEMBER, Example, Rule, RuleError
+from tagger.ruleset.rule import AROUND, ROW_MEMBER, Example, Rule, RuleError
 from tagger.ruleset.ruleset import Compiled, Regex, RuleSet, pack_rule
 from tagger.ruleset.shelf import Index, add_place, make_shelf
 from tagger.ruleset.written import SIGNS, STATEMENTS, STATEMENTS_INSTEAD, UNITS, Value, WrittenRule
@@ -92,7 +92,7 @@ def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Com
     notes = _patterns(written, "notes", parse_label, errors)
     groups = {
         key: tuple(pattern for _, found in _patterns(written, key, parse_label, errors) for pattern in found)
-        for key in _GROUPS
+        for key in AROUND
     }
     _check_keys(written, errors)
     _check_any(written, errors)
@@ -125,9 +125,6 @@ def _compiled(entry: Layered, catalog: Catalog, errors: list[RuleError]) -> _Com
     return _Compiled(
         rule, _labels(written, "rows", rows, errors), _once(phrases), _labels(written, "notes", notes, errors)
     )
-
-
-_GROUPS = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless")
 
 
 def _once(values: Iterable[tuple[Value, tuple[_T, ...]]]) -> tuple[_T, ...]:

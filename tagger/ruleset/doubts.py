@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagger.catalog import Catalog
-from tagger.ruleset.clauses import Problem
+from tagger.ruleset.clauses import Problem, warning
 from tagger.ruleset.rule import ROW_MEMBER, Rule
 from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Laid, Shelf, places
@@ -25,27 +25,23 @@ def check_doubts(rules: RuleSet, catalog: Catalog) -> Iterator[Problem]:
         yield from _redundant(rules)
 
 
-def _doubt(rule: Rule, message: str) -> Problem:
-    return Problem(location=rule.location, message=f"{rule.id}: {message}", rule=rule.id, severity="warning")
-
-
 def _against_taxonomy(rule: Rule, catalog: Catalog) -> Iterator[Problem]:
     concept = catalog.find(rule.concept)
     if concept is None:
         return
     kinds = set(rule.statements)
     if kinds and kinds <= _INSTANTS and concept.period_type == "duration":
-        yield _doubt(
+        yield warning(
             rule, f"{rule.concept} is of a span of time, and a balance sheet has none: it can never be tagged there"
         )
     if kinds and kinds <= _FLOWS and concept.period_type == "instant":
-        yield _doubt(
+        yield warning(
             rule, f"{rule.concept} is of one day, and rows of {' and '.join(sorted(kinds))} are of a span of time"
         )
     if not catalog.available(rule.concept):
         now = catalog.successor(rule.concept)
         instead = f"; it is {now} now" if now else ""
-        yield _doubt(rule, f"{rule.concept} is not in use in the taxonomy of {catalog.year}{instead}: there the row goes to the next rule that wants it")  # fmt: skip
+        yield warning(rule, f"{rule.concept} is not in use in the taxonomy of {catalog.year}{instead}: there the row goes to the next rule that wants it")  # fmt: skip
     for member in rule.members:
         yield from _foreign(rule, member.axis, member.member, catalog)
 
@@ -56,7 +52,7 @@ def _foreign(rule: Rule, axis_name: str, member: str, catalog: Catalog) -> Itera
     if axis is None or not axis.members or member == ROW_MEMBER or member in (*axis.members, axis.domain):
         return
     if member.partition(":")[0] in ("us-gaap", "srt") and catalog.find(member) is not None:
-        yield _doubt(rule, f"{member} is no member of {axis_name} in the taxonomy")
+        yield warning(rule, f"{member} is no member of {axis_name} in the taxonomy")
 
 
 def _redundant(rules: RuleSet) -> Iterator[Problem]:
@@ -78,7 +74,7 @@ def _redundant(rules: RuleSet) -> Iterator[Problem]:
             if (other.concept, other.members, other.also) == (rule.concept, rule.members, rule.also) and _keeps(
                 other, rule
             ):
-                yield _doubt(rule, f"says what {other.id} says already: it can be left out")
+                yield warning(rule, f"says what {other.id} says already: it can be left out")
                 break
 
 

@@ -78,8 +78,7 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("Revenue was $3 million."), is_sentence("operations: Revenue"), is_sentence("Net sales")
     (True, False, False)
     """
-    found = _STATEMENT.match(text)
-    if (found and found[1] in STATEMENTS) or " > " in text or " | " in text or "{" in text:
+    if split_statement(text)[0] or " > " in text or " | " in text or "{" in text:
         return False
     return bool(_SENTENCE.search(text))
 
@@ -92,7 +91,7 @@ def parse_row_example(text: str) -> RowExample:
     ('operations', ('Net loss per share',), 'Basic', 'per-share', ('Net loss', 'Taxes'))
     """
     place, *options = (part.strip() for part in _BARS.split(text))
-    statement, place = _statement(place)
+    statement, place = split_statement(place)
     *headings, label = (part.strip() for part in re.split(r"\s>\s", place))
     note = _FIGURE.search(label)
     if note is not None:
@@ -116,7 +115,7 @@ def parse_row_example(text: str) -> RowExample:
     )
 
 
-def _statement(place: str) -> tuple[str, str]:
+def split_statement(place: str) -> tuple[str, str]:
     """Return the kind of statement that *place* begins with, if it does, and the rest."""
     found = _STATEMENT.match(place)
     return (found[1], place[found.end() :]) if found and found[1] in STATEMENTS else ("", place)

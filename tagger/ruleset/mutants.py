@@ -10,12 +10,11 @@ from msgspec.structs import replace
 
 from tagger.ruleset.bundles import Numbered
 from tagger.ruleset.grammar import Pattern, parse_label, parse_phrase
-from tagger.ruleset.rule import Rule
+from tagger.ruleset.rule import AROUND_FIELDS, Rule
 from tagger.ruleset.ruleset import Compiled, Regex, RuleSet, pack_rule
 from tagger.ruleset.shelf import Index, add_place, make_shelf
 
 WORDS = ("rows", "phrases", "notes", "regex", "phrase_regex")
-CONDITIONS = ("section", "unless_section", "above", "below", "unless_above", "unless_below", "needs", "unless")
 _COUNTED = ("section", "above", "below", "needs")
 _OTHER = ("us-gaap:Assets", "us-gaap:Liabilities")
 
@@ -56,7 +55,7 @@ def _unconditional(rule: Rule) -> Iterator[Mutant]:
     """Yield *rule* without each of its conditions."""
     if rule.statements:
         yield Mutant("statement", replace(rule, statements=(), conditions=rule.conditions - 1))
-    for key in CONDITIONS:
+    for key in AROUND_FIELDS:
         if getattr(rule, key):
             dropped: Any = {key: (), "conditions": rule.conditions - (key in _COUNTED)}
             yield Mutant(key.replace("_", "-"), replace(rule, **dropped))

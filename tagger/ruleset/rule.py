@@ -9,6 +9,12 @@ from msgspec import Struct
 from tagger.ruleset.grammar import Pattern
 from tagger.values import Member
 
+AROUND = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless")
+"""The keys of conditions on what stands around a row."""
+
+AROUND_FIELDS = tuple(key.replace("-", "_") for key in AROUND)
+"""What a `Rule` calls them."""
+
 ROW_MEMBER = "row"
 """Written for a member: the filer's own, named after the row."""
 

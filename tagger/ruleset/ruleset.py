@@ -11,11 +11,10 @@ import msgspec
 from tagger.ruleset.bundles import Buffer, Numbered
 from tagger.ruleset.declared import NOTHING, Declarations
 from tagger.ruleset.grammar import Pattern
-from tagger.ruleset.rule import Example, Location, Rule
+from tagger.ruleset.rule import AROUND_FIELDS, Example, Location, Rule
 from tagger.ruleset.shelf import Index, Laid, Shelf, empty_shelf, merged
 from tagger.values import Member
 
-_PATTERNS = ("section", "unless_section", "above", "below", "unless_above", "unless_below", "needs", "unless")
 _PLAIN = (
     "id",
     "concept",
@@ -43,7 +42,7 @@ def pack_rule(rule: Rule) -> bytes:
         (
             tuple(getattr(rule, name) for name in _PLAIN),
             tuple(rule.location),
-            tuple(tuple(tuple(pattern) for pattern in getattr(rule, name)) for name in _PATTERNS),
+            tuple(tuple(tuple(pattern) for pattern in getattr(rule, name)) for name in AROUND_FIELDS),
             tuple((member.axis, member.member) for member in rule.members),
             tuple((example.text, tuple(example.location)) for example in rule.matches),
             tuple((example.text, tuple(example.location)) for example in rule.skips),
@@ -58,7 +57,7 @@ def unpack_rule(packed: Buffer) -> Rule:
         zip(_PLAIN, (tuple(value) if isinstance(value, list) else value for value in plain), strict=True)
     )
     groups: dict[str, Any] = {
-        name: tuple(Pattern(*pattern) for pattern in group) for name, group in zip(_PATTERNS, patterns, strict=True)
+        name: tuple(Pattern(*pattern) for pattern in group) for name, group in zip(AROUND_FIELDS, patterns, strict=True)
     }
     return Rule(
         **values,

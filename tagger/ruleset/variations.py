@@ -6,14 +6,14 @@ Under ``matches`` a label alone stands where the first row stands. Under ``skips
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tagger.ruleset.examples import is_sentence
-from tagger.ruleset.written import AROUND, STATEMENTS, Value
+from tagger.ruleset.examples import is_sentence, split_statement
+from tagger.ruleset.rule import AROUND
+from tagger.ruleset.written import Value
 
 NONE = "none"
 """Written for headings or neighbours that are not there."""
@@ -21,7 +21,6 @@ NONE = "none"
 VARIED = ("statement", *AROUND, "unit", "total")
 """The conditions that a test can be stopped by."""
 
-_PLACE = re.compile(r"^\s*([a-z][a-z-]*)\s*:\s+")
 _STATED = ("concept", "members", "by")
 
 
@@ -66,9 +65,8 @@ def _first(values: Sequence[Value]) -> _Row | None:
 
 def _row(text: str) -> _Row:
     place, *options = (part.strip() for part in text.split(" | "))
-    found = _PLACE.match(place)
-    statement = found[1] if found and found[1] in STATEMENTS else ""
-    *headings, label = (part.strip() for part in (place[found.end() :] if found and statement else place).split(" > "))
+    statement, rest = split_statement(place)
+    *headings, label = (part.strip() for part in rest.split(" > "))
     pairs = (option.partition("=") for option in options)
     return _Row(
         statement, tuple(headings), label, tuple((name, value) for name, _, value in pairs if name not in _STATED)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from tagger.ruleset.rule import Location
-
-AROUND = ("section", "unless-section", "above", "below", "unless-above", "unless-below", "needs", "unless")
-"""Conditions on what stands around a row."""
+from tagger.ruleset.rule import AROUND, Location
 
 LISTS = (
     "statement",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from tagger.ruleset import Rule, RuleSet
+from tagger.ruleset.rule import AROUND, AROUND_FIELDS
 from tagger.surveying.counting import Count
 
 _STYLE = (
@@ -65,11 +66,11 @@ def _rule(rule: Rule, count: Count | None) -> Iterator[str]:
     ):
         if values:
             yield f"<dt>{title}</dt>" + "".join(f"<dd>{escape(value)}</dd>" for value in values)
-    for key in ("section", "unless_section", "above", "below", "unless_above", "unless_below", "needs", "unless"):
-        patterns = getattr(rule, key)
+    for key, field in zip(AROUND, AROUND_FIELDS, strict=True):
+        patterns = getattr(rule, field)
         if patterns:
             shown = ", ".join(pattern.words for pattern in patterns)
-            yield f"<dt>{key.replace('_', '-')}</dt><dd>{escape(shown)}</dd>"
+            yield f"<dt>{key}</dt><dd>{escape(shown)}</dd>"
     if count is not None:
         yield f"<dt>figures</dt><dd>fired {count.fired}, won {count.won}, lost {count.lost}</dd>"
     yield f'</dl><p class="no">{escape(str(rule.location))}</p>'

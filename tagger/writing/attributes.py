@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from tagger.characters import NCNAME
 from tagger.writing.css import asks, clean_css
 from tagger.writing.tree import ANYWHERE, Element, known
 
-_NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NMTOKENS = re.compile(r"[\w.:-]+(?:[ \t\n]+[\w.:-]+)*", re.ASCII)
 _DIGITS = re.compile(r"[0-9]{1,6}")
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(%|px)?")
@@ -82,7 +82,7 @@ def valid_attributes(tag: str, said: dict[str, str]) -> tuple[str, dict[str, str
 
 def _holds(name: str, value: str) -> bool:
     """Whether an attribute of any element says something that XML lets it say."""
-    return bool(_NCNAME.fullmatch(value)) if name == "id" else bool(value) or name != "class"
+    return bool(NCNAME.fullmatch(value)) if name == "id" else bool(value) or name != "class"
 
 
 def _image(said: dict[str, str]) -> tuple[str, dict[str, str]]:

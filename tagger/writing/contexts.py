@@ -8,12 +8,11 @@ from html import escape
 
 from msgspec import Struct
 
-from tagger.characters import escape_text
+from tagger.characters import NCNAME, escape_text
 from tagger.values import Duration, Entity, Instant, Member, Period, TypedMember, Unit
 from tagger.writing.names import unique
 from tagger.writing.reported import Reported
 
-_NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
 Context = tuple[Entity, Period | None, tuple[Member | TypedMember, ...]]
@@ -46,7 +45,7 @@ def references(facts: Sequence[Reported]) -> References:
     contexts: dict[Context, str] = {}
     units: dict[Unit, str] = {}
     for fact in facts:
-        ids.append(unique(fact.id if _NCNAME.fullmatch(fact.id) else f"f{len(ids) + 1}", taken))
+        ids.append(unique(fact.id if NCNAME.fullmatch(fact.id) else f"f{len(ids) + 1}", taken))
     for fact in facts:
         if (key := context_of(fact)) not in contexts:
             contexts[key] = unique(_context_name(key), taken)

@@ -11,12 +11,11 @@ from lxml import etree
 from tagger.characters import lowered
 from tagger.writing.attributes import valid_attributes
 from tagger.writing.css import clean_css, write_sheet
-from tagger.writing.tree import Element, add_style, drop, known, strip
+from tagger.writing.tree import VOID, Element, add_style, drop, known, strip
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _DRAWN = ("http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML")
 _KEPT = frozenset({"html", "head", "body", "title", "style"})
-_VOID = frozenset({"br", "col", "hr", "img"})
 _SHEET = re.compile(rb"<style\b[^>]*>(.*?)</style>", re.DOTALL)
 _POINTER = re.compile(r"-(?:sec-)?ix-hidden\s*:\s*[\w.-]+")  # where a hidden fact is shown
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -65,7 +64,7 @@ def _clean(root: Element, own: list[Element]) -> None:
             _clean_html(element, local)
         else:
             _clean_tag(element)
-        if element.text is None and not len(element) and local not in _VOID:
+        if element.text is None and not len(element) and local not in VOID:
             element.text = ""  # a browser that takes the page for HTML does not know "<p/>"
 
 

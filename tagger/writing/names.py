@@ -28,7 +28,8 @@ XBRLDT_SCHEMA = "http://www.xbrl.org/2005/xbrldt-2005.xsd"
 
 _XBRLI_TYPES = frozenset({"monetary", "shares", "pure", "string", "normalizedString", "token", "language", "integer", "decimal", "date", "boolean", "dateTime", "duration", "anyURI", "QName", "gYear"})  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a word begins inside a name."""
 
 
 class Declared(Struct, frozen=True):
@@ -135,8 +136,8 @@ def words(name: str) -> str:
     local = name.rpartition(":")[2]
     for kind, mark in (("Axis", "Axis"), ("Member", "Member"), ("Domain", "Domain"), ("Table", "Table"), ("LineItems", "Line Items"), ("Abstract", "Abstract")):  # fmt: skip
         if local.endswith(kind) and local != kind:
-            return f"{_HUMP.sub(' ', local.removesuffix(kind))} [{mark}]"
-    return _HUMP.sub(" ", local)
+            return f"{HUMP.sub(' ', local.removesuffix(kind))} [{mark}]"
+    return HUMP.sub(" ", local)
 
 
 def unique(name: str, taken: dict[str, int]) -> str:

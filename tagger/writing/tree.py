@@ -12,6 +12,8 @@ from tagger.data import load_json
 Element: TypeAlias = "etree._Element"
 
 ANYWHERE = frozenset({"class", "id", "style", "title"})
+VOID = frozenset({"br", "col", "hr", "img"})
+"""Elements that hold nothing."""
 
 
 @cache

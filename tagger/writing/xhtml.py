@@ -14,9 +14,8 @@ from tagger.reading.html.text import is_hidden, is_shown, shows, text_nodes
 from tagger.writing.attributes import clean_attributes
 from tagger.writing.css import clean_css
 from tagger.writing.tables import order_table
-from tagger.writing.tree import Element, add_style, as_div, blank, dissolve, drop, known, strip
+from tagger.writing.tree import VOID, Element, add_style, as_div, blank, dissolve, drop, known, strip
 
-_VOID = frozenset({"br", "col", "hr", "img"})
 _LINES = frozenset({"address", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p"})
 _WHOLES = frozenset({"dl", "ol", "table", "ul"})
 _DEEPEST = 180  # parsers refuse what is 256 deep, of which the page itself takes some
@@ -99,7 +98,7 @@ def serialise(body: Element) -> str:
     pieces = inside.split("/>")
     for index, piece in enumerate(pieces[:-1]):
         tag = piece[piece.rindex("<") + 1 :].partition(" ")[0]
-        pieces[index] = f"{piece}/>" if tag in _VOID else f"{piece}></{tag}>"
+        pieces[index] = f"{piece}/>" if tag in VOID else f"{piece}></{tag}>"
     return "".join(pieces)
 
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from lxml import etree
 from msgspec import Struct, field
 
+from tagger.characters import NCNAME
 from tagger.document import Written
 from tagger.reading.html.looks import Kind, Look, plain_look
 from tagger.reading.html.sheets import read_sheet
@@ -302,7 +303,6 @@ class _Builder:
 
 
 _SIDE_BY_SIDE = "><"
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _TAGS = re.compile(r"<([^>]*(?:><[^>]*)*)>")
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
@@ -430,7 +430,7 @@ def _rename(root: Element) -> None:
         if "<" in element.tag:
             element.tag = "span"
         if any("<" in name for name in element.attrib):
-            kept = [(name, value) for name, value in element.items() if _NAME.fullmatch(str(name))]
+            kept = [(name, value) for name, value in element.items() if NCNAME.fullmatch(str(name))]
             element.attrib.clear()  # one by one, those with a brace cannot be taken away
             for name, value in kept:
                 element.set(name, value)
