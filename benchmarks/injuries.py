@@ -33,7 +33,7 @@ from msgspec.structs import replace
 
 from tagger.arithmetic import prove, proven_share, understand
 from tagger.arithmetic.mend.figures import repair_statements
-from tagger.arithmetic.scales.solving import solve_scales
+from tagger.arithmetic.scales import solve_scales
 from tagger.document import Cell, Document, Row, Table, Text
 from tagger.facts import Aspect, Fact
 from tagger.findings import Code

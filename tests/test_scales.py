@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from statement_cases import row, statement
-from tagger.arithmetic.scales.solving import solve_scales
-from tagger.arithmetic.scales.witnesses import Witness, hear, money_scales, share_power
+from tagger.arithmetic.magnitudes import Magnitudes, money_scales, read_magnitudes, share_power
+from tagger.arithmetic.scales import solve_scales
 from tagger.findings import Code
 from tagger.pipeline import tag
 from tagger.reading import read
@@ -27,37 +27,37 @@ def _numbers(*numbers: str) -> tuple[Decimal, ...]:
 
 
 @pytest.mark.parametrize(
-    ("witness", "scales"),
+    ("magnitudes", "scales"),
     [
-        (Witness(), {0, 3, 6}),
-        (Witness(money_in_parts=True), {6}),
-        (Witness(money_less_shares=frozenset({0})), {0, 3, 6}),
-        (Witness(money_less_shares=frozenset({3})), {3, 6}),
-        (Witness(money_less_shares=frozenset({-3})), {0, 3}),
-        (Witness(money_less_shares=frozenset({6})), {6}),
-        (Witness(money_less_shares=frozenset({0}), shares_in_parts=True), {6}),
-        (Witness(money_less_shares=frozenset({0}), shares=_numbers("1000000")), {0, 3}),
-        (Witness(money_less_shares=frozenset({0}), shares=_numbers("999999")), {3}),
-        (Witness(money_less_shares=frozenset({0}), shares=_numbers("10000")), {3, 6}),
-        (Witness(money_less_shares=frozenset({0}), shares=_numbers("10001")), {3}),
-        (Witness(money_less_shares=frozenset({0}), shares=_numbers("999")), {6}),
-        (Witness(money_less_label=frozenset({-3}), issued=_numbers("5000000")), {0}),
-        (Witness(money_less_label=frozenset({0}), issued=_numbers("5000000")), {0, 3}),
-        (Witness(money_less_label=frozenset({3}), issued=_numbers("5000000")), {3, 6}),
-        (Witness(money_less_label=frozenset({0}), issued=_numbers("5000000000")), {0}),
-        (Witness(money_less_label=frozenset({0}), authorized=_numbers("100000000000")), {0}),
-        (Witness(money_less_label=frozenset({0}), authorized=_numbers("100000000001")), set()),
-        (Witness(assets=_numbers("100000")), {0, 3, 6}),
-        (Witness(assets=_numbers("99999")), {3, 6}),
-        (Witness(assets=_numbers("99")), {6}),
-        (Witness(assets=_numbers("5000000")), {0, 3, 6}),
-        (Witness(assets=_numbers("5000001")), {0, 3}),
-        (Witness(assets=_numbers("5000000001")), {0}),
-        (Witness(assets=_numbers("5000000000001")), set()),
+        (Magnitudes(), {0, 3, 6}),
+        (Magnitudes(money_in_parts=True), {6}),
+        (Magnitudes(money_less_shares=frozenset({0})), {0, 3, 6}),
+        (Magnitudes(money_less_shares=frozenset({3})), {3, 6}),
+        (Magnitudes(money_less_shares=frozenset({-3})), {0, 3}),
+        (Magnitudes(money_less_shares=frozenset({6})), {6}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares_in_parts=True), {6}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("1000000")), {0, 3}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("999999")), {3}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("10000")), {3, 6}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("10001")), {3}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("999")), {6}),
+        (Magnitudes(money_less_label=frozenset({-3}), issued=_numbers("5000000")), {0}),
+        (Magnitudes(money_less_label=frozenset({0}), issued=_numbers("5000000")), {0, 3}),
+        (Magnitudes(money_less_label=frozenset({3}), issued=_numbers("5000000")), {3, 6}),
+        (Magnitudes(money_less_label=frozenset({0}), issued=_numbers("5000000000")), {0}),
+        (Magnitudes(money_less_label=frozenset({0}), authorized=_numbers("100000000000")), {0}),
+        (Magnitudes(money_less_label=frozenset({0}), authorized=_numbers("100000000001")), set()),
+        (Magnitudes(assets=_numbers("100000")), {0, 3, 6}),
+        (Magnitudes(assets=_numbers("99999")), {3, 6}),
+        (Magnitudes(assets=_numbers("99")), {6}),
+        (Magnitudes(assets=_numbers("5000000")), {0, 3, 6}),
+        (Magnitudes(assets=_numbers("5000001")), {0, 3}),
+        (Magnitudes(assets=_numbers("5000000001")), {0}),
+        (Magnitudes(assets=_numbers("5000000000001")), set()),
     ],
 )
-def test_a_company_is_neither_too_small_nor_too_large(witness: Witness, scales: set[int]) -> None:
-    assert money_scales(witness) == scales
+def test_a_company_is_neither_too_small_nor_too_large(magnitudes: Magnitudes, scales: set[int]) -> None:
+    assert money_scales(magnitudes) == scales
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_company_is_neither_too_small_nor_too_large(witness: Witness, scales: 
 )
 def test_shares_issued_and_weighted_shares_are_of_one_size(weighted: str, issued: str, possible: bool) -> None:
     found = money_scales(
-        Witness(
+        Magnitudes(
             money_less_shares=frozenset({0}),
             money_less_label=frozenset({0}),
             shares=_numbers(weighted),
@@ -108,7 +108,7 @@ EARNINGS = (
 )
 def test_income_over_shares_ties_the_scales_of_money_and_counts(row: int, cells: Sequence[str], told: set[int]) -> None:
     rows = [(label, *cells) if n == row else (label, *figures) for n, (label, *figures) in enumerate(EARNINGS)]
-    assert hear([statement(*rows, kind=Kind.OPERATIONS)]).money_less_shares == told
+    assert read_magnitudes([statement(*rows, kind=Kind.OPERATIONS)]).money_less_shares == told
 
 
 @pytest.mark.parametrize("label", ["Basic", "Basic and fully diluted", "Fully diluted", "Basic and diluted (in total)"])
@@ -116,7 +116,7 @@ def test_counts_of_shares_are_known_by_their_heading(label: str) -> None:
     rows = [*EARNINGS[:2], ("Weighted average shares outstanding",), (label, *EARNINGS[2][1:])]
     made = statement(*rows, kind=Kind.OPERATIONS)
     line = replace(made.lines[-1], headings=("Weighted average shares outstanding",))
-    assert hear([replace(made, lines=(*made.lines[:-1], line))]).money_less_shares == {0}
+    assert read_magnitudes([replace(made, lines=(*made.lines[:-1], line))]).money_less_shares == {0}
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_counts_of_shares_are_known_by_their_heading(label: str) -> None:
 )
 def test_only_the_companys_net_income_is_asked(label: str, heard: bool) -> None:
     rows = [(label, *EARNINGS[0][1:]), *EARNINGS[1:]]
-    assert bool(hear([statement(*rows, kind=Kind.OPERATIONS)]).money_less_shares) is heard
+    assert bool(read_magnitudes([statement(*rows, kind=Kind.OPERATIONS)]).money_less_shares) is heard
 
 
 @pytest.mark.parametrize(
@@ -190,18 +190,18 @@ def test_only_the_companys_net_income_is_asked(label: str, heard: bool) -> None:
 def test_par_value_times_shares_ties_the_scales_of_money_and_the_label(
     label: str, amount: str, issued: list[str], authorized: list[str], power: set[int]
 ) -> None:
-    witness = hear([statement((label, amount))])
-    assert [str(number) for number in witness.issued] == issued
-    assert [str(number) for number in witness.authorized] == authorized
-    assert witness.money_less_label == power
+    magnitudes = read_magnitudes([statement((label, amount))])
+    assert [str(number) for number in magnitudes.issued] == issued
+    assert [str(number) for number in magnitudes.authorized] == authorized
+    assert magnitudes.money_less_label == power
 
 
 @pytest.mark.parametrize(("rows", "parts"), [(21, True), (20, False)])
 def test_money_with_one_decimal_in_most_of_many_figures_is_in_millions(rows: int, parts: bool) -> None:
     of = statement(*(("Inventories", "12.5") for _ in range(rows)))
-    assert hear([of]).money_in_parts is parts
+    assert read_magnitudes([of]).money_in_parts is parts
     mixed = statement(*(("Inventories", "12.5", "12") for _ in range(rows)))
-    assert not hear([mixed]).money_in_parts
+    assert not read_magnitudes([mixed]).money_in_parts
 
 
 @pytest.mark.parametrize(
@@ -264,9 +264,9 @@ def test_a_scale_has_to_be_said_by_enough_amounts_and_twice_as_often_as_any_othe
 def test_where_two_scales_are_possible_none_is_taken_however_much_speaks() -> None:
     rows = (("Net income", "12,000"), ("Net income per share", "1.20"), ("Weighted average shares", "10,000"))
     of = [_silent(*rows)]
-    witness = hear(of)
-    assert witness.speaks
-    assert len(money_scales(witness)) > 1
+    magnitudes = read_magnitudes(of)
+    assert magnitudes.speaks
+    assert len(money_scales(magnitudes)) > 1
     assert [solved.scale for solved in solve_scales(of, NOTHING)] == [None]
 
 

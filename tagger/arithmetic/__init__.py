@@ -4,7 +4,7 @@
 - `relations/`         the generators: sums, calculations, flows, ratios, ties, par values, percentages, headings, marks
 - `orientation`        which way each row of a statement counts, from its sums and its concepts' balances
 - `search/`            the search for sums among the rows of a table
-- `scales/`            powers of ten that no words give
+- `scales`             powers of ten that no words give, by the `magnitudes` that a release can have
 - `mend/`              figures, rows and headings put right where arithmetic leaves one way
 - `contradictions`     facts that are not tagged, because something speaks against them
 - `checks`             what is doubtful
@@ -33,7 +33,7 @@ from tagger.arithmetic.relations.ratios import ratios
 from tagger.arithmetic.relations.shares import share_rows, stock
 from tagger.arithmetic.relations.sums import Odd, sums
 from tagger.arithmetic.relations.ties import ties
-from tagger.arithmetic.scales.solving import solve_scales
+from tagger.arithmetic.scales import solve_scales
 from tagger.arithmetic.search.sums import statement_sums
 from tagger.catalog import Catalog
 from tagger.document import Document

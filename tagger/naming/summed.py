@@ -47,17 +47,17 @@ def _barred(wanted: Sequence[Wanted], sums: Sequence[Sum]) -> Mapping[int, froze
         total = chosen.get(added.total)
         if total is None or total.members or set(added.weights) != {1} or len(added.parts) < 2:
             continue
-        kin = _alternatives(total.concept)
-        found.update({part: kin for part in added.parts if _repeats(chosen.get(part), kin)})
+        alternatives = _alternatives(total.concept)
+        found.update({part: alternatives for part in added.parts if _repeats(chosen.get(part), alternatives)})
     return found
 
 
-def _repeats(candidate: Candidate | None, kin: frozenset[str]) -> bool:
-    return candidate is not None and not candidate.members and candidate.concept in kin
+def _repeats(candidate: Candidate | None, alternatives: frozenset[str]) -> bool:
+    return candidate is not None and not candidate.members and candidate.concept in alternatives
 
 
-def _without(want: Wanted, kin: frozenset[str]) -> Wanted:
-    return replace(want, candidates=tuple(one for one in want.candidates if not _repeats(one, kin)))
+def _without(want: Wanted, alternatives: frozenset[str]) -> Wanted:
+    return replace(want, candidates=tuple(one for one in want.candidates if not _repeats(one, alternatives)))
 
 
 def _alternatives(concept: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from tagger.arithmetic.scales.witnesses import share_power
+from tagger.arithmetic.magnitudes import share_power
 from tagger.lexicon import Scales, parse_scales
 from tagger.measures import in_hundredths
 from tagger.statement import Line, Statement

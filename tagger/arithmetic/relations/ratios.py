@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import product
 
 from tagger.arithmetic.judge import holds
+from tagger.arithmetic.magnitudes import CENTS, LEAST_SHARES, MOST_SHARES
 from tagger.arithmetic.relation import SCALE, SIGN, UNIT, VALUE, Operator, Relation, term
-from tagger.arithmetic.scales.witnesses import CENTS, LEAST_SHARES, MOST_SHARES
 from tagger.facts import Fact, ProofKind
 from tagger.values import Period
 

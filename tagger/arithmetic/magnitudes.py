@@ -39,7 +39,7 @@ _AUTHORIZED = re.compile(r"authorized", re.IGNORECASE)
 _ISSUED = re.compile(r"issued|outstanding", re.IGNORECASE)
 
 
-class Witness(Struct, frozen=True, kw_only=True):
+class Magnitudes(Struct, frozen=True, kw_only=True):
     """What the figures tie together: differences of powers, and printed sizes."""
 
     money_less_shares: frozenset[int] = frozenset()
@@ -56,14 +56,14 @@ class Witness(Struct, frozen=True, kw_only=True):
         return bool(self.money_less_shares or self.money_less_label or self.money_in_parts)
 
 
-def hear(statements: Sequence[Statement]) -> Witness:
+def read_magnitudes(statements: Sequence[Statement]) -> Magnitudes:
     """Return what *statements* say together."""
     triples = [d for s in statements for d in _by_earnings(s)]
     stocks = [found for s in statements for line in s.lines for found in _stock(line)]
     counted = [
         f.numeral for s in statements for line in s.lines if sort_of(line, s.kind) == "shares" for f in line.figures
     ]
-    return Witness(
+    return Magnitudes(
         money_in_parts=_in_parts(statements),
         shares_in_parts=bool(counted) and all(numeral.places for numeral in counted),
         money_less_shares=_agreed(triples),
@@ -97,21 +97,21 @@ def share_power(statement: Statement) -> int | None:
     return power if power in SCALES and _within([max(counts)], power, LEAST_SHARES, MOST_SHARES) else None
 
 
-def money_scales(witness: Witness) -> frozenset[int]:
+def money_scales(magnitudes: Magnitudes) -> frozenset[int]:
     """Return the powers of ten of money that everything heard allows."""
     found = set()
     for money, shares, label in product(SCALES, repeat=3):
-        ties = (not witness.money_less_shares or money - shares in witness.money_less_shares) and (
-            not witness.money_less_label or money - label in witness.money_less_label
+        ties = (not magnitudes.money_less_shares or money - shares in magnitudes.money_less_shares) and (
+            not magnitudes.money_less_label or money - label in magnitudes.money_less_label
         )
         sizes = (
-            _within(witness.shares, shares, LEAST_SHARES, _MOST_UNSAID)
-            and _within(witness.issued, label, LEAST_SHARES, MOST_SHARES)
-            and _within(witness.authorized, label, LEAST_SHARES, _MOST_AUTHORIZED)
-            and _within(witness.assets, money, _LEAST_ASSETS, _MOST_ASSETS)
+            _within(magnitudes.shares, shares, LEAST_SHARES, _MOST_UNSAID)
+            and _within(magnitudes.issued, label, LEAST_SHARES, MOST_SHARES)
+            and _within(magnitudes.authorized, label, LEAST_SHARES, _MOST_AUTHORIZED)
+            and _within(magnitudes.assets, money, _LEAST_ASSETS, _MOST_ASSETS)
         )
-        parts = (money == 6 or not witness.money_in_parts) and (shares == 6 or not witness.shares_in_parts)
-        if ties and sizes and parts and _same_size(witness, shares, label):
+        parts = (money == 6 or not magnitudes.money_in_parts) and (shares == 6 or not magnitudes.shares_in_parts)
+        if ties and sizes and parts and _same_size(magnitudes, shares, label):
             found.add(money)
     return frozenset(found)
 
@@ -133,11 +133,11 @@ def _within(printed: Sequence[Decimal], power: int, least: int, most: int) -> bo
     return all(least <= number.scaleb(power) <= most for number in printed)
 
 
-def _same_size(witness: Witness, shares: int, label: int) -> bool:
+def _same_size(magnitudes: Magnitudes, shares: int, label: int) -> bool:
     """Whether shares issued and weighted shares are within a factor of ten, where both are there."""
-    if not witness.shares or not witness.issued:
+    if not magnitudes.shares or not magnitudes.issued:
         return True
-    ratio = max(witness.shares).scaleb(shares) / max(witness.issued).scaleb(label)
+    ratio = max(magnitudes.shares).scaleb(shares) / max(magnitudes.issued).scaleb(label)
     return Decimal("0.1") < ratio < 10
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from tagger.arithmetic.scales.witnesses import SCALES, hear, money_scales
+from tagger.arithmetic.magnitudes import SCALES, money_scales, read_magnitudes
 from tagger.arithmetic.search.vectors import sort_of
 from tagger.document import Document
 from tagger.lexicon import Numeral, find_numerals
@@ -49,8 +49,8 @@ def _may_borrow(statement: Statement, lent: frozenset[int]) -> bool:
     """
     if statement.scale_said != OF_OTHERS or statement.scale is None:
         return True
-    witness = hear([statement])
-    allowed = money_scales(witness) if witness.speaks else frozenset()
+    magnitudes = read_magnitudes([statement])
+    allowed = money_scales(magnitudes) if magnitudes.speaks else frozenset()
     if allowed:
         return statement.scale in allowed
     return (
@@ -82,9 +82,9 @@ def _places(statement: Statement) -> int:
 
 
 def _solved(silent: Sequence[Statement], document: Document) -> tuple[int | None, str]:
-    witness = hear(silent)
-    allowed = money_scales(witness) or frozenset(SCALES)
-    if len(allowed) == 1 and witness.speaks:
+    magnitudes = read_magnitudes(silent)
+    allowed = money_scales(magnitudes) or frozenset(SCALES)
+    if len(allowed) == 1 and magnitudes.speaks:
         return next(iter(allowed)), "income, shares and earnings per share are possible only so"
     by_words = _by_sentences(silent, document)
     if by_words is not None:
