@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import CORPUS
-from tagger.catalog import YEARS, Arc, Catalog, Concept, Namespace, load_catalog
+from tagger.catalog import YEARS, Catalog, Concept, Namespace, load_catalog
+from tagger.catalog.calculations import Arc
 from tagger.catalog.tables import Tables, builtin_tables
 
 REFERENCE = CORPUS.parent / "taxonomy"

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from tagger.check import check_rules
 from tagger.folders import cache_folder
-from tagger.ruleset import RuleError, RuleSet, forms, load_rules, normalise, words_said
+from tagger.ruleset import RuleError, RuleSet, forms, load_rules, normalise
 from tagger.ruleset.grammar import GrammarError, expand, parse_label, parse_phrase
 from tagger.ruleset.schema import rule_schema
+from tagger.ruleset.signs import fold_signs
+from tagger.ruleset.words import scan_label
 from tagger.ruleset.written import KEYS, STATEMENTS, UNITS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -377,9 +379,9 @@ SAID = [
 
 @pytest.mark.parametrize(("label", "plain", "bracketed"), SAID, ids=[label for label, *_ in SAID])
 def test_the_direction_words_of_a_label_are_kept(label: str, plain: set[str], bracketed: set[str]) -> None:
-    normal = normalise(label)
-    assert (normal.plain, normal.bracketed) == (plain, bracketed)
-    assert words_said(label) == plain | bracketed
+    signs = fold_signs(scan_label(label))
+    assert {sign.word for sign in signs if not sign.bracketed} == plain
+    assert {sign.word for sign in signs if sign.bracketed} == bracketed
 
 
 FORMS = [

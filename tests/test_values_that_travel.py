@@ -13,7 +13,6 @@ import pytest
 
 import tagger
 from conftest import ROOT
-from tagger.notebook import report_html
 from tagger.selection import Facts
 
 EXAMPLE = ROOT / "examples" / "brightwater-2008q2" / "release.txt"
@@ -183,7 +182,7 @@ def test_a_notebook_shows_the_statements_with_their_proofs(report: tagger.Report
 
 def test_a_notebook_shows_no_markup_of_the_release() -> None:
     text = EXAMPLE.read_text("utf-8").replace("Inventories", "<script>alert(1)</script>")
-    assert "<script>" not in report_html(tagger.tag(text, name="<img>"))
+    assert "<script>" not in tagger.tag(text, name="<img>")._repr_html_()
 
 
 def test_threads_share_the_library() -> None:

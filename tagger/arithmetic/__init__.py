@@ -44,7 +44,7 @@ from tagger.statement import Statement
 from tagger.statements import Layout, read_statements
 from tagger.statements.lengths import ALIKE
 
-__all__ = ["Layout", "prove", "proven_share", "settle", "understand"]
+__all__ = ["Layout", "proven_share", "settle", "understand"]
 
 _NO_CALENDAR = Calendar()
 
@@ -108,11 +108,6 @@ def _with_proofs(facts: Sequence[Fact], verdicts: Verdicts) -> tuple[Fact, ...]:
         replace(fact, proof=tuple(proofs.values())) if (proofs := verdicts.proofs.get(fact.id)) else fact
         for fact in facts
     )
-
-
-def prove(facts: Sequence[Fact], statements: Sequence[Statement], catalog: Catalog | None = None) -> tuple[Fact, ...]:
-    """Return *facts* with what bears them out."""
-    return settle(facts, statements, catalog)[0]
 
 
 def _heard(

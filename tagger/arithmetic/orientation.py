@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from tagger.data import load_json, word_set
 from tagger.statement import PRIMARY, Kind, Sum
 
@@ -139,21 +137,13 @@ class Link(NamedTuple):
     sign: int
 
 
-class Orientation(Struct, frozen=True):
-    """The way (1 or -1) each linked row counts; *torn* are links that contradict others before them."""
+def orient(links: Iterable[Link], votes: Mapping[int, int]) -> Mapping[int, int]:
+    """Return the way (1 or -1) each row of *links* counts; the first of two links that contradict each other is believed.
 
-    ways: Mapping[int, int]
-    torn: tuple[Link, ...] = ()
-
-
-def orient(links: Iterable[Link], votes: Mapping[int, int]) -> Orientation:
-    """Return the way each row of *links* counts; the first of two links that contradict each other is believed.
-
-    >>> orient([Link(1, 2, -1), Link(2, 3, 1)], {1: 4, 3: 1}).ways
+    >>> orient([Link(1, 2, -1), Link(2, 3, 1)], {1: 4, 3: 1})
     {1: 1, 2: -1, 3: -1}
     """
     tied: dict[int, dict[int, int]] = {}  # each group by its rows, with their ways against the group's first row
-    torn = []
     for link in links:
         one = tied.setdefault(link.one, {link.one: 1})
         other = tied.setdefault(link.other, {link.other: 1})
@@ -161,11 +151,9 @@ def orient(links: Iterable[Link], votes: Mapping[int, int]) -> Orientation:
         if one is not other:
             one.update({row: way * turned for row, way in other.items()})
             tied.update(dict.fromkeys(other, one))
-        elif turned < 0:
-            torn.append(link)
     ways = {}
     for row, group in tied.items():
         if row not in ways:
             heavier = sum(votes.get(member, 0) * way for member, way in group.items())
             ways.update({member: way if heavier >= 0 else -way for member, way in group.items()})
-    return Orientation({row: ways[row] for row in sorted(ways)}, tuple(torn))
+    return {row: ways[row] for row in sorted(ways)}

@@ -9,23 +9,18 @@
 'http://fasb.org/us-gaap/2024'
 """
 
-from tagger.catalog.calculations import Arc
 from tagger.catalog.catalog import Catalog, load_catalog
 from tagger.catalog.concepts import Concept
-from tagger.catalog.tables import YEARS, Axis, Namespace, Tables
-from tagger.catalog.years import OlderName, concept_in_year, newer_name, older_name
+from tagger.catalog.tables import YEARS, Namespace, Tables
+from tagger.catalog.years import concept_in_year, older_name
 
 __all__ = [
     "YEARS",
-    "Arc",
-    "Axis",
     "Catalog",
     "Concept",
     "Namespace",
-    "OlderName",
     "Tables",
     "concept_in_year",
     "load_catalog",
-    "newer_name",
     "older_name",
 ]

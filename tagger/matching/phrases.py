@@ -36,11 +36,6 @@ class SubjectHit(Struct, frozen=True, kw_only=True, gc=False):
     phrase: str
     signs: tuple[Sign, ...] = ()
 
-    @property
-    def says_loss(self) -> bool:
-        """Whether the phrase speaks of a loss."""
-        return any(sign.word == "loss" for sign in self.signs)
-
 
 class _Phrases(NamedTuple):
     alphabet: dict[str, str]

@@ -7,10 +7,3 @@
 - `choosing`: all of these in turn, and a concept of the filer's `own` where none is left; what was chosen is a `choice`
 - `apart`: own names that no two rows share; `declared`: what packs call parts of the company; `ends`: opening balances
 """
-
-from tagger.naming.apart import apart
-from tagger.naming.choice import Choice
-from tagger.naming.choosing import choose, too_unsure
-from tagger.naming.weighed import Counted, told_of_company
-
-__all__ = ["Choice", "Counted", "apart", "choose", "told_of_company", "too_unsure"]

@@ -2,12 +2,11 @@
 
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.reading import read_document, read_prose, statements
-from tagger.prose.roles import NumeralRole, Role, roles
+from tagger.prose.roles import Role, roles
 from tagger.prose.surroundings import names_of
 
 __all__ = [
     "Mention",
-    "NumeralRole",
     "Refusal",
     "Role",
     "names_of",

@@ -124,7 +124,7 @@ def _read(manifest: str, _changed: int, _size: int) -> KnownPack | None:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
-    pack: WrittenPack = parse_pack(str(path.parent), [(manifest, text)], [])
+    pack: WrittenPack = parse_pack([(manifest, text)], [])
     return KnownPack(path.parent, pack.name, pack.version, pack.layer, pack.ciks, pack.industries, pack.names)
 
 

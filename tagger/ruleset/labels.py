@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from tagger.ruleset.signs import Sign, fold_signs
+from tagger.ruleset.signs import fold_signs
 from tagger.ruleset.words import MARKS, scan_label, table
 
 _NOISE = re.compile(
@@ -38,41 +38,10 @@ class Form(IntEnum):
 
 
 class NormalLabel(Struct, frozen=True):
-    """A label after folding: *tokens* are its words, *marked* the same with the punctuation kept.
-
-    *signs* are the words said that give figures a direction, in order; *leading* is
-    "less" or "plus" and the like where the label begins with it.
-    """
+    """A label after folding: *tokens* are its words, *marked* the same with the punctuation kept."""
 
     tokens: tuple[str, ...]
     marked: tuple[str, ...]
-    signs: tuple[Sign, ...] = ()
-    leading: str = ""
-
-    @property
-    def plain(self) -> frozenset[str]:
-        """The direction words said outside parentheses: what a positive figure of this row is."""
-        return frozenset(sign.word for sign in self.signs if not sign.bracketed)
-
-    @property
-    def bracketed(self) -> frozenset[str]:
-        """The direction words in parentheses: what a figure in parentheses of this row is."""
-        return frozenset(sign.word for sign in self.signs if sign.bracketed)
-
-    @property
-    def says_loss(self) -> bool:
-        """Whether the label speaks of a loss only: "Net loss", not "Net income (loss)"."""
-        return "loss" in self.plain and not self.bracketed
-
-    @property
-    def loss_first(self) -> bool:
-        """Whether a positive figure is a loss: "Net loss", "Loss (gain) on sale"."""
-        return "loss" in self.plain
-
-    @property
-    def decrease_first(self) -> bool:
-        """Whether a positive figure is a decrease: "(Increase) decrease in inventories"."""
-        return "decrease" in self.plain
 
 
 class LabelForm(NamedTuple):
@@ -94,27 +63,15 @@ def normalise(label: str) -> NormalLabel:
 
     >>> " ".join(normalise("Net (loss) earnings per share – diluted (1)").tokens)
     'net income per share diluted'
-    >>> normalise("(Increase) decrease in accounts receivable").decrease_first
-    True
     """
     if _NOISY.search(label):
         label = _NOISE.sub(" ", label)
     words = scan_label(label)
-    signs = fold_signs(words)
+    fold_signs(words)
     marked = _trimmed(words.tokens)
-    leading = ""
     if len(marked) > 1 and marked[0] in table()["leading"]:
-        leading, marked = marked[0], _trimmed(marked[1:])
-    return NormalLabel(ordered(tuple(token for token in marked if token not in MARKS)), tuple(marked), signs, leading)
-
-
-def words_said(label: str) -> frozenset[str]:
-    """Return the direction words of *label*, in parentheses or not.
-
-    >>> sorted(words_said("Net cash provided by (used in) investing activities"))
-    ['provided', 'used']
-    """
-    return frozenset(sign.word for sign in normalise(label).signs)
+        marked = _trimmed(marked[1:])
+    return NormalLabel(ordered(tuple(token for token in marked if token not in MARKS)), tuple(marked))
 
 
 def _trimmed(tokens: list[str]) -> list[str]:

@@ -119,7 +119,7 @@ def _compiled(lowest: RuleSet, sources: Sequence[PackFiles], errors: list[RuleEr
     errors.extend(error for source in sources for error in source.errors())
     only_base = len(sources) == 1 and sources[0].built_in
     if only_base:
-        packs = [WrittenPack(directory="", rules=packs[0].rules, layer="base")]
+        packs = [WrittenPack(rules=packs[0].rules, layer="base")]
     refuse_conflicts(packs, errors)
     declared = joined_declarations(packs, errors)
     laid = lay_over(_below(lowest), packs, errors)
@@ -148,7 +148,7 @@ def _file_rules(file: str) -> tuple[WrittenRule, ...]:
     from tagger.ruleset.parsing import parse_pack
 
     content = dict(built_in().files)[file]
-    return parse_pack("rules", [(file, content.decode("utf-8"))], []).rules
+    return parse_pack([(file, content.decode("utf-8"))], []).rules
 
 
 def _parts(sources: Sequence[PackFiles]) -> Iterator[bytes]:

@@ -46,7 +46,6 @@ class WrittenPack(Struct, frozen=True, kw_only=True):
     *parts* are the members of each part of the company as they are written, axis and member.
     """
 
-    directory: str
     rules: tuple[WrittenRule, ...] = ()
     name: str = ""
     version: str = ""
@@ -67,12 +66,12 @@ class WrittenPack(Struct, frozen=True, kw_only=True):
         return replace(self, rules=rules)
 
 
-def parse_manifest(directory: str, name: str, node: yaml.Node, errors: list[RuleError]) -> WrittenPack:
+def parse_manifest(name: str, node: yaml.Node, errors: list[RuleError]) -> WrittenPack:
     """Read the manifest in *node*; what cannot be used goes to *errors*."""
     if not isinstance(node, yaml.MappingNode):
         message = f"{PACK_FILE} holds the keys {', '.join(PACK_KEYS)}; rules belong into a file of their own"
         errors.append(RuleError(location(name, node), message))
-        return WrittenPack(directory=directory)
+        return WrittenPack()
     found = {key: value for key, value, _ in entries(name, node, PACK_KEYS, errors, _INSTEAD)}
     single = {
         key: scalar(name, found[key], f"'{key}'", errors) for key in ("name", "version", "licence", "layer", "prefix", "dashes") if key in found
@@ -88,7 +87,6 @@ def parse_manifest(directory: str, name: str, node: yaml.Node, errors: list[Rule
     if single.get("prefix"):
         places.setdefault("prefix", single["prefix"].location)  # type: ignore[union-attr]
     return WrittenPack(
-        directory=directory,
         name=_checked(single.get("name"), _name_problem, errors),
         version=_plain(single.get("version")),
         licence=_plain(single.get("licence")),

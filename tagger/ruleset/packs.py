@@ -53,7 +53,7 @@ class PackFiles:
             from tagger.ruleset.parsing import parse_pack
 
             errors: list[RuleError] = []
-            pack = parse_pack(self.name, self._texts(errors), errors)
+            pack = parse_pack(self._texts(errors), errors)
             self._read["pack"] = replace(pack, layer=self.layer) if self.layer else pack
             self._read["errors"] = tuple(errors)
         return self._read["pack"]  # type: ignore[return-value]

@@ -17,17 +17,17 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _LONGEST_ID = 120
 
 
-def parse_pack(directory: str, files: Iterable[tuple[str, str]], errors: list[RuleError]) -> WrittenPack:
-    """Read the *files* (name, text) of *directory*; what cannot be used goes to *errors*."""
+def parse_pack(files: Iterable[tuple[str, str]], errors: list[RuleError]) -> WrittenPack:
+    """Read the *files* (name, text) of a pack; what cannot be used goes to *errors*."""
     rules: list[WrittenRule] = []
-    pack = WrittenPack(directory=directory)
+    pack = WrittenPack()
     for name, text in files:
         node = compose(name, text, errors)
         if node is None:
             continue
         errors.extend(cut_values(name, text))
         if name.replace("\\", "/").rpartition("/")[2] == PACK_FILE:
-            pack = parse_manifest(directory, name, node, errors)
+            pack = parse_manifest(name, node, errors)
         else:
             rules.extend(_rules(name, node, errors))
     _refuse_doubled_ids(rules, errors)

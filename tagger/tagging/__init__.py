@@ -32,7 +32,7 @@ from tagger.values import Entity
 
 _Made: TypeAlias = Fact | Finding | Refusal
 
-__all__ = ["Rows", "tag_statement", "tag_statements"]
+__all__ = ["Rows", "tag_statements"]
 
 
 class Rows(Struct, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ def tag_statements(
     taken = {concept.name: "declared" for concept in rules.declared.concepts}
     known = Counted(weights, told_of_company(statements)) if weights is not None else None
     parts = [
-        tag_statement(
+        _tag_statement(
             s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken, counted=known, least=least
         )
         for s in statements
@@ -73,7 +73,7 @@ def tag_statements(
     )
 
 
-def tag_statement(
+def _tag_statement(
     statement: Statement,
     rules: RuleSet,
     catalog: Catalog,

@@ -52,7 +52,7 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
     weights = {line: _weight(choice, natures[line], statement) for line, choice in by_line.items()}
     led = {found.total for found in statement.sums}  # a total is named with more care than its parts
     votes = {line: direct[line] * alone[line][0] * (weights[line] + (line in led)) for line in by_line}
-    ways = orient(_links(statement, natures, votes), votes).ways
+    ways = orient(_links(statement, natures, votes), votes)
     totals = _totals(statement)
     return {
         line: (ways[line] * direct[line], f"as the sum {totals[line]!r} wants it")
