@@ -1,6 +1,6 @@
 """The scale of tables that do not say it, solved from what the release says elsewhere.
 
-Two witnesses are heard. The figures themselves (`witnesses`): income over shares has to give earnings per share, par
+Two things tell it. The figures themselves (`magnitudes`): income over shares has to give earnings per share, par
 value times shares the amount of the stock, and counts of shares have to be those of a listed company.
 Sentences: amounts with money words ("$4.0 million") have to stand in the tables, rounded.
 A scale is taken only where one power of ten is left, or clearly the best; otherwise it stays open.

@@ -37,7 +37,7 @@ def unfolded(lines: Sequence[Line]) -> list[Line]:
     """Return *lines* with every stretch of them that is printed in two columns as the left one, then the right one."""
     found: list[Line] = []
     done = 0
-    for first, stop, seam in sorted([*_statements(lines), *_texts_in_columns(lines)]):
+    for first, stop, seam in sorted([*_statements(lines), *_stories(lines)]):
         if first < done:
             continue
         found += lines[done:first]
@@ -113,16 +113,16 @@ def _is_double(line: Line, seam: int) -> bool:
     return bool(line.string[:seam].strip()) and bool(line.string[seam:].strip())
 
 
-def _texts_in_columns(lines: Sequence[Line]) -> Iterator[Stretch]:
+def _stories(lines: Sequence[Line]) -> Iterator[Stretch]:
     """Yield the stretches of running text in two columns: long words left and right of a gap that all lines have."""
     runs = itertools.groupby(enumerate(lines), key=lambda numbered: numbered[1].kind in (Kind.TEXT, Kind.BLANK))
     for texts, run in runs:
         numbers = [index for index, _ in run]
         if texts and len(numbers) >= _LINES:
-            yield from _text_in_columns(lines, numbers[0], numbers[-1] + 1)
+            yield from _story(lines, numbers[0], numbers[-1] + 1)
 
 
-def _text_in_columns(lines: Sequence[Line], first: int, stop: int) -> Iterator[Stretch]:
+def _story(lines: Sequence[Line], first: int, stop: int) -> Iterator[Stretch]:
     starts = Counter(match.end() for line in lines[first:stop] for match in _HALF.finditer(line.string))
     seam, times = max(starts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
     if times < _LINES:
