@@ -40,6 +40,10 @@ HEADINGS = [
     ("Three Months Ended September 30, 2006", date(2006, 9, 30, months=3)),
     ("13 Weeks Ended October 26, 2024", date(2024, 10, 26, weeks=13)),
     ("Fourth quarter (thirteen weeks) of 2024", {"quarter": 4, "months": 3, "weeks": 13, "year": 2024}),
+    (
+        "Second quarter of its 2024 fiscal year, ended December 31, 2023",
+        date(2023, 12, 31, quarter=2, months=3, fiscal_year=2024),
+    ),
     ("Fourth quarter of 2024 (14 weeks)", {"quarter": 4, "months": 3, "weeks": 14, "year": 2024}),
     ("Year (53 weeks) ended February 3, 2024", date(2024, 2, 3, months=12, weeks=53)),
     ("Thirty-nine weeks ended", {"weeks": 39}),

@@ -500,6 +500,7 @@ def test_what_is_no_level_of_the_subject_is_left_alone(sentence: str) -> None:
         ("Net income was $4.0 million, compared to $3.2 million.", "names no period"),
         ("Revenue was $5.0 million related to the merger.", "related to"),
         ("Revenue of $5.0 million in our northern stores held up.", "northern"),
+        ("Net income was $4.0 million, up 5 percent (excluding charges in 2023).", "leaves out"),
         ("Net income was $4.0 million compared with ($3.2 million net) in 2024.", "an amount or a loss"),
     ],
 )

@@ -140,6 +140,8 @@ def _join(draft: Draft, atom: Atom) -> None:
         said["fiscal_year"] = said.pop("year")
     if _holds_year(draft) and atom.kind in ("quarter", "half", "length"):  # "this year's second quarter"
         said.pop("months", None)
+    if atom.kind == "length" and atom.said.get("months") == 12 and "quarter" in said and "year" in said:
+        said["fiscal_year"] = said.pop("year")
     if atom.kind == "to-date" and "quarter" in said:  # "third quarter year-to-date"
         said.pop("months", None)
     if atom.kind == "relation" and "prior-year" in (said.get("relation"), atom.said["relation"]):
@@ -193,6 +195,8 @@ def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
     said, kinds, months = draft.said, draft.kinds, atom.said.get("months")
     if "end" in kinds or "trailing" in kinds:
         return False
+    if _is_years_own(draft, atom, string):
+        return True
     if said.get("months") and not (_holds_year(draft) and not regex.search(r"[,(]", gap)):
         if months == 12 and said["months"] < 12 and regex.search(r"\b(?:of|in|for)\b", gap, regex.IGNORECASE):
             return True  # "third quarter of the fiscal year": the year only holds the quarter
@@ -203,6 +207,13 @@ def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
         blank = not gap.strip(" '’s-")
         return blank and not _ENDED.match(string, atom.end) and ("date" not in kinds or string[atom.start] == "q")
     return True
+
+
+def _is_years_own(draft: Draft, atom: Atom, string: str) -> bool:
+    """Whether *atom* only calls the year right before it fiscal: "second quarter of its 1999 fiscal year, ended ..."."""
+    if atom.said.get("months") != 12 or "quarter" not in draft.kinds or draft.atoms[-1].kind != "year":
+        return False
+    return not string[draft.end : atom.start].strip() and string.startswith("fiscal", atom.start)
 
 
 def _relation_joins(draft: Draft, atom: Atom, gap: str) -> bool:

@@ -27,13 +27,28 @@ def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[st
     """Return for every figure of *sentence* what it states a level of, in the order of *figures*."""
     found: list[Bound | Unbound] = []
     listed, levels = listed_subjects(sentence, figures), listed_levels(sentence, figures)
+    adjusted = {
+        index: aside for aside in sentence.asides if (index := _adjusted_by(sentence, figures, aside)) is not None
+    }
     for index, figure in enumerate(figures):
         hit = listed.get(index)
-        if index in levels:
+        if index in adjusted:
+            found.append(Unbound(figure, f'"{sentence.plain[slice(*adjusted[index])]}" says what it leaves out'))
+        elif index in levels:
             found.append(_beside(sentence, figure, found[levels[index]]))
         else:
             found.append(_bound(sentence, figure, found, names) if hit is None else _own(sentence, figure, hit, names))
     return tuple(found)
+
+
+def _adjusted_by(sentence: Sentence, figures: Sequence[NumeralRole], aside: tuple[int, int]) -> int | None:
+    """Return the index of the level before *aside*, if that says what is left out of it: "was $2 million, up 5% (excluding charges)"."""
+    if not words().not_gaap_trail.match(sentence.plain, aside[0] + 1, aside[1]):
+        return None
+    if any(aside[0] < one.numeral.start < aside[1] and one.role is not Role.NOT_MONEY for one in figures):
+        return None
+    before = (i for i, one in enumerate(figures) if one.role is Role.LEVEL and one.numeral.end <= aside[0])
+    return max(before, default=None)
 
 
 def _beside(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) -> Bound | Unbound:
