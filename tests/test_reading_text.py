@@ -1085,3 +1085,19 @@ def test_a_row_that_lacks_figures_where_blanks_were_lost_stands_in_no_column() -
         Proceeds from investments 15,739 10,619
     """)
     assert _rows(table)["Acquisitions, net of cash acquired"] == {3: "(70)"}
+
+
+@pytest.mark.parametrize("frame", ["| ", ""])
+def test_rows_that_dashes_say_are_broken_over_lines_are_whole(frame: str) -> None:
+    text = (
+        "Income statement\n"
+        f"{frame}EUR millions | Jan. to June 2009 |\nProportion (%) |\nJan. to June 2008 |\nProportion (%) |\n"
+        f"{frame.strip()}---|---|---|---|---|\n"
+        f"{frame}Revenues | 177.7 | 100.0 | 222.0 | 100.0 |\n"
+        f"{frame}Gross profit |\n43.3 |\n24.4 |\n58.6 | 26.4 |\n"
+        f"{frame}Income tax | –1.4 | –0.8 |\n{frame}Result | 1.2 | 0.7 | 13.8 | 6.2 |\n"
+    )
+    table = _read(text).tables[0]
+    assert _rows(table)["EUR millions"] == {1: "Jan. to June 2009", 2: "Proportion (%)", 3: "Jan. to June 2008", 4: "Proportion (%)"}
+    assert _rows(table)["Gross profit"] == {1: "43.3", 2: "24.4", 3: "58.6", 4: "26.4"}
+    assert _rows(table)["Result"] == {1: "1.2", 2: "0.7", 3: "13.8", 4: "6.2"}

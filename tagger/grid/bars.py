@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from bisect import bisect_left
@@ -13,7 +14,7 @@ from tagger.grid.lines import Kind, Line, cut_line, span_of
 from tagger.lexicon import Look, is_figure, kind_of
 from tagger.values import Span
 
-_DASHES = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_DASHES = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|(?:\s*:?-{2,}:?\s*\|){2,}")
 _CELL = re.compile(r"[^|]+")
 _BEFORE = re.compile(
     r"[^\w\s().%-]{1,3}\s*\(?|\("
@@ -105,7 +106,7 @@ def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
     """
     if "|" not in text:
         return list(lines)
-    lines = list(_whole_rows(text, lines))
+    lines = list(_whole_rows(text, _rows_by_dashes(text, lines)))
     tables = find_barred(text, lines)
     found: list[Line] = []
     index = 0
@@ -127,6 +128,56 @@ def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
             found.append(line)
         index += 1
     return found
+
+
+def _rows_by_dashes(text: str, lines: Sequence[Line]) -> list[Line]:
+    """Return *lines*, those as one that only together have as many cells as there are dashes: headings above, rows below."""
+    found: list[Line] = []
+    cells = 0  # of a row, where dashes above say so
+    begun: list[Line] = []  # of a row below them
+    for line in lines:
+        if _is_dashes(text, line):
+            cells = _count(text, line)
+            found = _joined_up(text, found, cells)
+        elif cells and _raw(text, line).endswith("|"):
+            if _opens(text, line):
+                found, begun = [*found, *begun], []
+            begun.append(line)
+            held = sum(_count(text, part) for part in begun)
+            if held < cells:
+                continue
+            found += [_joined_lines(text, begun)] if held == cells else begun
+            begun = []
+            continue
+        else:
+            cells, found, begun = 0, [*found, *begun], []
+        found.append(line)
+    return [*found, *begun]
+
+
+def _joined_up(text: str, lines: list[Line], cells: int) -> list[Line]:
+    """Return *lines*, the last ones as one if they end in bars and have so many *cells* together."""
+    held = 0
+    for number in reversed(range(len(lines))):
+        held += _count(text, lines[number])
+        if held >= cells or _opens(text, lines[number]) or not _raw(text, lines[number]).endswith("|"):
+            return [*lines[:number], _joined_lines(text, lines[number:])] if held == cells else lines
+    return lines
+
+
+def _count(text: str, line: Line) -> int:
+    """Return how many cells of *line* a bar closes."""
+    return _raw(text, line).count("|") - _opens(text, line)
+
+
+def _opens(text: str, line: Line) -> bool:
+    """Say whether a row begins with *line*: with the bar before its first cell."""
+    raw = _raw(text, line)
+    return raw.startswith("|") and len(raw) > 1
+
+
+def _joined_lines(text: str, lines: Sequence[Line]) -> Line:
+    return functools.reduce(functools.partial(_joined_line, text), lines)
 
 
 def _whole_rows(text: str, lines: Sequence[Line]) -> Iterator[Line]:
