@@ -1098,6 +1098,11 @@ def test_rows_that_dashes_say_are_broken_over_lines_are_whole(frame: str) -> Non
         f"{frame}Income tax | –1.4 | –0.8 |\n{frame}Result | 1.2 | 0.7 | 13.8 | 6.2 |\n"
     )
     table = _read(text).tables[0]
-    assert _rows(table)["EUR millions"] == {1: "Jan. to June 2009", 2: "Proportion (%)", 3: "Jan. to June 2008", 4: "Proportion (%)"}
+    assert _rows(table)["EUR millions"] == {
+        1: "Jan. to June 2009",
+        2: "Proportion (%)",
+        3: "Jan. to June 2008",
+        4: "Proportion (%)",
+    }
     assert _rows(table)["Gross profit"] == {1: "43.3", 2: "24.4", 3: "58.6", 4: "26.4"}
     assert _rows(table)["Result"] == {1: "1.2", 2: "0.7", 3: "13.8", 4: "6.2"}

@@ -126,3 +126,19 @@ def test_the_year_of_an_annual_report_is_not_what_a_later_release_reports() -> N
     calendar = infer_calendar(text)
     assert calendar.current is not None
     assert (calendar.current.start, calendar.current.end) == (dt.date(2006, 10, 1), dt.date(2006, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        "Statements of Income (in thousands)\nSix months ended June 30, 2009\nSix months ended June 30, 2008\n|---|---|\n| Net sales | 177,700 |\n| Gross profit | 43,300 |\n",
+        "<p>Statements of Income (in thousands)</p><table><tr><td></td><td>Six months ended June 30, 2009</td><td></td></tr>"
+        "<tr><td></td><td>Six months ended June 30, 2008</td><td></td></tr>"
+        "<tr><td>Net sales</td><td>177,700</td><td>100.0</td></tr>"
+        "<tr><td>Gross profit</td><td>43,300</td><td>24.4</td></tr></table>",
+    ],
+)
+def test_two_whole_headings_in_one_block_give_no_column_the_nearer_of_them(release: str) -> None:
+    report = tagger.tag(release.encode(), name="release.htm" if release.startswith("<") else "release.txt")
+    assert not report.facts
+    assert _findings(report, Code.NO_PERIOD)

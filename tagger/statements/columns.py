@@ -266,7 +266,10 @@ def _columns(
             why = "a year stands beside quarters in one row of headings: over which columns is not clear"
             yield Column(index=column, heading=heading, use=use, why=why)
             continue
-        period, why = _understood(stacks[column], (*beside, *above)) or _resolved(phrase, kind, calendar)
+        refused = _understood(stacks[column], (*beside, *above))
+        if refused is None and column not in dealt and not _speaks(stacks[column]):
+            refused = _at_odds_above(above)
+        period, why = refused or _resolved(phrase, kind, calendar)
         if trailing and isinstance(period, Duration) and period.days < _YEAR:
             period, why = None, f"{trailing!r} stands over it, and its heading names less than twelve months"
         instant = Instant(period.end) if period else None
@@ -304,8 +307,25 @@ def _shared_lengths(stacks: Iterable[Sequence[str]]) -> tuple[str, ...]:
 
     A spanning heading sometimes misses a column that is set off by a box.
     """
-    outer = {stack[0] for stack in stacks if len(stack) > 1 and (phrase := combine(stack)) and _has_length(phrase)}
-    return tuple(outer) if len(outer) == 1 else ()
+    stacks = [stack for stack in stacks if len(stack) > 1]
+    outer = {stack[0] for stack in stacks if (phrase := combine(stack)) and _has_length(phrase)}
+    return tuple(outer) if len(outer) == 1 and not any(map(_is_mixed, stacks)) else ()
+
+
+def _at_odds_above(above: Sequence[str]) -> tuple[None, str] | None:
+    """Return why no period is taken from the lines *above* if two of these are headings, each of a period of its own."""
+    headings = [line for line in above if not residue([line]) and not is_title(line)]
+    told = {phrase: line for line in headings if (phrase := _whole(line)) is not None}
+    if len(told) < 2:
+        return None
+    return None, "headings of different periods stand over it: " + " and ".join(map(repr, told.values()))
+
+
+def _whole(line: str) -> PeriodPhrase | None:
+    """Return the one period, with its length and its year, that *line* is a heading of."""
+    said = list(find_periods(line))
+    phrase = read_stack([line]) if len(said) == 1 else None
+    return phrase if phrase is not None and _has_length(phrase) and phrase.year is not None else None
 
 
 def _speaks(stack: Sequence[str]) -> bool:
@@ -322,7 +342,7 @@ def _caption_phrases(caption: Sequence[str], headings: Sequence[Row]) -> tuple[s
 
 def _dealt(above: Sequence[str], used: Sequence[int]) -> dict[int, PeriodPhrase]:
     """Deal the periods of a caption line ("December 31, 2024 and 2023") out to columns without headings."""
-    for line in reversed(above):
+    for line in () if _at_odds_above(above) else reversed(above):
         phrases = split_headings(line)
         if len(phrases) == len(used):
             return dict(zip(used, phrases, strict=True))
