@@ -142,3 +142,12 @@ def test_two_whole_headings_in_one_block_give_no_column_the_nearer_of_them(relea
     report = tagger.tag(release.encode(), name="release.htm" if release.startswith("<") else "release.txt")
     assert not report.facts
     assert _findings(report, Code.NO_PERIOD)
+
+
+def test_a_day_of_a_fiscal_year_that_may_end_with_any_month_is_of_no_year() -> None:
+    head = "Fiscal 2011 Quarter Ended"
+    report = _report(
+        [f"{head} December 31", f"{head} March 31"], "Income Statements (in thousands)", "Norwell Mills Corp."
+    )
+    assert not report.facts
+    assert _findings(report, Code.NO_PERIOD)

@@ -112,7 +112,9 @@ def _dated_end(phrase: PeriodPhrase, calendar: Calendar, about: Period | None) -
     assert phrase.month is not None
     if phrase.year is not None:
         return _day(phrase.year, phrase.month, phrase.day, calendar)
-    if phrase.fiscal_year is not None and calendar.year_end is not None:
+    if phrase.fiscal_year is not None:
+        if calendar.year_end is None:
+            return None, "a date without a year, and when the fiscal year ends is not known"
         nominal = phrase.fiscal_year - (calendar.named or 0)
         year = nominal if phrase.month <= calendar.year_end[0] else nominal - 1
         return _day(year, phrase.month, phrase.day, calendar)

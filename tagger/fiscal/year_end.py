@@ -76,6 +76,9 @@ def _assumed_month(
             f"the fiscal year ends with {_MONTH[month]}: columns are years, balance sheets stand at no other month"
         )
         return month
+    if any(item.phrase.fiscal_year and item.phrase.month and not item.phrase.year for item in said):
+        # "Fiscal 2011 quarter ended December 31": of which year that day is depends on what would be taken for granted
+        return None
     if months and all(month % 3 == 0 for month in months):
         why.append("the fiscal year is taken to end with December: nothing says otherwise")
         return 12
