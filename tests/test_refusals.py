@@ -151,3 +151,18 @@ def test_a_day_of_a_fiscal_year_that_may_end_with_any_month_is_of_no_year() -> N
     )
     assert not report.facts
     assert _findings(report, Code.NO_PERIOD)
+
+
+def test_quarters_that_do_not_run_through_the_year_over_them_are_of_no_year() -> None:
+    days = ["Dec. 31", "March 31", "June 30", "Sept. 30"]
+    release = (
+        "<p>Quarterly income statements (in thousands)</p><table><tr><td></td><td colspan=4>2011 Quarters Ended</td></tr>"
+        f"<tr><td></td>{''.join(f'<td>{day}</td>' for day in days)}</tr>"
+        "<tr><td>Net sales</td><td>1,000</td><td>1,200</td><td>1,300</td><td>1,400</td></tr>"
+        "<tr><td>Gross profit</td><td>500</td><td>520</td><td>530</td><td>540</td></tr></table>"
+    )
+    report = tagger.tag(release.encode(), name="release.htm")
+    assert not report.facts
+    assert _findings(report, Code.NO_PERIOD)
+    in_turn = release.replace("<td>Dec. 31</td>", "").replace("<td>Sept. 30</td>", "<td>Sept. 30</td><td>Dec. 31</td>")
+    assert len(tagger.tag(in_turn.encode(), name="release.htm").facts) == 8

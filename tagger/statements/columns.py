@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -27,6 +28,7 @@ from tagger.values import Duration, Instant, Period
 _WORDS = re.compile(r"[a-z%/()\-]+")
 _CHANGED = re.compile(r"\b(?:increase|decrease)s?\)?\s*/\s*\(?(?:increase|decrease)s?\b")
 _COMPARES = shape(r"\b(?:\L<changes>|decrease)s?\b.*\b(?:\L<compared>|compared)\b|%\s*change|change\s*%|\bvs\.?\s")
+_HALF = 150  # days that six months have at least
 _YEAR = 350  # days that twelve months have at least
 _MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
 _YEAR_ALONE = shape(r"\L<year>")
@@ -44,7 +46,7 @@ def read_columns(
     columns = list(_columns(section, figures, used, spans, tuple(without_datelines(caption)), kind, calendar))
     if not spans and _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
-    columns = _without_torn_years(columns, section)
+    columns = _without_wrapped_years(_without_torn_years(columns, section), section)
     return tuple(with_currencies(_without_open_years(columns, calendar), section))
 
 
@@ -60,6 +62,29 @@ def _without_torn_years(columns: list[Column], section: Section) -> list[Column]
     return [
         replace(column, period=None, instant=None, why=why)
         if _YEAR_ALONE.fullmatch(column.heading.strip()) and min(told, default=column.index) < column.index < max(told)
+        else column
+        for column in columns
+    ]
+
+
+def _without_wrapped_years(columns: list[Column], section: Section) -> list[Column]:
+    """Leave without a period quarters that one year stands over and that do not run through it.
+
+    "2011" over "December 31, March 31, June 30, September 30" is a fiscal year: December is of the year before.
+    """
+    ends: dict[int, list[dt.date]] = {}
+    quarters = [c for c in columns if c.use is Use.FIGURES and isinstance(c.period, Duration) and c.period.days < _HALF]
+    quarters = [c for c in quarters if not _years(section.over(c.index)[-1:])]
+    for column in quarters:
+        assert column.period is not None
+        ends.setdefault(column.period.end.year, []).append(column.period.end)
+    wrapped = {
+        year for year, run in ends.items() if len(set(run)) == len(run) > 2 and sorted(run) not in (run, run[::-1])
+    }
+    why = "the quarters below one year do not run through it: it is a fiscal year, and of which year each is, is not clear"
+    return [
+        replace(column, period=None, instant=None, why=why)
+        if column in quarters and column.period and column.period.end.year in wrapped
         else column
         for column in columns
     ]
