@@ -105,6 +105,9 @@ HEADINGS = [
     ("Six Months EndedJune 30,2025", date(2025, 6, 30, months=6)),
     ("FOURTH QUARTER OF FISCAL YEAR ENDED SEPTEMBER 30, 2011", date(2011, 9, 30, quarter=4, months=3)),
     ("thirteen-week period (“first quarter”) ended April 30, 2016", date(2016, 4, 30, quarter=1, months=3, weeks=13)),
+    ("the fourth quarter (thirteen weeks) of 1999", {"year": 1999, "quarter": 4, "months": 3, "weeks": 13}),
+    ("the fourth quarter (14 weeks) ended January 2, 2000", date(2000, 1, 2, quarter=4, months=3, weeks=14)),
+    ("the same time period last year", {"relation": "prior-year"}),
     ("Decem ber 31, 2005", {"month": 12, "day": 31, "year": 2005}),  # broken by recognition, or by a cell
     ("Septem-\nber 30, 2005", {"month": 9, "day": 30, "year": 2005}),
 ]

@@ -634,6 +634,19 @@ def test_a_bare_year_compared_with_a_quarter_may_be_either(sentence: str, period
 
 
 @pytest.mark.parametrize(
+    "year", ["fiscal year 2006 revenue was", "revenue for the year 2006 was", "fiscal 2006 revenue was"]
+)
+def test_a_year_called_one_is_no_quarter_of_it(year: str) -> None:
+    about = "HARBOR & PINE CORP. reported results for the quarter and year ended December 31, 2006."
+    sentence = f"Fourth quarter revenue was $4.1 million; {year} $15.6 million."
+    report = tagger.tag(f"HARBOR & PINE CORP. (Nasdaq: HPNE)\n\n{about}\n\n{sentence}\n")
+    assert sorted(f"{fact.period} {fact.value}" for fact in report.facts) == [
+        "2006-01-01/2006-12-31 15600000",
+        "2006-10-01/2006-12-31 4100000",
+    ]
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("Third quarter net sales were $5.0 million in 2011 compared with $4.0 million in 2010.", ["2010-Q 4000000", "2011-Q 5000000"]),
@@ -651,6 +664,9 @@ def test_a_bare_year_compared_with_a_quarter_may_be_either(sentence: str, period
         ("Net sales for the first three quarters of 2011 were $5.0 million.", ["2011-N 5000000"]),
         ("Net sales for the most recent quarter were $5.0 million, and for the preceding quarter $4.0 million.", ["2011-Q 5000000"]),
         ("Diluted earnings per share were 52 cents compared to 51 cents in 2010.", []),
+        ("Net sales for the third quarter were $4.0 million; net sales in 2010 were $12.0 million.", ["2011-Q 4000000"]),
+        ("Third quarter 2010 net sales were $4.0 million; net sales in 2009 were $12.0 million.", ["2010-Q 4000000"]),
+        ("Net sales were $5.0 million, compared to $4.0 million for the same time period last year.", ["2010-Q 4000000", "2011-Q 5000000"]),
     ],
 )  # fmt: skip
 def test_years_alone_are_those_of_the_part_said_before(sentence: str, expected: list[str]) -> None:
@@ -684,6 +700,51 @@ def test_years_alone_are_those_of_the_part_said_before(sentence: str, expected: 
 )  # fmt: skip
 def test_ways_to_state_an_amount(sentence: str, expected: list[str]) -> None:
     assert [said.partition(" in ")[0] for said in _said(sentence, names=_HARBOR)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Net income was $2.1 million, or $0.10 per basic share and $0.09 per diluted share.", ["$2.1 million NetIncomeLoss", "$0.10 EarningsPerShareBasic", "$0.09 EarningsPerShareDiluted"]),
+        ("Net income was $2.1 million, or $0.10 per basic and $0.09 per diluted share.", ["$2.1 million NetIncomeLoss", "$0.10 EarningsPerShareBasic", "$0.09 EarningsPerShareDiluted"]),
+        ("EPS was $0.10 basic and $0.09 diluted.", ["$0.10 EarningsPerShareBasic", "$0.09 EarningsPerShareDiluted"]),
+        ("EPS was $0.10, basic $0.11.", ["$0.10 EarningsPerShareBasicAndDiluted"]),
+        ("Net income was $0.09 per share on a diluted basis.", ["$0.09 EarningsPerShareDiluted"]),
+        ("Net income was $0.09 per share, assuming dilution, up from $0.08 per share, assuming dilution, a year ago.", ["$0.09 EarningsPerShareDiluted", "$0.08 EarningsPerShareDiluted"]),
+        ("Net income was $0.10 per share, diluted EPS $0.09.", ["$0.10 EarningsPerShareBasicAndDiluted", "$0.09 EarningsPerShareDiluted"]),
+        ("Basic and diluted net income per share, or EPS, were $0.10 and $0.09, respectively.", ["$0.10 EarningsPerShareBasic", "$0.09 EarningsPerShareDiluted"]),
+        ("EPS (basic & diluted): $0.10 and $0.09, respectively, compared with $0.08 and $0.07 in 2010.", ["$0.10 EarningsPerShareBasic", "$0.09 EarningsPerShareDiluted", "$0.08 EarningsPerShareBasic", "$0.07 EarningsPerShareDiluted"]),
+        ("EPS (basic & diluted) was $0.10 and $0.09.", []),
+        ("Net income was $2.1 million, or 21 cents per share, up from $1.8 million, or 18 cents, in 2010.", ["$2.1 million NetIncomeLoss", "21 cents EarningsPerShareBasicAndDiluted", "$1.8 million NetIncomeLoss", "18 cents EarningsPerShareBasicAndDiluted"]),
+        ("Net income was $2.1 million, or $.21.", ["$2.1 million NetIncomeLoss", "$.21 EarningsPerShareBasicAndDiluted"]),
+        ("Net income was $2.1 million, or $21 per ton.", ["$2.1 million NetIncomeLoss"]),
+        ("Revenue was $2.1 million, or $.21.", ["$2.1 million Revenues"]),
+    ],
+)  # fmt: skip
+def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, expected: list[str]) -> None:
+    assert [said.partition(" in ")[0] for said in _said(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Net income was $0.21 per share, excluding special items.", []),
+        ("Net income was $2.1 million, or $0.21 per share before special items.", []),
+        ("Net income was $2.1 million ($0.21 per share) excluding special items.", []),
+        ("Net income was $2.1 million (excluding special items) in the quarter.", []),
+        ("Net income was $2.1 million, or $0.21 per share (non-GAAP), in the quarter.", []),
+        ("Net income was $2.1 million for the quarter ended June 30, 2011, excluding special items.", []),
+        ("Net income was $2.1 million for the quarter (before special items).", ["$2.1 million NetIncomeLoss"]),
+        ("Net income was $2.1 million (a record) for the quarter.", ["$2.1 million NetIncomeLoss"]),
+        ("Net income was $5.0 million for the quarter, and $6.0 million, or $0.60 per share, without charges.", ["$5.0 million NetIncomeLoss"]),
+        ("The decrease in revenue in the quarter was $5.0 million.", []),
+        ("The decrease in revenue to $5.0 million came late.", ["$5.0 million Revenues"]),
+        ("A decrease in revenue from $5.0 million a year ago was seen.", ["$5.0 million Revenues"]),
+        ("Under the retail method, net income was $5.0 million.", []),
+    ],
+)  # fmt: skip
+def test_what_is_said_behind_an_amount_or_before_it_makes_it_another(sentence: str, expected: list[str]) -> None:
+    assert [said.partition(" in ")[0] for said in _said(sentence)] == expected
 
 
 def test_a_sentence_that_does_not_say_of_which_period_it_is_is_a_finding() -> None:

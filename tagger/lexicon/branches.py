@@ -142,7 +142,7 @@ def _edge_branches() -> Iterator[_Branch]:
         r"(?P<theperiod>(?:(?<=\bthe\s)|(?<=\bthis\s))(?:reporting\s+)?period(?!\w))", ("reporting", "period")
     )
     yield _branch(
-        rf"""(?P<related>(?P<relation>@relation@)[\s-]+(?:fiscal[\s-]+|reporting\s+)?
+        rf"""(?P<related>(?P<relation>@relation@)[\s-]+(?:fiscal[\s-]+|reporting\s+|time\s+)?
         (?P<whose>{said})s?(?:['’]s)?(?!\w)(?!\s+end(?:ed|ing))(?![\s-]+(?:end|over)\b))""",
         relations(),
     )

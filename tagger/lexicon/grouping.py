@@ -192,7 +192,8 @@ def _date_joins(draft: Draft, gap: str) -> bool:
 
 
 def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
-    said, kinds, months = draft.said, draft.kinds, atom.said.get("months")
+    said, kinds = draft.said, draft.kinds
+    months = atom.said.get("months") or months_of_weeks(atom.said.get("weeks"))  # "fourth quarter (thirteen weeks)"
     if "end" in kinds or "trailing" in kinds:
         return False
     if _is_years_own(draft, atom, string):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from tagger.prose.bound import Bound, Unbound, measured
+from tagger.prose.bound import Bound, Unbound, measured, of_sort
 from tagger.prose.roles import NumeralRole, Role, opens, runs
 from tagger.prose.sentence import Sentence, Subject
 from tagger.prose.subjects import Standing, bridge, qualified_after, stand
@@ -30,14 +30,20 @@ def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[st
     adjusted = {
         index: aside for aside in sentence.asides if (index := _adjusted_by(sentence, figures, aside)) is not None
     }
+    sorts = listed_sorts(sentence, figures)
     for index, figure in enumerate(figures):
         hit = listed.get(index)
         if index in adjusted:
-            found.append(Unbound(figure, f'"{sentence.plain[slice(*adjusted[index])]}" says what it leaves out'))
+            one: Bound | Unbound = Unbound(figure, f'"{sentence.plain[slice(*adjusted[index])]}" says what it leaves out')
         elif index in levels:
-            found.append(_beside(sentence, figure, found[levels[index]]))
+            one = _beside(sentence, figure, found[levels[index]])
         else:
-            found.append(_bound(sentence, figure, found, names) if hit is None else _own(sentence, figure, hit, names))
+            one = _bound(sentence, figure, found, names) if hit is None else _own(sentence, figure, hit, names)
+        found.append(of_sort(one, sorts.get(levels.get(index, index), "")))
+        if figure.per_share and figure.joined is not None and (other := _unlike_gaap(sentence, figure)):
+            found[figure.joined] = Unbound(
+                figures[figure.joined], f'"{other}" follows it'
+            )  # "#, or # per share before"
     return tuple(found)
 
 
@@ -83,8 +89,22 @@ def listed_subjects(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[
         first = figures[run[0]].numeral.start
         hits = [hit for hit in sentence.subjects if hit.end <= first][-len(run) :]
         gaps = [sentence.masked[one.end : two.start] for one, two in pairwise(hits)]
-        if len(hits) == len(run) and all(_LISTING.fullmatch(gap) for gap in gaps):
+        if len(hits) == len(run) and all(gap.strip() and _LISTING.fullmatch(gap) for gap in gaps):
             found.update(zip(run, hits, strict=True))
+    return found
+
+
+def listed_sorts(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, str]:
+    """Return of which shares two amounts are that "respectively" deals out to "basic and diluted", by index.
+
+    "Basic and diluted earnings per share were $0.10 and $0.09, respectively."
+    """
+    found: dict[int, str] = {}
+    for run in runs(sentence, figures):
+        first = figures[run[0]].numeral.start
+        sorts = [sort.groups() for sort in words().sorts_listed.finditer(sentence.plain, sentence.start, first)]
+        if len(run) == 2 and len(sorts) == 1 and figures[run[0]].role is Role.LEVEL:
+            found.update(zip(run, sorts[0], strict=True))
     return found
 
 
@@ -94,9 +114,8 @@ def _bound(
     hit = _changed(sentence, figure)
     if hit is None and figure.role not in (Role.LEVEL, Role.COMPARISON):
         return Unbound(figure, f"{figure.role.value}: {figure.why}")
-    other = words().not_gaap_trail.match(sentence.masked, figure.numeral.end, sentence.end)
-    if other:
-        return Unbound(figure, f'"{other[0].strip()}" follows it')
+    if other := _unlike_gaap(sentence, figure):
+        return Unbound(figure, f'"{other}" follows it')
     if odd := qualified_after(sentence, figure.numeral.end):
         return Unbound(figure, f'"{odd}" behind it makes it a part')
     if hit is None:
@@ -116,12 +135,26 @@ def _bound(
     return _own(sentence, figure, hit, names)
 
 
+def _unlike_gaap(sentence: Sentence, figure: NumeralRole) -> str:
+    """Return the words right behind a figure that make it no amount under GAAP: ", excluding", "(before special items)"."""
+    say, place = words(), figure.numeral.end
+    shared = say.per_share_trail.match(sentence.masked, place, sentence.end) if figure.per_share else None
+    place = shared.end() if shared else place
+    found = say.not_gaap_trail.match(sentence.masked, place, sentence.end)
+    if found is None:
+        aside = next((aside for aside in sentence.asides if not sentence.plain[place : aside[0]].strip()), None)
+        found = say.not_gaap_aside.match(sentence.plain, *aside) if aside and aside[0] >= place else None
+    return found["words"] if found else ""
+
+
 def _own(sentence: Sentence, figure: NumeralRole, hit: Subject, names: frozenset[str]) -> Bound | Unbound:
     """Bind *figure* to *hit*, which stands before or behind it, if the words between allow it."""
     standing = stand(sentence, hit, names)
     if standing.standing is not Standing.SUBJECT:
         return Unbound(figure, standing.why, hit)
     if hit.end <= figure.numeral.start:
+        if _is_change_of(sentence, hit, figure):
+            return Unbound(figure, "what its subject changed by", hit)
         # "a loss of $0.01 per share" after "a net loss of $400,000" is that loss again
         odd = bridge(sentence, hit.end, figure.numeral.start, names | _PROFITS if figure.per_share else names)
         if odd is not None:
@@ -129,6 +162,13 @@ def _own(sentence: Sentence, figure: NumeralRole, hit: Subject, names: frozenset
     negative = _says_loss(sentence, hit) or figure.numeral.negative
     bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=(figure.why,))
     return measured(sentence, bound)
+
+
+def _is_change_of(sentence: Sentence, hit: Subject, figure: NumeralRole) -> bool:
+    """Whether "the decrease in" stands before the subject and nothing says that the figure is where it ended: "to #", "from #"."""
+    if figure.role is not Role.LEVEL or words().change_in.search(sentence.masked, sentence.start, hit.start) is None:
+        return False
+    return words().to_lead.search(sentence.masked, hit.end, figure.numeral.start) is None
 
 
 def _changed(sentence: Sentence, figure: NumeralRole) -> Subject | None:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.data import load_json
-from tagger.prose.roles import NumeralRole, is_money
+from tagger.prose.roles import NumeralRole, is_large, is_money
 from tagger.prose.sentence import Sentence, Subject, unit_of
 from tagger.prose.words import words
 
@@ -48,8 +48,7 @@ def measured(sentence: Sentence, bound: Bound) -> Bound | Unbound:
         return bound if not is_money(numeral) else Unbound(figure, "an amount of money, not of shares", hit)
     if unit not in ("money", ""):
         return Unbound(figure, f"the concept is {unit}", hit)
-    large = (numeral.scale or 0) >= 3 or numeral.number >= 1000
-    return bound if is_money(numeral) and large else Unbound(figure, "no amount of money of that size", hit)
+    return bound if is_money(numeral) and is_large(numeral) else Unbound(figure, "no amount of money of that size", hit)
 
 
 def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
@@ -59,6 +58,14 @@ def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
         return Unbound(bound.figure, "an amount per share of what has no such concept", bound.hit)
     sort = _sort(sentence, bound) or "any"
     return replace(bound, per_share=sort, concept=concepts.get(sort, concepts["basic-and-diluted"]))
+
+
+def of_sort(found: Bound | Unbound, sort: str) -> Bound | Unbound:
+    """Return an amount per share as *sort*, "basic" or "diluted", if one is given."""
+    if isinstance(found, Unbound) or not sort:
+        return found
+    family = next((of for of in load_json("prose")["per_share_of"].values() if found.concept in of.values()), None)
+    return replace(found, concept=family[sort]) if family else found
 
 
 def _sorted(sentence: Sentence, bound: Bound) -> Bound:
@@ -74,11 +81,25 @@ def _sorted(sentence: Sentence, bound: Bound) -> Bound:
 
 
 def _sort(sentence: Sentence, bound: Bound) -> str:
-    """Return what the words beside the figure call it: basic, diluted, both, or ""."""
-    found = words().per_share_trail.match(sentence.plain, bound.figure.numeral.end, sentence.end)
-    said = f"{found[0] if found else ''} {sentence.masked[bound.figure.begin : bound.figure.numeral.start]}"
-    basic, diluted = "basic" in said, "dilut" in said
-    return "basic-and-diluted" if basic and diluted else "basic" if basic else "diluted" if diluted else ""
+    """Return what the words beside the figure call it: basic, diluted, both, or "". Those behind it tell, else those before it."""
+    figure = bound.figure
+    behind = _sorting(sentence, figure.numeral.end, sentence.end)
+    taken = _sorting(
+        sentence, figure.begin, figure.numeral.start
+    )  # "per basic share" behind the figure before is of that one
+    lead = sentence.masked[figure.begin + len(taken) : figure.numeral.start]
+    for said in (behind, lead):
+        basic, diluted = "basic" in said, "dilut" in said
+        if basic or diluted:
+            return "basic-and-diluted" if basic and diluted else "basic" if basic else "diluted"
+    return ""
+
+
+def _sorting(sentence: Sentence, start: int, end: int) -> str:
+    """Return the words right behind a figure that say of which shares it is: " per diluted share", " basic"."""
+    say = words()
+    found = say.per_share_trail.match(sentence.plain, start, end) or say.sort_trail.match(sentence.plain, start, end)
+    return found[0] if found else ""
 
 
 def _rival(sentence: Sentence, bound: Bound) -> Subject | None:

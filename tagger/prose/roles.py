@@ -61,6 +61,8 @@ _UNCHANGED = re.compile(
     r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$"
 )  # "unchanged from a year ago at $1.4 million"
 _RESPECTIVELY = re.compile(r"(?<![\w-])respectively(?![\w-])")
+_OR = re.compile(r"\s*,?\s*or\s+(?:(?:approximately|about)\s+)?")
+_EACH = re.compile(r"\s*(?:per|an?|each|/)(?!\w)")
 _WORD = re.compile(r"[\w~@#]")
 _TO = re.compile(r"\s*(?:to|-|–|—|through)\s*")
 
@@ -88,26 +90,42 @@ def sentence_roles(sentence: Sentence) -> tuple[NumeralRole, ...]:
 
 
 def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
-    """Return the runs of two or more figures that "and" joins before "respectively", as indexes of *figures*."""
-    told = "respectively" in sentence.masked
-    word = _RESPECTIVELY.search(sentence.masked, sentence.start, sentence.end) if told else None
-    if word is None:
+    """Return the runs of two or more figures that "and" joins before "respectively", as indexes of *figures*.
+
+    A run of comparisons behind it is one too, as long as a run before: "were # and #, respectively, compared with # and #".
+    """
+    if "respectively" not in sentence.masked:
         return []
+    told = [word.start() for word in _RESPECTIVELY.finditer(sentence.masked, sentence.start, sentence.end)]
+    found = [run for run in _joined_runs(figures) if len(run) > 1]
+    before = [run for run in found if told and figures[run[-1]].numeral.end <= told[-1]]
+    lengths = {len(run) for run in before}
+    compared = [run for run in found if len(run) in lengths and figures[run[0]].role is Role.COMPARISON]
+    return [run for run in found if run in before or run in compared]
+
+
+def _joined_runs(figures: Sequence[NumeralRole]) -> list[list[int]]:
+    """Return the levels and comparisons among *figures*, by index, each with those that it goes on from."""
     found: list[list[int]] = []
     for index, figure in enumerate(figures):
-        if figure.numeral.end > word.start() or figure.role not in (Role.LEVEL, Role.COMPARISON):
+        if figure.role not in (Role.LEVEL, Role.COMPARISON):
             continue
         joined = figure.joined
         if found and joined is not None and found[-1][-1] == joined and figures[joined].per_share == figure.per_share:
             found[-1].append(index)
         else:
             found.append([index])
-    return [run for run in found if len(run) > 1]
+    return found
 
 
 def is_money(numeral: Numeral) -> bool:
     """Whether *numeral* is an amount of money by its own marks."""
     return numeral.currency is not None and not numeral.percent
+
+
+def is_large(numeral: Numeral) -> bool:
+    """Whether *numeral* is no amount for one share: a thousand and more, or so many thousands."""
+    return (numeral.scale or 0) >= 3 or numeral.number >= 1000
 
 
 def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> NumeralRole:
@@ -117,7 +135,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     trail = sentence.masked[numeral.end : sentence.end]
     if not is_money(numeral) and not _counts_shares(trail) and not _of_shares(sentence, numeral):
         return NumeralRole(numeral=numeral, role=Role.NOT_MONEY, why=kind_of(sentence, numeral))
-    per_share = is_money(numeral) and words().per_share_trail.match(trail) is not None
+    per_share = _is_per_share(sentence, numeral, before)
     begin = _lead_start(sentence, numeral, before)
     lead = sentence.masked[begin : numeral.start]
     joined = _joined(sentence, lead, before, per_share=per_share)
@@ -146,6 +164,19 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
             joined=joined,
         )
     return NumeralRole(numeral=numeral, role=role, why=why, per_share=per_share, begin=begin + at)
+
+
+def _is_per_share(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> bool:
+    """Whether *numeral* is an amount for one share: by its words, or small behind a large one: "$1.8 million, or 18 cents"."""
+    if not is_money(numeral):
+        return False
+    if words().per_share_trail.match(sentence.masked, numeral.end, sentence.end):
+        return True
+    other = before[-1].numeral if before else None
+    if other is None or is_large(numeral) or not is_money(other) or not is_large(other):
+        return False
+    joined = _OR.fullmatch(sentence.masked, other.end, numeral.start)
+    return joined is not None and _EACH.match(sentence.masked, numeral.end, sentence.end) is None
 
 
 def _is_aside(sentence: Sentence, numeral: Numeral, *, per_share: bool) -> bool:

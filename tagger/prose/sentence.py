@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tagger.characters import lowered
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.lexicon.numerals import alternatives
+from tagger.lexicon.shapes import Found
 from tagger.prose.words import listed, words
 
 _END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")
@@ -92,8 +93,12 @@ def _masked(
     hits: Sequence[Subject],
     own: Sequence[Numeral],
     asides: Sequence[tuple[int, int]],
+    sorts: Sequence[tuple[int, int]],
 ) -> str:
-    """Return *plain* with the periods, subjects and numerals of the sentence covered, and its asides without a numeral."""
+    """Return *plain* with the periods, subjects and numerals of the sentence covered, and blanks over its asides without a numeral.
+
+    *sorts* are blanked too: what behind "per share" only says of which shares, as "assuming dilution" does.
+    """
     start, end = place
     first = max(start - 1, 0)  # a parenthesis may stand right before and right behind
     last = max(end, end, *(stop for _, stop in dated), *(one.end for one in own), *(hit.end for hit in hits)) + 1
@@ -102,7 +107,7 @@ def _masked(
     _cover(letters, first, [(hit.start, hit.end) for hit in hits], "~")
     _cover(letters, first, [(numeral.start, numeral.end) for numeral in own], "#")
     bare = [(begin, stop) for begin, stop in asides if "#" not in letters[begin - first : stop - first]]
-    _cover(letters, first, bare, " ")
+    _cover(letters, first, [*bare, *(sort for sort in sorts if sort[1] > 0)], " ")
     _cover(letters, first, [place for n in own for place in _around(string, n)], " ")
     return plain[:first] + "".join(letters) + plain[last:]
 
@@ -120,10 +125,11 @@ def mask(
     dated = [(period.start, period.end) for period in kept]
     own = tuple(_signed(string, n) for n in numerals if start <= n.start < end and not _inside(n.digits, dated))
     plain = _plain(string)
-    shares = _per_share(plain, own, end)
+    behind = _per_share(plain, own, end)
+    shares = [match.span() for match in behind]
     hits = _longest([hit for hit in subjects if start <= hit.start < end and not _overlaps(hit, shares)])
     asides = _asides(string, place, own, hits)
-    masked = _masked(string, plain, place, dated, hits, own, asides)
+    masked = _masked(string, plain, place, dated, hits, own, asides, [match.span("sort") for match in behind])
     return Sentence(
         start=start,
         end=end,
@@ -176,10 +182,10 @@ def _signed(string: str, numeral: Numeral) -> Numeral:
     return replace(numeral, negative=True)
 
 
-def _per_share(plain: str, numerals: Iterable[Numeral], end: int) -> list[tuple[int, int]]:
-    """Return where "per diluted share" and the like stand behind amounts: words of the grammar, and no subject."""
+def _per_share(plain: str, numerals: Iterable[Numeral], end: int) -> list[Found]:
+    """Return "per diluted share" and the like behind amounts: words of the grammar, and no subject."""
     found = [words().per_share_trail.match(plain, n.end, end) for n in numerals if n.currency and not n.percent]
-    return [match.span() for match in found if match]
+    return list(filter(None, found))
 
 
 def _overlaps(hit: Subject, places: Iterable[tuple[int, int]]) -> bool:

@@ -33,7 +33,7 @@ _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
 _APPOSED = re.compile(
     r"(?:an?|formerly|which|who|were|was|are|is|sold|held|known|based|\w+(?:ed|ing))$"
 )  # ", sold in June,"
-_OPENING = re.compile(r"(?:^|;)\W{0,9}(?:in|within|at|across)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)")
+_OPENING = re.compile(r"(?:^|;)\W{0,9}(?:in|within|at|across|under)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)")
 _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
 _AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tagger.lexicon import PeriodPhrase
 from tagger.lexicon.shapes import shape
-from tagger.prose.binding import listed_levels, listed_subjects
+from tagger.prose.binding import listed_levels, listed_sorts, listed_subjects
 from tagger.prose.bound import Bound, Unbound
 from tagger.prose.roles import NumeralRole, Role, runs
 from tagger.prose.sentence import Sentence
@@ -30,6 +30,8 @@ _RIGHT_BEHIND = re.compile(r"\s+#")
 _WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
 _TO = re.compile(r"\s*to\b")
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
+_EITHER = "behind an amount of a part of a year, it may be of the year or of that part"
+_YEAR = shape(r"\b\L<years>\s+$")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
 
 
@@ -60,18 +62,21 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
                 level = _nearest(sentence, bound.figure)
             continue
         period = listed[index] if index in listed else _period(sentence, figures, bound, index, starts)
+        doubtful = not by_year and not comparison and level is not None and _is_part(level)
         by_year = period is not None and period.is_year_alone and (by_year or not comparison)
-        if period is not None and by_year:
+        why = "" if index in listed else _of_other_length(sentence, bound, period)
+        if period is not None and by_year and doubtful:
+            by_year, why = False, "" if _says_year(sentence, period) else _EITHER
+        elif period is not None and by_year:
             period = _of_year(sentence, bound, period, starts)
-        if index not in listed and (why := _of_other_length(sentence, bound, period)):
-            results.append(Unbound(bound.figure, why, bound.hit))
-        elif period is None and index in listed:
-            results.append(Unbound(bound.figure, '"respectively" does not say of which periods', bound.hit))
+        if period is None and index in listed:
+            why = '"respectively" does not say of which periods'
         elif comparison and _may_be_loss(sentence, bound.figure):
             why = "in parentheses behind the words of a comparison: an amount or a loss"
-            results.append(Unbound(bound.figure, why, bound.hit))
         elif period is None and comparison:
-            results.append(Unbound(bound.figure, "a comparison that names no period", bound.hit))
+            why = "a comparison that names no period"
+        if why:
+            results.append(Unbound(bound.figure, why, bound.hit))
         else:
             results.append(Timed(bound, period, comparison=comparison, than=level if comparison else None))
         if not comparison:
@@ -260,6 +265,18 @@ def _of_year(
     return _in_year(part, period) if part is not None else period
 
 
+def _is_part(period: PeriodPhrase) -> bool:
+    """Whether *period* is said to be shorter than a year, of whichever year."""
+    counted = period.quarter is not None or period.half is not None or period.weeks is not None
+    return counted or (period.months or 12) < 12
+
+
+def _says_year(sentence: Sentence, period: PeriodPhrase) -> bool:
+    """Whether *period*, a year alone, is called one: "fiscal 2009", "the year 2009"."""
+    said = period.fiscal_year is not None or "year" in sentence.plain[period.start : period.end]
+    return said or _YEAR.search(sentence.plain, max(sentence.start, period.start - 8), period.start) is not None
+
+
 def _in_year(part: PeriodPhrase, year: PeriodPhrase) -> PeriodPhrase:
     return replace(part, start=year.start, end=year.end, year=year.year, fiscal_year=year.fiscal_year, relation="")
 
@@ -267,11 +284,21 @@ def _in_year(part: PeriodPhrase, year: PeriodPhrase) -> PeriodPhrase:
 def _completed(sentence: Sentence, period: PeriodPhrase, periods: Sequence[PeriodPhrase]) -> PeriodPhrase:
     """Return *period* with the length said shortly before it: "First Six Months Results for Fiscal Year 2022"."""
     for other in periods:
-        if period.is_year_alone and other.is_part_alone and 0 <= period.start - other.end < 40:
+        if (
+            period.is_year_alone
+            and other.is_part_alone
+            and 0 <= period.start - other.end < 40
+            and _leads(sentence, other, period)
+        ):
             return replace(_in_year(other, period), start=other.start)
         if period.is_part_alone and other.is_year_alone and _opens(sentence, other):
             return _in_year(period, other)  # "In 2010, the company reported third quarter revenue of"
     return period
+
+
+def _leads(sentence: Sentence, part: PeriodPhrase, year: PeriodPhrase) -> bool:
+    """Whether no figure stands between *part* and *year*, which then holds for it."""
+    return "#" not in sentence.masked[part.end : year.start]
 
 
 def _opens(sentence: Sentence, period: PeriodPhrase) -> bool:
@@ -282,7 +309,11 @@ def _opens(sentence: Sentence, period: PeriodPhrase) -> bool:
 def _respectively(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, PeriodPhrase | None]:
     """Return the periods of figures listed with "respectively", by index; `None` where the counts differ."""
     given: dict[int, PeriodPhrase | None] = {}
-    subjects = {*listed_subjects(sentence, figures), *listed_levels(sentence, figures)}
+    subjects = {
+        *listed_subjects(sentence, figures),
+        *listed_levels(sentence, figures),
+        *listed_sorts(sentence, figures),
+    }
     for run in runs(sentence, figures):
         if run[0] not in subjects:
             given.update(zip(run, _matching(sentence, figures, run), strict=True))

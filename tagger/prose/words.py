@@ -53,7 +53,10 @@ class Words(NamedTuple):
     guidance: Shape
     not_gaap: Shape
     not_gaap_trail: Shape
+    sorts_listed: Shape
+    not_gaap_aside: Shape
     per_share_trail: Shape
+    sort_trail: Shape
     section: Shape
     loss: Shape
     profit: Shape
