@@ -741,10 +741,45 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("The decrease in revenue to $5.0 million came late.", ["$5.0 million Revenues"]),
         ("A decrease in revenue from $5.0 million a year ago was seen.", ["$5.0 million Revenues"]),
         ("Under the retail method, net income was $5.0 million.", []),
+        ("Operating profit was $6.3 million ($0.49 per share).", []),
+        ("Operating profit was $6.3 million, or 12% of revenue.", ["$6.3 million OperatingIncomeLoss"]),
+        ("Gross profit revenue was $5.0 million.", []),
     ],
 )  # fmt: skip
 def test_what_is_said_behind_an_amount_or_before_it_makes_it_another(sentence: str, expected: list[str]) -> None:
     assert [said.partition(" in ")[0] for said in _said(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Earnings were $0.21 per share.", ["EarningsPerShareBasicAndDiluted 0.21"]),
+        ("Harbor reported record quarterly earnings of $2.1 million, or $0.21 per diluted share.", ["EarningsPerShareDiluted 0.21", "NetIncomeLoss 2100000"]),
+        ("Diluted earnings were $0.21 per share.", ["EarningsPerShareDiluted 0.21"]),
+        ("The Company also earned $2.1 million, or $.21 per share, in the quarter.", ["EarningsPerShareBasicAndDiluted 0.21", "NetIncomeLoss 2100000"]),
+        ("Harbor Tool, Inc. lost $2.1 million in the quarter.", ["NetIncomeLoss -2100000"]),
+        ("We earned $2.1 million in the quarter, compared with a loss of $1.1 million a year earlier.", ["NetIncomeLoss -1100000", "NetIncomeLoss 2100000"]),
+        ("Income was $2.1 million. Profit was $2.2 million. The loss was $2.3 million.", []),
+        ("Utility earnings were $2.1 million.", []),
+        ("Earnings were $0.21 per share, excluding a charge.", []),
+        ("Operating earnings were $2.1 million.", []),
+        ("These charges reduced earnings by $2.1 million.", []),
+        ("The increase in earnings was $2.1 million.", []),
+        ("We are comfortable with earnings of $1.20 per share.", []),
+        ("Elm Hill earned $2.1 million in the quarter.", []),
+        ("The interest that we earned $2.1 million of was paid.", []),
+        ("The Company earned $2.1 million in fees.", []),
+        ("The Company earned $2.1 million from land sold.", []),
+        ("The Company has not earned $2.1 million.", []),
+        ("The Company earned nothing.", []),
+        ("Net income applicable to common shares was $2.1 million.", ["NetIncomeLossAvailableToCommonStockholdersBasic 2100000"]),
+        ("Net loss available to common stockholders was $2.1 million.", ["NetIncomeLossAvailableToCommonStockholdersBasic -2100000"]),
+    ],
+)  # fmt: skip
+def test_a_result_is_said_in_few_words_and_of_the_company_alone(sentence: str, expected: list[str]) -> None:
+    about = "HARBOR TOOL, INC. reported results for the quarter ended June 30, 2011."
+    report = tagger.tag(f"HARBOR TOOL, INC. (Nasdaq: HPNE)\n\nJuly 31, 2011 -- {about}\n\n{sentence}\n")
+    assert sorted(f"{fact.concept.removeprefix('us-gaap:')} {fact.value}" for fact in report.facts) == expected
 
 
 def test_a_sentence_that_does_not_say_of_which_period_it_is_is_a_finding() -> None:
@@ -826,6 +861,17 @@ def test_a_line_with_a_colon_heads_the_items_that_semicolons_part() -> None:
     )
     said = [one for _, (one,) in read_document(document, None)]  # type: ignore[arg-type]
     assert [one.period and one.period.months for one in said if isinstance(one, Mention)] == [6, 6, None]
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_what_is_compared_with_a_disputed_amount_goes_with_it() -> None:
+    document = _document(
+        "Revenue for the third quarter ended June 30, 2012 was $18.1 million, compared with $17.0 million a year ago.",
+        "Third quarter revenue was $2.9 million, compared with $2.7 million a year ago. Net income was $1.1 million, up from"
+        " $1.0 million a year ago.",
+    )
+    told = [[isinstance(one, Mention) for one in found] for _, found in read_document(document, None)]  # type: ignore[arg-type]
+    assert told == [[True, True], [False, False, True, True]]
 
 
 @pytest.mark.usefixtures("few_rules")

@@ -40,10 +40,8 @@ def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[st
         else:
             one = _bound(sentence, figure, found, names) if hit is None else _own(sentence, figure, hit, names)
         found.append(of_sort(one, sorts.get(levels.get(index, index), "")))
-        if figure.per_share and figure.joined is not None and (other := _unlike_gaap(sentence, figure)):
-            found[figure.joined] = Unbound(
-                figures[figure.joined], f'"{other}" follows it'
-            )  # "#, or # per share before"
+        if figure.per_share and figure.joined is not None:
+            found[figure.joined] = _paired(sentence, figure, found[figure.joined])
     return tuple(found)
 
 
@@ -55,6 +53,17 @@ def _adjusted_by(sentence: Sentence, figures: Sequence[NumeralRole], aside: tupl
         return None
     before = (i for i, one in enumerate(figures) if one.role is Role.LEVEL and one.numeral.end <= aside[0])
     return max(before, default=None)
+
+
+def _paired(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) -> Bound | Unbound:
+    """Return *other*, unless *figure*, the same for one share, says that it is another amount: "#, or # per share, before"."""
+    if isinstance(other, Unbound) or other.figure.per_share:
+        return other
+    if said := _unlike_gaap(sentence, figure):
+        return Unbound(other.figure, f'"{said}" follows it')
+    if other.concept in words().of_no_share:
+        return Unbound(other.figure, "given for one share too, which its concept never is", other.hit)
+    return other
 
 
 def _beside(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) -> Bound | Unbound:
@@ -246,7 +255,7 @@ def _compared(
         return Unbound(figure, "another subject stands before the comparison", between)
     lead = sentence.masked[figure.begin : figure.numeral.start]
     says_loss, says_profit = words().loss.search(lead), words().profit.search(lead)
-    if (says_loss or says_profit) and not re.search(r"income|loss|earnings|profit|eps", _text(sentence, other.hit)):
+    if (says_loss or says_profit) and not _is_result(sentence, other.hit):
         return Unbound(figure, "compared with a profit or loss that its subject is not", other.hit)
     said = other.negative and (not other.figure.numeral.negative or _says_loss(sentence, other.hit))
     negative = bool(says_loss) or (said and not says_profit) or figure.numeral.negative
@@ -269,9 +278,16 @@ def _text(sentence: Sentence, hit: Subject) -> str:
     return sentence.plain[hit.start : hit.end]
 
 
+def _is_result(sentence: Sentence, hit: Subject) -> bool:
+    text = _text(sentence, hit)
+    return text in words().profit_verbs or re.search(r"income|loss|earnings|profit|eps", text) is not None
+
+
 def _says_loss(sentence: Sentence, hit: Subject) -> bool:
     """Whether the subject's own words call it a loss or a decrease."""
     text = _text(sentence, hit)
+    if text in words().profit_verbs:
+        return text in words().losing
     signs = getattr(hit, "signs", None)
     if signs is not None and any(sign.word in ("loss", "deficit", "used") and not sign.bracketed for sign in signs):
         return True

@@ -24,15 +24,20 @@ def undisputed(
     stated: defaultdict[tuple[object, ...], dict[tuple[object, ...], Mention]] = defaultdict(dict)
     for paragraph, found in results:
         kept: list[Mention | Refusal] = []
+        disputed: set[str] = set()  # the concepts whose last level in the paragraph is
         for one in found:
-            if isinstance(one, Mention) and not one.comparison and one.period is not None:
+            why = ""
+            if isinstance(one, Mention) and one.comparison:
+                why = "compared with a figure that was refused" if one.concept in disputed else ""
+            elif isinstance(one, Mention) and one.period is not None:
                 earlier = stated[(one.concept, one.members)]
+                disputed.discard(one.concept)
                 if any(_disagree(one, other) for other in earlier.values()):
                     why = "earlier the release states another amount for that subject and period"
-                    kept.append(Refusal(numeral=one.numeral, why=why, rule=one.rule))
-                    continue
-                earlier.setdefault(_said(one, one.period), one)
-            kept.append(one)
+                    disputed.add(one.concept)
+                else:
+                    earlier.setdefault(_said(one, one.period), one)
+            kept.append(Refusal(numeral=one.numeral, why=why, rule=one.rule) if why else one)
         yield paragraph, tuple(kept)
 
 

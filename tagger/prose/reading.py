@@ -17,6 +17,7 @@ from tagger.document import Document, Paragraph
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals
 from tagger.lexicon.shapes import listed, shape
 from tagger.matching.phrases import find_subjects
+from tagger.prose.bare import spoken_of
 from tagger.prose.binding import bind
 from tagger.prose.disputes import undisputed
 from tagger.prose.mention import Mention, Refusal
@@ -148,6 +149,7 @@ def statements(
 ) -> tuple[Mention | Refusal, ...]:
     """Return what *string*, a paragraph, states of *subjects*, left to right, and what was refused."""
     numerals = find_numerals(string) if subjects else ()
+    subjects = spoken_of(string, subjects, numerals, names)
     begin, said = [numeral.start for numeral in numerals], [hit.start for hit in subjects]
     found: list[Mention | Refusal] = []
     above, earlier = headings, list[str]()  # where to look for the period spoken of

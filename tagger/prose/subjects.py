@@ -214,6 +214,8 @@ def _qualified(before: str, names: frozenset[str]) -> Stand:
     """Walk back over the last words of *before* until one tells whether the subject stands for itself."""
     say = words()
     tokens: list[str] = _TOKEN.findall(before)[-_WORDS_BACK:]
+    if tokens and tokens[-1][0] == "~":
+        return Stand(Standing.PART, "another subject right before it makes it one of its kind")  # "cash net income"
     while tokens:
         named = _named(tokens, names)
         token = tokens.pop()

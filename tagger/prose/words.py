@@ -53,6 +53,14 @@ class Words(NamedTuple):
     guidance: Shape
     not_gaap: Shape
     not_gaap_trail: Shape
+    profit_lead: Shape
+    profit_trail: Shape
+    profit_verbs: frozenset[str]
+    never_as: frozenset[str]
+    of_no_share: frozenset[str]
+    losing: frozenset[str]
+    verb_adverbs: frozenset[str]
+    companies: frozenset[str]
     sorts_listed: Shape
     not_gaap_aside: Shape
     per_share_trail: Shape
