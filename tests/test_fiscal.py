@@ -235,6 +235,21 @@ def test_the_date_of_a_call_is_no_period_end() -> None:
     assert calendar.ends == (dt.date(2024, 12, 31), dt.date(2025, 3, 31))
 
 
+@pytest.mark.parametrize(
+    ("text", "current"),
+    [
+        ("ACME REPORTS SECOND QUARTER RESULTS. OMAHA, July 27, 2000 -- Revenue rose from the first quarter of 2000.", "2000-04-01/2000-06-30"),
+        ("OMAHA, July 27, 2000 -- Results for the quarter ended June 30, 2000. The first quarter of 2000 was wet.", "2000-04-01/2000-06-30"),
+        ("OMAHA, July 27, 2000 -- Revenue fell, compared with $5 million in the first quarter of 2000.", None),
+        ("The Board approved the half-year report at June 30, 2008. Milan, August 8, 2008 - We did well in the second quarter.", "2008-01-01/2008-06-30"),
+        ("The Board approved the accounts at June 30, 2008. Milan, August 8, 2008 - We did well in the second quarter.", "2008-04-01/2008-06-30"),
+    ],
+)  # fmt: skip
+def test_the_period_reported_on_is_no_earlier_one_that_is_named(text: str, current: str | None) -> None:
+    found = infer_calendar(text).current
+    assert (str(found) if found else None) == current
+
+
 def test_columns_without_a_year_take_the_one_before_the_release() -> None:
     phrase = combine(["Three Months Ended", "March 31,"])
     assert phrase is not None

@@ -108,6 +108,7 @@ HEADINGS = [
     ("the fourth quarter (thirteen weeks) of 1999", {"year": 1999, "quarter": 4, "months": 3, "weeks": 13}),
     ("the fourth quarter (14 weeks) ended January 2, 2000", date(2000, 1, 2, quarter=4, months=3, weeks=14)),
     ("the same time period last year", {"relation": "prior-year"}),
+    ("consolidated half-year report", {"months": 6}),
     ("Decem ber 31, 2005", {"month": 12, "day": 31, "year": 2005}),  # broken by recognition, or by a cell
     ("Septem-\nber 30, 2005", {"month": 9, "day": 30, "year": 2005}),
 ]

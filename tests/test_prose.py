@@ -667,6 +667,13 @@ def test_a_year_called_one_is_no_quarter_of_it(year: str) -> None:
         ("Net sales for the third quarter were $4.0 million; net sales in 2010 were $12.0 million.", ["2011-Q 4000000"]),
         ("Third quarter 2010 net sales were $4.0 million; net sales in 2009 were $12.0 million.", ["2010-Q 4000000"]),
         ("Net sales were $5.0 million, compared to $4.0 million for the same time period last year.", ["2010-Q 4000000", "2011-Q 5000000"]),
+        ("Third quarter net sales were $5.0 million, and nine-month sales $12.0 million.", ["2011-N 12000000", "2011-Q 5000000"]),
+        ("Net sales were $5.0 million in the quarter, with nine-month net sales of $12.0 million, up from $11.0 million in 2010.", ["2011-N 12000000", "2011-Q 5000000"]),
+        ("In the third quarter, of all times, with net sales of $5.0 million and nine-month net sales of $12.0 million, it rained.", ["2011-N 12000000", "2011-Q 5000000"]),
+        ("Nine-month bond sales were $12.0 million.", []),
+        ("Net sales for the three-month period fell to $5.0 million, and for the nine-month period, they fell by $1.0 million.", ["2011-Q 5000000"]),
+        ("Net income for the three- and nine-month periods ended September 30, 2011 was $5.0 million and $12.0 million, respectively.", ["2011-N 12000000", "2011-Q 5000000"]),
+        ("Net sales came in at $5.0 million, 10 percent up on the first nine months of 2010.", ["2011-Q 5000000"]),
     ],
 )  # fmt: skip
 def test_years_alone_are_those_of_the_part_said_before(sentence: str, expected: list[str]) -> None:
@@ -861,6 +868,18 @@ def test_a_line_with_a_colon_heads_the_items_that_semicolons_part() -> None:
     )
     said = [one for _, (one,) in read_document(document, None)]  # type: ignore[arg-type]
     assert [one.period and one.period.months for one in said if isinstance(one, Mention)] == [6, 6, None]
+
+
+@pytest.mark.usefixtures("few_rules")
+@pytest.mark.parametrize(("year", "kept"), [("1999", True), ("1998", True), ("2000", False)])
+def test_the_amount_of_a_past_year_speaks_against_none_without_a_year(year: str, kept: bool) -> None:
+    document = _document(
+        "Revenue for the second quarter was $18.1 million.",
+        f"Revenue was $17.0 million in the second quarter of {year}.",
+        "Net income was $1.1 million in the second quarter of 2000, compared with $1.0 million in 1999.",
+    )
+    (_, _), (_, (second,)), _ = read_document(document, None)  # type: ignore[arg-type]
+    assert isinstance(second, Mention) is kept
 
 
 @pytest.mark.usefixtures("few_rules")

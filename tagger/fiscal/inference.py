@@ -112,22 +112,27 @@ def _last_weekday(text: str, year_ends: Sequence[dt.date], weekday: int | None) 
 def _current(said: Sequence[Said], calendar: Calendar) -> Duration | None:
     """Return the shortest of the latest periods that the headings, or else the text, name."""
     lasting = [item for item in said if item.lasting and item.heading]
-    end = last_headed(said)
-    coded = _coded_end(said, calendar)
-    if coded is not None and (end is None or (calendar.today is not None and coded > end + NEAR)):
-        return Duration(calendar.start(coded, months=3), coded)
+    end, coded, months = last_headed(said), _coded_end(said, calendar), 3
     if end is None:
         lasting = [item for item in said if item.lasting and not item.aside and _recent(item, calendar.today)]
         end = max((item.end for item in lasting if item.end), default=None)
-    named = _titled_end(said, calendar) if end is None else None
-    if named is not None:
-        return Duration(calendar.start(named, months=3), named)
+        named = _titled_end(said, calendar)
+        if named is not None and (coded is None or named > coded):
+            coded, months = named, _first_span(said)
+    if coded is not None and (end is None or (calendar.today is not None and coded > end + NEAR)):
+        return Duration(calendar.start(coded, months=months), coded)
     if end is None:
         last = calendar.ends[-1] if calendar.ends else None
-        months = 12 if last in calendar.year_ends and any(item.heading and item.yearly for item in said) else 3
-        return Duration(calendar.start(last, months=months), last) if last else None
+        yearly = last in calendar.year_ends and any(item.heading and item.yearly for item in said)
+        return Duration(calendar.start(last, months=12 if yearly else _first_span(said)), last) if last else None
     item = min((item for item in lasting if item.end == end), key=lambda item: item.months or 99)
     return Duration(calendar.start(end, months=item.months, weeks=item.phrase.weeks), end)
+
+
+def _first_span(said: Sequence[Said]) -> int:
+    """Return how many months a period without a length has: those of a half-year, where that is what is spoken of first."""
+    spans = [item for item in said if not item.aside and (item.phrase.half or item.months in (3, 6, 9))]
+    return 6 if spans and (spans[0].phrase.half or spans[0].months == 6) else 3
 
 
 def _titled_end(said: Sequence[Said], calendar: Calendar) -> dt.date | None:
@@ -150,6 +155,7 @@ def _coded_end(said: Sequence[Said], calendar: Calendar) -> dt.date | None:
         calendar.quarter_close(item.phrase.fiscal_year or item.phrase.year or 0, item.phrase.quarter)
         for item in said
         if item.phrase.quarter and (item.phrase.fiscal_year or item.phrase.year) and not item.phrase.relation
+        if not item.aside
         if calendar.today is not None or item.heading
     }
     today = calendar.today

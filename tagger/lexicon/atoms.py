@@ -103,7 +103,8 @@ def _read_lengths(match: regex.Match[str]) -> Iterator[Atom]:
     found = tuple(number().finditer(match["many"]))
     for position, count in enumerate(found):
         last = position == len(found) - 1
-        end = match.end() if last else match.start("many") + count.end()
+        held = match["many"][count.end() : count.end() + 1] == "-"  # "three- and nine-month"
+        end = match.end() if last else match.start("many") + count.end() + held
         said = _length(_count(count.group()), unit)
         yield Atom(match.start("many") + count.start(), end, "length", said, weak=True)
 

@@ -167,7 +167,7 @@ def _length_branches() -> Iterator[_Branch]:
     units, days = (
         alternatives(form for name in names for form in words()["units"][name]) for names in (_COUNTED, ("days",))
     )
-    joint = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)"
+    joint = r"(?:-?(?:\s*,\s*(?:and\s+)?|\s+and\s+)|\s*&\s*|\s*/\s*)"  # "three- and nine-month"
     yield _branch(r"(?P<named>(?P<name>@named@)s?(?:['’]s)?(?!\w))", words()["lengths"])
     yield _branch(r"(?P<single>(?:(?:one|1)[\s-]+)?month(?=\s+end(?:ed|ing)|\s+of\s+(?-i:[A-Z])))", "month", "one", "0")
     yield _branch(r"(?P<unsaid>(?:@unsaid@)s?(?!\w))", words()["unsaid"])

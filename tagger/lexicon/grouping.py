@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from tagger.characters import lowered
 from tagger.lexicon.atoms import Atom
+from tagger.lexicon.numerals import alternatives
 from tagger.lexicon.phrase import PeriodPhrase, months_of_weeks, words
 from tagger.lexicon.ranges import find_atoms, unbroken
 
@@ -28,6 +29,7 @@ _LINK = regex.compile(
 )
 _OPENED, _CLOSED = regex.compile(r"\s{1,3}\(\s?"), regex.compile(r"\s?\)")
 _PERIODS = regex.compile(r"\s+periods?\b", regex.IGNORECASE)
+
 _ENDED = regex.compile(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", regex.IGNORECASE)
 _AT = regex.compile(
     r"(?<!\w)(?:(?P<of>(?:at\s+)?(?:the\s+)?(?:end|close)\s+of)|as\s+of|as\s+at|at)[\s(]+(?:the\s+)?(?:fiscal\s+|month\s+of\s+)?$",
@@ -304,10 +306,16 @@ def _weak(draft: Draft) -> bool:
     return not strong and ("month" not in draft.said or "months" not in draft.said)
 
 
+@cache
+def _called() -> regex.Pattern[str]:
+    return regex.compile(rf"\s+(?:{alternatives(words()['reported-of'])})(?!\w)", regex.IGNORECASE)
+
+
 def _named(string: str, draft: Draft) -> bool:
     if draft.kinds == {"month"}:
         return bool(_OF_MONTH.search(string, max(0, draft.start - 10), draft.start))
-    called = "months" in draft.said and _PERIODS.match(string, draft.end)  # "the third quarter and nine-month periods"
+    # "the third quarter and nine-month periods", "half-year report"
+    called = "months" in draft.said and _called().match(string, draft.end)
     return bool(called or _ENDED.match(string, draft.end)) or "month" in draft.said
 
 

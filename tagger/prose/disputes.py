@@ -22,6 +22,7 @@ def undisputed(
     name of a product, is the product's.
     """
     stated: defaultdict[tuple[object, ...], dict[tuple[object, ...], Mention]] = defaultdict(dict)
+    past = _past_years(results)
     for paragraph, found in results:
         kept: list[Mention | Refusal] = []
         disputed: set[str] = set()  # the concepts whose last level in the paragraph is
@@ -29,16 +30,28 @@ def undisputed(
             why = ""
             if isinstance(one, Mention) and one.comparison:
                 why = "compared with a figure that was refused" if one.concept in disputed else ""
-            elif isinstance(one, Mention) and one.period is not None:
+            elif isinstance(one, Mention):
                 earlier = stated[(one.concept, one.members)]
                 disputed.discard(one.concept)
-                if any(_disagree(one, other) for other in earlier.values()):
+                if any(_disagree(one, other, past) for other in earlier.values()):
                     why = "earlier the release states another amount for that subject and period"
                     disputed.add(one.concept)
-                else:
+                elif one.period is not None:
                     earlier.setdefault(_said(one, one.period), one)
             kept.append(Refusal(numeral=one.numeral, why=why, rule=one.rule) if why else one)
         yield paragraph, tuple(kept)
+
+
+def _past_years(results: Sequence[tuple[Paragraph, tuple[Mention | Refusal, ...]]]) -> set[int]:
+    """Return the years that are compared with, and those before the latest that a level is of."""
+    said = [one for _, found in results for one in found if isinstance(one, Mention)]
+    compared = {year for one in said if one.comparison and (year := _year(one))}
+    levels = {year for one in said if not one.comparison and (year := _year(one))}
+    return compared | {year for year in levels if year < max(levels)}
+
+
+def _year(one: Mention) -> int | None:
+    return None if one.period is None else one.period.fiscal_year or one.period.year
 
 
 def _said(one: Mention, period: PeriodPhrase) -> tuple[object, ...]:
@@ -48,9 +61,9 @@ def _said(one: Mention, period: PeriodPhrase) -> tuple[object, ...]:
     return (numeral.number, numeral.scale, numeral.places, numeral.currency, *when)
 
 
-def _disagree(one: Mention, other: Mention) -> bool:
-    """Whether both speak of one period and give amounts that no rounding explains."""
-    if one.numeral.currency != other.numeral.currency:
+def _disagree(one: Mention, other: Mention, past: set[int]) -> bool:
+    """Whether both speak of one period and give amounts that no rounding explains; a year of *past* is not the one unsaid."""
+    if one.numeral.currency != other.numeral.currency or (_year(other) is None and _year(one) in past):
         return False
     if one.period is None or other.period is None or not _same_time(one.period, other.period):
         return False

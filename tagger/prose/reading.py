@@ -31,6 +31,7 @@ from tagger.prose.surroundings import (
     is_bullet,
     is_heading,
     joined_heading,
+    lengths_of,
     main_period,
     names_of,
     periods_in,
@@ -136,7 +137,8 @@ def _said(
     names: frozenset[str],
 ) -> list[Mention | Refusal]:
     """Return what the sentence at *place* of *string* states, and refuses."""
-    said = _sentence(mask(string, place, numerals, periods_in(string, *place), subjects), names)
+    periods = periods_in(string, *place)
+    said = _sentence(mask(string, place, numerals, [*periods, *lengths_of(string, subjects, periods)], subjects), names)
     return [_orphaned(one) for one in said] if not place[0] and _TORN.match(string) else said
 
 

@@ -123,7 +123,7 @@ def mask(
 ) -> Sentence:
     """Return the sentence at *place* of *string* with what was found in it."""
     start, end = place
-    kept = tuple(period for period in periods if start <= period.start < end)
+    kept = tuple(sorted((p for p in periods if start <= p.start < end), key=lambda period: period.start))
     dated = [(period.start, period.end) for period in kept]
     own = tuple(_signed(string, n) for n in numerals if start <= n.start < end and not _inside(n.digits, dated))
     plain = _plain(string)

@@ -14,6 +14,7 @@ from tagger.lexicon.companies import DATELINE
 from tagger.lexicon.shapes import shape
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
+from tagger.prose.sentence import Subject
 from tagger.prose.words import listed, words
 
 _TODAY = re.compile(r"[®™]?\s{1,9}today\s+(?:announced|reported)")
@@ -23,6 +24,7 @@ _DATELINED = re.compile(
 )
 _TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
 _LONGEST_LINK = 24
+_LENGTH = shape(r"(?<![\w-])(?P<length>\L<counts>[\s-]\L<months>)\s+(?:(?:net|total|consolidated)\s+)*$")
 _ENDED = shape(r"(?:\L<ended>|as of|at|through)\s+$", case=True)
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
@@ -128,6 +130,25 @@ def periods_in(string: str, start: int, end: int) -> list[PeriodPhrase]:
         for period in find_periods(string[start:end])
         if _says_when(period)
     ]
+
+
+def lengths_of(string: str, subjects: Sequence[Subject], periods: Sequence[PeriodPhrase]) -> list[PeriodPhrase]:
+    """Return the lengths that stand right before *subjects* of *string* and in none of *periods*: "nine-month sales"."""
+    found = []
+    for hit in subjects:
+        told = (
+            _LENGTH.search(string, max(0, hit.start - 24), hit.start)
+            if "onth" in string[max(0, hit.start - 24) : hit.start]
+            else None
+        )
+        if told is None or any(period.end > told.start("length") and period.start < hit.start for period in periods):
+            continue
+        found += [
+            replace(period, start=told.start("length"), end=told.end("length"), relation="current")
+            for period in find_periods(told["length"])
+            if period.months
+        ]
+    return found
 
 
 def _says_when(period: PeriodPhrase) -> bool:

@@ -26,6 +26,10 @@ _WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|tot
 _IN = shape(
     r"(?<!\w)(?:in|for|during|of|at|as of|\L<ended>)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$", case=True
 )
+_AND_IN = re.compile(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|its|our)\s+)?$")
+_COMMA_WORD = shape(r"(?:\s+\L<periods>)?\s*,?\s+(?:it|they|this|these)(?!\w)[^#]*#", case=True)
+_THAN = re.compile(r"(?<!\w)than(?!\w)")
+_RIGHT_BEFORE = re.compile(r"\s+(?:(?:net|total|consolidated)\s+)*")
 _RIGHT_BEHIND = re.compile(r"\s+#")
 _WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
 _TO = re.compile(r"\s*to\b")
@@ -192,7 +196,7 @@ def _behind(
                 return None  # "and for the first nine months were $120.4 million" is of the figure behind it
             flagged = words().flag_lead.search(sentence.masked, place, period.start)
             beside = period.relation in ("prior", "prior-year") and not _IN.search(sentence.masked, place, period.start)
-            besides = _is_besides(sentence, period, place)
+            besides = _is_besides(sentence, period, place) or _opens_clause(sentence, period, place)
             if ((flagged or beside) and not comparison) or besides or _opens_subject(sentence, period):
                 continue
             return period if bridge(sentence, place, period.start, _BESIDES) is None else None
@@ -221,6 +225,12 @@ def _opens_subject(sentence: Sentence, period: PeriodPhrase) -> bool:
     return _OPENING.match(sentence.masked, period.end, period.end + 40) is not None
 
 
+def _opens_clause(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
+    """Whether *period* opens the clause of another figure than that at *place*: ", and for the nine months, it fell to"."""
+    led = _AND_IN.search(sentence.masked, place, period.start)
+    return led is not None and _COMMA_WORD.match(sentence.masked, period.end, sentence.end) is not None
+
+
 def _next_change(figures: Sequence[NumeralRole], index: int, end: int) -> int:
     """Return where the next change begins, whose words say nothing of this figure's period."""
     for figure in figures[index + 1 :]:
@@ -238,12 +248,20 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
         ):
             continue
         within = bound.hit.end <= period.start
-        beside = period.end <= bound.hit.start and bridge(sentence, period.end, bound.hit.start) is None
+        beside = _leads_to(sentence, period.end, bound.hit.start)
         opening = bridge(sentence, sentence.start, period.start) is None
         if within or beside or opening:
-            first = next((row[0] for row in _rows(sentence, periods) if period in row), period)
+            alone = _RIGHT_BEFORE.fullmatch(sentence.masked, period.end, bound.hit.start) and not period.is_year_alone
+            first = next((row[0] for row in _rows(sentence, periods) if period in row and not alone), period)
             return _completed(sentence, first, periods)
     return None
+
+
+def _leads_to(sentence: Sentence, place: int, subject: int) -> bool:
+    """Whether nothing but filling words stands from *place* to *subject*, and no comparison: "the second quarter than the first,"."""
+    if place > subject or _THAN.search(sentence.masked, place, subject):
+        return False
+    return bridge(sentence, place, subject) is None
 
 
 def _of_other_length(sentence: Sentence, bound: Bound, period: PeriodPhrase | None) -> str:
