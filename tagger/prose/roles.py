@@ -49,14 +49,7 @@ class NumeralRole(Struct, frozen=True, kw_only=True, gc=False):
 _BY_THE_WAY = frozenset({Role.ASIDE, Role.PERCENTAGE, Role.NOT_MONEY})
 _TOLD = re.compile(r"\(\s*@+\s*:\s*")
 _ENDED = re.compile(r"\s*\)")
-_JOIN = re.compile(
-    r"\s*(?:of\s+(?:~+|(?:total\s+|net\s+)?\w+)|~+|(?:net\s+)?(?:loss|income|profit|earnings))?\s*\)?"
-    r"(?:\s|,|@|(?<!\w)(?:in|for|from|of|during|at|on|as of|the|per|a|share|common|diluted|basic|both|same|end|immediate|immediately|prior|previous|preceding"
-    r"|compared with|compared to|versus|over|than)(?!\w))*"
-    r"(?:,|(?<!\w)and|(?<!\w)or|&|\(|;)\s*(?:(?:an?|of|the|or|and|equal to|equivalent to|approximately|about)\s*)*"
-)
 _LONGEST_JOIN = 100  # characters: it takes the cube of what it is tried on
-_ONLY_JOIN = re.compile(r"(?:,|(?<!\w)and|(?<!\w)or|&|\()\s*(?:approximately|about)?\s*$")
 _UNCHANGED = re.compile(
     r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$"
 )  # "unchanged from a year ago at $1.4 million"
@@ -153,7 +146,7 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     if guided:
         return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'after "{guided[0]}"', per_share=per_share)
     role, why, at = _by_words(sentence, numeral, lead, trail)
-    if joined is not None and (role is Role.UNCLEAR or (role is Role.COMPARISON and _ONLY_JOIN.search(lead))):
+    if joined is not None and (role is Role.UNCLEAR or (role is Role.COMPARISON and words().only_join.search(lead))):
         other = before[joined]
         return NumeralRole(
             numeral=numeral,
@@ -220,7 +213,7 @@ def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole])
 def _joined(sentence: Sentence, lead: str, before: list[NumeralRole], *, per_share: bool) -> int | None:
     """Return the index of the figure that *lead*, being hardly more than "and" or "or", continues."""
     bare = re.sub(r"\([^()]*\)", " ", lead)
-    if bare.strip() and (len(bare) > _LONGEST_JOIN or not _JOIN.fullmatch(bare)):
+    if bare.strip() and (len(bare) > _LONGEST_JOIN or not words().join.fullmatch(bare)):
         return None  # with nothing between, it is the same in another currency: "RMB1,400 million (US$193 million)"
     for index in range(len(before) - 1, -1, -1):
         other = before[index]

@@ -16,23 +16,14 @@ _SHARE_OF = re.compile(
     r"(?:(?<!#)#+\s*of|percent(?:age)?\s+of|as\s+a\s+%\s+of|[%]\s*of)(?:\s+(?:the|our|total|net|its|average|consolidated))*\s*$"
 )
 _POSSESSIVE = re.compile(r"(.+?)(?:['’]s?)")
-_JOINTS = frozenset(
-    {"and", "or", "&", "to", "from", "in", "by", "on", "for", "than", "versus", "vs", "against", "at", "over", "during"}
-)
 _LIST = re.compile(r"(?:,|(?<!\w)and)\s*$")
 _CLAUSE = re.compile(r"(?<!\w)(?:while|whereas)(?!\w)|;")
 _EFFECT = re.compile(
     r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:of\s+[^,;#~@]{0,80}?)?(?:to|on)\b"
 )  # "an impact to costs of $24"
-_REPORTED = re.compile(
-    r"(?<!\w)(?:today\s+|also\s+)*(?:reported|delivered|generated|posted|achieved|recorded|produced|contributed|realized|saw|earned|booked|lost)(?!\w)"
-)
 _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
 _CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
 _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
-_APPOSED = re.compile(
-    r"(?:an?|formerly|which|who|were|was|are|is|sold|held|known|based|\w+(?:ed|ing))$"
-)  # ", sold in June,"
 _OPENING = re.compile(r"(?:^|;)\W{0,9}(?:in|within|at|across|under)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)")
 _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
@@ -126,7 +117,7 @@ def _over(before: str, found: Found) -> bool:
 def _speaker(before: str) -> str:
     """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
     lead = words().noun_lead  # "compared to reported net income": no verb
-    found = [verb for verb in _REPORTED.finditer(before) if not lead.search(before, 0, verb.start())]
+    found = [verb for verb in words().spoke.finditer(before) if not lead.search(before, 0, verb.start())]
     if not found:
         return ""
     who = _WHO.search(before, 0, found[-1].start())
@@ -192,7 +183,7 @@ def _subject(lead: str) -> str:
         said = [word for word in part.split() if word[0].isalnum()]
         while said and said[0] in words().steps_aside:
             del said[0]
-        if _names_someone(said) and not _APPOSED.match(said[0]):
+        if _names_someone(said) and not words().appositive.match(said[0]):
             return " ".join(said)
     return ""
 
@@ -229,7 +220,7 @@ def _qualified(before: str, names: frozenset[str]) -> Stand:
             return Stand(Standing.SUBJECT)
         if token == "of" and tokens and tokens[-1][0] == "#":
             return Stand(Standing.SUBJECT)
-        if token in _JOINTS:
+        if token in say.joints:
             return _after_joint(token, tokens, before)
         return Stand(Standing.PART, f'"{token}" before it may make it a part')
     return Stand(Standing.SUBJECT)

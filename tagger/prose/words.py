@@ -61,6 +61,11 @@ class Words(NamedTuple):
     losing: frozenset[str]
     verb_adverbs: frozenset[str]
     companies: frozenset[str]
+    joints: frozenset[str]
+    spoke: Shape
+    appositive: Shape
+    join: Shape
+    only_join: Shape
     sorts_listed: Shape
     not_gaap_aside: Shape
     per_share_trail: Shape
