@@ -670,6 +670,11 @@ def test_a_year_called_one_is_no_quarter_of_it(year: str) -> None:
         ("Third quarter net sales were $5.0 million, and nine-month sales $12.0 million.", ["2011-N 12000000", "2011-Q 5000000"]),
         ("Net sales were $5.0 million in the quarter, with nine-month net sales of $12.0 million, up from $11.0 million in 2010.", ["2011-N 12000000", "2011-Q 5000000"]),
         ("In the third quarter, of all times, with net sales of $5.0 million and nine-month net sales of $12.0 million, it rained.", ["2011-N 12000000", "2011-Q 5000000"]),
+        ("Third quarter net income totaled $5.0 million / $12.0 million YTD.", ["2011-Q 5000000"]),
+        ("Third quarter net sales were $5.0 million, of which $2.0 million was in the second quarter of 2010.", ["2011-Q 5000000"]),
+        ("This was an increase compared to net income for the third quarter of 2010, which totaled $4.0 million.", ["2010-Q 4000000"]),
+        ("Net sales for the first two months of the third quarter were $4.0 million.", []),
+        ("Net sales for the first two months of the quarter were $4.0 million.", []),
         ("Nine-month bond sales were $12.0 million.", []),
         ("Net sales for the three-month period fell to $5.0 million, and for the nine-month period, they fell by $1.0 million.", ["2011-Q 5000000"]),
         ("Net income for the three- and nine-month periods ended September 30, 2011 was $5.0 million and $12.0 million, respectively.", ["2011-N 12000000", "2011-Q 5000000"]),
@@ -751,6 +756,14 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Operating profit was $6.3 million ($0.49 per share).", []),
         ("Operating profit was $6.3 million, or 12% of revenue.", ["$6.3 million OperatingIncomeLoss"]),
         ("Gross profit revenue was $5.0 million.", []),
+        ("Net income and interest expense were $5.0 million in the quarter.", []),
+        ("Net income on a revenue basis was $5.0 million.", []),
+        ("Net income on a comparable basis was $5.0 million.", []),
+        (
+            "Net income for 2011 was $5.0 million, or $.50 per share, on revenue of $50.0 million, against $4.0 million, or $.40 per"
+            " share, on revenue of $40.0 million in 2010.",
+            ["$5.0 million NetIncomeLoss", "$.50 EarningsPerShareBasicAndDiluted", "$50.0 million Revenues", "$4.0 million NetIncomeLoss", "$.40 EarningsPerShareBasicAndDiluted", "$40.0 million Revenues"],
+        ),
     ],
 )  # fmt: skip
 def test_what_is_said_behind_an_amount_or_before_it_makes_it_another(sentence: str, expected: list[str]) -> None:

@@ -114,6 +114,10 @@ def _read_firsts(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), "length", {**said, "to_date": True})
 
 
+def _read_single(match: regex.Match[str]) -> Iterator[Atom]:
+    yield Atom(match.start(), match.end(), "length", _length(1, lowered(match["one"])), weak=True)
+
+
 def _read_named(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), "length", {"months": _months(match["name"])}, weak=True)
 
@@ -236,7 +240,7 @@ _READERS: Mapping[str, Callable[[regex.Match[str]], Iterator[Atom]]] = {
     "ordinal": _read_ordinal,
     "halves": _read_halves,
     "named": _read_named,
-    "single": _one("length", {"months": 1}, weak=True),
+    "single": _read_single,
     "unsaid": _one("unsaid", {"unsaid": True}),
     "severalyears": _one("noise"),
     "firsts": _read_firsts,

@@ -169,7 +169,13 @@ def _length_branches() -> Iterator[_Branch]:
     )
     joint = r"(?:-?(?:\s*,\s*(?:and\s+)?|\s+and\s+)|\s*&\s*|\s*/\s*)"  # "three- and nine-month"
     yield _branch(r"(?P<named>(?P<name>@named@)s?(?:['’]s)?(?!\w))", words()["lengths"])
-    yield _branch(r"(?P<single>(?:(?:one|1)[\s-]+)?month(?=\s+end(?:ed|ing)|\s+of\s+(?-i:[A-Z])))", "month", "one", "0")
+    yield _branch(
+        r"(?P<single>(?:(?:one|1)[\s-]+)?(?P<one>month|week)(?=\s+end(?:ed|ing)|\s+of\s+(?-i:[A-Z])))",
+        "month",
+        "week",
+        "one",
+        "0",
+    )
     yield _branch(r"(?P<unsaid>(?:@unsaid@)s?(?!\w))", words()["unsaid"])
     yield _branch(
         r"(?P<severalyears>(?:@number@|\d{1,2})(?=[\s-]+(?:fiscal\s+|calendar\s+)?years\s+end(?:ed|ing)))",

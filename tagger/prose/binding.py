@@ -16,6 +16,7 @@ from tagger.prose.words import words
 
 _COMPARABLE = frozenset({Role.LEVEL, Role.COMPARISON, Role.GUIDANCE, Role.BOUND, Role.UNCLEAR})
 _TRAILING = re.compile(r"[\s@]*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|company's)\s+)*(?P<hit>~+)")
+_TOGETHER = re.compile(r"~\s+(?:and|&)\s+(?:(?:our|the|its|total|net)\s+)*$")
 _CHAIN = re.compile(r"^(?:continues|compared with) \S+: ")
 _LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
 _PROFITS = frozenset({"loss", "losses", "income", "earnings", "profit", "net"})
@@ -30,15 +31,22 @@ def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[st
     adjusted = {
         index: aside for aside in sentence.asides if (index := _adjusted_by(sentence, figures, aside)) is not None
     }
-    sorts = listed_sorts(sentence, figures)
+    sorts, pairs = listed_sorts(sentence, figures), _pairs(figures)
     for index, figure in enumerate(figures):
         hit = listed.get(index)
         if index in adjusted:
             one: Bound | Unbound = Unbound(figure, f'"{sentence.plain[slice(*adjusted[index])]}" says what it leaves out')
         elif index in levels:
             one = _beside(sentence, figure, found[levels[index]])
-        else:
-            one = _bound(sentence, figure, found, names) if hit is None else _own(sentence, figure, hit, names)
+        elif hit is not None:
+            one = _own(sentence, figure, hit, names, listed=True)
+        else:  # "#, or # per share, on sales of #, against #, or # per share": the result is compared, not the sales
+            alike = [found[i] for i in pairs if i < index] if index in pairs else []
+            one = (
+                _bound(sentence, figure, alike or found, names)
+                if figure.joined is None
+                else _bound(sentence, figure, found, names)
+            )
         found.append(of_sort(one, sorts.get(levels.get(index, index), "")))
         if figure.per_share and figure.joined is not None:
             found[figure.joined] = _paired(sentence, figure, found[figure.joined])
@@ -53,6 +61,12 @@ def _adjusted_by(sentence: Sentence, figures: Sequence[NumeralRole], aside: tupl
         return None
     before = (i for i, one in enumerate(figures) if one.role is Role.LEVEL and one.numeral.end <= aside[0])
     return max(before, default=None)
+
+
+def _pairs(figures: Sequence[NumeralRole]) -> list[int]:
+    """Return the figures that are given for one share too, "#, or # per share", by index."""
+    joined = [figure.joined for figure in figures if figure.per_share and figure.joined is not None]
+    return [index for index in joined if not figures[index].per_share]
 
 
 def _paired(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) -> Bound | Unbound:
@@ -156,7 +170,9 @@ def _unlike_gaap(sentence: Sentence, figure: NumeralRole) -> str:
     return found["words"] if found else ""
 
 
-def _own(sentence: Sentence, figure: NumeralRole, hit: Subject, names: frozenset[str]) -> Bound | Unbound:
+def _own(
+    sentence: Sentence, figure: NumeralRole, hit: Subject, names: frozenset[str], *, listed: bool = False
+) -> Bound | Unbound:
     """Bind *figure* to *hit*, which stands before or behind it, if the words between allow it."""
     standing = stand(sentence, hit, names)
     if standing.standing is not Standing.SUBJECT:
@@ -164,6 +180,8 @@ def _own(sentence: Sentence, figure: NumeralRole, hit: Subject, names: frozenset
     if hit.end <= figure.numeral.start:
         if _is_change_of(sentence, hit, figure):
             return Unbound(figure, "what its subject changed by", hit)
+        if not listed and _TOGETHER.search(sentence.masked, sentence.start, hit.start):
+            return Unbound(figure, "said of two subjects together", hit)
         # "a loss of $0.01 per share" after "a net loss of $400,000" is that loss again
         odd = bridge(sentence, hit.end, figure.numeral.start, names | _PROFITS if figure.per_share else names)
         if odd is not None:

@@ -29,6 +29,7 @@ _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
 _AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
+_BASIS = re.compile(r"[\s-]+basis(?!\w)")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _ATTRIBUTABLE = re.compile(r"(?<!\w)(?:attributable|available)\s+to\s+(?:the\s+)?(?=\w)")
 _WORDS = re.compile(r"[\w&'’-]+")
@@ -56,6 +57,8 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     before = without_asides(sentence, sentence.start, hit.start)
     if _SHARE_OF.search(before) and _percent_before(sentence, hit):
         return Stand(Standing.BASE, "the base of a percentage")
+    if _BASIS.match(sentence.masked, hit.end, sentence.end):
+        return Stand(Standing.PART, "the basis on which something else is given")
     say = words()
     other = say.not_gaap.search(before)
     if other and not _GAAP.search(before) and not _over(before, other):

@@ -29,6 +29,7 @@ _IN = shape(
 _AND_IN = re.compile(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|its|our)\s+)?$")
 _COMMA_WORD = shape(r"(?:\s+\L<periods>)?\s*,?\s+(?:it|they|this|these)(?!\w)[^#]*#", case=True)
 _THAN = re.compile(r"(?<!\w)than(?!\w)")
+_OF = re.compile(r"\s+of\s+(?:(?:the|our|its|fiscal)\s+)*")
 _RIGHT_BEFORE = re.compile(r"\s+(?:(?:net|total|consolidated)\s+)*")
 _RIGHT_BEHIND = re.compile(r"\s+#")
 _WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
@@ -186,6 +187,7 @@ def _behind(
     """
     place = figures[index].numeral.end
     stop = min(end, _next_change(figures, index, end))
+    end = min(end, _next_unsaid(figures, index, end))
     for period in sentence.periods:
         if place <= period.start and period.end <= end:
             if period.start > stop and not comparison:
@@ -239,6 +241,14 @@ def _next_change(figures: Sequence[NumeralRole], index: int, end: int) -> int:
     return end
 
 
+def _next_unsaid(figures: Sequence[NumeralRole], index: int, end: int) -> int:
+    """Return where the next amount begins that is none of the subject's own and takes the periods behind it: "# / # year-to-date"."""
+    for figure in figures[index + 1 :]:
+        if figure.role in (Role.UNCLEAR, Role.PART) and figure.joined is None:
+            return min(end, figure.numeral.start)
+    return end
+
+
 def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) -> PeriodPhrase | None:
     """Return the last of *periods*, all before the figure, that is said of its subject or opens the sentence."""
     say = words()
@@ -269,8 +279,18 @@ def _of_other_length(sentence: Sentence, bound: Bound, period: PeriodPhrase | No
     if period is None:
         yearly = words().yearly_lead.search(sentence.masked, sentence.start, bound.hit.start)
         return '"annual" says a year, but not which' if yearly else ""
+    if _within(sentence, period):
+        return "it is of a part of a quarter"
     several = period.quarter is not None and words().several.search(sentence.plain, period.start, period.end)
     return "it is of more than one quarter" if several else ""
+
+
+def _within(sentence: Sentence, period: PeriodPhrase) -> bool:
+    """Whether *period* is said to be some of a quarter: "the first two months of the fourth quarter"."""
+    after = next((one for one in sentence.periods if one.start >= period.end), None)
+    if after is None or period.quarter is not None or not (period.months or 0) < (after.months or 0) <= 6:
+        return False
+    return _OF.fullmatch(sentence.masked, period.end, after.start) is not None
 
 
 def _of_year(
