@@ -11,6 +11,8 @@ from tagger.lexicon import Numeral
 from tagger.prose.sentence import Subject
 from tagger.prose.words import words
 
+_BEFORE = " before "  # "net loss before taxes", folded, holds "net income" where all of it stands
+
 
 def spoken_of(
     string: str, subjects: Sequence[Subject], numerals: Sequence[Numeral], names: frozenset[str]
@@ -25,7 +27,11 @@ def spoken_of(
     kept = []
     for hit in subjects:
         said = lowered(string[hit.start : hit.end])
-        if said in never or said not in only.get(hit.phrase, (said,)):
+        if (
+            said in never
+            or said not in only.get(hit.phrase, (said,))
+            or (_BEFORE in said and _BEFORE not in hit.phrase)
+        ):
             continue
         if said in verbs and not (_is_own(string, hit.start, names) and _is_all(string, hit.end, numerals)):
             continue

@@ -180,8 +180,12 @@ def _own(
     if hit.end <= figure.numeral.start:
         if _is_change_of(sentence, hit, figure):
             return Unbound(figure, "what its subject changed by", hit)
+        if words().change.search(_text(sentence, hit)) and not _is_by(sentence, hit, figure):
+            return Unbound(figure, "where it ended, not what it changed by", hit)
         if not listed and _TOGETHER.search(sentence.masked, sentence.start, hit.start):
             return Unbound(figure, "said of two subjects together", hit)
+        if said := words().not_gaap.search(sentence.masked, hit.end, figure.numeral.start):
+            return Unbound(figure, f'"{said[0]}" between the subject and the figure', hit)
         # "a loss of $0.01 per share" after "a net loss of $400,000" is that loss again
         odd = bridge(sentence, hit.end, figure.numeral.start, names | _PROFITS if figure.per_share else names)
         if odd is not None:
@@ -205,8 +209,13 @@ def _changed(sentence: Sentence, figure: NumeralRole) -> Subject | None:
     last = next((hit for hit in reversed(sentence.subjects) if hit.end <= figure.numeral.start), None)
     if last is None or not words().change.search(_text(sentence, last)):
         return None
-    between = sentence.masked[last.end : figure.numeral.start].split()
-    return last if set(between) <= {"by", "of", "was", "approximately", "about"} else None
+    return last if _is_by(sentence, last, figure) else None
+
+
+def _is_by(sentence: Sentence, hit: Subject, figure: NumeralRole) -> bool:
+    """Whether *figure* is what the change that *hit* names came to: "cash decreased by #"."""
+    between = sentence.masked[hit.end : figure.numeral.start].split()
+    return set(between) <= {"by", "of", "was", "approximately", "about"}
 
 
 def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
@@ -307,8 +316,10 @@ def _says_loss(sentence: Sentence, hit: Subject) -> bool:
     if text in words().profit_verbs:
         return text in words().losing
     signs = getattr(hit, "signs", None)
-    if signs is not None and any(sign.word in ("loss", "deficit", "used") and not sign.bracketed for sign in signs):
-        return True
+    if signs is not None:
+        said = [sign.word for sign in signs if not sign.bracketed]
+        if any(word in ("loss", "deficit", "used") for word in said) or said == ["benefit"]:
+            return True
     if words().change.search(text):
         return words().down.search(text) is not None
     return signs is None and _PLAIN_LOSS.search(re.sub(r"\([^()]*\)", " ", text)) is not None

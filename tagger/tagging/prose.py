@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.catalog import Catalog, Concept, concept_in_year
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.document import Document, Paragraph
 from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding
@@ -295,7 +295,9 @@ def _negative(mention: Mention, concept: Concept) -> bool:
     """Whether the words turn the value: a loss of something that counts gains, a decrease of a change."""
     if not (mention.negative or mention.numeral.negative):
         return False
-    return concept.balance != "debit" or "IncreaseDecrease" in concept.local_name
+    return concept.balance != "debit" or any(
+        part in concept.local_name for part in word_set("tagging", "turned_debits")
+    )
 
 
 def _decimals(numeral: Numeral, concept: Concept, scale: int, coarsest: int) -> int | None:
