@@ -795,7 +795,7 @@ def test_what_is_said_behind_an_amount_or_before_it_makes_it_another(sentence: s
         ("The Company has not earned $2.1 million.", []),
         ("The Company earned nothing.", []),
         ("Net income applicable to common shares was $2.1 million.", ["NetIncomeLossAvailableToCommonStockholdersBasic 2100000"]),
-        ("Net loss before taxes was $2.1 million.", []),
+        ("Net loss before taxes was $2.1 million.", ["IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest -2100000"]),
         ("Income tax benefit was $2.1 million.", ["IncomeTaxExpenseBenefit -2100000"]),
         ("Income tax expense (benefit) was $2.1 million.", ["IncomeTaxExpenseBenefit 2100000"]),
         ("The provision for loan losses was $(2.1) million.", ["ProvisionForLoanAndLeaseLosses -2100000"]),
