@@ -342,7 +342,7 @@ def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
                 "$141,000 NetIncomeLoss in quarter",
                 "$0.01 EarningsPerShareDiluted in quarter (diluted)",
                 "-$280,000 NetIncomeLoss in preceding quarter, compared",
-                "-($0.01) EarningsPerShareBasicAndDiluted in preceding quarter (any), compared",
+                "-($0.01) EarningsPerShareDiluted in preceding quarter (any), compared",
             ],
         ),
         (
@@ -801,6 +801,12 @@ def test_what_is_said_behind_an_amount_or_before_it_makes_it_another(sentence: s
         ("The provision for loan losses was $(2.1) million.", ["ProvisionForLoanAndLeaseLosses -2100000"]),
         ("Interest expense was $(2.1) million.", ["InterestExpense 2100000"]),
         ("Operating income improved to $3.1 million from a loss of $1.2 million a year ago.", ["OperatingIncomeLoss -1200000", "OperatingIncomeLoss 3100000"]),
+        ("Net income available to common stockholders was $2.1 million, compared with net income of $1.9 million a year ago.", ["NetIncomeLossAvailableToCommonStockholdersBasic 1900000", "NetIncomeLossAvailableToCommonStockholdersBasic 2100000"]),
+        ("Net income was $2.3 million, and net income available to common stockholders $2.1 million, compared with net income of $1.9 million a year ago.", ["NetIncomeLoss 1900000", "NetIncomeLoss 2300000", "NetIncomeLossAvailableToCommonStockholdersBasic 2100000"]),
+        ("Basic earnings per share were $0.92, compared with a net loss of $0.42 per share a year ago.", ["EarningsPerShareBasic -0.42", "EarningsPerShareBasic 0.92"]),
+        ("This compares to $1.9 million of net income a year ago.", ["NetIncomeLoss 1900000"]),
+        ("There was a net loss of $2.1 million.", ["NetIncomeLoss -2100000"]),
+        ("Net income was $2.1 million or $0.47 per average fully diluted common share outstanding for the quarter.", ["EarningsPerShareDiluted 0.47", "NetIncomeLoss 2100000"]),
         ("Net loss available to common stockholders was $2.1 million.", ["NetIncomeLossAvailableToCommonStockholdersBasic -2100000"]),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from tagger.prose.bound import Bound, Unbound, measured, of_sort
+from tagger.prose.bound import Bound, Unbound, is_looser, measured, of_sort
 from tagger.prose.roles import NumeralRole, Role, opens, runs
 from tagger.prose.sentence import Sentence, Subject
 from tagger.prose.subjects import Standing, bridge, qualified_after, stand
@@ -48,6 +48,8 @@ def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[st
                 else _bound(sentence, figure, found, names)
             )
         found.append(of_sort(one, sorts.get(levels.get(index, index), "")))
+        if figure.role is Role.COMPARISON:
+            found[-1] = _as_level(found)
         if figure.per_share and figure.joined is not None:
             found[figure.joined] = _paired(sentence, figure, found[figure.joined])
     return tuple(found)
@@ -61,6 +63,21 @@ def _adjusted_by(sentence: Sentence, figures: Sequence[NumeralRole], aside: tupl
         return None
     before = (i for i, one in enumerate(figures) if one.role is Role.LEVEL and one.numeral.end <= aside[0])
     return max(before, default=None)
+
+
+def _as_level(found: Sequence[Bound | Unbound]) -> Bound | Unbound:
+    """Return the last of *found*, a comparison, as what the level measures that it names more loosely.
+
+    "Net income available to common shareholders was #, compared to net income of #", "# per diluted share, compared with # per share".
+    """
+    one = found[-1]
+    if isinstance(one, Unbound):
+        return one
+    levels = [other for other in found if isinstance(other, Bound) and other.figure.role is Role.LEVEL]
+    said = list(dict.fromkeys(other.concept for other in levels if is_looser(one, other)))
+    if len(said) != 1 or (not one.per_share and any(other.concept == one.concept for other in levels)):
+        return one
+    return replace(one, concept=said[0])
 
 
 def _pairs(figures: Sequence[NumeralRole]) -> list[int]:
@@ -226,7 +243,8 @@ def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
     lead = sentence.masked[sentence.start : figure.numeral.start]
     article = re.search(r"(?<![\w-])(?:an?|the)\s*$", lead)
     held = words().holding_lead if found["joint"] else words().had_lead
-    if not (opens(sentence, figure.numeral) or held.search(lead) or (article and not found["joint"])):
+    compared = figure.role is Role.COMPARISON and bool(found["joint"])  # "this compares to #, of net income"
+    if not (compared or opens(sentence, figure.numeral) or held.search(lead) or (article and not found["joint"])):
         return None
     place = found.start("hit")
     if found["joint"] and _last(sentence, figure.begin, figure.numeral.start, frozenset()) is not None:

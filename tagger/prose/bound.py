@@ -60,6 +60,14 @@ def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
     return replace(bound, per_share=sort, concept=concepts.get(sort, concepts["basic-and-diluted"]))
 
 
+def is_looser(one: Bound, other: Bound) -> bool:
+    """Whether *one* names in general what *other* names: the result, an amount per share of no sort."""
+    if one.per_share != "any":
+        return one.concept == load_json("prose")["special"].get(other.concept)
+    family = next((of for of in load_json("prose")["per_share_of"].values() if one.concept in of.values()), {})
+    return other.concept in family.values()
+
+
 def of_sort(found: Bound | Unbound, sort: str) -> Bound | Unbound:
     """Return an amount per share as *sort*, "basic" or "diluted", if one is given."""
     if isinstance(found, Unbound) or not sort:

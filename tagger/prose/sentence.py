@@ -40,7 +40,7 @@ class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     *plain* is the whole paragraph's text in lower case, *masked* the same with "#" over numerals, "@" over
     period phrases, "~" over subjects and blanks over asides in parentheses: only
     the words that say how figures relate are left. *subjects* holds one hit a place;
-    *rivals* are the hits of other rules at the same places.
+    *rivals* are the hits of other rules at the same places. *shares* is where "per diluted share" stands behind amounts.
     """
 
     start: int
@@ -52,6 +52,7 @@ class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     subjects: tuple[Subject, ...] = ()
     rivals: tuple[Subject, ...] = ()
     asides: tuple[tuple[int, int], ...] = ()
+    shares: tuple[tuple[int, int], ...] = ()
 
     def aside(self, place: int) -> tuple[int, int] | None:
         """Return the parentheses around *place*, which says something by the way."""
@@ -142,6 +143,7 @@ def mask(
         subjects=hits,
         rivals=tuple(hit for hit in subjects if start <= hit.start < end and hit not in hits),
         asides=asides,
+        shares=tuple(shares),
     )
 
 
@@ -158,9 +160,9 @@ def _asides(
 
 
 def without_asides(sentence: Sentence, start: int, end: int) -> str:
-    """Return the masked text from *start* to *end* with whatever stands in parentheses blanked."""
+    """Return the masked text from *start* to *end* with blanks for what stands in parentheses, and for "per diluted share"."""
     letters = sentence.masked[start:end]
-    for begin, stop in sentence.asides:
+    for begin, stop in (*sentence.asides, *sentence.shares):
         if start <= begin and stop <= end:
             letters = letters[: begin - start] + " " * (stop - begin) + letters[stop - start :]
     return letters

@@ -223,6 +223,8 @@ def _qualified(before: str, names: frozenset[str]) -> Stand:
             return Stand(Standing.SUBJECT)
         if token == "of" and tokens and tokens[-1][0] == "#":
             return Stand(Standing.SUBJECT)
+        if token in ("was", "were") and tokens[-1:] == ["there"]:
+            return Stand(Standing.SUBJECT)
         if token in say.joints:
             return _after_joint(token, tokens, before)
         return Stand(Standing.PART, f'"{token}" before it may make it a part')
