@@ -589,6 +589,9 @@ _HARBOR = frozenset({"harbor", "harbor tool", "company"})
         ("We are glad that Harbor reported net income of $8.1 million.", ["$8.1 million NetIncomeLoss"]),
         ("Over the last five years, net income was $32 million.", []),
         ("Our zeal has resulted in total deposits of $2.6 billion.", ["$2.6 billion Deposits"]),
+        ("Elm Hill continued its rise with operating profit of $3.1 million.", []),
+        ("Harbor continued its rise with operating profit of $3.1 million.", ["$3.1 million OperatingIncomeLoss"]),
+        ("The company continued its rise with operating profit of $3.1 million.", ["$3.1 million OperatingIncomeLoss"]),
     ],
 )
 def test_what_another_company_has_is_not_the_companys(sentence: str, expected: list[str]) -> None:
@@ -933,6 +936,37 @@ def test_what_the_release_says_first_of_a_subject_and_period_stands() -> None:
 
 def test_a_row_of_a_table_that_lost_its_lines_is_no_sentence() -> None:
     assert _said("Revenue $ 7,476 $ 4,777 Net income $ 224 $ 253") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Revenue was $9 million in 2011, compared with $8 million in 2010, and net income rose to $2 million from $1 million.", "$1 million NetIncomeLoss in paragraph, compared"),
+        ("Revenue for the quarter was $9 million, compared with $8 million a year ago. Net income was $2 million, up from $1 million.", "$1 million NetIncomeLoss in paragraph, compared"),
+        ("Revenue was $9 million, up from $8 million in 2010 and $7 million in 2009. Net income was $2 million, up from $1 million.", None),
+        ("Revenue for the quarter was $9 million, up from $8 million a year ago. Net income for the nine months was $2 million, up from $1 million.", None),
+        ("Revenue for the quarter was $9 million, up from $8 million a year ago. For the nine months, revenue was $20 million. Net income was $2 million, up from $1 million.", None),
+        ("Net income was $2 million, up from $1 million.", None),
+    ],
+)  # fmt: skip
+def test_a_comparison_without_a_period_is_with_the_one_compared_with_before(text: str, expected: str | None) -> None:
+    said = [one for one in _said(text) if one.startswith("$1 million")]
+    assert said == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "periods"),
+    [
+        ("Results for the quarter ended June 30, 2012 as compared to the quarter ended June 30, 2011 were:", ["2011-04-01/2011-06-30", "2012-04-01/2012-06-30"]),
+        ("Results for the quarter ended June 30, 2012 were:", ["2012-04-01/2012-06-30"]),
+        ("Results for the quarters ended June 30, 2012 and 2011 were:", ["2012-04-01/2012-06-30"]),
+    ],
+)  # fmt: skip
+def test_a_line_that_compares_two_periods_gives_both_to_the_bullets_below(heading: str, periods: list[str]) -> None:
+    bullets = "* Revenue was $5.0 million, compared with $4.0 million.\n\n* Total assets were $90.0 million, up from $80.0 million.\n"
+    report = tagger.tag(f"HARBOR CORP. (Nasdaq: HPNE)\n\nJuly 31, 2012 -- We report.\n\n{heading}\n\n{bullets}")
+    assert sorted(str(fact.period) for fact in report.facts if "Revenue" in fact.concept) == periods
+    assert not any(fact.value == 80_000_000 for fact in report.facts)
 
 
 def test_a_comparison_whose_sentence_begins_elsewhere_is_left_alone() -> None:

@@ -62,10 +62,11 @@ def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
 
 def is_looser(one: Bound, other: Bound) -> bool:
     """Whether *one* names in general what *other* names: the result, an amount per share of no sort."""
+    told = load_json("prose")
     if one.per_share != "any":
-        return one.concept == load_json("prose")["special"].get(other.concept)
-    family = next((of for of in load_json("prose")["per_share_of"].values() if one.concept in of.values()), {})
-    return other.concept in family.values()
+        return bool(one.concept == told["special"].get(other.concept))
+    families = told["per_share_of"].values()
+    return any(one.concept in family.values() and other.concept in family.values() for family in families)
 
 
 def of_sort(found: Bound | Unbound, sort: str) -> Bound | Unbound:

@@ -26,6 +26,7 @@ from tagger.prose.sentence import Sentence, Subject, find_sentences, mask
 from tagger.prose.surroundings import (
     ITEM_ENDS,
     closing_word,
+    compared_pair,
     compares,
     fitting,
     is_bullet,
@@ -36,7 +37,7 @@ from tagger.prose.surroundings import (
     names_of,
     periods_in,
 )
-from tagger.prose.times import Timed, timed
+from tagger.prose.times import NOTHING_TOLD, Timed, Told, timed
 from tagger.prose.words import words
 
 if TYPE_CHECKING:
@@ -135,10 +136,13 @@ def _said(
     numerals: Sequence[Numeral],
     subjects: Sequence[Subject],
     names: frozenset[str],
+    told: Told,
 ) -> list[Mention | Refusal]:
     """Return what the sentence at *place* of *string* states, and refuses."""
     periods = periods_in(string, *place)
-    said = _sentence(mask(string, place, numerals, [*periods, *lengths_of(string, subjects, periods)], subjects), names)
+    said = _sentence(
+        mask(string, place, numerals, [*periods, *lengths_of(string, subjects, periods)], subjects), names, told
+    )
     return [_orphaned(one) for one in said] if not place[0] and _TORN.match(string) else said
 
 
@@ -156,18 +160,25 @@ def statements(
     found: list[Mention | Refusal] = []
     above, earlier = headings, list[str]()  # where to look for the period spoken of
     around: PeriodPhrase | None = None
+    pairs = compared_pair(headings) if subjects else []
     for start, end in find_sentences(string):
         there = numerals[bisect_left(begin, start) : bisect_left(begin, end)]
         own = [n for n in there if not n.percent]
         if own and _is_tabular(string, own):
             found += [Refusal(numeral=numeral, why=_TABULAR) for numeral in own if is_money(numeral)]
         elif own and (hits := subjects[bisect_left(said, start) : bisect_left(said, end)]):
-            spoken = _said(string, (start, end), there, hits, names)
+            told = Told(_spoken_of(above, earlier) or around, tuple(pairs)) if pairs else NOTHING_TOLD
+            spoken = _said(string, (start, end), there, hits, names, told)
             if any(isinstance(one, Mention) and one.period is None for one in spoken):
                 around = _spoken_of(above, earlier) or around
                 above, earlier = (), []
                 spoken = [_anchored(one, spoken, around) for one in spoken]
             found += spoken
+            pairs += [
+                (one.than or around, one.period)
+                for one in spoken
+                if isinstance(one, Mention) and _is_compared(one) and one.period
+            ]
             main = [one.period for one in spoken if isinstance(one, Mention) and _is_main(one)]
             if main:
                 around = main[0]
@@ -218,10 +229,14 @@ def _is_main(mention: Mention) -> bool:
     return mention.anchor == "sentence" and not mention.comparison
 
 
-def _sentence(sentence: Sentence, names: frozenset[str]) -> list[Mention | Refusal]:
+def _is_compared(mention: Mention) -> bool:
+    return mention.anchor == "sentence" and mention.comparison
+
+
+def _sentence(sentence: Sentence, names: frozenset[str], told: Told) -> list[Mention | Refusal]:
     figures = sentence_roles(sentence)
     found: list[Mention | Refusal] = []
-    for one in timed(sentence, figures, bind(sentence, figures, names)):
+    for one in timed(sentence, figures, bind(sentence, figures, names), told):
         if isinstance(one, Timed):
             found.append(_mention(one))
         elif one.figure.role not in (Role.NOT_MONEY, Role.PERCENTAGE):
@@ -251,7 +266,7 @@ def _mention(one: Timed) -> Mention:
         concept=bound.concept,
         members=bound.hit.rule.members,
         period=one.period,
-        anchor="sentence" if one.period else "document",
+        anchor="paragraph" if one.carried else "sentence" if one.period else "document",
         than=one.than,
         comparison=one.comparison,
         negative=bound.negative,

@@ -25,6 +25,7 @@ _WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6}
 _CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
 _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
 _OPENING = re.compile(r"(?:^|;)\W{0,9}(?:in|within|at|across|under)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)")
+_WITH_ITS = re.compile(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an?|the|record|total|net|@+)\s+)*$")
 _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
 _AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
@@ -75,6 +76,9 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     owner = _owner(before) if names else ""
     if owner and not _is_company(owner, names):
         return Stand(Standing.PART, f'it is that of "{owner}"')
+    whose = _with_its(before, names) if names else ""
+    if whose:
+        return Stand(Standing.PART, f'it is of whom "{whose}" is said')
     where = _where(before)
     if where:
         return Stand(Standing.PART, f'"{where}" stands before it: not the whole company')
@@ -96,6 +100,20 @@ def _owner(before: str) -> str:
         return ""
     found = [owner[1] for owner in _OWNERS.finditer(before) if f"{owner[1].split()[-1]}'s" not in words().before]
     return found[-1] if found else ""
+
+
+def _with_its(before: str, names: frozenset[str]) -> str:
+    """Return "its" and what follows where it is not the company's that *before* speaks of: "elm gauge continued its rise with ".
+
+    >>> _with_its("elm gauge continued its rise with ", frozenset({"acme"})), _with_its("acme continued its rise with ", frozenset({"acme"}))
+    ('its rise', '')
+    """
+    found = _WITH_ITS.search(before)
+    if found is None:
+        return ""
+    said = re.findall(r"[\w&'’-]+", before[: found.start()])
+    known = names.intersection(said) or words().selves_alone.intersection(said)
+    return "" if known or not said else " ".join(found["whose"].split())
 
 
 def _where(before: str) -> str:

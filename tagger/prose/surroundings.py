@@ -116,6 +116,17 @@ def main_period(string: str) -> PeriodPhrase | None:
     return whole or first
 
 
+def compared_pair(headings: Sequence[str]) -> list[tuple[PeriodPhrase | None, PeriodPhrase]]:
+    """Return what the last of *headings* that names a period compares with another: "Third quarter 2012 compared to third quarter 2011"."""
+    for string in reversed(headings):
+        periods = periods_in(string, 0, len(string))
+        if len(periods) == 2 and words().compare.search(lowered(string), periods[0].end, periods[1].start):
+            return [(main_period(string), periods[1])]
+        if periods:
+            return []
+    return []
+
+
 def _lasts(low: str, period: PeriodPhrase) -> bool:
     """Whether *period* is one that figures can be about: it has a length, or "ended" or "as of" stands before it."""
     if period.day is None or period.months or period.weeks or period.quarter or period.instant:

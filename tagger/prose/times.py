@@ -40,23 +40,38 @@ _YEAR = shape(r"\b\L<years>\s+$")
 _BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
 
 
+class Told(Struct, frozen=True, gc=False):
+    """What is told before a sentence: the period spoken of, and the pairs of periods compared: a level's, and its comparison's."""
+
+    around: PeriodPhrase | None = None
+    pairs: tuple[tuple[PeriodPhrase | None, PeriodPhrase], ...] = ()
+
+
+NOTHING_TOLD = Told()
+
+
 class Timed(Struct, frozen=True, gc=False):
     """A bound figure with the period its sentence gives it; `None` where the sentence gives none.
 
-    *than* is the period of the level that a *comparison* stands against.
+    *than* is the period of the level that a *comparison* stands against. *carried* says that an earlier comparison
+    gave it its period.
     """
 
     bound: Bound
     period: PeriodPhrase | None
     comparison: bool = False
     than: PeriodPhrase | None = None
+    carried: bool = False
 
 
-def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Found]) -> tuple[Timed | Unbound, ...]:
-    """Return the figures of *found* with their periods; a comparison without one is refused."""
+def timed(
+    sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Found], told: Told = NOTHING_TOLD
+) -> tuple[Timed | Unbound, ...]:
+    """Return the figures of *found* with their periods; a comparison without one, of which *told* says none, is refused."""
     starts = _regions(sentence, figures, found)
     listed = _respectively(sentence, figures)
     results: list[Timed | Unbound] = []
+    pairs = list(told.pairs)
     level: PeriodPhrase | None = None
     by_year = False  # the figures are told apart by years alone: "third quarter sales were # in 2011, # in 2010"
     for index, bound in enumerate(found):
@@ -78,12 +93,18 @@ def timed(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence[Fo
             why = '"respectively" does not say of which periods'
         elif comparison and _may_be_loss(sentence, bound.figure):
             why = "in parentheses behind the words of a comparison: an amount or a loss"
-        elif period is None and comparison:
+        carried = None if period is not None or not comparison else _carried(level or told.around, pairs)
+        if period is None and comparison and carried is None and not why:
             why = "a comparison that names no period"
         if why:
             results.append(Unbound(bound.figure, why, bound.hit))
         else:
-            results.append(Timed(bound, period, comparison=comparison, than=level if comparison else None))
+            than = level if comparison else None
+            results.append(
+                Timed(bound, period or carried, comparison=comparison, than=than, carried=carried is not None)
+            )
+        if comparison and period is not None:
+            pairs.append((level or told.around, period))
         if not comparison:
             level = period
     return tuple(results)
@@ -93,6 +114,18 @@ def _may_be_loss(sentence: Sentence, figure: NumeralRole) -> bool:
     """Whether parentheses around a figure of a comparison may be its minus: "from ($0.02 per share)"."""
     aside = sentence.aside(figure.numeral.start)
     return aside is not None and figure.joined is None and figure.begin < aside[0]
+
+
+def _carried(
+    level: PeriodPhrase | None, pairs: Sequence[tuple[PeriodPhrase | None, PeriodPhrase]]
+) -> PeriodPhrase | None:
+    """Return what *level* was compared with before, if all *pairs* compare it with one and the same."""
+    said = {(_wording(one), _wording(other)) for one, other in pairs}
+    return pairs[-1][1] if len(said) == 1 and _wording(level) == _wording(pairs[-1][0]) else None
+
+
+def _wording(period: PeriodPhrase | None) -> PeriodPhrase | None:
+    return None if period is None else replace(period, start=0, end=0)
 
 
 def _nearest(sentence: Sentence, figure: NumeralRole) -> PeriodPhrase | None:

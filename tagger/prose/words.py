@@ -58,6 +58,7 @@ class Words(NamedTuple):
     profit_verbs: frozenset[str]
     never_as: frozenset[str]
     of_no_share: frozenset[str]
+    selves_alone: frozenset[str]
     losing: frozenset[str]
     verb_adverbs: frozenset[str]
     companies: frozenset[str]

@@ -155,6 +155,8 @@ def _fits(numeral: Numeral, concept: Concept) -> bool:
 def _period(mention: Mention, concept: Concept, about: Period | None, setting: _Setting) -> tuple[Period | None, str]:
     instant = concept.period_type == "instant"
     calendar = setting.layout.calendar
+    if instant and mention.comparison and mention.anchor == "paragraph":
+        return None, "a balance compared with that of a day that is not said"
     if mention.period is None:
         if mention.comparison:
             return None, "a year alone, compared with a shorter period"
