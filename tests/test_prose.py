@@ -799,6 +799,8 @@ def test_what_is_said_behind_an_amount_or_before_it_makes_it_another(sentence: s
         ("The Company earned nothing.", []),
         ("Net income applicable to common shares was $2.1 million.", ["NetIncomeLossAvailableToCommonStockholdersBasic 2100000"]),
         ("Net loss before taxes was $2.1 million.", ["IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest -2100000"]),
+        ("Total sales and revenues were $2.1 million.", ["Revenues 2100000"]),
+        ("Sales and gross profit were $2.1 million.", []),
         ("Income tax benefit was $2.1 million.", ["IncomeTaxExpenseBenefit -2100000"]),
         ("Income tax expense (benefit) was $2.1 million.", ["IncomeTaxExpenseBenefit 2100000"]),
         ("The provision for loan losses was $(2.1) million.", ["ProvisionForLoanAndLeaseLosses -2100000"]),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from tagger.data import load_json
 from tagger.prose.bound import Bound, Unbound, is_looser, measured, of_sort
 from tagger.prose.roles import NumeralRole, Role, opens, runs
 from tagger.prose.sentence import Sentence, Subject
@@ -199,7 +200,7 @@ def _own(
             return Unbound(figure, "what its subject changed by", hit)
         if words().change.search(_text(sentence, hit)) and not _is_by(sentence, hit, figure):
             return Unbound(figure, "where it ended, not what it changed by", hit)
-        if not listed and _TOGETHER.search(sentence.masked, sentence.start, hit.start):
+        if not listed and _is_one_of_two(sentence, hit):
             return Unbound(figure, "said of two subjects together", hit)
         if said := words().not_gaap.search(sentence.masked, hit.end, figure.numeral.start):
             return Unbound(figure, f'"{said[0]}" between the subject and the figure', hit)
@@ -210,6 +211,16 @@ def _own(
     negative = _says_loss(sentence, hit) or figure.numeral.negative
     bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=(figure.why,))
     return measured(sentence, bound)
+
+
+def _is_one_of_two(sentence: Sentence, hit: Subject) -> bool:
+    """Whether another subject is joined to *hit* by "and", and both are not one name: "sales and revenues"."""
+    found = _TOGETHER.search(sentence.masked, sentence.start, hit.start)
+    if found is None:
+        return False
+    revenues = load_json("tagging")["revenues"]
+    other = next((one for one in sentence.subjects if one.end == found.start() + 1), hit)
+    return not (other.rule.concept in revenues and hit.rule.concept in revenues)
 
 
 def _is_change_of(sentence: Sentence, hit: Subject, figure: NumeralRole) -> bool:
