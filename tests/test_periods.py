@@ -109,6 +109,7 @@ HEADINGS = [
     ("the fourth quarter (14 weeks) ended January 2, 2000", date(2000, 1, 2, quarter=4, months=3, weeks=14)),
     ("the same time period last year", {"relation": "prior-year"}),
     ("consolidated half-year report", {"months": 6}),
+    ("for the half", {"months": 6, "relation": "current"}),
     ("week ended May 2, 1999", date(1999, 5, 2, weeks=1)),
     ("Decem ber 31, 2005", {"month": 12, "day": 31, "year": 2005}),  # broken by recognition, or by a cell
     ("Septem-\nber 30, 2005", {"month": 9, "day": 30, "year": 2005}),

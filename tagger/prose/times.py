@@ -172,7 +172,9 @@ def _takes_over(sentence: Sentence, found: Found, start: int) -> bool:
     said = words().verb.search(sentence.masked, found.hit.end, place) or words().change.search(
         sentence.masked, found.hit.end, place
     )
-    return said is not None or _WITH.search(sentence.masked, start, found.hit.start) is not None
+    if said is not None or _WITH.search(sentence.masked, start, found.hit.start) is not None:
+        return True
+    return words().clause_lead.search(sentence.masked, start, found.hit.start) is not None
 
 
 def _period(

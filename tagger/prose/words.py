@@ -64,6 +64,7 @@ class Words(NamedTuple):
     companies: frozenset[str]
     joints: frozenset[str]
     spoke: Shape
+    clause_lead: Shape
     appositive: Shape
     join: Shape
     only_join: Shape
