@@ -765,6 +765,8 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Net income and interest expense were $5.0 million in the quarter.", []),
         ("Net income on a revenue basis was $5.0 million.", []),
         ("Net income on a comparable basis was $5.0 million.", []),
+        ("Net interest income (FTE) was $5.0 million.", []),
+        ("Revenue for the quarter was $5.0 million, up from $4.0 million a year ago, while for six months revenue was $9.0 million, up from $8.0 million.", []),
         (
             "Net income for 2011 was $5.0 million, or $.50 per share, on revenue of $50.0 million, against $4.0 million, or $.40 per"
             " share, on revenue of $40.0 million in 2010.",

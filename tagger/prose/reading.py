@@ -241,7 +241,7 @@ def _sentence(sentence: Sentence, names: frozenset[str], told: Told) -> list[Men
             found.append(_mention(one))
         elif one.figure.role not in (Role.NOT_MONEY, Role.PERCENTAGE):
             found.append(Refusal(numeral=one.figure.numeral, why=one.why, rule=one.hit.rule if one.hit else None))
-    return _agreeing(_of_wholes(found))
+    return _of_wholes(_agreeing(_of_wholes(found)))  # what is compared with a figure refused in either way goes too
 
 
 def _of_wholes(found: Sequence[Mention | Refusal]) -> list[Mention | Refusal]:
