@@ -14,7 +14,7 @@ from tagger.lexicon.shapes import shape
 from tagger.prose.binding import listed_levels, listed_sorts, listed_subjects
 from tagger.prose.bound import Bound, Unbound
 from tagger.prose.roles import NumeralRole, Role, runs
-from tagger.prose.sentence import Sentence
+from tagger.prose.sentence import Sentence, without_asides
 from tagger.prose.subjects import bridge
 from tagger.prose.words import words
 
@@ -30,6 +30,7 @@ _AND_IN = re.compile(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|
 _COMMA_WORD = shape(r"(?:\s+\L<periods>)?\s*,?\s+(?:it|they|this|these)(?!\w)[^#]*#", case=True)
 _THAN = re.compile(r"(?<!\w)than(?!\w)")
 _OF = shape(r"\s+of\s+(?:(?:the|our|its|\L<fiscal>)\s+)*", case=True)
+_RIGHT_AFTER = re.compile(r"(?:\s*,?\s*or\s+#+)?\s*,?\s+(?:the\s+)?")  # "#, or # per share, the year before"
 _RIGHT_BEFORE = re.compile(r"\s+(?:(?:net|total|consolidated)\s+)*")
 _RIGHT_BEHIND = re.compile(r"\s+#")
 _WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
@@ -232,12 +233,20 @@ def _behind(
             ):
                 return None  # "and for the first nine months were $120.4 million" is of the figure behind it
             flagged = words().flag_lead.search(sentence.masked, place, period.start)
-            beside = period.relation in ("prior", "prior-year") and not _IN.search(sentence.masked, place, period.start)
+            beside = period.relation in ("prior", "prior-year") and not _is_behind(sentence, period, place)
             besides = _is_besides(sentence, period, place) or _opens_clause(sentence, period, place)
             if ((flagged or beside) and not comparison) or besides or _opens_subject(sentence, period):
                 continue
             return period if bridge(sentence, place, period.start, _BESIDES) is None else None
     return None
+
+
+def _is_behind(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
+    """Whether *period* stands behind the figure at *place* as its own, not as what another is of: "# last year", "#, last year #"."""
+    if _IN.search(sentence.masked, place, period.start):
+        return True
+    led = _RIGHT_AFTER.fullmatch(without_asides(sentence, place, period.start))
+    return led is not None and _RIGHT_BEHIND.match(sentence.masked, period.end, sentence.end) is None
 
 
 def _is_besides(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
