@@ -9,7 +9,7 @@ from tagger.data import resource
 from tagger.grid.titles import STATEMENT, is_title, names_table
 from tagger.lexicon import is_scale_line
 from tagger.lexicon.branches import time_words
-from tagger.lexicon.shapes import listed, shape
+from tagger.lexicon.shapes import holds, listed, shape
 
 _NOTE = shape(r"(?<=\b\L<year>)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)", case=True)  # of a year: "2016 (1)"
 _MARKS = frozenset("([*†‡")  # with which notes begin
@@ -28,8 +28,6 @@ _LONG, _YEARS = 80, 2  # a line of prose, unless it has so many years
 _YEAR = shape(r"\b\L<year>\b")
 _AND = re.compile(r"\band\b", re.I)
 _DIGIT = re.compile(r"\d")
-# what a heading without a digit says of time; looked for before the patterns, which cost more
-_TIMELY = shape(r"\L<timely>")
 _PLAIN = shape(
     r"[0-3]?\d,?\L<year>[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|\L<year>\d?[,.]?|\L<slashed>|(?:\L<year>)+|\L<coded>\d*"
 )
@@ -84,7 +82,7 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
         return False
     if "  " not in stripped and "|" not in stripped and not _begins_heading(stripped, ocr):
         return (stripped[-1] in "0123456789,)*" and _DATES_LAST.search(stripped) is not None) or _is_behind(stripped)
-    if not _DIGIT.search(stripped) and not _TIMELY.search(stripped):
+    if not _DIGIT.search(stripped) and not holds(stripped, "timely"):
         return False
     if _MONEY.search(stripped) or not (_STRONG.search(stripped) or _MONTH_END.search(stripped)):
         return False
@@ -107,6 +105,8 @@ def _is_behind(stripped: str) -> bool:
     """Say whether several times, in words of headings alone, stand behind a title or a scale: "Dollars in millions 2006 2005"."""
     last = stripped.rsplit(None, 1)[-1]
     if len(stripped) > _LONGEST_BEHIND or not (last[-1] in "0123456789,)" or last[0].isupper()) or last[-1] in ".;":
+        return False
+    if _share(last)[1]:  # told quicker than where the times are
         return False
     times = list(_STRONG.finditer(stripped))
     if len(times) < 2:

@@ -34,8 +34,10 @@ def is_title(string: str) -> bool:
     >>> is_title("Income rose in the Northeast."), is_title("Income rose in the Northeast")
     (False, False)
     """
-    words = _ASIDE.sub(" ", string).split() if len(string) <= _LONGEST else ()
-    if not words or string.endswith((".", ",", ";")) or len(words) > _MOST:
+    if len(string) > _LONGEST or string.endswith((".", ",", ";")):
+        return False
+    words = (_ASIDE.sub(" ", string) if "(" in string or "in " in string.lower() else string).split()
+    if not 0 < len(words) <= _MOST:
         return False
     return " ".join(words).isupper() or all(
         word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words

@@ -210,6 +210,8 @@ def is_figure(word: str) -> bool:
     core = word.strip(_strip())
     if not core:
         return any(character in _dashed() for character in word) and len(word) < 5
+    if core.isalpha():
+        return lowered(word) in _nothing()
     if _number().fullmatch(core):
         return (word[-1] not in ".,'’”" and core[-1] not in ".,") or word.endswith(_abbreviated())
     return lowered(word) in _nothing() or notes_begin(word) < len(word) or _RANGE.fullmatch(core) is not None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import regex
 
+from tagger.characters import lowered
 from tagger.data import load_json
 from tagger.lexicon.branches import months, numbers
 from tagger.lexicon.numerals import currencies, dashes, marks, minus_marks, scale_words
@@ -19,6 +20,8 @@ from tagger.lexicon.phrase import words
 from tagger.patterns import compiled
 
 if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
     Shape = regex.Pattern[str]
     Found = regex.Match[str]
 else:
@@ -80,6 +83,22 @@ def is_year(string: str) -> bool:
 def opens_figure(character: str) -> bool:
     """Whether *character* may stand right before the digits of a figure."""
     return character in "(" or character in minus_marks() or character in listed("signs")
+
+
+def holds(string: str, *names: str) -> bool:
+    """Whether a word of the lists *names* stands anywhere in *string*, inside of other words too: told before a shape is tried.
+
+    >>> holds("weekends", "units"), holds("a weekly", "ended")
+    (True, False)
+    """
+    return bool(_told(names).find_matches_as_indexes(lowered(string)))
+
+
+@cache
+def _told(names: tuple[str, ...]) -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick  # it is as large as all of `regex`
+
+    return AhoCorasick([word for name in names for word in listed(name)])
 
 
 @cache

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from errno import ENOENT
+from itertools import chain
 from pathlib import Path
 
 from tagger.document import Document
@@ -22,7 +23,7 @@ from tagger.reading.submission import Parts, split_submission
 __all__ = ["ReadError", "read"]
 
 _LIMITS = Limits()
-_INLINE = "ix:nonfraction"
+_INLINE = "<ix:nonfraction"
 _NOT_TEXT = ("8-K", "6-K", "EX-101", "GRAPHIC", "ZIP", "EXCEL", "XML", "JSON", "PDF")
 
 
@@ -65,8 +66,8 @@ def _too_long(name: str, size: int, limits: Limits) -> ReadError:
 
 def _asides(parts: Parts, document: Document) -> Iterator[Finding]:
     """Yield what is to be said of the documents that were not read, and of facts that are there already."""
-    tags: set[str] = set().union(*document.written.distinct) if document.written is not None else set()
-    if any(tag.startswith(_INLINE) for tag in tags):
+    runs = document.written.distinct if document.written is not None else []
+    if _INLINE in "<".join(["", *chain.from_iterable(runs)]):
         yield Finding.warning(
             Code.ALREADY_TAGGED,
             "this is inline XBRL, its figures are tagged already: `tagger.read` loads its facts as they are",

@@ -10,13 +10,14 @@ from functools import lru_cache
 from operator import ne
 
 from tagger.grid.headwords import GAP, heading_words
-from tagger.lexicon.shapes import Found, shape
+from tagger.lexicon.shapes import Found, holds, shape
 
 _DIGITS = str.maketrans("lI|!OoQ", "1111000")
 _UNSURE = str.maketrans("SsBZ", "5582")  # often these digits: only a year that is printed elsewhere, too
-_YEAR = re.compile(r"(?<![\w.,$])[12lI|][09OoQ][\dlI|OoQSsBZ]{2}(?![\w%]|[.,]\d)")
+_YEAR = re.compile(r"[12lI|](?<![\w.,$].)[09OoQ][\dlI|OoQSsBZ]{2}(?![\w%]|[.,]\d)")
 _DAY = shape(r"\b\L<month>\.?\s+(?P<day>[\dlI|!OoQ]{1,2})(?=,\s)")
-_HEADING = shape(r"\b\L<year>\b|\b\L<month>\b|\b\L<units>\b|\b\L<ended>\b")
+_SPOILT_DAY = re.compile(r"\s(?:[lI|!OoQ]\d?|\d[lI|!OoQ]|[lI|!OoQ]{2}),\s")  # looked for first, which is cheaper
+_HEADING = shape(r"\b\L<month>\b|\b\L<units>\b|\b\L<ended>\b")
 _SHORTEST = 5
 _INTACT = shape(r"\b\L<year>\b")
 _LONGEST = 120
@@ -30,8 +31,14 @@ def mend_times(text: str) -> str:
     """
     years = set(_INTACT.findall(text))
     text = _YEAR.sub(lambda match: _year(match.group(), years), text)
-    text = _DAY.sub(_day, text)
-    return "\n".join(_line(line) if _HEADING.search(line, 0, _LONGEST) else line for line in text.split("\n"))
+    if _SPOILT_DAY.search(text):
+        text = _DAY.sub(_day, text)
+    return "\n".join([_line(line) if _heads(line[:_LONGEST]) else line for line in text.split("\n")])
+
+
+def _heads(line: str) -> bool:
+    """Whether *line* holds a word or a year of headings."""
+    return (holds(line, "month", "units", "ended") and _HEADING.search(line) is not None) or bool(_INTACT.search(line))
 
 
 def _year(printed: str, years: set[str]) -> str:
