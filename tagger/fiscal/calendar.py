@@ -17,7 +17,7 @@ WEEK = dt.timedelta(weeks=1)
 NEAR = dt.timedelta(days=8)
 
 
-class Calendar(Struct, frozen=True, kw_only=True):
+class Calendar(Struct, frozen=True, kw_only=True, cache_hash=True):
     """A fiscal calendar as far as a release shows it.
 
     *year_end* is the nominal month and day a fiscal year ends on, always the last day of a month; the
@@ -54,16 +54,7 @@ class Calendar(Struct, frozen=True, kw_only=True):
 
     def year_close(self, year: int) -> dt.date | None:
         """Return the last day of the fiscal year whose nominal end is in *year*; `None` if that is not known."""
-        if self.year_end is None:
-            return None
-        nominal = month_end(year, self.year_end[0])
-        known = nearest(nominal, self.year_ends)
-        if known is not None:
-            return known
-        if not self.weeks or self.fixed_year or self.weekday is None:
-            return nominal
-        back = (nominal.weekday() - self.weekday) % 7
-        return nominal - back * DAY if self.last_weekday or back <= 3 else nominal + (7 - back) * DAY
+        return _year_close(self, year) if self.year_end is not None else None
 
     def year_of(self, date: dt.date) -> int | None:
         """Return the fiscal year that *date* is in, by its nominal end."""
@@ -154,6 +145,19 @@ class Calendar(Struct, frozen=True, kw_only=True):
             if before is not None:
                 return before + DAY
         return end - (weeks + (end in self.long)) * WEEK + DAY
+
+
+@lru_cache(maxsize=256)  # every period of a release is set against the same few years
+def _year_close(calendar: Calendar, year: int) -> dt.date:
+    assert calendar.year_end is not None
+    nominal = month_end(year, calendar.year_end[0])
+    known = nearest(nominal, calendar.year_ends)
+    if known is not None:
+        return known
+    if not calendar.weeks or calendar.fixed_year or calendar.weekday is None:
+        return nominal
+    back = (nominal.weekday() - calendar.weekday) % 7
+    return nominal - back * DAY if calendar.last_weekday or back <= 3 else nominal + (7 - back) * DAY
 
 
 def nearest(date: dt.date, dates: Sequence[dt.date]) -> dt.date | None:

@@ -233,6 +233,12 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
     if not _WELL_FORMED.fullmatch(closed):
         return None
     left, right = _beside(string, digits, ocr=ocr)
+    number, places = number_of(closed)
+    if left.lastindex is None and right.lastindex is None and closed == text:  # no marks: a day, a year, a count
+        glued = string[end : end + 1].isalnum()
+        return (
+            None if glued else Numeral(start=digits[0], end=end, digits=digits, text=text, number=number, places=places)
+        )
     inner = left["inside"] or ""
     opened = bool(left["open"]) or "(" in inner
     # a parenthesis that opened earlier stands around more than this number; "3M" and "10-K" are names
@@ -241,7 +247,6 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
     after = right.end() - len(right["last"] or "") if words else end
     if after < len(string) and string[after].isalnum() and not string[after - 1].isspace():
         return None
-    number, places = number_of(closed)
     wrapped = opened and words is not None and bool(words["close"])
     return Numeral(
         start=_begin(left, wrapped=wrapped),

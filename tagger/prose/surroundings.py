@@ -19,9 +19,8 @@ from tagger.prose.words import listed, words
 
 _TODAY = re.compile(r"[®™]?\s{1,9}today\s+(?:announced|reported)")
 _LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
-_DATELINED = re.compile(
-    rf"{DATELINE}((?:[A-Z][\w&.'’-]*,?\s+){{0,5}}[A-Z][\w&.'’-]*),?\s+(?:reported|announced|posted)\b"
-)
+_SAYING = ("reported", "announced", "posted")
+_DATELINED = re.compile(rf"{DATELINE}((?:[A-Z][\w&.'’-]*,?\s+){{0,5}}[A-Z][\w&.'’-]*),?\s+(?:{'|'.join(_SAYING)})\b")
 _TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
 _LONGEST_LINK = 24
 _LENGTH = shape(r"(?<![\w-])(?P<length>\L<counts>[\s-]\L<months>)\s+(?:(?:net|total|consolidated)\s+)*$")
@@ -48,7 +47,8 @@ def names_of(document: Document, company: str = "") -> frozenset[str]:
         for found in (_LISTED.search(string), _TODAY.search(string) if "today" in string else None):
             if found:
                 said += _NAME.findall(string[max(0, found.start() - 80) : found.start()])
-        said += [found[1] for found in _DATELINED.finditer(string[:_HEAD])]
+        head = string[:_HEAD]
+        said += [found[1] for found in _DATELINED.finditer(head)] if any(map(head.__contains__, _SAYING)) else []
     for name in said or [company]:
         parts = re.findall(r"[\w&'’-]+", lowered(name))
         parts = parts[1:] if parts[:1] == ["the"] else parts

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -288,9 +289,13 @@ def _share_scale(numeral: Numeral, statement: Statement) -> int | None:
 
 def _by_neighbours(statement: Statement) -> int | None:
     """Return the scale of share counts in labels: whole where any label's count is too large to be scaled."""
-    labels = [line.text.string for line in statement.lines if "share" in line.text.string.lower()]
-    largest = max((numeral.number for label in labels for numeral in find_numerals(label)), default=Decimal(0))
-    return 0 if largest >= _WHOLE_SHARES else None if statement.shares_open else statement.scale
+    labels = tuple([line.text.string for line in statement.lines if "share" in line.text.string.lower()])
+    return 0 if _largest(labels) >= _WHOLE_SHARES else None if statement.shares_open else statement.scale
+
+
+@lru_cache(maxsize=8)  # the counts of one statement ask one after the other
+def _largest(labels: tuple[str, ...]) -> Decimal:
+    return max((numeral.number for label in labels for numeral in find_numerals(label)), default=Decimal(0))
 
 
 def _in_full(note: _Note, line: Line, scale: int, statement: Statement) -> bool:
