@@ -9,7 +9,7 @@ from tagger.data import word_set
 from tagger.document import Block, Row, Table
 from tagger.grid.bars import cells_apart
 from tagger.grid.budget import Budget, unread
-from tagger.grid.columns import Placing, nowhere, percent_columns, place_figures
+from tagger.grid.columns import Placing, counted, nowhere, percent_columns, placed
 from tagger.grid.entries import Entry, shorten
 from tagger.grid.headings import Heading, holds_rule, over_rules, read_heading
 from tagger.grid.lines import Kind, Line, span_of, split_lines
@@ -75,7 +75,7 @@ def _table(page: Page, region: Region) -> Table:
     body = [index for index in _inside(region) if page.roles[index] is Role.ROW]
     lines = [page.lines[index] for index in body]
     entries = with_marks(lines, [entry for index in body if (entry := page.entries[index]) is not None])
-    placing = place_figures(entries, ocr=page.ocr, hint=_hint(page, region))
+    placing = (None if page.ocr else placed(entries)) or counted(entries, _hint(page, region))
     items = _items(page, region, dict(zip(body, zip(entries, placing.places, strict=True), strict=True)), placing)
     items, paired = with_labels(items)
     width = _figures_start(lines, entries, placing) - 1 if placing.exact else 0

@@ -29,16 +29,10 @@ class Placing(NamedTuple):
     doubtful: bool
 
 
-def place_figures(entries: Sequence[Entry], *, ocr: bool = False, hint: int = 0, joined: bool = False) -> Placing:
-    """Find the columns of *entries*; *hint* is how many columns the headings name (0 if not known).
-
-    *joined* says that the figures of a total without a label may stand behind those of the row before it.
-    """
-    if not ocr and not _is_collapsed(entries):
-        placing = _by_position(entries) or _by_ends(entries)
-        if placing is not None:
-            return _by_blocks(entries, placing) or placing
-    return _by_count(entries, hint, joined)
+def placed(entries: Sequence[Entry]) -> Placing | None:
+    """Find the columns of *entries* by their places on the line; ``None`` where those say nothing."""
+    placing = None if _is_collapsed(entries) else _by_position(entries) or _by_ends(entries)
+    return placing and (_by_blocks(entries, placing) or placing)
 
 
 def _is_collapsed(entries: Sequence[Entry]) -> bool:
@@ -159,8 +153,12 @@ def _column(figure: Figure, edges: Sequence[tuple[int, int]]) -> int:
     return index + 1 if index < len(edges) and edges[index][0] < figure.right else 0
 
 
-def _by_count(entries: Sequence[Entry], hint: int, joined: bool) -> Placing:
-    """Count figures from the left; rows that lack some go by percent signs or by rough places."""
+def counted(entries: Sequence[Entry], hint: int, *, joined: bool = False) -> Placing:
+    """Find the columns of *entries* by counting figures from the left; rows that lack some go by percent signs or rough places.
+
+    *hint* is how many columns the headings name (0 if not known). *joined* says that the figures of a total without a label
+    may stand behind those of the row before it.
+    """
     total = _count(entries, hint, joined)
     full = [entry for entry in entries if len(entry.figures) == total]
     percent = percent_columns(((entry.figures, range(1, total + 1)) for entry in full), total)

@@ -84,7 +84,7 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
         return (stripped[-1] in "0123456789,)*" and _DATES_LAST.search(stripped) is not None) or _is_behind(stripped)
     if not _DIGIT.search(stripped) and not holds(stripped, "timely"):
         return False
-    if _MONEY.search(stripped) or not (_STRONG.search(stripped) or _MONTH_END.search(stripped)):
+    if _MONEY.search(stripped) or not (_MONTH_END.search(stripped) or _STRONG.search(stripped)):
         return False
     known, other = _share(stripped)
     if not other or (ocr and known and other <= max(1, known // 3)):

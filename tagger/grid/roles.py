@@ -127,6 +127,8 @@ def _is_long(line: Line) -> bool:
 
 def _lists_dates(stripped: str) -> bool:
     """Say whether dates make up most of the line: they head columns, whatever else is said beside them."""
+    if stripped.count("19") + stripped.count("20") < 2:
+        return False
     dates = [match.end() - match.start() for match in _DATE.finditer(stripped)]
     return len(dates) > 1 and 2 * sum(dates) > len(stripped)
 

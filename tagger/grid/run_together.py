@@ -86,7 +86,7 @@ def count_rows(string: str, columns: int = 0) -> tuple[int, int]:
     ((0, 0), (1, 2))
     """
     least = 1 if columns else 2
-    if _TELLS.search(string) or not _has_pairs(string, least):
+    if not _has_pairs(string, least) or _TELLS.search(string):
         return 0, 0
     runs = [run for run in read_runs(string, 0, len(string)) if _WORD.search(string, run.start, run.end)]
     counts = Counter(len(run.figures) for run in runs if _are_parted(string, run.figures))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from tagger.document import Table
-from tagger.grid.columns import Placing, percent_columns, place_figures
+from tagger.grid.columns import Placing, counted, percent_columns
 from tagger.grid.entries import Entry, Figure, read_entry
 from tagger.grid.headwords import COVER, compares, in_vocabulary, is_time
 from tagger.grid.lines import Kind, Line, span_of
@@ -287,10 +287,10 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequenc
     heads = [*heads, *heads_of(lines, stack)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
     scales, parts = without_scales(read_parts(text, heads, alone=True))
-    columns = len(place_figures(entries, ocr=True, joined=True, hint=count_named(parts)).edges)
+    columns = len(counted(entries, count_named(parts), joined=True).edges)
     rows = [part for row in rows for part in _parted(_without_page(text, row, columns), columns)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
-    placing = place_figures(entries, ocr=True, joined=True, hint=columns)
+    placing = counted(entries, columns, joined=True)
     items = join_rows(list(_items(text, rows, placing)), ocr=True)
     captions = [*(span_of(lines[at]) for at in stack.captions), *scales]
     return make_table(
