@@ -10,6 +10,7 @@ from tagger.lexicon.shapes import shape
 _LETTERED = re.compile(
     r"(?<![\w.,-])(?:\d[\d,]{0,20}[OlI]\d[\d,]{0,20}|[lI]9\d\d)(?![\w-])"
 )  # a letter among digits: "81,2O4", "l989"
+_MIXED = re.compile(r"[OlI]\d|[lI]9")  # which each of them holds, and quickly looked for
 _MANY = 3  # of these, which nobody types
 # Each with the signs of which it cannot be without one; most texts have none of them.
 _TORN_DASH = re.compile(r"_—|—_|[$§]_|_[$§]")
@@ -38,7 +39,7 @@ def is_recognised(text: str) -> bool:
     >>> is_recognised("Revenue    $ 1,234\\n  Cost of sales    1,000\\n")
     False
     """
-    lettered = len(_LETTERED.findall(text))
+    lettered = len(_LETTERED.findall(text)) if _MIXED.search(text) else 0
     if lettered >= _MANY:
         return True
     indented = text.count("\n  ")
