@@ -15,6 +15,8 @@ from tagger.reading.mending import mend_times
         ("Years ended December 3l,  2OO1  2O00", "Years ended December 31,  2001  2000"),
         ("l997   I996", "1997   1996"),
         ("13 Weeks Endod", "13 Weeks Ended"),
+        ("2004 Endod", "2004 Ended"),  # a year alone says that the line is a heading
+        ("May lO, 2004; May 2O, 2004; May Il, 2004", "May 10, 2004; May 20, 2004; May 11, 2004"),
         ("Six Monlhs Ended   Threo Months Ended", "Six Months Ended   Three Months Ended"),
         ("1995 and 199S", "1995 and 1995"),  # the year is printed elsewhere
         ("199S", "199S"),  # it is not: 1995, or another
