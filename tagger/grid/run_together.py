@@ -57,6 +57,7 @@ _VERB = re.compile(r"\b(?:was|were|compared|increased|decreased)\b", re.IGNORECA
 _CLAUSE = re.compile(r"[a-z]{3}[.,]\s(?=[A-Za-z])")
 _SENTENCE = re.compile(r"[a-z]{3}\.\s[A-Z]")
 _DIGITS = re.compile(r"\d+")
+_NUMBERS = 8  # of a table on one line, at least
 
 
 def is_glued(string: str) -> bool:
@@ -65,10 +66,10 @@ def is_glued(string: str) -> bool:
     >>> is_glued("Net sales$ 1,200$ 1,100Cost of sales700 650Gross profit500 450Rent90 80Taxes40 30Net income$ 370$ 340 and so on")
     True
     """
-    if len(string) < 100 or _TELLS.search(string):
+    if len(string) < 100 or len(_DIGITS.findall(string)) < _NUMBERS or _TELLS.search(string):
         return False
     numbers = sum(1 for match in _FIGURE.finditer(string) if any(map(str.isdigit, match.group())))
-    if numbers < 8 or len(_MILLIONS.findall(string.lower())) > 1 or (len(string) < 320 and "par value" in string):
+    if numbers < _NUMBERS or len(_MILLIONS.findall(string.lower())) > 1 or (len(string) < 320 and "par value" in string):
         return False
     words = len(string.split())
     sentences = len(_CLAUSE.findall(string)) + len(_VERB.findall(string))

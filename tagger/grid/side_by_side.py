@@ -123,7 +123,8 @@ def _stories(lines: Sequence[Line]) -> Iterator[Stretch]:
 
 
 def _story(lines: Sequence[Line], first: int, stop: int) -> Iterator[Stretch]:
-    starts = Counter(match.end() for line in lines[first:stop] for match in _HALF.finditer(line.string))
+    gaps = [line.string for line in lines[first:stop] if "   " in line.string]
+    starts = Counter([match.end() for string in gaps for match in _HALF.finditer(string)])
     seam, times = max(starts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
     if times < _LINES:
         return

@@ -7,7 +7,7 @@ from functools import cache
 
 from tagger.data import load_json
 
-WORD_OF_NAME = r"(?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*,?\s+(?:(?:&|and|of|the)\s+)*)"
+WORD_OF_NAME = r"(?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*+,?\s++(?:(?:&|and|of|the)\s+)*)"
 DATELINE = r"(?:(?:19|20)\d\d|(?i:wire))\s*(?:\([^()]{1,40}\)\s*)?\W{0,4}?(?:--?|[–—/])[-–—/]*\s*"
 """The end of "BOISE, May 2, 2001 -- ", and of what stands for it: "/PRNewswire/ -- "."""
 
