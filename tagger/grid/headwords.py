@@ -84,8 +84,8 @@ def is_heading(string: str, *, ocr: bool = False) -> bool:
         return (stripped[-1] in "0123456789,)*" and _DATES_LAST.search(stripped) is not None) or _is_behind(stripped)
     if not _DIGIT.search(stripped) and not holds(stripped, "timely"):
         return False
-    if _MONEY.search(stripped) or not (_MONTH_END.search(stripped) or _STRONG.search(stripped)):
-        return False
+    if _MONEY.search(stripped) or not any(told.search(stripped) for told in (_YEAR, _MONTH_END, _STRONG)):
+        return False  # a year and a month are told sooner than all times
     known, other = _share(stripped)
     if not other or (ocr and known and other <= max(1, known // 3)):
         return known > 0

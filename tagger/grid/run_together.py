@@ -52,7 +52,7 @@ _SHARES = re.compile(r"\s*(?:(?:and|shares|authorized|issued|outstanding|par\s+v
 _KIND_OF_SHARES = re.compile(r"class\s+\w+\s+(?:\w+\s+)?(?:shares|stock)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,]*(?:and|&|,)\s*")
 _WORD = re.compile(r"[A-Za-z]{3}")
-_PAIR = shape(r"[\d)%]\s*[\s\p{Sc}(][\p{Sc}(\s-]*[\d.]")
+_PAIR = shape(r"[\d)%][\s\p{Sc}(][\p{Sc}(\s-]*+[\d.]")
 _VERB = re.compile(r"\b(?:was|were|compared|increased|decreased)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[a-z]{3}[.,]\s(?=[A-Za-z])")
 _SENTENCE = re.compile(r"[a-z]{3}\.\s[A-Z]")

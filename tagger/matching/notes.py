@@ -79,12 +79,9 @@ def match_note(rules: RuleSet, query: NoteQuery) -> tuple[Candidate, ...]:
 def note_places(rules: RuleSet, query: NoteQuery) -> dict[int, tuple[int, int, int]]:
     """Return the rules whose words stand beside the figure: how near, how many words, and how many stars less."""
     found: dict[int, tuple[int, int, int]] = {}
-    beside = (
-        (3, words_after(query.text, query.end)),
-        (2, words_before(query.text, query.start, near=True)),
-        (1, words_before(query.text, query.start)),
-    )
-    for nearness, words in beside:
+    near, far = words_before(query.text, query.start, near=True), words_before(query.text, query.start)
+    beside = ((3, words_after(query.text, query.end)), (2, near), (1, far))
+    for nearness, words in beside[:2] if near == far else beside:
         for index, literal, wildcards in _hits(rules.notes, words):
             weight = (nearness, literal, -wildcards)
             found[index] = max(found.get(index, weight), weight)

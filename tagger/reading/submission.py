@@ -213,7 +213,7 @@ _FORM = re.compile(r"\bform\s+(8-K(?:/A)?|6-K)\b", re.I)
 def _cover(text: str) -> tuple[int, Submission | None]:
     """Return where the exhibit begins in a form without wrapper (0 if nowhere), and what the cover says."""
     starts = list(_EXHIBIT.finditer(text))  # far quicker to look for than what a cover says
-    begun = _COVER.search(text) if starts else None
+    begun = _COVER.search(text, 0, starts[-1].start()) if starts else None
     if begun is None:
         return 0, None
     starts = [start for start in starts if start.start() >= begun.end()]
