@@ -87,7 +87,7 @@ def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
 
     A run of comparisons behind it is one too, as long as a run before: "were # and #, respectively, compared with # and #".
     """
-    if "respectively" not in sentence.masked:
+    if sentence.masked.find("respectively", sentence.start, sentence.end) < 0:
         return []
     told = [word.start() for word in _RESPECTIVELY.finditer(sentence.masked, sentence.start, sentence.end)]
     found = [run for run in _joined_runs(figures) if len(run) > 1]
