@@ -69,7 +69,11 @@ def is_glued(string: str) -> bool:
     if len(string) < 100 or len(_DIGITS.findall(string)) < _NUMBERS or _TELLS.search(string):
         return False
     numbers = sum(1 for match in _FIGURE.finditer(string) if any(map(str.isdigit, match.group())))
-    if numbers < _NUMBERS or len(_MILLIONS.findall(string.lower())) > 1 or (len(string) < 320 and "par value" in string):
+    if (
+        numbers < _NUMBERS
+        or len(_MILLIONS.findall(string.lower())) > 1
+        or (len(string) < 320 and "par value" in string)
+    ):
         return False
     words = len(string.split())
     sentences = len(_CLAUSE.findall(string)) + len(_VERB.findall(string))

@@ -18,6 +18,7 @@ from tagger.prose.words import listed, words
 
 _END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")
 _SAID = re.compile(r"\b(?:of|was|were|to|at|approximately)\s\($", re.IGNORECASE)
+_LONGEST_SAID = 20  # characters of it: there is no need to look through all of a long paragraph
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -181,7 +182,11 @@ def _wraps(string: str, found: re.Match[str], numeral: Numeral) -> bool:
 
 def _signed(string: str, numeral: Numeral) -> Numeral:
     """Return *numeral* negative where parentheses hold it and its money word, right after "of" or "was"."""
-    if numeral.negative or not _around(string, numeral) or not _SAID.search(string, 0, numeral.start):
+    if (
+        numeral.negative
+        or not _around(string, numeral)
+        or not _SAID.search(string, max(0, numeral.start - _LONGEST_SAID), numeral.start)
+    ):
         return numeral
     return replace(numeral, negative=True)
 
