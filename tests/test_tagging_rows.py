@@ -112,6 +112,18 @@ def test_words_speak_of_a_loss(label: str, headings: tuple[str, ...], loss: bool
         (Kind.OPERATIONS, "Impairments", ("(5)", "6"), "Widgets", {"balance": "debit"}, 1),
         (Kind.OPERATIONS, "Provision (benefit)", ("(5)", "(6)"), "Widgets", {"balance": "debit"}, 1),
         (Kind.OPERATIONS, "Provision / benefit", ("(5)", "(6)"), "Widgets", {"balance": "debit"}, 1),
+        (Kind.OPERATIONS, "(Recovery of) impairments", ("(5)", "(6)"), "Widgets", {"balance": "debit"}, 1),
+        # a remark in brackets is no other side of the row
+        (Kind.OPERATIONS, "Provision for income taxes (Note 5)", ("(5)", "(6)"), "Widgets", {"balance": "debit"}, -1),
+        (
+            Kind.OPERATIONS,
+            "Costs of sales (excluding depreciation)",
+            ("(5)", "(6)"),
+            "Widgets",
+            {"balance": "debit"},
+            -1,
+        ),
+        (Kind.OPERATIONS, "Salaries/wages", ("(5)", "(6)"), "Widgets", {"balance": "debit"}, -1),
         (Kind.OPERATIONS, "Other losses", ("5", "6"), "Widgets", {"balance": "credit"}, -1),
         (Kind.OPERATIONS, "Other gains", ("5", "6"), "Widgets", {"balance": "credit"}, 1),
         (Kind.OPERATIONS, "Other losses", ("5", "6"), "Widgets", {"balance": None}, 1),

@@ -26,7 +26,7 @@ from tagger.arithmetic.orientation import (
     rootings,
     tells,
 )
-from tagger.arithmetic.search.totals import ends_a_side
+from tagger.arithmetic.search.totals import ends_a_side, has_both_sides
 from tagger.data import load_json, word_set
 from tagger.naming.choice import Choice
 from tagger.naming.labels import is_split
@@ -255,16 +255,11 @@ def _by_place(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
         return 1, "a part of what is split up among owners"
     if is_of_others(choice.local) and negative and says_loss(choice.line.label):
         return 1, "a loss, and printed as one"
-    if choice.balance == "debit" and negative and not _dual(choice.line.label):
+    if choice.balance == "debit" and negative and not has_both_sides(choice.line.label):
         return -1, "a cost printed as a deduction"
     if choice.balance == "credit":
         return _by_words(choice.line)
     return 1, "as printed"
-
-
-def _dual(label: str) -> bool:
-    """Whether *label* names both signs, so that the printed one counts: "Provision (benefit) for income taxes"."""
-    return "(" in label or "/" in label
 
 
 def _on_asset_side(line: Line, ends: _Ends) -> bool:

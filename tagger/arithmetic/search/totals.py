@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 
 from tagger.data import load_json
 
-_EITHER = re.compile(r"\((?:loss|income|deficit|earnings|gain|used|provided)\)\s*")  # the other sign a label allows for
 _LOSS = re.compile(r"\bloss\b(?! per)")
 
 
@@ -33,10 +32,29 @@ def is_loss(label: str) -> bool:
     return _LOSS.search(_one_way(label)) is not None
 
 
+def has_both_sides(label: str) -> bool:
+    """Whether *label* names two sides of one row, so that the printed sign counts: a remark in brackets is none.
+
+    >>> [has_both_sides(label) for label in ("Provision (benefit) for income taxes", "(Recovery of) loss", "Gain/loss", "Increase (decrease)")]
+    [True, True, True, True]
+    >>> [has_both_sides(label) for label in ("Provision for income taxes (Note 5)", "Cost of sales (exclusive of depreciation)")]
+    [False, False]
+    """
+    words = label.lower()
+    return ("(" in words or "/" in words) and _sides("sides", "side_changes").search(words) is not None
+
+
 def _one_way(label: str) -> str:
     """Return *label* in lower case, without the other sign that it allows for."""
     words = label.lower()
-    return _EITHER.sub("", words) if "(" in words else words
+    return _sides("sides").sub("", words) if "(" in words else words
+
+
+@cache
+def _sides(*lists: str) -> re.Pattern[str]:
+    """Return the pattern of the other side, of *lists*, that a label allows for: "(benefit)", "(recovery of)", "/benefit"."""
+    side = "|".join(word for name in lists for word in load_json("layout")[name])
+    return re.compile(rf"\((?:net )?(?:{side})(?: (?:of|from|on|in|by|to|for))?\)\s*|/\s*(?:{side})\b")
 
 
 @cache
