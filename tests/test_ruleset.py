@@ -329,11 +329,11 @@ SAME = [
     ("Total stockholders' equity (deficit)", "Total shareholders’ deficit", "Total share owners' equity", "Total stockholders' (deficit) equity"),
     ("Gross loss", "Gross profit (loss)", "Gross margin"),
     ("Equity in losses (earnings) of affiliates", "Equity in losses of affiliates", "Equity in net earnings of affiliates".replace("net ", "")),
-    ("Selling, general & administrative", "SG&A", "SGA", "Selling, general and administrative . . . . . ."),
+    ("Selling, general & administrative", "SG&A", "SGA", "S,G&A", "Selling, general and administrative . . . . . ."),
     ("Diluted earnings per share", "Earnings per share – diluted", "EPS diluted", "Income per diluted share", "Income per share - assuming dilution".replace("Income", "Earnings")),
-    ("Property, plant & equipment", "PP&E", "Property plant and equipment"),
+    ("Property, plant & equipment", "PP&E", "Property plant and equipment", "Plant, property and equipment", "Plant, property, and equipment - Note 4"),
     ("Non-current assets", "Noncurrent assets", "Non—-current assets", "The Company's non current assets"),
-    ("Long-term debt", "Long term debt (Note 7)", "Longterm debt (see Notes 3, 16 and 18)", "LONG–TERM DEBT (unaudited)"),
+    ("Long-term debt", "Long term debt (Note 7)", "Longterm debt (see Notes 3, 16 and 18)", "LONG–TERM DEBT (unaudited)", "Long-term debt - Note 7", "Long-term debt, see notes 3, 16 and 18", "Long-term debt; note no. 7A"),
     ("Cash, end of year", "Cash at end of period", "Cash—at the end of the quarter"),
 ]  # fmt: skip
 
@@ -353,6 +353,8 @@ DIFFERENT = [
     ("Cash provided by operations", "Cash provided by financing"),
     ("Basic earnings per share", "Diluted earnings per share"),
     ("401(k) plan", "Plan"),
+    ("Senior notes, 8% due 2010", "Senior"),
+    ("Debt, notes 2011", "Debt"),
     ("Gain on sale of loans", "Interest on loans"),
 ]
 
@@ -394,6 +396,8 @@ FORMS = [
     ("Cost of goods sold (includes stock-based compensation of $17)", "cost of good sold"),
     ("Selling, general and administrative (SG&A)", "selling general and administrative"),
     ("Cash and cash equivalents, including restricted", "cash and cash equivalent"),
+    ("Consolidated operating revenues", "operating revenue"),
+    ("Total consolidated cost of sales", "total cost of sale"),
 ]
 
 
@@ -410,6 +414,9 @@ def test_a_label_has_a_form_without_its_qualifiers(label: str, wanted: str) -> N
         ("Deferred revenue, non-current", "deferred revenue"),
         ("Depreciation, amortization and accretion", "depreciation"),
         ("Intangible assets, net and other long-term assets", "intangible asset"),
+        ("Consolidated net income", "net income"),
+        ("Consolidated loss before income taxes", "loss before income tax"),
+        ("Other consolidated revenues", "other revenue"),
     ],
 )
 def test_a_list_or_a_kind_is_never_cut_off(label: str, never: str) -> None:

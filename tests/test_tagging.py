@@ -197,6 +197,7 @@ def test_what_a_label_says_first_gives_a_concept_of_the_filers_own_its_balance(
         ("Other", "Non-interest income", "OtherNonInterestIncome"),
         ("Common stock, $.001 par value; 80,000,000 shares authorized", "", "CommonStock"),
         ("2007 notes", "", "Item2007Notes"),
+        ("Cargo handling - Notes 3 and 12", "", "CargoHandling"),
         ("PROPERTY & EQUIPMENT, net", "", "PropertyEquipmentNet"),
     ],
 )

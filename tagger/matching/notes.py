@@ -37,7 +37,7 @@ _STOP = re.compile(
 _LISTED = shape(r"^(?:\s*,\s+(?:and\s+)?\p{Sc}?\d[\d,]*\d(?![\d.]))+")  # "9,894, 9,918, and 10,121 shares" are alike
 _LONGEST = 12  # words of a note
 _LINKS = f" \u00a0:{dashes()}{''.join(sorted(listed('signs')))}"  # between words and the figure they speak of: "authorized — 11,200"
-_JOINT = shape(r"[\s,\p{Sc}:\p{Pd}]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,\p{Sc}:\p{Pd}]*)*")
+_JOINT = shape(r"[\s,/&\p{Sc}:\p{Pd}]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,/&\p{Sc}:\p{Pd}]*)*")
 
 
 class NoteQuery(Struct, frozen=True, kw_only=True, gc=False):
@@ -115,6 +115,8 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
     ('share',)
     >>> words_after("9,894,380, 9,918,707, and 10,121,148 shares outstanding", 9)
     ('share', 'outstanding')
+    >>> words_after("9,894,380 & 9,918,707 shares outstanding", 9), words_after("9,894,380/9,918,707 shares outstanding", 9)
+    (('share', 'outstanding'), ('share', 'outstanding'))
     >>> words_after("88,412,906 shares issued and 88,012,344 shares outstanding", 10)
     ('share', 'issued', 'and')
     """

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tagger.data import load_json, word_set
+from tagger.ruleset.labels import without_marks
 from tagger.statement import Kind
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|[0-9]+")
@@ -40,6 +41,8 @@ def own_name(label: str, heading: str = "") -> str:
     'NetGainLossOnSalesOfLoansServicingReleased'
     >>> own_name("Other", "Fee income:")
     'OtherFeeIncome'
+    >>> own_name("Cargo handling - Note 3")
+    'CargoHandling'
     """
     name = _camel(label)
     if heading and len(_WORD.findall(label)) == 1:
@@ -50,7 +53,7 @@ def own_name(label: str, heading: str = "") -> str:
 
 
 def _camel(label: str) -> str:
-    bare = _CLAUSE.sub("", _DETAIL.sub(" ", unicodedata.normalize("NFKD", label)))
+    bare = _CLAUSE.sub("", _DETAIL.sub(" ", unicodedata.normalize("NFKD", without_marks(label))))
     words = [word.replace("'", "").replace("’", "") for word in _WORD.findall(bare)]
     return "".join(_capital(word) for word in words if word.lower() not in _ARTICLES)
 

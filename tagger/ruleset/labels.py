@@ -16,6 +16,8 @@ _NOISE = re.compile(
     r"""
       (?<![\d(]) [(\[] (?: \d{1,2} | [a-z] | [ivx]{1,4} | [*†‡§\#]+ ) (?: \s*,\s* (?: \d{1,2} | [a-z] ) )* [)\]]  # footnote marks, not 401(k)
     | [(\[] \s* (?: see \s+ )? (?: accompanying \s+ )? (?: footnotes? | notes? | schedules? ) \b [^)\]]* [)\]]      # (Note 3), (see Notes 6 and 14)
+    | (?: \s* [-–—,;:] \s* (?: see \s+ )? | \s see \s+ ) (?: foot )? notes? \s+ (?: nos? \b \.? \s* )? \d{1,2} [a-z]?
+      (?: \s* (?: , | and | & | - ) \s* \d{1,2} [a-z]? )* \s* $                                                    # - Note 3, see Notes 6 and 14
     | [(\[] \s* (?: un )? audited \s* [)\]]
     | [(\[] \s* continued \s* [)\]]
     | \.{2,} | (?: \s \. ){2,} | …                                                                                 # dot leaders
@@ -23,7 +25,7 @@ _NOISE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST = 100  # words of a label that is cut shorter: no rule has as many
-_NOISY = re.compile(r"[(\[…]|\.\.|\s\.\s")
+_NOISY = re.compile(r"[(\[…]|\.\.|\s\.\s|[Nn](?:ote|OTE)[sS]?\s")
 
 
 class Form(IntEnum):
@@ -57,6 +59,15 @@ class LabelForm(NamedTuple):
     split: int = 0
 
 
+def without_marks(label: str) -> str:
+    """Return *label* without what is said about it: marks of notes, "(unaudited)", leaders.
+
+    >>> [without_marks(label) for label in ("Goodwill - Note 3", "Leases, see Notes 6 and 14", "Senior notes, 8", "Cash (1) ...")]
+    ['Goodwill', 'Leases', 'Senior notes, 8', 'Cash']
+    """
+    return _NOISE.sub(" ", label).rstrip() if _NOISY.search(label) else label
+
+
 @lru_cache(maxsize=4096)
 def normalise(label: str) -> NormalLabel:
     """Fold *label* to the words that rules compare.
@@ -64,9 +75,7 @@ def normalise(label: str) -> NormalLabel:
     >>> " ".join(normalise("Net (loss) earnings per share – diluted (1)").tokens)
     'net income per share diluted'
     """
-    if _NOISY.search(label):
-        label = _NOISE.sub(" ", label)
-    words = scan_label(label)
+    words = scan_label(without_marks(label))
     fold_signs(words)
     marked = _trimmed(words.tokens)
     if len(marked) > 1 and marked[0] in table()["leading"]:
@@ -133,7 +142,22 @@ def forms(label: str) -> tuple[LabelForm, ...]:
             seen.add(tokens)
             found.append(_form(Form.CUT, max(rank, 41), tokens))
             rank -= 1
+    tokens = _of_company(normal.tokens)
+    if tokens and tokens not in seen:
+        found.append(_form(Form.CUT, 41, tokens))
     return tuple(found)
+
+
+def _of_company(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *tokens* without the word "consolidated" that they begin with; none for a result, of which it says whose it is.
+
+    >>> _of_company(("consolidated", "operating", "revenue")), _of_company(("consolidated", "net", "income"))
+    (('operating', 'revenue'), ())
+    """
+    first = next((index for index in (0, 1) if tokens[index : index + 1] == ("consolidated",)), None)
+    if first is None or (first and tokens[0] != "total") or not {"income", "loss", "earnings"}.isdisjoint(tokens):
+        return ()
+    return tokens[:first] + tokens[first + 1 :]
 
 
 def _bare(marked: tuple[str, ...]) -> tuple[str, ...]:
