@@ -222,6 +222,23 @@ def test_spans_are_set_over_columns(name: str) -> None:
     assert [str(column.period) for column in _columns(report)] == periods.split()
 
 
+@pytest.mark.parametrize(
+    ("headings", "periods"),
+    [
+        (("June 29,", "July 1,"), ["None", "None"]),  # of which years, is not printed
+        (("June 29, 2024", "July 1, 2023"), ["2024-03-31/2024-06-29", "2023-04-02/2023-07-01"]),
+        (("June 29, 2024", "March 30, 2024"), ["2024-03-31/2024-06-29", "2023-12-31/2024-03-30"]),
+    ],
+)
+def test_periods_of_all_but_the_same_days_are_of_years_that_are_not_printed(
+    headings: tuple[str, str], periods: list[str]
+) -> None:
+    table = _row("", *headings, tag="th") + _row("Revenues", 300, 320)
+    above = "BOSTON, August 1, 2024 - Results for the thirteen weeks ended June 29, 2024."
+    report = _report(table, "STATEMENTS OF OPERATIONS<br>Thirteen Weeks Ended<br>(in millions)", above)
+    assert [str(column.period) for column in _columns(report)] == periods
+
+
 def test_a_quarter_without_a_year_that_may_lie_ahead_has_no_period() -> None:
     table = _row("", "Q1", "Q2", tag="th") + _row("Revenues", 300, 320)
     report = _report(

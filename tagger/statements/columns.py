@@ -30,6 +30,7 @@ _CHANGED = re.compile(r"\b(?:increase|decrease)s?\)?\s*/\s*\(?(?:increase|decrea
 _COMPARES = shape(r"\b(?:\L<changes>|decrease)s?\b.*\b(?:\L<compared>|compared)\b|%\s*change|change\s*%|\bvs\.?\s")
 _HALF = 150  # days that six months have at least
 _YEAR = 350  # days that twelve months have at least
+_APART = 21  # days that two periods of a table are apart at least
 _MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
 _YEAR_ALONE = shape(r"\L<year>")
 _ONE_DATE = "one date is printed for several years that do not end on the same day"
@@ -46,8 +47,23 @@ def read_columns(
     columns = list(_columns(section, figures, used, spans, tuple(without_datelines(caption)), kind, calendar))
     if not spans and _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
-    columns = _without_wrapped_years(_without_torn_years(columns, section), section)
+    columns = _without_wrapped_years(_without_torn_years(_without_twins(columns), section), section)
     return tuple(with_currencies(_without_open_years(columns, calendar), section))
+
+
+def _without_twins(columns: list[Column]) -> list[Column]:
+    """Leave without a period the columns whose periods lie a few days apart: "June 29," beside "July 1,", the years not printed."""
+    told = [c for c in columns if c.use is Use.FIGURES and isinstance(c.period, Duration)]
+    twins = {column.index for pair in combinations(told, 2) if _are_twins(*pair) for column in pair}
+    why = "the column beside it is of all but the same days: of which years they are is not printed"
+    return [replace(c, period=None, instant=None, why=why) if c.index in twins else c for c in columns]
+
+
+def _are_twins(one: Column, other: Column) -> bool:
+    first, second = one.period, other.period
+    if first == second or not (isinstance(first, Duration) and isinstance(second, Duration)):
+        return False
+    return max(abs((first.start - second.start).days), abs((first.end - second.end).days)) < _APART
 
 
 def _without_torn_years(columns: list[Column], section: Section) -> list[Column]:
