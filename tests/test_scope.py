@@ -233,6 +233,25 @@ def test_headings_that_totals_with_their_names_close_are_sectors() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "labels", "parts"),
+    [
+        ("Americas:", "Europe:", ("Net sales", "Operating income"), ["Americas", "Americas", "Europe", "Europe"]),
+        ("Americas:", "Europe:", ("Net sales", "Units in use"), ["Americas", "Americas", "Europe", "Europe"]),
+        ("Americas:", "Europe:", ("Sofas", "Tables"), ["", "", "", ""]),  # no measures: kinds of something else
+        ("Net sales:", "Operating income:", ("Americas", "Europe"), ["", "", "", ""]),  # the rows name the segments
+    ],
+)
+def test_headings_over_the_same_measures_are_segments(
+    first: str, second: str, labels: tuple[str, str], parts: list[str]
+) -> None:
+    rows: list[list[object]] = [
+        [first, ""], [labels[0], 50], [labels[1], 30], [second, ""], [labels[0], 5], [labels[1], 6],
+    ]  # fmt: skip
+    report = _tagged(["2012"], rows, "Segment Information")
+    assert [line.scope.name for line in _statement(report).lines if line.figures] == parts
+
+
+@pytest.mark.parametrize(
     ("second", "owing", "total", "parts"),
     [
         ("Lending:", "Lending:", "", {"", "Building", "Lending"}),

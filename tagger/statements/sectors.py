@@ -31,6 +31,8 @@ def with_sectors(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line,
     """Return *lines* of a statement of *kind*, those of a part of the company with the scope of it."""
     if any(_is_whole(heading, names) for line in lines for heading in line.headings):
         return tuple(_to_the_whole(lines, names))
+    if kind is Kind.SEGMENT:
+        return tuple(_under_segments(lines))
     return tuple(_to_their_totals(lines, kind)) if kind in PRIMARY else tuple(lines)
 
 
@@ -53,6 +55,28 @@ def _to_the_whole(lines: Sequence[Line], names: Names) -> Iterator[Line]:
             elif _may_be_sector(heading):
                 sector = heading
         yield _of_sector(line, sector)
+
+
+def _under_segments(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield *lines* of a table of segments: headings over rows that are called the same, each of a measure, name the segments.
+
+    "Net sales" under "Americas:" and under "Europe:"; the other way about, the rows have the names of the segments.
+    """
+    over: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if line.headings and line.figures and _is_measure(line.label) and not _is_measure(line.headings[-1]):
+            over[line.headings[-1]].add(line.label.lower())
+    seen = Counter(label for labels in over.values() for label in labels)
+    for line in lines:
+        heading = line.headings[-1] if line.headings else ""
+        shared = any(seen[label] >= _FEWEST for label in over.get(heading, ()))
+        yield _of_sector(line, heading if shared else "")
+
+
+def _is_measure(label: str) -> bool:
+    """Whether all words of *label* are those of a total: "Operating income", not "Americas"."""
+    words = set(_WORD.findall(label.lower()))
+    return bool(words) and words <= word_set("scopes", "total_words")
 
 
 def _to_their_totals(lines: Sequence[Line], kind: Kind) -> Iterator[Line]:
