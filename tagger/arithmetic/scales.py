@@ -1,6 +1,7 @@
 """The scale of tables that do not say it, solved from what the release says elsewhere.
 
-Two things tell it. The figures themselves (`magnitudes`): income over shares has to give earnings per share, par
+Three things tell it. Other tables: amounts of four digits and more that both print are the same amounts. The figures
+themselves (`magnitudes`): income over shares has to give earnings per share, par
 value times shares the amount of the stock, and counts of shares have to be those of a listed company.
 Sentences: amounts with money words ("$4.0 million") have to stand in the tables, rounded.
 A scale is taken only where one power of ten is left, or clearly the best; otherwise it stays open.
@@ -9,7 +10,7 @@ A scale is taken only where one power of ten is left, or clearly the best; other
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ _TOO_LARGE = 10_000_000_000_000
 _SAID = 3
 _ALL_SAID = 2  # amounts are enough, if no other is said and they have so many digits beyond the first of each
 _DIGITS_OF_ALL = 3
+_LONG, _LONG_DIGITS = 1000, 4  # of amounts that two tables hardly print by chance
 _DIGITS = 2  # an amount of one digit agrees with too many figures
 
 
@@ -39,7 +41,34 @@ def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[S
         scale, why = _solved([statement for statement in silent if _places(statement) == places], document)
         if scale is not None:
             solved[places] = scale, why
-    return tuple(_given(statement, solved) if statement.scale is None else statement for statement in statements)
+    if all(statement.scale is not None for statement in statements):
+        return statements
+    given = [_given(statement, solved) if statement.scale is None else statement for statement in statements]
+    printed = [frozenset(_long_amounts(s)) for s in given]
+    known: dict[Decimal, set[int]] = {}
+    for place, (statement, amounts) in enumerate(zip(given, printed, strict=True)):
+        for amount in amounts if statement.scale is not None else ():
+            known.setdefault(amount.scaleb(statement.scale or 0), set()).add(place)
+    return tuple(
+        _by_tables(one, amounts, {value for value, places in known.items() if places != {place}})
+        if statement.scale is None
+        else one
+        for place, (statement, one, amounts) in enumerate(zip(statements, given, printed, strict=True))
+    )
+
+
+def _long_amounts(statement: Statement) -> Iterator[Decimal]:
+    """Yield the money of *statement* that is printed with four digits and more before its zeros."""
+    for line in statement.lines:
+        if not sort_of(line, statement.kind):
+            for figure in line.figures:
+                number = figure.numeral.number
+                if (
+                    number >= _LONG
+                    and not figure.numeral.percent
+                    and len(number.normalize().as_tuple().digits) >= _LONG_DIGITS
+                ):
+                    yield number
 
 
 def _may_borrow(statement: Statement, lent: frozenset[int]) -> bool:
@@ -67,6 +96,16 @@ def _given(statement: Statement, solved: dict[int, tuple[int, str]]) -> Statemen
     """Return *statement* with the scale solved for the statements with as many decimals, if there is one."""
     found = solved.get(_places(statement)) if solved else None
     return replace(statement, scale=found[0], scale_said=found[1]) if found else statement
+
+
+def _by_tables(statement: Statement, amounts: Iterable[Decimal], known: Container[Decimal]) -> Statement:
+    """Return *statement* with the scale at which most of its *amounts* are *known*, if that is clearly the best."""
+    amounts = tuple(amounts)
+    hits = Counter({scale: sum(amount.scaleb(scale) in known for amount in amounts) for scale in SCALES})
+    (best, most), (_, second), *_ = hits.most_common()
+    if most < max(_SAID, 2 * second) or best == statement.scale:
+        return statement
+    return replace(statement, scale=best, scale_said="other tables print the same amounts so")
 
 
 def _places(statement: Statement) -> int:
