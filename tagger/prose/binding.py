@@ -36,18 +36,16 @@ def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[st
     for index, figure in enumerate(figures):
         hit = listed.get(index)
         if index in adjusted:
-            one: Bound | Unbound = Unbound(figure, f'"{sentence.plain[slice(*adjusted[index])]}" says what it leaves out')
+            one: Bound | Unbound = Unbound(
+                figure, f'"{sentence.plain[slice(*adjusted[index])]}" says what it leaves out'
+            )
         elif index in levels:
             one = _beside(sentence, figure, found[levels[index]])
         elif hit is not None:
             one = _own(sentence, figure, hit, names, listed=True)
         else:  # "#, or # per share, on sales of #, against #, or # per share": the result is compared, not the sales
-            alike = [found[i] for i in pairs if i < index] if index in pairs else []
-            one = (
-                _bound(sentence, figure, alike or found, names)
-                if figure.joined is None
-                else _bound(sentence, figure, found, names)
-            )
+            alike = [found[i] for i in pairs if i < index] if index in pairs and figure.joined is None else []
+            one = _bound(sentence, figure, alike or found, names)
         found.append(of_sort(one, sorts.get(levels.get(index, index), "")))
         if figure.role is Role.COMPARISON:
             found[-1] = _as_level(found)
