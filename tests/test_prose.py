@@ -753,7 +753,7 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Net income was $2.1 million (excluding special items) in the quarter.", []),
         ("Net income was $2.1 million, or $0.21 per share (non-GAAP), in the quarter.", []),
         ("Net income was $2.1 million for the quarter ended June 30, 2011, excluding special items.", []),
-        ("Net income was $2.1 million for the quarter (before special items).", ["$2.1 million NetIncomeLoss"]),
+        ("Net income was $2.1 million for the quarter (before special items).", []),
         ("Net income was $2.1 million (a record) for the quarter.", ["$2.1 million NetIncomeLoss"]),
         ("Net income was $5.0 million for the quarter, and $6.0 million, or $0.60 per share, without charges.", ["$5.0 million NetIncomeLoss"]),
         ("The decrease in revenue in the quarter was $5.0 million.", []),

@@ -319,6 +319,23 @@ def test_a_scale_of_other_tables_is_lent_to_figures_like_theirs(lender: str, rev
     assert solve_scales([of, borrower], NOTHING)[1].scale == scale
 
 
+@pytest.mark.parametrize(
+    ("amounts", "scale"),
+    [
+        (("71,113", "65,602", "52,031"), 3),
+        (("71,113", "65,602", "5"), None),  # two of them may be chance
+        (("71,113", "65,602", "52,031", "6,038", "7,049"), 3),
+        (("7,000", "5,000", "6,000"), None),  # amounts of few digits are printed everywhere
+    ],
+)
+def test_a_table_has_the_scale_at_which_another_prints_its_amounts(amounts: Sequence[str], scale: int | None) -> None:
+    printed = ("71,113,000", "65,602,000", "52,031,000", "6,038", "7,000,000", "5,000,000", "6,000,000")
+    said = replace(_silent(*((f"Costs {index}", text) for index, text in enumerate(printed))), scale=0, scale_said="$")
+    silent = _silent(*((f"Item {index}", text) for index, text in enumerate(amounts)), kind=Kind.HIGHLIGHTS)
+    assert [one.scale for one in solve_scales([said, silent], NOTHING)] == [0, scale]
+    assert [one.scale for one in solve_scales([silent, said], NOTHING)] == [scale, 0]
+
+
 def test_tables_of_other_decimals_are_not_of_one_scale() -> None:
     whole = _silent(*ROWS)
     parts = _silent(("Revenues", "412.3"), ("Costs", "302.0"), ("Debt", "88.5"))

@@ -54,7 +54,7 @@ _UNCHANGED = re.compile(
     r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$"
 )  # "unchanged from a year ago at $1.4 million"
 _RESPECTIVELY = re.compile(r"(?<![\w-])respectively(?![\w-])")
-_OR = re.compile(r"\s*,?\s*or\s+(?:(?:approximately|about)\s+)?")
+_OR = re.compile(r"\s*(?:,\s*)?or\s+(?:(?:approximately|about)\s+)?")
 _EACH = re.compile(r"\s*(?:per|an?|each|/)(?!\w)")
 _WORD = re.compile(r"[\w~@#]")
 _TO = re.compile(r"\s*(?:to|-|–|—|through)\s*")

@@ -30,7 +30,7 @@ _AND_IN = re.compile(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|
 _COMMA_WORD = shape(r"(?:\s+\L<periods>)?\s*,?\s+(?:it|they|this|these)(?!\w)[^#]*#", case=True)
 _THAN = re.compile(r"(?<!\w)than(?!\w)")
 _OF = shape(r"\s+of\s+(?:(?:the|our|its|\L<fiscal>)\s+)*", case=True)
-_RIGHT_AFTER = re.compile(r"(?:\s*,?\s*or\s+#+)?\s*,?\s+(?:the\s+)?")  # "#, or # per share, the year before"
+_RIGHT_AFTER = re.compile(r"(?:\s*(?:,\s*)?or\s+#+)?(?:\s*,)?\s+(?:the\s+)?")  # "#, or # per share, the year before"
 _RIGHT_BEFORE = re.compile(r"\s+(?:(?:net|total|consolidated)\s+)*")
 _RIGHT_BEHIND = re.compile(r"\s+#")
 _WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")

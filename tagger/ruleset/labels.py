@@ -16,7 +16,7 @@ _NOISE = re.compile(
     r"""
       (?<![\d(]) [(\[] (?: \d{1,2} | [a-z] | [ivx]{1,4} | [*†‡§\#]+ ) (?: \s*,\s* (?: \d{1,2} | [a-z] ) )* [)\]]  # footnote marks, not 401(k)
     | [(\[] \s* (?: see \s+ )? (?: accompanying \s+ )? (?: footnotes? | notes? | schedules? ) \b [^)\]]* [)\]]      # (Note 3), (see Notes 6 and 14)
-    | (?: \s* [-–—,;:] \s* (?: see \s+ )? | \s see \s+ ) (?: foot )? notes? \s+ (?: nos? \b \.? \s* )? \d{1,2} [a-z]?
+    | (?: [-–—,;:] \s* (?: see \s+ )? | \s see \s+ ) (?: foot )? notes? \s+ (?: nos? \b \.? \s* )? \d{1,2} [a-z]?
       (?: \s* (?: , | and | & | - ) \s* \d{1,2} [a-z]? )* \s* $                                                    # - Note 3, see Notes 6 and 14
     | [(\[] \s* (?: un )? audited \s* [)\]]
     | [(\[] \s* continued \s* [)\]]
