@@ -888,6 +888,8 @@ Net income                105         84
         (TYPED.replace("190        161", "190     161"), False),
         ("\n".join(line + " " * (index % 4) + "7" for index, line in enumerate(TYPED.splitlines())), True),
         (TYPED.replace("1,110", "1, 110"), True),
+        ("    " + TYPED.replace("1,110", "1, 110").replace("\n", "\n    "), True),  # a margin is no indent
+        (TYPED.replace("1,110", "1, 110").replace("\n", "\n    "), False),  # but one line are indented
     ],
 )  # fmt: skip
 def test_lines_without_indents_are_recognised_where_figures_do_not_stand_under_one_another(

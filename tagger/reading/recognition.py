@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import textwrap
 
 from tagger.lexicon.shapes import shape
 
@@ -25,6 +26,7 @@ _INJURIES = (
     ("=~«°", re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]")),
     ("©", re.compile(r"(?m)^©\s")),
 )
+_FLUSH = re.compile(r"(?m)^\S")
 _LONG_LINE = 260  # recognition keeps the lines of the page
 _BROKEN_ROW = re.compile(r"(?m)^[A-Z][^\n]*[a-z)] [^\n]{0,40}\d, \d{3}(?![\d,])[\d\s,$().-]*$")
 _ROW = re.compile(r"(?m)^\S.*\S {3,}\S.*$")
@@ -39,6 +41,8 @@ def is_recognised(text: str) -> bool:
     >>> is_recognised("Revenue    $ 1,234\\n  Cost of sales    1,000\\n")
     False
     """
+    if not _FLUSH.search(text):
+        text = textwrap.dedent(text)  # a margin of the whole page is no indent
     lettered = len(_LETTERED.findall(text)) if _MIXED.search(text) else 0
     if lettered >= _MANY:
         return True
