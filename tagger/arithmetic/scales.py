@@ -10,8 +10,9 @@ A scale is taken only where one power of ten is left, or clearly the best; other
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 
 from msgspec.structs import replace
 
@@ -50,9 +51,7 @@ def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[S
         for amount in amounts if statement.scale is not None else ():
             known.setdefault(amount.scaleb(statement.scale or 0), set()).add(place)
     return tuple(
-        _by_tables(one, amounts, {value for value, places in known.items() if places != {place}})
-        if statement.scale is None
-        else one
+        _by_tables(one, place, amounts, known) if statement.scale is None else one
         for place, (statement, one, amounts) in enumerate(zip(statements, given, printed, strict=True))
     )
 
@@ -98,11 +97,18 @@ def _given(statement: Statement, solved: dict[int, tuple[int, str]]) -> Statemen
     return replace(statement, scale=found[0], scale_said=found[1]) if found else statement
 
 
-def _by_tables(statement: Statement, amounts: Iterable[Decimal], known: Container[Decimal]) -> Statement:
-    """Return *statement* with the scale at which most of its *amounts* are *known*, if that is clearly the best."""
-    amounts = tuple(amounts)
-    hits = Counter({scale: sum(amount.scaleb(scale) in known for amount in amounts) for scale in SCALES})
-    (best, most), (_, second), *_ = hits.most_common()
+def _by_tables(
+    statement: Statement, place: int, amounts: Iterable[Decimal], known: Mapping[Decimal, set[int]]
+) -> Statement:
+    """Return *statement*, at *place* among all, with the scale at which others print most of its *amounts*, if clearly the best.
+
+    *known* are the places of the statements that print an amount, by what it is in units.
+    """
+    hits = dict.fromkeys(SCALES, 0)
+    for amount, scale in product(amounts, SCALES):
+        at = known.get(amount.scaleb(scale), set())
+        hits[scale] += len(at) > (place in at)
+    (_, second), (best, most) = sorted(hits.items(), key=lambda hit: hit[1])[-2:]
     if most < max(_SAID, 2 * second) or best == statement.scale:
         return statement
     return replace(statement, scale=best, scale_said="other tables print the same amounts so")

@@ -188,9 +188,8 @@ def _under(line: Line, placing: Placing) -> bool:
 
 def _item(text: str, line: Line, entry: Entry, places: tuple[int, ...] | None, gap: bool, rule: bool) -> Item:
     short = entry if places is None else shorten(entry, len(entry.figures) - len(places))
-    if places is None or (
-        short.start >= short.end and not short.figures
-    ):  # a row of nothing would lose what is printed
+    empty = short.start >= short.end and not short.figures  # a row of nothing would lose what is printed
+    if places is None or empty:
         span = Span(entry.start, entry.end) if entry.ruled else span_of(line)
         return Item((span,), text[span.start : span.end], entry.indent, span.end - line.start, gap=gap, rule=rule)
     entry = short

@@ -252,9 +252,8 @@ def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
     lead = sentence.masked[sentence.start : figure.numeral.start]
     article = re.search(r"(?<![\w-])(?:an?|the)\s*$", lead)
     held = words().holding_lead if found["joint"] else words().had_lead
-    compared = figure.role is Role.COMPARISON and (found["joint"] or "").startswith(
-        "of"
-    )  # "this compares to # of net income"
+    # "this compares to # of net income"
+    compared = figure.role is Role.COMPARISON and (found["joint"] or "").startswith("of")
     if not (compared or opens(sentence, figure.numeral) or held.search(lead) or (article and not found["joint"])):
         return None
     place = found.start("hit")

@@ -93,9 +93,8 @@ def _sort(sentence: Sentence, bound: Bound) -> str:
     """Return what the words beside the figure call it: basic, diluted, both, or "". Those behind it tell, else those before it."""
     figure = bound.figure
     behind = _sorting(sentence, figure.numeral.end, sentence.end)
-    taken = _sorting(
-        sentence, figure.begin, figure.numeral.start
-    )  # "per basic share" behind the figure before is of that one
+    # "per basic share" behind the figure before is of that one
+    taken = _sorting(sentence, figure.begin, figure.numeral.start)
     lead = sentence.masked[figure.begin + len(taken) : figure.numeral.start]
     for said in (behind, lead):
         basic, diluted = "basic" in said, "dilut" in said
