@@ -242,7 +242,7 @@ def figures_of(items: Iterable[Item]) -> Iterator[tuple[Sequence[Figure], Sequen
 def with_labels(items: Sequence[Item]) -> tuple[list[Item], bool]:
     """Pair every run of labels with the run of bare figures that follows it, one to one and in order.
 
-    Return the items and whether anything was paired. A run whose counts differ stays as it is.
+    Return the items and whether anything was paired. Where their counts differ, no figures are those of the last label.
     """
     mended: list[Item] = []
     paired = False
@@ -256,9 +256,20 @@ def with_labels(items: Sequence[Item]) -> tuple[list[Item], bool]:
             continue
         rows = _paired(items[index:labels], items[labels:figures])
         paired = paired or rows is not None
-        mended.extend(rows if rows is not None else items[index:figures])
+        mended.extend(rows if rows is not None else _apart(items[index:labels], items[labels:figures]))
         index = figures
     return mended, paired
+
+
+def _apart(labels: Sequence[Item], figures: Sequence[Item]) -> Iterator[Item]:
+    """Yield *labels*, and *figures* that are not those of the last: below a rule a total without a label stands."""
+    torn = len(_names(_headings(labels, 0, True))) > 1 and not figures[0].ruled
+    yield from labels
+    yield from (row._replace(paired=torn) for row in figures)
+
+
+def _names(groups: Sequence[Item]) -> list[Item]:
+    return [group for group in groups if not group.string.endswith(":")]
 
 
 def _run_of(items: Sequence[Item], first: int, *, labelled: bool) -> int:
@@ -270,12 +281,8 @@ def _run_of(items: Sequence[Item], first: int, *, labelled: bool) -> int:
 
 def _paired(labels: Sequence[Item], figures: Sequence[Item]) -> list[Item] | None:
     groups = _headings(labels, 0, True)
-    names = [group for group in groups if not group.string.endswith(":")]
-    if len(names) > len(figures):
-        # the first lines may be headings of their own, or the end of what stands above
-        return None
-    if len(names) < len(figures):
-        return None
+    if len(_names(groups)) != len(figures):
+        return None  # the first lines may be headings of their own, or the end of what stands above
     rows: list[Item] = []
     rest = iter(figures)
     for group in groups:

@@ -53,6 +53,10 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
     for position, (index, row) in enumerate(rows):
         if index in table.labels:
             continue
+        if index in table.torn:
+            if table.figures[index]:
+                yield _line(index, row, "", None, (), table.figures[index])
+            continue
         cell = _label_cell(rows[position - 1][1] if index in table.apart else row)
         label = clean_label(cell) if cell else ""
         found = table.figures[index]
@@ -68,7 +72,8 @@ def _lines(rows: Sequence[tuple[int, Row]], figures: Figures) -> Iterator[Line]:
 
 class _Rows(Struct, frozen=True):
     """What is known of all rows together: their *figures*, rows that are labels of the next (*apart*, *labels*), where the
-    last figures stand (*filled*), what is totalled where, and whether indents tell rows apart."""
+    last figures stand (*filled*), what is totalled where, whether indents tell rows apart, and the rows of labels and
+    figures of which nothing tells whose each is (*torn*)."""
 
     figures: Mapping[int, tuple[Figure, ...]]
     apart: Mapping[int, int]
@@ -76,11 +81,13 @@ class _Rows(Struct, frozen=True):
     filled: int
     totals: Mapping[frozenset[str], int]
     indented: bool
+    torn: frozenset[int]
 
 
 def _read(rows: Sequence[tuple[int, Row]], figures: Figures) -> _Rows:
     read = {index: _figures(index, row, figures) for index, row in rows}
-    apart = dict(_labels_apart(rows, read))
+    torn = frozenset(torn_rows(rows, read))
+    apart = {index: above for index, above in _labels_apart(rows, read) if index not in torn}
     return _Rows(
         figures=read,
         apart=apart,
@@ -88,6 +95,7 @@ def _read(rows: Sequence[tuple[int, Row]], figures: Figures) -> _Rows:
         filled=max((position for position, (index, _) in enumerate(rows) if read[index]), default=0),
         totals={_total_of(row): position for position, (_, row) in enumerate(rows)},
         indented=len({row.indent for _, row in rows if _label_cell(row)}) > 1,
+        torn=torn,
     )
 
 
@@ -122,14 +130,39 @@ def _entered(stack: list[_Open], label: str, indent: float, *, indented: bool) -
 def _labels_apart(rows: Sequence[tuple[int, Row]], read: Mapping[int, tuple[Figure, ...]]) -> Iterator[tuple[int, int]]:
     """Yield rows of figures without a label, each with the row right above that is its label and nothing else."""
     for (above, label_row), (index, row) in itertools.pairwise(rows):
-        if not read[index] or read[above] or len(label_row.cells) != 1 or label_row.ruled:
-            continue
-        cell = _label_cell(label_row)
-        if cell is None or _label_cell(row):
-            continue
-        label = cell.text.string
-        if not label.rstrip().endswith(":") and not is_major(label) and not _NOTHING_OWN.search(label):
+        if _is_label(label_row, read[above]) and _is_bare(row, read.get(index, ())):
             yield index, above
+
+
+def torn_rows(rows: Sequence[tuple[int, Row]], read: Mapping[int, tuple[Figure, ...]]) -> Iterator[int]:
+    """Yield rows of labels that stand apart from the rows of figures below them, and those: nothing tells whose each is."""
+    labels: list[int] = []
+    figures: list[int] = []
+    for index, row in (*rows, (-1, Row(cells=()))):
+        bare = index >= 0 and _is_bare(row, read.get(index, ()))
+        if figures and not bare:
+            if len(labels) > 1 and len(figures) > 1:
+                yield from (*labels, *figures)
+            labels, figures = [], []
+        if bare and labels and (figures or not row.ruled):  # below the rule a total without a label stands
+            figures.append(index)
+        elif index >= 0 and _is_label(row, read.get(index, ())):
+            labels.append(index)
+        else:
+            labels = []
+
+
+def _is_bare(row: Row, figures: Sequence[Figure]) -> bool:
+    """Whether *row* has *figures* and no label."""
+    return bool(figures) and _label_cell(row) is None
+
+
+def _is_label(row: Row, figures: Sequence[Figure]) -> bool:
+    """Whether *row* has a label that wants figures, and nothing else: no heading."""
+    if figures or len(row.cells) != 1 or row.ruled or (cell := _label_cell(row)) is None:
+        return False
+    label = cell.text.string
+    return not label.rstrip().endswith(":") and not is_major(label) and not _NOTHING_OWN.search(label)
 
 
 def clean_label(cell: Cell) -> str:

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from tagger.facts import Fact
 from tagger.findings import Code, Finding, Severity
-from tagger.statement import PRIMARY, Kind, Statement, Use
+from tagger.statement import PRIMARY, Kind, Line, Statement, Use
 from tagger.statements.kinds import title_kind
+from tagger.statements.lines import torn_rows
 from tagger.statements.reported import says_reported
 from tagger.values import Span
 
@@ -46,6 +47,7 @@ def silence(statement: Statement, facts: Sequence[Fact], findings: Sequence[Find
     """Yield a finding where *statement* calls itself one, gives few facts or none, and no finding says why."""
     rows = [line for line in statement.lines if line.figures]
     yield from _left_as_reported(statement, facts)
+    yield from _apart_from_labels(statement, rows)
     if len(rows) < _FEWEST or any(finding.severity is Severity.ERROR for finding in findings):
         return
     if 3 * len({fact.row for fact in facts}) >= len(rows) or not _calls_itself_one(statement):
@@ -55,6 +57,18 @@ def silence(statement: Statement, facts: Sequence[Fact], findings: Sequence[Find
         f"{place_of(statement)}: {len(facts)} facts of {len(rows)} rows: {_reason(statement)}",
         rows[0].figures[0].span,
     )
+
+
+def _apart_from_labels(statement: Statement, rows: Sequence[Line]) -> Iterator[Finding]:
+    """Yield a finding where labels stand over figures, a row each, and not as many: nothing tells whose each row is."""
+    if not any(line.label == "" and not line.headings for line in rows):
+        return
+    read = {line.index: line.figures for line in rows}
+    torn = [index for index in torn_rows([*enumerate(statement.table.rows)], read) if index in read]
+    if torn:
+        label = statement.table.rows[torn[0] - 1].cells[0].text.string
+        text = f"{place_of(statement)}, below {label!r}: {len(torn)} rows of figures stand apart from their labels"
+        yield Finding.error(Code.UNREAD_FIGURE, f"{text}; none is tagged", read[torn[0]][0].span)
 
 
 def _left_as_reported(statement: Statement, facts: Sequence[Fact]) -> Iterator[Finding]:

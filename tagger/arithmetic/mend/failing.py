@@ -43,12 +43,20 @@ class Failing(Struct, frozen=True, kw_only=True):
 
     def readings(self, line: int, printed: Decimal) -> Iterator[Decimal]:
         """Yield the numbers that *line* may say so that every sum holds, the exact one first."""
-        changes = [off * _weight(found, line) for found, off in zip(self.sums, self.off, strict=True)]
+        changes = self._changes(line)
         step = Decimal(1).scaleb(min(int(c.as_tuple().exponent) for c in changes)) if changes else Decimal(1)
         for slack in (Decimal(0), *(sign * n * step for n in range(1, _ROUNDED + 1) for sign in (1, -1))):
             wanted = changes[0] + slack
             if all(within(change - wanted, room) for change, room in zip(changes, self.room, strict=True)):
                 yield printed + wanted
+
+    def exactly(self, line: int, change: Decimal) -> bool:
+        """Whether every sum holds to the last digit where *line* says *change* more, and rounding has nothing to explain."""
+        return all(change == wanted for wanted in self._changes(line))
+
+    def _changes(self, line: int) -> list[Decimal]:
+        """Return by how much more *line* makes each sum hold."""
+        return [off * _weight(found, line) for found, off in zip(self.sums, self.off, strict=True)]
 
 
 def failing(statement: Statement) -> Iterator[Failing]:

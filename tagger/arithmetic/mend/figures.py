@@ -4,8 +4,10 @@ A sum that holds in other columns says what a column should add up to. Where it 
 every figure that could be wrong is asked: would one small edit of it make all sums of the
 column hold? A figure that stands in a sum that holds is right; so is one that the release
 prints a second time elsewhere. If one edit of one figure is left, it is made, and a finding
-says so; if several or none, all stays as printed, and a finding says that. Rows whose figures
-stand in the wrong place are put right where one move makes every column add up (`rows`).
+says so; if several or none, all stays as printed, and a finding says that. An edit after which
+rounding has still to explain a difference is made only where the release prints the figure so
+elsewhere. Rows whose figures stand in the wrong place are put right where one move makes every
+column add up (`rows`).
 """
 
 from __future__ import annotations
@@ -31,12 +33,16 @@ __all__ = ["equation", "repair", "repair_statements"]
 
 
 class _Edit(Struct, frozen=True, kw_only=True):
-    """Another reading of one figure, under which the column adds up."""
+    """Another reading of one figure, under which the column adds up.
+
+    It is *sure* where nothing is left for rounding to explain, or where the release prints the number elsewhere.
+    """
 
     line: Line
     figure: Figure
     number: Decimal
     name: str
+    sure: bool
 
     @property
     def mended(self) -> Figure:
@@ -85,7 +91,7 @@ def repair(
     for doubt in failing(statement):
         mendable = typed and doubt.outside is None
         edits = _settled(tuple(_edits(doubt, statement)), statement, elsewhere) if mendable else ()
-        if len(edits) == 1:
+        if len(edits) == 1 and edits[0].sure:
             statement = _with(statement, edits[0])
             findings.append(_repaired(edits[0], doubt, statement))
         else:
@@ -103,6 +109,8 @@ def _reason(doubt: Failing, edits: Sequence[_Edit], *, typed: bool) -> str:
         return f"the figures of {doubt.outside!r} stand in no column of it"
     if not typed:
         return "nobody typed or recognised its figures"
+    if len(edits) == 1:
+        return f"a misreading of {edits[0].figure.numeral.text!r} explains it but for rounding"
     return f"{len(edits)} single misreadings would explain it" if edits else "no single misreading explains it"
 
 
@@ -173,7 +181,8 @@ def _edits(doubt: Failing, statement: Statement) -> Iterator[_Edit]:
             for number in doubt.readings(index, figure.printed):
                 name = edit_between(figure.numeral, number)
                 if name is not None:
-                    edit = _Edit(line=line, figure=figure, number=number, name=name)
+                    sure = doubt.exactly(index, number - figure.printed)
+                    edit = _Edit(line=line, figure=figure, number=number, name=name, sure=sure)
                     yield edit
                     if name.endswith("parentheses") and not _signed(doubt):
                         yield edit  # as likely the same row is wrong in the other column: two ways
@@ -192,7 +201,7 @@ def _settled(edits: tuple[_Edit, ...], statement: Statement, elsewhere: Elsewher
 
     left = tuple(edit for edit in edits if not confirmed(edit, edit.figure.printed))
     there = tuple(edit for edit in left if confirmed(edit, edit.number))
-    return there if len(there) == 1 else left
+    return tuple(replace(edit, sure=True) for edit in there) if len(there) == 1 else left
 
 
 def _repaired(edit: _Edit, doubt: Failing, after: Statement) -> Finding:
