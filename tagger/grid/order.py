@@ -58,6 +58,8 @@ def in_order(parts: Sequence[Part], total: int, percents: Sequence[bool] = ()) -
         return []
     if not any(part.timely for part in parts):
         return _untimed(parts, range(1, total + 1), total)
+    if len({part.line for part in parts if part.meaning is Meaning.LENGTH and part.line >= 0}) > 1:
+        return []  # one stands above another: "Twelve Months", below "Three Months Ended  Ended"
     parts = gathered(parts)
     ways = (parts, paired(parts, over=True), *under_whole(parts))
     found = next(filter(None, (_found(way, total, percents) for way in ways)), None) or _over_all(parts, total)
