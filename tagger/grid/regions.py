@@ -231,6 +231,8 @@ def joined_pages(
         on = upper is not None and (lower.continued or _says_again(lines, upper, lower))
         joined = _joined(lines, roles, entries, upper, lower) if upper is not None and on else None
         if joined is None and upper is not None:
+            alike = [len(_columns(entries, roles, region)) for region in (upper, lower)]
+            lower = lower._replace(continued=lower.continued and len(set(alike)) == 1)
             yield upper
         upper = joined or lower
     if upper is not None:
