@@ -48,7 +48,7 @@ def _above(lines: Sequence[Line], roles: Sequence[Role], first: int, floor: int)
             if "/TABLE" in line.string.upper():
                 break
         elif line.kind in (Kind.BREAK, Kind.FURNITURE):
-            if _named(lines, roles, found):
+            if _named(lines, found):
                 break
             page = len(found)
         elif line.kind is not Kind.RULE:
@@ -60,7 +60,7 @@ def _above(lines: Sequence[Line], roles: Sequence[Role], first: int, floor: int)
             found.append(index)
             blanks = 0
         index -= 1
-    if 0 <= page < len(found) and not _named(lines, roles, found[page:]):
+    if 0 <= page < len(found) and not (_named(lines, found[page:]) or _headed(lines, roles, found[page:])):
         del found[page:]
     while found and lines[found[-1]].string.lstrip()[:1].islower() and lines[found[-1] - 1].kind is Kind.TEXT:
         found.pop()  # the end of a sentence
@@ -68,14 +68,14 @@ def _above(lines: Sequence[Line], roles: Sequence[Role], first: int, floor: int)
     return found
 
 
-def _named(lines: Sequence[Line], roles: Sequence[Role], found: Sequence[int]) -> bool:
-    """Say whether the title of a table, or headings over its columns, are among the lines *found*, last first.
-
-    A page does not part them from the table.
-    """
-    if any(roles[index] is Role.HEADING and WIDE_GAP.search(lines[index].string.strip()) for index in found):
-        return True
+def _named(lines: Sequence[Line], found: Sequence[int]) -> bool:
+    """Say whether the title of a table is among the lines *found*, the last first: a page does not part it from the table."""
     return STATEMENT.search(" ".join(lines[index].string.strip() for index in reversed(found))) is not None
+
+
+def _headed(lines: Sequence[Line], roles: Sequence[Role], found: Sequence[int]) -> bool:
+    """Say whether headings over several columns are among the lines *found*: what they stand over is on the next page."""
+    return any(roles[index] is Role.HEADING and WIDE_GAP.search(lines[index].string.strip()) for index in found)
 
 
 def _ends_text(string: str, above: bool) -> bool:
