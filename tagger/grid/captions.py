@@ -42,7 +42,7 @@ def _above(lines: Sequence[Line], roles: Sequence[Role], first: int, floor: int)
         line, role = lines[index], roles[index]
         if line.kind is Kind.BLANK:
             blanks += 1
-            if (blanks > 4 and found) or 0 <= page < len(found):
+            if (blanks > 4 and found) or (0 <= page < len(found) and not _headed(lines, roles, found[page:])):
                 break
         elif line.kind is Kind.MARK:
             if "/TABLE" in line.string.upper():

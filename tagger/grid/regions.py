@@ -231,8 +231,8 @@ def joined_pages(
         on = upper is not None and (lower.continued or _says_again(lines, upper, lower))
         joined = _joined(lines, roles, entries, upper, lower) if upper is not None and on else None
         if joined is None and upper is not None:
-            alike = [len(_columns(entries, roles, region)) for region in (upper, lower)]
-            lower = lower._replace(continued=lower.continued and len(set(alike)) == 1)
+            alike = _width(entries, roles, upper) == _width(entries, roles, lower)
+            lower = lower._replace(continued=lower.continued and alike)
             yield upper
         upper = joined or lower
     if upper is not None:
@@ -277,11 +277,21 @@ def _are_alike(entries: Sequence[Entry | None], roles: Sequence[Role], upper: Re
     )
 
 
+def _width(entries: Sequence[Entry | None], roles: Sequence[Role], region: Region) -> int:
+    """Return how many figures the longest row of *region* has."""
+    return max((len(entry.figures) - entry.attached for entry in _rows(entries, roles, region)), default=0)
+
+
+def _rows(entries: Sequence[Entry | None], roles: Sequence[Role], region: Region) -> Iterator[Entry]:
+    for index in range(region.body, region.last + 1):
+        if index not in region.skipped and roles[index] is Role.ROW and (entry := entries[index]) is not None:
+            yield entry
+
+
 def _columns(entries: Sequence[Entry | None], roles: Sequence[Role], region: Region) -> list[tuple[int, int]]:
     """Return where the columns of *region* stand on its lines."""
     return merged(
         (figure.left, figure.right)
-        for index in range(region.body, region.last + 1)
-        if index not in region.skipped and roles[index] is Role.ROW and (entry := entries[index]) is not None
+        for entry in _rows(entries, roles, region)
         for figure in entry.figures[entry.attached :]
     )
