@@ -36,7 +36,7 @@ class Region(NamedTuple):
 
 
 _FOOT = shape(r"\b\L<footers>\b")  # of a page: "See notes to financial statements"
-_MAX_LABELS = 9
+_MAX_LABELS = 12  # between two rows: the label of a stock is long, and narrow columns break it after a word or two
 _LONGEST_TIME = 60
 _MANY = 99
 _NOWHERE = ((0, 0),)

@@ -64,7 +64,9 @@ def _give_back_counts(lines: Sequence[Line], roles: list[Role], entries: list[En
     """Make figures at the end of a line words of its label where the next line says that they count shares."""
     for index, below in enumerate(lines[1:]):
         entry = entries[index]
-        if entry is None or not entry.figures or entry.end == entry.start or entry.wide:
+        if entry is None or not entry.figures or (entry.wide and entry.end > entry.start):
+            continue
+        if entry.end == entry.start and len(entry.figures) > 1:
             continue
         if below.kind is Kind.TEXT and _SHARES_ON.match(below.string):
             entries[index] = shorten(entry, len(entry.figures))

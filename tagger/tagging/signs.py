@@ -258,7 +258,8 @@ def _by_place(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
     if choice.balance == "debit" and negative and not has_both_sides(choice.line.label):
         return -1, "a cost printed as a deduction"
     if choice.balance == "credit":
-        return _by_words(choice.line)
+        of_losses = choice.period_type == "instant"  # "Reserve for loan losses" over its balances, which are none
+        return _by_words(replace(choice.line, headings=()) if of_losses else choice.line)
     return 1, "as printed"
 
 
