@@ -17,7 +17,8 @@ class Item(NamedTuple):
     """A line, or several joined, on the way to a row.
 
     *gap* and *rule* say that a blank line or a line of dashes stands above; *ruled* that a
-    rule stands below. *places* are the columns of *figures*. *right* is where the label ends on its line.
+    rule stands below. *places* are the columns of *figures*. *right* is where the label ends on its line. It *hangs*
+    where its indent shows that it goes on with the label above.
     """
 
     label: tuple[Span, ...]
@@ -30,6 +31,7 @@ class Item(NamedTuple):
     rule: bool = False
     ruled: bool = False
     paired: bool = False
+    hangs: bool = False
 
 
 @cache
@@ -54,6 +56,7 @@ _OPENERS = frozenset(
         "under",
     )
 )
+_ONWARD = frozenset(("And", "For", "Of", "Or", "Per", "To", "With"))
 _SHARES = re.compile(r"\A\D*\d.*\bshares\b|\bpar\s+value\b", re.I)
 _SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
 _SHORTEST_LINE = 30  # a shorter one was not broken for want of room
@@ -92,7 +95,7 @@ def goes_on(string: str) -> bool:
         return not (string[1:2] == " " and first in "ox")
     if first.isdigit():
         return _COUNT.match(string) is not None or string.count(")") > string.count("(")
-    return first in "$/&,;" or string.partition(" ")[0] in ("And", "For", "Of", "Or", "Per", "To", "With")
+    return first in "$/&,;" or string.partition(" ")[0] in _ONWARD
 
 
 def goes_over(above: str, below: str) -> bool:
@@ -133,7 +136,7 @@ def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, ocr: bool 
         return False  # a heading in capitals, and a name that has none
     if ocr and len(_STRANGE.findall(above.string)) > 3:
         return False  # a heading line that recognition spoilt
-    if reads_on(above.string) or goes_on(below.string) or _half_said(above.string):
+    if below.hangs or reads_on(above.string) or goes_on(below.string) or _half_said(above.string):
         return True
     opener = above.string.partition(" ")[0].lower()
     if below.gap or not width or opener in word_set("layout", "section_openers"):
@@ -156,6 +159,8 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
     width = min(filter(None, (width, *(end for end, _ in wrapped))), default=0)
     hangs = {hang for _, hang in wrapped}
     hang = hangs.pop() if len(hangs) == 1 else 0
+    if all(item.string == item.string.upper() for item in items):
+        items = list(_hanging(items))
     for index, item in enumerate(items):
         if not item.figures:
             following = items[index + 1] if index + 1 < len(items) else None
@@ -189,6 +194,48 @@ def _wrapped(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
         long = not above.figures and above.right - above.indent >= _SHORTEST_LINE
         if long and below.string[:1].islower() and not below.gap and goes_on(below.string):
             yield above.right + len(below.string.partition(" ")[0]), below.indent - above.indent
+
+
+def _hanging(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield *items*, whose labels are all in capitals, those marked that go on with the label above, as their indent shows.
+
+    A third line stands under the second.
+    """
+    hang = _hang(items)
+    above: Item | None = None
+    for item in items:
+        open_ = above is not None and not above.figures and above.string[-1:] not in ("", ":")
+        if above is not None and open_ and item.string and not (item.gap or item.rule):
+            step = item.indent - above.indent
+            item = item._replace(hangs=0 < hang == step or (above.hangs and step == 0) or _leads_on(item.string))
+        yield item
+        above = item
+
+
+def _hang(items: Sequence[Item]) -> int:
+    """Return how far the second lines of labels in capitals are set in; 0 where nothing tells.
+
+    What surely goes on with the line above it shows that; one blank is no step from a heading to its first row either,
+    where none with a colon has it.
+    """
+    under: set[int] = set()
+    surely: set[int] = set()
+    begin = 0  # the indent of the first line of the label above
+    for above, below in itertools.pairwise(items):
+        if above.figures or not above.string or not below.string or below.gap or below.rule:
+            begin = below.indent
+        elif above.string.endswith(":"):
+            under.add(below.indent - begin)
+            begin = below.indent
+        elif reads_on(above.string) or _leads_on(below.string):
+            surely.add(below.indent - above.indent)
+    hangs = ({step for step in surely if step > 0} or {1}) - under
+    return hangs.pop() if len(hangs) == 1 else 0
+
+
+def _leads_on(string: str) -> bool:
+    """Say whether a line in capitals begins with a word that no label begins with: "OF PERIOD"."""
+    return string.partition(" ")[0].capitalize() in _ONWARD
 
 
 def _completes(row: Item, item: Item) -> bool:
