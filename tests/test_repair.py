@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from statement_cases import ASSETS, statement
 from tagger.arithmetic.mend.edits import edit_between
-from tagger.arithmetic.mend.elsewhere import Elsewhere, find_elsewhere
+from tagger.arithmetic.mend.elsewhere import NOWHERE, Elsewhere, find_elsewhere
 from tagger.arithmetic.mend.failing import failing
 from tagger.arithmetic.mend.figures import repair, repair_statements
 from tagger.arithmetic.mend.rows import put_rows_right
@@ -121,6 +121,25 @@ def test_no_figure_is_mended_across_a_row_whose_figures_stand_in_no_column(betwe
     mended, findings = repair(of)
     assert _numbers(mended) == _numbers(of)
     assert any(f"the figures of {between[0]!r} stand in no column" in finding.message for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("cash", "other", "elsewhere", "mended"),
+    [
+        ("831,412", "1,126", (), "31,412"),  # exactly
+        ("831,412", "1,127", (), None),  # the sum would be off by one, as the other column's is
+        ("831,412", "1,127", ("31,412",), "31,412"),  # printed so elsewhere
+    ],
+)
+def test_what_rounding_has_still_to_explain_is_mended_only_as_it_stands_elsewhere(
+    cash: str, other: str, elsewhere: Sequence[str], mended: str | None
+) -> None:
+    rows = [("Cash", cash, "46,181"), *_with(3, other, "985")[1:]]
+    of = statement(*rows, totals=TOTALS)
+    there = find_elsewhere([of, replace(statement(*[("Cash", *elsewhere)]), number=7)]) if elsewhere else NOWHERE
+    after, findings = repair(of, there)
+    assert after.lines[0].figures[0].printed == parse_cell(mended or cash).number
+    assert (Code.REPAIRED in {finding.code for finding in findings}) is bool(mended)
 
 
 def test_headings_between_the_parts_of_a_sum_hide_nothing() -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tagger.grid.entries import Entry, Figure
 
 _RIGHT = itemgetter(1)
+_NEARLY = 0.8  # of the rows
 _END = 3  # digits by which columns of figures set flush right are told apart
 
 
@@ -32,7 +33,15 @@ class Placing(NamedTuple):
 def placed(entries: Sequence[Entry]) -> Placing | None:
     """Find the columns of *entries* by their places on the line; ``None`` where those say nothing."""
     placing = None if _is_collapsed(entries) else _by_position(entries) or _by_ends(entries)
-    return placing and (_by_blocks(entries, placing) or placing)
+    found = placing and (_by_blocks(entries, placing) or placing)
+    return None if found is None or _are_ragged(found) else found
+
+
+def _are_ragged(placing: Placing) -> bool:
+    """Say whether figures stand in more places than any row has, where nearly all have as many: their places tell nothing."""
+    counts = Counter(len(places) for places in placing.places)
+    most = max(counts, default=0)
+    return 1 < most < len(placing.edges) and counts[most] >= _NEARLY * counts.total()
 
 
 def _is_collapsed(entries: Sequence[Entry]) -> bool:
