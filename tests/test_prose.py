@@ -769,7 +769,8 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Net income on a revenue basis was $5.0 million.", []),
         ("Net income on a comparable basis was $5.0 million.", []),
         ("Net interest income (FTE) was $5.0 million.", []),
-        ("Revenue for the quarter was $5.0 million, up from $4.0 million a year ago, while for six months revenue was $9.0 million, up from $8.0 million.", []),
+        ("Revenue for the quarter was $5.0 million, up from $4.0 million a year ago, while for six months revenue was $9.0 million, up from $8.0 million.", ["$5.0 million Revenues", "$4.0 million Revenues", "$9.0 million Revenues"]),
+        ("Revenue was $5.0 million, up from $4.0 million a year ago, while revenue was $9.0 million, up from $8.0 million a year ago.", []),
         (
             "Net income for 2011 was $5.0 million, or $.50 per share, on revenue of $50.0 million, against $4.0 million, or $.40 per"
             " share, on revenue of $40.0 million in 2010.",
@@ -779,6 +780,212 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
 )  # fmt: skip
 def test_what_is_said_behind_an_amount_or_before_it_makes_it_another(sentence: str, expected: list[str]) -> None:
     assert [said.partition(" in ")[0] for said in _said(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # the words of a comparison: a percentage ahead of another amount, the subject said again in part
+        ("Revenue of $24.9 million for 2010 remains 5.6% ahead of the $23.6 million reported for 2009.", ["$24.9 million Revenues in 2010", "$23.6 million Revenues in 2009, compared"]),
+        ("Revenue of $24.9 million for 2010 was 5% above the $23.6 million recorded in 2009.", ["$24.9 million Revenues in 2010", "$23.6 million Revenues in 2009, compared"]),
+        ("Revenue for 2010 was above the $23.6 million hoped for.", []),
+        ("The provision for loan losses was $5.8 million for 2009, compared to the provision of $8.1 million for 2008.", ["$5.8 million Provision in 2009", "$8.1 million Provision in 2008, compared"]),
+        ("The provision for loan losses was $1.5 million for 2009, compared with provisions of $0.9 million in 2008 and $0.5 million in 2007.", ["$1.5 million Provision in 2009", "$0.9 million Provision in 2008, compared", "$0.5 million Provision in 2007, compared"]),
+        ("The provision for loan losses was $5.8 million for 2009, compared to the budget of $8.1 million for 2008.", ["$5.8 million Provision in 2009"]),
+        ("Revenue fell to $5.4 million from $5.6 million in the company's corresponding period last year.", ["$5.4 million Revenues in document", "$5.6 million Revenues in corresponding period last year, compared"]),
+        ("Net income plummeted to $2.1 million in 2009 from $3.5 million in 2008.", ["$2.1 million NetIncomeLoss in 2009", "$3.5 million NetIncomeLoss in 2008, compared"]),
+        ("Harbor swung to a net loss of $1.2 million in 2009 from net income of $0.8 million in 2008.", ["-$1.2 million NetIncomeLoss in 2009", "$0.8 million NetIncomeLoss in 2008, compared"]),
+        # a small amount is compared with the one for one share
+        ("Net income was $30.2 million, or $0.54 per diluted share, compared to $0.17 in the prior quarter.", ["$30.2 million NetIncomeLoss in document", "$0.54 EarningsPerShareDiluted in document (diluted)", "$0.17 EarningsPerShareDiluted in prior quarter (any), compared"]),
+        ("Net income was $30.2 million, or $0.54 per diluted share, compared to $17.1 million in the prior quarter.", ["$30.2 million NetIncomeLoss in document", "$0.54 EarningsPerShareDiluted in document (diluted)", "$17.1 million NetIncomeLoss in prior quarter, compared"]),
+        # the shares that an amount is for, and a rate in commas, stand between it and its period
+        ("Net income was $5.2 million, or $0.45 per diluted share on 11.4 million shares outstanding, compared with $4.1 million, or $0.36 per diluted share on an average of 11.3 million shares, in 2008.", ["$5.2 million NetIncomeLoss in paragraph", "$0.45 EarningsPerShareDiluted in paragraph (diluted)", "$4.1 million NetIncomeLoss in 2008, compared", "$0.36 EarningsPerShareDiluted in 2008 (diluted), compared"]),
+        ("Other income was $1.1 million, a rate of 35%, compared with $0.9 million, a rate of 33%, in 2008.", ["$1.1 million NoninterestIncome in paragraph", "$0.9 million NoninterestIncome in 2008, compared"]),
+        ("Other income was $1.1 million, compared with $0.9 million, after a charge, in 2008.", ["$1.1 million NoninterestIncome in document"]),
+        # what a result includes changes nothing; what an allowance includes does
+        ("Net income, including gains and losses, totaled $7.5 million in 2010.", ["$7.5 million NetIncomeLoss in 2010"]),
+        ("Net income for 2010, which includes the costs of a merger, was $7.5 million.", ["$7.5 million NetIncomeLoss in 2010"]),
+        ("Total deposits, including those of Elm Bank, were $75 million at June 30, 2010.", []),
+        # results that are announced with their period
+        ("Harbor today announced its 2009 financial results including net income of $148.3 million, or $1.43 per share.", ["$148.3 million NetIncomeLoss in 2009", "$1.43 EarningsPerShareBasicAndDiluted in 2009 (any)"]),
+        ("Results for 2009 including net income of $148.3 million were poor.", []),
+        # reasons that the opening of the sentence gives end with its comma
+        ("After the cost resulting from the flood, net income for 2009 was $2.1 million.", ["$2.1 million NetIncomeLoss in 2009"]),
+        ("The cost resulting from the flood, net income for 2009 was $2.1 million.", []),
+        # periods: one over which an amount came about, one of the amount's own subject, one of the level alone
+        ("Basic EPS of $1.83 over the trailing twelve months beat all records.", ["$1.83 EarningsPerShareBasic in trailing twelve months"]),
+        ("Basic EPS of $1.83 over the prior year beat all records.", ["$1.83 EarningsPerShareBasic in document"]),
+        ("Over the last four quarters, revenue was $48.0 million.", ["$48.0 million Revenues in last four quarters"]),
+        ("Net loss for the quarter of $1.5 million and net income year-to-date of $24.9 million.", ["-$1.5 million NetIncomeLoss in quarter", "$24.9 million NetIncomeLoss in year-to-date"]),
+        ("EPS fell to $0.04 from $0.26 for the quarter.", ["$0.04 EarningsPerShareBasicAndDiluted in quarter (any)"]),
+        ("Net income fell to $4 million, or $0.04 per share, from $6 million, or $0.06 per share, for the six months.", ["$4 million NetIncomeLoss in six months", "$0.04 EarningsPerShareBasicAndDiluted in six months (any)"]),
+        ("From $11.0 million in the third quarter of 2008, revenue rose to $12.0 million.", []),
+        ("Net sales were $3.5 million in 2008 and revenue was $11.0 million.", []),
+        ("During August and September, revenue was $8.0 million.", []),
+        ("During the quarter, revenue was $8.0 million.", ["$8.0 million Revenues in quarter"]),
+        ("Basic EPS of $.14 was 40% higher than the $.10 earned in the same quarter last year, and full-year basic EPS of $.76 was 24% higher than the $.61 earned in the prior year.", ["$.14 EarningsPerShareBasic in document", "$.10 EarningsPerShareBasic in same quarter last year, compared", "$.76 EarningsPerShareBasic in full-year", "$.61 EarningsPerShareBasic in prior year, compared"]),
+        # amounts that leave something out, said before the subject
+        ("Before restructuring charges, net income was $3.0 million in 2009.", []),
+        ("Revenue rose, and before charges, net income was $3.0 million in 2009.", []),
+        ("Net income, before the holidays a guess, was $3.0 million in 2009.", []),
+        ("Revenue was essentially flat at $12.0 million.", ["$12.0 million Revenues in document"]),
+        ("After a tax cut, net of a charge, net income was $6.5 million in 2009.", ["$6.5 million NetIncomeLoss in 2009"]),
+        # the period of a subject, and of another amount beside it
+        ("Revenue for the quarter was $1.1 million and $3.4 million for the nine months.", ["$1.1 million Revenues in quarter", "$3.4 million Revenues in nine months"]),
+        # amounts of one size are compared, and small ones are for one share where that is how they are said to be put
+        ("Basic EPS was $0.18 on net income of $12.5 million versus $0.14 on net income of $10.0 million in 2008.", ["$0.18 EarningsPerShareBasic in paragraph", "$12.5 million NetIncomeLoss in paragraph", "$0.14 EarningsPerShareBasic in 2008, compared", "$10.0 million NetIncomeLoss in 2008, compared"]),
+        ("On a per share basis, net income was $0.54 in 2009 and $0.64 in 2008.", ["$0.54 EarningsPerShareBasicAndDiluted in 2009 (any)", "$0.64 EarningsPerShareBasicAndDiluted in 2008 (any)"]),
+        # of continuing operations: all that operating profit and revenue ever are
+        ("Operating profit from continuing operations was $3.6 million in 2009.", ["$3.6 million OperatingIncomeLoss in 2009"]),
+        ("Interest income from continuing operations was $3.6 million in 2009.", []),
+        # a sentence that only compares goes on from the one before it
+        ("Net income for 2009 was $2.0 million. This compares with $1.5 million in 2008.", ["$2.0 million NetIncomeLoss in 2009", "$1.5 million NetIncomeLoss in 2008, compared"]),
+        ("Backlog for 2009 was $2.0 million. This compares with $1.5 million in 2008.", []),
+        # growth is no level, and what is still expected no fact
+        ("Revenue growth was $2.0 million in 2009.", []),
+        ("Revenue growth in 2009 was $2.0 million.", []),
+        ("Revenue growth led to $2.0 million in 2009.", []),
+        ("Fourth quarter revenue of $13.0 million is now anticipated.", []),
+        ("Revenue of $13.0 million was seen where less was expected.", ["$13.0 million Revenues in document"]),
+    ],
+)  # fmt: skip
+def test_what_is_plain_is_read_in_every_form(sentence: str, expected: list[str]) -> None:
+    assert _said(sentence, names=_HARBOR) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kept"),
+    [
+        ("Elm Gauge, Inc. operates three plants. Revenue was $5.0 million in 2010.", False),
+        ("Elm Gauge Works makes gauges. Its revenue was $5.0 million in 2010. EPS was $0.10.", False),
+        ("Elm Gauge, which Harbor acquired in May, makes gauges. Revenue was $5.0 million in 2010.", False),
+        ("In May Harbor acquired Elm Gauge, a maker of gauges. Revenue was $5.0 million in 2010.", False),
+        ("In May Harbor acquired Elm Gauge, a maker of gauges. Revenue was $5.0 million in the third quarter.", True),
+        ("In May Harbor acquired Elm Gauge. Revenue was $5.0 million in 2010.", True),
+        ("In May Elm Gauge acquired Harbor Tool, a maker of gauges. Revenue was $5.0 million in 2010.", True),
+        ("Elm Gauge, Inc. operates three plants. Harbor sells tools. Revenue was $5.0 million in 2010.", True),
+        ("Elm Gauge, Inc. operates three plants. Our revenue was $5.0 million in 2010.", True),
+        ("Elm Gauge, Inc. operates three plants. The company's revenue was $5.0 million in 2010.", True),
+        ("Harbor Tool, Inc. operates three plants. Revenue was $5.0 million in 2010.", True),
+        ("Total Company costs fell. Revenue was $5.0 million in 2010.", True),
+        ("Net Revenues, which we acquired, were high. Revenue was $5.0 million in 2010.", True),
+        ("Elm Bancorp, the parent of Elm Bank, reported revenue of $5.0 million in 2010.", False),
+        ("The holding company reported revenue of $5.0 million in 2010.", True),
+        ("The parent company of Harbor Tool reported revenue of $5.0 million in 2010.", True),
+        ("The plant in Toledo ended the quarter with total assets of $5.0 million.", False),
+        ("Harbor ended the quarter with total assets of $5.0 million.", True),
+        ("The quarter ended with total assets of $5.0 million.", True),
+    ],
+)
+def test_a_paragraph_that_speaks_of_another_company_gives_nothing_of_it(paragraph: str, kept: bool) -> None:
+    assert bool(_said(paragraph, names=_HARBOR)) is kept
+
+
+def test_a_paragraph_that_may_be_another_companys_is_anyones_where_the_company_is_not_known() -> None:
+    assert _said("Elm Gauge, Inc. operates three plants. Revenue was $5.0 million in 2010.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "others"),
+    [
+        ("Harbor Tool Corp. (“Harbor”) (NASDAQ: HTC) makes gauges.", {"harbor tool", "harbor"}, set()),
+        (
+            "Harbor Tool Corp. (NYSE: HTC) (“HTC” or the “Company”) makes gauges.",
+            {"harbor tool", "htc"},
+            {"the company"},
+        ),
+        ("Harbor(R) Tool™, Inc. (Nasdaq: HTC) makes gauges.", {"harbor", "harbor tool"}, set()),
+        (
+            "Harbor Tool (the “Company”) bought Elm Gauge (“Elm”) at cost (“FIFO”).",
+            {"harbor tool"},
+            {"elm", "elm gauge"},
+        ),
+        ("Harbor Tool (“Harbor”) makes gauges.", {"harbor tool", "harbor"}, set()),
+    ],
+)
+def test_the_company_is_called_what_its_ticker_or_its_own_words_stand_behind(
+    text: str, names: set[str], others: set[str]
+) -> None:
+    found = names_of(_document(text))
+    assert names <= found
+    assert not others & found
+
+
+_QUARTER = """
+HARBOR TOOL CORPORATION CONSOLIDATED STATEMENTS OF OPERATIONS
+(In thousands)
+
+                         Three Months Ended      Nine Months Ended
+                           September 30,            September 30,
+                           2009      2008         2009      2008
+Gauge leasing fees     $ 31,007  $ 30,118     $ 93,077  $ 91,003
+"""
+
+
+def _tagged(*paragraphs: str) -> list[tuple[str, str]]:
+    """Return concept and period of what *paragraphs* of a release on the third quarter of 2009 say."""
+    head = "Toledo, October 22, 2009 - Harbor Tool Corporation (NYSE: HTC) makes gauges and sells them everywhere."
+    report = tagger.tag(
+        "\n\n".join([head, *paragraphs, "It makes gauges of every kind, for all that is hot.", _QUARTER])
+    )
+    return [(fact.concept[8:], str(fact.period)) for fact in report.facts if fact.table is None]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "periods"),
+    [
+        # a paragraph without a period, below one of the year and below one of the quarter that is reported
+        (("For 2008, net income was $22.4 million, a record for all of us here.", "Revenue rose 15% to $221 million, which is more than anybody thought."), ["2008-01-01/2008-12-31"]),
+        (("Net income for the third quarter of 2009 was $22.4 million, a record.", "Revenue rose 15% to $221 million, which is more than anybody thought."), ["2009-07-01/2009-09-30", "2009-07-01/2009-09-30"]),
+        # a comparison is of no period that its level is of
+        (("Revenue was $12.0 million, compared with $11.0 million in the third quarter of 2009.",), ["2009-07-01/2009-09-30"]),
+        (("Revenue was $12.0 million, compared with $11.0 million in the third quarter of 2008.",), ["2009-07-01/2009-09-30", "2008-07-01/2008-09-30"]),
+        # listed comparisons stand against the level of their place
+        (("Revenue for the three and nine months ended September 30, 2009 was $5.0 million and $15.2 million, respectively, compared with $4.0 million and $12.0 million in the same periods of 2008.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-09-30", "2008-07-01/2008-09-30", "2008-01-01/2008-09-30"]),
+        # a sentence that only compares is measured from the one before it
+        (("Harbor reported net income of $14.3 million for 2008. This compares to 2007 net income of $21.3 million.",), ["2008-01-01/2008-12-31", "2007-01-01/2007-12-31"]),
+        # a month is no quarter
+        (("In July 2009, revenue was $4.0 million, the most of any month so far.",), []),
+        # cash that is generated is no balance, cash that moved to an amount is that amount
+        (("Harbor generated cash of $2.0 million in the third quarter of 2009, more than it needed.",), []),
+        (("Cash and cash equivalents increased 26% to $44.0 million in the third quarter of 2009.",), ["2009-09-30"]),
+    ],
+)  # fmt: skip
+def test_a_release_says_of_which_period_its_sentences_are(paragraphs: tuple[str, ...], periods: list[str]) -> None:
+    assert [period for _, period in _tagged(*paragraphs)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Revenue was RMB5.3million (US$0.8 million).",
+            ["RMB5.3million Revenues in document", "US$0.8 million Revenues in document"],
+        ),
+        (
+            "EPS was RMB0.73 (US$0.11).",
+            [
+                "RMB0.73 EarningsPerShareBasicAndDiluted in document (any)",
+                "US$0.11 EarningsPerShareBasicAndDiluted in document (any)",
+            ],
+        ),
+        (
+            "EPS was RMB0.73 in 2010 and (US$0.11) in 2011.",
+            [
+                "RMB0.73 EarningsPerShareBasicAndDiluted in 2010 (any)",
+                "-(US$0.11) EarningsPerShareBasicAndDiluted in 2011 (any)",
+            ],
+        ),
+    ],
+)
+def test_an_amount_in_parentheses_in_another_currency_is_the_same_and_no_loss(text: str, expected: list[str]) -> None:
+    assert _said(text) == expected
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_an_amount_whose_currency_is_glued_to_it_is_one() -> None:
+    found = read_document(_document("Revenue was RMB5,300,000."), None)  # type: ignore[arg-type]
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def _right() -> regex.Pattern[str]:
         (?P<close> \s? \) )?
         (?: \s? (?P<percent> % | \b(?:{alternatives(words["percent_words"][1:])})\b )
           | -(?P<hyphenated> percent | percentage[ -]points? | basis[ -]points? ) \b )?
-        (?: [\s-]? (?P<word> \b(?:{alternatives(scale_words())}) ) \b )?
+        (?: [\s-]? (?P<word> (?:\b|(?<=\d))(?:{alternatives(scale_words())}) ) \b )?
         (?P<letters> \s? \b(?:mm|mn|mln|bn|bln)\b | (?:{alternatives(words["scale_letters"])}) \b )?
         (?P<cents> \s? ¢ | [\s-] cents? \b )?
         (?: [\s-] (?P<name> (?:{alternatives([*words["codes"], *words["names"]])}) \b ) )?

@@ -27,6 +27,8 @@ def spoken_of(
     kept = []
     for hit in subjects:
         said = lowered(string[hit.start : hit.end])
+        if said == "cash" and words().cash_verb.search(lowered(string[max(0, hit.start - 24) : hit.start])):
+            continue  # "generated cash of #" is no balance
         if (
             said in never
             or said not in only.get(hit.phrase, (said,))
@@ -37,6 +39,19 @@ def spoken_of(
             continue
         kept.append(hit)
     return kept
+
+
+def ended_at(string: str, hit: Subject) -> int:
+    """Return where *hit* would end without its last word, a change that goes "to #"; 0 where there is none.
+
+    >>> from tagger.matching.phrases import SubjectHit
+    >>> hit = SubjectHit(rule=None, start=0, end=14, phrase="cash increased")
+    >>> ended_at("Cash increased 5% to $2 million", hit), ended_at("Cash increased by $2 million", hit)
+    (4, 0)
+    """
+    start, _, last = string[hit.start : hit.end].rpartition(" ")
+    moved = start and lowered(last) in words().changes and words().ended_trail.match(string, hit.end)
+    return hit.start + len(start) if moved else 0
 
 
 def _is_own(string: str, place: int, names: frozenset[str]) -> bool:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from tagger.data import load_json
-from tagger.prose.bound import Bound, Unbound, is_looser, measured, of_sort
-from tagger.prose.roles import NumeralRole, Role, opens, runs
+from tagger.prose.bound import Bound, Unbound, is_looser, is_net, measured, of_sort
+from tagger.prose.roles import NumeralRole, Role, is_large, is_money, opens, runs
 from tagger.prose.sentence import Sentence, Subject
 from tagger.prose.subjects import Standing, bridge, qualified_after, stand
 from tagger.prose.words import words
@@ -202,13 +202,32 @@ def _own(
             return Unbound(figure, "said of two subjects together", hit)
         if said := words().not_gaap.search(sentence.masked, hit.end, figure.numeral.start):
             return Unbound(figure, f'"{said[0]}" between the subject and the figure', hit)
-        # "a loss of $0.01 per share" after "a net loss of $400,000" is that loss again
-        odd = bridge(sentence, hit.end, figure.numeral.start, names | _PROFITS if figure.per_share else names)
+        odd = _odd_between(sentence, hit, figure, names)
         if odd is not None:
             return Unbound(figure, f'"{odd}" between the subject and the figure may change what it is', hit)
     negative = _says_loss(sentence, hit) or figure.numeral.negative
     bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=(figure.why,))
     return measured(sentence, bound)
+
+
+def _odd_between(sentence: Sentence, hit: Subject, figure: NumeralRole, names: frozenset[str]) -> str | None:
+    """Return the first word between *hit* and *figure* that may change what it is.
+
+    What a result includes changes nothing: "net income, including gains, was #"; nor that operating income is "from
+    continuing operations". "A loss of $0.01 per share" after "a net
+    loss of $400,000" is that loss again, as is "the provision of #" that a provision is compared with.
+    """
+    own = _PROFITS if figure.per_share else frozenset()
+    if figure.role is Role.COMPARISON:
+        own = frozenset(_text(sentence, hit).split())
+    if hit.rule.concept in load_json("prose")["of_continuing"]:
+        own |= words().continuing
+    place, end = hit.end, figure.numeral.start
+    included = words().inclusion.search(sentence.masked, place, end) if is_net(hit) else None
+    if included is None:
+        return bridge(sentence, place, end, names | own)
+    before, behind = (place, included.start()), (included.end(), end)
+    return bridge(sentence, *before, names | own) or bridge(sentence, *behind, names | own)
 
 
 def _is_one_of_two(sentence: Sentence, hit: Subject) -> bool:
@@ -222,8 +241,9 @@ def _is_one_of_two(sentence: Sentence, hit: Subject) -> bool:
 
 
 def _is_change_of(sentence: Sentence, hit: Subject, figure: NumeralRole) -> bool:
-    """Whether "the decrease in" stands before the subject and nothing says that the figure is where it ended: "to #", "from #"."""
-    if figure.role is not Role.LEVEL or words().change_in.search(sentence.masked, sentence.start, hit.start) is None:
+    """Whether it is "the decrease in" the subject, or its "growth", and nothing says that the figure is where it ended: "to #", "from #"."""
+    changed = words().change_in.search(sentence.masked, sentence.start, hit.start)
+    if figure.role is not Role.LEVEL or not (changed or words().change_behind.match(sentence.masked, hit.end)):
         return False
     return words().to_lead.search(sentence.masked, hit.end, figure.numeral.start) is None
 
@@ -241,7 +261,7 @@ def _changed(sentence: Sentence, figure: NumeralRole) -> Subject | None:
 def _is_by(sentence: Sentence, hit: Subject, figure: NumeralRole) -> bool:
     """Whether *figure* is what the change that *hit* names came to: "cash decreased by #"."""
     between = sentence.masked[hit.end : figure.numeral.start].split()
-    return set(between) <= {"by", "of", "was", "approximately", "about"}
+    return words().by_words.issuperset(between)
 
 
 def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
@@ -288,6 +308,11 @@ def _root(other: Unbound) -> str:
     return _CHAIN.sub("", other.why)
 
 
+def _is_as_large(other: NumeralRole, figure: NumeralRole) -> bool:
+    """Whether both may be for one share, or neither: "# per share on net income of #, versus #"."""
+    return is_large(other.numeral) == is_large(figure.numeral)
+
+
 def _of_a_sort(other: NumeralRole, figure: NumeralRole) -> bool:
     """Whether *figure* may be compared with *other*, a level of the same sort."""
     return other.role in _COMPARABLE and other.per_share == figure.per_share
@@ -297,7 +322,8 @@ def _compared(
     sentence: Sentence, figure: NumeralRole, before: Sequence[Bound | Unbound], names: frozenset[str]
 ) -> Bound | Unbound:
     """Bind a figure that is compared with the last one of its sort."""
-    other = next((one for one in reversed(before) if isinstance(one, Bound) or _of_a_sort(one.figure, figure)), None)
+    likely = [one for one in reversed(before) if isinstance(one, Bound) or _of_a_sort(one.figure, figure)]
+    other = next((one for one in likely if _is_as_large(one.figure, figure)), next(iter(likely), None))
     if other is None:
         hit = _last(sentence, sentence.start, figure.numeral.start, names)
         return _own(sentence, figure, hit, names) if hit else Unbound(figure, "no rule names its subject")
@@ -316,9 +342,16 @@ def _compared(
     negative = bool(says_loss) or (said and not says_profit) or figure.numeral.negative
     trailing = _BARE_LOSS.match(sentence.masked, figure.numeral.end, sentence.end)
     bound = replace(other, figure=figure, own=False, negative=negative or bool(trailing), why=(figure.why,))
-    if not figure.per_share and bound.per_share:
-        bound = replace(bound, per_share="", concept=other.hit.rule.concept)
+    if bound.per_share and not figure.per_share:
+        bound = _of_the_sort(bound, other)
     return measured(sentence, bound)
+
+
+def _of_the_sort(bound: Bound, other: Bound) -> Bound:
+    """Return *bound*, compared with *other*, an amount per share: a small one is for one share too, "or # per share, compared to #"."""
+    if is_money(bound.figure.numeral) and not is_large(bound.figure.numeral):
+        return replace(bound, figure=replace(bound.figure, per_share=True))
+    return replace(bound, per_share="", concept=other.hit.rule.concept)
 
 
 def _reason(sentence: Sentence, start: int, figure: NumeralRole) -> str:

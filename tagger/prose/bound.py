@@ -69,6 +69,13 @@ def is_looser(one: Bound, other: Bound) -> bool:
     return any(one.concept in family.values() and other.concept in family.values() for family in families)
 
 
+def is_net(hit: Subject) -> bool:
+    """Whether *hit* names a result of everything, which is the same whatever it is said to include."""
+    results: dict[str, dict[str, str]] = load_json("prose")["per_share_of"]
+    concept = hit.rule.concept
+    return concept in results or any(concept in of.values() for of in results.values())
+
+
 def of_sort(found: Bound | Unbound, sort: str) -> Bound | Unbound:
     """Return an amount per share as *sort*, "basic" or "diluted", if one is given."""
     if isinstance(found, Unbound) or not sort:

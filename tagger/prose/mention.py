@@ -22,7 +22,8 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     heading, whose own places then say nothing here; or nowhere, and then the
     "document" itself has to say which period it is about. *negative* says that the
     words call it a loss or a decrease, or parentheses do. *than* is the period that a *comparison* with
-    "the same period last year" is measured from, where its sentence says it. *per_share* is "basic",
+    "the same period last year" is measured from, where the sentences say it. *around* is the period that the paragraph
+    above gave its figures, where this one has none. *per_share* is "basic",
     "diluted", "basic-and-diluted", or "any" where the text says only "per share";
     "" for what is no amount per share or where the rule's own concept already is one.
     """
@@ -35,6 +36,7 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     period: PeriodPhrase | None
     anchor: str
     than: PeriodPhrase | None = None
+    around: PeriodPhrase | None = None
     comparison: bool = False
     negative: bool = False
     per_share: str = ""

@@ -14,15 +14,16 @@ from msgspec.structs import replace
 
 from tagger.characters import lowered
 from tagger.document import Document, Paragraph
-from tagger.lexicon import Numeral, PeriodPhrase, find_numerals
+from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.lexicon.shapes import listed, shape
 from tagger.matching.phrases import find_subjects
-from tagger.prose.bare import spoken_of
+from tagger.prose.bare import ended_at, spoken_of
 from tagger.prose.binding import bind
 from tagger.prose.disputes import undisputed
 from tagger.prose.mention import Mention, Refusal
+from tagger.prose.names import names_of
 from tagger.prose.roles import Role, is_money, sentence_roles
-from tagger.prose.sentence import Sentence, Subject, find_sentences, mask
+from tagger.prose.sentence import NOBODY, Sentence, Subject, Topic, find_sentences, mask, numerals_of
 from tagger.prose.surroundings import (
     ITEM_ENDS,
     closing_word,
@@ -34,10 +35,10 @@ from tagger.prose.surroundings import (
     joined_heading,
     lengths_of,
     main_period,
-    names_of,
     periods_in,
 )
 from tagger.prose.times import NOTHING_TOLD, Timed, Told, timed
+from tagger.prose.whose import topic
 from tagger.prose.words import words
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 _SIGN = shape(r"[\p{Sc}§]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _MONEY = shape(r"\b\L<money>\b")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d]+")  # "rmb5" is money too
 _DIGIT = re.compile(r"\d")
 _SAME = shape(r"\b(?:this|the|same) \L<periods>\b")  # refers to a period spoken of before
 _TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
@@ -84,10 +85,20 @@ def read_prose(
     subject without making it a part of something.
     """
     string = paragraph.text.string
-    subjects = find_subjects(rules, string) if _states_amount(string) else ()
+    subjects = _subjects(rules, string) if _states_amount(string) else ()
     return tuple(
         found for found in statements(string, subjects, headings=headings, names=names) if isinstance(found, Mention)
     )
+
+
+def _subjects(rules: RuleSet, string: str) -> list[Subject]:
+    """Return what *rules* name in *string*; of "cash increased 5% to #" the cash, which the figure is, and not its increase."""
+    found: list[Subject] = []
+    for hit in find_subjects(rules, string):
+        end = ended_at(string, hit)
+        within = find_subjects(rules, string[hit.start : end]) if end else ()
+        found += [replace(one, start=hit.start + one.start, end=hit.start + one.end) for one in within] or [hit]
+    return found
 
 
 def read_document(
@@ -103,6 +114,7 @@ def read_document(
     results: list[tuple[Paragraph, tuple[Mention | Refusal, ...]]] = []
     headings: list[str] = []
     last = told = lead = against = ""
+    about: PeriodPhrase | None = None
     goes_on = False  # a list, one of whose items ends with a semicolon
     for paragraph in document.paragraphs:
         string = paragraph.text.string
@@ -114,7 +126,7 @@ def read_document(
             headings[-1] += against + string  # "Fourth quarter 2024" "vs." "third quarter 2024"
         elif heading:
             headings.append(joined_heading(last, string) if headings and last == headings[-1] else string)
-            told = ""
+            told, about = "", None
         against = ""
         last = headings[-1] if heading else ""
         item, goes_on = goes_on or is_bullet(paragraph) or string.endswith(ITEM_ENDS), string.endswith(ITEM_ENDS)
@@ -122,8 +134,10 @@ def read_document(
         if not _states_amount(string):
             continue
         above = [*headings[-3:], told if told and _SAME.search(string) else "", lead if lead != string else ""]
-        found = statements(string, find_subjects(rules, string), headings=list(filter(None, above)), names=names)
-        told = _told(string, found) or told
+        found = statements(string, _subjects(rules, string), headings=list(filter(None, above)), names=names)
+        found = tuple(_below(one, about) for one in found)
+        if (own := _told(found)) is not None:
+            about, told = own, string[own.start : own.end]
         closed = closing_word(lead) or (closing_word(headings[-1]) if headings else "") if found else ""
         if found:
             results.append((paragraph, tuple(_closed(one, closed) for one in found) if closed else found))
@@ -137,12 +151,12 @@ def _said(
     subjects: Sequence[Subject],
     names: frozenset[str],
     told: Told,
+    about: Topic,
 ) -> list[Mention | Refusal]:
     """Return what the sentence at *place* of *string* states, and refuses."""
     periods = periods_in(string, *place)
-    said = _sentence(
-        mask(string, place, numerals, [*periods, *lengths_of(string, subjects, periods)], subjects), names, told
-    )
+    dated = [*periods, *lengths_of(string, subjects, periods)]
+    said = _sentence(mask(string, place, numerals, dated, subjects, about), names, told)
     return [_orphaned(one) for one in said] if not place[0] and _TORN.match(string) else said
 
 
@@ -154,25 +168,30 @@ def statements(
     names: frozenset[str] = frozenset(),
 ) -> tuple[Mention | Refusal, ...]:
     """Return what *string*, a paragraph, states of *subjects*, left to right, and what was refused."""
-    numerals = find_numerals(string) if subjects else ()
+    numerals = numerals_of(string) if subjects else ()
     subjects = spoken_of(string, subjects, numerals, names)
     begin, said = [numeral.start for numeral in numerals], [hit.start for hit in subjects]
     found: list[Mention | Refusal] = []
     above, earlier = headings, list[str]()  # where to look for the period spoken of
     around: PeriodPhrase | None = None
     pairs = compared_pair(headings) if subjects else []
+    about = NOBODY
     for start, end in find_sentences(string):
+        hits = subjects[bisect_left(said, start) : bisect_left(said, end)]
+        if names and subjects:
+            about = topic(string[start:end], names, about, first=hits[0].start - start if hits else end)
         there = numerals[bisect_left(begin, start) : bisect_left(begin, end)]
         own = [n for n in there if not n.percent]
         if own and _is_tabular(string, own):
             found += [Refusal(numeral=numeral, why=_TABULAR) for numeral in own if is_money(numeral)]
-        elif own and (hits := subjects[bisect_left(said, start) : bisect_left(said, end)]):
+        elif own and hits:
             told = Told(_spoken_of(above, earlier) or around, tuple(pairs)) if pairs else NOTHING_TOLD
-            spoken = _said(string, (start, end), there, hits, names, told)
+            spoken = _said(string, (start, end), there, hits, names, told, about)
             if any(isinstance(one, Mention) and one.period is None for one in spoken):
                 around = _spoken_of(above, earlier) or around
                 above, earlier = (), []
                 spoken = [_anchored(one, spoken, around) for one in spoken]
+            spoken = [_measured_from(one, around) for one in spoken]
             found += spoken
             pairs += [
                 (one.than or around, one.period)
@@ -285,6 +304,12 @@ def _anchored(
     return replace(found, period=period, anchor="paragraph") if period else found
 
 
+def _measured_from(found: Mention | Refusal, around: PeriodPhrase | None) -> Mention | Refusal:
+    """Return a comparison whose own sentence has no level as measured from the period *around* it: "this compares to #"."""
+    alone = isinstance(found, Mention) and found.comparison and found.than is None
+    return replace(found, than=around) if alone and around is not None else found
+
+
 def _agreeing(found: list[Mention | Refusal]) -> list[Mention | Refusal]:
     """Refuse the figures of one sentence that give one subject and period two values."""
     values: defaultdict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
@@ -306,15 +331,22 @@ def _aspects(one: Mention) -> tuple[object, ...]:
         one.period,
         one.anchor,
         one.comparison,
+        one.than,
         one.per_share,
         one.numeral.currency,
     )
 
 
-def _told(string: str, found: Sequence[Mention | Refusal]) -> str:
-    """Return the words of the last period that a paragraph gave its own figures."""
+def _told(found: Sequence[Mention | Refusal]) -> PeriodPhrase | None:
+    """Return the last period that a paragraph gave its own figures; a day without a length may be a dateline's."""
     own = [one.period for one in found if isinstance(one, Mention) and _is_main(one) and one.period is not None]
-    return string[own[-1].start : own[-1].end] if own else ""
+    return next((period for period in reversed(own) if period.day is None or period.length), None)
+
+
+def _below(found: Mention | Refusal, about: PeriodPhrase | None) -> Mention | Refusal:
+    """Return a figure without a period with the one that the paragraphs above it are *about*."""
+    alone = isinstance(found, Mention) and found.period is None and about is not None
+    return replace(found, around=about) if alone else found
 
 
 def _closed(found: Mention | Refusal, word: str) -> Mention | Refusal:

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from tagger.lexicon import Numeral, find_numerals, find_periods
-from tagger.lexicon.shapes import shape
+from tagger.lexicon import Numeral, find_periods
+from tagger.lexicon.shapes import Found, shape
 from tagger.prose.kinds import kind_of
-from tagger.prose.sentence import Sentence, find_sentences, mask, unit_of, without_asides
+from tagger.prose.sentence import Sentence, find_sentences, mask, numerals_of, unit_of, without_asides
 from tagger.prose.words import words
 
 
@@ -57,6 +57,8 @@ _RESPECTIVELY = re.compile(r"(?<![\w-])respectively(?![\w-])")
 _OR = re.compile(r"\s*(?:,\s*)?or\s+(?:(?:approximately|about)\s+)?")
 _EACH = re.compile(r"\s*(?:per|an?|each|/)(?!\w)")
 _WORD = re.compile(r"[\w~@#]")
+_STOP = re.compile(r"[^\s\w]")
+_SPELLED = re.compile(r"[^\W\d_]{4,}")
 _TO = re.compile(r"\s*(?:to|-|–|—|through)\s*")
 
 
@@ -67,7 +69,7 @@ def roles(string: str) -> tuple[NumeralRole, ...]:
     >>> [(str(found.numeral.number), found.role.value) for found in roles(text)]
     [('2.6', 'level'), ('0.1', 'change'), ('5', 'percentage'), ('2.7', 'comparison')]
     """
-    numerals, periods = find_numerals(string), find_periods(string)
+    numerals, periods = numerals_of(string), find_periods(string)
     found: list[NumeralRole] = []
     for place in find_sentences(string):
         found += sentence_roles(mask(string, place, numerals, periods))
@@ -140,11 +142,15 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     if led is not None:
         why = "in parentheses behind the words that begin a comparison"
         return NumeralRole(numeral=numeral, role=Role.COMPARISON, why=why, per_share=per_share, begin=led)
+    if not is_money(numeral) and before and before[-1].per_share and words().shares_lead.search(lead):
+        return NumeralRole(numeral=numeral, role=Role.ASIDE, why="the shares that the amount before it is for")
     if _is_aside(sentence, numeral, per_share=per_share and joined is not None):
         return NumeralRole(numeral=numeral, role=Role.ASIDE, why="stands in parentheses", per_share=per_share)
     guided = words().guidance.search(without_asides(sentence, sentence.start, numeral.start))
     if guided:
         return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'after "{guided[0]}"', per_share=per_share)
+    if guided := words().guidance_trail.match(sentence.masked, numeral.end, sentence.end):
+        return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'before "{guided["word"]}"', per_share=per_share)
     role, why, at = _by_words(sentence, numeral, lead, trail)
     if joined is not None and (role is Role.UNCLEAR or (role is Role.COMPARISON and words().only_join.search(lead))):
         other = before[joined]
@@ -164,6 +170,8 @@ def _is_per_share(sentence: Sentence, numeral: Numeral, before: list[NumeralRole
     if not is_money(numeral):
         return False
     if words().per_share_trail.match(sentence.masked, numeral.end, sentence.end):
+        return True
+    if not is_large(numeral) and words().per_share_opening.search(sentence.masked, sentence.start, numeral.start):
         return True
     other = before[-1].numeral if before else None
     if other is None or is_large(numeral) or not is_money(other) or not is_large(other):
@@ -194,7 +202,7 @@ def _led_in(sentence: Sentence, numeral: Numeral, begin: int) -> int | None:
     if aside is None or aside[0] < begin or sentence.masked[aside[0] + 1 : numeral.start].strip():
         return None
     found = words().compare_lead.search(sentence.masked[begin : aside[0]])
-    if found is None or (found["word"] in ("from", "over", "than") and not _moved(sentence, numeral)):
+    if found is None or (found["word"] in words().weak_compare and not _moved(sentence, numeral)):
         return None
     return begin + found.start()
 
@@ -236,12 +244,8 @@ def _by_words(sentence: Sentence, numeral: Numeral, lead: str, trail: str) -> tu
         return Role.CHANGE, f'before "{_said(found[0])}"', len(lead)
     if found := say.part_lead.search(lead):
         return Role.PART, f'after "{_said(found[0])}"', found.start()
-    found = say.compare_lead.search(lead)
-    if (
-        found
-        and not _UNCHANGED.search(lead)
-        and (found["word"] not in ("from", "over", "than") or _moved(sentence, numeral))
-    ):
+    found = say.compare_lead.search(lead) or _compare_lead(sentence, numeral, lead)
+    if found and not _UNCHANGED.search(lead) and (found["word"] not in say.weak_compare or _moved(sentence, numeral)):
         return Role.COMPARISON, f'after "{_said(found["word"])}"', found.start()
     if found := say.bound_lead.search(lead):
         return Role.BOUND, f'after "{_said(found[0])}"', found.start()
@@ -256,6 +260,16 @@ def _by_words(sentence: Sentence, numeral: Numeral, lead: str, trail: str) -> tu
     return Role.UNCLEAR, "no word says what it is", len(lead)
 
 
+def _compare_lead(sentence: Sentence, numeral: Numeral, lead: str) -> Found | None:
+    """Return the words of a comparison that says its subject again in part: "compared to the provision of #"."""
+    last = next((hit for hit in reversed(sentence.subjects) if hit.end <= numeral.start - len(lead)), None)
+    if last is None or words().compare.search(lead) is None:
+        return None
+    said = {word.removesuffix("s") for word in _SPELLED.findall(sentence.plain[last.start : last.end])}
+    again = _SPELLED.sub(lambda word: "~" * len(word[0]) if word[0].removesuffix("s") in said else word[0], lead)
+    return words().compare_lead.search(again)
+
+
 def opens(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether no word stands before *numeral* in its sentence: "$206.2 million revenue"."""
     return _WORD.search(sentence.masked, sentence.start, numeral.start) is None
@@ -266,8 +280,11 @@ def _said(text: str) -> str:
 
 
 def _moved(sentence: Sentence, numeral: Numeral) -> bool:
-    """Whether something changed earlier in the sentence, so that "from" and "to" give its ends."""
-    return words().change.search(sentence.masked, sentence.start, numeral.start) is not None
+    """Whether something changed earlier in the sentence, or by a percentage, so that "from" and "to" give its ends."""
+    if words().change.search(sentence.masked, sentence.start, numeral.start) is not None:
+        return True
+    last = next((one for one in reversed(sentence.numerals) if one.end <= numeral.start), None)
+    return last is not None and last.percent and _STOP.search(sentence.masked, last.end, numeral.start) is None
 
 
 def _without_ranges(sentence: Sentence, found: list[NumeralRole]) -> list[NumeralRole]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.characters import lowered
-from tagger.lexicon import Numeral, PeriodPhrase
+from tagger.lexicon import Numeral, PeriodPhrase, find_numerals
 from tagger.lexicon.numerals import alternatives
 from tagger.lexicon.shapes import Found
 from tagger.prose.words import listed, words
 
 _END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")
+_GOES_ON = re.compile(
+    r"(?:This|That|These|Those|Which)\s+(?:compares?|compared)\s+(?:to|with)\s+(?:approximately\s+|about\s+)?\W{0,2}\d"
+)
 _SAID = re.compile(r"\b(?:of|was|were|to|at|approximately)\s\($", re.IGNORECASE)
 _LONGEST_SAID = 20  # characters of it: there is no need to look through all of a long paragraph
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -35,6 +39,19 @@ class Subject(Protocol):
     def phrase(self) -> str: ...
 
 
+class Topic(Struct, frozen=True, gc=False):
+    """The *company* other than the filer of which a paragraph speaks, "" for none.
+
+    It is only *mentioned* where the filer acquires it: what then is said of a quarter is the filer's again.
+    """
+
+    company: str = ""
+    mentioned: bool = False
+
+
+NOBODY = Topic()
+
+
 class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     """One sentence of a paragraph. All places count from the paragraph's first character.
 
@@ -42,6 +59,7 @@ class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     period phrases, "~" over subjects and blanks over asides in parentheses: only
     the words that say how figures relate are left. *subjects* holds one hit a place;
     *rivals* are the hits of other rules at the same places. *shares* is where "per diluted share" stands behind amounts.
+    *topic* is of whom the paragraph speaks.
     """
 
     start: int
@@ -54,6 +72,7 @@ class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     rivals: tuple[Subject, ...] = ()
     asides: tuple[tuple[int, int], ...] = ()
     shares: tuple[tuple[int, int], ...] = ()
+    topic: Topic = NOBODY
 
     def aside(self, place: int) -> tuple[int, int] | None:
         """Return the parentheses around *place*, which says something by the way."""
@@ -84,6 +103,8 @@ def find_sentences(string: str) -> tuple[tuple[int, int], ...]:
         stop = found.start() + 1
         if string[found.start()] == "." and _abbreviation().search(string, max(start, stop - 10), stop):
             continue
+        if _GOES_ON.match(string, found.end()):
+            continue  # "This compares with #": of what, the sentence before says
         places.append((start, found.end()))
         start = found.end()
     return (*places, (start, len(string))) if start < len(string) else tuple(places)
@@ -122,6 +143,7 @@ def mask(
     numerals: Sequence[Numeral],
     periods: Sequence[PeriodPhrase] = (),
     subjects: Sequence[Subject] = (),
+    topic: Topic = NOBODY,
 ) -> Sentence:
     """Return the sentence at *place* of *string* with what was found in it."""
     start, end = place
@@ -145,6 +167,7 @@ def mask(
         rivals=tuple(hit for hit in subjects if start <= hit.start < end and hit not in hits),
         asides=asides,
         shares=tuple(shares),
+        topic=topic,
     )
 
 
@@ -178,6 +201,25 @@ def _around(string: str, numeral: Numeral) -> tuple[tuple[int, int], ...]:
 
 def _wraps(string: str, found: re.Match[str], numeral: Numeral) -> bool:
     return any(found.start() == begin for begin, _ in _around(string, numeral))
+
+
+def numerals_of(string: str) -> tuple[Numeral, ...]:
+    """Return the numbers of *string*; one in parentheses behind one of another currency is the same amount, and no loss.
+
+    >>> [(n.text, n.negative) for n in numerals_of("a profit of RMB0.73 (US$0.11) and a loss of (US$0.05)")]
+    [('0.73', False), ('0.11', False), ('0.05', True)]
+    """
+    found = find_numerals(string)
+    return (*found[:1], *(_converted(string, one, two) for one, two in pairwise(found)))
+
+
+def _converted(string: str, one: Numeral, two: Numeral) -> Numeral:
+    wrapped = two.negative and string[two.start] == "(" and two.end - two.start > 2
+    if not wrapped or two.currency in (None, one.currency) or one.currency is None:
+        return two
+    if one.negative or string[one.end : two.start].strip():
+        return two
+    return replace(two, negative=False, start=two.start + 1, end=two.end - 1)
 
 
 def _signed(string: str, numeral: Numeral) -> Numeral:

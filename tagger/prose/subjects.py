@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from tagger.lexicon.shapes import Found
 from tagger.prose.sentence import Sentence, Subject, without_asides
+from tagger.prose.whose import another_company
 from tagger.prose.words import words
 
 _TOKEN = re.compile(r"[~@#]+|[\w&][\w&'’./-]*|[^\w\s]")
@@ -16,23 +17,19 @@ _SHARE_OF = re.compile(
     r"(?:(?<!#)#+\s*of|percent(?:age)?\s+of|as\s+a\s+%\s+of|[%]\s*of)(?:\s+(?:the|our|total|net|its|average|consolidated))*\s*$"
 )
 _POSSESSIVE = re.compile(r"(.+?)(?:['’]s?)")
+_COMMA = re.compile(r",\s*(?:(?:the|our|its|total|net|@+)\s+)*$")
 _LIST = re.compile(r"(?:,|(?<!\w)and)\s*$")
 _CLAUSE = re.compile(r"(?<!\w)(?:while|whereas)(?!\w)|;")
 _EFFECT = re.compile(
     r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:of\s+[^,;#~@]{0,80}?)?(?:to|on)\b"
 )  # "an impact to costs of $24"
-_WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
-_CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
-_GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
-_OPENING = re.compile(r"(?:^|;)\W{0,9}(?:in|within|at|across|under)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)")
-_WITH_ITS = re.compile(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an?|the|record|total|net|@+)\s+)*$")
-_ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
-_OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
+_OPENING = re.compile(
+    r"(?:^|;)\W{0,9}(?:in|within|at|across|under|during|over|since)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)"
+)
 _AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _BASIS = re.compile(r"[\s-]+basis(?!\w)")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
-_ATTRIBUTABLE = re.compile(r"(?<!\w)(?:attributable|available)\s+to\s+(?:the\s+)?(?=\w)")
 _WORDS = re.compile(r"[\w&'’-]+")
 _WORDS_BACK = 12  # how many words before a subject are looked at
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
@@ -64,56 +61,32 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     other = say.not_gaap.search(before)
     if other and not _GAAP.search(before) and not _over(before, other):
         return Stand(Standing.PART, f'"{other[0]}" stands before it')
+    if opened := say.not_gaap_opening.search(before):
+        return Stand(Standing.PART, f'"{opened["words"]}" opens what is said')
     summed = say.cumulative.search(before)
     if summed:
         return Stand(Standing.PART, f'"{summed[0]}" stands before it: more than one period')
-    cause = say.cause.search(before)
-    if cause and before[: cause.start()].strip(" \"“'*•●-"):
+    told = say.results_lead.search(before) if "results" in before else None
+    cause = say.cause.search(before, told.end() if told else 0)
+    if cause and before[: cause.start()].strip(" \"“'*•●-") and not _is_closed(before, cause):
         return Stand(Standing.PART, f'"{" ".join(cause[0].split())}" stands before it: a reason, not a total')
-    another = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
-    if another:
-        return Stand(Standing.PART, f'"{another}" stands before it: another company\'s')
-    owner = _owner(before) if names else ""
-    if owner and not _is_company(owner, names):
-        return Stand(Standing.PART, f'it is that of "{owner}"')
-    whose = _with_its(before, names) if names else ""
-    if whose:
-        return Stand(Standing.PART, f'it is of whom "{whose}" is said')
+    if whose := another_company(sentence, hit, before, names):
+        return Stand(Standing.PART, whose)
     where = _where(before)
     if where:
         return Stand(Standing.PART, f'"{where}" stands before it: not the whole company')
     if _LIST.search(before) and say.change_in_any.search(before):
         return Stand(Standing.PART, "listed with what changed")
-    speaker = (_speaker(before) or _possessor(before)) if names else ""
-    if speaker and not _is_company(speaker, names):
-        return Stand(Standing.PART, f'said of "{speaker}"')
-    return _qualified(before, names)
+    return _qualified(before[told.end() :] if told else before, names)
 
 
-def _owner(before: str) -> str:
-    """Return whose the subject is where *before* ends in "its": the owner named last, "elm gauge's revenue was # and its ".
+def _is_closed(before: str, cause: Found) -> bool:
+    """Whether *cause* is a part of what opens the sentence, up to the comma right before the subject.
 
-    >>> _owner("elm gauge's ~~~ was # and its "), _owner("this year's ~~~ was # and its "), _owner("elm gauge's ~~~ and ")
-    ('elm gauge', '', '')
+    "After charges resulting from the flood, earnings were #".
     """
-    if not _ITS.search(before):
-        return ""
-    found = [owner[1] for owner in _OWNERS.finditer(before) if f"{owner[1].split()[-1]}'s" not in words().before]
-    return found[-1] if found else ""
-
-
-def _with_its(before: str, names: frozenset[str]) -> str:
-    """Return "its" and what follows where it is not the company's that *before* speaks of: "elm gauge continued its rise with ".
-
-    >>> _with_its("elm gauge continued its rise with ", frozenset({"acme"})), _with_its("acme continued its rise with ", frozenset({"acme"}))
-    ('its rise', '')
-    """
-    found = _WITH_ITS.search(before)
-    if found is None:
-        return ""
-    said = re.findall(r"[\w&'’-]+", before[: found.start()])
-    known = names.intersection(said) or words().selves_alone.intersection(said)
-    return "" if known or not said else " ".join(found["whose"].split())
+    opened = words().opener.match(before) is not None and "#" not in before
+    return opened and before.count(",", cause.end()) == 1 and _COMMA.search(before) is not None
 
 
 def _where(before: str) -> str:
@@ -133,87 +106,6 @@ def _over(before: str, found: Found) -> bool:
     """Whether an adjective ("core", "adjusted") belongs to an earlier clause than the one *before* ends in."""
     basis = before[found.end() :].lstrip().startswith("basis")
     return not basis and found[0] in words().adjectives and _CLAUSE.search(before, found.end()) is not None
-
-
-def _speaker(before: str) -> str:
-    """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
-    lead = words().noun_lead  # "compared to reported net income": no verb
-    found = [verb for verb in words().spoke.finditer(before) if not lead.search(before, 0, verb.start())]
-    if not found:
-        return ""
-    who = _WHO.search(before, 0, found[-1].start())
-    said = who[1].split(" that ")[-1].split() if who else []
-    return " ".join(said) if _names_someone(said) else _subject(before[: found[-1].start()])
-
-
-def _names_someone(said: list[str]) -> bool:
-    """Whether *said* is more than the legal form that a comma parts from a name: "Harbor Tool, Inc. reported"."""
-    return not words().legal_forms.issuperset(said)
-
-
-def _other_company(before: str, names: frozenset[str] = frozenset()) -> str:
-    """Return the word that makes what *before* leads to another company's: "acquired Elm Bank, which had".
-
-    >>> _other_company("we acquired elm bank, a lender with total ")
-    'acquired'
-    >>> _other_company("we acquired elm bank and ended the year with total ")
-    ''
-    """
-    led = words().had_by.search(before)
-    return _acquired(before, led.start(), led.end(), names) if led else ""
-
-
-def _listed_with_others(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
-    """Return that word where *hit* goes on a list begun so: "which has total assets of $310 million and net income of"."""
-    if not _GOES_ON.match(sentence.masked, hit.end, sentence.end):
-        return ""
-    for led in words().had_of.finditer(before):
-        found = _acquired(before, led.start(), led.end(), names)
-        if found:
-            return found
-    return ""
-
-
-def _acquired(before: str, start: int, end: int, names: frozenset[str]) -> str:
-    """Return the word before *start* that brings in another company, if the filer does not come back after it."""
-    say = words()
-    found = say.others.search(before, 0, start)
-    if found is None or say.own_clause.search(before, found.end(), start) or say.ours.search(before, end):
-        return ""
-    rest = before[end:].split()
-    return "" if names.intersection(rest) else str(found[0])
-
-
-def _possessor(before: str) -> str:
-    """Return who has what follows: the subject of the "had" that *before* ends in, over an aside in commas.
-
-    >>> _possessor("its arizona branches, sold as of @, held # in ")
-    'its arizona branches'
-    >>> _possessor("as of @, elm bank had ")
-    'elm bank'
-    """
-    found = list(words().possessors.finditer(before))
-    if not found or _CLAUSES.search(before, found[-1].end()):
-        return ""
-    return _subject(before[: found[-1].start()])
-
-
-def _subject(lead: str) -> str:
-    """Return the words that the verb after *lead* speaks of, over what only comes between in commas."""
-    for part in reversed(_CLAUSES.split(lead)):
-        said = [word for word in part.split() if word[0].isalnum()]
-        while said and said[0] in words().steps_aside:
-            del said[0]
-        if _names_someone(said) and not words().appositive.match(said[0]):
-            return " ".join(said)
-    return ""
-
-
-def _is_company(words_said: str, names: frozenset[str]) -> bool:
-    """Whether *words_said* begin as the company's name does, or end in "the company" or "we"."""
-    said = words_said.removeprefix("the ").split()
-    known = any(" ".join(said[:count]) in names for count in range(1, len(said) + 1))
-    return known or not said or said[-1] in words().selves
 
 
 def _percent_before(sentence: Sentence, hit: Subject) -> bool:
@@ -306,7 +198,7 @@ def _scope(sentence: Sentence, place: int) -> str | None:
     for token in _TOKEN.findall(sentence.masked[found.end() : found.end() + 60]):
         if not token[0].isalnum() or token in say.idioms:
             return None
-        if token.rstrip(".") not in say.fillers:
+        if _plain(token) not in say.fillers:
             return f"{found[1]} … {token}"
     return None
 
@@ -334,10 +226,15 @@ def bridge(sentence: Sentence, start: int, end: int, names: frozenset[str] = fro
     for token in _TOKEN.findall(_without_owner(without_asides(sentence, start, end), names)):
         if token == ";":
             return ";"
-        plain = token.rstrip(".").removesuffix("'s").removesuffix("’s")
+        plain = _plain(token)
         if token[0].isalnum() and plain not in say.fillers and plain not in names and not (plain.isdigit()):
             return token
     return None
+
+
+def _plain(token: str) -> str:
+    """Return *token* without its full stop and "'s"."""
+    return token.rstrip(".").removesuffix("'s").removesuffix("’s")
 
 
 def _without_owner(text: str, names: frozenset[str]) -> str:
@@ -346,7 +243,7 @@ def _without_owner(text: str, names: frozenset[str]) -> str:
     >>> _without_owner(" attributable to acme tool was ", frozenset({"acme", "acme tool"}))
     '  was '
     """
-    found = _ATTRIBUTABLE.search(text)
+    found = words().owners.search(text)
     if found is None:
         return text
     said = _WORDS.findall(text[found.end() :])

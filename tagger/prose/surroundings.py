@@ -1,4 +1,4 @@
-"""What stands around a sentence: the company's names, headings, and periods spoken of before."""
+"""What stands around a sentence: headings, and periods spoken of before."""
 
 from __future__ import annotations
 
@@ -8,19 +8,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from tagger.characters import lowered
-from tagger.document import Document, Paragraph
+from tagger.document import Paragraph
 from tagger.lexicon import PeriodPhrase, combine, find_numerals, find_periods
-from tagger.lexicon.companies import DATELINE
 from tagger.lexicon.shapes import shape
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
 from tagger.prose.sentence import Subject
-from tagger.prose.words import listed, words
+from tagger.prose.words import words
 
-_TODAY = re.compile(r"[®™]?\s{1,9}today\s+(?:announced|reported)")
-_LISTED = re.compile(r"[(\[]\s*(?:NASDAQ|NYSE|AMEX|OTC|TSX|LSE|Nasdaq|\"|“)")
-_SAYING = ("reported", "announced", "posted")
-_DATELINED = re.compile(rf"{DATELINE}((?:[A-Z][\w&.'’-]*,?\s+){{0,5}}[A-Z][\w&.'’-]*),?\s+(?:{'|'.join(_SAYING)})\b")
 _TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
 _LONGEST_LINK = 24
 _LENGTH = shape(r"(?<![\w-])(?P<length>\L<counts>[\s-]\L<months>)\s+(?:(?:net|total|consolidated)\s+)*$")
@@ -29,31 +24,6 @@ _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|p
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
 ITEM_ENDS = (";", "; and", "; or")
 """What a paragraph ends with that is an item of a list, but the last."""
-_HEAD = 400  # characters of a paragraph in which a dateline stands
-_NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
-
-
-def names_of(document: Document, company: str = "") -> frozenset[str]:
-    """Return the ways to call the company, in lower case: "acme", "acme tool", "acme tool works".
-
-    They come from the submission's header, from where the first paragraphs give its ticker, from "Acme
-    today announced", and from a dateline ("May 3, 2012 -- Acme reported"), else from what is known of the *company*;
-    none where nothing says it.
-    """
-    names: set[str] = set()
-    said = [document.submission.company] if document.submission and document.submission.company else []
-    for paragraph in document.paragraphs[:40]:
-        string = paragraph.text.string
-        for found in (_LISTED.search(string), _TODAY.search(string) if "today" in string else None):
-            if found:
-                said += _NAME.findall(string[max(0, found.start() - 80) : found.start()])
-        head = string[:_HEAD]
-        said += [found[1] for found in _DATELINED.finditer(head)] if any(map(head.__contains__, _SAYING)) else []
-    for name in said or [company]:
-        parts = re.findall(r"[\w&'’-]+", lowered(name))
-        parts = parts[1:] if parts[:1] == ["the"] else parts
-        names.update(" ".join(parts[:count]) for count in range(1, len(parts) + 1))
-    return frozenset({*names, *listed("companies")}) if names else frozenset()
 
 
 def is_heading(paragraph: Paragraph) -> bool:

@@ -9,11 +9,11 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tagger.lexicon import PeriodPhrase
+from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.lexicon.shapes import shape
 from tagger.prose.binding import listed_levels, listed_sorts, listed_subjects
 from tagger.prose.bound import Bound, Unbound
-from tagger.prose.roles import NumeralRole, Role, runs
+from tagger.prose.roles import NumeralRole, Role, is_large, is_money, runs
 from tagger.prose.sentence import Sentence, without_asides
 from tagger.prose.subjects import bridge
 from tagger.prose.words import words
@@ -28,6 +28,8 @@ _IN = shape(
 )
 _AND_IN = re.compile(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|its|our)\s+)?$")
 _COMMA_WORD = shape(r"(?:\s+\L<periods>)?\s*,?\s+(?:it|they|this|these)(?!\w)[^#]*#", case=True)
+_OVER = re.compile(r"\s*(?:,\s*)?over\s+(?:(?:the|its|our)\s+)?")
+_OF_FIGURE = re.compile(r"\s*(?:,\s*)?(?:of|was|were|is|totaled|at)\s+(?:approximately\s+|about\s+)?#")
 _THAN = re.compile(r"(?<!\w)than(?!\w)")
 _OF = shape(r"\s+of\s+(?:(?:the|our|its|\L<fiscal>)\s+)*", case=True)
 _RIGHT_AFTER = re.compile(r"(?:\s*(?:,\s*)?or\s+#+)?(?:\s*,)?\s+(?:the\s+)?")  # "#, or # per share, the year before"
@@ -36,9 +38,10 @@ _RIGHT_BEHIND = re.compile(r"\s+#")
 _WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
 _TO = re.compile(r"\s*to\b")
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
+_ANOTHERS = "the period before it stands by another amount"
 _EITHER = "behind an amount of a part of a year, it may be of the year or of that part"
 _YEAR = shape(r"\b\L<years>\s+$")
-_BESIDES = frozenset({"loss", "income", "profit", "earnings", "net"})
+_BESIDES = frozenset({"loss", "income", "profit", "earnings", "net", "average", "weighted"})
 
 
 class Told(Struct, frozen=True, gc=False):
@@ -70,7 +73,7 @@ def timed(
 ) -> tuple[Timed | Unbound, ...]:
     """Return the figures of *found* with their periods; a comparison without one, of which *told* says none, is refused."""
     starts = _regions(sentence, figures, found)
-    listed = _respectively(sentence, figures)
+    listed, levels = _respectively(sentence, figures), listed_levels(sentence, figures)
     results: list[Timed | Unbound] = []
     pairs = list(told.pairs)
     level: PeriodPhrase | None = None
@@ -82,33 +85,68 @@ def timed(
             if bound.figure.role is Role.LEVEL and not comparison:
                 level = _nearest(sentence, bound.figure)
             continue
-        period = listed[index] if index in listed else _period(sentence, figures, bound, index, starts)
+        period = listed[index] if index in listed else _period(sentence, figures, found, bound, index, starts)
+        if comparison and period is not None and _is_of_level(period, level) and index not in listed:
+            results = [_at(one, period) for one in results]
+            level, period = period, None
         doubtful = not by_year and not comparison and level is not None and _is_part(level)
         by_year = period is not None and period.is_year_alone and (by_year or not comparison)
         why = "" if index in listed else _of_other_length(sentence, bound, period)
+        if period is None and not comparison and _ahead(sentence, bound, _taken(sentence, found, index)):
+            why = _ANOTHERS
         if period is not None and by_year and doubtful:
             by_year, why = False, "" if _says_year(sentence, period) else _EITHER
         elif period is not None and by_year:
             period = _of_year(sentence, bound, period, starts)
-        if period is None and index in listed:
-            why = '"respectively" does not say of which periods'
-        elif comparison and _may_be_loss(sentence, bound.figure):
-            why = "in parentheses behind the words of a comparison: an amount or a loss"
-        carried = None if period is not None or not comparison else _carried(level or told.around, pairs)
-        if period is None and comparison and carried is None and not why:
-            why = "a comparison that names no period"
-        if why:
-            results.append(Unbound(bound.figure, why, bound.hit))
-        else:
-            than = level if comparison else None
-            results.append(
-                Timed(bound, period or carried, comparison=comparison, than=than, carried=carried is not None)
-            )
+        against = _against(results, levels[index]) if index in levels else level
+        one = _one(sentence, bound, period, against if comparison else None, why, told, pairs, comparison=comparison)
+        results.append(one)
         if comparison and period is not None:
-            pairs.append((level or told.around, period))
+            pairs.append((against or told.around, period))
         if not comparison:
             level = period
     return tuple(results)
+
+
+def _one(
+    sentence: Sentence,
+    bound: Bound,
+    period: PeriodPhrase | None,
+    level: PeriodPhrase | None,
+    why: str,
+    told: Told,
+    pairs: Sequence[tuple[PeriodPhrase | None, PeriodPhrase]],
+    *,
+    comparison: bool,
+) -> Timed | Unbound:
+    """Return *bound* with its *period*, or with that of the *pairs* before it; or refuse it, *why* if that is known."""
+    carried = None if period is not None or not comparison else _carried(level or told.around, pairs)
+    if comparison and not why and _may_be_loss(sentence, bound.figure):
+        why = "in parentheses behind the words of a comparison: an amount or a loss"
+    if comparison and not why and period is None and carried is None:
+        why = "a comparison that names no period"
+    if why:
+        return Unbound(bound.figure, why, bound.hit)
+    return Timed(bound, period or carried, comparison=comparison, than=level, carried=carried is not None)
+
+
+def _is_of_level(period: PeriodPhrase, level: PeriodPhrase | None) -> bool:
+    """Whether *period*, behind a comparison, is that of its *level*: "fell to # from # for the quarter"."""
+    said = (period.year, period.fiscal_year, period.quarter, period.half, period.month)
+    now = period.relation in ("", "current") and not (period.instant or period.trailing)
+    return now and all(one is None for one in said) and _wording(level) in (None, _wording(period))
+
+
+def _at(one: Timed | Unbound, period: PeriodPhrase) -> Timed | Unbound:
+    """Return a level without a period as of *period*."""
+    without = isinstance(one, Timed) and one.period is None and not one.comparison
+    return replace(one, period=period) if without else one
+
+
+def _against(results: Sequence[Timed | Unbound], index: int) -> PeriodPhrase | None:
+    """Return the period of the level at *index*, beside which a comparison is listed."""
+    level = results[index]
+    return level.period if isinstance(level, Timed) else None
 
 
 def _may_be_loss(sentence: Sentence, figure: NumeralRole) -> bool:
@@ -158,9 +196,16 @@ def _regions(sentence: Sentence, figures: Sequence[NumeralRole], found: Sequence
         ):
             current = (figure.begin, False)  # "fell from $5.6 million in the third quarter of 2003 to $5.1 million"
         elif current[1] and _takes_over(sentence, bound, current[0]):
-            current = (bound.hit.start if isinstance(bound, Bound) else current[0], False)
+            current = (_clause_start(sentence, bound) if isinstance(bound, Bound) else current[0], False)
         regions.append(current)
     return regions
+
+
+def _clause_start(sentence: Sentence, bound: Bound) -> int:
+    """Return where the subject of a clause begins, with the period right before it: "and full-year revenue rose"."""
+    before = next((one for one in reversed(sentence.periods) if one.end <= bound.hit.start), None)
+    led = before is not None and _RIGHT_BEFORE.fullmatch(sentence.masked, before.end, bound.hit.start)
+    return before.start if before is not None and led else bound.hit.start
 
 
 def _takes_over(sentence: Sentence, found: Found, start: int) -> bool:
@@ -175,12 +220,21 @@ def _takes_over(sentence: Sentence, found: Found, start: int) -> bool:
     )
     if said is not None or _WITH.search(sentence.masked, start, found.hit.start) is not None:
         return True
+    if words().states.match(sentence.masked, _behind_share(sentence, found), sentence.end):
+        return True  # "and full-year earnings of # per share were 5% higher than"
     return words().clause_lead.search(sentence.masked, start, found.hit.start) is not None
+
+
+def _behind_share(sentence: Sentence, found: Bound) -> int:
+    """Return where the words behind a figure begin, after "per share"."""
+    place = found.figure.numeral.end
+    return next((end for start, end in sentence.shares if start == place), place)
 
 
 def _period(
     sentence: Sentence,
     figures: Sequence[NumeralRole],
+    found: Sequence[Found],
     bound: Bound,
     index: int,
     regions: Sequence[tuple[int, bool]],
@@ -192,14 +246,49 @@ def _period(
     for period in sentence.periods:  # "$47.3 million of third quarter revenue"
         if bound.own and numeral.end <= period.start and period.end <= bound.hit.start:
             return period
-    behind = _behind(sentence, figures, index, later, comparison=comparison)
+    behind = _behind(sentence, figures, bound, index, later, comparison=comparison)
     if behind is not None:
-        return behind
+        return (_own_before(sentence, bound) if _is_past_another(sentence, bound, behind) else None) or behind
     if comparison:
         inside = [period for period in sentence.periods if start <= period.start and period.end <= numeral.start]
         return inside[-1] if inside else None
-    ahead = [period for period in sentence.periods if period.end <= numeral.start]
+    taken = _taken(sentence, found, index)
+    ahead = [period for period in sentence.periods if period.end <= numeral.start and period not in taken]
     return _ahead(sentence, bound, _uncompared(sentence, ahead, regions))
+
+
+def _is_past_another(sentence: Sentence, bound: Bound, period: PeriodPhrase) -> bool:
+    """Whether another large amount stands between a figure and *period* behind it: "# and # for the nine months"."""
+    place = bound.figure.numeral.end
+    there = [one for one in sentence.numerals if place <= one.start and one.end <= period.start]
+    return any(is_money(one) and is_large(one) for one in there)
+
+
+def _own_before(sentence: Sentence, bound: Bound) -> PeriodPhrase | None:
+    """Return the period between a subject and its figure: "revenue for the quarter was #"."""
+    first, last = bound.hit.end, bound.figure.numeral.start
+    said = [one for one in sentence.periods if bound.own and first <= one.start and one.end <= last]
+    return None if not said or words().flag_lead.search(sentence.masked, first, said[-1].start) else said[-1]
+
+
+def _taken(sentence: Sentence, found: Sequence[Found], index: int) -> list[PeriodPhrase]:
+    """Return the periods before a figure that stand by an amount of which no rule says what it is: "from # in 2008, ~ rose to #"."""
+    place = found[index].figure.numeral.start
+    free = [one.figure for one in found if isinstance(one, Unbound) and one.hit is None]
+    amounts = [one.numeral for one in free if one.role in (Role.LEVEL, Role.UNCLEAR) and one.numeral.end <= place]
+    return [
+        period
+        for period in sentence.periods
+        if period.end <= place and any(_stands_by(sentence, period, amount) for amount in amounts)
+    ]
+
+
+def _stands_by(sentence: Sentence, period: PeriodPhrase, amount: Numeral) -> bool:
+    """Whether only filling words, and the same amount for one share, stand from *amount* to *period*."""
+    if period.start < amount.end or bridge(sentence, amount.end, period.start) is not None:
+        return False
+    between = [one for one in sentence.numerals if amount.end <= one.start and one.end <= period.start]
+    return all(is_money(one) and not is_large(one) for one in between)
 
 
 def _uncompared(
@@ -215,7 +304,7 @@ def _uncompared(
 
 
 def _behind(
-    sentence: Sentence, figures: Sequence[NumeralRole], index: int, end: int, *, comparison: bool
+    sentence: Sentence, figures: Sequence[NumeralRole], bound: Bound, index: int, end: int, *, comparison: bool
 ) -> PeriodPhrase | None:
     """Return the first period between the figure and *end* to which only filling words lead.
 
@@ -225,20 +314,74 @@ def _behind(
     stop = min(end, _next_change(figures, index, end))
     end = min(end, _next_unsaid(figures, index, end))
     for period in sentence.periods:
-        if place <= period.start and period.end <= end:
-            if period.start > stop and not comparison:
-                return None
-            if words().stated.match(sentence.masked, period.end, end) or _RIGHT_BEHIND.match(
-                sentence.masked, period.end
-            ):
-                return None  # "and for the first nine months were $120.4 million" is of the figure behind it
-            flagged = words().flag_lead.search(sentence.masked, place, period.start)
-            beside = period.relation in ("prior", "prior-year") and not _is_behind(sentence, period, place)
-            besides = _is_besides(sentence, period, place) or _opens_clause(sentence, period, place)
-            if ((flagged or beside) and not comparison) or besides or _opens_subject(sentence, period):
-                continue
-            return period if bridge(sentence, place, period.start, _BESIDES) is None else None
+        if not (place <= period.start and period.end <= end):
+            continue
+        if period.start > stop and not comparison:
+            return None
+        if _is_stated_behind(sentence, period, end) or _RIGHT_BEHIND.match(sentence.masked, period.end):
+            return None  # "and for the first nine months were $120.4 million" is of the figure behind it
+        if _is_elsewhere(sentence, period, place, bound) or (not comparison and _is_measure(sentence, period, place)):
+            continue
+        return period if _is_reached(sentence, period, place) else None
     return None
+
+
+def _is_elsewhere(sentence: Sentence, period: PeriodPhrase, place: int, bound: Bound) -> bool:
+    """Whether *period* is of something else than *bound*, whose figure ends at *place*."""
+    return (
+        _is_besides(sentence, period, place)
+        or _opens_clause(sentence, period, place)
+        or _is_of_another(sentence, period, place, bound)
+        or _opens_subject(sentence, period)
+    )
+
+
+def _is_measure(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
+    """Whether *period* is what a change is measured against: "up # from the first quarter"."""
+    if words().flag_lead.search(sentence.masked, place, period.start):
+        return not _lasts(sentence, period, place)
+    return period.relation in ("prior", "prior-year") and not _is_behind(sentence, period, place)
+
+
+def _is_reached(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
+    """Whether nothing that matters stands from *place* to *period*."""
+    if _lasts(sentence, period, place) or bridge(sentence, place, period.start, _BESIDES) is None:
+        return True
+    return _is_past_rate(sentence, place, period.start)
+
+
+def _is_stated_behind(sentence: Sentence, period: PeriodPhrase, end: int) -> bool:
+    """Whether an amount is stated right behind *period*: "and for the nine months were #"."""
+    found = words().stated.match(sentence.masked, period.end, end)
+    stated = next((one for one in sentence.numerals if found and one.start == found.end() - 1), None)
+    return stated is not None and not stated.percent
+
+
+def _is_past_rate(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only filling words and a share or a rate set off by commas stand from *start* to *end*: ", a rate of 35%, in"."""
+    there = [one for one in sentence.numerals if start <= one.start and one.end <= end]
+    if len(there) != 1 or not there[0].percent:
+        return False
+    first = sentence.masked.rfind(",", start, there[0].start)
+    last = sentence.masked.find(",", there[0].end, end)
+    if min(first, last) < 0:
+        return False
+    return bridge(sentence, start, first, _BESIDES) is None and bridge(sentence, last, end, _BESIDES) is None
+
+
+def _lasts(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
+    """Whether *period* is said to be that over which the figure at *place* came about: "# over the trailing twelve months"."""
+    current = period.relation in ("", "current") and (period.trailing or (period.months or 0) > 1)
+    return current and _OVER.fullmatch(sentence.masked, place, period.start) is not None
+
+
+def _is_of_another(sentence: Sentence, period: PeriodPhrase, place: int, bound: Bound) -> bool:
+    """Whether *period* stands between another subject behind *place* and its figure: "# and ~ year-to-date of #"."""
+    last = next((hit for hit in reversed(sentence.subjects) if hit.end <= period.start), None)
+    if last is None or last.start < place or last.start == bound.hit.start:
+        return False
+    led = sentence.masked[last.end : period.start]
+    return "#" not in led and _OF_FIGURE.match(sentence.masked, period.end, sentence.end) is not None
 
 
 def _is_behind(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
@@ -297,18 +440,27 @@ def _ahead(sentence: Sentence, bound: Bound, periods: Sequence[PeriodPhrase]) ->
     """Return the last of *periods*, all before the figure, that is said of its subject or opens the sentence."""
     say = words()
     for period in reversed(periods):
-        if say.flag_lead.search(sentence.masked, sentence.start, period.start) or _has_figure(
+        flagged = say.flag_lead.search(sentence.masked, sentence.start, period.start)
+        if (flagged and not _lasts(sentence, period, sentence.start)) or _has_figure(
             sentence, period, bound.figure.numeral.start
         ):
             continue
         within = bound.hit.end <= period.start
-        beside = _leads_to(sentence, period.end, bound.hit.start)
+        beside = _leads_to(sentence, period.end, bound.hit.start) or _is_of_results(sentence, period, bound.hit.start)
         opening = bridge(sentence, sentence.start, period.start) is None
         if within or beside or opening:
             alone = _RIGHT_BEFORE.fullmatch(sentence.masked, period.end, bound.hit.start) and not period.is_year_alone
             first = next((row[0] for row in _rows(sentence, periods) if period in row and not alone), period)
             return _completed(sentence, first, periods)
     return None
+
+
+def _is_of_results(sentence: Sentence, period: PeriodPhrase, subject: int) -> bool:
+    """Whether *period* is that of the results of which *subject* is one: "announced its 2009 results including"."""
+    if sentence.plain.find("results", period.end, subject) < 0:
+        return False
+    led = words().results_lead.search(sentence.masked, sentence.start, subject)
+    return led is not None and led.start() < period.start < led.end()
 
 
 def _leads_to(sentence: Sentence, place: int, subject: int) -> bool:

@@ -22,13 +22,22 @@ class Words(NamedTuple):
     change_in: Shape
     change_in_any: Shape
     cause: Shape
+    results_lead: Shape
+    opener: Shape
+    inclusion: Shape
+    shares_lead: Shape
     qualifier_trail: Shape
     compare: Shape
     compare_lead: Shape
     others: Shape
+    describing: Shape
+    apposition: Shape
     had_by: Shape
     possessors: Shape
     stated: Shape
+    states: Shape
+    owners: Shape
+    ended_trail: Shape
     verb: Shape
     new_clause: Shape
     gained_on: frozenset[str]
@@ -51,7 +60,11 @@ class Words(NamedTuple):
     part_lead: Shape
     bound_lead: Shape
     guidance: Shape
+    guidance_trail: Shape
+    change_behind: Shape
+    cash_verb: Shape
     not_gaap: Shape
+    not_gaap_opening: Shape
     not_gaap_trail: Shape
     profit_lead: Shape
     profit_trail: Shape
@@ -60,8 +73,12 @@ class Words(NamedTuple):
     of_no_share: frozenset[str]
     selves_alone: frozenset[str]
     losing: frozenset[str]
+    by_words: frozenset[str]
+    continuing: frozenset[str]
+    changes: frozenset[str]
     verb_adverbs: frozenset[str]
     companies: frozenset[str]
+    unnamed: frozenset[str]
     joints: frozenset[str]
     spoke: Shape
     clause_lead: Shape
@@ -71,6 +88,7 @@ class Words(NamedTuple):
     sorts_listed: Shape
     not_gaap_aside: Shape
     per_share_trail: Shape
+    per_share_opening: Shape
     sort_trail: Shape
     section: Shape
     loss: Shape
@@ -94,7 +112,7 @@ def listed(name: str) -> tuple[str, ...]:
 def words() -> Words:
     """Compile the word lists, once."""
     told = load_json("prose")["patterns"]
-    of = {"selves": "companies+selves"}
+    of = {"changes": "up+down-no_change", "selves": "companies+selves", "fillers": "fillers+up+down+turned-no_change"}
     compiled: dict[str, Any] = {name: shape(_filled(pattern), case=True) for name, pattern in told.items()}
     sets: dict[str, Any] = {name: frozenset(_listed(of.get(name, name))) for name in Words._fields if name not in told}
     return Words(**compiled, **sets)

@@ -184,12 +184,17 @@ def _loss(words: Words, index: int) -> str:
         tokens[index] = "gain"
     elif "equity" in tokens[max(0, index - 4) : index] and previous in rule["equity_in"]:
         tokens[index] = "income"
-    elif tokens[index] == "losses" or previous in rule["not_after"]:
+    elif tokens[index] == "losses" or (previous in rule["not_after"] and not _is_result(following, second)):
         tokens[index] = "loss"
         return ""
     else:
         tokens[index] = "income"
     return "loss"
+
+
+def _is_result(following: str, second: str) -> bool:
+    """Whether "loss" is the result whatever stands before it: "and a loss from continuing operations"."""
+    return following == "from" and second in table()["result_loss"]["result_next_from"]
 
 
 def _gross(words: Words, index: int) -> str:

@@ -18,7 +18,7 @@ from tagger.data import load_json, word_set
 from tagger.document import Document, Paragraph
 from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding
-from tagger.fiscal import resolve
+from tagger.fiscal import Calendar, resolve
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.naming.years import members_in_year, year_findings
 from tagger.prose import Mention, read_document
@@ -162,6 +162,8 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
             return None, "a year alone, compared with a shorter period"
         if about is None:
             return None, "the sentence names no period, and the release's own is not known"
+        if _is_about_another(mention, about, calendar):
+            return None, "the sentence names no period, and those above it speak of another than the reported one"
         return (Instant(about.end) if instant else about), "the sentence names no period: the reported one"
     start = about
     if mention.than is not None:
@@ -169,12 +171,20 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
     resolution = resolve(mention.period, calendar, anchor=start, instant=instant)
     period = resolution.period
     if isinstance(period, Duration) and not instant and not _ends_period(mention.period, period, setting):
-        return None, "a day that no period of the release ends on, without a length"
+        return None, "a month, or a day that no period of the release ends on, without a length"
     if instant and isinstance(period, Duration):
         period = Instant(period.end)
     if not instant and not isinstance(period, Duration):
         return None, resolution.why or "the words name a date, and the concept needs a span of time"
+    if mention.comparison and start is not None and period == (Instant(start.end) if instant else start):
+        return None, "compared with an amount of the same period"
     return period, resolution.why
+
+
+def _is_about_another(mention: Mention, about: Period, calendar: Calendar) -> bool:
+    """Whether the paragraph above gave its figures for another span than *about*, so that either may be meant."""
+    above = resolve(mention.around, calendar, anchor=about).period if mention.around is not None else None
+    return isinstance(above, Duration) and above != about
 
 
 def _loosened(mention: Mention, about: Period | None, setting: _Setting) -> Mention:
@@ -200,10 +210,13 @@ def _goes_on(period: Duration, about: Period | None) -> bool:
 
 
 def _ends_period(phrase: PeriodPhrase, period: Duration, setting: _Setting) -> bool:
-    """Whether a day without a length ("March 9, 2023") is the end of a period: of the dateline, nothing is reported."""
-    if phrase.day is None or phrase.length or phrase.quarter is not None or phrase.half is not None or phrase.relation:
+    """Whether a day without a length ("March 9, 2023") is the end of a period: of the dateline, nothing is reported.
+
+    Nor is a quarter meant by a month: "in July 2009".
+    """
+    if phrase.length or phrase.quarter is not None or phrase.half is not None or phrase.relation:
         return True
-    return period.end in setting.ends
+    return phrase.month is None or (phrase.day is not None and period.end in setting.ends)
 
 
 def _settled(

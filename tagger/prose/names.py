@@ -1,0 +1,78 @@
+"""Names: the ways to call the company, as its release introduces it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tagger.characters import lowered
+from tagger.document import Document
+from tagger.lexicon.companies import DATELINE, company_words
+from tagger.prose.words import listed
+
+_TODAY = re.compile(r"\s{1,9}today\s+(?:announced|reported)")
+_SAYING = ("reported", "announced", "posted")
+_DATELINED = re.compile(rf"{DATELINE}((?:[A-Z][\w&.'’-]*,?\s+){{0,5}}[A-Z][\w&.'’-]*),?\s+(?:{'|'.join(_SAYING)})\b")
+_MARKS = re.compile(r"\((?:R|TM|SM)\)|[®™℠]")
+_ASIDES = re.compile(r"(?:[(\[][^()\[\]]{1,120}(?:[)\]]\s{0,9}|(?=[(\[]|$)))+")
+_QUOTED = re.compile(r"[\"“]([A-Z][^\"“”]{1,40})[\"”]")
+_NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
+_SAID = re.compile(r"[\w&'’-]+")
+_FIRST = 40  # paragraphs in which a release says whose it is
+_HEAD = 400  # characters of a paragraph in which a dateline stands
+_LONGEST = 80  # characters of a name
+
+
+def names_of(document: Document, company: str = "") -> frozenset[str]:
+    """Return the ways to call the company, in lower case: "acme", "acme tool", "acme tool works".
+
+    They come from the submission's header, from where the first paragraphs give its ticker or call it the company,
+    from "Acme today announced", and from a dateline ("May 3, 2012 -- Acme reported"); else from where they shorten a
+    name, "Acme Tool (“Acme”)", and from what is known of the *company*; none where nothing says it. *company* as a
+    whole is a name besides: "Atlanta-based Acme Tool today announced".
+    """
+    names: set[str] = set()
+    said = [document.submission.company] if document.submission and document.submission.company else []
+    shortened: list[str] = []
+    for paragraph in document.paragraphs[:_FIRST]:
+        string = _MARKS.sub("", paragraph.text.string)
+        for found, surely in _introduced(string):
+            (said if surely else shortened).extend(found)
+        today = _TODAY.search(string) if "today" in string else None
+        said += _before(string, today.start()) if today else []
+        head = string[:_HEAD]
+        said += [found[1] for found in _DATELINED.finditer(head)] if any(map(head.__contains__, _SAYING)) else []
+    for name in said or shortened or [company]:
+        parts = _SAID.findall(lowered(name))
+        while parts and (parts[0] == "the" or parts[0].endswith("-based")):
+            del parts[0]
+        names.update(" ".join(parts[:count]) for count in range(1, len(parts) + 1))
+    whole = _SAID.findall(lowered(company))
+    names.update([" ".join(whole)] if len(whole) > 1 else [])
+    return frozenset({*names, *listed("companies")}) if names else frozenset()
+
+
+def _introduced(string: str) -> Iterator[tuple[list[str], bool]]:
+    """Yield the names that parentheses explain, with those quoted in them, and whether they are the company's: by its ticker or "the Company"."""
+    for aside in _ASIDES.finditer(string) if "(" in string or "[" in string else ():
+        quoted = _QUOTED.findall(aside[0])
+        traded = _traded().search(aside[0]) is not None
+        if not (quoted or traded) or not (found := _before(string, aside.start())):
+            continue
+        selves = [name for name in quoted if lowered(name) in _selves()]
+        yield [*found, *(name for name in quoted if name not in selves)], traded or bool(selves)
+
+
+@cache
+def _traded() -> re.Pattern[str]:
+    return re.compile(rf"[(\[]\s*(?:{company_words('exchanges')})")
+
+
+@cache
+def _selves() -> frozenset[str]:
+    return frozenset({*listed("companies"), *(f"the {word}" for word in listed("companies"))})
+
+
+def _before(string: str, place: int) -> list[str]:
+    return _NAME.findall(string[max(0, place - _LONGEST) : place])

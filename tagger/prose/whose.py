@@ -1,0 +1,229 @@
+"""Whose: of whom a sentence, or a paragraph, says what it says: the company or another one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tagger.characters import lowered
+from tagger.data import word_set
+from tagger.lexicon.companies import WORD_OF_NAME
+from tagger.prose.sentence import NOBODY, Sentence, Subject, Topic
+from tagger.prose.words import words
+
+_WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
+_CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
+_GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
+_WITH_ITS = re.compile(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an?|the|record|total|net|@+)\s+)*$")
+_ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
+_OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
+_REACH = 160  # characters in which the name stands that opens a sentence
+_OPENS = re.compile(rf"\W{{0,6}}(?:[A-Z][a-z]+,\s+)?(?P<name>{WORD_OF_NAME}{{1,6}})")
+_TARGET = re.compile(rf"\s+(?:[a-z]\S*\s+){{0,6}}?(?P<name>{WORD_OF_NAME}{{1,6}})")
+_NAMED_WORDS = re.compile(r"[\w&'’-]+")
+
+
+def topic(sentence: str, names: frozenset[str], before: Topic, *, first: int = _REACH) -> Topic:
+    """Return of which other company the paragraph speaks from *sentence* on, after *before*.
+
+    *first* is where its first subject stands, which is no name: "Net Sales, which".
+
+    >>> ours = frozenset({"acme", "acme tool"})
+    >>> topic("Elm Gauge, Inc. operates three plants. ", ours, NOBODY).company
+    'Elm Gauge, Inc.'
+    >>> topic("Acme Tool, Inc. operates three plants. ", ours, Topic("Elm Gauge")).company
+    ''
+    >>> topic("Acme acquired Elm Gauge, a maker of valves. ", ours, NOBODY)
+    Topic(company='Elm Gauge', mentioned=True)
+    """
+    opening = _OPENS.match(sentence)
+    name = opening["name"].strip(" ,") if opening and opening.end() <= first else ""
+    if (
+        opening
+        and name
+        and not _is_ours(name, names)
+        and (_has_form(name) or words().describing.match(sentence, opening.end()))
+    ):
+        return Topic(name)
+    if target := _target(sentence, names):
+        return Topic(target, mentioned=True)
+    return NOBODY if before.company and _speaks_of_us(sentence, names) else before
+
+
+def _is_ours(name: str, names: frozenset[str]) -> bool:
+    said = " ".join(_NAMED_WORDS.findall(lowered(name)))
+    idle = words().fillers | words().before
+    return _is_company(said, names) or idle.issuperset(said.split())
+
+
+def _has_form(name: str) -> bool:
+    return not word_set("companies", "marks").isdisjoint(_NAMED_WORDS.findall(lowered(name))[1:])
+
+
+def _target(sentence: str, names: frozenset[str]) -> str:
+    """Return whom the company acquires in *sentence*, where it is described: "acquired Elm Gauge, a maker of"."""
+    if not any(map(sentence.__contains__, word_set("prose", "others"))):
+        return ""
+    for verb in words().others.finditer(lowered(sentence)):
+        found = _TARGET.match(sentence, verb.end())
+        if found and found["name"].endswith(", ") and words().apposition.match(sentence, found.end()):
+            name = found["name"].strip(" ,")
+            return "" if _is_ours(name, names) else name
+    return ""
+
+
+def _speaks_of_us(sentence: str, names: frozenset[str]) -> bool:
+    low = lowered(sentence)
+    return words().ours.search(low) is not None or _our_names(names).search(low) is not None
+
+
+@lru_cache(maxsize=4)
+def _our_names(names: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of *names* without the words that others are called by too: "first", "bank"."""
+    own = names - words().fillers - word_set("prose", "companies")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(own))) or '(?!)'})(?!\w)")
+
+
+def another_company(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
+    """Return why *hit*, after the words *before* it, is not the company's; "" if it may be."""
+    if names and sentence.topic.company and not _is_said_of_us(sentence, hit, before, names):
+        return f'the sentences before it speak of "{sentence.topic.company}"'
+    other = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
+    if other:
+        return f'"{other}" stands before it: another company\'s'
+    if not names:
+        return ""
+    owner = _owner(before)
+    if owner and not _is_company(owner, names):
+        return f'it is that of "{owner}"'
+    if whose := _with_its(before, names):
+        return f'it is of whom "{whose}" is said'
+    speaker = _speaker(before) or _possessor(before)
+    return f'said of "{speaker}"' if speaker and not _is_company(speaker, names) else ""
+
+
+def _is_said_of_us(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> bool:
+    """Whether the company stands in the sentence before *hit*, or a part of a year that only it reports on."""
+    if _speaks_of_us(before, names):
+        return True
+    return sentence.topic.mentioned and any(one.quarter or (one.months or 12) < 12 for one in sentence.periods)
+
+
+def _owner(before: str) -> str:
+    """Return whose the subject is where *before* ends in "its": the owner named last, "elm gauge's revenue was # and its ".
+
+    >>> _owner("elm gauge's ~~~ was # and its "), _owner("this year's ~~~ was # and its "), _owner("elm gauge's ~~~ and ")
+    ('elm gauge', '', '')
+    """
+    if not _ITS.search(before):
+        return ""
+    found = [owner[1] for owner in _OWNERS.finditer(before) if f"{owner[1].split()[-1]}'s" not in words().before]
+    return found[-1] if found else ""
+
+
+def _with_its(before: str, names: frozenset[str]) -> str:
+    """Return "its" and what follows where it is not the company's that *before* speaks of: "elm gauge continued its rise with ".
+
+    >>> _with_its("elm gauge continued its rise with ", frozenset({"acme"})), _with_its("acme continued its rise with ", frozenset({"acme"}))
+    ('its rise', '')
+    """
+    found = _WITH_ITS.search(before)
+    if found is None:
+        return ""
+    said = re.findall(r"[\w&'’-]+", before[: found.start()])
+    known = names.intersection(said) or words().selves_alone.intersection(said)
+    return "" if known or not said else " ".join(found["whose"].split())
+
+
+def _speaker(before: str) -> str:
+    """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
+    lead = words().noun_lead  # "compared to reported net income": no verb
+    found = [verb for verb in words().spoke.finditer(before) if not lead.search(before, 0, verb.start())]
+    if not found:
+        return ""
+    who = _WHO.search(before, 0, found[-1].start())
+    said = who[1].split(" that ")[-1].split() if who else []
+    return " ".join(said) if _names_someone(said) else _subject(before[: found[-1].start()])
+
+
+def _names_someone(said: list[str]) -> bool:
+    """Whether *said* is more than the legal form that a comma parts from a name: "Harbor Tool, Inc. reported"."""
+    return not words().legal_forms.issuperset(said)
+
+
+def _other_company(before: str, names: frozenset[str] = frozenset()) -> str:
+    """Return the word that makes what *before* leads to another company's: "acquired Elm Bank, which had".
+
+    >>> _other_company("we acquired elm bank, a lender with total ")
+    'acquired'
+    >>> _other_company("we acquired elm bank and ended the year with total ")
+    ''
+    """
+    led = words().had_by.search(before)
+    return _acquired(before, led.start(), led.end(), names) if led else ""
+
+
+def _listed_with_others(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
+    """Return that word where *hit* goes on a list begun so: "which has total assets of $310 million and net income of"."""
+    if not _GOES_ON.match(sentence.masked, hit.end, sentence.end):
+        return ""
+    for led in words().had_of.finditer(before):
+        found = _acquired(before, led.start(), led.end(), names)
+        if found:
+            return found
+    return ""
+
+
+def _acquired(before: str, start: int, end: int, names: frozenset[str]) -> str:
+    """Return the word before *start* that brings in another company, if the filer does not come back after it."""
+    say = words()
+    found = say.others.search(before, 0, start)
+    if found is None or say.own_clause.search(before, found.end(), start) or say.ours.search(before, end):
+        return ""
+    rest = before[end:].split()
+    return "" if names.intersection(rest) else str(found[0])
+
+
+def _ends_in_name(said: list[str], names: frozenset[str]) -> bool:
+    """Whether *said* ends in the company's name, with or without what it is: "parent company of harbor savings bank"."""
+    say = words()
+    last = len(said)
+    while last and said[last - 1] in say.companies | say.legal_forms | say.unnamed:
+        last -= 1
+    return any(" ".join(said[max(0, last - count) : last]) in names for count in range(1, 5)) if last else False
+
+
+def _possessor(before: str) -> str:
+    """Return who has what follows: the subject of the "had" that *before* ends in, over an aside in commas.
+
+    >>> _possessor("its arizona branches, sold as of @, held # in ")
+    'its arizona branches'
+    >>> _possessor("as of @, elm bank had ")
+    'elm bank'
+    """
+    found = list(words().possessors.finditer(before))
+    if not found or _CLAUSES.search(before, found[-1].end()):
+        return ""
+    return _subject(before[: found[-1].start()])
+
+
+def _subject(lead: str) -> str:
+    """Return the words that the verb after *lead* speaks of, over what only comes between in commas."""
+    for part in reversed(_CLAUSES.split(lead)):
+        said = [word for word in part.split() if word[0].isalnum()]
+        while said and said[0] in words().steps_aside:
+            del said[0]
+        if _names_someone(said) and not words().appositive.match(said[0]):
+            return " ".join(said)
+    return ""
+
+
+def _is_company(words_said: str, names: frozenset[str]) -> bool:
+    """Whether *words_said* begin as the company's name does, or end in "the company" or "we": "elm bank" is another's name."""
+    said = words_said.removeprefix("the ").split()
+    known = any(" ".join(said[:count]) in names for count in range(1, len(said) + 1))
+    if known or not said or _ends_in_name(said, names):
+        return True
+    say = words()
+    named = said[-1] in say.companies and not say.fillers.union(say.unnamed).issuperset(said[-2:-1])
+    return said[-1] in say.selves and not named
