@@ -398,6 +398,9 @@ FORMS = [
     ("Cash and cash equivalents, including restricted", "cash and cash equivalent"),
     ("Consolidated operating revenues", "operating revenue"),
     ("Total consolidated cost of sales", "total cost of sale"),
+    ("Gain on disposals, net of tax of $2, and $6", "gain on disposal"),
+    ("Pension plans, net of tax, and net of minority interest", "pension plan"),
+    ("Receivables, net of allowances, and returns, of $5", "receivable"),
 ]
 
 
@@ -414,6 +417,7 @@ def test_a_label_has_a_form_without_its_qualifiers(label: str, wanted: str) -> N
         ("Deferred revenue, non-current", "deferred revenue"),
         ("Depreciation, amortization and accretion", "depreciation"),
         ("Intangible assets, net and other long-term assets", "intangible asset"),
+        ("Acquisitions, net of cash acquired, and purchases of licences", "acquisition"),
         ("Consolidated net income", "net income"),
         ("Consolidated loss before income taxes", "loss before income tax"),
         ("Other consolidated revenues", "other revenue"),

@@ -198,17 +198,32 @@ def _cuts(tokens: tuple[str, ...]) -> list[int]:
 
 
 def _goes_on(tokens: tuple[str, ...], index: int) -> bool:
-    """Whether "net" is followed by more of what is counted: "Intangible assets, net and other assets"."""
-    return tokens[index] == "net" and tokens[index + 1 : index + 2] in (("and",), ("or",))
+    """Whether "net" is followed by more of what is counted: "Intangible assets, net and other assets".
+
+    So it is behind the comma that ends what is taken off: "Acquisitions, net of cash acquired, and purchases of licences".
+    """
+    if tokens[index] != "net":
+        return False
+    if tokens[index + 1 : index + 2] in (("and",), ("or",)):
+        return True
+    ends = (place for place in range(index + 1, len(tokens) - 2) if tokens[place : place + 2] == (",", "and"))
+    return any(_counts_more(tokens[end + 2 :]) for end in ends)
+
+
+def _counts_more(tokens: tuple[str, ...]) -> bool:
+    """Whether *tokens* are things, and no further amounts or clauses: ", and net of tax", ", and $6"."""
+    return tokens[0] not in _qualifiers().after_mark and not any(token[0].isdigit() or token == "$" for token in tokens)
 
 
 def _qualifies(tokens: tuple[str, ...], index: int, known: _Qualifiers) -> bool:
     token, marked = tokens[index], tokens[index - 1] in ",;–"
     if token not in known.first:
         return marked and token[0].isdigit()
+    if _goes_on(tokens, index):
+        return False
     return (
         token in ";$"
-        or (marked and token in known.after_mark and not _goes_on(tokens, index))
+        or (marked and token in known.after_mark)
         or (token,) in known.anywhere
         or tokens[index : index + 2] in known.anywhere
         or (len(tokens) - index <= known.longest and tokens[index:] in known.at_end)
