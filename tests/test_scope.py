@@ -252,6 +252,18 @@ def test_headings_over_the_same_measures_are_segments(
 
 
 @pytest.mark.parametrize(
+    ("label", "part"),
+    [("Total net sales", ""), ("Subtotal net sales", ""), ("Total operating income", "Europe"), ("Net sales", "Europe")],
+)
+def test_a_total_of_what_each_segment_states_is_of_all_of_them(label: str, part: str) -> None:
+    rows: list[list[object]] = [
+        ["Americas:", ""], ["Net sales", 50], ["Europe:", ""], ["Net sales", 5], ["Operating income", 2], [label, 55],
+    ]  # fmt: skip
+    report = _tagged(["2012"], rows, "Segment Information")
+    assert _statement(report).lines[-1].scope.name == part
+
+
+@pytest.mark.parametrize(
     ("second", "owing", "total", "parts"),
     [
         ("Lending:", "Lending:", "", {"", "Building", "Lending"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -48,13 +48,14 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
     kinds = measures_of(statement)
-    titled = (statement.title,) if statement.kind is Kind.OTHER and statement.title else ()
+    heads_rows = statement.kind is Kind.OTHER or (statement.kind is Kind.SEGMENT and _is_one_list(statement))
+    titled = (statement.title,) if heads_rows and statement.title else ()
     for position, line in enumerate(statement.lines):
         unit = kinds[line.index]
         query = RowQuery(
             label=labels[position],
             headings=titled + line.headings,
-            kind=Kind.HIGHLIGHTS if _is_of_company(line, statement) else statement.kind,
+            kind=Kind.HIGHLIGHTS if _is_told(line, statement) else statement.kind,
             unit=unit.value,
             total=line.index in sums,
             part=line.index in parts,
@@ -93,24 +94,41 @@ def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
     return tuple(candidate for candidate in found if Kind.SEGMENT in candidate.rule.statements)
 
 
+def _is_told(line: Line, statement: Statement) -> bool:
+    """Whether it is said whose a row in a table of segments is: that of the segment over it, or the company's."""
+    if statement.kind is not Kind.SEGMENT:
+        return False
+    return line.scope.part is Part.SEGMENT or _is_of_company(line, statement)
+
+
+def _is_one_list(statement: Statement) -> bool:
+    """Whether the rows of a table stand under no headings, and one of them is the sum of all the others: its title heads them."""
+    lines = [line for line in statement.lines if line.figures]
+    return not any(line.headings for line in lines) and any(_sums_all(line, lines, statement) for line in lines)
+
+
 def _is_of_company(line: Line, statement: Statement) -> bool:
     """Whether a row in a table of segments is the company's: under "Consolidated", or the sum of all other rows.
 
     Under the heading of a measure it is the sum of all the others there, and called so: "Total net sales", "Consolidated" under "Net sales".
     """
-    if statement.kind is not Kind.SEGMENT:
-        return False
     if line.headings:
         heading = line.headings[-1]
         if scope_words(heading) in word_set("scopes", "company_headings"):
             return True
         if fold_title(line.label) != fold_title(f"Total {heading}") and not is_bare_total(line):
             return False
-    others = {
-        other.index
+    beside = [
+        other
         for other in statement.lines
-        if other.figures and other is not line and (not line.headings or other.headings == line.headings)
-    }
+        if other.figures and (not line.headings or other.headings == line.headings)
+    ]
+    return _sums_all(line, beside, statement)
+
+
+def _sums_all(line: Line, lines: Sequence[Line], statement: Statement) -> bool:
+    """Whether *line* is the sum of all others of *lines*."""
+    others = {other.index for other in lines if other is not line}
     wholes = (found for found in statement.sums if found.total == line.index and set(found.weights) == {1})
     return any(set(found.parts) == others for found in wholes)
 

@@ -60,17 +60,20 @@ def _to_the_whole(lines: Sequence[Line], names: Names) -> Iterator[Line]:
 def _under_segments(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield *lines* of a table of segments: headings over rows that are called the same, each of a measure, name the segments.
 
-    "Net sales" under "Americas:" and under "Europe:"; the other way about, the rows have the names of the segments.
+    "Net sales" under "Americas:" and under "Europe:"; the other way about, the rows have the names of the segments. "Total net
+    sales" below the last of them is the company's.
     """
     over: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         if line.headings and line.figures and _is_measure(line.label) and not _is_measure(line.headings[-1]):
             over[line.headings[-1]].add(line.label.lower())
     seen = Counter(label for labels in over.values() for label in labels)
+    shared = {label for label, times in seen.items() if times >= _FEWEST}
     for line in lines:
         heading = line.headings[-1] if line.headings else ""
-        shared = any(seen[label] >= _FEWEST for label in over.get(heading, ()))
-        yield _of_sector(line, heading if shared else "")
+        bare = _TOTAL.sub("", line.label).lower()
+        of_all = bare in shared and bare != line.label.lower()
+        yield _of_sector(line, "" if of_all or shared.isdisjoint(over.get(heading, ())) else heading)
 
 
 def _is_measure(label: str) -> bool:
