@@ -253,7 +253,12 @@ def test_headings_over_the_same_measures_are_segments(
 
 @pytest.mark.parametrize(
     ("label", "part"),
-    [("Total net sales", ""), ("Subtotal net sales", ""), ("Total operating income", "Europe"), ("Net sales", "Europe")],
+    [
+        ("Total net sales", ""),
+        ("Subtotal net sales", ""),
+        ("Total operating income", "Europe"),
+        ("Net sales", "Europe"),
+    ],
 )
 def test_a_total_of_what_each_segment_states_is_of_all_of_them(label: str, part: str) -> None:
     rows: list[list[object]] = [

@@ -119,9 +119,7 @@ def _is_of_company(line: Line, statement: Statement) -> bool:
         if fold_title(line.label) != fold_title(f"Total {heading}") and not is_bare_total(line):
             return False
     beside = [
-        other
-        for other in statement.lines
-        if other.figures and (not line.headings or other.headings == line.headings)
+        other for other in statement.lines if other.figures and (not line.headings or other.headings == line.headings)
     ]
     return _sums_all(line, beside, statement)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from tagger.catalog import Catalog
+from tagger.catalog import Catalog, concept_in_year
 from tagger.evidence import OWN
 from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
@@ -20,6 +20,7 @@ from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_change, own_name
 from tagger.naming.settling import ambiguity, ambiguous, settled
 from tagger.naming.summed import with_continuing, without_totals_of_parts
+from tagger.naming.terms import by_term
 from tagger.naming.weighed import EVIDENCE, Counted, weighed
 from tagger.naming.years import candidates_in_year, year_findings
 from tagger.ruleset import RuleSet
@@ -63,8 +64,8 @@ def choose(
     below = beyond(wanted, statement)
     wanted = tuple(replace(want, refused=True) if want.line.index in below else want for want in wanted)
     choices: list[Choice] = []
-    wanted = without_totals_of_parts(weighed(wanted, statement, catalog, counted), statement)
-    wanted = with_continuing(wanted, statement, catalog)
+    wanted = by_term(weighed(wanted, statement, catalog, counted), statement, catalog)
+    wanted = with_continuing(without_totals_of_parts(wanted, statement), statement, catalog)
     for position, candidate in enumerate(settled(wanted)):
         want = wanted[position]
         if reported is not None and want.line.index not in reported:
@@ -136,8 +137,10 @@ def _of_year(want: Wanted, candidate: Candidate | None, catalog: Catalog) -> Seq
     used = candidate.concept if candidate is not None else None
     if span is None or not (want.lacking or candidate is not None):
         return ()
-    named = candidate.rule.concept if candidate is not None else ""
-    return year_findings(catalog, want.lacking or named, used, want.line.label, span)
+    named = want.lacking or (candidate.rule.concept if candidate is not None else "")
+    if concept_in_year(catalog, named, want.query.label) == named:
+        return ()  # what else became of it, the year has nothing to do with
+    return year_findings(catalog, named, used, want.line.label, span)
 
 
 def _by_rule(
