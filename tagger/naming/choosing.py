@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tagger.catalog import Catalog, concept_in_year
+from tagger.data import load_json
 from tagger.evidence import OWN
 from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
@@ -19,7 +21,7 @@ from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_change, own_name
 from tagger.naming.settling import ambiguity, ambiguous, settled
-from tagger.naming.summed import with_continuing, without_totals_of_parts
+from tagger.naming.summed import with_continuing, with_names_of_totals, without_totals_of_parts
 from tagger.naming.terms import by_term
 from tagger.naming.weighed import EVIDENCE, Counted, weighed
 from tagger.naming.years import candidates_in_year, year_findings
@@ -29,6 +31,7 @@ from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.statements.reported import as_reported, refuses, reported_lines
 from tagger.values import Measure, Member
 
+_SOLD = "srt:ProductOrServiceAxis"
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
 _COST_OF = re.compile(r"\bcosts?\s+of\s+", re.IGNORECASE)  # one member for the revenue and the cost of a kind
 
@@ -58,40 +61,59 @@ def choose(
     statement = as_reported(statement)
     if statement.kind not in PRIMARY | RULES_ONLY or refuses(statement.title):
         return Chosen()
-    findings: list[Finding] = []
     wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
-    labels = declared_labels(rules.declared)
     below = beyond(wanted, statement)
     wanted = tuple(replace(want, refused=True) if want.line.index in below else want for want in wanted)
-    choices: list[Choice] = []
     wanted = by_term(weighed(wanted, statement, catalog, counted), statement, catalog)
-    wanted = with_continuing(without_totals_of_parts(wanted, statement), statement, catalog)
-    for position, candidate in enumerate(settled(wanted)):
-        want = wanted[position]
-        if reported is not None and want.line.index not in reported:
-            continue
-        if ambiguous(want, candidate):
-            findings.append(ambiguity(want))
-            continue
-        findings.extend(_of_year(want, candidate, catalog))
-        choice = _by_rule(want, candidate, catalog, prefix, labels) if candidate else None
-        is_own = own_concepts and statement.kind in PRIMARY and want.line.index not in below
-        choice = choice or (_own(want, statement, prefix) if is_own else None)
-        if choice is not None and choice.own and _calls_itself_per_share(want, statement):
-            findings.append(_no_per_share(want))
-        elif choice is not None:
-            choices.append(choice)
-        elif statement.kind in PRIMARY and _is_left(want, below):
-            findings.append(unnamed(want, below=want.line.index in below))
+    wanted = with_names_of_totals(without_totals_of_parts(wanted, statement), statement)
+    wanted = with_continuing(wanted, statement, catalog)
+    labels = declared_labels(rules.declared)
+    around = _Around(statement, catalog, prefix, labels, below, own_concepts and statement.kind in PRIMARY)
+    made = [
+        item
+        for want, candidate in zip(wanted, settled(wanted), strict=True)
+        if reported is None or want.line.index in reported
+        for item in _chosen(want, candidate, around)
+    ]
+    choices = [item for item in made if isinstance(item, Choice)]
     if statement.kind in RULES_ONLY:
         choices = list(_in_their_place(choices))
     units = {want.line.index: Measure(want.query.unit) for want in wanted}
-    return Chosen(choices=tuple(choices), units=units, findings=tuple(findings))
+    findings = tuple(item for item in made if isinstance(item, Finding))
+    return Chosen(choices=tuple(choices), units=units, findings=findings)
 
 
-def _is_left(want: Wanted, below: frozenset[int]) -> bool:
-    """Whether the row of *want* could have been named, and is not: it stands below its statement, or is no money."""
-    if want.line.index in below:
+class _Around(NamedTuple):
+    """What is the same for all rows of a *statement*: *below* are those below its end, *own* whether a row may get a concept
+    of the filer's own.
+    """
+
+    statement: Statement
+    catalog: Catalog
+    prefix: str
+    labels: Mapping[str, str]
+    below: frozenset[int]
+    own: bool
+
+
+def _chosen(want: Wanted, candidate: Candidate | None, around: _Around) -> Iterator[Choice | Finding]:
+    """Yield the choice for the row of *want* that is settled on *candidate*, and what is to be said of it."""
+    statement, below = around.statement, want.line.index in around.below
+    if ambiguous(want, candidate):
+        yield ambiguity(want)
+        return
+    yield from _of_year(want, candidate, around.catalog)
+    choice = _by_rule(want, candidate, around.catalog, around.prefix, around.labels) if candidate else None
+    choice = choice or (_own(want, statement, around.prefix) if around.own and not below else None)
+    if choice is not None:
+        yield _no_per_share(want) if choice.own and _calls_itself_per_share(want, statement) else choice
+    elif statement.kind in PRIMARY and _is_left(want, below=below):
+        yield unnamed(want, below=below)
+
+
+def _is_left(want: Wanted, *, below: bool) -> bool:
+    """Whether the row of *want* could have been named, and is not: it stands *below* its statement, or is no money."""
+    if below:
         return not refuses_line(want.line)
     return not want.refused and want.query.unit not in (Measure.MONEY, Measure.PERCENT)
 
@@ -156,7 +178,7 @@ def _by_rule(
         balance=concept.balance,
         unit=_unit(concept.unit_kind, want.query.unit),
         rule=candidate.rule.id,
-        members=tuple(_member(member, want, prefix, labels) for member in candidate.members),
+        members=tuple(_member(member, want, prefix, labels, catalog) for member in candidate.members),
         also=tuple(name for name in candidate.rule.also if catalog.get(name) is not None),
         sign=candidate.rule.sign,
         rank=candidate.rank,
@@ -166,12 +188,17 @@ def _by_rule(
     )
 
 
-def _member(member: Member, want: Wanted, prefix: str, labels: Mapping[str, str]) -> Member:
-    """Return *member*, or where the rule asks for it the filer's own: declared with the row's words, or named after it."""
+def _member(member: Member, want: Wanted, prefix: str, labels: Mapping[str, str], catalog: Catalog) -> Member:
+    """Return *member*, or where the rule asks for it that of the row: declared with its words, one of the taxonomy for what
+    all companies sell, or the filer's own named after it.
+    """
     if member.member != ROW_MEMBER:
         return member
     kind = _COST_OF.sub("", _TOTAL.sub("", want.line.label))
-    return Member(member.axis, labels.get(part_words(kind)) or f"{prefix}:{own_name(kind)}Member")
+    words = part_words(kind)
+    sold = load_json("scopes")["kinds_sold"].get(words) if member.axis == _SOLD else None
+    standard = sold if sold and catalog.get(sold) is not None else None
+    return Member(member.axis, labels.get(words) or standard or f"{prefix}:{own_name(kind)}Member")
 
 
 def _unit(of_concept: str, of_line: str) -> Measure:

@@ -1,5 +1,6 @@
 """What the sums of a statement say of names: a row that is a part of a total is never the total, unless a member says
-which part; and a total that is added to what discontinued operations gave is without those.
+which part, and then it has the name of the total; and a total that is added to what discontinued operations gave is without
+those.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
 from tagger.naming.settling import settled
 from tagger.statement import COMPANY, Kind, Statement, Sum
+
+_OF_TOTAL = "the total of it and of its like has this name"
+_ADDED = "what discontinued operations gave is added to it"
 
 
 def without_totals_of_parts(wanted: Sequence[Wanted], statement: Statement) -> tuple[Wanted, ...]:
@@ -69,6 +73,36 @@ def _alternatives(concept: str) -> frozenset[str]:
     return kinds if concept in kinds else frozenset()
 
 
+def with_names_of_totals(wanted: Sequence[Wanted], statement: Statement) -> tuple[Wanted, ...]:
+    """Return *wanted* with one name for all kinds of a revenue, or of a cost, that add up: where they have several, that of
+    their total. Rules of a user's pack stay.
+    """
+    wanted = tuple(wanted)
+    if not any(one.members for want in wanted for one in want.candidates[:1]):
+        return wanted
+    chosen = {want.line.index: one for want, one in zip(wanted, settled(wanted), strict=True) if one is not None}
+    named: dict[int, str] = {}
+    for added in statement.sums:
+        total = chosen.get(added.total)
+        if total is not None and not total.members:
+            kinds = {
+                part: chosen[part] for part in added.parts if part in chosen and _is_kind(chosen[part], total.concept)
+            }
+            if len({kind.concept for kind in kinds.values()}) > 1:
+                others = [part for part, kind in kinds.items() if kind.concept != total.concept and not kind.rule.layer]
+                named.update(dict.fromkeys(others, total.concept))
+    return tuple(
+        _renamed(want, chosen[want.line.index], named[want.line.index], _OF_TOTAL) if want.line.index in named else want
+        for want in wanted
+    )
+
+
+def _is_kind(part: Candidate, total: str) -> bool:
+    """Whether *part* is a kind of what *total* is, by its member."""
+    names = {part.concept, total}
+    return bool(part.members) and any(names <= word_set("tagging", key) for key in ("revenues", "costs_of_revenue"))
+
+
 def with_continuing(wanted: Sequence[Wanted], statement: Statement, catalog: Catalog) -> tuple[Wanted, ...]:
     """Return *wanted* with totals of an activity as those of continuing operations, where a sum has them among its parts
     beside the cash of discontinued operations from that activity: with it they would count it twice.
@@ -84,7 +118,9 @@ def with_continuing(wanted: Sequence[Wanted], statement: Statement, catalog: Cat
         if catalog.get(name) is not None
     }
     return tuple(
-        _renamed(want, chosen[want.line.index], without[want.line.index]) if want.line.index in without else want
+        _renamed(want, chosen[want.line.index], without[want.line.index], _ADDED)
+        if want.line.index in without
+        else want
         for want in wanted
     )
 
@@ -96,10 +132,10 @@ def _without_discontinued(parts: Mapping[int, Candidate]) -> Mapping[int, str]:
     return {part: pair[1] for part, pair in found if pair is not None and pair[0] in there}
 
 
-def _renamed(want: Wanted, chosen: Candidate, concept: str) -> Wanted:
+def _renamed(want: Wanted, chosen: Candidate, concept: str, why: str) -> Wanted:
     others = tuple(one for one in want.candidates if one.concept not in (chosen.concept, concept))
-    why = f"{chosen.why}; what discontinued operations gave is added to it"
-    return replace(want, candidates=(replace(chosen, concept=concept, confidence=None, why=why), *others))
+    found = replace(chosen, concept=concept, confidence=None, why=f"{chosen.why}; {why}")
+    return replace(want, candidates=(found, *others))
 
 
 def _names_discontinued(want: Wanted) -> bool:
