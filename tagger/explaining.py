@@ -11,7 +11,7 @@ from tagger.document import Paragraph
 from tagger.facts import Fact, Proof
 from tagger.matching.rows import explain_row
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
-from tagger.prose import roles
+from tagger.prose import Refusal, read_document, roles
 from tagger.report import Report
 from tagger.statement import PRIMARY, Figure, Statement, Use
 from tagger.statements.reported import as_reported, refuses
@@ -227,16 +227,30 @@ def _lost(want: Wanted, statement: Statement, report: Report) -> Iterator[str]:
 
 def _prose(report: Report) -> Iterator[Explanation]:
     facts = _by_span(report)
+    read = read_document(report.document, report.rules, company=report.filer.name)
+    refused = {
+        paragraph.text.span(*one.numeral.digits): _refused(one)
+        for paragraph, found in read
+        for one in found
+        if isinstance(one, Refusal)
+    }
     for paragraph in report.document.paragraphs:
-        yield from _sentences(paragraph, facts, report)
+        yield from _sentences(paragraph, facts, refused, report)
 
 
-def _sentences(paragraph: Paragraph, facts: dict[Span, tuple[Fact, ...]], report: Report) -> Iterator[Explanation]:
+def _refused(one: Refusal) -> str:
+    return f"not tagged: {one.why}" + (f" (rule {one.rule.id})" if one.rule else "")
+
+
+def _sentences(
+    paragraph: Paragraph, facts: dict[Span, tuple[Fact, ...]], refused: dict[Span, str], report: Report
+) -> Iterator[Explanation]:
     string = paragraph.text.string
     for role in roles(string):
         span = paragraph.text.span(*role.numeral.digits)
         there = facts.get(span, ())
-        reasons = _because(there) if there else (f"not tagged: {role.role.value}: {role.why}",)
+        why = refused.get(span, f"not tagged: {role.role.value}: {role.why}")
+        reasons = _because(there) if there else (why,)
         start = max(string.rfind(". ", 0, role.numeral.start) + 1, 0)
         end = string.find(". ", role.numeral.end)
         sentence = string[start : end if end >= 0 else None]

@@ -77,6 +77,15 @@ def test_an_untagged_figure_says_why(report: tagger.Report, at: str, text: str, 
     assert found.reasons[0].startswith(reason)
 
 
+def test_a_sentence_says_why_a_figure_was_refused_and_which_rule_wanted_it() -> None:
+    text = (
+        "Acme Gauge Corp. (NYSE: AGC) reports\n\nIn 2010 Acme sold a plant and recognized a net loss of $5.0 million.\n"
+    )
+    (found,) = tagger.explain(tagger.tag(text.encode()), at="net loss")
+    assert found.facts == ()
+    assert found.reasons == ('not tagged: "sold" stands before it: what a deal brought (rule prose-net-income)',)
+
+
 def test_explanations_cover_every_fact(report: tagger.Report) -> None:
     explained = {fact.id for item in tagger.explain(report) for fact in item.facts}
     assert explained == {fact.id for fact in report.facts}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +28,11 @@ def test_rows_that_sums_tie_are_settled_together(
     assert orient(links, votes) == ways
 
 
-def test_of_two_links_that_contradict_each_other_the_first_is_believed() -> None:
-    assert orient([Link(1, 2, 1), Link(2, 3, 1), Link(1, 3, -1)], {1: 1}) == {1: 1, 2: 1, 3: 1}
+def test_rows_whose_links_contradict_each_other_are_not_told_in_whatever_order() -> None:
+    torn = [Link(1, 2, 1), Link(2, 3, 1), Link(1, 3, -1)]
+    for links in itertools.permutations([*torn, Link(4, 5, -1)]):
+        assert orient(links, {1: 1, 4: 1}) == {4: 1, 5: -1}
+    assert orient([*torn, Link(3, 4, 1)], {1: 1}) == {}
 
 
 @given(

@@ -90,6 +90,12 @@ def test_columns_that_never_differ_are_one_column_set_twice(rows: Sequence[Seque
         ("The following amounts are included in our consolidated statements of operations", None),
         ("Consolidated balance sheets" + " and notes thereto" * 7, None),  # too long for a title
         ("ACME INC.", None),
+        ("Deferred Tax Assets and Liabilities", None),
+        ("Statement of Assets and Liabilities", Kind.BALANCE_SHEET),
+        ("Components of Income Tax Expense", None),
+        ("Consolidated Statements of Income", Kind.OPERATIONS),
+        ("Computation of Ratio of Earnings to Fixed Charges", None),
+        ("Changes in Accumulated Other Comprehensive Income", None),
     ],
 )
 def test_titles_name_statements_and_sentences_do_not(title: str, kind: Kind | None) -> None:

@@ -191,6 +191,53 @@ def test_a_schedule_of_the_parent_is_not_the_company(caption: str) -> None:
     assert set(_revenues(report)) == {("srt:ParentCompanyMember",)}
 
 
+def _under(caption: str) -> str:
+    """Return a table under *caption* without what stands around a document."""
+    page = _table(["September 30, 2012"], [["Cash", 40], ["Total assets", 90]], caption + "<br>(in thousands)", "")
+    return page.removeprefix("<html><body>").removesuffix("</body></html>")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "assets"),
+    [
+        ("NORWELL MILLS CORP. AND SUBSIDIARIES<br>BALANCE SHEETS", "Balance Sheets of Elm Gauge LLC", 1),
+        ("NORWELL MILLS CORP.<br>BALANCE SHEETS", "ELM GAUGE INC.<br>BALANCE SHEETS", 1),
+        ("NORWELL MILLS CORP.<br>BALANCE SHEETS", "NORWELL HOLDINGS, INC.<br>BALANCE SHEETS", 2),
+        (
+            "NM INDUSTRIES INC.<br>BALANCE SHEETS",
+            "Balance Sheets of NM Industries Inc.",
+            2,
+        ),  # the filer under another name
+        (
+            "NORWELL MILLS CORP.<br>BALANCE SHEETS",
+            "Elm Gauge Corp. Building<br>BALANCE SHEETS<br>Norwell Mills Corp.",
+            2,
+        ),
+    ],
+)
+def test_a_statement_under_another_name_than_the_filers_is_another_companys(
+    first: str, second: str, assets: int
+) -> None:
+    report = tagger.tag(f"<html><body>{INTRO}{_under(first)}<p>and</p>{_under(second)}</body></html>".encode())
+    assert len([fact for fact in report.facts if fact.concept == "us-gaap:Assets"]) == assets
+    assert (Code.AMBIGUOUS_SCOPE in {finding.code for finding in report.findings}) == (assets == 1)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Assets and Liabilities of Discontinued Operations",
+        "Assets and Liabilities Held for Sale",
+        "Assets Acquired and Liabilities Assumed",
+        "Balance Sheets of Unconsolidated Affiliates",
+    ],
+)
+def test_a_table_of_what_is_sold_bought_or_held_in_part_is_not_the_companys(caption: str) -> None:
+    report = tagger.tag(f"<html><body>{INTRO}{_under(caption)}</body></html>".encode())
+    assert not report.facts
+    assert {finding.code for finding in report.findings} & {Code.AMBIGUOUS_SCOPE, Code.NO_FIGURES}
+
+
 def test_a_table_under_the_name_of_a_segment_is_of_that_segment() -> None:
     intro = INTRO + "<p>The company has two segments, Paper Goods and Board.</p>"
     report = _tagged(["Third Quarter 2012"], [[row[0], row[1]] for row in THREE], "PAPER GOODS", intro)

@@ -138,12 +138,13 @@ class Link(NamedTuple):
 
 
 def orient(links: Iterable[Link], votes: Mapping[int, int]) -> Mapping[int, int]:
-    """Return the way (1 or -1) each row of *links* counts; the first of two links that contradict each other is believed.
+    """Return the way (1 or -1) each row of *links* counts; rows whose links contradict one another are not told.
 
     >>> orient([Link(1, 2, -1), Link(2, 3, 1)], {1: 4, 3: 1})
     {1: 1, 2: -1, 3: -1}
     """
     tied: dict[int, dict[int, int]] = {}  # each group by its rows, with their ways against the group's first row
+    torn: set[int] = set()
     for link in links:
         one = tied.setdefault(link.one, {link.one: 1})
         other = tied.setdefault(link.other, {link.other: 1})
@@ -151,9 +152,11 @@ def orient(links: Iterable[Link], votes: Mapping[int, int]) -> Mapping[int, int]
         if one is not other:
             one.update({row: way * turned for row, way in other.items()})
             tied.update(dict.fromkeys(other, one))
+        elif turned < 0:
+            torn.add(link.one)
     ways = {}
     for row, group in tied.items():
-        if row not in ways:
+        if row not in ways and torn.isdisjoint(group):
             heavier = sum(votes.get(member, 0) * way for member, way in group.items())
             ways.update({member: way if heavier >= 0 else -way for member, way in group.items()})
     return {row: ways[row] for row in sorted(ways)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,6 +11,8 @@ from tagger.data import load_json
 from tagger.prose.roles import NumeralRole, is_large, is_money
 from tagger.prose.sentence import Sentence, Subject, unit_of
 from tagger.prose.words import words
+
+_NEXT = re.compile(r"[,;]?\s*\(?(?:(?:or|and)\s)?\s*")  # between an amount per share and the same one for other shares
 
 
 class Bound(Struct, frozen=True, kw_only=True, gc=False):
@@ -97,7 +101,10 @@ def _sorted(sentence: Sentence, bound: Bound) -> Bound:
 
 
 def _sort(sentence: Sentence, bound: Bound) -> str:
-    """Return what the words beside the figure call it: basic, diluted, both, or "". Those behind it tell, else those before it."""
+    """Return what the words beside the figure call it: basic, diluted, both, or "".
+
+    Those behind it tell, else those before it, else that the next figure is the diluted one: "# per share (# diluted)".
+    """
     figure = bound.figure
     behind = _sorting(sentence, figure.numeral.end, sentence.end)
     # "per basic share" behind the figure before is of that one
@@ -107,7 +114,16 @@ def _sort(sentence: Sentence, bound: Bound) -> str:
         basic, diluted = "basic" in said, "dilut" in said
         if basic or diluted:
             return "basic-and-diluted" if basic and diluted else "basic" if basic else "diluted"
-    return ""
+    return "basic" if _is_before_diluted(sentence, figure.numeral.end + len(behind)) else ""
+
+
+def _is_before_diluted(sentence: Sentence, end: int) -> bool:
+    """Whether right behind *end* the same amount is given for diluted shares alone: "($0.88 per share on a diluted basis)"."""
+    following = next((numeral for numeral in sentence.numerals if numeral.start >= end), None)
+    if following is None or not _NEXT.fullmatch(sentence.plain, end, following.start):
+        return False
+    said = _sorting(sentence, following.end, sentence.end)
+    return "dilut" in said and "basic" not in said
 
 
 def _sorting(sentence: Sentence, start: int, end: int) -> str:

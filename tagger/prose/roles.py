@@ -174,10 +174,20 @@ def _is_per_share(sentence: Sentence, numeral: Numeral, before: list[NumeralRole
     if not is_large(numeral) and words().per_share_opening.search(sentence.masked, sentence.start, numeral.start):
         return True
     other = before[-1].numeral if before else None
-    if other is None or is_large(numeral) or not is_money(other) or not is_large(other):
+    if other is None or is_large(numeral) or not is_money(other):
         return False
+    if not is_large(other):
+        return _is_of_sort(sentence, numeral)
     joined = _OR.fullmatch(sentence.masked, other.end, numeral.start)
     return joined is not None and _EACH.match(sentence.masked, numeral.end, sentence.end) is None
+
+
+def _is_of_sort(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether *numeral* says in parentheses what an amount per share is for other shares: "$0.89 ($0.88 diluted)"."""
+    aside = sentence.aside(numeral.start)
+    if aside is None or sentence.masked[aside[0] + 1 : numeral.start].strip():
+        return False
+    return words().sort_trail.match(sentence.masked, numeral.end, sentence.end) is not None
 
 
 def _is_aside(sentence: Sentence, numeral: Numeral, *, per_share: bool) -> bool:

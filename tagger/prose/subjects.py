@@ -70,6 +70,9 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     cause = say.cause.search(before, told.end() if told else 0)
     if cause and before[: cause.start()].strip(" \"“'*•●-") and not _is_closed(before, cause):
         return Stand(Standing.PART, f'"{" ".join(cause[0].split())}" stands before it: a reason, not a total')
+    dealt = say.dealt.search(before)
+    if dealt and _is_loss(sentence, hit):
+        return Stand(Standing.PART, f'"{" ".join(dealt["words"].split())}" stands before it: what a deal brought')
     if whose := another_company(sentence, hit, before, names):
         return Stand(Standing.PART, whose)
     where = _where(before)
@@ -78,6 +81,11 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     if _LIST.search(before) and say.change_in_any.search(before):
         return Stand(Standing.PART, "listed with what changed")
     return _qualified(before[told.end() :] if told else before, names)
+
+
+def _is_loss(sentence: Sentence, hit: Subject) -> bool:
+    say, place = words(), (hit.start, hit.end)
+    return say.loss.search(sentence.plain, *place) is not None and say.profit.search(sentence.plain, *place) is None
 
 
 def _is_closed(before: str, cause: Found) -> bool:
@@ -185,7 +193,12 @@ def qualified_after(sentence: Sentence, place: int) -> str | None:
     >>> qualified_after(mask(text, (0, len(text)), ()), 9)
     'related to'
     """
-    found = words().qualifier_trail.match(sentence.masked, place, sentence.end)
+    say = words()
+    listed = say.run_on.match(sentence.masked, place, sentence.end)  # "# and #, respectively, related to the merger"
+    place = listed.end() if listed else place
+    found = say.qualifier_trail.match(sentence.masked, place, sentence.end) or say.dealing_trail.match(
+        sentence.plain, place, sentence.end
+    )
     return " ".join(found["words"].split()) if found else _scope(sentence, place)
 
 

@@ -27,6 +27,9 @@ class Words(NamedTuple):
     inclusion: Shape
     shares_lead: Shape
     qualifier_trail: Shape
+    dealing_trail: Shape
+    dealt: Shape
+    run_on: Shape
     compare: Shape
     compare_lead: Shape
     others: Shape

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from tagger.data import load_json
 from tagger.grid.titles import STATEMENT, is_title
+from tagger.lexicon.numerals import alternatives
 from tagger.statement import PRIMARY, Kind
 
 # Where a title names several kinds, the first of these decides: a reconciliation of net
@@ -82,7 +83,7 @@ def title_kind(line: str) -> Kind | None:
 
 @lru_cache(maxsize=512)
 def _title_kind(line: str) -> Kind | None:
-    words = fold_title(line)
+    words = _no_kinds().sub(" ", fold_title(line))
     kinds = _TELLING if _SENTENCE.search(words) else _ORDER
     return next((kind for kind in kinds if any(word in words for word in _titles()[kind])), None)
 
@@ -102,6 +103,12 @@ def _reconciled(said: Kind, best: Kind, scores: dict[Kind, int]) -> Kind:
 def _scores(labels: Iterable[str]) -> dict[Kind, int]:
     text = "\n".join(_APOSTROPHE.sub("", label.lower()) for label in labels)
     return {kind: sum(map(text.__contains__, words)) for kind, words in _marks().items()}
+
+
+@cache
+def _no_kinds() -> re.Pattern[str]:
+    """Return the pattern of what names no statement though a statement's words are in it: "deferred tax assets and liabilities"."""
+    return re.compile(alternatives(load_json("layout")["no_kinds"]))
 
 
 @cache

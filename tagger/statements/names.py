@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from tagger.characters import lowered
 from tagger.data import word_set
 from tagger.document import Document
 from tagger.lexicon.companies import announced_name, company_name, company_words
+from tagger.statement import PRIMARY
+from tagger.statements.kinds import title_kind
 from tagger.statements.scope import Names, scope_words
 
 _WORD = r"[A-Z][\w&'’/\-]{0,60}"
@@ -43,13 +46,15 @@ _NO_NAMES = frozenset(
     }
 )
 _OWN = re.compile(r"^(?:our|its|each|this)\s+")
+_WHOSE = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?=[A-Z])")
 _HEAD = 4000
 _FIRST = 12  # paragraphs, among which is the one with the dateline
 
 
 def explained_names(document: Document) -> Names:
     """Return the names that *document* gives its company and its segments."""
-    others = frozenset(_acquired_names(document))
+    filers = {shortened_name(scope_words(name)) for name in _announcers(document)} - {""}
+    others = frozenset(_acquired_names(document, filers)) | _titled_others(document, filers)
     company = frozenset(name for name in _company_names(document) if shortened_name(name) not in others) - _NO_NAMES
     found = {_OWN.sub("", scope_words(name)) for name in _segment_names(document)} - _NO_NAMES - company
     return Names(company=company, segments=frozenset(found), others=others)
@@ -63,9 +68,26 @@ def _company_names(document: Document) -> Iterator[str]:
             yield from (scope_words(found.group()), scope_words(found.group(1)))
 
 
-def _acquired_names(document: Document) -> Iterator[str]:
+def _titled_others(document: Document, filers: Collection[str]) -> frozenset[str]:
+    """Return the companies that titles of statements name, in short, that have no word of the filer's name, where others have."""
+    words = {word for name in filers for word in name.split()}
+    named = {name for table in document.tables for name in _titled([line.string for line in table.caption])} - {""}
+    others = frozenset(name for name in named if words.isdisjoint(name.split()))
+    return others if len(others) < len(named) else frozenset()
+
+
+def _titled(caption: Sequence[str]) -> Iterator[str]:
+    """Yield whose statement *caption* names: "Balance Sheets of Elm Gauge LLC", or that name on the line above the title."""
+    for above, line in pairwise(["", *caption]):
+        if title_kind(line) in PRIMARY:
+            for part in (above, *_WHOSE.split(line)[1:]):
+                found = company_name().match(part) or company_name().match(part.title())  # "ELM GAUGE INC."
+                if found is not None:
+                    yield shortened_name(scope_words(found.group()))
+
+
+def _acquired_names(document: Document, filers: Collection[str]) -> Iterator[str]:
     """Yield the companies that sentences say are bought, in short, where it is known that the filer is none of them."""
-    filers = {shortened_name(scope_words(name)) for name in _announcers(document)} - {""}
     for paragraph in document.paragraphs if filers else ():
         text = paragraph.text.string
         if "cqui" in text or "erge" in text or "urchase" in text or "ombination" in text:

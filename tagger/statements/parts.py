@@ -39,8 +39,8 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         if part is not None:
             return Scope(part, printed_name(line), f"{line!r}")
         words = scope_words(line)
-        if names.others and shortened_name(words) in names.others:
-            return Scope(Part.OTHER, printed_name(line), f"the text says that the company buys {line!r}")
+        if names.others and _names_another(line, names):
+            return Scope(Part.OTHER, printed_name(line), f"{line!r} names another company")
         owner = _SUBSIDIARY.search(line)
         if owner and not _owners(names).isdisjoint(_shortened(scope_words(owner["owner"]))):
             return Scope(Part.OTHER, printed_name(line), f"{line!r} names a subsidiary of the company")
@@ -51,6 +51,11 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         if found and words not in names.company:
             return Scope(Part.SEGMENT, found["name"].title(), f"{line!r} names a segment")
     return COMPANY
+
+
+def _names_another(line: str, names: Names) -> bool:
+    """Whether *line*, or a part of it ("Balance Sheets of Elm Gauge LLC"), is a name that the document explains as another's."""
+    return any(shortened_name(scope_words(part)) in names.others for part in (line, *_TITLED.split(line)))
 
 
 @lru_cache(maxsize=512)

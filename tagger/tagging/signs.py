@@ -91,10 +91,9 @@ def _shares(known: Mapping[int, Nature], total: Nature | None) -> list[int]:
 
 
 def _links(statement: Statement, natures: Mapping[int, Nature], votes: Mapping[int, int]) -> Iterator[Link]:
-    """Yield what the sums of *statement* say of their rows, the surest sums first."""
-    sums = sorted(statement.sums, key=lambda found: (len(found.fails), -len(found.columns)))
+    """Yield what the sums of *statement* say of their rows."""
     open_ = {column.index for column in statement.columns if column.scope.part is Part.UNKNOWN}
-    for found in sums:
+    for found in statement.sums:
         if open_.issuperset(found.columns):
             continue  # adjustments add up among themselves, and nothing of them is tagged
         known = [natures[line] for line in (found.total, *found.parts) if line in natures]
