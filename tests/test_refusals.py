@@ -166,3 +166,65 @@ def test_quarters_that_do_not_run_through_the_year_over_them_are_of_no_year() ->
     assert _findings(report, Code.NO_PERIOD)
     in_turn = release.replace("<td>Dec. 31</td>", "").replace("<td>Sept. 30</td>", "<td>Sept. 30</td><td>Dec. 31</td>")
     assert len(tagger.tag(in_turn.encode(), name="release.htm").facts) == 8
+
+
+def _highlights(*rows: tuple[str, str]) -> list[str]:
+    """Return what is named of *rows* of a table of highlights, as concept and value."""
+    body = "".join(f"<tr><td>{label}</td><td align=right>{figure}</td></tr>" for label, figure in rows)
+    head = f"<tr><th></th><th>{QUARTERS[0]}</th></tr>"
+    page = f"<html><body><p>{DATELINE}</p><p><b>Financial Highlights</b></p><table>{head}{body}</table></body></html>"
+    report = tagger.tag(page.encode())
+    return [f"{fact.concept.removeprefix('us-gaap:')} {fact.value}" for fact in report.facts]
+
+
+_REVENUES = ("Revenues (in thousands)", "400")
+_INCOME = ("Net income (in thousands)", "40")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Restructuring charges per diluted share",
+        "Tax benefit per share, diluted",
+        "Effect on diluted EPS",
+        "Operating earnings per diluted share",
+        "Pretax income per diluted share",
+        "Merger costs per basic share",
+        "Special items per share, basic and diluted",
+        "Net income attributable to redeemable interests (in thousands)",
+        "Net income attributable to limited partners (in thousands)",
+        "Net income (Canadian GAAP, in thousands)",
+        "Total debt, net of cash (in thousands)",
+        "Cash, net of debt (in thousands)",
+        "Total capital (in thousands)",
+        "Gross revenues (in thousands)",  # beside revenues
+    ],
+)
+def test_a_row_of_highlights_that_is_another_measure_has_no_concept(label: str) -> None:
+    assert _highlights(_REVENUES, _INCOME, (label, "3.12")) == ["Revenues 400000", "NetIncomeLoss 40000"]
+
+
+@pytest.mark.parametrize(
+    ("above", "named"),
+    [
+        ("Net income", "EarningsPerShareDiluted 3.12"),
+        ("Income from continuing operations", "IncomeLossFromContinuingOperationsPerDilutedShare 3.12"),
+        ("Adjusted net income", None),
+        ("Funds from operations", None),
+        ("Revenues", None),
+        ("Excluding merger charges:", None),
+    ],
+)
+@pytest.mark.parametrize("label", ["Per diluted share", "Per share - assuming dilution"])
+def test_a_row_that_says_per_share_and_no_more_is_of_the_result_above_it(
+    above: str, named: str | None, label: str
+) -> None:
+    result = [("Net income", "41")] if above.endswith(":") else []
+    found = _highlights((above, "" if result else "41"), *result, (label, "3.12"))
+    assert [one for one in found if one.endswith(" 3.12")] == ([named] if named else [])
+
+
+def test_a_heading_that_leaves_something_out_says_that_its_rows_are_adjusted() -> None:
+    both = ["Revenues 400000", "NetIncomeLoss 40000"]
+    assert _highlights(_REVENUES, ("Excluding merger charges:", ""), _INCOME) == both[:1]
+    assert _highlights(("Results (excluding taxes on sales):", ""), _REVENUES, _INCOME) == both

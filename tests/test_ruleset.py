@@ -390,6 +390,7 @@ FORMS = [
     ("Property, plant and equipment, net", "property plant and equipment"),
     ("Accounts receivable, net of allowance for doubtful accounts of $614 at June 30, 2008", "account receivable"),
     ("Receivables, less allowance of $12", "receivable"),
+    ("Acquisitions, net of cash acquired", "acquisition"),
     ("Common stock, $.001 par value; 80,000,000 shares authorized", "common stock"),
     ("Common stock without par value (7,500 million shares authorized)", "common stock"),
     ("Treasury stock, at cost; 417,350 shares", "treasury stock"),
@@ -421,6 +422,8 @@ def test_a_label_has_a_form_without_its_qualifiers(label: str, wanted: str) -> N
         ("Consolidated net income", "net income"),
         ("Consolidated loss before income taxes", "loss before income tax"),
         ("Other consolidated revenues", "other revenue"),
+        ("Total debt, net of cash", "total debt"),
+        ("Cash, net of debt", "cash"),
     ],
 )
 def test_a_list_or_a_kind_is_never_cut_off(label: str, never: str) -> None:

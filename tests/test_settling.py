@@ -12,7 +12,7 @@ from statement_cases import statement
 from tagger.findings import Code
 from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
-from tagger.naming.settling import ambiguity, ambiguous, settled
+from tagger.naming.settling import ambiguity, ambiguous, outdone, settled
 from tagger.statement import Kind
 from tagger.values import Member
 
@@ -84,7 +84,8 @@ def test_rows_that_print_the_same_or_begin_and_end_a_period_share_a_concept() ->
     [
         ("Cash", Kind.HIGHLIGHTS, ["Cash", "Cash"]),  # which is right is for merging to settle
         ("Cash", Kind.BALANCE_SHEET, ["Cash", None]),
-        ("Cash, net", Kind.HIGHLIGHTS, ["Cash", None]),
+        ("Cash, net", Kind.HIGHLIGHTS, ["Cash", "Cash"]),  # as sure as the other: neither is the first
+        ("Cash, net", Kind.BALANCE_SHEET, ["Cash", None]),
     ],
 )
 def test_namesakes_share_a_concept_outside_the_statements(label: str, kind: Kind, named: list[str | None]) -> None:
@@ -99,6 +100,15 @@ def test_rules_of_one_rank_for_several_concepts_settle_nothing(other: str, rank:
     want = _wanted("Cash", CASH, _candidate("Cash", 2), _candidate(other, rank), _candidate("Assets", 0))
     assert ambiguous(want, want.candidates[0]) is found
     assert not ambiguous(want, None)
+
+
+def test_outside_the_statements_a_surer_row_has_the_concept_alone() -> None:
+    less, more = _candidate("Cash", 1), _candidate("Cash", 2)
+    one = _wanted("Cash", CASH, less, kind=Kind.HIGHLIGHTS)
+    assert _named(one, _wanted("Cash, net", OTHER, more, kind=Kind.HIGHLIGHTS)) == [None, "Cash"]
+    finding = outdone(one)
+    assert finding.code is Code.AMBIGUOUS_CONCEPT
+    assert "'Cash': rule cash-1 wants it" in finding.message
 
 
 def test_members_make_two_meanings_of_one_concept() -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from tagger.data import word_set
+from tagger.data import load_json, word_set
 from tagger.evidence import Option
+from tagger.lexicon.numerals import alternatives
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
 from tagger.naming.labels import is_bare_total, total_label
 from tagger.ruleset import RuleSet
-from tagger.statement import Kind, Line, Part, Statement
+from tagger.ruleset.labels import normalise
+from tagger.statement import PRIMARY, Kind, Line, Part, Statement
 from tagger.statements.kinds import fold_title
 from tagger.statements.reported import refuses
 from tagger.statements.scope import printed_name, scope_words
@@ -45,6 +49,7 @@ class Wanted(Struct, frozen=True, kw_only=True, gc=False):
 def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     """Yield each line of *statement* with the rules' candidates for it."""
     labels = [_label_of_part(line, statement) for line in statement.lines]
+    labels = [_per_share_of(position, label, statement) for position, label in enumerate(labels)]
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
     kinds = measures_of(statement)
@@ -141,5 +146,37 @@ def _parts(statement: Statement) -> Iterator[int]:
 
 
 def refuses_line(line: Line) -> bool:
-    """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP."""
-    return refuses(" ".join((*line.headings, line.label)))
+    """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP, as a heading "Excluding ..." does."""
+    return refuses(" ".join((*line.headings, line.label))) or any(_leaves_out().match(text) for text in line.headings)
+
+
+@cache
+def _leaves_out() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{alternatives(load_json('tagging')['leaving_out'])})\b", re.IGNORECASE)
+
+
+def _per_share_of(position: int, label: str, statement: Statement) -> str:
+    """Return *label*, that of a row "per diluted share" and no more with that of the result above it; none where there is no such result."""
+    if not _is_bare_per_share(label):
+        return label
+    line = statement.lines[position]
+    rows = (row for row in reversed(statement.lines[:position]) if row.figures and not _is_bare_per_share(row.label))
+    above = next(rows, None)
+    if above is None or above.headings != line.headings:
+        return label
+    if refuses_line(above):
+        return ""
+    if word_set("tagging", "results_said").isdisjoint(normalise(above.label).tokens):
+        return label if statement.kind in PRIMARY else ""
+    return f"{above.label} {label}"
+
+
+@lru_cache(maxsize=512)
+def _is_bare_per_share(label: str) -> bool:
+    """Whether *label* says "per share", and of which shares, and nothing else.
+
+    >>> _is_bare_per_share("Per share - assuming dilution"), _is_bare_per_share("Net income per share")
+    (True, False)
+    """
+    tokens = normalise(label).tokens if "per" in label.lower() else ()
+    return "per" in tokens and word_set("tagging", "per_share_said").issuperset(tokens)

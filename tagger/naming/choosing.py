@@ -20,7 +20,7 @@ from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_change, own_name
-from tagger.naming.settling import ambiguity, ambiguous, settled
+from tagger.naming.settling import ambiguity, ambiguous, outdone, settled
 from tagger.naming.summed import with_continuing, with_names_of_totals, without_totals_of_parts
 from tagger.naming.terms import by_term
 from tagger.naming.weighed import EVIDENCE, Counted, weighed
@@ -109,6 +109,8 @@ def _chosen(want: Wanted, candidate: Candidate | None, around: _Around) -> Itera
         yield _no_per_share(want) if choice.own and _calls_itself_per_share(want, statement) else choice
     elif statement.kind in PRIMARY and _is_left(want, below=below):
         yield unnamed(want, below=below)
+    elif want.candidates and candidate is None:
+        yield outdone(want)
 
 
 def _is_left(want: Wanted, *, below: bool) -> bool:

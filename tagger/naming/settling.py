@@ -17,7 +17,8 @@ from tagger.values import Measure
 def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
     """Give each concept to one line: the one whose candidate ranks highest; others fall back to their next.
 
-    A balance at the beginning of the periods and one at their end are two facts of one concept.
+    A balance at the beginning of the periods and one at their end are two facts of one concept. Lines outside the
+    statements that rank equally all get it: which is right, if any, is for `merge` to settle.
     """
     taken: dict[tuple[object, ...], int] = {}
     picks: list[int] = [0] * len(wanted)
@@ -31,7 +32,7 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
         line = want.line
         key = (candidate.concept, candidate.members, line.scope, begins(line), _own_row(want, candidate))
         holder = taken.get(key)
-        if holder is None or same_figures(wanted[holder].line, line) or _twins(wanted[holder], want):
+        if holder is None or _beside(wanted[holder], wanted[holder].candidates[picks[holder]], want, candidate):
             taken.setdefault(key, position)
         elif candidate.rank > wanted[holder].candidates[picks[holder]].rank:
             taken[key] = position
@@ -43,6 +44,12 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
     return [
         want.candidates[pick] if pick < len(want.candidates) else None for want, pick in zip(wanted, picks, strict=True)
     ]
+
+
+def _beside(one: Wanted, of_one: Candidate, other: Wanted, of_other: Candidate) -> bool:
+    """Whether two rows may have one concept: both say the same, or outside the statements both rank the same."""
+    tied = of_one.rank == of_other.rank and other.query.kind not in PRIMARY
+    return tied or same_figures(one.line, other.line) or _twins(one, other)
 
 
 def _twins(one: Wanted, other: Wanted) -> bool:
@@ -74,6 +81,16 @@ def ambiguous(want: Wanted, candidate: Candidate | None) -> bool:
         return False
     rivals = [c for c in want.candidates if c.rank == candidate.rank]
     return any((c.concept, c.members) != (candidate.concept, candidate.members) for c in rivals)
+
+
+def outdone(want: Wanted) -> Finding:
+    """Return the finding that another line has the concept that rules want for that of *want*."""
+    return Finding.warning(
+        Code.AMBIGUOUS_CONCEPT,
+        f"{want.line.label!r}: rule {want.candidates[0].rule.id} wants it, and another row of the table says more exactly "
+        f"that it is {want.candidates[0].concept}; it is left out",
+        want.line.figures[0].span,
+    )
 
 
 def ambiguity(want: Wanted) -> Finding:

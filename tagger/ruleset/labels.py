@@ -178,6 +178,7 @@ class _Qualifiers(NamedTuple):
     after_mark: frozenset[str]
     anywhere: frozenset[tuple[str, ...]]
     at_end: frozenset[tuple[str, ...]]
+    changing: frozenset[tuple[str, ...]]
     longest: int
     first: frozenset[str]
 
@@ -187,8 +188,9 @@ def _qualifiers() -> _Qualifiers:
     content = table()["qualifiers"]
     anywhere = frozenset(tuple(phrase.split()) for phrase in content["anywhere"])
     at_end = frozenset(tuple(phrase.split()) for phrase in content["at_end"])
+    changing = frozenset(tuple(phrase.split()) for phrase in content["changing"])
     first = frozenset(content["after_mark"]) | {phrase[0] for phrase in anywhere | at_end} | {";", "$"}
-    return _Qualifiers(frozenset(content["after_mark"]), anywhere, at_end, max(map(len, at_end)), first)
+    return _Qualifiers(frozenset(content["after_mark"]), anywhere, at_end, changing, max(map(len, at_end)), first)
 
 
 def _cuts(tokens: tuple[str, ...]) -> list[int]:
@@ -221,6 +223,8 @@ def _qualifies(tokens: tuple[str, ...], index: int, known: _Qualifiers) -> bool:
         return marked and token[0].isdigit()
     if _goes_on(tokens, index):
         return False
+    if token == "net" and tokens[index:] in known.changing:
+        return False  # "Total debt, net of cash" is another amount
     return (
         token in ";$"
         or (marked and token in known.after_mark)
