@@ -107,6 +107,49 @@ def test_words_speak_of_a_loss(label: str, headings: tuple[str, ...], loss: bool
         (Kind.OPERATIONS, "Net loss", ("(5)", "(6)"), "NetIncomeLoss", {"balance": "credit"}, 1),
         (Kind.OPERATIONS, "Net loss", ("5", "(6)"), "NetIncomeLoss", {"balance": "credit"}, 1),
         (Kind.OPERATIONS, "Net income (loss)", ("5", "6"), "NetIncomeLoss", {"balance": "credit"}, 1),
+        # the side of a concept with two that the label says
+        *(
+            (Kind.OPERATIONS, label, figures, concept, {"balance": balance}, factor)
+            for concept, balance, label, figures, factor in (
+                ("IncomeTaxExpenseBenefit", "debit", "Income tax (expense) benefit", ("(5)", "(6)"), -1),
+                ("IncomeTaxExpenseBenefit", "debit", "Benefit (provision) for income taxes", ("5", "(6)"), -1),
+                ("IncomeTaxExpenseBenefit", "debit", "Provision (benefit) for income taxes", ("(5)", "(6)"), 1),
+                ("IncomeTaxExpenseBenefit", "debit", "Income tax benefit", ("5", "6"), -1),
+                ("IncomeTaxExpenseBenefit", "debit", "Income tax benefit", ("(5)", "(6)"), 1),
+                ("IncomeTaxExpenseBenefit", "debit", "Income tax benefit", ("5", "(6)"), 1),
+                ("IncomeTaxExpenseBenefit", "debit", "Income taxes", ("(5)", "(6)"), -1),
+                ("OtherNonoperatingIncomeExpense", "credit", "Other expense, net", ("5", "6"), -1),
+                ("OtherNonoperatingIncomeExpense", "credit", "Other (income) expense", ("(5)", "6"), -1),
+                ("OtherNonoperatingIncomeExpense", "credit", "Other income (expense)", ("(5)", "6"), 1),
+                ("GainLossOnSaleOfProperty", "credit", "Loss (gain) on sale of property", ("(5)", "(6)"), -1),
+                ("ProvisionForLoanAndLeaseLosses", "debit", "(Recovery of) provision for losses", ("(5)", "(6)"), 1),
+                ("ProvisionForLoanAndLeaseLosses", "debit", "(Provision) recovery", ("(5)", "(6)"), -1),
+                (
+                    "IncomeLossAttributableToNoncontrollingInterest",
+                    "debit",
+                    "Loss (income) of noncontrolling interests",
+                    ("5", "6"),
+                    1,
+                ),
+            )
+        ),
+        (
+            Kind.HIGHLIGHTS,
+            "Net cash used in operations",
+            ("5", "6"),
+            "NetCashProvidedByUsedInOperatingActivities",
+            {},
+            -1,
+        ),
+        (
+            Kind.CASH_FLOW,
+            "Net cash used in (provided by) investing",
+            ("5", "(6)"),
+            "NetCashProvidedByUsedInInvestingActivities",
+            {},
+            -1,
+        ),
+        (Kind.CASH_FLOW, "Gain (loss) on sale", ("(5)", "(6)"), "GainLossOnSaleOfProperty", {"balance": "credit"}, -1),
         # by place
         (Kind.OPERATIONS, "Impairments", ("(5)", "(6)"), "Widgets", {"balance": "debit"}, -1),
         (Kind.OPERATIONS, "Impairments", ("(5)", "6"), "Widgets", {"balance": "debit"}, 1),

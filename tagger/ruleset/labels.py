@@ -24,6 +24,8 @@ _NOISE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\( ([^()]*) \)")
+_OF = re.compile(r"of (?!which\b)")
 _LONGEST = 100  # words of a label that is cut shorter: no rule has as many
 _NOISY = re.compile(r"[(\[…]|\.\.|\s\.\s|[Nn](?:ote|OTE)[sS]?\s")
 
@@ -161,8 +163,8 @@ def _of_company(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _bare(marked: tuple[str, ...]) -> tuple[str, ...]:
-    """Return *marked* without what stands in parentheses."""
-    if "(" not in marked:
+    """Return *marked* without what stands in parentheses, unless that makes it another measure: "Net income (per share)"."""
+    if "(" not in marked or _another_measure(marked):
         return marked
     kept: list[str] = []
     depth = 0
@@ -172,6 +174,18 @@ def _bare(marked: tuple[str, ...]) -> tuple[str, ...]:
             kept.append(token)
         depth -= token == ")" and depth > 0
     return tuple(kept)
+
+
+def _another_measure(marked: tuple[str, ...]) -> bool:
+    """Whether parentheses of *marked* say of what the rest is a measure, or a part: "(growth)", "(of subsidiaries)"."""
+    words = " ".join(marked)
+    asides = _ASIDE.findall(words)
+    return any(aside in _measures() or _OF.match(aside) for aside in asides)
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(table()["qualifiers"]["measures"])
 
 
 class _Qualifiers(NamedTuple):

@@ -31,6 +31,7 @@ from tagger.data import load_json, word_set
 from tagger.naming.choice import Choice
 from tagger.naming.labels import is_split
 from tagger.statement import Kind, Line, Part, Statement, Sum, Use
+from tagger.tagging.polarity import polarity
 
 _WORDS = re.compile(r"[a-z]+")
 _FIRST_ASIDE = re.compile(r"^\W*\(([a-z]+)\)\s*([a-z]+)\b")
@@ -151,11 +152,30 @@ def _alone(choice: Choice, nature: Nature, statement: Statement, ends: _Ends) ->
         return 1, "a total that everything else is measured by"
     if nature.local in _positive() and len(negative := _negative(choice.line)) == 1:
         return (-1 if True in negative else 1), "the concept cannot be negative"
+    told = _of_side(choice, nature, statement)
+    if told is not None:
+        return told
     if nature.is_result:
         return _by_words(choice.line)
     if statement.kind is Kind.CASH_FLOW:
         return _in_cash_flow(choice, nature, ends)
     return _by_place(choice, statement, ends)
+
+
+def _of_side(choice: Choice, nature: Nature, statement: Statement) -> Factor | None:
+    """Return the factor of a row whose label says which of its concept's two sides it counts as positive.
+
+    Among cash flows what is added back counts the other way, and only the totals count as their names say.
+    """
+    if is_of_others(nature.local) or (statement.kind is Kind.CASH_FLOW and not nature.is_net_cash):
+        return None
+    said = polarity(choice.line.label, nature.local)
+    if said is None or (said.way > 0 and not said.both):
+        return None
+    printed = [figure.printed for figure in choice.line.figures if figure.printed]
+    if said.both or (printed and all(p > 0 for p in printed)):
+        return said.way, f"the label says which side is {'positive' if said.both else 'meant, and no minus is printed'}"
+    return 1, "as printed"
 
 
 class _Ends(NamedTuple):
