@@ -390,6 +390,21 @@ def test_indents_close_headings() -> None:
     }
 
 
+def test_a_row_stands_under_a_heading_as_long_as_it_is_indented_more() -> None:
+    found = _lines(
+        (0, "Income per share", ""),
+        (2, "Fully diluted:", ""),
+        (4, "Continuing operations", "1"),
+        (3, "Net income", "1"),
+        (2, "Dividends", "1"),
+    )
+    assert dict(found) == {
+        "Continuing operations": ("Income per share", "Fully diluted"),
+        "Net income": ("Income per share", "Fully diluted"),
+        "Dividends": ("Income per share",),
+    }
+
+
 def test_a_heading_beside_another_closes_it_once_it_has_rows() -> None:
     found = _lines(
         (0, "Loans", ""),

@@ -228,3 +228,27 @@ def test_a_heading_that_leaves_something_out_says_that_its_rows_are_adjusted() -
     both = ["Revenues 400000", "NetIncomeLoss 40000"]
     assert _highlights(_REVENUES, ("Excluding merger charges:", ""), _INCOME) == both[:1]
     assert _highlights(("Results (excluding taxes on sales):", ""), _REVENUES, _INCOME) == both
+
+
+def test_a_cost_that_its_sum_counts_as_income_is_misnamed() -> None:
+    rows = [("Subscriptions", 10), ("Advertising", 20), ("Total revenues", 30), ("Cost of sales", 10)]
+    rows += [("Advertising", 5), ("Total costs", 15), ("Operating income", 15)]
+    body = "".join(f"<tr><td>{label}</td><td>{n},111</td></tr>" for label, n in rows)
+    body = body.replace("30,111", "30,222").replace("15,111</td></tr><tr><td>Op", "15,222</td></tr><tr><td>Op")
+    body = body.replace("15,111", "15,000")
+    head = f"<tr><th></th><th>{QUARTERS[0]}</th></tr>"
+    title = "<p><b>STATEMENTS OF OPERATIONS (in thousands)</b></p>"
+    report = tagger.tag(f"<html><body><p>{DATELINE}</p>{title}<table>{head}{body}</table></body></html>".encode())
+    assert [int(fact.value) for fact in report.facts if "Advertising" in fact.concept] == [5_111_000]
+    (finding,) = [one for one in _findings(report, Code.NO_CONCEPT) if "Advertising" in one.message]
+    assert "its sum counts it as income" in finding.message
+
+
+@pytest.mark.parametrize("label", ["Restructuring charges (credits)", "Gain on retirement of debt"])
+def test_what_has_two_sides_may_count_as_income(label: str) -> None:
+    rows = [("Sales", "10,111"), (label, "20,111"), ("Total revenues", "30,222"), ("Net income", "30,222")]
+    body = "".join(f"<tr><td>{name}</td><td>{figure}</td></tr>" for name, figure in rows)
+    head = f"<tr><th></th><th>{QUARTERS[0]}</th></tr>"
+    title = "<p><b>STATEMENTS OF OPERATIONS (in thousands)</b></p>"
+    report = tagger.tag(f"<html><body><p>{DATELINE}</p>{title}<table>{head}{body}</table></body></html>".encode())
+    assert abs(next(fact.value for fact in report.facts if fact.label == label)) == 20_111_000

@@ -102,6 +102,11 @@ def test_rules_of_one_rank_for_several_concepts_settle_nothing(other: str, rank:
     assert not ambiguous(want, None)
 
 
+def test_a_row_with_a_label_has_a_concept_before_a_total_without_one() -> None:
+    total = _wanted("", CASH, _candidate("Cash", 3))
+    assert _named(total, _wanted("Cash", OTHER, _candidate("Cash", 1))) == [None, "Cash"]
+
+
 def test_outside_the_statements_a_surer_row_has_the_concept_alone() -> None:
     less, more = _candidate("Cash", 1), _candidate("Cash", 2)
     one = _wanted("Cash", CASH, less, kind=Kind.HIGHLIGHTS)

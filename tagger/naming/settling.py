@@ -34,7 +34,7 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
         holder = taken.get(key)
         if holder is None or _beside(wanted[holder], wanted[holder].candidates[picks[holder]], want, candidate):
             taken.setdefault(key, position)
-        elif candidate.rank > wanted[holder].candidates[picks[holder]].rank:
+        elif _place(want, candidate) > _place(wanted[holder], wanted[holder].candidates[picks[holder]]):
             taken[key] = position
             picks[holder] = _next_concept(wanted[holder].candidates, picks[holder])
             queue.append(holder)
@@ -44,6 +44,11 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
     return [
         want.candidates[pick] if pick < len(want.candidates) else None for want, pick in zip(wanted, picks, strict=True)
     ]
+
+
+def _place(want: Wanted, candidate: Candidate) -> tuple[bool, tuple[object, ...]]:
+    """Return how surely a row is what *candidate* says: one with a label more than a total that is called after what it sums."""
+    return bool(want.line.label), candidate.rank
 
 
 def _beside(one: Wanted, of_one: Candidate, other: Wanted, of_other: Candidate) -> bool:

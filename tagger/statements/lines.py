@@ -225,7 +225,7 @@ def _left(stack: list[_Open], label: str, indent: float) -> list[_Open]:
     """Close the headings that a row at *indent* no longer stands under."""
     if _TOTAL.match(label):
         return stack
-    return [o for o in stack if o.major or indent >= (o.indent if o.child is None else max(o.child, o.indent))]
+    return [o for o in stack if o.major or indent > o.indent or (indent == o.indent and o.child in (None, indent))]
 
 
 def _total_of(row: Row) -> frozenset[str]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tagger.catalog import Catalog
 from tagger.evidence import Weights
 from tagger.facts import Fact, is_dash
-from tagger.findings import Finding
+from tagger.findings import Code, Finding
 from tagger.matching.expressions import runaways
 from tagger.naming.apart import apart
 from tagger.naming.choice import Choice
@@ -26,7 +26,7 @@ from tagger.tagging.members import Dimensions, scope_findings
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
 from tagger.tagging.refusals import Refusal, refusal_findings, silence
-from tagger.tagging.signs import Factor, sign_factors
+from tagger.tagging.signs import Factor, counts_as_income, sign_factors
 from tagger.tagging.units import share_scale
 from tagger.values import Entity
 
@@ -112,12 +112,14 @@ def _rows(
     statement = setting.statement
     factors = sign_factors(choices, statement)
     unsure = [choice for choice in choices if choice.confidence is not None and choice.confidence < least]
-    choices = tuple(choice for choice in choices if choice not in unsure)
+    odd = [choice for choice in choices if counts_as_income(choice, factors[choice.line.index], statement)]
+    choices = tuple(choice for choice in choices if choice not in unsure and choice not in odd)
     made = _made(choices, factors, setting, rules, catalog)
     facts = tuple(item for item in made if isinstance(item, Fact))
     findings = (
         *doubts,
         *map(too_unsure, unsure),
+        *map(_no_cost, odd),
         *scope_findings(statement, setting.dimensions),
         *_told(statement, made),
     )
@@ -127,6 +129,11 @@ def _rows(
         own=tuple(own_concepts(choices)),
         findings=(*findings, *silence(statement, facts, findings)),
     )
+
+
+def _no_cost(choice: Choice) -> Finding:
+    text = f"{choice.line.label!r}: {choice.rule} names a cost ({choice.concept}), and its sum counts it as income; it is left out"
+    return Finding.warning(Code.NO_CONCEPT, text, choice.line.figures[0].span)
 
 
 def _told(statement: Statement, made: Sequence[_Made]) -> Iterator[Finding]:

@@ -43,6 +43,12 @@ def polarity(label: str, local: str) -> Polarity | None:
     return Polarity(plain.pop(), False) if len(plain) == 1 else None
 
 
+def has_sides(label: str, local: str) -> bool:
+    """Whether *label*, or the concept called *local*, has two sides: "Costs (recoveries)", "GainsLosses"."""
+    sides = load_json("tagging")["sides"]
+    return bool(fold_signs(scan(label))) or any(name in local for name in sides) or "GainsLosses" in local
+
+
 def _of_signs(said: tuple[Sign, ...], ways: dict[str, int]) -> Polarity | None:
     plain = {ways[sign.word] for sign in said if not sign.bracketed}
     aside = {ways[sign.word] for sign in said if sign.bracketed}

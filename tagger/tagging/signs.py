@@ -31,7 +31,7 @@ from tagger.data import load_json, word_set
 from tagger.naming.choice import Choice
 from tagger.naming.labels import is_split
 from tagger.statement import Kind, Line, Part, Statement, Sum, Use
-from tagger.tagging.polarity import polarity
+from tagger.tagging.polarity import has_sides, polarity
 
 _WORDS = re.compile(r"[a-z]+")
 _FIRST_ASIDE = re.compile(r"^\W*\(([a-z]+)\)\s*([a-z]+)\b")
@@ -61,6 +61,23 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
         else alone[line]
         for line in by_line
     }
+
+
+def counts_as_income(choice: Choice, factor: Factor, statement: Statement) -> bool:
+    """Whether the sum of a row wants its figures, printed without a minus, as income, and its concept is a cost with no other side.
+
+    "Advertising" among the revenues is none of the costs of that name.
+    """
+    printed = [figure.printed for figure in choice.line.figures if figure.printed]
+    named = choice.balance == "debit" and choice.period_type == "duration" and not choice.own and not choice.sign
+    return (
+        named
+        and statement.kind in (Kind.OPERATIONS, Kind.HIGHLIGHTS)
+        and factor[0] < 0
+        and bool(printed)
+        and all(figure > 0 for figure in printed)
+        and not has_sides(choice.line.label, choice.local)
+    )
 
 
 def _without(changes: Container[int], choice: Choice) -> Choice:
