@@ -238,6 +238,35 @@ def test_a_table_of_what_is_sold_bought_or_held_in_part_is_not_the_companys(capt
     assert {finding.code for finding in report.findings} & {Code.AMBIGUOUS_SCOPE, Code.NO_FIGURES}
 
 
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        (["Rail Operations"], False),
+        (["Statements of Operations - Rail"], False),
+        (["Same Store Results of Operations"], False),
+        (["Statutory Statements of Income"], False),
+        (["Condensed Consolidated Statements of Income"], True),
+        (["Third Quarter Statements of Income"], True),
+        (["Norwell Mills Statements of Income"], True),
+        (["Mills Operating Results"], True),  # a word of the company's name
+        (
+            ["Nomil Statements of Income", "Nomil Balance Sheets"],
+            True,
+        ),  # what all titles say is how the filer calls itself
+        (["Nomil Statements of Income", "Balance Sheets"], False),
+    ],
+)
+def test_a_title_that_names_something_besides_the_company_is_of_that(titles: list[str], told: bool) -> None:
+    labels = [*(label for label, *_ in ROWS), "Income taxes", "Net income"]
+    rows = "".join(f"<tr><td>{label}</td><td>{400 - at},111</td></tr>" for at, label in enumerate(labels))
+    head = "<tr><td></td><td>Three Months Ended September 30, 2012</td></tr>"
+    first = f"<p>{titles[0]}</p><p>(in thousands)</p><table>{head}{rows}</table>"
+    more = "".join(f"<p>x</p>{_under(title)}" for title in titles[1:])
+    report = tagger.tag(f"<html><body>{INTRO}{first}{more}</body></html>".encode())
+    assert any(fact.value == 400_111_000 for fact in report.facts) is told
+    assert (Code.AMBIGUOUS_SCOPE in {finding.code for finding in report.findings}) is not told
+
+
 def test_a_table_under_the_name_of_a_segment_is_of_that_segment() -> None:
     intro = INTRO + "<p>The company has two segments, Paper Goods and Board.</p>"
     report = _tagged(["Third Quarter 2012"], [[row[0], row[1]] for row in THREE], "PAPER GOODS", intro)

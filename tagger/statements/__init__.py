@@ -26,7 +26,7 @@ from tagger.statements.datelines import is_dateline, without_datelines
 from tagger.statements.lengths import solve_lengths
 from tagger.statements.names import explained_names
 from tagger.statements.notes import without_notes
-from tagger.statements.parts import beside_segments
+from tagger.statements.parts import beside_segments, titled_apart
 from tagger.statements.scales import with_told_scales
 from tagger.statements.scope import Names, is_open, learned_names, with_scopes
 from tagger.statements.sections import read_figures, split_sections
@@ -56,6 +56,7 @@ def read_statements(document: Document) -> Layout:
     names = explained_names(document)
     statements = _scoped_again(tuple(_statements(pieces, calendar, names)), names)
     statements = beside_segments(statements, names)
+    statements = statements if document.ocr else titled_apart(statements, names)  # a word garbled is no name
     statements = solve_lengths(_agreed(with_told_scales(statements, document)), calendar)
     dollars = dollars_of(statements, document)
     statements, findings = settle_currencies(statements, document, dollars)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from tagger.characters import lowered
 from tagger.data import word_set
-from tagger.document import Document
+from tagger.document import Document, Paragraph
 from tagger.lexicon.companies import announced_name, company_name, company_words
 from tagger.statement import PRIMARY
 from tagger.statements.kinds import title_kind
@@ -48,6 +48,7 @@ _NO_NAMES = frozenset(
 _OWN = re.compile(r"^(?:our|its|each|this)\s+")
 _WHOSE = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?=[A-Z])")
 _HEAD = 4000
+_BEGINNING = 1000  # characters in which a release says whose it is
 _FIRST = 12  # paragraphs, among which is the one with the dateline
 
 
@@ -57,7 +58,14 @@ def explained_names(document: Document) -> Names:
     others = frozenset(_acquired_names(document, filers)) | _titled_others(document, filers)
     company = frozenset(name for name in _company_names(document) if shortened_name(name) not in others) - _NO_NAMES
     found = {_OWN.sub("", scope_words(name)) for name in _segment_names(document)} - _NO_NAMES - company
-    return Names(company=company, segments=frozenset(found), others=others)
+    head = frozenset(scope_words(_beginning(document)).split())
+    return Names(company=company, head=head, segments=frozenset(found), others=others)
+
+
+def _beginning(document: Document) -> str:
+    """Return what *document* begins with, above its first table."""
+    above = takewhile(lambda block: isinstance(block, Paragraph), document.blocks)
+    return " ".join(block.text.string for block in islice(above, _FIRST) if isinstance(block, Paragraph))[:_BEGINNING]
 
 
 def _company_names(document: Document) -> Iterator[str]:

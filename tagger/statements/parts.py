@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from tagger.data import load_json, word_set
+from tagger.grid.titles import is_title
 from tagger.lexicon import parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
@@ -111,6 +112,39 @@ def beside_segments(statements: tuple[Statement, ...], names: Names) -> tuple[St
                 why = f"it stands beside {beside.title!r}, a segment, with rows like its own"
                 found[at] = replace(found[at], scope=Scope(Part.SEGMENT, printed_name(found[at].title), why))
     return tuple(found)
+
+
+def titled_apart(statements: tuple[Statement, ...], names: Names) -> tuple[Statement, ...]:
+    """Return *statements*, those of which the title names something besides the company and the statement as another's.
+
+    "Rail Operations", "Franchise Statements of Income": whose these are is not told. What all titles say is the company's name.
+    """
+    said = [_named_besides(statement, names) for statement in statements]
+    titled = [
+        words
+        for words, statement in zip(said, statements, strict=True)
+        if statement.kind in PRIMARY and statement.title
+    ]
+    if not any(said) or (len(titled) > 1 and len(set(titled)) == 1):
+        return statements
+    return tuple(
+        replace(one, scope=Scope(Part.OTHER, printed_name(one.title), f"its title {one.title!r} names {words!r}"))
+        if words
+        else one
+        for one, words in zip(statements, said, strict=True)
+    )
+
+
+def _named_besides(statement: Statement, names: Names) -> str:
+    """Return the words of a statement's title that are neither the company's nor those of statements; none where that cannot be told."""
+    title = statement.title
+    open_ = statement.kind in PRIMARY and statement.scope == COMPANY and bool(names.company)
+    if not open_ or not is_title(title) or parse_scales(title):
+        return ""
+    known = word_set("scopes", "title_words")
+    words = [word for word in scope_words(title).split() if word not in known]
+    own = {*names.head, *(word for name in names.company for word in name.split())}
+    return " ".join(words) if 0 < len(words) <= _LONGEST_NAME and own.isdisjoint(words) else ""
 
 
 def _is_like(statement: Statement, beside: Statement, names: Names) -> bool:

@@ -29,9 +29,13 @@ _NAMED = re.compile(r"[^\W\d_][\w&'’./-]*(?:[\s,]+[\w&'’./-]+)*")
 
 
 class Names(Struct, frozen=True, kw_only=True):
-    """Names that the document itself explains, folded: of the *company*, of its *segments*, of *others* that it buys."""
+    """Names that the document itself explains, folded: of the *company*, of its *segments*, of *others* that it buys.
+
+    *head* are the words that the document begins with, among which the company's name is.
+    """
 
     company: frozenset[str] = frozenset()
+    head: frozenset[str] = frozenset()
     segments: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
 
