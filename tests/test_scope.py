@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 import tagger
 from tagger.catalog import load_catalog
@@ -13,7 +14,7 @@ from tagger.reading import read
 from tagger.report import Report
 from tagger.statement import Line, Part, Scope, Statement
 from tagger.statements.names import explained_names
-from tagger.statements.scope import printed_name, scope_words
+from tagger.statements.scope import Names, printed_name, scope_words, words_besides
 from tagger.tagging.members import Dimensions
 
 INTRO = "<p>BOSTON, Oct. 30, 2012 - Norwell Mills Corp. announced results for the quarter ended September 30, 2012.</p>"
@@ -265,6 +266,46 @@ def test_a_title_that_names_something_besides_the_company_is_of_that(titles: lis
     report = tagger.tag(f"<html><body>{INTRO}{first}{more}</body></html>".encode())
     assert any(fact.value == 400_111_000 for fact in report.facts) is told
     assert (Code.AMBIGUOUS_SCOPE in {finding.code for finding in report.findings}) is not told
+
+
+@pytest.mark.parametrize(
+    ("over", "told"),
+    [
+        ("Rail", False),
+        ("Same Store", False),
+        ("If Performing", False),
+        ("Norwell", True),
+        ("Actual (b)", True),
+        ("HK$", True),
+    ],
+)
+def test_a_column_that_names_something_besides_the_company_is_not_told(over: str, told: bool) -> None:
+    page = _table(
+        ["Three Months Ended September 30, 2012"],
+        [[row[0], row[1]] for row in THREE],
+        "Statements of Operations (in thousands)",
+    )
+    report = tagger.tag(page.replace("<table>", f"<table><tr><th></th><th>{over}</th></tr>", 1).encode())
+    assert bool(report.facts) is told
+    assert (Code.AMBIGUOUS_SCOPE in {finding.code for finding in report.findings}) is not told
+
+
+@pytest.mark.parametrize("place", ["over the labels", "over the rows"])
+def test_a_segment_named_inside_the_table_over_all_rows_is_what_it_is_of(place: str) -> None:
+    stub, rows = ("Rail Segment", []) if place == "over the labels" else ("", [["Rail Segment", ""]])
+    body = [*rows, *([row[0], row[1]] for row in THREE)]
+    table = _table(["Third Quarter 2012"], body, "Statements of Operations (in thousands)")
+    report = tagger.tag(table.replace("<th></th>", f"<th>{stub}</th>", 1).encode())
+    assert set(_revenues(report)) == {("own:RailMember",)}
+
+
+def test_a_word_of_a_recognised_heading_may_be_garbled_and_names_nothing() -> None:
+    names = Names(company=frozenset({"acme"}), head=frozenset({"announced"}))
+    assert words_besides("rail income", names) == "rail"
+    assert (
+        words_besides("acme rail", names) == words_besides("announced rail", names) == words_besides("a", names) == ""
+    )
+    assert words_besides("rail", replace(names, clear=False)) == words_besides("rail", Names()) == ""
 
 
 def test_a_table_under_the_name_of_a_segment_is_of_that_segment() -> None:

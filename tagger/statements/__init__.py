@@ -55,8 +55,7 @@ def read_statements(document: Document) -> Layout:
     calendar = infer_calendar(text, [*headings, *without_datelines(captions)], document.submission)
     names = explained_names(document)
     statements = _scoped_again(tuple(_statements(pieces, calendar, names)), names)
-    statements = beside_segments(statements, names)
-    statements = statements if document.ocr else titled_apart(statements, names)  # a word garbled is no name
+    statements = titled_apart(beside_segments(statements, names), names)
     statements = solve_lengths(_agreed(with_told_scales(statements, document)), calendar)
     dollars = dollars_of(statements, document)
     statements, findings = settle_currencies(statements, document, dollars)

@@ -59,7 +59,7 @@ def explained_names(document: Document) -> Names:
     company = frozenset(name for name in _company_names(document) if shortened_name(name) not in others) - _NO_NAMES
     found = {_OWN.sub("", scope_words(name)) for name in _segment_names(document)} - _NO_NAMES - company
     head = frozenset(scope_words(_beginning(document)).split())
-    return Names(company=company, head=head, segments=frozenset(found), others=others)
+    return Names(company=company, head=head, segments=frozenset(found), others=others, clear=not document.ocr)
 
 
 def _beginning(document: Document) -> str:

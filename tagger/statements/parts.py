@@ -14,7 +14,7 @@ from tagger.lexicon import parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.names import shortened_name
-from tagger.statements.scope import Names, column_part, printed_name, scope_words, without_name
+from tagger.statements.scope import Names, column_part, printed_name, scope_words, without_name, words_besides
 from tagger.statements.sectors import with_sectors
 from tagger.statements.stocks import with_stocks
 
@@ -138,13 +138,10 @@ def titled_apart(statements: tuple[Statement, ...], names: Names) -> tuple[State
 def _named_besides(statement: Statement, names: Names) -> str:
     """Return the words of a statement's title that are neither the company's nor those of statements; none where that cannot be told."""
     title = statement.title
-    open_ = statement.kind in PRIMARY and statement.scope == COMPANY and bool(names.company)
-    if not open_ or not is_title(title) or parse_scales(title):
+    if statement.kind not in PRIMARY or statement.scope != COMPANY or not is_title(title) or parse_scales(title):
         return ""
-    known = word_set("scopes", "title_words")
-    words = [word for word in scope_words(title).split() if word not in known]
-    own = {*names.head, *(word for name in names.company for word in name.split())}
-    return " ".join(words) if 0 < len(words) <= _LONGEST_NAME and own.isdisjoint(words) else ""
+    found = words_besides(scope_words(title), names)
+    return found if len(found.split()) <= _LONGEST_NAME else ""
 
 
 def _is_like(statement: Statement, beside: Statement, names: Names) -> bool:

@@ -31,13 +31,15 @@ _NAMED = re.compile(r"[^\W\d_][\w&'’./-]*(?:[\s,]+[\w&'’./-]+)*")
 class Names(Struct, frozen=True, kw_only=True):
     """Names that the document itself explains, folded: of the *company*, of its *segments*, of *others* that it buys.
 
-    *head* are the words that the document begins with, among which the company's name is.
+    *head* are the words that the document begins with, among which the company's name is; *clear* says that words
+    are spelt as printed, not recognised.
     """
 
     company: frozenset[str] = frozenset()
     head: frozenset[str] = frozenset()
     segments: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    clear: bool = True
 
 
 class _Told(Struct, frozen=True):
@@ -56,7 +58,7 @@ def with_scopes(
     scopes: dict[int, Scope] = {}
     for group in _groups(columns):
         if len(group) == 1:
-            scopes[group[0].index] = _alone(group[0], told[group[0].index], names)
+            scopes[group[0].index] = _alone(group[0], told[group[0].index], names, segmented=segmented)
         else:
             scopes.update(_apart(group, told, lines, names, segmented=segmented))
     return tuple(replace(column, scope=scopes.get(column.index, COMPANY)) for column in columns)
@@ -109,13 +111,30 @@ def _is_consolidated(words: str) -> bool:
     return words.endswith(" consolidated") or words.startswith("consolidated ")
 
 
-def _alone(column: Column, told: _Told, names: Names) -> Scope:
-    """Return the scope of the one column of its period: the company's unless its words say otherwise."""
+def _alone(column: Column, told: _Told, names: Names, *, segmented: bool) -> Scope:
+    """Return the scope of the one column of its period: the company's unless its words say otherwise, or name something else."""
     if told.part in (None, Part.COMPANY, Part.PREDECESSOR):
         if told.words in names.segments:
             return _named_segment(column)
+        besides = words_besides(told.words, names) if told.part is None and not segmented else ""
+        if besides:
+            why = f"{besides!r} stands over it, which is neither the company nor a word of statements"
+            return Scope(Part.UNKNOWN, column.heading, why)
         return COMPANY
     return Scope(told.part or Part.UNKNOWN, printed_name(column.heading), "its heading says so")
+
+
+def words_besides(said: str, names: Names) -> str:
+    """Return of the words *said* over a statement or a column those that are neither its own nor the company's.
+
+    None where one of them is the company's, where its name is not known, and where words are recognised: one garbled is no name.
+    """
+    known = word_set("scopes", "title_words")
+    words = [word for word in said.split() if len(word) > 1 and word not in known]
+    if not words or not names.clear or not names.company or not names.head.isdisjoint(words):
+        return ""
+    own = {word for name in names.company for word in name.split()}
+    return " ".join(words) if own.isdisjoint(words) else ""
 
 
 def _apart(

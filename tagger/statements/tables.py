@@ -62,7 +62,7 @@ def read_statement(piece: Piece, calendar: Calendar, names: Names, before: State
         columns = taken_over(columns, before) if goes_on else columns
     columns = with_scopes(columns, lines, names, segmented=kind is Kind.SEGMENT)
     whole = [] if any(column.scope != COMPANY for column in columns) else [line.label for line in lines]
-    scope = _scope(piece, whole, names, before if goes_on else None)
+    scope = _scope(piece, whole, names, _over_all(piece, lines), before if goes_on else None)
     shared = goes_on or (piece.follows and not piece.caption)
     said = said_scales(piece.section, piece.caption) or (said_before(before, goes_on=goes_on) if shared else None)
     columns = without_other_scales(columns, piece.section, said)
@@ -118,8 +118,17 @@ def _rows_kind(kind: Kind, scope: Scope, columns: Sequence[Column]) -> Kind:
     return Kind.HIGHLIGHTS if kind in (Kind.SEGMENT, Kind.OTHER) and segments else kind
 
 
-def _scope(piece: Piece, labels: Sequence[str], names: Names, goes_on_with: Statement | None) -> Scope:
-    found = table_scope([piece.above, *piece.caption], names)
+def _over_all(piece: Piece, lines: Sequence[Line]) -> list[str]:
+    """Return what stands over all rows inside the table: over their labels, and the one heading that all stand under."""
+    first = {line.headings[:1] for line in lines if line.figures}
+    shared = list(first.pop()) if len(first) == 1 else []
+    return [*(cell.text.string for row in piece.section.headings for cell in row.cells if not cell.column), *shared]
+
+
+def _scope(
+    piece: Piece, labels: Sequence[str], names: Names, over: Sequence[str], goes_on_with: Statement | None
+) -> Scope:
+    found = table_scope([piece.above, *piece.caption, *over], names)
     if found == COMPANY:
         found = named_segment(piece.caption, labels, names) or found
     return goes_on_with.scope if found == COMPANY and goes_on_with is not None else found
