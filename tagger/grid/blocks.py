@@ -12,7 +12,7 @@ from tagger.grid.budget import Budget, unread
 from tagger.grid.columns import Placing, counted, nowhere, percent_columns, placed
 from tagger.grid.entries import Entry, shorten
 from tagger.grid.headings import Heading, holds_rule, over_rules, read_heading
-from tagger.grid.lines import Kind, Line, span_of, split_lines
+from tagger.grid.lines import Kind, Line, span_of, split_lines, without_rules
 from tagger.grid.marks import with_marks
 from tagger.grid.newswire import torn_tables
 from tagger.grid.paragraphs import make_paragraphs
@@ -45,7 +45,7 @@ def read_blocks(text: str, *, ocr: bool = False, first: int = 0, budget: Budget 
     """
     budget = budget or Budget(Limits())
     barred = text
-    text = text.replace("|", " ")
+    text = without_rules(text.replace("|", " "))
     lines = unfolded(cells_apart(barred, [line for line in split_lines(text) if line.start >= first]))
     blocks: list[Block] = []
     done = 0

@@ -41,6 +41,8 @@ _MARK = re.compile(
 _COLUMN_MARKS = re.compile(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
 _PAGE_MARK = re.compile(r"\s*</?PAGE>\s*\d*\s*$", re.I)
 _RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3}|(?:- )?--|==)[-=_—–─\s|$*:]*$")
+_RUN_TOGETHER = re.compile(r"^[^\n]{400,}$", re.M)
+_INNER_RULE = re.compile(r"(?<!\S)(?:- ){0,3}(?:-{3,}|={3,}|_{3,})(?!\S)")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*(?:[-–—]\s*)?$", re.I)
 _PAGE_WORD = re.compile(r"\s*page\s+[\divx]+(?:\s+of\s+\d+)?\s*$", re.I)
 _MORE = re.compile(
@@ -106,6 +108,17 @@ def split_lines(text: str) -> list[Line]:
     _mark_headers(lines)
     _mark_running_heads(lines)
     return _single_spaced(lines)
+
+
+def without_rules(text: str) -> str:
+    """Return *text* with blanks for the rules inside lines on which whole tables were run together: no words of labels.
+
+    >>> without_rules("Sales 12 11 " * 40 + "---- ==== Net income 3 2")[-26:]
+    '11           Net income 3 2'
+    """
+    if "----" not in text and "====" not in text:
+        return text
+    return _RUN_TOGETHER.sub(lambda line: _INNER_RULE.sub(lambda rule: " " * len(rule[0]), line[0]), text)
 
 
 def span_of(line: Line) -> Span:

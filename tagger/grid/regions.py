@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ class Region(NamedTuple):
 
 
 _FOOT = shape(r"\b\L<footers>\b")  # of a page: "See notes to financial statements"
+_BALANCES = re.compile(r"\bbalance\s+sheets?|\bfinancial\s+(?:condition|position)\b", re.I)
+_LASTING = shape(r"\b\L<spans>\b")
 _MAX_LABELS = 12  # between two rows: the label of a stock is long, and narrow columns break it after a word or two
 _LONGEST_TIME = 60
 _MANY = 99
@@ -94,8 +97,17 @@ def _region(lines: Sequence[Line], top: Top, rows: tuple[int, int], above: _Abov
         if near and _says_time_alone(lines, headings):
             headings = (*above.over, *headings)
         if near or (label and label == above.label):
-            titles = tuple(index for index in above.titles if not is_time(lines[index].string))
+            titles = tuple(_held(lines, above.titles, headings))
     return Region(start, last, top.body, top.captions, headings, continued, titles)
+
+
+def _held(lines: Sequence[Line], titles: Sequence[int], headings: Sequence[int]) -> Iterator[int]:
+    """Yield the *titles* of the table above that hold for the next, whose *headings* may say that it is no balance sheet."""
+    lasting = any(_LASTING.search(lines[index].string) for index in headings)
+    for index in titles:
+        string = lines[index].string
+        if not is_time(string) and not (lasting and _BALANCES.search(string)):
+            yield index
 
 
 def _below(lines: Sequence[Line], region: Region, label: str, above: _Above) -> _Above:
