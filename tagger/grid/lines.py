@@ -103,11 +103,25 @@ def split_lines(text: str) -> list[Line]:
         indent = len(string) - len(string.lstrip()) if stripped else 0
         lines.append(Line(start, start + len(string), _kind(string, stripped), indent, string))
         start += len(string) + 1
+    lines = _single_spaced(_without_margin(lines))
     _mark_pages(lines)
     _mark_numbers(lines)
     _mark_headers(lines)
     _mark_running_heads(lines)
-    return _single_spaced(lines)
+    return lines
+
+
+def _without_margin(lines: list[Line]) -> list[Line]:
+    """Return *lines* without the blanks that all of them begin with: they are the margin of the page."""
+    margin = min((line.indent for line in lines if line.kind in (Kind.TEXT, Kind.RULE)), default=0)
+    if not margin:
+        return lines
+    return [
+        line._replace(start=line.start + margin, indent=line.indent - margin, string=line.string[margin:])
+        if line.indent >= margin
+        else line
+        for line in lines
+    ]
 
 
 def without_rules(text: str) -> str:
@@ -213,7 +227,7 @@ def _are_paragraphs(lines: Sequence[Line], printed: int) -> bool:
 
 
 def _single_spaced(lines: list[Line]) -> list[Line]:
-    """Drop the blank line after every line where the whole text is double-spaced."""
+    """Drop every other blank line after each printed one where the whole text is double-spaced."""
     lengths = sorted(len(line.string.strip()) for line in lines if line.kind)
     printed = len(lengths)
     # newswire text with one cell a line has short lines, one with a paragraph a line long ones
@@ -223,11 +237,9 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
     if followed + 1 < 0.97 * printed or _are_paragraphs(lines, printed):
         return lines
     kept: list[Line] = []
-    spare = False
+    blank = 0  # lines since the last one printed, of which every other one is there for the spacing
     for line in lines:
-        if line.kind is Kind.BLANK and spare:
-            spare = False
-            continue
-        spare = line.kind is not Kind.BLANK
-        kept.append(line)
+        blank = blank + 1 if line.kind is Kind.BLANK else 0
+        if not blank % 2:
+            kept.append(line)
     return kept
