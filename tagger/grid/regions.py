@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -290,8 +291,9 @@ def _are_alike(entries: Sequence[Entry | None], roles: Sequence[Role], upper: Re
 
 
 def _width(entries: Sequence[Entry | None], roles: Sequence[Role], region: Region) -> int:
-    """Return how many figures the longest row of *region* has."""
-    return max((len(entry.figures) - entry.attached for entry in _rows(entries, roles, region)), default=0)
+    """Return how many figures most rows of *region* have."""
+    counts = Counter(len(entry.figures) - entry.attached for entry in _rows(entries, roles, region))
+    return max(counts, key=lambda count: (counts[count], count), default=0)
 
 
 def _rows(entries: Sequence[Entry | None], roles: Sequence[Role], region: Region) -> Iterator[Entry]:
