@@ -70,6 +70,8 @@ def find_regions(
         rows = sum(1 for index in range(first, last + 1) if roles[index] is Role.ROW)
         timely = any(roles[index] is Role.HEADING for index in top.headings)
         if rows < 2 and not (timely and rows == 1):
+            if rows and above.named is not None and _turned(lines, floor, first):
+                yield Region(first, last, first, (), (), continued=True)
             continue
         if _figures(entries, roles, first, last) < (1 if timely else 3):
             continue
@@ -89,8 +91,12 @@ def _region(lines: Sequence[Line], top: Top, rows: tuple[int, int], above: _Abov
     floor, label = begin
     start = min([*top.captions, *top.headings, top.body])
     captions = frozenset(lines[index].string.strip() for index in top.captions)
-    page = any(line.kind in (Kind.BREAK, Kind.FURNITURE) for line in lines[floor:first])
-    continued = not top.headings and above.named is not None and page and _goes_on(captions, above.named)
+    continued = (
+        not top.headings
+        and above.named is not None
+        and _turned(lines, floor, first)
+        and _goes_on(captions, above.named)
+    )
     headings = top.headings
     titles: tuple[int, ...] = ()
     if headings and not top.captions:
@@ -100,6 +106,11 @@ def _region(lines: Sequence[Line], top: Top, rows: tuple[int, int], above: _Abov
         if near or (label and label == above.label):
             titles = tuple(_held(lines, above.titles, headings))
     return Region(start, last, top.body, top.captions, headings, continued, titles)
+
+
+def _turned(lines: Sequence[Line], floor: int, first: int) -> bool:
+    """Say whether a page ends between the lines *floor* and *first*."""
+    return any(line.kind in (Kind.BREAK, Kind.FURNITURE) for line in lines[floor:first])
 
 
 def _held(lines: Sequence[Line], titles: Sequence[int], headings: Sequence[int]) -> Iterator[int]:
@@ -238,11 +249,13 @@ def _tail(lines: Sequence[Line], roles: Sequence[Role], last: int) -> int:
 def joined_pages(
     lines: Sequence[Line], roles: Sequence[Role], entries: Sequence[Entry | None], regions: Iterable[Region]
 ) -> Iterator[Region]:
-    """Yield *regions*, each that goes on with the one before it joined to that."""
+    """Yield *regions*, each that goes on with the one before it joined to that; a lone row that does not is none."""
     upper: Region | None = None
     for lower in regions:
         on = upper is not None and (lower.continued or _says_again(lines, upper, lower))
         joined = _joined(lines, roles, entries, upper, lower) if upper is not None and on else None
+        if joined is None and not lower.headings and sum(1 for _ in _rows(entries, roles, lower)) < 2:
+            continue
         if joined is None and upper is not None:
             alike = _width(entries, roles, upper) == _width(entries, roles, lower)
             lower = lower._replace(continued=lower.continued and alike)
