@@ -169,6 +169,9 @@ PROSE = [
         [date(2006, 6, 30, instant=True), date(2006, 3, 31, instant=True)],
     ),
     ("trailing twelve months ended June 30, 2025", [date(2025, 6, 30, months=12, trailing=True)]),
+    ("in the third quarter (2024) of", [{"year": 2024, "quarter": 3, "months": 3}]),
+    ("in the third quarter (2024: $1.5 million)", [{"quarter": 3, "months": 3}, {"year": 2024}]),
+    ("in the third quarter (fiscal 2024: $1.5 million)", [{"quarter": 3, "months": 3}, {"fiscal_year": 2024}]),
 ]
 
 

@@ -164,6 +164,8 @@ def _joins(draft: Draft, atom: Atom, string: str) -> bool:
     match atom.kind:
         case "date" | "month":
             return _date_joins(draft, gap)
+        case "year" | "fiscal" if _opens_aside(gap, atom, string):
+            return False
         case "year":
             return "year" not in said and ("fiscal_year" not in said or "month" in said)
         case "fiscal":
@@ -184,6 +186,11 @@ def _joins(draft: Draft, atom: Atom, string: str) -> bool:
             return not kinds & {"end", "length", "half", "to-date", "trailing"} and not gap.strip(" ,'’s-")
         case _:
             return False
+
+
+def _opens_aside(gap: str, atom: Atom, string: str) -> bool:
+    """Whether *atom* begins what parentheses say by the way: "in the quarter (2008: $1.5 million)"."""
+    return gap.count("(") > gap.count(")") and not _CLOSED.match(string, atom.end)
 
 
 def _date_joins(draft: Draft, gap: str) -> bool:

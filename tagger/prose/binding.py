@@ -20,7 +20,6 @@ _TRAILING = re.compile(r"[\s@]*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|c
 _TOGETHER = re.compile(r"~\s+(?:and|&)\s+(?:(?:our|the|its|total|net)\s+)*$")
 _CHAIN = re.compile(r"^(?:continues|compared with) \S+: ")
 _LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
-_PROFITS = frozenset({"loss", "losses", "income", "earnings", "profit", "net"})
 _BARE_LOSS = re.compile(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
 _PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
 
@@ -217,7 +216,7 @@ def _odd_between(sentence: Sentence, hit: Subject, figure: NumeralRole, names: f
     continuing operations". "A loss of $0.01 per share" after "a net
     loss of $400,000" is that loss again, as is "the provision of #" that a provision is compared with.
     """
-    own = _PROFITS if figure.per_share else frozenset()
+    own = words().result_words if figure.per_share else frozenset()
     if figure.role is Role.COMPARISON:
         own = frozenset(_text(sentence, hit).split())
     if hit.rule.concept in load_json("prose")["of_continuing"]:
@@ -379,7 +378,7 @@ def _says_loss(sentence: Sentence, hit: Subject) -> bool:
     signs = getattr(hit, "signs", None)
     if signs is not None:
         said = [sign.word for sign in signs if not sign.bracketed]
-        if any(word in ("loss", "deficit", "used") for word in said) or said == ["benefit"]:
+        if not words().negative_signs.isdisjoint(said) or said == ["benefit"]:
             return True
     if words().change.search(text):
         return words().down.search(text) is not None

@@ -12,8 +12,6 @@ from tagger.lexicon.companies import DATELINE, company_words
 from tagger.prose.words import listed
 
 _TODAY = re.compile(r"\s{1,9}today\s+(?:announced|reported)")
-_SAYING = ("reported", "announced", "posted")
-_DATELINED = re.compile(rf"{DATELINE}((?:[A-Z][\w&.'’-]*,?\s+){{0,5}}[A-Z][\w&.'’-]*),?\s+(?:{'|'.join(_SAYING)})\b")
 _MARKS = re.compile(r"\((?:R|TM|SM)\)|[®™℠]")
 _ASIDES = re.compile(r"(?:[(\[][^()\[\]]{1,120}(?:[)\]]\s{0,9}|(?=[(\[]|$)))+")
 _QUOTED = re.compile(r"[\"“]([A-Z][^\"“”]{1,40})[\"”]")
@@ -42,7 +40,8 @@ def names_of(document: Document, company: str = "") -> frozenset[str]:
         today = _TODAY.search(string) if "today" in string else None
         said += _before(string, today.start()) if today else []
         head = string[:_HEAD]
-        said += [found[1] for found in _DATELINED.finditer(head)] if any(map(head.__contains__, _SAYING)) else []
+        saying = any(map(head.__contains__, listed("announcing")))
+        said += [found[1] for found in _datelined().finditer(head)] if saying else []
     for name in said or shortened or [company]:
         parts = _SAID.findall(lowered(name))
         while parts and (parts[0] == "the" or parts[0].endswith("-based")):
@@ -67,6 +66,13 @@ def _introduced(string: str) -> Iterator[tuple[list[str], bool]]:
 @cache
 def _traded() -> re.Pattern[str]:
     return re.compile(rf"[(\[]\s*(?:{company_words('exchanges')})")
+
+
+@cache
+def _datelined() -> re.Pattern[str]:
+    """Return the pattern of a dateline and the name behind it, the first group, of whom it tells that it announced something."""
+    name = r"(?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*"
+    return re.compile(rf"{DATELINE}({name}),?\s+(?:{'|'.join(listed('announcing'))})\b")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, filterfalse, pairwise
 from typing import TYPE_CHECKING
@@ -112,10 +112,28 @@ def read_document(
     """
     names = names_of(document, company)
     results: list[tuple[Paragraph, tuple[Mention | Refusal, ...]]] = []
-    headings: list[str] = []
-    last = told = lead = against = ""
+    told = ""
     about: PeriodPhrase | None = None
-    goes_on = False  # a list, one of whose items ends with a semicolon
+    for paragraph, headings, lead, new in _stating(document):
+        string = paragraph.text.string
+        if new:
+            told, about = "", None
+        above = [*headings[-3:], told if told and _SAME.search(string) else "", lead if lead != string else ""]
+        found = statements(string, _subjects(rules, string), headings=list(filter(None, above)), names=names)
+        found = tuple(_below(one, about) for one in found)
+        if (own := _told(found)) is not None:
+            about, told = own, string[own.start : own.end]
+        closed = closing_word(lead) or (closing_word(headings[-1]) if headings else "") if found else ""
+        if found:
+            results.append((paragraph, tuple(_closed(one, closed) for one in found) if closed else found))
+    return tuple(undisputed(results))
+
+
+def _stating(document: Document) -> Iterator[tuple[Paragraph, Sequence[str], str, bool]]:
+    """Yield the paragraphs that state amounts, each with the headings above, the line with a colon that heads it, and whether a heading came since the last."""
+    headings: list[str] = []
+    last = lead = against = ""
+    goes_on = new = False  # *goes_on*: a list, one of whose items ends with a semicolon
     for paragraph in document.paragraphs:
         string = paragraph.text.string
         if headings and compares(string):
@@ -126,22 +144,14 @@ def read_document(
             headings[-1] += against + string  # "Fourth quarter 2024" "vs." "third quarter 2024"
         elif heading:
             headings.append(joined_heading(last, string) if headings and last == headings[-1] else string)
-            told, about = "", None
+            new = True
         against = ""
         last = headings[-1] if heading else ""
         item, goes_on = goes_on or is_bullet(paragraph) or string.endswith(ITEM_ENDS), string.endswith(ITEM_ENDS)
         lead = lead if item else string if string.endswith(":") else ""
-        if not _states_amount(string):
-            continue
-        above = [*headings[-3:], told if told and _SAME.search(string) else "", lead if lead != string else ""]
-        found = statements(string, _subjects(rules, string), headings=list(filter(None, above)), names=names)
-        found = tuple(_below(one, about) for one in found)
-        if (own := _told(found)) is not None:
-            about, told = own, string[own.start : own.end]
-        closed = closing_word(lead) or (closing_word(headings[-1]) if headings else "") if found else ""
-        if found:
-            results.append((paragraph, tuple(_closed(one, closed) for one in found) if closed else found))
-    return tuple(undisputed(results))
+        if _states_amount(string):
+            yield paragraph, headings, lead, new
+            new = False
 
 
 def _said(
@@ -168,43 +178,54 @@ def statements(
     names: frozenset[str] = frozenset(),
 ) -> tuple[Mention | Refusal, ...]:
     """Return what *string*, a paragraph, states of *subjects*, left to right, and what was refused."""
-    numerals = numerals_of(string) if subjects else ()
-    subjects = spoken_of(string, subjects, numerals, names)
-    begin, said = [numeral.start for numeral in numerals], [hit.start for hit in subjects]
     found: list[Mention | Refusal] = []
     above, earlier = headings, list[str]()  # where to look for the period spoken of
     around: PeriodPhrase | None = None
     pairs = compared_pair(headings) if subjects else []
-    about = NOBODY
-    for start, end in find_sentences(string):
-        hits = subjects[bisect_left(said, start) : bisect_left(said, end)]
-        if names and subjects:
-            about = topic(string[start:end], names, about, first=hits[0].start - start if hits else end)
-        there = numerals[bisect_left(begin, start) : bisect_left(begin, end)]
-        own = [n for n in there if not n.percent]
+    for place, there, hits, about in _sentences(string, subjects, names):
+        own = [numeral for numeral in there if not numeral.percent]
         if own and _is_tabular(string, own):
             found += [Refusal(numeral=numeral, why=_TABULAR) for numeral in own if is_money(numeral)]
         elif own and hits:
             told = Told(_spoken_of(above, earlier) or around, tuple(pairs)) if pairs else NOTHING_TOLD
-            spoken = _said(string, (start, end), there, hits, names, told, about)
+            spoken = _said(string, place, there, hits, names, told, about)
             if any(isinstance(one, Mention) and one.period is None for one in spoken):
                 around = _spoken_of(above, earlier) or around
                 above, earlier = (), []
                 spoken = [_anchored(one, spoken, around) for one in spoken]
             spoken = [_measured_from(one, around) for one in spoken]
             found += spoken
-            pairs += [
-                (one.than or around, one.period)
-                for one in spoken
-                if isinstance(one, Mention) and _is_compared(one) and one.period
-            ]
+            pairs += _pairs(spoken, around)
             main = [one.period for one in spoken if isinstance(one, Mention) and _is_main(one)]
             if main:
                 around = main[0]
                 above, earlier = (), []
                 continue
-        earlier.append(string[start:end])
+        earlier.append(string[slice(*place)])
     return tuple(found)
+
+
+def _sentences(
+    string: str, subjects: Sequence[Subject], names: frozenset[str]
+) -> Iterator[tuple[tuple[int, int], Sequence[Numeral], Sequence[Subject], Topic]]:
+    """Yield the sentences of *string*: the place of each, its numbers and subjects, and of which other company it speaks."""
+    numerals = numerals_of(string) if subjects else ()
+    subjects = spoken_of(string, subjects, numerals, names)
+    begin, said = [numeral.start for numeral in numerals], [hit.start for hit in subjects]
+    about = NOBODY
+    for start, end in find_sentences(string):
+        hits = subjects[bisect_left(said, start) : bisect_left(said, end)]
+        if subjects:
+            about = topic(string[start:end], names, about, first=hits[0].start - start if hits else end)
+        yield (start, end), numerals[bisect_left(begin, start) : bisect_left(begin, end)], hits, about
+
+
+def _pairs(
+    spoken: Sequence[Mention | Refusal], around: PeriodPhrase | None
+) -> list[tuple[PeriodPhrase | None, PeriodPhrase]]:
+    """Return the periods of the levels and of what they are compared with."""
+    compared = [one for one in spoken if isinstance(one, Mention) and _is_compared(one)]
+    return [(one.than or around, one.period) for one in compared if one.period]
 
 
 def _spoken_of(headings: Sequence[str], sentences: Sequence[str]) -> PeriodPhrase | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.lexicon import Numeral, find_periods
 from tagger.lexicon.shapes import Found, shape
@@ -134,35 +135,37 @@ def _role(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> Nu
     begin = _lead_start(sentence, numeral, before)
     lead = sentence.masked[begin : numeral.start]
     joined = _joined(sentence, lead, before, per_share=per_share)
+    set_off = _set_off(sentence, numeral, begin, before, goes_on=per_share and joined is not None)
+    role, why, at = set_off or _by_words(sentence, numeral, lead, trail)
+    plain = NumeralRole(numeral=numeral, role=role, why=why, per_share=per_share, begin=begin + at)
+    unclear = role is Role.UNCLEAR or (role is Role.COMPARISON and words().only_join.search(lead))
+    if set_off or joined is None or not unclear:
+        return plain
+    other = before[joined]
+    why = f"continues {other.numeral.text}, {other.why}"
+    return replace(plain, role=other.role, why=why, begin=begin, joined=joined)
+
+
+def _set_off(
+    sentence: Sentence, numeral: Numeral, begin: int, before: list[NumeralRole], *, goes_on: bool
+) -> tuple[Role, str, int] | None:
+    """Return the role of a figure that parentheses set off from the words before it, that is expected, or only the number of shares of another."""
     opened = _opens_comparison(sentence, numeral) if any(one.role not in _BY_THE_WAY for one in before) else None
     if opened is not None:
-        why = "behind its period, in parentheses"
-        return NumeralRole(numeral=numeral, role=Role.COMPARISON, why=why, per_share=per_share, begin=opened)
+        return Role.COMPARISON, "behind its period, in parentheses", opened - begin
     led = _led_in(sentence, numeral, begin)
     if led is not None:
-        why = "in parentheses behind the words that begin a comparison"
-        return NumeralRole(numeral=numeral, role=Role.COMPARISON, why=why, per_share=per_share, begin=led)
-    if not is_money(numeral) and before and before[-1].per_share and words().shares_lead.search(lead):
-        return NumeralRole(numeral=numeral, role=Role.ASIDE, why="the shares that the amount before it is for")
-    if _is_aside(sentence, numeral, per_share=per_share and joined is not None):
-        return NumeralRole(numeral=numeral, role=Role.ASIDE, why="stands in parentheses", per_share=per_share)
-    guided = words().guidance.search(without_asides(sentence, sentence.start, numeral.start))
-    if guided:
-        return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'after "{guided[0]}"', per_share=per_share)
+        return Role.COMPARISON, "in parentheses behind the words that begin a comparison", led - begin
+    for_shares = not is_money(numeral) and bool(before) and before[-1].per_share
+    if for_shares and words().shares_lead.search(sentence.masked, begin, numeral.start):
+        return Role.ASIDE, "the shares that the amount before it is for", -begin
+    if _is_aside(sentence, numeral, per_share=goes_on):
+        return Role.ASIDE, "stands in parentheses", -begin
+    if guided := words().guidance.search(without_asides(sentence, sentence.start, numeral.start)):
+        return Role.GUIDANCE, f'after "{guided[0]}"', -begin
     if guided := words().guidance_trail.match(sentence.masked, numeral.end, sentence.end):
-        return NumeralRole(numeral=numeral, role=Role.GUIDANCE, why=f'before "{guided["word"]}"', per_share=per_share)
-    role, why, at = _by_words(sentence, numeral, lead, trail)
-    if joined is not None and (role is Role.UNCLEAR or (role is Role.COMPARISON and words().only_join.search(lead))):
-        other = before[joined]
-        return NumeralRole(
-            numeral=numeral,
-            role=other.role,
-            why=f"continues {other.numeral.text}, {other.why}",
-            per_share=per_share,
-            begin=begin,
-            joined=joined,
-        )
-    return NumeralRole(numeral=numeral, role=role, why=why, per_share=per_share, begin=begin + at)
+        return Role.GUIDANCE, f'before "{guided["word"]}"', -begin
+    return None
 
 
 def _is_per_share(sentence: Sentence, numeral: Numeral, before: list[NumeralRole]) -> bool:

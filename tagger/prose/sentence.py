@@ -40,13 +40,15 @@ class Subject(Protocol):
 
 
 class Topic(Struct, frozen=True, gc=False):
-    """The *company* other than the filer of which a paragraph speaks, "" for none.
+    """The *company* other than the filer, or the part of it, of which a paragraph speaks, "" for none.
 
-    It is only *mentioned* where the filer acquires it: what then is said of a quarter is the filer's again.
+    It is only *mentioned* where the filer acquires it: what then is said of a quarter is the filer's again. What is
+    said of a *part* is the filer's only where the whole is named: "we" and "our" are of the part too.
     """
 
     company: str = ""
     mentioned: bool = False
+    part: bool = False
 
 
 NOBODY = Topic()

@@ -24,7 +24,7 @@ _EFFECT = re.compile(
     r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:of\s+[^,;#~@]{0,80}?)?(?:to|on)\b"
 )  # "an impact to costs of $24"
 _OPENING = re.compile(
-    r"(?:^|;)\W{0,9}(?:in|within|at|across|under|during|over|since)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)"
+    r"(?:^|;)\W{0,9}(?:in|within|at|across|under|during|over|since|for)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)"
 )
 _AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
@@ -61,7 +61,7 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     other = say.not_gaap.search(before)
     if other and not _GAAP.search(before) and not _over(before, other):
         return Stand(Standing.PART, f'"{other[0]}" stands before it')
-    if opened := say.not_gaap_opening.search(before):
+    if "," in before and (opened := say.not_gaap_opening.search(before)):
         return Stand(Standing.PART, f'"{opened["words"]}" opens what is said')
     summed = say.cumulative.search(before)
     if summed:
@@ -75,7 +75,7 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
         return Stand(Standing.PART, f'"{" ".join(dealt["words"].split())}" stands before it: what a deal brought')
     if whose := another_company(sentence, hit, before, names):
         return Stand(Standing.PART, whose)
-    where = _where(before)
+    where = _where(before, names)
     if where:
         return Stand(Standing.PART, f'"{where}" stands before it: not the whole company')
     if _LIST.search(before) and say.change_in_any.search(before):
@@ -97,14 +97,14 @@ def _is_closed(before: str, cause: Found) -> bool:
     return opened and before.count(",", cause.end()) == 1 and _COMMA.search(before) is not None
 
 
-def _where(before: str) -> str:
+def _where(before: str, names: frozenset[str]) -> str:
     """Return the words that open a clause and narrow what follows to somewhere: "in the gauges segment, ", "at elm bank, "."""
     found = _OPENING.search(before)
     if found is None or _AS_A_WHOLE.search(before, found.end()):
         return ""
     say = words()
     said = [word.rstrip(".") for word in found["where"].split()]
-    idle = {*say.fillers, *say.idioms, *say.selves, *say.before}
+    idle = {*say.fillers, *say.idioms, *say.selves, *say.before, *names}
     return (
         "" if all(word in idle or not word[0].isalpha() for word in said) else " ".join(found[0].split()).rstrip(" ,")
     )
@@ -196,8 +196,10 @@ def qualified_after(sentence: Sentence, place: int) -> str | None:
     say = words()
     listed = say.run_on.match(sentence.masked, place, sentence.end)  # "# and #, respectively, related to the merger"
     place = listed.end() if listed else place
-    found = say.qualifier_trail.match(sentence.masked, place, sentence.end) or say.dealing_trail.match(
-        sentence.plain, place, sentence.end
+    found = (
+        say.qualifier_trail.match(sentence.masked, place, sentence.end)
+        or say.rate_trail.match(sentence.masked, place, sentence.end)
+        or say.dealing_trail.match(sentence.plain, place, sentence.end)
     )
     return " ".join(found["words"].split()) if found else _scope(sentence, place)
 

@@ -41,7 +41,6 @@ _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _ANOTHERS = "the period before it stands by another amount"
 _EITHER = "behind an amount of a part of a year, it may be of the year or of that part"
 _YEAR = shape(r"\b\L<years>\s+$")
-_BESIDES = frozenset({"loss", "income", "profit", "earnings", "net", "average", "weighted"})
 
 
 class Told(Struct, frozen=True, gc=False):
@@ -89,22 +88,18 @@ def timed(
         if comparison and period is not None and _is_of_level(period, level) and index not in listed:
             results = [_at(one, period) for one in results]
             level, period = period, None
+        why = "" if index in listed else _not_of(sentence, found, bound, period, index, comparison=comparison)
         doubtful = not by_year and not comparison and level is not None and _is_part(level)
         by_year = period is not None and period.is_year_alone and (by_year or not comparison)
-        why = "" if index in listed else _of_other_length(sentence, bound, period)
-        if period is None and not comparison and _ahead(sentence, bound, _taken(sentence, found, index)):
-            why = _ANOTHERS
         if period is not None and by_year and doubtful:
             by_year, why = False, "" if _says_year(sentence, period) else _EITHER
         elif period is not None and by_year:
             period = _of_year(sentence, bound, period, starts)
         against = _against(results, levels[index]) if index in levels else level
-        one = _one(sentence, bound, period, against if comparison else None, why, told, pairs, comparison=comparison)
-        results.append(one)
-        if comparison and period is not None:
-            pairs.append((against or told.around, period))
-        if not comparison:
-            level = period
+        than = against if comparison else None
+        results.append(_one(sentence, bound, period, than, why, told, pairs, comparison=comparison))
+        pairs += [(against or told.around, period)] if comparison and period is not None else []
+        level = level if comparison else period
     return tuple(results)
 
 
@@ -345,7 +340,7 @@ def _is_measure(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
 
 def _is_reached(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
     """Whether nothing that matters stands from *place* to *period*."""
-    if _lasts(sentence, period, place) or bridge(sentence, place, period.start, _BESIDES) is None:
+    if _lasts(sentence, period, place) or bridge(sentence, place, period.start, words().result_words) is None:
         return True
     return _is_past_rate(sentence, place, period.start)
 
@@ -366,7 +361,10 @@ def _is_past_rate(sentence: Sentence, start: int, end: int) -> bool:
     last = sentence.masked.find(",", there[0].end, end)
     if min(first, last) < 0:
         return False
-    return bridge(sentence, start, first, _BESIDES) is None and bridge(sentence, last, end, _BESIDES) is None
+    return (
+        bridge(sentence, start, first, words().result_words) is None
+        and bridge(sentence, last, end, words().result_words) is None
+    )
 
 
 def _lasts(sentence: Sentence, period: PeriodPhrase, place: int) -> bool:
@@ -470,8 +468,18 @@ def _leads_to(sentence: Sentence, place: int, subject: int) -> bool:
     return bridge(sentence, place, subject) is None
 
 
-def _of_other_length(sentence: Sentence, bound: Bound, period: PeriodPhrase | None) -> str:
-    """Return why the figure is of no one period that is said: of several quarters, or of a year that is not said."""
+def _not_of(
+    sentence: Sentence,
+    found: Sequence[Found],
+    bound: Bound,
+    period: PeriodPhrase | None,
+    index: int,
+    *,
+    comparison: bool,
+) -> str:
+    """Return why the figure is of no one period that is said: of several quarters, of a year that is not said, or of another amount."""
+    if period is None and not comparison and _ahead(sentence, bound, _taken(sentence, found, index)):
+        return _ANOTHERS
     if period is None:
         yearly = words().yearly_lead.search(sentence.masked, sentence.start, bound.hit.start)
         return '"annual" says a year, but not which' if yearly else ""

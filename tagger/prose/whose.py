@@ -17,9 +17,14 @@ _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
 _WITH_ITS = re.compile(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an?|the|record|total|net|@+)\s+)*$")
 _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
+_TAIL = 60  # characters before a subject in which "with" leads to it
 _REACH = 160  # characters in which the name stands that opens a sentence
 _OPENS = re.compile(rf"\W{{0,6}}(?:[A-Z][a-z]+,\s+)?(?P<name>{WORD_OF_NAME}{{1,6}})")
 _TARGET = re.compile(rf"\s+(?:[a-z]\S*\s+){{0,6}}?(?P<name>{WORD_OF_NAME}{{1,6}})")
+_HEADED = re.compile(r"\W{0,6}((?:[A-Z][\w&'’-]*\s+){0,4}[A-Z][\w&'’-]*):\s")
+_HOLDER = re.compile(
+    r"(?<![\w~@#'’-])([\w'’-]{1,40})\s{1,9}with\s{1,9}(?:(?:an?|the|record|total|net|our|its|consolidated|@+)\s{1,9}){0,4}$"
+)
 _NAMED_WORDS = re.compile(r"[\w&'’-]+")
 
 
@@ -34,20 +39,56 @@ def topic(sentence: str, names: frozenset[str], before: Topic, *, first: int = _
     >>> topic("Acme Tool, Inc. operates three plants. ", ours, Topic("Elm Gauge")).company
     ''
     >>> topic("Acme acquired Elm Gauge, a maker of valves. ", ours, NOBODY)
-    Topic(company='Elm Gauge', mentioned=True)
+    Topic(company='Elm Gauge', mentioned=True, part=False)
+    >>> topic("The valve segment grew. ", ours, NOBODY).company, topic("Each segment grew. ", ours, NOBODY).company
+    ('The valve segment', '')
     """
+    if part := _part(sentence, first):
+        return Topic(part, part=True)
+    if not names:
+        return before
     opening = _OPENS.match(sentence)
     name = opening["name"].strip(" ,") if opening and opening.end() <= first else ""
     if (
         opening
         and name
-        and not _is_ours(name, names)
         and (_has_form(name) or words().describing.match(sentence, opening.end()))
+        and not _is_ours(name, names)
     ):
         return Topic(name)
     if target := _target(sentence, names):
         return Topic(target, mentioned=True)
-    return NOBODY if before.company and _speaks_of_us(sentence, names) else before
+    return NOBODY if before.company and _returns(sentence, names, before) else before
+
+
+def _returns(text: str, names: frozenset[str], about: Topic) -> bool:
+    """Whether the filer, after *about*, is spoken of again in *text*."""
+    if not about.part:
+        return _speaks_of_us(text, names)
+    low = lowered(text)
+    return words().whole.search(low) is not None or (bool(names) and _our_names(names).search(low) is not None)
+
+
+def _part(sentence: str, first: int) -> str:
+    """Return the part of the company that *sentence* opens with: "The valve segment", "Valve Products:", "Valve Products ~"."""
+    head = lowered(sentence[:_REACH])
+    called = any(word in head for word in words().parts_called)
+    if called and (found := words().part_opening.match(sentence)):
+        return found["part"] if _is_named(found["part"], 1) else ""
+    if ":" in head and (headed := _HEADED.match(sentence)) and headed.end() <= first:
+        return headed[1] if _is_named(headed[1], 2) else ""
+    opening = _OPENS.match(sentence)
+    beside = opening is not None and opening.end() == first and _is_named(opening["name"], 2)
+    return opening["name"].strip() if opening and beside else ""
+
+
+def _is_named(said: str, least: int) -> bool:
+    """Whether *said* is *least* and more words that name something, and holds none of a heading."""
+    say, spelled = words(), _NAMED_WORDS.findall(lowered(said))
+    idle = say.fillers | say.before | say.selves | say.heading_words
+    if least == 1:
+        return any(word not in idle and word not in say.part_words for word in spelled)
+    return len(spelled) >= least and idle.isdisjoint(spelled) and say.not_gaap.search(lowered(said)) is None
 
 
 def _is_ours(name: str, names: frozenset[str]) -> bool:
@@ -86,11 +127,14 @@ def _our_names(names: frozenset[str]) -> re.Pattern[str]:
 
 def another_company(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
     """Return why *hit*, after the words *before* it, is not the company's; "" if it may be."""
-    if names and sentence.topic.company and not _is_said_of_us(sentence, hit, before, names):
+    about = sentence.topic
+    if about.company and (names or about.part) and not _is_said_of_us(sentence, before, names):
         return f'the sentences before it speak of "{sentence.topic.company}"'
     other = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
     if other:
         return f'"{other}" stands before it: another company\'s'
+    if holder := _holder(before, names):
+        return f'"{holder}" has it'
     if not names:
         return ""
     owner = _owner(before)
@@ -102,9 +146,23 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
     return f'said of "{speaker}"' if speaker and not _is_company(speaker, names) else ""
 
 
-def _is_said_of_us(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> bool:
-    """Whether the company stands in the sentence before *hit*, or a part of a year that only it reports on."""
-    if _speaks_of_us(before, names):
+def _holder(before: str, names: frozenset[str]) -> str:
+    """Return who else has what *before* leads to: "serves hospitals with total "; a quarter, or results, are the company's.
+
+    >>> _holder("it serves hospitals with total ", frozenset()), _holder("it had a strong quarter with total ", frozenset())
+    ('hospitals', '')
+    """
+    found = _HOLDER.search(before) if " with" in before[-_TAIL:] else None
+    if found is None:
+        return ""
+    say, word = words(), found[1]
+    known = word in say.fillers or word in say.selves or word in say.hosts or word in say.reporting or word in names
+    return "" if known or word.endswith("ed") or _ends_in_name([word], names) else word
+
+
+def _is_said_of_us(sentence: Sentence, before: str, names: frozenset[str]) -> bool:
+    """Whether the company stands in the sentence before a subject, or a part of a year that only it reports on."""
+    if _returns(before, names, sentence.topic):
         return True
     return sentence.topic.mentioned and any(one.quarter or (one.months or 12) < 12 for one in sentence.periods)
 
@@ -225,5 +283,6 @@ def _is_company(words_said: str, names: frozenset[str]) -> bool:
     if known or not said or _ends_in_name(said, names):
         return True
     say = words()
-    named = said[-1] in say.companies and not say.fillers.union(say.unnamed).issuperset(said[-2:-1])
+    of = next((place for place in range(len(said) - 1, -1, -1) if said[place] in say.articles), -1)
+    named = said[-1] in say.companies and not say.fillers.union(say.unnamed).issuperset(said[of + 1 : -1])
     return said[-1] in say.selves and not named

@@ -30,10 +30,13 @@ class Words(NamedTuple):
     dealing_trail: Shape
     dealt: Shape
     run_on: Shape
+    rate_trail: Shape
     compare: Shape
     compare_lead: Shape
     others: Shape
     describing: Shape
+    whole: Shape
+    part_opening: Shape
     apposition: Shape
     had_by: Shape
     possessors: Shape
@@ -77,6 +80,13 @@ class Words(NamedTuple):
     selves_alone: frozenset[str]
     losing: frozenset[str]
     by_words: frozenset[str]
+    heading_words: frozenset[str]
+    part_words: frozenset[str]
+    hosts: frozenset[str]
+    parts_called: frozenset[str]
+    articles: frozenset[str]
+    negative_signs: frozenset[str]
+    result_words: frozenset[str]
     continuing: frozenset[str]
     changes: frozenset[str]
     verb_adverbs: frozenset[str]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,8 +28,9 @@ from tagger.statements import Layout
 from tagger.statements.currencies import DEFAULT
 from tagger.tagging.making import make_fact
 from tagger.tagging.merge import consistent
-from tagger.values import Duration, Entity, Instant, Period, half_unit, within
+from tagger.values import Duration, Entity, Instant, Period, Span, half_unit, within
 
+_SAME_PERIOD = "compared with an amount of the same period"
 _YEAR = 350  # days, of which a fiscal year has more
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
@@ -87,8 +89,10 @@ def _ends(layout: Layout) -> frozenset[dt.date]:
     return frozenset({*columns, *layout.calendar.ends, *([current.end] if current else [])})
 
 
-def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting) -> Iterator[Fact | Finding]:
+def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting) -> list[Fact | Finding]:
     about: Period | None = setting.layout.calendar.current
+    made: list[Fact | Finding] = []
+    reckoned: set[Span] = set()  # where levels stand whose year the words do not say
     for one in found:
         if not isinstance(one, Mention):
             continue
@@ -97,14 +101,34 @@ def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting)
         concept = setting.catalog.find(mention.concept)
         if concept is None or not _fits(mention.numeral, concept):
             continue
-        yield from doubts
+        made += doubts
         if setting.catalog.get(mention.concept) is None:
             continue
         mention = _loosened(mention, about, setting)
         period, why = _period(mention, concept, about, setting)
         if isinstance(period, Duration) and not mention.comparison and _goes_on(period, about):
             about = period
-        yield from _settled(mention, concept, period, why, paragraph, setting)
+        if why == _SAME_PERIOD:
+            made = [_undated(item, mention, reckoned, setting) for item in made]
+        if not mention.comparison and not _says_year(mention):
+            reckoned.add(paragraph.text.span(*mention.numeral.digits))
+        made += _settled(mention, concept, period, why, paragraph, setting)
+    return made
+
+
+def _says_year(mention: Mention) -> bool:
+    phrase = mention.period
+    return phrase is not None and (phrase.year is not None or phrase.fiscal_year is not None)
+
+
+def _undated(item: Fact | Finding, mention: Mention, reckoned: AbstractSet[Span], setting: _Setting) -> Fact | Finding:
+    """Refuse a level whose period is reckoned, where *mention*, compared with it, says that very one: either may be wrong."""
+    if not isinstance(item, Fact) or item.concept != mention.concept or item.printed.span not in reckoned:
+        return item
+    if any(other.period == item.period for other in setting.stated.get((item.concept, item.members), ())):
+        return item
+    text = f"a sentence says {item.value:,} for {item.concept}, and compares it with one of the same period; not tagged"
+    return Finding.warning(Code.NO_PERIOD, text, item.printed.span)
 
 
 def _in_year(mention: Mention, paragraph: Paragraph, catalog: Catalog) -> tuple[Mention, Sequence[Finding]]:
@@ -177,7 +201,7 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
     if not instant and not isinstance(period, Duration):
         return None, resolution.why or "the words name a date, and the concept needs a span of time"
     if mention.comparison and start is not None and period == (Instant(start.end) if instant else start):
-        return None, "compared with an amount of the same period"
+        return None, _SAME_PERIOD
     return period, resolution.why
 
 
