@@ -21,7 +21,12 @@ from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_change, own_name
 from tagger.naming.settling import ambiguity, ambiguous, outdone, settled
-from tagger.naming.summed import with_continuing, with_names_of_totals, without_totals_of_parts
+from tagger.naming.summed import (
+    with_continuing,
+    with_names_of_totals,
+    without_parts_beside_wholes,
+    without_totals_of_parts,
+)
 from tagger.naming.terms import by_term
 from tagger.naming.weighed import EVIDENCE, Counted, weighed
 from tagger.naming.years import candidates_in_year, year_findings
@@ -66,6 +71,7 @@ def choose(
     wanted = tuple(replace(want, refused=True) if want.line.index in below else want for want in wanted)
     wanted = by_term(weighed(wanted, statement, catalog, counted), statement, catalog)
     wanted = with_names_of_totals(without_totals_of_parts(wanted, statement), statement)
+    wanted = without_parts_beside_wholes(wanted, statement)
     wanted = with_continuing(wanted, statement, catalog)
     labels = declared_labels(rules.declared)
     around = _Around(statement, catalog, prefix, labels, below, own_concepts and statement.kind in PRIMARY)

@@ -1,22 +1,27 @@
 """What the sums of a statement say of names: a row that is a part of a total is never the total, unless a member says
-which part, and then it has the name of the total; and a total that is added to what discontinued operations gave is without
-those.
+which part, and then it has the name of the total; a whole and a part of it are beside each other only in its sum; and a
+total that is added to what discontinued operations gave is without those.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from tagger.arithmetic.search.totals import is_total
 from tagger.catalog import Catalog
 from tagger.data import load_json, word_set
 from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
 from tagger.naming.settling import settled
+from tagger.naming.weighed import EVIDENCE
 from tagger.statement import COMPANY, Kind, Statement, Sum
 
+_HALF = 0.5
+_Row: TypeAlias = tuple[Wanted, Candidate]
 _OF_TOTAL = "the total of it and of its like has this name"
 _ADDED = "what discontinued operations gave is added to it"
 
@@ -101,6 +106,51 @@ def _is_kind(part: Candidate, total: str) -> bool:
     """Whether *part* is a kind of what *total* is, by its member."""
     names = {part.concept, total}
     return bool(part.members) and any(names <= word_set("tagging", key) for key in ("revenues", "costs_of_revenue"))
+
+
+def without_parts_beside_wholes(wanted: Sequence[Wanted], statement: Statement) -> tuple[Wanted, ...]:
+    """Return *wanted* without names of which one means a whole and another a part of it, but where the one row sums the other.
+
+    "General and administrative" beside "Selling" tells that neither is both; "Corporate expenses" beside all three are others.
+    What is less sure goes. Rules of a user's pack stay.
+    """
+    wanted = tuple(wanted)
+    wholes: Mapping[str, Sequence[str]] = load_json("tagging")["wholes"]
+    first = {one.concept for want in wanted for one in want.candidates[:1]}
+    if not any(whole in first and not first.isdisjoint(parts) for whole, parts in wholes.items()):
+        return wanted
+    totals = {found.total for found in statement.sums}
+    for _ in wanted:
+        rows = [
+            (want, one)
+            for want, one in zip(wanted, settled(wanted), strict=True)
+            if one is not None and not one.members and want.line.scope == COMPANY
+        ]
+        apart = [
+            (whole, part)
+            for whole in rows
+            if whole[0].line.index not in totals and not is_total(whole[0].line.label)
+            for part in rows
+            if part[1].concept in wholes.get(whole[1].concept, ())
+        ]
+        loser = _less_sure(*apart[0]) if apart else None
+        if loser is None:
+            break
+        wanted = tuple(_likely_others(*loser) if want is loser[0] else want for want in wanted)
+    return wanted
+
+
+def _likely_others(want: Wanted, chosen: Candidate) -> Wanted:
+    """Return *want* without the concept *chosen*, and without others that only few filers would give."""
+    others = (one for one in want.candidates if one.concept != chosen.concept)
+    likely = tuple(one for one in others if one.rule.id != EVIDENCE or (one.confidence or 0.0) >= _HALF)
+    return replace(want, candidates=likely)
+
+
+def _less_sure(whole: _Row, part: _Row) -> _Row | None:
+    """Return the less sure of two rows whose names exclude each other: the part, if none is; none that a user's pack names."""
+    rows = [row for row in (part, whole) if not row[1].rule.layer]
+    return min(rows, key=lambda row: row[1].confidence or 0.0, default=None)
 
 
 def with_continuing(wanted: Sequence[Wanted], statement: Statement, catalog: Catalog) -> tuple[Wanted, ...]:
