@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tagger.data import load_json, word_set
 from tagger.ruleset.labels import without_marks
+from tagger.ruleset.words import table
 from tagger.statement import Kind
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|[0-9]+")
@@ -22,10 +24,6 @@ _CLAUSE = re.compile(
 _IN_PARENTHESES = re.compile(r"\(\s*([a-z]+)[^)]*\)\s*/?\s*[a-z]")  # "(Increase) decrease in"
 _FIRST_WORDS = re.compile(r"[a-z\-]+")
 _TELLING = 4  # first words of a label that tell what it is
-_CHANGED = re.compile(
-    r"^\W*(?:net\s+)?(?:increases?|decreases?|changes?)\b(?:[\s/()]*\b(?:increases?|decreases?)\b)?\W*(?:in|of)\b\s*",
-    re.IGNORECASE,
-)
 _ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST = 120
 
@@ -79,18 +77,27 @@ def own_change(label: str, headings: Sequence[str]) -> Change | None:
     Change(name='IncreaseDecreaseInLandUnderDevelopment', balance='credit')
     >>> own_change("(Decrease) increase in accrued tolls", ["Changes in:"])
     Change(name='IncreaseDecreaseInAccruedTolls', balance='debit')
+    >>> own_change("Net reduction in accrued tolls", ["Changes in:"]) == own_change("Accrued tolls", ["Changes in:"])
+    True
     >>> own_change("Loss on sale of land", ["Changes in:"])
     """
     if not any(
         heading.lower().strip().startswith(tuple(load_json("tagging")["change_headings"])) for heading in headings
     ):
         return None
-    what = _CHANGED.sub("", label)
+    what = _changed().sub("", label)
     words = set(_FIRST_WORDS.findall(what.lower()))
     held, owed = (bool(words & word_set("tagging", key)) for key in ("assets_changed", "debts_changed"))
     if not (held or owed) or words & word_set("tagging", "no_changes"):
         return None
     return Change(f"IncreaseDecreaseIn{own_name(what)}", None if held and owed else "credit" if held else "debit")
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """Return the pattern of words of change in front of what changed: "(Increase) decrease in", "Net change in"."""
+    change = rf"(?:{'|'.join(table()['changes'])})s?\b"
+    return re.compile(rf"^\W*(?:net\s+)?{change}(?:[\s/()]*\b{change})?\W*(?:in|of)\b\s*", re.IGNORECASE)
 
 
 def own_balance(label: str, kind: Kind) -> str | None:
