@@ -22,7 +22,16 @@ def _concepts(*rows: tuple[str, int | None]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("first", "second", "concepts"),
     [
-        (SGA, "Corporate expenses", ("SellingGeneralAndAdministrativeExpense", "CorporateExpenses")),
+        (
+            SGA,
+            "Corporate expenses",
+            ("SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense"),
+        ),  # rules
+        (
+            ADMINISTRATIVE,
+            "Selling, delivery and administrative",
+            ("GeneralAndAdministrativeExpense", "SellingDeliveryAndAdministrative"),
+        ),
         (ADMINISTRATIVE, SELLING, ("GeneralAndAdministrativeExpense", "SellingExpense")),
         (SGA, "Research and development", ("SellingGeneralAndAdministrativeExpense", "ResearchAndDevelopmentExpense")),
     ],

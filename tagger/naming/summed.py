@@ -111,8 +111,8 @@ def _is_kind(part: Candidate, total: str) -> bool:
 def without_parts_beside_wholes(wanted: Sequence[Wanted], statement: Statement) -> tuple[Wanted, ...]:
     """Return *wanted* without names of which one means a whole and another a part of it, but where the one row sums the other.
 
-    "General and administrative" beside "Selling" tells that neither is both; "Corporate expenses" beside all three are others.
-    What is less sure goes. Rules of a user's pack stay.
+    "General and administrative" beside "Selling" tells that neither is both. What evidence named less surely goes; what
+    rules name stays.
     """
     wanted = tuple(wanted)
     wholes: Mapping[str, Sequence[str]] = load_json("tagging")["wholes"]
@@ -148,8 +148,8 @@ def _likely_others(want: Wanted, chosen: Candidate) -> Wanted:
 
 
 def _less_sure(whole: _Row, part: _Row) -> _Row | None:
-    """Return the less sure of two rows whose names exclude each other: the part, if none is; none that a user's pack names."""
-    rows = [row for row in (part, whole) if not row[1].rule.layer]
+    """Return the less sure of two rows whose names exclude each other, of those that evidence named; none where rules named both."""
+    rows = [row for row in (part, whole) if row[1].rule.id == EVIDENCE]
     return min(rows, key=lambda row: row[1].confidence or 0.0, default=None)
 
 
