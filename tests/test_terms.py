@@ -38,7 +38,7 @@ def _sheet(places: tuple[str, str, str, str], totals: tuple[str, str, str, str] 
         (2, "Contract liabilities", CLASSIFIED, "ContractWithCustomerLiabilityCurrent"),
         (3, "Accrued restructuring", CLASSIFIED, "RestructuringReserveNoncurrent"),
         (3, "Accrued restructuring expense, excluding current portion", CLASSIFIED, "RestructuringReserveNoncurrent"),
-        (1, "Total other assets", CLASSIFIED, "OtherAssets"),
+        (1, "Total other assets", CLASSIFIED, "TotalOtherAssets"),
         (0, "Prepaid expenses and other assets", PLAIN, "PrepaidExpenseAndOtherAssets"),
         (2, "Accrued and other liabilities", PLAIN, "AccruedLiabilitiesCurrentAndNoncurrent"),
         (0, "Interest receivable", PLAIN, "InterestReceivable"),
