@@ -59,7 +59,8 @@ def read_statement(piece: Piece, calendar: Calendar, names: Names, before: State
         kind = Kind.RECONCILIATION  # averages, mostly on a tax-equivalent basis: no amounts under US-GAAP
     if before is not None and not any(column.period for column in columns):
         goes_on = goes_on or is_headless_rest(before, kind, piece.section, columns)
-        columns = taken_over(columns, before) if goes_on else columns
+        same = before.number == piece.number or len(columns) == len(before.columns)
+        columns = taken_over(columns, before) if goes_on and same else columns
     columns = with_scopes(columns, lines, names, segmented=kind is Kind.SEGMENT)
     whole = [] if any(column.scope != COMPANY for column in columns) else [line.label for line in lines]
     scope = _scope(piece, whole, names, _over_all(piece, lines), before if goes_on else None)
