@@ -61,9 +61,9 @@ def fault(check: Callable[[bytes], str], data: bytes) -> str:
 
 
 def smaller(check: Callable[[bytes], str], data: bytes, seconds: float = 20) -> bytes:
-    """Return as little of *data* as still fails, as far as that is found in *seconds*."""
+    """Return as little of *data* as still fails, as far as that is found in *seconds*; all of it where it fails no more."""
     kind, end, size = fault(check, data).partition(":")[0], time.monotonic() + seconds, len(data) // 2
-    while size and time.monotonic() < end:
+    while kind and size and time.monotonic() < end:
         place = 0
         while place < len(data) and time.monotonic() < end:
             less = data[:place] + data[place + size :]

@@ -44,9 +44,9 @@ def polarity(label: str, local: str) -> Polarity | None:
 
 
 def has_sides(label: str, local: str) -> bool:
-    """Whether *label*, or the concept called *local*, has two sides: "Costs (recoveries)", "GainsLosses"."""
-    sides = load_json("tagging")["sides"]
-    return bool(fold_signs(scan(label))) or any(name in local for name in sides) or "GainsLosses" in local
+    """Whether *label*, or the concept called *local*, has two sides or is taken off a cost: "Costs (recoveries)", "InterestCostsCapitalized"."""
+    sides = (*load_json("tagging")["sides"], "GainsLosses", "Capitalized")
+    return bool(fold_signs(scan(label))) or any(name in local for name in sides)
 
 
 def _of_signs(said: tuple[Sign, ...], ways: dict[str, int]) -> Polarity | None:

@@ -302,6 +302,7 @@ class _Builder:
         self.items, self.table, self.row = items, table, row
 
 
+_NAMELESS = "nameless"  # an element that HTML has not: it stands in its line
 _SIDE_BY_SIDE = "><"
 _TAGS = re.compile(r"<([^>]*(?:><[^>]*)*)>")
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
@@ -425,10 +426,13 @@ def _pieces(root: Element) -> list[str]:
 
 
 def _rename(root: Element) -> None:
-    """Let no name hold a <, as one would in ``<td align=right <b>``: such attributes say nothing, nor do such elements."""
+    """Let no name hold a <, as one would in ``<td align=right <b>``: such attributes say nothing, nor do such elements.
+
+    The name that an element gets is one that no style sheet speaks of: that of another would take its style.
+    """
     for element in root.iter("*"):
         if "<" in element.tag:
-            element.tag = "span"
+            element.tag = _NAMELESS
         if any("<" in name for name in element.attrib):
             kept = [(name, value) for name, value in element.items() if NCNAME.fullmatch(str(name))]
             element.attrib.clear()  # one by one, those with a brace cannot be taken away
