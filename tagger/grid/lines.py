@@ -127,7 +127,7 @@ def _without_margin(lines: list[Line]) -> list[Line]:
 def without_rules(text: str) -> str:
     """Return *text* with blanks for the rules inside lines on which whole tables were run together: no words of labels.
 
-    >>> without_rules("Sales 12 11 " * 40 + "---- ==== Net income 3 2")[-26:]
+    >>> without_rules("Sales 12 11 " * 40 + "---- ==== Net income 3 2")[-27:]
     '11           Net income 3 2'
     """
     if "----" not in text and "====" not in text:

@@ -104,6 +104,9 @@ def _where(before: str, names: frozenset[str]) -> str:
         return ""
     say = words()
     said = [word.rstrip(".") for word in found["where"].split()]
+    whole = " ".join(said).removeprefix("the ")
+    if any(f"{name} ".startswith(f"{whole} ") for name in names):
+        return ""  # "for harbor & pine, " where that is how the company's name begins
     idle = {*say.fillers, *say.idioms, *say.selves, *say.before, *names}
     return (
         "" if all(word in idle or not word[0].isalpha() for word in said) else " ".join(found[0].split()).rstrip(" ,")
