@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import tagger
+from tagger.values import half_unit
 
 Aspects: TypeAlias = tuple[str, str, tuple[str, ...]]
 
@@ -40,8 +41,12 @@ def _stated(path: Path) -> dict[Aspects, set[Decimal]]:
     found: dict[Aspects, set[Decimal]] = defaultdict(set)
     for fact in tagger.read(path).facts:
         if isinstance(fact.value, Decimal):
-            found[fact.concept, str(fact.period), tuple(sorted(map(str, fact.members)))].add(fact.value)
+            found[_aspects(fact)].add(fact.value)
     return found
+
+
+def _aspects(fact: tagger.Fact | tagger.LoadedFact) -> Aspects:
+    return fact.concept, str(fact.period), tuple(sorted(map(str, fact.members)))
 
 
 def _compared(path: Path) -> Iterator[tuple[str, str]]:
@@ -50,12 +55,11 @@ def _compared(path: Path) -> Iterator[tuple[str, str]]:
     for fact in tagger.tag(without_tags(path.read_text("utf-8", errors="replace")).encode()).facts:
         if not fact.concept.startswith("us-gaap:"):
             continue
-        values = stated.get((fact.concept, str(fact.period), tuple(sorted(map(str, fact.members)))))
+        values = stated.get(_aspects(fact))
         if values is None:
             yield "absent", ""
             continue
-        half = Decimal(1).scaleb(-(fact.decimals if fact.decimals is not None else 6)) / 2
-        if any(abs(value - fact.value) <= half for value in values):
+        if any(abs(value - fact.value) <= half_unit(fact.decimals) for value in values):
             yield "right", ""
         else:
             said = ", ".join(sorted(map(str, values)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import tagger
 from tagger.arithmetic import Layout, understand
 from tagger.arithmetic.search.sums import find_sums
 from tagger.document import Cell, Row, Table, Text, fold
@@ -55,6 +56,16 @@ ASSETS = (
     ("Total assets", "61,072", "74,133"),
 )
 """Rows that add up in two steps: the fifth of the four above it, the last of the fifth and the two above it."""
+
+
+def named(title: str, heading: str, rows: Iterable[tuple[str, int | None]]) -> dict[str, str]:
+    """Return the concepts of *rows* of a page of one column by label, the last of those with the same."""
+    cells = "".join(f"<tr><td>{label}</td><td>{'' if value is None else value}</td></tr>" for label, value in rows)
+    page = (
+        f"<html><body><p>Harbour Tools Inc. {title} (in thousands)</p>"
+        f"<table><tr><td></td><td>{heading}</td></tr>{cells}</table></body></html>"
+    )
+    return {fact.label: fact.concept.partition(":")[2] for fact in tagger.tag(page.encode(), prefix="ht").facts}
 
 
 def row(label: str, *figures: str, at: int = 40, width: int = 12) -> str:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-import tagger
+from statement_cases import named
 
 SGA, SELLING, ADMINISTRATIVE = "Selling, general and administrative", "Selling expenses", "General and administrative"
 
 
 def _concepts(*rows: tuple[str, int | None]) -> dict[str, str]:
     """Return the concepts of rows of a statement of operations by label, the last of those with the same."""
-    cells = "".join(f"<tr><td>{label}</td><td>{value or ''}</td></tr>" for label, value in rows)
-    page = (
-        "<html><body><p>Harbour Tools Inc. Statements of Operations (in thousands)</p>"
-        f"<table><tr><td></td><td>Three Months Ended June 30, 2024</td></tr>{cells}</table></body></html>"
-    )
-    return {fact.label: fact.concept.partition(":")[2] for fact in tagger.tag(page.encode(), prefix="ht").facts}
+    return named("Statements of Operations", "Three Months Ended June 30, 2024", rows)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
     """Return why *hit*, after the words *before* it, is not the company's; "" if it may be."""
     about = sentence.topic
     if about.company and (names or about.part) and not _is_said_of_us(sentence, before, names):
-        return f'the sentences before it speak of "{sentence.topic.company}"'
+        return f'the sentences before it speak of "{about.company}"'
     other = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
     if other:
         return f'"{other}" stands before it: another company\'s'
@@ -188,7 +188,7 @@ def _with_its(before: str, names: frozenset[str]) -> str:
     found = _WITH_ITS.search(before)
     if found is None:
         return ""
-    said = re.findall(r"[\w&'’-]+", before[: found.start()])
+    said = _NAMED_WORDS.findall(before[: found.start()])
     known = names.intersection(said) or words().selves_alone.intersection(said)
     return "" if known or not said else " ".join(found["whose"].split())
 

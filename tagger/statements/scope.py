@@ -29,7 +29,8 @@ _NAMED = re.compile(r"[^\W\d_][\w&'’./-]*(?:[\s,]+[\w&'’./-]+)*")
 
 
 class Names(Struct, frozen=True, kw_only=True):
-    """Names that the document itself explains, folded: of the *company*, of its *segments*, of *others* that it buys.
+    """Names that the document itself explains, folded: of the *company*, of its *segments*, of *others*: those that it
+    buys, and those whose statements stand beside its own.
 
     *head* are the words that the document begins with, among which the company's name is; *clear* says that words
     are spelt as printed, not recognised.

@@ -106,8 +106,7 @@ def _kind(piece: Piece, lines: Sequence[Line], before: Statement | None) -> tupl
     section = piece.section
     goes_on = before is not None and not section.headings and (piece.table.continued or before.number == piece.number)
     labels = [line.label for line in lines] + [heading for line in lines for heading in line.headings[-1:]]
-    over_labels = [cell.text.string for row in section.headings for cell in row.cells if not cell.column]
-    kind = kind_of([*piece.caption, *over_labels], labels)
+    kind = kind_of([*piece.caption, *_over_labels(section)], labels)
     if before is not None and continues(before, kind, piece.caption, labels, piece.table, goes_on=goes_on):
         return before.kind, goes_on or not section.headings
     return kind, goes_on
@@ -123,7 +122,11 @@ def _over_all(piece: Piece, lines: Sequence[Line]) -> list[str]:
     """Return what stands over all rows inside the table: over their labels, and the one heading that all stand under."""
     first = {line.headings[:1] for line in lines if line.figures}
     shared = list(first.pop()) if len(first) == 1 else []
-    return [*(cell.text.string for row in piece.section.headings for cell in row.cells if not cell.column), *shared]
+    return [*_over_labels(piece.section), *shared]
+
+
+def _over_labels(section: Section) -> list[str]:
+    return [cell.text.string for row in section.headings for cell in row.cells if not cell.column]
 
 
 def _scope(

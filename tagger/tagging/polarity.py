@@ -45,8 +45,8 @@ def polarity(label: str, local: str) -> Polarity | None:
 
 def has_sides(label: str, local: str) -> bool:
     """Whether *label*, or the concept called *local*, has two sides or is taken off a cost: "Costs (recoveries)", "InterestCostsCapitalized"."""
-    sides = (*load_json("tagging")["sides"], "GainsLosses", "Capitalized")
-    return bool(fold_signs(scan(label))) or any(name in local for name in sides)
+    told = load_json("tagging")
+    return bool(fold_signs(scan(label))) or any(name in local for name in (*told["sides"], *told["no_costs"]))
 
 
 def _of_signs(said: tuple[Sign, ...], ways: dict[str, int]) -> Polarity | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
@@ -68,7 +69,7 @@ def counts_as_income(choice: Choice, factor: Factor, statement: Statement) -> bo
 
     "Advertising" among the revenues is none of the costs of that name.
     """
-    printed = [figure.printed for figure in choice.line.figures if figure.printed]
+    printed = _printed(choice.line)
     named = choice.balance == "debit" and choice.period_type == "duration" and not choice.own and not choice.sign
     return (
         named
@@ -152,6 +153,11 @@ def _weight(choice: Choice, nature: Nature, statement: Statement) -> int:
     return _SAID if said else _USUAL
 
 
+def _printed(line: Line) -> list[Decimal]:
+    """Return the amounts of *line* as printed, without those that are nil."""
+    return [figure.printed for figure in line.figures if figure.printed]
+
+
 def _negative(line: Line) -> set[bool]:
     """Return whether the figures of *line* that are not nil are printed as negative: both, where some are and some are not."""
     return {figure.numeral.negative for figure in line.figures if figure.numeral.number}
@@ -189,7 +195,7 @@ def _of_side(choice: Choice, nature: Nature, statement: Statement) -> Factor | N
     said = polarity(choice.line.label, nature.local)
     if said is None or (said.way > 0 and not said.both):
         return None
-    printed = [figure.printed for figure in choice.line.figures if figure.printed]
+    printed = _printed(choice.line)
     if said.both or (printed and all(p > 0 for p in printed)):
         return said.way, f"the label says which side is {'positive' if said.both else 'meant, and no minus is printed'}"
     return 1, "as printed"
@@ -230,7 +236,7 @@ def _in_cash_flow(choice: Choice, nature: Nature, ends: _Ends) -> Factor:
 
 def _used(line: Line) -> Factor:
     words = _said(line.label)
-    printed = [figure.printed for figure in line.figures if figure.printed]
+    printed = _printed(line)
     if words & _words("used_words") and not words & _words("provided_words") and all(p > 0 for p in printed):
         return -1, "the label says that cash was used"
     return 1, "as printed"
@@ -240,7 +246,7 @@ def _by_words(line: Line) -> Factor:
     """Turn the figures of a line that says loss alone and prints no minus, or whose minus is said to be a gain."""
     if _brackets_gains(line.label):
         return -1, "the label says that what stands in parentheses is a gain"
-    printed = [figure.printed for figure in line.figures if figure.printed]
+    printed = _printed(line)
     if printed and all(p > 0 for p in printed) and says_loss(line.label, line.headings):
         return -1, "the label says loss and the figures have no minus"
     return 1, "as printed"
@@ -280,7 +286,7 @@ def says_loss(label: str, headings: tuple[str, ...] = ()) -> bool:
 
 def _by_place(choice: Choice, statement: Statement, ends: _Ends) -> Factor:
     """Return the factor of a line outside all sums."""
-    printed = [figure.printed for figure in choice.line.figures if figure.printed]
+    printed = _printed(choice.line)
     negative = bool(printed) and all(p < 0 for p in printed)
     if statement.kind is Kind.BALANCE_SHEET:
         side = "debit" if _on_asset_side(choice.line, ends) else "credit"
