@@ -143,7 +143,8 @@ def _edge_branches() -> Iterator[_Branch]:
     )
     yield _branch(
         rf"""(?P<related>(?P<relation>@relation@)[\s-]+(?:fiscal[\s-]+|reporting\s+|time\s+)?
-        (?P<whose>{said})s?(?:['’]s)?(?!\w)(?!\s+end(?:ed|ing))(?![\s-]+(?:end|over)\b))""",
+        (?P<whose>{said})s?(?:['’]s)?(?!\w)(?!\s+end(?:ed|ing))(?![\s-]+(?:end|over)\b)
+        (?!(?<=year)[\s-]+(?:ago|earlier|before|prior)\b))""",
         relations(),
     )
 

@@ -148,7 +148,10 @@ def _join(draft: Draft, atom: Atom) -> None:
         said.pop("months", None)
     if atom.kind == "relation" and "prior-year" in (said.get("relation"), atom.said["relation"]):
         said["relation"] = "prior-year"
+    unmeasured = draft.kinds == {"relation"} and "months" not in said
     draft.add(atom)
+    if unmeasured and atom.kind == "relation" and atom.said.get("months") == 12:
+        said.pop("months")  # "the same period of the prior fiscal year" is no year
 
 
 def _holds_year(draft: Draft) -> bool:
@@ -302,6 +305,8 @@ def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> It
             and _LED.search(string, max(0, draft.start - 30), draft.start)
         ):
             draft.said.setdefault("relation", "prior-year")  # "the 2010 period": as long as the one spoken about
+        if _holds_year(draft) and _PERIODS.match(string, draft.end):  # "the prior fiscal year period"
+            draft.said.pop("months")
         settle_relation(draft)
         yield draft.phrase()
 

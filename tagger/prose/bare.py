@@ -35,7 +35,7 @@ def spoken_of(
             or (_BEFORE in said and _BEFORE not in hit.phrase)
         ):
             continue
-        if said in verbs and not (_is_own(string, hit.start, names) and _is_all(string, hit.end, numerals)):
+        if said in verbs and not (is_own(string, hit.start, names) and _is_all(string, hit.end, numerals)):
             continue
         kept.append(hit)
     return kept
@@ -54,7 +54,7 @@ def ended_at(string: str, hit: Subject) -> int:
     return hit.start + len(start) if moved else 0
 
 
-def _is_own(string: str, place: int, names: frozenset[str]) -> bool:
+def is_own(string: str, place: int, names: frozenset[str]) -> bool:
     """Whether the company stands right before *place*: "the company", "we", "Acme Tool, Inc."."""
     say = words()
     said = [word.rstrip(",") for word in lowered(string[max(0, place - 80) : place]).split()]

@@ -72,10 +72,11 @@ def _as_level(found: Sequence[Bound | Unbound]) -> Bound | Unbound:
     if isinstance(one, Unbound):
         return one
     levels = [other for other in found if isinstance(other, Bound) and other.figure.role is Role.LEVEL]
-    said = list(dict.fromkeys(other.concept for other in levels if is_looser(one, other)))
+    said = {other.concept: other.also for other in levels if is_looser(one, other)}
     if len(said) != 1 or (not one.per_share and any(other.concept == one.concept for other in levels)):
         return one
-    return replace(one, concept=said[0])
+    [(concept, also)] = said.items()
+    return replace(one, concept=concept, also=also)
 
 
 def _pairs(figures: Sequence[NumeralRole]) -> list[int]:

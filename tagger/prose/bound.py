@@ -16,12 +16,16 @@ _NEXT = re.compile(r"[,;]?\s*\(?(?:(?:or|and)\s)?\s*")  # between an amount per 
 
 
 class Bound(Struct, frozen=True, kw_only=True, gc=False):
-    """A figure with its subject. *own* says that the subject stands right before or behind this figure."""
+    """A figure with its subject. *own* says that the subject stands right before or behind this figure.
+
+    It is the concepts *also* too: earnings per share that are basic and diluted ones.
+    """
 
     figure: NumeralRole
     hit: Subject
     concept: str
     own: bool
+    also: tuple[str, ...] = ()
     negative: bool = False
     per_share: str = ""
     why: tuple[str, ...] = ()
@@ -42,7 +46,7 @@ def measured(sentence: Sentence, bound: Bound) -> Bound | Unbound:
     if hit is None:
         return Unbound(figure, "several rules want it for different concepts", bound.hit)
     unit = unit_of(hit)
-    bound = replace(bound, hit=hit, concept=hit.rule.concept)
+    bound = replace(bound, hit=hit, concept=hit.rule.concept, also=hit.rule.also)
     if unit == "per-share":
         small = is_money(numeral) and (numeral.scale or 0) <= 0 and numeral.number < 10000
         return _sorted(sentence, bound) if small else Unbound(figure, "no amount per share", hit)
@@ -61,7 +65,7 @@ def _per_share(sentence: Sentence, bound: Bound) -> Bound | Unbound:
     if concepts is None:
         return Unbound(bound.figure, "an amount per share of what has no such concept", bound.hit)
     sort = _sort(sentence, bound) or "any"
-    return replace(bound, per_share=sort, concept=concepts.get(sort, concepts["basic-and-diluted"]))
+    return replace(bound, per_share=sort, concept=concepts.get(sort, concepts["basic-and-diluted"]), also=())
 
 
 def is_looser(one: Bound, other: Bound) -> bool:
@@ -85,7 +89,7 @@ def of_sort(found: Bound | Unbound, sort: str) -> Bound | Unbound:
     if isinstance(found, Unbound) or not sort:
         return found
     family = next((of for of in load_json("prose")["per_share_of"].values() if found.concept in of.values()), None)
-    return replace(found, concept=family[sort]) if family else found
+    return replace(found, concept=family[sort], also=()) if family else found
 
 
 def _sorted(sentence: Sentence, bound: Bound) -> Bound:
@@ -96,7 +100,7 @@ def _sorted(sentence: Sentence, bound: Bound) -> Bound:
         return bound
     sort = _sort(sentence, bound)
     if sort:
-        return replace(bound, concept=family[sort])
+        return replace(bound, concept=family[sort], also=())
     return replace(bound, per_share="any" if own == family["basic-and-diluted"] else "")
 
 
@@ -114,7 +118,10 @@ def _sort(sentence: Sentence, bound: Bound) -> str:
         basic, diluted = "basic" in said, "dilut" in said
         if basic or diluted:
             return "basic-and-diluted" if basic and diluted else "basic" if basic else "diluted"
-    return "basic" if _is_before_diluted(sentence, figure.numeral.end + len(behind)) else ""
+    if not _is_before_diluted(sentence, figure.numeral.end + len(behind)):
+        return ""
+    listed = sentence.plain.startswith(" and ", figure.numeral.end)  # "$0.20 and $0.55 per diluted share"
+    return "diluted" if listed else "basic"
 
 
 def _is_before_diluted(sentence: Sentence, end: int) -> bool:

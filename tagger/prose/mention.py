@@ -25,13 +25,14 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     "the same period last year" is measured from, where the sentences say it. *around* is the period that the paragraph
     above gave its figures, where this one has none. *per_share* is "basic",
     "diluted", "basic-and-diluted", or "any" where the text says only "per share";
-    "" for what is no amount per share or where the rule's own concept already is one.
+    "" for what is no amount per share or where the rule's own concept already is one. The figure is the concepts *also* too.
     """
 
     numeral: Numeral
     subject: tuple[int, int] | None
     rule: Rule
     concept: str
+    also: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
     period: PeriodPhrase | None
     anchor: str

@@ -304,6 +304,7 @@ def _mention(one: Timed) -> Mention:
         subject=(bound.hit.start, bound.hit.end) if bound.own else None,
         rule=bound.hit.rule,
         concept=bound.concept,
+        also=bound.also,
         members=bound.hit.rule.members,
         period=one.period,
         anchor="paragraph" if one.carried else "sentence" if one.period else "document",

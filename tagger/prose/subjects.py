@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from tagger.lexicon.shapes import Found
+from tagger.lexicon.shapes import Found, shape
+from tagger.prose.bare import is_own
 from tagger.prose.sentence import Sentence, Subject, without_asides
 from tagger.prose.whose import another_company
 from tagger.prose.words import words
@@ -28,6 +29,7 @@ _OPENING = re.compile(
 )
 _AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
 _WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
+_OVER = shape(r"(?<!\w)\L<units>[\s-]+(?:over|on)[\s-]+\L<units>(?!\w)", case=True)
 _BASIS = re.compile(r"[\s-]+basis(?!\w)")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _WORDS = re.compile(r"[\w&'’-]+")
@@ -63,6 +65,8 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
         return Stand(Standing.PART, f'"{other[0]}" stands before it')
     if "," in before and (opened := say.not_gaap_opening.search(before)):
         return Stand(Standing.PART, f'"{opened["words"]}" opens what is said')
+    if " before " in before and say.listed_costs.search(before):
+        return Stand(Standing.PART, "one of what a result is said to be before")
     summed = say.cumulative.search(before)
     if summed:
         return Stand(Standing.PART, f'"{summed[0]}" stands before it: more than one period')
@@ -80,7 +84,17 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
         return Stand(Standing.PART, f'"{where}" stands before it: not the whole company')
     if _LIST.search(before) and say.change_in_any.search(before):
         return Stand(Standing.PART, "listed with what changed")
+    if _is_moved(sentence, hit, before, names):
+        return Stand(Standing.SUBJECT)
     return _qualified(before[told.end() :] if told else before, names)
+
+
+def _is_moved(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> bool:
+    """Whether *hit* is what the company itself moved to its figure: "we increased ~ 8% to #"."""
+    if words().moved_trail.match(sentence.masked, hit.end, sentence.end) is None:
+        return False
+    found = words().moved_lead.search(before)
+    return found is not None and is_own(sentence.plain, sentence.start + found.start(), names)
 
 
 def _is_loss(sentence: Sentence, hit: Subject) -> bool:
@@ -241,7 +255,10 @@ def bridge(sentence: Sentence, start: int, end: int, names: frozenset[str] = fro
         if start <= begin and stop <= end and (odd := say.not_gaap.search(sentence.plain, begin, stop)):
             return odd[0]
     token: str
-    for token in _TOKEN.findall(_without_owner(without_asides(sentence, start, end), names)):
+    between = without_asides(sentence, start, end)
+    if "over" in between or " on " in between:
+        between = _OVER.sub(" ", between)  # "year over year"
+    for token in _TOKEN.findall(_without_owner(between, names)):
         if token == ";":
             return ";"
         plain = _plain(token)

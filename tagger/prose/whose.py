@@ -23,7 +23,7 @@ _OPENS = re.compile(rf"\W{{0,6}}(?:[A-Z][a-z]+,\s+)?(?P<name>{WORD_OF_NAME}{{1,6
 _TARGET = re.compile(rf"\s+(?:[a-z]\S*\s+){{0,6}}?(?P<name>{WORD_OF_NAME}{{1,6}})")
 _HEADED = re.compile(r"\W{0,6}((?:[A-Z][\w&'’-]*\s+){0,4}[A-Z][\w&'’-]*):\s")
 _HOLDER = re.compile(
-    r"(?<![\w~@#'’-])([\w'’-]{1,40})\s{1,9}with\s{1,9}(?:(?:an?|the|record|total|net|our|its|consolidated|@+)\s{1,9}){0,4}$"
+    r"(?<![\w~@#'’-])(?:(an?)\s{1,9})?([\w'’-]{1,40})\s{1,9}with\s{1,9}(?:(?:an?|the|record|total|net|our|its|consolidated|@+)\s{1,9}){0,4}$"
 )
 _NAMED_WORDS = re.compile(r"[\w&'’-]+")
 
@@ -155,7 +155,9 @@ def _holder(before: str, names: frozenset[str]) -> str:
     found = _HOLDER.search(before) if " with" in before[-_TAIL:] else None
     if found is None:
         return ""
-    say, word = words(), found[1]
+    say, word = words(), found[2]
+    if found[1] and word in say.companies:
+        return f"{found[1]} {word}"  # "she ran a company with revenue of"
     known = word in say.fillers or word in say.selves or word in say.hosts or word in say.reporting or word in names
     return "" if known or word.endswith("ed") or _ends_in_name([word], names) else word
 

@@ -41,6 +41,9 @@ class Words(NamedTuple):
     had_by: Shape
     possessors: Shape
     stated: Shape
+    listed_costs: Shape
+    moved_lead: Shape
+    moved_trail: Shape
     states: Shape
     owners: Shape
     ended_trail: Shape

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tagger.catalog import Catalog
 from tagger.evidence import Weights
@@ -22,6 +21,7 @@ from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Statement
 from tagger.tagged import OwnConcept, StatementOutline
 from tagger.tagging.figures import Setting, line_facts
+from tagger.tagging.making import with_others
 from tagger.tagging.members import Dimensions, scope_findings
 from tagger.tagging.notes import note_facts
 from tagger.tagging.outline import outline, own_concepts
@@ -149,17 +149,10 @@ def _made(
         item
         for choice in choices
         for found in line_facts(choice, factors[choice.line.index], setting)
-        for item in (_with_others(found, choice.also) if choice.also else (found,))
+        for item in (with_others(found, choice.also) if choice.also else (found,))
     ]
     if setting.statement.kind in PRIMARY:
         made.extend(fact for line in setting.statement.lines for fact in note_facts(line, setting, rules, catalog))
     if rules.declared.dashes == "untagged":
         return [item for item in made if not (isinstance(item, Fact) and is_dash(item.printed))]
     return made
-
-
-def _with_others(found: _Made, also: tuple[str, ...]) -> Iterator[_Made]:
-    """Yield *found*, and the same fact under the other concepts that its rule names."""
-    yield found
-    if isinstance(found, Fact):
-        yield from (replace(found, concept=concept) for concept in also)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from tagger.facts import Fact, Printed
 from tagger.lexicon import Numeral
@@ -14,6 +16,7 @@ from tagger.values import PURE, SHARES, Member, Span, Unit, money, per_share
 
 _DECIMAL = re.compile(r"\d*\.?\d+|\d+\.")
 _ZERO = Decimal(0)
+_Found = TypeVar("_Found")
 _GROUPING = str.maketrans("", "", ", \xa0")
 
 
@@ -60,6 +63,13 @@ def _printed(numeral: Numeral, span: Span, scale: int, *, negative: bool) -> Pri
 def row_of(statement: Statement, line: Line) -> dict[str, Any]:
     """Return what a fact says of the row it stands in."""
     return {"label": line.label, "statement": statement.kind.value, "table": statement.number, "row": line.index}
+
+
+def with_others(found: _Found, also: Sequence[str]) -> Iterator[_Found | Fact]:
+    """Yield *found*, and, if it is a fact, the same under the concepts *also* that its rule names."""
+    yield found
+    if isinstance(found, Fact):
+        yield from (replace(found, concept=concept) for concept in also)
 
 
 def reads_as(text: str, number: Decimal) -> bool:

@@ -26,7 +26,7 @@ from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
 from tagger.statements import Layout
 from tagger.statements.currencies import DEFAULT
-from tagger.tagging.making import make_fact
+from tagger.tagging.making import make_fact, with_others
 from tagger.tagging.merge import consistent
 from tagger.values import Duration, Entity, Instant, Period, Span, half_unit, within
 
@@ -112,7 +112,8 @@ def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting)
             made = [_undated(item, mention, reckoned, setting) for item in made]
         if not mention.comparison and not _says_year(mention):
             reckoned.add(paragraph.text.span(*mention.numeral.digits))
-        made += _settled(mention, concept, period, why, paragraph, setting)
+        settled = _settled(mention, concept, period, why, paragraph, setting)
+        made += [item for found in settled for item in with_others(found, mention.also)]
     return made
 
 
