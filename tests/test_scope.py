@@ -255,6 +255,21 @@ def test_a_table_of_what_is_sold_bought_or_held_in_part_is_not_the_companys(capt
             True,
         ),  # what all titles say is how the filer calls itself
         (["Nomil Statements of Income", "Balance Sheets"], False),
+        (["Rail Highlights"], False),
+        (["Selected Financial Data of the Bank"], False),
+        (["Highlights - Discontinued Operations"], False),
+        (["Parent Company Highlights"], False),
+        (["Peer Group Summary"], False),
+        (["Europe"], False),
+        (["Financial Highlights"], True),
+        (["Credit Quality Highlights"], True),
+        (["Norwell Mills Highlights"], True),
+        (["Summary of Results by Rail and Barge"], True),  # what it is broken down by
+        (["Highlights of a quarter in which rail fell"], True),  # no title
+        (["Highlights of Rail, Barge, Truck, Airport and Harbor"], True),  # too long for a name
+        (["Highlights of Rail, Barge, and Truck"], True),  # a list of what is measured
+        (["Rail, Barge Highlights"], False),
+        (["Rail Highlights (in thousands)"], False),
     ],
 )
 def test_a_title_that_names_something_besides_the_company_is_of_that(titles: list[str], told: bool) -> None:

@@ -11,9 +11,9 @@ from tagger.characters import lowered
 from tagger.data import word_set
 from tagger.document import Document, Paragraph
 from tagger.lexicon.companies import announced_name, company_name, company_words
-from tagger.statement import PRIMARY
+from tagger.statement import PRIMARY, Kind
 from tagger.statements.kinds import title_kind
-from tagger.statements.scope import Names, scope_words
+from tagger.statements.scope import Names, column_part, scope_words
 
 _WORD = r"[A-Z][\w&'’/\-]{0,60}"
 _NAMED = rf"{_WORD}(?:\s+(?:(?:and|&|of)\s+)?{_WORD}){{0,5}}"
@@ -49,6 +49,7 @@ _OWN = re.compile(r"^(?:our|its|each|this)\s+")
 _WHOSE = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?=[A-Z])")
 _HEAD = 4000
 _BEGINNING = 1000  # characters in which a release says whose it is
+_NAMED_KINDS = PRIMARY | {Kind.HIGHLIGHTS}
 _FIRST = 12  # paragraphs, among which is the one with the dateline
 
 
@@ -57,6 +58,7 @@ def explained_names(document: Document) -> Names:
     filers = {shortened_name(scope_words(name)) for name in _announcers(document)} - {""}
     others = frozenset(_acquired_names(document, filers)) | _titled_others(document, filers)
     company = frozenset(name for name in _company_names(document) if shortened_name(name) not in others) - _NO_NAMES
+    company = frozenset(name for name in company if column_part(name) is None)  # "Parent Company" is none
     found = {_OWN.sub("", scope_words(name)) for name in _segment_names(document)} - _NO_NAMES - company
     head = frozenset(scope_words(_beginning(document)).split())
     return Names(company=company, head=head, segments=frozenset(found), others=others, clear=not document.ocr)
@@ -87,7 +89,7 @@ def _titled_others(document: Document, filers: Collection[str]) -> frozenset[str
 def _titled(caption: Sequence[str]) -> Iterator[str]:
     """Yield whose statement *caption* names: "Balance Sheets of Elm Gauge LLC", or that name on the line above the title."""
     for above, line in pairwise(["", *caption]):
-        if title_kind(line) in PRIMARY:
+        if title_kind(line) in _NAMED_KINDS:
             for part in (above, *_WHOSE.split(line)[1:]):
                 found = company_name().match(part) or company_name().match(part.title())  # "ELM GAUGE INC."
                 if found is not None:

@@ -19,6 +19,9 @@ from tagger.statements.sectors import with_sectors
 from tagger.statements.stocks import with_stocks
 
 _LONGEST_NAME = 4  # words
+_RETOLD = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})  # what tables are that tell figures of the statements again
+_LISTED = 2  # commas of a list
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
 _SEGMENT = re.compile(
     r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s{1,9}segment"
     r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
@@ -117,7 +120,8 @@ def beside_segments(statements: tuple[Statement, ...], names: Names) -> tuple[St
 def titled_apart(statements: tuple[Statement, ...], names: Names) -> tuple[Statement, ...]:
     """Return *statements*, those of which the title names something besides the company and the statement as another's.
 
-    "Rail Operations", "Franchise Statements of Income": whose these are is not told. What all titles say is the company's name.
+    "Rail Operations", "Franchise Statements of Income", "Rail Highlights": whose these are is not told. What all titles of
+    statements say is the company's name.
     """
     said = [_named_besides(statement, names) for statement in statements]
     titled = [
@@ -125,22 +129,38 @@ def titled_apart(statements: tuple[Statement, ...], names: Names) -> tuple[State
         for words, statement in zip(said, statements, strict=True)
         if statement.kind in PRIMARY and statement.title
     ]
-    if not any(said) or (len(titled) > 1 and len(set(titled)) == 1):
-        return statements
+    own = set(titled) if len(titled) > 1 and len(set(titled)) == 1 else set()
     return tuple(
         replace(one, scope=Scope(Part.OTHER, printed_name(one.title), f"its title {one.title!r} names {words!r}"))
-        if words
+        if words and words not in own
         else one
         for one, words in zip(statements, said, strict=True)
     )
 
 
 def _named_besides(statement: Statement, names: Names) -> str:
-    """Return the words of a statement's title that are neither the company's nor those of statements; none where that cannot be told."""
-    title = statement.title
-    if statement.kind not in PRIMARY or statement.scope != COMPANY or not is_title(title) or parse_scales(title):
+    """Return the words over a statement that are neither the company's nor those of statements; none where that cannot be told.
+
+    Over a table that tells figures again what it measures may be named too, and every line counts, where its columns are
+    not of several parts: a line may be what is over some of these.
+    """
+    retold = statement.kind in _RETOLD
+    if statement.scope != COMPANY or not (retold or statement.kind in PRIMARY):
         return ""
-    found = words_besides(scope_words(title), names)
+    of_all = retold and all(column.scope == COMPANY for column in statement.columns)
+    lines = [line.string for line in statement.table.caption] if of_all else [statement.title]
+    told = (_besides(line, names, measures=retold) for line in lines)
+    return next((words for words in told if words), "")
+
+
+def _besides(line: str, names: Names, *, measures: bool) -> str:
+    """Return the words of a title's *line*, up to "by" which it is broken down, that are neither the company's nor known ones.
+
+    None where it lists three things or more: what a table measures, not whose it is.
+    """
+    if not is_title(line) or line.count(",") >= _LISTED:
+        return ""
+    found = words_besides(scope_words(_BY.split(line)[0]), names, measures=measures)
     return found if len(found.split()) <= _LONGEST_NAME else ""
 
 

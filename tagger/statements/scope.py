@@ -125,13 +125,15 @@ def _alone(column: Column, told: _Told, names: Names, *, segmented: bool) -> Sco
     return Scope(told.part or Part.UNKNOWN, printed_name(column.heading), "its heading says so")
 
 
-def words_besides(said: str, names: Names) -> str:
+def words_besides(said: str, names: Names, *, measures: bool = False) -> str:
     """Return of the words *said* over a statement or a column those that are neither its own nor the company's.
 
-    None where one of them is the company's, where its name is not known, and where words are recognised: one garbled is no name.
+    *measures* lets it name what is measured as well: "Credit quality". None where one of them is the company's, where its
+    name is not known, and where words are recognised: one garbled is no name.
     """
-    known = word_set("scopes", "title_words")
-    words = [word for word in said.split() if len(word) > 1 and word not in known]
+    words = [word for word in said.split() if len(word) > 1 and word not in word_set("scopes", "title_words")]
+    if measures:
+        words = [word for word in words if word not in word_set("scopes", "measure_words")]
     if not words or not names.clear or not names.company or not names.head.isdisjoint(words):
         return ""
     own = {word for name in names.company for word in name.split()}
