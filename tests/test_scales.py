@@ -383,3 +383,25 @@ def test_counts_whose_scale_sentences_disagree_on_are_refused_with_both_sides() 
     (finding,) = [finding for finding in found.findings if finding.code is Code.NO_SCALE]
     assert UNITS in finding.message
     assert BOTH in finding.message
+
+
+@pytest.mark.parametrize(
+    ("caption", "over", "scale"),
+    [
+        ("(in thousands)", "(in thousands)", 3),
+        ("(in thousands)", "", 3),
+        ("", "($ in millions)", 6),
+        ("(in thousands)", "($ in millions)", None),
+        ("(in millions)", "(in thousands)", None),
+        ("(in euros)", "(in thousands)", 3),
+    ],
+)
+def test_two_scales_said_of_one_table_leave_it_without_one(caption: str, over: str, scale: int | None) -> None:
+    head = f"<tr><td>{over}</td><td>Three Months Ended March 31, 2024</td></tr>"
+    head += "<tr><td>Revenue</td><td>10,310</td></tr><tr><td>Net income</td><td>1,310</td></tr>"
+    page = f"<p>Acme Tools, Inc.</p><p>Statements of Operations</p><p>{caption}</p><table>{head}</table>"
+    report = tag(f"<html><body>{page}</body></html>".encode())
+    assert report.layout.statements[0].scale == scale
+    told = [finding.message for finding in report.findings if finding.code is Code.NO_SCALE]
+    assert bool(told) is (scale is None)
+    assert all(caption in message and over in message for message in told)

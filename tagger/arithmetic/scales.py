@@ -33,27 +33,34 @@ _DIGITS = 2  # an amount of one digit agrees with too many figures
 
 
 def solve_scales(statements: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
-    """Give statements without a scale the one that arithmetic and sentences leave, where they leave one."""
+    """Give statements without a scale the one that arithmetic and sentences leave, where they leave one.
+
+    What is said of a scale and not understood leaves it open: parts of the table may have scales of their own.
+    """
     lent = frozenset(_places(s) for s in statements if s.scale is not None and s.scale_said != OF_OTHERS)
     statements = tuple(s if _may_borrow(s, lent) else replace(s, scale=None, scale_said="") for s in statements)
-    silent = [s for s in statements if s.scale is None and s.kind in PRIMARY]
+    silent = [s for s in statements if _is_silent(s) and s.kind in PRIMARY]
     solved: dict[int, tuple[int, str]] = {}
     for places in sorted({_places(statement) for statement in silent}):
         scale, why = _solved([statement for statement in silent if _places(statement) == places], document)
         if scale is not None:
             solved[places] = scale, why
-    if all(statement.scale is not None for statement in statements):
+    if not any(map(_is_silent, statements)):
         return statements
-    given = [_given(statement, solved) if statement.scale is None else statement for statement in statements]
+    given = [_given(statement, solved) if _is_silent(statement) else statement for statement in statements]
     printed = [frozenset(_long_amounts(s)) for s in given]
     known: dict[Decimal, set[int]] = {}
     for place, (statement, amounts) in enumerate(zip(given, printed, strict=True)):
         for amount in amounts if statement.scale is not None else ():
             known.setdefault(amount.scaleb(statement.scale or 0), set()).add(place)
     return tuple(
-        _by_tables(one, place, amounts, known) if statement.scale is None else one
+        _by_tables(one, place, amounts, known) if _is_silent(statement) else one
         for place, (statement, one, amounts) in enumerate(zip(statements, given, printed, strict=True))
     )
+
+
+def _is_silent(statement: Statement) -> bool:
+    return statement.scale is None and not statement.scale_said
 
 
 def _long_amounts(statement: Statement) -> Iterator[Decimal]:

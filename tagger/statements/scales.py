@@ -45,24 +45,31 @@ class Said(Struct, frozen=True):
 
 
 def said_scales(section: Section, caption: Sequence[str]) -> Said | None:
-    """Return the scale that the lines around *section* state; the nearest line decides.
+    """Return the scale that the lines around *section* state; none where two of them state different ones.
 
-    Heading rows speak before the lines above the table, and a line that gives a
-    power of ten before one that only names a currency.
+    A line that gives a power of ten speaks before one that only names a currency, and which of two is said of the
+    figures is not settled by which stands nearer. What some columns alone say is said of these.
     """
-    currency_only = None
-    for text in _nearest(section, caption):
+    said = currency_only = of_columns = None
+    for text, whole in _nearest(section, caption):
         scales = parse_scales(text)
         if scales is None:
             continue
         if scales.unread:
-            return Said(scales, text)  # what is said and not understood is no other scale
-        if scales.money is not None or scales.shares is not None:
-            if scales.currency is None and currency_only is not None:
-                scales = replace(scales, currency=currency_only.scales.currency)
-            return Said(scales, text)
-        currency_only = currency_only or Said(scales, text)
-    return currency_only
+            return said or Said(scales, text)  # what is said and not understood is no other scale
+        if scales.money is None and scales.shares is None:
+            currency_only = currency_only or Said(scales, text)
+        elif not whole:
+            of_columns = of_columns or Said(scales, text)
+        elif said is None:
+            said = Said(scales, text)
+        elif None not in (scales.money, said.scales.money) and scales.money != said.scales.money:
+            both = f"{said.where} ... {text}"
+            return Said(Scales(currency=said.scales.currency, unread=both), both)
+    said = said or of_columns
+    if said is None or said.scales.currency is not None or currency_only is None:
+        return said or currency_only
+    return Said(replace(said.scales, currency=currency_only.scales.currency), said.where)
 
 
 def without_other_scales(columns: Sequence[Column], section: Section, said: Said | None) -> tuple[Column, ...]:
@@ -82,15 +89,20 @@ def _own_scale(headings: Sequence[str]) -> int | None:
     return next((scales.money for scales in told if scales is not None and scales.money is not None), None)
 
 
-def _nearest(section: Section, caption: Sequence[str]) -> Iterator[str]:
+def _nearest(section: Section, caption: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the lines around *section*, the nearest first, each with whether it is said of all columns."""
+    columns = {cell.column for _, row in section.rows for cell in row.cells if cell.column}
     for row in reversed(section.headings):
-        yield from (cell.text.string for cell in row.cells)
+        for cell in row.cells:
+            string = cell.text.string
+            yield string, not cell.column or all(string in section.over(column) for column in columns)
     if section.title:
-        yield section.title
-    yield from reversed(caption)
+        yield section.title, True
+    yield from ((line, True) for line in reversed(caption))
     for _, row in section.rows[:3]:
         if len(row.cells) == 1:
-            yield row.cells[0].text.string
+            string = row.cells[0].text.string
+            yield string, is_scale_line(string)  # "Numerator (in millions):" is said of the rows below it
 
 
 def said_of_amounts(document: Document) -> Iterator[tuple[Paragraph, str, Scales]]:
