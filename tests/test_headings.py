@@ -262,3 +262,33 @@ def test_of_two_days_of_a_month_neither_is_taken_for_its_last() -> None:
     phrase = combine(["Three months ended September 28 and September 29", "2003"])
     assert phrase is not None
     assert (phrase.year, phrase.months, phrase.month, phrase.day) == (2003, 3, None, None)
+
+
+@pytest.mark.parametrize(
+    ("headings", "periods"),
+    [
+        (("This Year", "Last Year"), ["None", "None"]),  # a year, or its last quarter
+        (("Year Ended December 31, 2005", "Prior Year"), ["2005-01-01/2005-12-31", "2004-01-01/2004-12-31"]),
+        (("Current Quarter", "Prior Year"), ["2005-10-01/2005-12-31", "2004-10-01/2004-12-31"]),
+        (("Current Quarter", "Prior Year Quarter"), ["2005-10-01/2005-12-31", "2004-10-01/2004-12-31"]),
+        (("Current Quarter", "Prior Quarter"), ["2005-10-01/2005-12-31", "2005-07-01/2005-09-30"]),
+        (("Current Quarter", "Prior Period"), ["2005-10-01/2005-12-31", "None"]),  # the one before, or of a year before
+        (("Q4-05", "Q4-04"), ["2005-10-01/2005-12-31", "2004-10-01/2004-12-31"]),
+        (("Q4-05", "Q4-4"), ["2005-10-01/2005-12-31", "None"]),
+    ],
+)
+def test_what_a_heading_leaves_open_of_a_period_is_not_taken_from_the_release(
+    headings: tuple[str, str], periods: list[str]
+) -> None:
+    table = _row("", *headings, tag="th") + _row("Revenues", 300, 320)
+    above = (
+        "BOSTON, Feb. 3, 2006 - Norwell Mills Corp. announced results for the fourth quarter ended December 31, 2005."
+    )
+    report = _report(table, "STATEMENTS OF OPERATIONS<br>(in millions)", above)
+    assert [str(column.period) for column in _columns(report)] == periods
+
+
+def test_the_period_before_a_year_is_the_year_before() -> None:
+    table = _row("", "Current Year", "Prior Period", tag="th") + _row("Revenues", 300, 320)
+    report = _report(table, "STATEMENTS OF OPERATIONS<br>(in millions)", YEAR_2005)
+    assert [str(column.period) for column in _columns(report)] == ["2005-01-01/2005-12-31", "2004-01-01/2004-12-31"]

@@ -160,6 +160,10 @@ def test_a_printed_range_reads_back(first: dt.date, days: int, link: str, month:
         (["Ended March 31, 2015 22"], ("22",)),
         (["2015", "1234"], ("1234",)),
         (["Average 2015"], ("Average",)),
+        (["Q4-15"], ()),
+        (["Q4-5"], ("5",)),
+        (["3Q15E"], ("15",)),
+        (["Six-month-2015"], ()),
     ],
 )
 def test_every_word_of_a_heading_is_accounted_for(parts: list[str], left: tuple[str, ...]) -> None:

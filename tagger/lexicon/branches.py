@@ -206,7 +206,7 @@ def _year_branches() -> Iterator[_Branch]:
         |(?P<m>6|9|12)M(?={_TICK}?\d\d|\s?{_YEAR})|(?-i:YE)(?P<ye>)(?=\s?{_TICK}?\d\d))
         (?:[\s,]*(?:-\s*|of\s+)?(?:FY|fiscal(?:\s+year)?)\s*{_TICK}?\s?(?P<cfy>{_YEAR}|\d\d)(?![\d%]|[,.]\d)
         |[\s,]*(?:[-/]\s*)?(?P<cy>{_YEAR})(?!\d)
-        |/(?P<cy5>\d\d)(?![\d/%]|[,.]\d)
+        |[/-](?P<cy5>\d\d)(?![\d/%-]|[,.]\d)
         |[\s,]*{_TICK}\s?(?P<cy2>\d\d)(?![\d%]|[,.]\d)
         |(?P<cy3>\d\d)(?![\d%]|[,.]\d)
         |\s(?P<cy4>\d\d)(?=\s*$|\s+(?:(?-i:Q[1-4]|[1-4]Q|FY|YTD|vs)|%|(?:{changes})\b)))?

@@ -23,6 +23,8 @@ def residue(parts: Sequence[str]) -> tuple[str, ...]:
     ((), ())
     >>> residue(["Harvest Season 2011"]), residue(["Season", "2011"]), residue(["2011", "1 2"])
     (('Harvest', 'Season'), ('Season',), ('1', '2'))
+    >>> residue(["Q4-9"]), residue(["Q4-09"])
+    (('9',), ())
     """
     return _residue(tuple(parts))
 
@@ -50,12 +52,18 @@ def _left_over(joined: str, parts: Sequence[str], spans: Sequence[tuple[int, int
 
 
 def _words(joined: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Yield the words and numbers of a cell outside *spans*, without the marks of notes."""
+    """Yield the words and numbers of a cell outside *spans*, without the marks of notes.
+
+    Of a word that one of them ends in the digits behind it are left: "9" of "Q4-9", of which only "Q4" was read.
+    """
     for found in _WORD.finditer(joined, start, end):
-        if found.lastgroup == "word" and not any(first <= found.start() < last for first, last in spans):
-            yield found[0]
+        if found.lastgroup == "word":
+            covered = max((last for first, last in spans if first <= found.start() < last), default=None)
+            left = [found] if covered is None else _DIGITS.finditer(joined, covered, found.end())
+            yield from (word[0] for word in left if not any(first <= word.start() < last for first, last in spans))
 
 
+_DIGITS = regex.compile(r"\d+")
 _WORD = regex.compile(
     r"(?P<mark>[(\[]\s*+(?:\d{1,2}|\p{L}{1,2}|[ivx]{1,4})\s*+[)\]]|[*†‡#^]++|(?i:(?:foot)?notes?\s*+\d{1,2}(?:\s*(?:,|&|and)\s*\d{1,2})*+\b))"
     r"|(?P<word>\d[\d,.]*+|\p{L}[\p{L}\d'’-]*+)"

@@ -48,6 +48,7 @@ def read_columns(
     if not spans and _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
     columns = _without_wrapped_years(_without_torn_years(_without_twins(columns), section), section)
+    columns = _without_open_lengths(columns)
     return tuple(with_currencies(_without_open_years(columns, calendar), section))
 
 
@@ -57,6 +58,25 @@ def _without_twins(columns: list[Column]) -> list[Column]:
     twins = {column.index for pair in combinations(told, 2) if _are_twins(*pair) for column in pair}
     why = "the column beside it is of all but the same days: of which years they are is not printed"
     return [replace(c, period=None, instant=None, why=why) if c.index in twins else c for c in columns]
+
+
+def _without_open_lengths(columns: list[Column]) -> list[Column]:
+    """Leave without a period the columns that name this year or the year before and no length, where those of the table differ.
+
+    "Prior Year" beside "Current Year" may be the year or its quarter, and so may this.
+    """
+    told = [c for c in columns if c.use is Use.FIGURES and isinstance(c.period, Duration)]
+    days = [c.period.days for c in told if isinstance(c.period, Duration)]
+    if max(days, default=0) - min(days, default=0) < _APART:
+        return columns
+    open_ = {column.index for column in told if _has_open_length(column.heading)}
+    why = "how long its period is, is not said, and those beside it differ in length"
+    return [replace(c, period=None, instant=None, why=why) if c.index in open_ else c for c in columns]
+
+
+def _has_open_length(heading: str) -> bool:
+    phrase = combine([heading])
+    return phrase is not None and bool(phrase.relation) and (_is_current_year(phrase) or not _has_length(phrase))
 
 
 def _are_twins(one: Column, other: Column) -> bool:
@@ -461,7 +481,16 @@ def _resolved(phrase: PeriodPhrase | None, kind: Kind, calendar: Calendar) -> tu
     if _is_open(phrase, calendar):
         return None, "its heading names a quarter or half, and nothing says of which year"
     resolution = resolve(phrase, calendar, instant=kind in _AT_A_DATE)
+    if _is_open_before(phrase, resolution.period):
+        return None, "whether the period before or the one a year before is meant is not said"
     return resolution.period, resolution.why
+
+
+def _is_open_before(phrase: PeriodPhrase, period: Period | None) -> bool:
+    """Whether *phrase* is "prior period" and no more, said of less than a year: of the period before, or of that a year before."""
+    if phrase.relation != "prior" or phrase.length or phrase.quarter or phrase.half or phrase.month or phrase.instant:
+        return False
+    return isinstance(period, Duration) and period.days < _YEAR
 
 
 def _is_open(phrase: PeriodPhrase, calendar: Calendar) -> bool:
