@@ -192,9 +192,10 @@ def _money(statement: Statement) -> set[int]:
 
 
 def _of_kind_of_shares(line: Line, kind: Kind) -> Measure | None:
-    """Return what a row of income measures that is called no more than "Basic" or "Diluted": it is never money."""
-    alone = kind is Kind.OPERATIONS and line.label.strip(" .:-–—").lower() in word_set("measures", "kinds_of_shares")
-    if not alone or not line.figures:
+    """Return what a row of income measures that is called no more than "Basic" or "Diluted", or stands right under that: it is never money."""
+    named = (line.label, *line.headings[-1:])
+    alone = any(text.strip(" .:-–—").lower() in word_set("measures", "kinds_of_shares") for text in named)
+    if kind is not Kind.OPERATIONS or not alone or not line.figures:
         return None
     if looks_per_share(line):
         return Measure.PER_SHARE

@@ -88,3 +88,19 @@ def test_a_table_has_the_currency_of_its_caption_or_of_its_figures(caption: str,
 def test_an_amount_in_prose_has_the_currency_it_is_printed_in(amount: str, currency: str) -> None:
     report = release("</body></html>", "", said=f"Net revenues were {amount} million in the second quarter of 2023.")
     assert [(fact.printed.text, str(fact.unit)) for fact in report.facts] == [("1,400.0", f"iso4217:{currency}")]
+
+
+def test_a_concept_in_two_currencies_is_two_rows_of_it() -> None:
+    rows = "".join(
+        f"<tr><td>{label} ({currency})</td><td>{figure}</td></tr>"
+        for label, figures in (("Revenues", ("7,000", "1,000")), ("Net income", ("700", "100")))
+        for currency, figure in zip(("RMB", "US$"), figures, strict=True)
+    )
+    head = "<tr><td></td><td>Three months ended June 30, 2023</td></tr>"
+    report = release(f"<table>{head}{rows}</table></body></html>", "(in thousands)")
+    assert {(fact.concept, str(fact.unit), f"{fact.value:f}") for fact in report.facts} == {
+        ("us-gaap:Revenues", "iso4217:CNY", "7000000"),
+        ("us-gaap:Revenues", "iso4217:USD", "1000000"),
+        ("us-gaap:NetIncomeLoss", "iso4217:CNY", "700000"),
+        ("us-gaap:NetIncomeLoss", "iso4217:USD", "100000"),
+    }

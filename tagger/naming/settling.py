@@ -30,7 +30,7 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
             continue
         want, candidate = wanted[position], candidates[picks[position]]
         line = want.line
-        key = (candidate.concept, candidate.members, line.scope, begins(line), _own_row(want, candidate))
+        key = (candidate.concept, candidate.members, line.scope, line.currency, begins(line), _own_row(want, candidate))
         holder = taken.get(key)
         if holder is None or _beside(wanted[holder], wanted[holder].candidates[picks[holder]], want, candidate):
             taken.setdefault(key, position)
