@@ -14,7 +14,7 @@ from tagger.arithmetic.checks import checks
 from tagger.arithmetic.contradictions import of_other_kinds
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import doubtful
-from tagger.arithmetic.orientation import Nature, direction, is_of_others, rolled, rootings, tells
+from tagger.arithmetic.orientation import Nature, directed, direction, is_of_others, rolled, rootings, tells
 from tagger.arithmetic.relation import Operator, Relation, Term, equation
 from tagger.arithmetic.relations.calculations import broken_identities, calculations
 from tagger.arithmetic.relations.flows import CASH, QUARTERS, flows
@@ -574,6 +574,20 @@ def test_the_part_of_others_is_told_from_the_whole(local: str, others: bool) -> 
 )
 def test_values_count_as_their_concepts_say(local: str, balance: str | None, unit: str, kind: Kind, way: int) -> None:
     assert direction(Nature(local, balance, unit, instant=False), kind) == way
+
+
+def test_parts_of_a_result_count_as_the_total_they_leave_or_make() -> None:
+    income, outside = (Nature(name, "credit", "money", False) for name in ("NetIncomeLoss", "ProfitLoss"))
+    others = Nature("NetIncomeLossAttributableToNoncontrollingInterest", "debit", "money", False)
+    general, limited = (
+        Nature(f"NetIncomeLossAllocatedTo{who}Partners", "credit", "money", False) for who in ("General", "Limited")
+    )
+    found = Sum(total=3, parts=(1, 2), weights=(1, 1), columns=(1,))
+    assert directed(found, {1: income, 2: others, 3: outside}) == {2: 1}
+    assert directed(found, {1: outside, 2: others, 3: income}) == {}
+    assert directed(found, {1: income, 2: general, 3: limited}) == {2: -1}
+    assert directed(found, {1: general, 2: limited, 3: income}) == {}
+    assert directed(found, {1: income, 2: general}) == {}
 
 
 ALLOWANCE = Nature("AllowanceForCredit", "credit", "money", instant=True)

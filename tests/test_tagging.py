@@ -750,6 +750,66 @@ def test_a_gain_that_the_label_puts_into_parentheses_is_printed_negative() -> No
     assert values["GainLossOnDispositionOfAssets"] == [-12_000, 34_000]
 
 
+@pytest.mark.parametrize(
+    ("label", "printed", "concept", "value"),
+    [
+        ("(Gain) on sale of assets", "(12)", "GainLossOnDispositionOfAssets1", 12),
+        ("(Gain) on sale of assets", "12", "GainLossOnDispositionOfAssets1", 12),
+        ("Gain on sale of assets", "(12)", "GainLossOnDispositionOfAssets1", -12),
+        ("(Benefit) for income taxes", "(12)", "IncomeTaxExpenseBenefit", -12),
+        ("(Benefit) for income taxes", "12", "IncomeTaxExpenseBenefit", -12),
+        ("(Gain) loss on extinguishment of debt", "(12)", "GainsLossesOnExtinguishmentOfDebt", 12),
+        ("Loss on extinguishment of debt", "12", "GainsLossesOnExtinguishmentOfDebt", -12),
+        ("Recapture of loan losses", "(12)", "ProvisionForLoanAndLeaseLosses", -12),
+        ("(Increase) decrease in fair value of warrants", "12", "FairValueAdjustmentOfWarrants", -12),
+        ("Net (income) loss attributable to noncontrolling interests", "12", "NetIncomeLossAttributableToNoncontrollingInterest", -12),
+        ("Net loss attributable to noncontrolling interests", "12", "NetIncomeLossAttributableToNoncontrollingInterest", -12),
+        ("Net income (loss) attributable to noncontrolling interests", "(12)", "NetIncomeLossAttributableToNoncontrollingInterest", -12),
+    ],
+)  # fmt: skip
+def test_a_row_in_no_sum_counts_as_its_label_says(label: str, printed: str, concept: str, value: int) -> None:
+    rows = (("Revenue", "88,204", "80,110"), ("Operating income", "9,000", "8,000"), (label, printed, printed), ("Net income", "2,110", "1,998"))  # fmt: skip
+    values = _values(tagger.tag(table(OPERATIONS, *rows)))
+    assert values[concept] == [value * 1000] * 2
+
+
+@pytest.mark.parametrize(("printed", "value"), [("1,000", 1000), ("(1,000)", 1000)])
+def test_a_partners_part_of_income_is_positive_however_it_is_taken_off(printed: str, value: int) -> None:
+    rows = (("Net income", "19,000", "18,000"), ("General partner's interest in net income", printed, printed), ("Limited partners' interest in net income", "18,000", "17,000"))  # fmt: skip
+    values = _values(tagger.tag(table(OPERATIONS, *rows)))
+    assert values["NetIncomeLossAllocatedToGeneralPartners"] == [value * 1000] * 2
+    assert values["NetIncomeLossAllocatedToLimitedPartners"] == [18_000_000, 17_000_000]
+
+
+@pytest.mark.parametrize(("label", "loss"), [("Net income", False), ("Net income (loss)", True)])
+def test_no_sum_makes_a_loss_of_what_is_called_income_and_nothing_else(label: str, loss: bool) -> None:
+    rows = (
+        ("Operating income", "200", "180"),
+        (label, "110", "95"),  # by chance the sum below counts it as a loss
+        ("Net income attributable to redeemable noncontrolling interests", "4", "3"),
+        ("Net income attributable to noncontrolling interests", "6", "2"),
+        ("Net income attributable to Harbor & Pine", "100", "90"),
+    )
+    values = _values(tagger.tag(table(OPERATIONS, *rows)))
+    assert (values.get("ProfitLoss") == [-110_000, -95_000]) is loss
+    assert (values.get("ProfitLoss") == [110_000, 95_000]) is not loss
+
+
+def test_amounts_under_diluted_are_per_share_beside_those_under_earnings_per_share() -> None:
+    rows = (
+        ("Net income", "17,000", "19,000"),
+        ("Basic earnings per share:",),
+        ("Continuing operations", "1.90", "1.80"),
+        ("Net income", "1.70", "1.90"),
+        ("Diluted:",),
+        ("Continuing operations", "1.88", "1.78"),
+        ("Net income", "1.68", "1.88"),
+    )
+    report = tagger.tag(table(OPERATIONS, *rows))
+    assert _values(report)["IncomeLossFromContinuingOperationsPerDilutedShare"] == [Decimal("1.88"), Decimal("1.78")]
+    assert all(fact.unit.denominator for fact in report.facts if fact.value < 2)
+
+
 def test_a_row_of_income_called_a_charge_is_not_turned() -> None:
     rows = (("Noninterest income:",), ("Service charges on wire transfers", "2,487", "2,110"), ("Loan swap fees", "4,260", "4,004"), ("Total noninterest income", "6,747", "6,114"))  # fmt: skip
     report = tagger.tag(table(OPERATIONS, *rows))

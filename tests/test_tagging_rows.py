@@ -129,7 +129,7 @@ def test_words_speak_of_a_loss(label: str, headings: tuple[str, ...], loss: bool
                     "debit",
                     "Loss (income) of noncontrolling interests",
                     ("5", "6"),
-                    1,
+                    -1,
                 ),
             )
         ),

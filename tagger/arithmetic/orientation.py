@@ -63,6 +63,44 @@ def direction(of: Nature, kind: Kind) -> int:
     return -1 if inflow else 1
 
 
+def directed(found: Sum, natures: Mapping[int, Nature]) -> dict[int, int]:
+    """Return the rows of *found* that count otherwise in it than their concepts do by themselves, and which way.
+
+    Flows between two balances count as they change the balance. The noncontrolling interests' part of a result counts with
+    the others' where it is split up among owners, and a partner's part against it where it leaves that of the other partners.
+    """
+    known = {line: natures[line] for line in found.parts if line in natures}
+    total = natures.get(found.total)
+    ways: dict[int, int] = {}
+    if rolled(known.values()):
+        ways = {line: of.rolls for line, of in known.items() if not of.instant and not of.is_cash_flow}
+    ways.update(dict.fromkeys(_shared(known, total), 1))
+    ways.update(dict.fromkeys(_taken_off(known, total), -1))
+    return ways
+
+
+def _shared(known: Mapping[int, Nature], total: Nature | None) -> list[int]:
+    """Return the rows of *known* that are the noncontrolling interests' part of a result that is split up among owners."""
+    outside = [line for line, nature in known.items() if is_of_others(nature.local)]
+    if not outside or any(is_undivided(nature.local) for nature in known.values()):
+        return []
+    if total is None or total.balance is None:  # a total that only repeats the result, without a name
+        return outside if any(nature.is_result for nature in known.values()) else []
+    return outside if is_undivided(total.local) else []
+
+
+def _taken_off(known: Mapping[int, Nature], total: Nature | None) -> list[int]:
+    """Return the rows of *known* that are a partner's part of a result, where the *total* is the other partners' part."""
+    if total is None or not _is_of_partners(total.local):
+        return []
+    return [line for line, nature in known.items() if _is_of_partners(nature.local)]
+
+
+@lru_cache(maxsize=512)
+def _is_of_partners(local: str) -> bool:
+    return local.endswith(tuple(load_json("tagging")["partners_parts"]))
+
+
 def rolled(known: Iterable[Nature]) -> bool:
     """Whether *known* rows lead from one balance to the next: an allowance, what was added, what was written off."""
     rows = list(known)

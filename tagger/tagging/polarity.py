@@ -7,6 +7,7 @@ and the other in parentheses, or one alone.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tagger.data import load_json
@@ -15,10 +16,14 @@ from tagger.ruleset.words import scan
 
 
 class Polarity(NamedTuple):
-    """*way* is 1 where figures without a minus are of the concept's positive side, -1 of the other; *both* says that the label names both."""
+    """*way* is 1 where figures without a minus are of the concept's positive side, -1 of the other; *both* says that the label names both.
+
+    *aside* says that the one side named stands in parentheses: "(Gain) on sale", as its figures do.
+    """
 
     way: int
     both: bool
+    aside: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -26,9 +31,11 @@ def polarity(label: str, local: str) -> Polarity | None:
     """Return what *label* says of the two sides of the concept called *local*; `None` where either has none.
 
     >>> polarity("Income tax (expense) benefit", "IncomeTaxExpenseBenefit"), polarity("Income tax benefit", "IncomeTaxExpenseBenefit")
-    (Polarity(way=-1, both=True), Polarity(way=-1, both=False))
+    (Polarity(way=-1, both=True, aside=False), Polarity(way=-1, both=False, aside=False))
     >>> polarity("Other expense, net", "OtherNonoperatingIncomeExpense"), polarity("Income taxes", "IncomeTaxExpenseBenefit")
-    (Polarity(way=-1, both=False), None)
+    (Polarity(way=-1, both=False, aside=False), None)
+    >>> polarity("(Gain) on sale of barges", "GainLossOnDispositionOfAssets")
+    Polarity(way=1, both=False, aside=True)
     """
     sides = next((sides for name, sides in load_json("tagging")["sides"].items() if name in local), None)
     if sides is None:
@@ -40,7 +47,10 @@ def polarity(label: str, local: str) -> Polarity | None:
     if said:
         return _of_signs(said, ways)
     plain = {ways[token] for token in tokens & ways.keys()}
-    return Polarity(plain.pop(), False) if len(plain) == 1 else None
+    aside = tokens & ways.keys() == {
+        token for before, token in pairwise(words.tokens) if before == "(" and token in ways
+    }
+    return Polarity(plain.pop(), False, aside) if len(plain) == 1 else None
 
 
 def has_sides(label: str, local: str) -> bool:

@@ -19,11 +19,10 @@ from msgspec.structs import replace
 from tagger.arithmetic.orientation import (
     Link,
     Nature,
+    directed,
     direction,
     is_of_others,
-    is_undivided,
     orient,
-    rolled,
     rootings,
     tells,
 )
@@ -35,7 +34,6 @@ from tagger.statement import Kind, Line, Part, Statement, Sum, Use
 from tagger.tagging.polarity import has_sides, polarity
 
 _WORDS = re.compile(r"[a-z]+")
-_FIRST_ASIDE = re.compile(r"^\W*\(([a-z]+)\)\s*([a-z]+)\b")
 _LIABILITIES = re.compile(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE)
 _CERTAIN, _PRINTED, _SAID, _USUAL = 12, 4, 2, 1  # how heavy a vote is
 
@@ -55,6 +53,11 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
     led = {found.total for found in statement.sums}  # a total is named with more care than its parts
     votes = {line: direct[line] * alone[line][0] * (weights[line] + (line in led)) for line in by_line}
     ways = orient(_links(statement, natures, votes), votes)
+    turned = {
+        line for line in by_line if ways.get(line, 0) * direct[line] < 0 and _is_plain_income(by_line[line], natures)
+    }
+    if turned:  # figures that add up by chance: no sum makes a loss of what is called income and printed as one
+        ways = orient(_links(statement, natures, votes, without=turned), votes)
     totals = _totals(statement)
     return {
         line: (ways[line] * direct[line], f"as the sum {totals[line]!r} wants it")
@@ -62,6 +65,15 @@ def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, F
         else alone[line]
         for line in by_line
     }
+
+
+def _is_plain_income(choice: Choice, natures: Mapping[int, Nature]) -> bool:
+    """Whether a row is a result that is called income and nothing else, and prints no minus."""
+    if not natures[choice.line.index].is_result or choice.unit == "per-share":
+        return False
+    words = _said(choice.line.label)
+    plain = bool(words & _words("gain_words")) and not words & _words("loss_words")
+    return plain and _negative(choice.line) == {False}
 
 
 def counts_as_income(choice: Choice, factor: Factor, statement: Statement) -> bool:
@@ -88,33 +100,23 @@ def _without(changes: Container[int], choice: Choice) -> Choice:
 
 
 def _directions(natures: Mapping[int, Nature], statement: Statement) -> dict[int, int]:
-    """Return which way each row counts: flows between two balances of a sum as they change the balance."""
+    """Return which way each row counts: by its concept, and as the sums it stands in count it."""
     direct = {line: direction(nature, statement.kind) for line, nature in natures.items()}
     for found in statement.sums:
-        known = {line: natures[line] for line in found.parts if line in natures}
-        if rolled(known.values()):
-            flows = {line: of.rolls for line, of in known.items() if not of.instant and not of.is_cash_flow}
-            direct.update(flows)
-        direct.update(dict.fromkeys(_shares(known, natures.get(found.total)), 1))
+        direct.update(directed(found, natures))
     return direct
 
 
-def _shares(known: Mapping[int, Nature], total: Nature | None) -> list[int]:
-    """Return the rows of *known* that are the noncontrolling interests' part of a result that is split up among owners."""
-    outside = [line for line, nature in known.items() if is_of_others(nature.local)]
-    if not outside or any(is_undivided(nature.local) for nature in known.values()):
-        return []
-    if total is None or total.balance is None:  # a total that only repeats the result, without a name
-        return outside if any(nature.is_result for nature in known.values()) else []
-    return outside if is_undivided(total.local) else []
-
-
-def _links(statement: Statement, natures: Mapping[int, Nature], votes: Mapping[int, int]) -> Iterator[Link]:
-    """Yield what the sums of *statement* say of their rows."""
+def _links(
+    statement: Statement, natures: Mapping[int, Nature], votes: Mapping[int, int], without: Container[int] = ()
+) -> Iterator[Link]:
+    """Yield what the sums of *statement* say of their rows, but for those that one of the rows *without* stands in."""
     open_ = {column.index for column in statement.columns if column.scope.part is Part.UNKNOWN}
     for found in statement.sums:
         if open_.issuperset(found.columns):
             continue  # adjustments add up among themselves, and nothing of them is tagged
+        if any(line in without for line in (found.total, *found.parts)):
+            continue
         known = [natures[line] for line in (found.total, *found.parts) if line in natures]
         if tells(known, natures.get(found.total), statement.kind):
             weights = max(rootings(found, known, statement.kind), key=lambda ways: _borne_out(found, ways, votes))
@@ -190,14 +192,15 @@ def _of_side(choice: Choice, nature: Nature, statement: Statement) -> Factor | N
 
     Among cash flows what is added back counts the other way, and only the totals count as their names say.
     """
-    if is_of_others(nature.local) or (statement.kind is Kind.CASH_FLOW and not nature.is_net_cash):
+    if statement.kind is Kind.CASH_FLOW and not nature.is_net_cash:
         return None
     said = polarity(choice.line.label, nature.local)
-    if said is None or (said.way > 0 and not said.both):
-        return None
-    printed = _printed(choice.line)
-    if said.both or (printed and all(p > 0 for p in printed)):
-        return said.way, f"the label says which side is {'positive' if said.both else 'meant, and no minus is printed'}"
+    if said is None or (said.way > 0 and (is_of_others(nature.local) or not (said.both or said.aside))):
+        return None  # what others earn is printed as it is, or as it is taken off
+    positive = all(printed > 0 for printed in _printed(choice.line))
+    if said.both or said.aside or positive:
+        way = -said.way if said.aside and not positive else said.way
+        return way, f"the label says which side is {'positive' if said.both else 'meant'}"
     return 1, "as printed"
 
 
@@ -243,19 +246,11 @@ def _used(line: Line) -> Factor:
 
 
 def _by_words(line: Line) -> Factor:
-    """Turn the figures of a line that says loss alone and prints no minus, or whose minus is said to be a gain."""
-    if _brackets_gains(line.label):
-        return -1, "the label says that what stands in parentheses is a gain"
+    """Turn the figures of a line that says loss alone and prints no minus."""
     printed = _printed(line)
     if printed and all(p > 0 for p in printed) and says_loss(line.label, line.headings):
         return -1, "the label says loss and the figures have no minus"
     return 1, "as printed"
-
-
-def _brackets_gains(label: str) -> bool:
-    """Whether *label* puts a gain in parentheses before a loss: "(Gain) loss on disposal of assets"."""
-    found = _FIRST_ASIDE.search(label.lower()) if "(" in label else None
-    return found is not None and found[1] in _words("gain_words") and bool(_said(found[2]) & _words("loss_words"))
 
 
 @lru_cache(maxsize=1024)

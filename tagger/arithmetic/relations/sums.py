@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tagger.arithmetic.orientation import Nature, direction, rolled, rootings, tells
+from tagger.arithmetic.orientation import Nature, directed, direction, rootings, tells
 from tagger.arithmetic.relation import SIGN, VALUE, ZERO, Operator, Relation, Term, written
 from tagger.facts import Fact, ProofKind
 from tagger.statement import Figure, Kind, Part, Statement, Sum
@@ -124,14 +124,12 @@ def _rooted(found: Sum, cells: Mapping[int, _Cell], known: Sequence[Nature], kin
 def _cells(
     found: Sum, figures: Mapping[int, Figure], known: Mapping[int, Fact], natures: Mapping[int, Nature], kind: Kind
 ) -> dict[int, _Cell]:
-    rolls = rolled([natures[line] for line in found.parts if line in natures])
+    ways = directed(found, natures)
     cells = {}
     for line in (found.total, *found.parts):
         if line in figures:
             nature = natures.get(line)
-            direct = 0 if nature is None else direction(nature, kind)
-            if rolls and nature is not None and not nature.instant and not nature.is_cash_flow:
-                direct = nature.rolls
+            direct = 0 if nature is None else ways.get(line, direction(nature, kind))
             cells[line] = _cell(figures[line], known.get(line), direct)
     return cells
 
