@@ -348,6 +348,41 @@ def test_the_quarter_that_is_just_over_and_its_number_outweigh_a_year_of_another
     assert calendar.year_end == (12, 31)
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Sales were up for fiscal 2002.", None),  # the year that began in 2002, or ended in it
+        ("Sales were up for fiscal 2002, ended February 2, 2003.", -1),
+        ("Sales for the fourth quarter of fiscal 2002 were up.", -1),
+        ("Sales for the fourth quarter of fiscal 2003 were up; the fourth quarter of fiscal 2004 will be better.", 0),
+        (
+            "Sales rose to $5.2 million, versus $4.9 million or $0.09 per share for the fourth quarter of fiscal 2002.",
+            None,
+        ),
+    ],
+)
+def test_what_a_year_that_ends_in_january_is_called_is_said_or_not_known(text: str, named: int | None) -> None:
+    told = "Its fiscal year ends on the Sunday nearest January 31."
+    calendar = infer_calendar(f"TULSA, Feb. 25, 2003 - Larkspur's quarter ended February 2, 2003. {told} {text}")
+    assert (calendar.year_end, calendar.named) == ((1, 31), named)
+
+
+@pytest.mark.parametrize(
+    ("text", "today"),
+    [
+        ("FOR IMMEDIATE RELEASE August 8, 2005\nElm Corp. Reports Second Quarter Results\nElm earned $8 million.", "2005-08-08"),
+        ("Monday, August 8, 2005\n\nElm Corp. Reports Second Quarter Results", "2005-08-08"),
+        ("Elm Reports\nAugust 8, 2005 TULSA, Okla. - Elm Corp. earned $8 million.", "2005-08-08"),
+        ("August 8, 2005\nAssets\nElm Corp. earned $8 million.", "None"),  # over rows of a table
+        ("August 31, 2005\nElm Corp. Reports Second Quarter Results", "None"),  # the end of a month may be a period's
+        ("August 8, 2005\nAugust 9, 2004 and some more words", "None"),
+        ("Elm Corp. will hold a call on August 8, 2005\nElm Corp. Reports Second Quarter Results", "None"),
+    ],
+)  # fmt: skip
+def test_a_date_alone_on_its_line_above_a_title_is_the_day_of_the_release(text: str, today: str) -> None:
+    assert str(infer_calendar(text).today) == today
+
+
 def test_the_year_of_a_quarter_that_an_amount_rose_from_is_not_what_this_year_is_called() -> None:
     calendar = infer_calendar(
         "CAMBRIDGE, Jan. 22, 2004 - Harlequin reported results for its fiscal third quarter ended December 31, 2003. "

@@ -350,3 +350,17 @@ def test_long_strings_take_linear_time(unit: str) -> None:
         )
 
     assert taken(20_000) < 2.5 * taken(10_000)
+
+
+@pytest.mark.parametrize(
+    ("parts", "days"),
+    [
+        (("Quarter Ended", "May 9,", "2007", "(84 days)"), 84),
+        (("84 days ended May 9, 2007",), 84),
+        (("Quarter Ended", "May 9,", "2007", "84 days"), None),
+    ],
+)
+def test_a_heading_counts_the_days_of_its_period(parts: tuple[str, ...], days: int | None) -> None:
+    phrase = combine(parts)
+    assert phrase is not None
+    assert (phrase.days, phrase.months) == (days, None if days else 3)

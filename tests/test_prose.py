@@ -643,6 +643,15 @@ def test_a_bare_year_compared_with_a_quarter_may_be_either(sentence: str, period
     assert sorted(str(fact.period) for fact in report.facts) == periods
 
 
+def test_what_is_compared_with_a_year_that_is_not_known_is_of_no_period() -> None:
+    about = "LARKSPUR STORES, INC. reported results for the quarter ended February 2, 2003."
+    sentence = "Net income was $3.7 million for fiscal 2002, compared with $3.0 million the year before."
+    told = "Its fiscal year ends on the Sunday nearest January 31."
+    report = tagger.tag(f"LARKSPUR STORES, INC. (Nasdaq: LKSP)\n\nFeb. 25, 2003 -- {about} {told}\n\n{sentence}\n")
+    assert not report.facts
+    assert [finding.code for finding in report.findings].count("no-period") == 2
+
+
 @pytest.mark.parametrize(
     "year", ["fiscal year 2006 revenue was", "revenue for the year 2006 was", "fiscal 2006 revenue was"]
 )

@@ -1108,3 +1108,74 @@ def test_rows_that_dashes_say_are_broken_over_lines_are_whole(frame: str) -> Non
     }
     assert _rows(table)["Gross profit"] == {1: "43.3", 2: "24.4", 3: "58.6", 4: "26.4"}
     assert _rows(table)["Result"] == {1: "1.2", 2: "0.7", 3: "13.8", 4: "6.2"}
+
+
+_QUARTERS = """\
+Selected quarterly results for the years ended December 31, 2003 and 2002 (in thousands):
+Quarter Ended
+December 31
+September 30
+2003
+Net sales
+$
+187,455
+$
+181,914
+Net income
+(49,711
+)
+40,185
+2002
+Net sales
+$
+173,127
+$
+177,744
+Net income
+21,568
+38,595
+"""
+
+
+@pytest.mark.parametrize("bars", ["", "|", "|after"])
+def test_a_year_between_rows_of_one_cell_a_line_begins_a_table_under_the_same_headings_and_title(bars: str) -> None:
+    lines = _QUARTERS.splitlines()
+    if bars:
+        lines = [f"{line} |" if "after" in bars else f"|{line}" for line in lines[1:]]
+        lines = [_QUARTERS.splitlines()[0], *(part for line in lines for part in ("|", line))]
+    first, second = _read("\n".join(lines) + "\n").tables
+    assert _rows(first)["Net income"] == {1: "(49,711 )", 2: "40,185"}
+    assert _rows(second)["Net sales"] == {1: "$ 173,127", 2: "$ 177,744"}
+    assert [cell.text.string for row in second.rows[:3] for cell in row.cells] == [
+        "Quarter Ended",
+        "December 31",
+        "September 30",
+        "2002",
+    ]
+    assert "in thousands" in second.caption[-1].string
+
+
+def test_a_title_of_its_own_stands_against_that_of_the_table_above() -> None:
+    text = _QUARTERS.replace("2002\nNet sales", "Pro forma results (in millions)\n2002\nNet sales")
+    second = _read(text).tables[1]
+    assert [line.string for line in second.caption] == ["Pro forma results (in millions)"]
+
+
+def test_a_label_that_says_its_own_scale_is_a_row_of_a_table_of_one_cell_a_line() -> None:
+    text = "Summary\nThree months ended June 30,\n2014\n2013\nRevenue (millions)\n$265.5\n$266.9\nGold sold (thousands)\n190.6\n176.3\nNet profit (millions)\n$\n37.6\n$\n43.3\n"
+    (table,) = _read(text).tables
+    assert _rows(table)["Gold sold (thousands)"] == {1: "190.6", 2: "176.3"}
+    assert _rows(table)["Net profit (millions)"] == {1: "$ 37.6", 2: "$ 43.3"}
+
+
+def test_a_scale_above_figures_that_says_no_more_is_no_label() -> None:
+    text = "Three months ended June 30,\n2014\n2013\nRevenue\n$265.5\n$266.9\nGold sold\n190.6\n176.3\n(in thousands)\n12.5\n13.5\n12.1\n11.2\n"
+    assert not any("(in thousands)" in _rows(table) for table in _read(text).tables)
+
+
+def test_decimals_in_a_cell_of_their_own_go_with_their_whole_number() -> None:
+    text = "13 Weeks Ended\nAugust 30, 2005\nPercent\nSales\n$304,343\n98\n.7\nFees\n3,880\n1\n.3\nChange\n1,200\n(24\n.4)\nPer share\n0.75\n.71\n"
+    (table,) = _read(text).tables
+    assert _rows(table)["Sales"] == {1: "$304,343", 2: "98 .7"}
+    assert _rows(table)["Change"] == {1: "1,200", 2: "(24 .4)"}
+    assert _rows(table)["Per share"] == {1: "0.75", 2: ".71"}

@@ -365,6 +365,11 @@ def test_labels_that_differ_in_meaning_stay_apart(one: str, other: str) -> None:
 
 
 SAID = [
+    ("Pretax income (loss)", {"income"}, {"loss"}),
+    ("Pre-tax earnings / (loss)", {"income"}, {"loss"}),
+    ("Total pretax income / (loss)", {"income"}, {"loss"}),
+    ("Pretax loss (income)", {"loss"}, {"income"}),
+    ("Pretax loss", {"loss"}, set()),
     ("Net loss", {"loss"}, set()),
     ("Net income (loss)", {"income"}, {"loss"}),
     ("Net (loss) income", {"income"}, {"loss"}),

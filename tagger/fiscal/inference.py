@@ -182,14 +182,15 @@ def _named(said: Sequence[Said], calendar: Calendar) -> int | None:
             titles.append(named)
     if place and place[1] == 4 and not votes and not titles:
         titles = [item.phrase.fiscal_year or item.phrase.year or 0 for item in said if item.heading and item.yearly]
-    if titles and place:
-        votes[max(titles) - place[0]] += 3
     # Only years that end early in a calendar year are called after the one they begin in.
     allowed = (0, -1) if calendar.year_end is not None and calendar.year_end[0] <= 6 else (0,)
+    told = [title - place[0] for title in titles] if place else []
+    if told:
+        votes[max((offset for offset in told if offset in allowed), default=max(told))] += 3
     usable = {offset: count for offset, count in votes.items() if offset in allowed}
     if usable:
         return max(usable, key=lambda offset: (usable[offset], offset))
-    if calendar.year_end is not None and calendar.year_end[0] == 1 and not calendar.ends:
+    if calendar.year_end is not None and calendar.year_end[0] == 1:
         return None  # by the year it begins in, or ends in: as companies do, and nothing says which
     headed = place and any(item.heading and item.phrase.year and item.phrase.quarter == place[1] for item in said)
     return None if -1 in votes and headed else 0

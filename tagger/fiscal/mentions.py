@@ -16,13 +16,17 @@ from tagger.lexicon.branches import months
 from tagger.lexicon.phrase import words
 from tagger.lexicon.shapes import shape
 
+_TOP = 2000  # characters above which a date alone on its line is the day of the release
 _HEAD = 5000  # characters of text that hold title, dateline and first sentences
 # Beyond the begin, only what stands around these words is read.
 _TELLING = shape(r"\L<ended>|\L<fiscal>")
 _WINDOW = 110
 _WINDOWS = 30
 _YEAR_NEXT = shape(r"[\s,]*\L<year>")
-_DASH = re.compile(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$)")
+_LONE = shape(
+    r"(?m)^[ \t]*(?:[\w ]{0,30}\brelease[:,]?\s+)?(?:\L<weekdays>,?\s+)?(\L<month>\.?\s\d{1,2},\s\L<year>)[ \t]*\n\s{0,20}(?!\L<month>)[^\W\d]\S*(?:[ \t]+\S+){3}"
+)  # a date alone on its line, above words
+_DASH = re.compile(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$|[A-Z]{3,}(?:[ ,]+[A-Z][\w.]*){0,3}\s*[-–—])")
 _ON = re.compile(
     r"(?<!\w)(?:on|of|by|until|through|before|after|from|to|since|is|and|payable|effective)\s+$", re.IGNORECASE
 )
@@ -30,7 +34,7 @@ _ON = re.compile(
 _ASIDE = re.compile(
     r"""\b(?:enter(?:s|ed|ing)?|into|look(?:s|ing)?\s+(?:ahead\s+)?(?:to|toward)|(?:guidance|outlook)\s+for|expect\w*\s+(?:in|for)
     |anticipat\w+|forecast\w*|form\s+10-?[kq](?:sb)?|(?:annual|quarterly)\s+reports?|prospectus
-    |compar(?:ed|ing|es)|versus|vs\.?|against|from\s+\$?\d[\d,.]*)\b[^.;]{0,60}$""",
+    |compar(?:ed|ing|es)|versus|vs\.?|against|from\s+\$?\d[\d,.]*)\b(?:[^.;]|(?<=[\d$])\.(?=\d)){0,80}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WHICH_ENDED = shape(r"(?:\s+\L<fiscal>(?:\s+\L<years>)?)?,?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
@@ -100,7 +104,14 @@ def from_headings(headings: Iterable[PeriodPhrase | str]) -> list[Said]:
 
 def from_begin(text: str) -> list[Said]:
     """Read the begin of the text: title, dateline, first sentences."""
-    return list(_from_string(text[:_HEAD], cut=len(text) > _HEAD))
+    said = list(_from_string(text[:_HEAD], cut=len(text) > _HEAD))
+    return [replace(item, dateline=2) if item.end in _lone_dates(text) and item.plain else item for item in said]
+
+
+def _lone_dates(text: str) -> frozenset[dt.date]:
+    """Return the dates that stand alone on a line above a title or a sentence, as that of a release does; not the end of a month."""
+    found = (date_of(phrase) for line in _LONE.finditer(text, 0, _TOP) for phrase in find_periods(line[1]))
+    return frozenset(date for date in found if date is not None and date != month_end(date.year, date.month))
 
 
 def from_rest(text: str) -> list[Said]:

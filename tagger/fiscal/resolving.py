@@ -95,7 +95,7 @@ def _end(phrase: PeriodPhrase, calendar: Calendar, about: Period | None) -> tupl
     named = phrase.fiscal_year if phrase.fiscal_year is not None else phrase.year
     if named is not None:
         if calendar.named is None:
-            return None, f"the latest quarter headed is not the one reported on: which year {named} is, is not clear"
+            return None, f"nothing says which year is called {named}: the one that begins or the one that ends in it"
         return _named_end(phrase, calendar, named - calendar.named)
     if phrase.quarter is not None or phrase.half is not None or (phrase.to_date and phrase.months):
         return _latest_quarter(_quarter(phrase, calendar), calendar, about)

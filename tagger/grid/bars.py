@@ -122,7 +122,7 @@ def cells_apart(text: str, lines: Sequence[Line]) -> list[Line]:
         if text.startswith("|", line.start):
             open_to = _cell_end(text, lines, index + 1)
         goes_on = index < open_to and not text.startswith("|", line.start) and _reads_on(found[-1], line)
-        if goes_on and not text.startswith("|", found[-1].start):
+        if goes_on and "|" not in (text[found[-1].start], _raw(text, found[-1])[-1:]):
             found[-1] = _joined_line(text, found[-1], line)
         else:
             found.append(line)

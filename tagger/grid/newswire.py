@@ -42,6 +42,16 @@ class Claim(NamedTuple):
     table: Table
 
 
+class _Held(NamedTuple):
+    """What a stacked table printed over its rows, and what holds for one right below it: headings, and titles with scales."""
+
+    heads: list[list[Span]]
+    titles: list[Span]
+
+
+_NOTHING = _Held([], [])
+
+
 def torn_tables(text: str, barred: str, lines: Sequence[Line], budget: Budget) -> Iterator[Claim]:
     """Yield the tables of *lines* that lost their grid, in order: one cell a line, or whole tables on one line.
 
@@ -50,7 +60,7 @@ def torn_tables(text: str, barred: str, lines: Sequence[Line], budget: Budget) -
     tables = find_barred(barred, lines) if "|" in barred else {}
     done = index = 0
     marked = False
-    heads: list[list[Span]] = []  # of the stacked table that ends at *done*
+    held = _NOTHING  # of the stacked table that ends at *done*
     while index < len(lines):
         if lines[index].kind is Kind.MARK:
             marked = in_table(lines[index].string, marked)
@@ -59,18 +69,18 @@ def torn_tables(text: str, barred: str, lines: Sequence[Line], budget: Budget) -
             table = barred_table(barred, lines[index : cells.stop], [lines[at] for at in above])
             yield Claim(min([*above, index]), cells.stop, table)
             index = done = cells.stop
-            heads = []
+            held = _NOTHING
         elif marked:
             index += 1
         elif (place := _glued_lines(lines, index, done)) and (glued := _glued_table(text, lines, place, done, budget)):
             yield glued
             index = done = place[1]
-            heads = []
+            held = _NOTHING
         elif begins_stack(lines, index):
             stack, stop = find_stack(lines, index, done)
             index = max(stop, index + 1)
             if stack is not None:
-                claim, heads = _stacked_claim(text, lines, stack, (done, stop), heads, budget)
+                claim, held = _stacked_claim(text, lines, stack, (done, stop), held, budget)
                 yield claim
                 done = stop
         else:
@@ -78,16 +88,19 @@ def torn_tables(text: str, barred: str, lines: Sequence[Line], budget: Budget) -
 
 
 def _stacked_claim(
-    text: str, lines: Sequence[Line], stack: Stack, place: tuple[int, int], heads: list[list[Span]], budget: Budget
-) -> tuple[Claim, list[list[Span]]]:
-    """Make the table of *stack* between the lines of *place*, and return the headings that hold for what follows."""
+    text: str, lines: Sequence[Line], stack: Stack, place: tuple[int, int], held: _Held, budget: Budget
+) -> tuple[Claim, _Held]:
+    """Make the table of *stack* between the lines of *place*, and return what holds for the table that follows."""
     first = min([*stack.captions, *stack.headings, *stack.body])
     if not budget.take(sum(len(lines[at].string) for at in stack.headings)):
-        return Claim(first, place[1], unread(lines[first].start, lines[place[1] - 1].end)), []
+        return Claim(first, place[1], unread(lines[first].start, lines[place[1] - 1].end)), _NOTHING
     own = heads_of(lines, stack)
-    kept = heads if _goes_on(text, own) and not any(map(bare, lines[place[0] : first])) else []
-    kept = [head for head in kept if not is_year(text[head[0].start : head[-1].end])]
-    return Claim(first, place[1], stacked_table(text, lines, stack, kept)), [*kept, *own]
+    goes_on = _goes_on(text, own) and not any(map(bare, lines[place[0] : first]))
+    heads, titles = held if goes_on else _NOTHING
+    heads = [head for head in heads if not is_year(text[head[0].start : head[-1].end])]
+    table = stacked_table(text, lines, stack, heads, [] if stack.captions else titles)
+    printed = [span_of(lines[at]) for at in stack.captions]
+    return Claim(first, place[1], table), _Held([*heads, *own], printed or titles)
 
 
 def _goes_on(text: str, own: list[list[Span]]) -> bool:

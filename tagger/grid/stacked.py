@@ -17,7 +17,7 @@ from tagger.grid.rows import Item, figures_of, join_rows
 from tagger.grid.run_together import is_glued
 from tagger.grid.tables import make_table, ordered_rows
 from tagger.grid.titles import STATEMENT
-from tagger.lexicon import Look, is_figure, kind_of, says_scale
+from tagger.lexicon import Look, is_figure, is_scale_line, kind_of, says_scale
 from tagger.lexicon.shapes import is_year, listed, shape
 from tagger.values import Span
 
@@ -29,6 +29,7 @@ _TITLE = re.compile(
     re.I,
 )
 _LONG = 200
+_LABEL = 80  # characters of a label that says its own scale
 _REACH = 48
 _WIDEST = 14  # columns a table may have
 _FOOTNOTE = re.compile(r"\(?[A-Z\d]\)|\*|[•●#]")
@@ -37,6 +38,7 @@ _PADDING = shape(r"(?<=[\p{Sc}(])\s+|\s+(?=[)%])")
 _AMOUNT = shape(r"\d\L<group>|\d\.\d|\p{Sc}\s*\(?\s*\d")
 _LAID_OUT = 20  # a figure so far from the left edge stands in a column
 _LEADERS = re.compile(r"(?<![\s.·…_])[\s.·…_]*(?:\.\s?\.|…|__)[\s.·…_]*$")
+_WHOLE, _DECIMALS = re.compile(r"\(?\d{1,3}"), re.compile(r"\.\d{1,2}\s?\)?\s?%?")
 _PAGE = re.compile(r"\d{1,3}")
 _NOTHING = (Kind.BREAK, Kind.RULE)  # lines that say nothing in a table of one cell a line
 _SIGNS = re.compile(r"[%#]|\(\w+\)")
@@ -261,7 +263,7 @@ def _body(lines: Sequence[Line], index: int) -> tuple[list[int], int]:
             last = at
         else:
             labels += 1
-            if labels > 5 or lines[at].kind is Kind.MARK or _ends_stack(stripped):
+            if labels > 5 or lines[at].kind is Kind.MARK or (_ends_stack(stripped) and not _names_row(lines, at)):
                 break
         body.append(at)
     while body and body[-1] > last:
@@ -269,6 +271,15 @@ def _body(lines: Sequence[Line], index: int) -> tuple[list[int], int]:
     if len(body) > 2 and _PAGE.fullmatch(bare(lines[last])) and bare(lines[body[-2]]).endswith("."):
         del body[-2:]  # "See the accompanying notes." and the number of the page
     return body, last + 1
+
+
+def _names_row(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line that says a scale says it of the figures right below it: "Gold revenues (millions)"."""
+    stripped = bare(lines[at])
+    if len(stripped) >= _LABEL or is_scale_line(stripped) or not says_scale(stripped):
+        return False
+    below = next((bare(line) for line in lines[at + 1 : at + 4] if line.string.strip()), "")
+    return is_cell(below) or _SIGN.fullmatch(below) is not None
 
 
 def _ends_stack(stripped: str) -> bool:
@@ -281,8 +292,10 @@ def _ends_stack(stripped: str) -> bool:
     return in_vocabulary(spaced) and is_time(spaced)
 
 
-def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequence[Sequence[Span]] = ()) -> Table:
-    """Make the table of *stack*; *heads* are headings that a table right above printed, and that still hold."""
+def stacked_table(
+    text: str, lines: Sequence[Line], stack: Stack, heads: Sequence[Sequence[Span]] = (), titles: Sequence[Span] = ()
+) -> Table:
+    """Make the table of *stack*; *heads* and *titles* are what a table right above printed, and what still holds."""
     rows = _stacked_rows(text, lines, stack.body)
     heads = [*heads, *heads_of(lines, stack)]
     entries = [Entry(0, 1, 0, figures) for _, figures in rows if figures]
@@ -299,6 +312,7 @@ def stacked_table(text: str, lines: Sequence[Line], stack: Stack, heads: Sequenc
         ordered_rows(text, parts, columns, percent_columns(figures_of(items), columns)),
         captions,
         columns,
+        titles=titles,
         doubtful=placing.doubtful or any(len(entry.figures) > columns for entry in entries),
     )
 
@@ -344,7 +358,11 @@ def _stacked_rows(text: str, lines: Sequence[Line], body: Sequence[int]) -> list
     for at in body:
         span = span_of(lines[at])
         stripped = bare(lines[at])
-        if is_cell(stripped):
+        if figures and _DECIMALS.fullmatch(stripped) and _WHOLE.fullmatch(text, figures[-1].start, figures[-1].end):
+            figures[-1] = figures[-1]._replace(
+                end=span.end, percent="%" in stripped
+            )  # "98", ".7" in cells of their own
+        elif is_cell(stripped):
             start = sign if sign >= 0 else span.start
             figures.append(Figure(start, span.end, 0, 0, "%" in stripped, any(map(str.isdigit, stripped))))
             sign = -1

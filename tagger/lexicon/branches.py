@@ -187,7 +187,7 @@ def _length_branches() -> Iterator[_Branch]:
     yield _branch(
         rf"""(?P<lengths>(?P<many>(?:@number@|\d{{3}}(?=[\s-]days?)|\d{{1,2}})(?:{joint}{number}){{0,3}})[\s-]*
         (?:fiscal[\s-]+|calendar[\s-]+)?
-        (?P<unit>{units}|(?:{days})(?=\s+(?:periods?\s+)?end(?:ed|ing)))['’]?(?![a-z](?-i:(?<=[a-z]))))""",
+        (?P<unit>{units}|(?:{days})(?=\s+(?:periods?\s+)?end(?:ed|ing)|\s?\)))['’]?(?![a-z](?-i:(?<=[a-z]))))""",
         numbers(),
         "0",
     )

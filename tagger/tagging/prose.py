@@ -192,7 +192,10 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
         return (Instant(about.end) if instant else about), "the sentence names no period: the reported one"
     start = about
     if mention.than is not None:
-        start = resolve(mention.than, calendar, anchor=about, instant=instant).period or about
+        level = resolve(mention.than, calendar, anchor=about, instant=instant)
+        if level.period is None and mention.period.relation and (mention.than.year or mention.than.fiscal_year):
+            return None, level.why
+        start = level.period or about
     resolution = resolve(mention.period, calendar, anchor=start, instant=instant)
     period = resolution.period
     if isinstance(period, Duration) and not instant and not _ends_period(mention.period, period, setting):
