@@ -547,6 +547,33 @@ _END = dt.date(2007, 6, 30)
 
 
 @pytest.mark.parametrize(
+    ("scale", "amount", "tagged"),
+    [
+        ("thousands", "$8,540", False),  # of thousands, as the statement prints, or of units
+        ("thousands", "$945,418", False),
+        ("thousands", "$945,000", True),
+        ("thousands", "$2,945,418", True),
+        ("thousands", "$415,218", True),  # and the statement says so
+        ("thousands", "$8,540 thousand", True),
+        ("millions", "$45,349", False),
+        ("millions", "$2,945,418", True),
+        ("dollars", "$8,540", True),
+    ],
+)
+def test_an_amount_without_a_scale_beside_statements_in_another_is_of_units_only_where_it_must_be(
+    scale: str, amount: str, tagged: bool
+) -> None:
+    heading = OPERATIONS.replace("In thousands", f"In {scale}")
+    said = "net income" if amount == "$415,218" else "depreciation"
+    sentence = f"For the quarter ended June 30, 2007, {said} was {amount}.\n\n"
+    report = tagger.tag(
+        table(sentence + heading, ("Net sales", "$ 9,402", "$ 8,540"), ("Net income", "$ 415", "$ 391"))
+    )
+    assert bool([fact for fact in report.facts if fact.table is None]) is tagged
+    assert (Code.NO_SCALE in {finding.code for finding in report.findings}) is not tagged
+
+
+@pytest.mark.parametrize(
     ("fact", "kept"),
     [
         (_ending(_END), True),

@@ -6,5 +6,6 @@
 - `terms`: what is current by its place on the balance sheet
 - `summed`: a part of a total never has the name of the total; `settling`: one concept goes to one line
 - `choosing`: all of these in turn, and a concept of the filer's `own` where none is left; what was chosen is a `choice`
+- `retold`: a row that several tables print has one name
 - `apart`: own names that no two rows share; `declared`: what packs call parts of the company; `ends`: opening balances
 """

@@ -13,6 +13,7 @@ class Choice(Struct, frozen=True, kw_only=True, gc=False):
     """The concept chosen for *line*: by rule, by evidence, or the filer's *own*.
 
     The figures are the concepts *also* too. *sign* is what a rule says of the values' sign, "" where it says nothing. *unit* is what its figures measure.
+    *layer* is that of the rule's pack: 0 of the base rules.
     """
 
     line: Line
@@ -25,7 +26,7 @@ class Choice(Struct, frozen=True, kw_only=True, gc=False):
     also: tuple[str, ...] = ()
     own: bool = False
     sign: str = ""
-    rank: tuple[object, ...] = ()
+    layer: int = 0
     why: tuple[str, ...] = ()
     confidence: float | None = None
     alternatives: tuple[tuple[str, float], ...] = ()

@@ -24,6 +24,7 @@ from tagger.naming.settling import ambiguity, ambiguous, outdone, settled
 from tagger.naming.summed import (
     with_continuing,
     with_names_of_totals,
+    without_balances_in_flows,
     without_parts_beside_wholes,
     without_totals_of_parts,
 )
@@ -70,6 +71,7 @@ def choose(
     below = beyond(wanted, statement)
     wanted = tuple(replace(want, refused=True) if want.line.index in below else want for want in wanted)
     wanted = by_term(weighed(wanted, statement, catalog, counted), statement, catalog)
+    wanted = without_balances_in_flows(wanted, statement, catalog)
     wanted = with_names_of_totals(without_totals_of_parts(wanted, statement), statement)
     wanted = without_parts_beside_wholes(wanted, statement)
     wanted = with_continuing(wanted, statement, catalog)
@@ -189,7 +191,7 @@ def _by_rule(
         members=tuple(_member(member, want, prefix, labels, catalog) for member in candidate.members),
         also=tuple(name for name in candidate.rule.also if catalog.get(name) is not None),
         sign=candidate.rule.sign,
-        rank=candidate.rank,
+        layer=candidate.rule.layer,
         why=(candidate.why if candidate.rule.id == EVIDENCE else f"rule {candidate.why}",),
         confidence=candidate.confidence,
         alternatives=_alternatives(want, candidate.concept),

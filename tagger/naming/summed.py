@@ -1,6 +1,6 @@
 """What the sums of a statement say of names: a row that is a part of a total is never the total, unless a member says
-which part, and then it has the name of the total; a whole and a part of it are beside each other only in its sum; and a
-total that is added to what discontinued operations gave is without those.
+which part, and then it has the name of the total; what adds up to a flow is no balance; a whole and a part of it are beside
+each other only in its sum; and a total that is added to what discontinued operations gave is without those.
 """
 
 from __future__ import annotations
@@ -67,6 +67,34 @@ def _repeats(candidate: Candidate | None, alternatives: frozenset[str]) -> bool:
 
 def _without(want: Wanted, alternatives: frozenset[str]) -> Wanted:
     return replace(want, candidates=tuple(one for one in want.candidates if not _repeats(one, alternatives)))
+
+
+def without_balances_in_flows(wanted: Sequence[Wanted], statement: Statement, catalog: Catalog) -> tuple[Wanted, ...]:
+    """Return *wanted* without balances for the parts of a sum that is a flow: "Equipment" above "Total revenues" is sold.
+
+    What stood at the beginning and what came add up to a balance, the other way round.
+    """
+    wanted = tuple(wanted)
+    if not statement.sums or not any(_is_balance(one, catalog) for want in wanted for one in want.candidates[:1]):
+        return wanted
+    chosen = {want.line.index: one for want, one in zip(wanted, settled(wanted), strict=True) if one is not None}
+    flows = {
+        part
+        for added in statement.sums
+        if added.total in chosen and not _is_balance(chosen[added.total], catalog)
+        for part in added.parts
+    }
+    return tuple(
+        replace(want, candidates=tuple(one for one in want.candidates if not _is_balance(one, catalog)))
+        if want.line.index in flows
+        else want
+        for want in wanted
+    )
+
+
+def _is_balance(candidate: Candidate, catalog: Catalog) -> bool:
+    concept = catalog.get(candidate.concept)
+    return concept is not None and concept.period_type == "instant"
 
 
 def _alternatives(concept: str) -> frozenset[str]:

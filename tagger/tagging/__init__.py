@@ -14,8 +14,9 @@ from tagger.findings import Code, Finding
 from tagger.matching.expressions import runaways
 from tagger.naming.apart import apart
 from tagger.naming.choice import Choice
-from tagger.naming.choosing import choose, too_unsure
+from tagger.naming.choosing import Chosen, choose, too_unsure
 from tagger.naming.declared import declared_labels
+from tagger.naming.retold import as_stated
 from tagger.naming.weighed import Counted, told_of_company
 from tagger.ruleset import RuleSet
 from tagger.statement import PRIMARY, Statement
@@ -59,11 +60,21 @@ def tag_statements(
     """Tag the rows of every statement; what *weights* are surer of goes before base rules, and nothing is kept below *least*."""
     taken = {concept.name: "declared" for concept in rules.declared.concepts}
     known = Counted(weights, told_of_company(statements)) if weights is not None else None
+    chosen = [choose(s, rules, catalog, prefix=prefix, own_concepts=own, counted=known) for s in statements]
+    retold = as_stated([(s, found.choices) for s, found in zip(statements, chosen, strict=True)])
     parts = [
         _tag_statement(
-            s, rules, catalog, entity=entity, prefix=prefix, own=own, ocr=ocr, taken=taken, counted=known, least=least
+            s,
+            replace(found, choices=choices),
+            rules,
+            catalog,
+            entity=entity,
+            prefix=prefix,
+            ocr=ocr,
+            taken=taken,
+            least=least,
         )
-        for s in statements
+        for s, found, choices in zip(statements, chosen, retold, strict=True)
     ]
     return Rows(
         facts=tuple(fact for part in parts for fact in part.facts),
@@ -75,19 +86,17 @@ def tag_statements(
 
 def _tag_statement(
     statement: Statement,
+    chosen: Chosen,
     rules: RuleSet,
     catalog: Catalog,
     *,
     entity: Entity,
     prefix: str,
-    own: bool,
     ocr: bool,
     taken: dict[str, str],
-    counted: Counted | None = None,
-    least: float = 0.0,
+    least: float,
 ) -> Rows:
     """Tag the rows of one statement; *taken* are the own concepts so far, with their period types."""
-    chosen = choose(statement, rules, catalog, prefix=prefix, own_concepts=own, counted=counted)
     slow = tuple(runaways(rules, [line.label for line in statement.lines])) if rules.regexes else ()
     if not chosen.choices:
         return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))

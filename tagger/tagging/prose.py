@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +32,8 @@ from tagger.tagging.merge import consistent
 from tagger.values import Duration, Entity, Instant, Period, Span, half_unit, within
 
 _SAME_PERIOD = "compared with an amount of the same period"
+_THOUSAND = 1000
+_MILLION = Decimal(10**6)
 _YEAR = 350  # days, of which a fiscal year has more
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
@@ -48,6 +51,7 @@ class _Setting(Struct, frozen=True, kw_only=True):
     entity: Entity
     stated: dict[tuple[object, ...], list[Fact]]
     coarsest: int
+    largest: Decimal
     ends: frozenset[dt.date]
 
 
@@ -72,6 +76,9 @@ def tag_prose(
         entity=entity,
         stated=stated,
         coarsest=min(scales, default=0),
+        largest=max(
+            (abs(row.value).scaleb(-row.printed.scale) for row in rows if row.printed.scale), default=Decimal(0)
+        ),
         ends=_ends(layout),
     )
     read = read_document(document, rules, company=company)
@@ -255,8 +262,9 @@ def _settled(
     rivals = [other for other in known if other.period == period]
     if period is not None:
         fact = _fact(mention, concept, period, why, paragraph, setting)
-        if any(consistent(fact, other) for other in rivals) or (not rivals and _explicit(mention, known)):
-            yield fact
+        borne_out = any(consistent(fact, other) for other in rivals)
+        if borne_out or (not rivals and _explicit(mention, known)):
+            yield fact if borne_out or _is_in_full(mention.numeral, setting) else _of_no_scale(mention, paragraph)
             return
     agreeing = _agreeing(mention, concept, paragraph, known, setting) if mention.anchor == "document" else set()
     if len(agreeing) == 1:
@@ -279,6 +287,16 @@ def _agreeing(
 def _explicit(mention: Mention, known: Sequence[Fact]) -> bool:
     """Whether a figure that no statement repeats may stand: its period is said, or there are no statements of it."""
     return mention.anchor in ("sentence", "paragraph") or not known
+
+
+def _is_in_full(numeral: Numeral, setting: _Setting) -> bool:
+    """Whether an amount without a word for its scale is of units: beside statements in thousands, "$1,349" may be so too.
+
+    It is where it ends in three noughts, or is too great for the scale of the statements.
+    """
+    if numeral.scale is not None or not setting.coarsest or numeral.number < _THOUSAND:
+        return True
+    return numeral.number % _THOUSAND == 0 or numeral.number > max(setting.largest, _MILLION)
 
 
 def _fact(
@@ -356,6 +374,13 @@ def _of_no_period(mention: Mention, why: str, paragraph: Paragraph) -> Finding:
     said = paragraph.text.string[numeral.start : numeral.end]
     text = f"a sentence says {said} for {mention.concept}, but not of which period: {why}; not tagged"
     return Finding.warning(Code.NO_PERIOD, text, paragraph.text.span(*numeral.digits))
+
+
+def _of_no_scale(mention: Mention, paragraph: Paragraph) -> Finding:
+    numeral = mention.numeral
+    said = paragraph.text.string[numeral.start : numeral.end]
+    text = f"a sentence says {said} for {mention.concept}, in units or in those of the statements; not tagged"
+    return Finding.warning(Code.NO_SCALE, text, paragraph.text.span(*numeral.digits))
 
 
 def _contradicts(fact: Fact, rival: Fact) -> Finding:
