@@ -42,6 +42,22 @@ def test_none_issued_is_a_count_of_nothing(words: str) -> None:
     assert found["PreferredStockSharesAuthorized"] == [6000000, 6000000]
 
 
+@pytest.mark.parametrize(
+    ("stated", "issued"),
+    [
+        ("Authorized — 9,000,000 shares Issued at stated capital amount", []),
+        ("Authorized shares: 9,000,000 Issued shares: 5,100,200 and 5,000,100", [5100200, 5000100]),
+        ("Authorized: 9,000,000 shares issued: 5,100,200 and 5,000,100", [5100200, 5000100]),
+        ("9,000,000 shares authorized; 5,100,200 and 5,000,100 shares issued", [5100200, 5000100]),
+        ("authorized 9,000,000; class B - 5,100,200 and 5,000,100 shares issued", [5100200, 5000100]),
+    ],
+)
+def test_a_count_behind_what_names_it_takes_nothing_of_the_next(stated: str, issued: list[int]) -> None:
+    found = _notes(f"Common stock, without par value {stated}")
+    assert found["CommonStockSharesAuthorized"] == [9000000, 9000000]
+    assert found.get("CommonStockSharesIssued", []) == issued
+
+
 def test_none_issued_without_the_kind_of_stock_says_nothing() -> None:
     assert _notes("authorized 6,000,000; none issued") == {"CommonStockSharesAuthorized": [6000000, 6000000]}
 

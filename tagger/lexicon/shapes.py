@@ -135,6 +135,7 @@ def _lists() -> dict[str, Iterable[str]]:
         "signs": [sign for sign in currencies() if len(sign) == 1],
         "dashes": dashes(),
         "companies": load_json("companies")["marks"],
+        "stages": load_json("words")["stages"],
         "nil": [word for word in marks()["zero_words"] if word.isalpha()],
         "weekdays": words()["weekdays"],
         **{name: words()[name] for name in ("changes", "leads", "links", "compared", "audits", "footers")},

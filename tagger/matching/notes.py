@@ -35,6 +35,7 @@ _STOP = re.compile(
     _BORDER.pattern + r"|,\s"
 )  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
 _LISTED = shape(r"^(?:\s*,\s+(?:and\s+)?\p{Sc}?\d[\d,]*\d(?![\d.]))+")  # "9,894, 9,918, and 10,121 shares" are alike
+_LED = shape(r"\b\L<stages>(?:\s+shares)?\s*(?::|\L<dashes>)\s*$")  # "authorized: 11,200": what follows is of the next figure
 _LONGEST = 12  # words of a note
 _LINKS = f" \u00a0:{dashes()}{''.join(sorted(listed('signs')))}"  # between words and the figure they speak of: "authorized — 11,200"
 _JOINT = shape(r"[\s,/&\p{Sc}:\p{Pd}]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,/&\p{Sc}:\p{Pd}]*)*")
@@ -80,7 +81,8 @@ def note_places(rules: RuleSet, query: NoteQuery) -> dict[int, tuple[int, int, i
     """Return the rules whose words stand beside the figure: how near, how many words, and how many stars less."""
     found: dict[int, tuple[int, int, int]] = {}
     near, far = words_before(query.text, query.start, near=True), words_before(query.text, query.start)
-    beside = ((3, words_after(query.text, query.end)), (2, near), (1, far))
+    after = () if _LED.search(query.text, 0, query.start) else words_after(query.text, query.end)
+    beside = ((3, after), (2, near), (1, far))
     for nearness, words in beside[:2] if near == far else beside:
         for index, literal, wildcards in _hits(rules.notes, words):
             weight = (nearness, literal, -wildcards)

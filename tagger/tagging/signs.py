@@ -208,17 +208,20 @@ class _Ends(NamedTuple):
     """Lines of a statement, by index, that other lines stand above or below.
 
     *assets* is the first that totals the assets, *liabilities* the first that speaks of liabilities, *cash* the last
-    that gives cash at the end; -1 where there is none.
+    that gives cash at the end; -1 where there is none. *deducts* says that all below cash flows are printed with a minus.
     """
 
     assets: int = -1
     liabilities: int = -1
     cash: int = -1
+    deducts: bool = False
 
     @classmethod
     def of(cls, statement: Statement) -> _Ends:
         if statement.kind is Kind.CASH_FLOW:
-            return cls(cash=max((line.index for line in statement.lines if _ends_cash(line)), default=-1))
+            found = cls(cash=max((line.index for line in statement.lines if _ends_cash(line)), default=-1))
+            below = [printed for line in statement.lines if _is_supplemental(line, found) and (printed := _printed(line))]
+            return found._replace(deducts=len(below) > 1 and all(max(printed) < 0 for printed in below))
         assets = (line.index for line in statement.lines if ends_a_side(line.label))
         owed = (
             line.index
@@ -233,6 +236,8 @@ def _in_cash_flow(choice: Choice, nature: Nature, ends: _Ends) -> Factor:
     if choice.balance is None or nature.is_net_cash:
         return _used(choice.line)
     if _is_supplemental(choice.line, ends):
+        if ends.deducts and choice.balance == "credit":
+            return -1, "supplemental information, which prints all that was paid with a minus"
         return 1, "supplemental information, printed as it is"
     return (1 if choice.balance == "debit" else -1), f"a {choice.balance} concept among cash flows"
 
