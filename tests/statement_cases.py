@@ -60,12 +60,21 @@ ASSETS = (
 
 def named(title: str, heading: str, rows: Iterable[tuple[str, int | None]]) -> dict[str, str]:
     """Return the concepts of *rows* of a page of one column by label, the last of those with the same."""
+    return {fact.label: fact.concept.partition(":")[2] for fact in _page_facts(title, heading, rows)}
+
+
+def valued(title: str, heading: str, rows: Iterable[tuple[str, int | str | None]]) -> dict[str, int]:
+    """Return the values, in thousands, of *rows* of a page of one column by label."""
+    return {fact.label: int(fact.value / 1000) for fact in _page_facts(title, heading, rows)}
+
+
+def _page_facts(title: str, heading: str, rows: Iterable[tuple[str, int | str | None]]) -> Sequence[tagger.Fact]:
     cells = "".join(f"<tr><td>{label}</td><td>{'' if value is None else value}</td></tr>" for label, value in rows)
     page = (
         f"<html><body><p>Harbour Tools Inc. {title} (in thousands)</p>"
         f"<table><tr><td></td><td>{heading}</td></tr>{cells}</table></body></html>"
     )
-    return {fact.label: fact.concept.partition(":")[2] for fact in tagger.tag(page.encode(), prefix="ht").facts}
+    return tagger.tag(page.encode(), prefix="ht").facts
 
 
 def row(label: str, *figures: str, at: int = 40, width: int = 12) -> str:

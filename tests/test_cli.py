@@ -143,6 +143,11 @@ def test_every_error_of_rules_is_shown_with_its_place(tmp_path: Path) -> None:
     assert "us-gaap:Revenues" in result.stderr
 
 
+def test_the_rules_of_the_library_pass_their_own_tests() -> None:
+    result = run("rules", "check")
+    assert result.exit_code == 0, result.stderr
+
+
 def test_rules_check_passes_good_rules_and_names_bad_ones(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(RULE)
     good = run("rules", "check", str(tmp_path))

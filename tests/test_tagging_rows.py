@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from statement_cases import statement
+from statement_cases import statement, valued
 from tagger.catalog import Catalog
 from tagger.facts import Fact, Printed
 from tagger.findings import Code, Finding, Severity
@@ -618,3 +618,24 @@ def test_findings_name_the_row_and_column_they_stand_in() -> None:
 def test_facts_are_numbered_as_they_stand() -> None:
     facts = [_fact("1", YEAR, at=20), _fact("2", YEAR, at=10, concept="B"), _fact("3", YEAR, at=10)]
     assert [(fact.id, str(fact.value)) for fact in numbered(facts)] == [("f1", "3"), ("f2", "2"), ("f3", "1")]
+
+
+@pytest.mark.parametrize(
+    ("interest", "taxes", "values"),
+    [
+        ("(195)", "(327)", (195, 327)),
+        ("195", "327", (195, 327)),
+        ("195", "(3)", (195, -3)),  # a refund
+        ("(195)", None, (-195, None)),  # one row alone may be one
+    ],
+)
+def test_what_was_paid_is_positive_where_all_below_cash_flows_is_printed_with_a_minus(
+    interest: str, taxes: str | None, values: tuple[int, int | None]
+) -> None:
+    rows = [
+        ("Net cash provided by operating activities", 500),
+        ("Cash at end of year", 900),
+        ("Interest payments", interest),
+    ]
+    found = valued("Statements of Cash Flows", "Year Ended June 30, 2024", [*rows, ("Income tax payments", taxes)])
+    assert (found["Interest payments"], found.get("Income tax payments")) == values

@@ -35,7 +35,9 @@ _STOP = re.compile(
     _BORDER.pattern + r"|,\s"
 )  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
 _LISTED = shape(r"^(?:\s*,\s+(?:and\s+)?\p{Sc}?\d[\d,]*\d(?![\d.]))+")  # "9,894, 9,918, and 10,121 shares" are alike
-_LED = shape(r"\b\L<stages>(?:\s+shares)?\s*(?::|\L<dashes>)\s*$")  # "authorized: 11,200": what follows is of the next figure
+_LED = shape(
+    r"\b\L<stages>(?:\s+shares)?\s*(?::|\L<dashes>)\s*$"
+)  # "authorized: 11,200": what follows is of the next figure
 _LONGEST = 12  # words of a note
 _LINKS = f" \u00a0:{dashes()}{''.join(sorted(listed('signs')))}"  # between words and the figure they speak of: "authorized — 11,200"
 _JOINT = shape(r"[\s,/&\p{Sc}:\p{Pd}]*(?:(?:and|or|respectively|at|as\s+of|of|in|shares?)\b[\s,/&\p{Sc}:\p{Pd}]*)*")

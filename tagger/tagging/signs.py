@@ -220,7 +220,9 @@ class _Ends(NamedTuple):
     def of(cls, statement: Statement) -> _Ends:
         if statement.kind is Kind.CASH_FLOW:
             found = cls(cash=max((line.index for line in statement.lines if _ends_cash(line)), default=-1))
-            below = [printed for line in statement.lines if _is_supplemental(line, found) and (printed := _printed(line))]
+            below = [
+                printed for line in statement.lines if _is_supplemental(line, found) and (printed := _printed(line))
+            ]
             return found._replace(deducts=len(below) > 1 and all(max(printed) < 0 for printed in below))
         assets = (line.index for line in statement.lines if ends_a_side(line.label))
         owed = (
