@@ -13,7 +13,7 @@ from tagger.lexicon import Numeral, find_periods
 from tagger.lexicon.shapes import Found, shape
 from tagger.prose.kinds import kind_of
 from tagger.prose.sentence import Sentence, find_sentences, mask, numerals_of, unit_of, without_asides
-from tagger.prose.words import words
+from tagger.prose.words import joining_words, words
 
 
 class Role(StrEnum):
@@ -58,6 +58,7 @@ _RESPECTIVELY = re.compile(r"(?<![\w-])respectively(?![\w-])")
 _OR = re.compile(r"\s*(?:,\s*)?or\s+(?:(?:approximately|about)\s+)?")
 _EACH = re.compile(r"\s*(?:per|an?|each|/)(?!\w)")
 _WORD = re.compile(r"[\w~@#]")
+_WORDS = re.compile(r"\w+")
 _STOP = re.compile(r"[^\s\w]")
 _SPELLED = re.compile(r"[^\W\d_]{4,}")
 _TO = re.compile(r"\s*(?:to|-|–|—|through)\s*")
@@ -234,7 +235,7 @@ def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole])
 def _joined(sentence: Sentence, lead: str, before: list[NumeralRole], *, per_share: bool) -> int | None:
     """Return the index of the figure that *lead*, being hardly more than "and" or "or", continues."""
     bare = re.sub(r"\([^()]*\)", " ", lead)
-    if bare.strip() and (len(bare) > _LONGEST_JOIN or not words().join.fullmatch(bare)):
+    if bare.strip() and not _joins(bare):
         return None  # with nothing between, it is the same in another currency: "RMB1,400 million (US$193 million)"
     for index in range(len(before) - 1, -1, -1):
         other = before[index]
@@ -246,6 +247,12 @@ def _joined(sentence: Sentence, lead: str, before: list[NumeralRole], *, per_sha
             continue
         return index
     return None
+
+
+def _joins(bare: str) -> bool:
+    """Whether *bare* is what stands between figures of one list; whether its words could be is told first, and sooner."""
+    others = {word for word in _WORDS.findall(bare) if word not in joining_words()}
+    return len(bare) <= _LONGEST_JOIN and len(others) < 2 and words().join.fullmatch(bare) is not None
 
 
 def _by_words(sentence: Sentence, numeral: Numeral, lead: str, trail: str) -> tuple[Role, str, int]:

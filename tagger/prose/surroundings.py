@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -65,6 +66,7 @@ def compares(string: str) -> bool:
     return len(string) < _LONGEST_LINK and words().compare.fullmatch(lowered(string)) is not None
 
 
+@lru_cache(maxsize=64)  # a heading is asked again for each sentence below it
 def main_period(string: str) -> PeriodPhrase | None:
     """Return the one period that a heading or the beginning of a sentence is about; a bare date is only a dateline."""
     low = lowered(string)

@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
+
+import regex
 
 from tagger.data import load_json
 from tagger.lexicon.numerals import alternatives
-from tagger.lexicon.shapes import Shape, shape
+from tagger.lexicon.shapes import Found, Shape, shape
 
 _PLACE = re.compile(r"\{([=~]?)([a-z_]+(?:[+-][a-z_]+)*)\}")
+_RUN = regex.compile(r"[\w-]+")
+# Patterns that fit nowhere without a phrase of these lists.
+_NEEDED = {
+    "bound_lead": "bounds",
+    "cause": "causes",
+    "change": "up+down+change_nouns+unchanged+turned",
+    "change_in": "change_nouns+change_after+up+down",
+    "change_in_any": "change_nouns",
+    "change_lead": "up+down+change_nouns",
+    "compare": "compare",
+    "compare_lead": "compare",
+    "cumulative": "cumulative",
+    "dealt": "booked",
+    "flag_lead": "flags",
+    "guidance": "guidance",
+    "had_by": "of_others",
+    "had_of": "of_others",
+    "not_gaap": "not_gaap",
+    "part_lead": "parts",
+    "qualifier_trail": "qualifiers",
+    "section": "sections",
+}
 
 
 class Words(NamedTuple):
@@ -124,14 +150,49 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+class _Worded:
+    """A pattern that fits only where one of some words stands: most texts have none, and that is told sooner."""
+
+    def __init__(self, pattern: Shape, phrases: set[str]) -> None:
+        self._pattern = pattern
+        self._firsts = {first[0] for first in map(_RUN.match, phrases) if first}
+
+    def _may_fit(self, text: str, start: int, end: int) -> bool:
+        return not self._firsts.isdisjoint(_RUN.findall(text, start, end))
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> Found | None:
+        return self._pattern.search(text, start, end) if self._may_fit(text, start, end) else None
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> Found | None:
+        return self._pattern.match(text, start, end) if self._may_fit(text, start, end) else None
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> Found | None:
+        return self._pattern.fullmatch(text, start, end) if self._may_fit(text, start, end) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Found]:
+        return self._pattern.finditer(text, start, end) if self._may_fit(text, start, end) else iter(())
+
+
 @cache
 def words() -> Words:
     """Compile the word lists, once."""
     told = load_json("prose")["patterns"]
     of = {"changes": "up+down-no_change", "selves": "companies+selves", "fillers": "fillers+up+down+turned-no_change"}
-    compiled: dict[str, Any] = {name: shape(_filled(pattern), case=True) for name, pattern in told.items()}
+    compiled: dict[str, Any] = {name: _pattern(name, template) for name, template in told.items()}
     sets: dict[str, Any] = {name: frozenset(_listed(of.get(name, name))) for name in Words._fields if name not in told}
     return Words(**compiled, **sets)
+
+
+def _pattern(name: str, template: str) -> Shape:
+    pattern = shape(_filled(template), case=True)
+    return cast("Shape", _Worded(pattern, _listed(_NEEDED[name]))) if name in _NEEDED else pattern
+
+
+@cache
+def joining_words() -> frozenset[str]:
+    """Return the words that the pattern `join` allows between two figures, besides the one that may follow "of"."""
+    phrases = _listed("joins+conjunctions+join_ends+loss+profit")
+    return frozenset({"of", "total", "net", *(word for phrase in phrases for word in _RUN.findall(phrase))})
 
 
 def _filled(pattern: str) -> str:
