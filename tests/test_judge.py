@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.relation import Operator, Relation, Term, term
@@ -96,15 +97,15 @@ def test_a_percentage_is_the_share_or_the_change_it_says(
 
 def test_weights_are_taken_away() -> None:
     whole, one, other = _terms("100", "300", "200", room="0")
-    assert holds(_relation(Operator.SUM, whole, (one, other._replace(weight=-1))))
+    assert holds(_relation(Operator.SUM, whole, (one, replace(other, weight=-1))))
     assert not holds(_relation(Operator.SUM, whole, (one, other)))
 
 
 def test_only_what_holds_is_proven_and_only_its_aspects() -> None:
     total, part = _fact("f1", "300000"), _fact("f2", "300000")
     verdicts = Verdicts()
-    verdicts.hear([_relation(Operator.SUM, term(total, VALUE), (term(part)._replace(aspects=()),))])
-    verdicts.hear([_relation(Operator.SUM, term(part), (term(total)._replace(value=Decimal(1)),))])
+    verdicts.hear([_relation(Operator.SUM, term(total, VALUE), (replace(term(part), aspects=()),))])
+    verdicts.hear([_relation(Operator.SUM, term(part), (replace(term(total), value=Decimal(1)),))])
     assert {name: [p.aspects for p in known.values()] for name, known in verdicts.proofs.items()} == {"f1": [(VALUE,)]}
     assert next(iter(verdicts.proofs["f1"].values())).facts == ("f2",)
     assert verdicts.having(VALUE) == {"f1"}
@@ -144,7 +145,7 @@ def test_a_wrong_figure_of_an_exact_sum_is_never_called_proven(parts: list[int],
     facts = [_fact(f"f{n}", str(value), None) for n, value in enumerate(values)]
     right = _relation(Operator.SUM, term(facts[0]), tuple(map(term, facts[1:])))
     wrong = list(right.terms)
-    wrong[place] = wrong[place]._replace(value=wrong[place].value + off)
+    wrong[place] = replace(wrong[place], value=wrong[place].value + off)
     assert holds(right)
     verdicts = Verdicts()
     verdicts.hear([_relation(Operator.SUM, wrong[0], tuple(wrong[1:]))])

@@ -212,7 +212,7 @@ def _ratio(eps: str, income: str, shares: str, decimals: int = 2) -> Relation:
 def test_income_over_shares_is_the_amount_per_share_as_rounded(eps: str, income: str, shares: str, held: bool) -> None:
     if shares == "0":
         ratio = _ratio(eps, income, "1000")
-        zero = ratio._replace(parts=(ratio.parts[0], ratio.parts[1]._replace(value=Decimal(0))))
+        zero = replace(ratio, parts=(ratio.parts[0], replace(ratio.parts[1], value=Decimal(0))))
         assert holds(zero) is held
     else:
         assert holds(_ratio(eps, income, shares)) is held

@@ -157,11 +157,11 @@ def _balances(facts: Sequence[Fact], catalog: Catalog | None, own: Mapping[str, 
 def _without(relations: Sequence[Relation], kept: set[str]) -> list[Relation]:
     """Return *relations* with the facts that were refused as mere figures."""
     terms = [
-        [one if one.fact is None or one.fact.id in kept else one._replace(fact=None) for one in relation.terms]
+        [one if one.fact is None or one.fact.id in kept else replace(one, fact=None) for one in relation.terms]
         for relation in relations
     ]
     return [
-        relation._replace(whole=whole, parts=tuple(parts))
+        replace(relation, whole=whole, parts=tuple(parts))
         for relation, (whole, *parts) in zip(relations, terms, strict=True)
     ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.relation import Relation
@@ -68,7 +70,7 @@ def _changes(printed: Sequence[Relation]) -> Iterator[Finding]:
     and a percentage may be of unrounded figures, or of those at steady rates of exchange.
     """
     for one in (one for one in printed if one.topic == DIFFERENCE):
-        near = one._replace(whole=one.whole._replace(room=one.whole.room * _NEAR))
+        near = replace(one, whole=replace(one.whole, room=one.whole.room * _NEAR))
         money = one.facts[0].unit != PURE  # rates change by basis points
         if money and holds(near) is False and all(part.value > 0 for part in one.parts):
             fact = one.facts[0]

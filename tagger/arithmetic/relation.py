@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tagger.facts import Aspect, Fact, ProofKind
 from tagger.statement import Statement, Sum
@@ -25,7 +26,7 @@ class Operator(StrEnum):
     CHANGE = "change"  # by how many percent the first term is more than the second
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True, gc=False):
     """One figure of a relation, as it enters it.
 
     *value* is give or take *room*, half a unit of its last printed place. *weight* is 1 or -1 in a sum. *fact* is `None` for
@@ -39,7 +40,7 @@ class Term(NamedTuple):
     aspects: tuple[Aspect, ...] = (VALUE, SIGN)
 
 
-class Relation(NamedTuple):
+class Relation(Struct, frozen=True, gc=False):
     """*whole* is what *operator* makes of *parts*; *equation* shows it with its numbers. *topic* says which generator's."""
 
     kind: ProofKind

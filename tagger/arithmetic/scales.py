@@ -9,6 +9,7 @@ A scale is taken only where one power of ten is left, or clearly the best; other
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -21,7 +22,7 @@ from tagger.arithmetic.search.vectors import sort_of
 from tagger.document import Document
 from tagger.lexicon import Numeral, find_numerals
 from tagger.statement import OF_OTHERS, PRIMARY, Statement
-from tagger.values import half_unit, within
+from tagger.values import half_unit
 
 _IN_FULL = 10_000_000_000  # no company is so large in thousands
 _TOO_LARGE = 10_000_000_000_000
@@ -152,19 +153,21 @@ def _solved(silent: Sequence[Statement], document: Document) -> tuple[int | None
 
 def _by_sentences(silent: Sequence[Statement], document: Document) -> int | None:
     """Return the scale at which most amounts of sentences stand in the tables, if it is clearly the best."""
-    figures = {
-        abs(f.printed)
-        for s in silent
-        for line in s.lines
-        for f in line.figures
-        if f.numeral.number and not f.numeral.percent
-    }
+    figures = sorted(
+        {
+            abs(f.printed)
+            for s in silent
+            for line in s.lines
+            for f in line.figures
+            if f.numeral.number and not f.numeral.percent
+        }
+    )
     said = {(n.number, n.places, n.scale or 0) for p in document.paragraphs for n in _amounts(p.text.string)}
     hits: Counter[int] = Counter()
     digits: Counter[int] = Counter()
     for number, places, power in said:
         for scale in SCALES:
-            if any(_rounds_to(f.scaleb(scale - power), number, places) for f in figures):
+            if _has_rounded(figures, number, places, power - scale):
                 hits[scale] += 1
                 digits[scale] += _digits(number, places) - 1
     (best, most), (_, second), *_ = [*hits.most_common(), (0, 0), (0, 0)]
@@ -183,5 +186,8 @@ def _amounts(string: str) -> Iterator[Numeral]:
             yield numeral
 
 
-def _rounds_to(figure: Decimal, number: Decimal, places: int) -> bool:
-    return within(figure - number, half_unit(places)) and figure >= number / 2
+def _has_rounded(figures: Sequence[Decimal], number: Decimal, places: int, power: int) -> bool:
+    """Whether one of *figures*, which are sorted, rounds to *number* times ten to *power*, and is not less than half of it."""
+    room = half_unit(places)
+    at = bisect_left(figures, max(number - room, number / 2).scaleb(power))
+    return at < len(figures) and figures[at] <= (number + room).scaleb(power)

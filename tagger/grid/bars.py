@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tagger.document import Cell, Row, Table, fold
 from tagger.grid.lines import Kind, Line, cut_line, span_of
 from tagger.lexicon import Look, is_figure, kind_of
@@ -217,7 +219,7 @@ def _reads_on(above: Line, line: Line) -> bool:
 
 def _joined_line(text: str, above: Line, line: Line) -> Line:
     string = text[above.start : line.end].replace("\n", " ")
-    return above._replace(end=line.end, string=string)
+    return replace(above, end=line.end, string=string)
 
 
 def _cut(text: str, line: Line) -> Iterator[Line]:

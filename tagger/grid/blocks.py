@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tagger.data import word_set
 from tagger.document import Block, Row, Table
 from tagger.grid.bars import cells_apart
@@ -150,7 +152,7 @@ def _items(
         if line.kind is Kind.RULE:
             rule = True
             if items and items[-1].figures and _under(line, placing):
-                items[-1] = items[-1]._replace(ruled=True)
+                items[-1] = replace(items[-1], ruled=True)
             continue
         if line.kind is not Kind.TEXT:
             gap = gap or line.kind is Kind.BLANK
@@ -165,10 +167,10 @@ def _items(
         ):
             places = nowhere(len(entry.figures), len(placing.edges))
         if entry.ruled and items and items[-1].figures:
-            items[-1] = items[-1]._replace(ruled=True)
+            items[-1] = replace(items[-1], ruled=True)
         item = _item(page.text, line, entry, places, gap, rule)
         over = places is None and placing.exact and line.indent >= placing.edges[0][0] - _OVER
-        items.append(item._replace(indent=0) if over else item)
+        items.append(replace(item, indent=0) if over else item)
         gap = rule = False
     return items
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tagger.grid.entries import Entry, Figure
 
 _RIGHT = itemgetter(1)
@@ -73,7 +75,7 @@ def _by_position(entries: Sequence[Entry]) -> Placing | None:
 
 def _by_ends(entries: Sequence[Entry]) -> Placing | None:
     """Cluster the ends of figures: those of full columns that are set flush right touch, and may stand out a little."""
-    narrow = [entry._replace(figures=tuple(_end(figure) for figure in entry.figures)) for entry in entries]
+    narrow = [replace(entry, figures=tuple(_end(figure) for figure in entry.figures)) for entry in entries]
     placing = _by_position(narrow)
     if placing is None or len(placing.edges) > max(len(entry.figures) - entry.attached for entry in entries):
         return None
@@ -110,7 +112,7 @@ def _by_blocks(entries: Sequence[Entry], placing: Placing) -> Placing | None:
 
 
 def _end(figure: Figure) -> Figure:
-    return figure._replace(left=max(figure.left, figure.right - _END))
+    return replace(figure, left=max(figure.left, figure.right - _END))
 
 
 def merged(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

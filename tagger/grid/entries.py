@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.grid.lines import Line
 from tagger.grid.spoilt import WIDE, continues, ends_date, is_slip
@@ -14,7 +16,7 @@ from tagger.lexicon.pieces import closing_marks, closing_words, credit_words, op
 from tagger.lexicon.shapes import is_year
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True, gc=False):
     """A figure as printed, with its marks: place in the document, and its digits' place on the line."""
 
     start: int
@@ -25,7 +27,7 @@ class Figure(NamedTuple):
     digits: bool = True
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, gc=False):
     """A line as a row of a table: a label from *start* to *end* (equal if there is none) and figures.
 
     *attached* counts the first figures that one blank joins to the label although wide
@@ -287,5 +289,5 @@ def shorten(entry: Entry, count: int) -> Entry:
     rest = entry.figures[count:]
     first = entry.figures[0]
     if count == 1 and entry.end > entry.start and first.end - first.start == 1 and first.start - entry.end >= WIDE:
-        return entry._replace(figures=rest, attached=0)  # a `$` read as a digit is no word of the label
-    return entry._replace(end=entry.figures[count - 1].end, figures=rest, attached=0)
+        return replace(entry, figures=rest, attached=0)  # a `$` read as a digit is no word of the label
+    return replace(entry, end=entry.figures[count - 1].end, figures=rest, attached=0)

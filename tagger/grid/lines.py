@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.lexicon.shapes import shape
 from tagger.values import Span
@@ -24,7 +26,7 @@ class Kind(IntEnum):
     FURNITURE = 5  # what looks like the number of a page, "(more)", running headers, "###"
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """One printed line: its place without the line end, and the blanks before its first character."""
 
     start: int
@@ -117,7 +119,7 @@ def _without_margin(lines: list[Line]) -> list[Line]:
     if not margin:
         return lines
     return [
-        line._replace(start=line.start + margin, indent=line.indent - margin, string=line.string[margin:])
+        replace(line, start=line.start + margin, indent=line.indent - margin, string=line.string[margin:])
         if line.indent >= margin
         else line
         for line in lines
@@ -157,12 +159,12 @@ def _mark_pages(lines: list[Line]) -> None:
             if (after in (Kind.BLANK, Kind.BREAK) and index + 2 > len(lines) - 2) or (
                 after in (Kind.BLANK, Kind.BREAK) and (before in (Kind.BLANK, Kind.BREAK) or line.string[:1].isdigit())
             ):
-                lines[index] = line._replace(kind=Kind.FURNITURE)
+                lines[index] = replace(line, kind=Kind.FURNITURE)
         elif line.kind is Kind.FURNITURE and _PAGE_WORD.match(line.string.strip()):
             for back in range(index - 1, max(index - 5, -1), -1):
                 if lines[back].kind is not Kind.TEXT:
                     break
-                lines[back] = lines[back]._replace(kind=Kind.FURNITURE)
+                lines[back] = replace(lines[back], kind=Kind.FURNITURE)
 
 
 def _mark_numbers(lines: list[Line]) -> None:
@@ -176,7 +178,7 @@ def _mark_numbers(lines: list[Line]) -> None:
         chains[int(string)] = [*before[-_PAGES:], index] if before and index - before[-1] > _PAGE_LINES else [index]
         if len(chains[int(string)]) > _PAGES:
             for at in chains[int(string)]:
-                lines[at] = lines[at]._replace(kind=Kind.BREAK)
+                lines[at] = replace(lines[at], kind=Kind.BREAK)
 
 
 def _stands_among_words(lines: Sequence[Line], index: int) -> bool:
@@ -200,7 +202,7 @@ def _mark_headers(lines: list[Line]) -> None:
     for string, places in firsts.items():
         if len(places) > 1 and not _NAMES.search(string):
             for index in places:
-                lines[index] = lines[index]._replace(kind=Kind.FURNITURE)
+                lines[index] = replace(lines[index], kind=Kind.FURNITURE)
 
 
 def _mark_running_heads(lines: list[Line]) -> None:
@@ -216,7 +218,7 @@ def _mark_running_heads(lines: list[Line]) -> None:
         beside = [*above, *below]
         if beside and max(len(above), len(below)) < _HEAD and all(times[lines[at].string.strip()] > 1 for at in beside):
             for at in (index, *beside):
-                lines[at] = lines[at]._replace(kind=Kind.BREAK)
+                lines[at] = replace(lines[at], kind=Kind.BREAK)
 
 
 def _are_paragraphs(lines: Sequence[Line], printed: int) -> bool:

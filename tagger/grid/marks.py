@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from tagger.grid.entries import Entry, Figure
 from tagger.grid.lines import Line
 
@@ -46,7 +48,7 @@ def _joined(entry: Entry, marks: Sequence[Figure]) -> Entry:
     figures: list[Figure] = []
     for figure in entry.figures:
         if figure in marks:
-            figures[-1] = figures[-1]._replace(end=figure.end)
+            figures[-1] = replace(figures[-1], end=figure.end)
         else:
             figures.append(figure)
-    return entry._replace(figures=tuple(figures))
+    return replace(entry, figures=tuple(figures))

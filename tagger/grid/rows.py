@@ -6,14 +6,16 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.data import resource, word_set
 from tagger.grid.entries import Figure
 from tagger.values import Span
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True, gc=False):
     """A line, or several joined, on the way to a row.
 
     *gap* and *rule* say that a blank line or a line of dashes stands above; *ruled* that a
@@ -170,7 +172,7 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
                 pending.append(item)
             continue
         if not pending and rows and _completes(rows[-1], item):
-            rows[-1] = rows[-1]._replace(figures=rows[-1].figures + item.figures, places=rows[-1].places + item.places)
+            rows[-1] = replace(rows[-1], figures=rows[-1].figures + item.figures, places=rows[-1].places + item.places)
             continue
         cut = len(pending)
         below = item
@@ -207,7 +209,7 @@ def _hanging(items: Sequence[Item]) -> Iterator[Item]:
         open_ = above is not None and not above.figures and above.string[-1:] not in ("", ":")
         if above is not None and open_ and item.string and not (item.gap or item.rule):
             step = item.indent - above.indent
-            item = item._replace(hangs=0 < hang == step or (above.hangs and step == 0) or _leads_on(item.string))
+            item = replace(item, hangs=0 < hang == step or (above.hangs and step == 0) or _leads_on(item.string))
         yield item
         above = item
 
@@ -270,7 +272,8 @@ def _joined(items: tuple[Item, ...]) -> Item:
     if len(items) == 1:
         return items[0]
     figures = next((item for item in items if item.figures), items[0])
-    return items[0]._replace(
+    return replace(
+        items[0],
         label=tuple(span for item in items for span in item.label),
         string=" ".join(item.string for item in items if item.string),
         figures=figures.figures,
@@ -312,7 +315,7 @@ def _apart(labels: Sequence[Item], figures: Sequence[Item]) -> Iterator[Item]:
     """Yield *labels*, and *figures* that are not those of the last: below a rule a total without a label stands."""
     torn = len(_names(_headings(labels, 0, True))) > 1 and not figures[0].ruled
     yield from labels
-    yield from (row._replace(paired=torn) for row in figures)
+    yield from (replace(row, paired=torn) for row in figures)
 
 
 def _names(groups: Sequence[Item]) -> list[Item]:
@@ -337,5 +340,5 @@ def _paired(labels: Sequence[Item], figures: Sequence[Item]) -> list[Item] | Non
             rows.append(group)
             continue
         row = next(rest)
-        rows.append(group._replace(figures=row.figures, places=row.places, ruled=row.ruled, paired=True))
+        rows.append(replace(group, figures=row.figures, places=row.places, ruled=row.ruled, paired=True))
     return rows

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from tagger.document import Table
 from tagger.grid.columns import Placing, counted, percent_columns
 from tagger.grid.entries import Entry, Figure, read_entry
@@ -371,7 +373,7 @@ def _stacked_rows(text: str, lines: Sequence[Line], body: Sequence[int]) -> list
         elif _SIGN.fullmatch(stripped):
             sign = span.start
         elif figures and _CLOSER.fullmatch(stripped):
-            figures[-1] = figures[-1]._replace(end=span.end, percent=figures[-1].percent or "%" in stripped)
+            figures[-1] = replace(figures[-1], end=span.end, percent=figures[-1].percent or "%" in stripped)
         else:
             _end_row(rows, figures)
             rows.append(((_without_leaders(text, span),), ()))

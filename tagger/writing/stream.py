@@ -138,7 +138,7 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     kinds = "".join([run.kinds for run in runs])
     between = compress(texts, map(_textless, runs))
     lifted = frozenset() if in_order(kinds) else lifted_in(kinds)
-    if not blank("".join(between)) or not in_order(as_blocks(kinds, lifted) if lifted else kinds):
+    if not blank("".join(between)) or (lifted and not in_order(as_blocks(kinds, lifted))):
         return None
     _, attributes = valid_attributes("body", _attributes(page["body"]))
     ids = set(reserved)

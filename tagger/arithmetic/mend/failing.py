@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tagger.arithmetic.judge import excess
 from tagger.arithmetic.relation import ZERO, Term
@@ -170,7 +171,7 @@ def _printed(statement: Statement) -> Mapping[int, Terms]:
 
 def _excess(found: Sum, terms: Terms) -> tuple[Decimal, Decimal]:
     """Return what the total of *found* has more than its parts, and how much of that rounding explains."""
-    parts = [terms.get(p, _NOTHING)._replace(weight=w) for p, w in zip(found.parts, found.weights, strict=True)]
+    parts = [replace(terms.get(p, _NOTHING), weight=w) for p, w in zip(found.parts, found.weights, strict=True)]
     return excess(terms.get(found.total, _NOTHING), parts)
 
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.relation import SIGN, VALUE, Operator, Relation, Term, term
 from tagger.data import load_json
@@ -121,7 +123,7 @@ def _with_rate(figure: Figure, part: Fact, whole: Fact, rate: Fact | None) -> Re
     quotient = f"{part.value / whole.value:.{figure.numeral.places + 2}%}"
     text = f"{shown(part, whole)} / {shown(whole, part)} = {quotient}, printed {figure.printed:f}%"
     relation = percentage(Operator.SHARE, part, whole, printed_term(figure), text)
-    return relation if rate is None else relation._replace(whole=relation.whole._replace(fact=rate))
+    return relation if rate is None else replace(relation, whole=replace(relation.whole, fact=rate))
 
 
 @lru_cache(maxsize=1024)
@@ -169,8 +171,8 @@ def percentage(operator: Operator, part: Fact, whole: Fact, printed: Term, text:
         operator=operator,
         whole=printed,
         parts=(
-            term(part)._replace(aspects=tuple(_borne(part, resolved))),
-            term(whole)._replace(aspects=tuple(_borne(whole, resolved))),
+            replace(term(part), aspects=tuple(_borne(part, resolved))),
+            replace(term(whole), aspects=tuple(_borne(whole, resolved))),
         ),
         equation=text,
         topic="percentage",

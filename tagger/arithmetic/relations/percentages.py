@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.relation import Operator, Relation, Term, term
 from tagger.arithmetic.relations.margins import margins, percentage, printed_term, shown, telling
@@ -137,7 +139,7 @@ def _difference(new: Term, old: Term, printed: Term, scale: int = 0, text: str =
         kind=ProofKind.SUM,
         operator=Operator.SUM,
         whole=Term(-change if less else change, printed.room.scaleb(scale)),
-        parts=(new, old._replace(weight=-1)),
+        parts=(new, replace(old, weight=-1)),
         equation=text,
         topic=DIFFERENCE,
     )

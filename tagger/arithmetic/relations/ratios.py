@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
+from msgspec.structs import replace
+
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.magnitudes import CENTS, LEAST_SHARES, MOST_SHARES
 from tagger.arithmetic.relation import SCALE, SIGN, UNIT, VALUE, Operator, Relation, term
@@ -88,7 +90,7 @@ def other_power(relation: Relation) -> int:
     if relation.facts[0].decimals not in CENTS:
         return 0
     for power in (3, 6, -3, -6):
-        moved = shares._replace(value=shares.value.scaleb(-power), room=shares.room.scaleb(-power))
-        if LEAST_SHARES <= moved.value <= MOST_SHARES and holds(relation._replace(parts=(income, moved))):
+        moved = replace(shares, value=shares.value.scaleb(-power), room=shares.room.scaleb(-power))
+        if LEAST_SHARES <= moved.value <= MOST_SHARES and holds(replace(relation, parts=(income, moved))):
             return power
     return 0

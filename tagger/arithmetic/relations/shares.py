@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.relation import SCALE, SIGN, UNIT, VALUE, Operator, Relation, Term, term
 from tagger.arithmetic.search.vectors import sort_of
@@ -110,7 +112,7 @@ def _treasury(group: dict[str, Fact]) -> Iterator[Relation]:
         kind=ProofKind.SUM,
         operator=Operator.SUM,
         whole=term(outstanding),
-        parts=(term(issued), term(treasury)._replace(value=held, weight=-1)),
+        parts=(term(issued), replace(term(treasury), value=held, weight=-1)),
         equation=f"{outstanding.value:,} = {issued.value:,} - {held:,}",
         topic="treasury",
     )

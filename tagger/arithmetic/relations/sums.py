@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -29,7 +29,7 @@ class Odd(Struct, frozen=True):
     others: tuple[Fact, ...]
 
 
-class _Cell(NamedTuple):
+class _Cell(Struct, frozen=True, gc=False):
     """A figure of a sum: what is printed, the fact it became, which way that counts, and which way the print does.
 
     *direct* and *way* are 0 where nothing tells.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from tagger.arithmetic.relation import PERIOD, SCALE, SIGN, UNIT, VALUE, Operator, Relation, Term, term
 from tagger.facts import Aspect, Fact, ProofKind
 from tagger.values import Span, half_unit
@@ -174,8 +176,8 @@ def _balance(facts: Sequence[Fact]) -> Iterator[Relation]:
             yield Relation(
                 kind=ProofKind.TIE,
                 operator=Operator.SAME,
-                whole=term(one)._replace(room=half_unit(None)),
-                parts=(term(other)._replace(room=half_unit(None)),),
+                whole=replace(term(one), room=half_unit(None)),
+                parts=(replace(term(other), room=half_unit(None)),),
                 equation=f"assets {one.value:,} = liabilities and equity {other.value:,}",
                 topic="balance",
             )
