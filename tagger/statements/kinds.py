@@ -88,6 +88,7 @@ def _title_kind(line: str) -> Kind | None:
     return next((kind for kind in kinds if any(word in words for word in _titles()[kind])), None)
 
 
+@lru_cache(maxsize=2048)
 def fold_title(line: str) -> str:
     """Return *line* in lower case, with apostrophes dropped and the plurals of titles folded."""
     return _BLANKS.sub(" ", _PLURAL.sub(r"\1", _APOSTROPHE.sub("", line.lower())))

@@ -46,32 +46,33 @@ def to_xhtml(body: Element, reserved: frozenset[str] = frozenset(), sheet: Sheet
     if sheet is None:
         _to_xhtml(body, reserved, sheet)
     else:
-        looks = {element: _look(element, sheet) for element in body.iter()}
+        traits = {element: _traits(element) for element in body.iter()}
         _to_xhtml(body, reserved, sheet)
         for element in body.iter():
-            look = looks.get(element, _PLAIN)
-            if look != _look(element, sheet):
+            before, now = traits.get(element), _traits(element)
+            if before != now and (look := _look(before, sheet) if before else _PLAIN) != _look(now, sheet):
                 _keep_look(element, *look, sheet)
     _level(body, sheet)
 
 
 def _keep_look(element: Element, style: str, shown: bool, sheet: Sheet) -> None:
     """Let *element* look as *style* has it, and show if it was *shown*, whatever the sheet says of it by its new name."""
-    if style != _said(element, sheet):
+    if style != sheet.said(*_traits(element)[:3]):
         add_style(element, clean_css(style))
     if shown != is_shown(element, sheet):
         display = "none" if not shown else "inline" if element.tag in known("inline") else "block"
         add_style(element, f"display:{display}!important")
 
 
-def _look(element: Element, sheet: Sheet) -> tuple[str, bool]:
-    """Return what *sheet* says of *element*, and whether it shows."""
-    said = _said(element, sheet)
-    return said, shows(said, element.get("style", ""))
+def _traits(element: Element) -> tuple[str, str, str, str]:
+    """Return what decides how *element* looks: its tag, classes, id and style."""
+    return str(element.tag), element.get("class", ""), element.get("id", ""), element.get("style", "")
 
 
-def _said(element: Element, sheet: Sheet) -> str:
-    return sheet.said(str(element.tag), element.get("class", ""), element.get("id", ""))
+def _look(traits: tuple[str, str, str, str], sheet: Sheet) -> tuple[str, bool]:
+    """Return what *sheet* says of an element with these *traits*, and whether it shows."""
+    said = sheet.said(*traits[:3])
+    return said, shows(said, traits[3])
 
 
 def wrapper(sheet: Sheet | None) -> str:
