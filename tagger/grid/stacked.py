@@ -361,8 +361,8 @@ def _stacked_rows(text: str, lines: Sequence[Line], body: Sequence[int]) -> list
         span = span_of(lines[at])
         stripped = bare(lines[at])
         if figures and _DECIMALS.fullmatch(stripped) and _WHOLE.fullmatch(text, figures[-1].start, figures[-1].end):
-            figures[-1] = figures[-1]._replace(
-                end=span.end, percent="%" in stripped
+            figures[-1] = replace(
+                figures[-1], end=span.end, percent="%" in stripped
             )  # "98", ".7" in cells of their own
         elif is_cell(stripped):
             start = sign if sign >= 0 else span.start
