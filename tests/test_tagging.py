@@ -842,3 +842,9 @@ def test_a_row_of_income_called_a_charge_is_not_turned() -> None:
     report = tagger.tag(table(OPERATIONS, *rows))
     own = [fact.value for fact in report.facts if "WireTransfers" in fact.concept]
     assert own == [2_487_000, 2_110_000]
+
+
+@pytest.mark.parametrize("mark", ["(R)", "(TM)", " (SM)", "®", "™"])
+def test_a_mark_inside_a_name_is_no_part_of_it(mark: str) -> None:
+    words = f"BOISE, May 2, 2001 -- Harbor{mark} Tool{mark}, Inc. (Nasdaq: HPNE) today reported results."
+    assert read_filer(read(words), None, None)[0].name == "Harbor Tool, Inc."

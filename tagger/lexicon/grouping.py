@@ -289,8 +289,12 @@ def _share_backward(before: Draft, after: Draft) -> None:
 
 def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> Iterator[PeriodPhrase]:
     heading: bool | None = None
+    before: Draft | None = None  # the one before, if "the" stands before it
     for draft in drafts:
         the = bool(_THE.search(string, max(0, draft.start - 20), draft.start))
+        if before is not None and draft.kinds == {"length"} and (link := _link(string, before, draft)):
+            the = the or link["word"] is not None  # "for the quarter and nine months"
+        before = draft if the else None
         if _weak(draft) and not the:
             if heading is None:
                 heading = _heading(string, atoms)

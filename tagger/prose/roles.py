@@ -48,6 +48,11 @@ class NumeralRole(Struct, frozen=True, kw_only=True, gc=False):
 
 
 _BY_THE_WAY = frozenset({Role.ASIDE, Role.PERCENTAGE, Role.NOT_MONEY})
+_FIRST_OF_SORTS = shape(
+    r"[\s,]*(?:or\s+)?(?:#+\s+per\s+(?:basic|diluted)(?:\s+common)?(?:\s+share)?,?\s+(?:and|or)\s+)?", case=True
+)  # "(or # per share)", "(# per basic share and # per diluted share)"
+_SAME_PERIODS = re.compile(r"(?:same|comparable|corresponding|like|respective)\s+(?:prior[\s-]+year\s+)?periods\b")
+_LED = re.compile(r"[\s,]*(?:for|in|during)\s+(?:the|those)?\s*")
 _TOLD = re.compile(r"\(\s*@+\s*:\s*")
 _ENDED = re.compile(r"\s*\)")
 _LONGEST_JOIN = 100  # characters: it takes the cube of what it is tried on
@@ -92,16 +97,26 @@ def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
     A run of comparisons behind it is one too, as long as a run before: "were # and #, respectively, compared with # and #".
     """
     if sentence.masked.find("respectively", sentence.start, sentence.end) < 0:
-        return []
+        return _compared_runs(sentence, figures)
     told = [word.start() for word in _RESPECTIVELY.finditer(sentence.masked, sentence.start, sentence.end)]
-    found = [run for run in _joined_runs(figures) if len(run) > 1]
+    found = [run for run in joined_runs(figures) if len(run) > 1]
     before = [run for run in found if told and figures[run[-1]].numeral.end <= told[-1]]
     lengths = {len(run) for run in before}
     compared = [run for run in found if len(run) in lengths and figures[run[0]].role is Role.COMPARISON]
     return [run for run in found if run in before or run in compared]
 
 
-def _joined_runs(figures: Sequence[NumeralRole]) -> list[list[int]]:
+def _compared_runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
+    """Return the runs of comparisons that "the same periods" behind them deal out to as many levels: "# and # for the same periods"."""
+    if not any(_SAME_PERIODS.match(sentence.plain, one.start, one.end) for one in sentence.periods):
+        return []
+    found = [run for run in joined_runs(figures) if len(run) > 1 and figures[run[0]].role is Role.COMPARISON]
+    ends = {run[-1]: figures[run[-1]].numeral.end for run in found}
+    said = [one.start for one in sentence.periods if _SAME_PERIODS.match(sentence.plain, one.start, one.end)]
+    return [run for run in found if any(_LED.fullmatch(sentence.masked, ends[run[-1]], start) for start in said)]
+
+
+def joined_runs(figures: Sequence[NumeralRole]) -> list[list[int]]:
     """Return the levels and comparisons among *figures*, by index, each with those that it goes on from."""
     found: list[list[int]] = []
     for index, figure in enumerate(figures):
@@ -199,7 +214,7 @@ def _is_aside(sentence: Sentence, numeral: Numeral, *, per_share: bool) -> bool:
     aside = sentence.aside(numeral.start)
     if aside is None:
         return False
-    return not (per_share and sentence.masked[aside[0] + 1 : numeral.start].strip(" ,") in ("", "or"))
+    return not (per_share and _FIRST_OF_SORTS.fullmatch(sentence.masked, aside[0] + 1, numeral.start))
 
 
 def _opens_comparison(sentence: Sentence, numeral: Numeral) -> int | None:

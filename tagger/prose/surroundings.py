@@ -164,4 +164,6 @@ def _months(period: PeriodPhrase) -> int | None:
         return period.months
     if period.quarter or period.half:
         return 3 if period.quarter else 6
-    return 12 if (period.fiscal_year or period.year) and period.month is None else None
+    # "the same period in 2024" is as long as the one spoken about
+    yearly = (period.fiscal_year or period.year) and period.month is None and period.relation != "prior-year"
+    return 12 if yearly else None

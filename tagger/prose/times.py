@@ -13,7 +13,7 @@ from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.lexicon.shapes import shape
 from tagger.prose.binding import listed_levels, listed_sorts, listed_subjects
 from tagger.prose.bound import Bound, Unbound
-from tagger.prose.roles import NumeralRole, Role, is_large, is_money, runs
+from tagger.prose.roles import NumeralRole, Role, is_large, is_money, joined_runs, runs
 from tagger.prose.sentence import Sentence, without_asides
 from tagger.prose.subjects import bridge
 from tagger.prose.words import words
@@ -27,6 +27,7 @@ _IN = shape(
     r"(?<!\w)(?:in|for|during|of|at|as of|\L<ended>)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$", case=True
 )
 _AND_IN = re.compile(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|its|our)\s+)?$")
+_AND = re.compile(r"\s*,?\s+(?:and|&)\s+")
 _COMMA_WORD = shape(r"(?:\s+\L<periods>)?\s*,?\s+(?:it|they|this|these)(?!\w)[^#]*#", case=True)
 _OVER = re.compile(r"\s*(?:,\s*)?over\s+(?:(?:the|its|our)\s+)?")
 _OF_FIGURE = re.compile(r"\s*(?:,\s*)?(?:of|was|were|is|totaled|at)\s+(?:approximately\s+|about\s+)?#")
@@ -559,7 +560,26 @@ def _respectively(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[in
     for run in runs(sentence, figures):
         if run[0] not in subjects:
             given.update(zip(run, _matching(sentence, figures, run), strict=True))
-    return given
+    return given or _dealt(sentence, figures)
+
+
+def _dealt(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, PeriodPhrase | None]:
+    """Return the periods listed right before as many amounts, by index: "for the quarter and nine months were # and #, or # and # per share"."""
+    levels = [run for run in joined_runs(figures) if len(run) > 1 and figures[run[0]].role is Role.LEVEL]
+    if not levels:
+        return {}
+    first = figures[levels[0][0]].numeral.start
+    rows = _rows(sentence, [one for one in sentence.periods if one.end <= first])
+    if not rows or len(rows[-1]) < 2 or bridge(sentence, rows[-1][-1].end, first) is not None:
+        return {}
+    same = [run for run in levels if len(run) == len(rows[-1]) and _is_listed(sentence, figures, run)]
+    return {index: period for run in same for index, period in zip(run, rows[-1], strict=True)}
+
+
+def _is_listed(sentence: Sentence, figures: Sequence[NumeralRole], run: Sequence[int]) -> bool:
+    """Whether nothing but "and" stands between the last two figures of *run*: a comma begins what is said besides."""
+    one, two = (figures[index].numeral for index in run[-2:])
+    return _AND.fullmatch(sentence.masked, one.end, two.start) is not None
 
 
 def _matching(sentence: Sentence, figures: Sequence[NumeralRole], run: Sequence[int]) -> list[PeriodPhrase | None]:

@@ -17,6 +17,7 @@ _GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
 _WITH_ITS = re.compile(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an?|the|record|total|net|@+)\s+)*$")
 _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
+_OWN = re.compile(r"\w['’]s?\s+$")
 _TAIL = 60  # characters before a subject in which "with" leads to it
 _REACH = 160  # characters in which the name stands that opens a sentence
 _OPENS = re.compile(rf"\W{{0,6}}(?:[A-Z][a-z]+,\s+)?(?P<name>{WORD_OF_NAME}{{1,6}})")
@@ -198,7 +199,8 @@ def _with_its(before: str, names: frozenset[str]) -> str:
 def _speaker(before: str) -> str:
     """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
     lead = words().noun_lead  # "compared to reported net income": no verb
-    found = [verb for verb in words().spoke.finditer(before) if not lead.search(before, 0, verb.start())]
+    spoken = (verb for verb in words().spoke.finditer(before) if not lead.search(before, 0, verb.start()))
+    found = [verb for verb in spoken if not _OWN.search(before, 0, verb.start())]  # "the company's reported earnings"
     if not found:
         return ""
     who = _WHO.search(before, 0, found[-1].start())

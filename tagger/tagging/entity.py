@@ -29,6 +29,7 @@ _BASED = re.compile(r"^(?:.*\s)?[A-Z]\w+-based\s+")
 _BEFORE_TICKER = re.compile(
     r"((?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$"
 )
+_MARKS = re.compile(r"\s?\((?:R|TM|SM)\)|[®™℠]")  # inside a name: "Elm(R) Software, Inc."
 _LONGEST_DATELINE = 80
 _NO_NAME = frozenset({"the company", "company", "the group", "the corporation", "the trust"})
 
@@ -126,7 +127,7 @@ def _company(document: Document, listed: tuple[str, int] | None) -> str:
         return document.submission.company
     if listed is not None:
         text, start = listed
-        named = _BEFORE_TICKER.search(text[max(0, start - 120) : start])
+        named = _BEFORE_TICKER.search(_MARKS.sub("", text[max(0, start - 120) : start]))
         if named:
             return _tidy(named.group())
     captions = [line.string for table in document.tables for line in table.caption]

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +32,6 @@ from tagger.tagging.making import make_fact, with_others
 from tagger.tagging.merge import consistent
 from tagger.values import Duration, Entity, Instant, Period, Span, half_unit, within
 
-_SAME_PERIOD = "compared with an amount of the same period"
 _THOUSAND = 1000
 _MILLION = Decimal(10**6)
 _YEAR = 350  # days, of which a fiscal year has more
@@ -43,6 +43,14 @@ class Sentences(Struct, frozen=True, kw_only=True):
 
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+class _Dated(NamedTuple):
+    """The period of a mention, or `None`, and why; *compared_alike*: what it is compared with would be of the same one."""
+
+    period: Period | None
+    why: str
+    compared_alike: bool = False
 
 
 class _Setting(Struct, frozen=True, kw_only=True):
@@ -112,10 +120,10 @@ def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting)
         if setting.catalog.get(mention.concept) is None:
             continue
         mention = _loosened(mention, about, setting)
-        period, why = _period(mention, concept, about, setting)
+        period, why, compared_alike = _period(mention, concept, about, setting)
         if isinstance(period, Duration) and not mention.comparison and _goes_on(period, about):
             about = period
-        if why == _SAME_PERIOD:
+        if compared_alike:
             made = [_undated(item, mention, reckoned, setting) for item in made]
         if not mention.comparison and not _says_year(mention):
             reckoned.add(paragraph.text.span(*mention.numeral.digits))
@@ -184,36 +192,38 @@ def _fits(numeral: Numeral, concept: Concept) -> bool:
     return concept.unit_kind in ("money", "per-share") and numeral.currency is not None
 
 
-def _period(mention: Mention, concept: Concept, about: Period | None, setting: _Setting) -> tuple[Period | None, str]:
+def _period(mention: Mention, concept: Concept, about: Period | None, setting: _Setting) -> _Dated:
     instant = concept.period_type == "instant"
     calendar = setting.layout.calendar
     if instant and mention.comparison and mention.anchor == "paragraph":
-        return None, "a balance compared with that of a day that is not said"
+        return _Dated(None, "a balance compared with that of a day that is not said")
     if mention.period is None:
         if mention.comparison:
-            return None, "a year alone, compared with a shorter period"
+            return _Dated(None, "a year alone, compared with a shorter period")
         if about is None:
-            return None, "the sentence names no period, and the release's own is not known"
+            return _Dated(None, "the sentence names no period, and the release's own is not known")
         if _is_about_another(mention, about, calendar):
-            return None, "the sentence names no period, and those above it speak of another than the reported one"
-        return (Instant(about.end) if instant else about), "the sentence names no period: the reported one"
+            return _Dated(
+                None, "the sentence names no period, and those above it speak of another than the reported one"
+            )
+        return _Dated(Instant(about.end) if instant else about, "the sentence names no period: the reported one")
     start = about
     if mention.than is not None:
         level = resolve(mention.than, calendar, anchor=about, instant=instant)
-        if level.period is None and mention.period.relation and (mention.than.year or mention.than.fiscal_year):
-            return None, level.why
+        if level.period is None and mention.period.relation:
+            return _Dated(None, level.why)
         start = level.period or about
     resolution = resolve(mention.period, calendar, anchor=start, instant=instant)
     period = resolution.period
     if isinstance(period, Duration) and not instant and not _ends_period(mention.period, period, setting):
-        return None, "a month, or a day that no period of the release ends on, without a length"
+        return _Dated(None, "a month, or a day that no period of the release ends on, without a length")
     if instant and isinstance(period, Duration):
         period = Instant(period.end)
     if not instant and not isinstance(period, Duration):
-        return None, resolution.why or "the words name a date, and the concept needs a span of time"
+        return _Dated(None, resolution.why or "the words name a date, and the concept needs a span of time")
     if mention.comparison and start is not None and period == (Instant(start.end) if instant else start):
-        return None, _SAME_PERIOD
-    return period, resolution.why
+        return _Dated(None, "compared with an amount of the same period", compared_alike=True)
+    return _Dated(period, resolution.why)
 
 
 def _is_about_another(mention: Mention, about: Period, calendar: Calendar) -> bool:
