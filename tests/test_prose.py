@@ -941,6 +941,10 @@ def test_what_is_plain_is_read_in_every_form(sentence: str, expected: list[str])
         # parts of the company, of which "we" is said too
         ("The Valve segment had a good quarter. Revenue was $5.0 million in 2010.", False),
         ("Valve segment: prices rose. We sold more. Revenue was $5.0 million in 2010.", False),
+        ("Gauges: Prices rose. Revenue was $5.0 million in 2010.", False),
+        ("Highlights: Prices rose. Revenue was $5.0 million in 2010.", True),
+        ("Margins: Prices rose. Revenue was $5.0 million in 2010.", True),
+        ("Overall: Prices rose. Revenue was $5.0 million in 2010.", True),
         ("The Valve segment grew. Consolidated revenue was $5.0 million in 2010.", True),
         ("The Valve segment grew. Harbor did too. Revenue was $5.0 million in 2010.", True),
         ("Each segment had a good quarter. Revenue was $5.0 million in 2010.", True),

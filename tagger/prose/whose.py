@@ -77,15 +77,17 @@ def _part(sentence: str, first: int) -> str:
     if called and (found := words().part_opening.match(sentence)):
         return found["part"] if _is_named(found["part"], 1) else ""
     if ":" in head and (headed := _HEADED.match(sentence)) and headed.end() <= first:
-        return headed[1] if _is_named(headed[1], 2) else ""
+        return headed[1] if _is_named(headed[1], 2) or _is_named(headed[1], 1, own=True) else ""
     opening = _OPENS.match(sentence)
     beside = opening is not None and opening.end() == first and _is_named(opening["name"], 2)
     return opening["name"].strip() if opening and beside else ""
 
 
-def _is_named(said: str, least: int) -> bool:
-    """Whether *said* is *least* and more words that name something, and holds none of a heading."""
+def _is_named(said: str, least: int, *, own: bool = False) -> bool:
+    """Whether *said* is *least* and more words that name something, and holds none of a heading; with *own* one word, in the plural."""
     say, spelled = words(), _NAMED_WORDS.findall(lowered(said))
+    if own and (len(spelled) != 1 or not spelled[0].endswith("s")):
+        return False
     idle = say.fillers | say.before | say.selves | say.heading_words
     if least == 1:
         return any(word not in idle and word not in say.part_words for word in spelled)
