@@ -51,7 +51,7 @@ _BY_THE_WAY = frozenset({Role.ASIDE, Role.PERCENTAGE, Role.NOT_MONEY})
 _FIRST_OF_SORTS = shape(
     r"[\s,]*(?:or\s+)?(?:#+\s+per\s+(?:basic|diluted)(?:\s+common)?(?:\s+share)?,?\s+(?:and|or)\s+)?", case=True
 )  # "(or # per share)", "(# per basic share and # per diluted share)"
-_SAME_PERIODS = re.compile(r"(?:same|comparable|corresponding|like|respective)\s+(?:prior[\s-]+year\s+)?periods\b")
+_SAME_PERIODS = shape(r"\w+\s+(?:[\w-]+\s+)?\L<periods>(?<=s)(?!\w)", case=True)
 _LED = re.compile(r"[\s,]*(?:for|in|during)\s+(?:the|those)?\s*")
 _TOLD = re.compile(r"\(\s*@+\s*:\s*")
 _ENDED = re.compile(r"\s*\)")
@@ -108,11 +108,12 @@ def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
 
 def _compared_runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
     """Return the runs of comparisons that "the same periods" behind them deal out to as many levels: "# and # for the same periods"."""
-    if not any(_SAME_PERIODS.match(sentence.plain, one.start, one.end) for one in sentence.periods):
+    back = [one for one in sentence.periods if one.relation == "prior-year" and one.months is None]
+    said = [one.start for one in back if _SAME_PERIODS.match(sentence.plain, one.start, one.end)]
+    if not said:
         return []
     found = [run for run in joined_runs(figures) if len(run) > 1 and figures[run[0]].role is Role.COMPARISON]
     ends = {run[-1]: figures[run[-1]].numeral.end for run in found}
-    said = [one.start for one in sentence.periods if _SAME_PERIODS.match(sentence.plain, one.start, one.end)]
     return [run for run in found if any(_LED.fullmatch(sentence.masked, ends[run[-1]], start) for start in said)]
 
 
