@@ -9,7 +9,7 @@ import pytest
 import tagger
 from tagger.lexicon import combine
 from tagger.report import Report
-from tagger.statement import Column
+from tagger.statement import Column, Use
 from tagger.statements.dealing import deal_dates
 from tagger.statements.stacks import read_stack, with_quarters
 
@@ -292,3 +292,40 @@ def test_the_period_before_a_year_is_the_year_before() -> None:
     table = _row("", "Current Year", "Prior Period", tag="th") + _row("Revenues", 300, 320)
     report = _report(table, "STATEMENTS OF OPERATIONS<br>(in millions)", YEAR_2005)
     assert [str(column.period) for column in _columns(report)] == ["2005-01-01/2005-12-31", "2004-01-01/2004-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "periods"),
+    [
+        (("Calendar 2023", "Calendar 2022"), ["None", "None"]),
+        (("Fiscal 2024", "Fiscal 2023"), ["2023-07-01/2024-06-30", "2022-07-01/2023-06-30"]),
+        (("Calendar quarter ended June 30, 2024", "June 30, 2023"), ["2024-04-01/2024-06-30", "2023-06-30"]),
+        (("First Quarter", "Full Year"), ["None", "None"]),  # the next, which are expected
+        (("Fourth Quarter", "Full Year"), ["2024-04-01/2024-06-30", "2023-07-01/2024-06-30"]),
+        (("Third Quarter", "Fourth Quarter", "Full Year"), ["None", "2024-04-01/2024-06-30", "2023-07-01/2024-06-30"]),
+        (("First Quarter", "Fiscal 2024"), ["None", "2023-07-01/2024-06-30"]),
+    ],
+)
+def test_a_year_that_a_heading_does_not_tell_is_not_the_fiscal_one(
+    headings: tuple[str, ...], periods: list[str]
+) -> None:
+    table = _row("", *headings, tag="th") + _row("Revenues", *range(300, 300 + len(headings)))
+    above = "BOSTON, Aug. 22, 2024 - Norwell Mills Corp. announced results for its fourth quarter and fiscal year ended June 30, 2024."
+    report = _report(table, "STATEMENTS OF OPERATIONS<br>(in millions)", above)
+    assert [str(column.period) for column in _columns(report)] == periods
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "use"),
+    [
+        ("Revenues", "110 - 120", Use.FORECAST),
+        ("Revenues", "$1.1 billion to $1.2 billion", Use.FORECAST),
+        ("Price range of common stock", "$29.75 - $12.75", Use.FIGURES),
+        ("Useful lives", "3 - 5", Use.FIGURES),
+        ("Fiscal years", "2023 - 2024", Use.FIGURES),
+    ],
+)
+def test_a_column_with_an_amount_between_two_holds_what_is_expected(label: str, cell: str, use: Use) -> None:
+    table = _row("", "2005", "2004", tag="th") + _row(label, cell, "") + _row("Net income", 19, 18)
+    report = _report(table, "Summary (in millions)", YEAR_2005)
+    assert [column.use for column in _columns(report)] == [use, Use.FIGURES]

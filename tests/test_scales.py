@@ -405,3 +405,27 @@ def test_two_scales_said_of_one_table_leave_it_without_one(caption: str, over: s
     told = [finding.message for finding in report.findings if finding.code is Code.NO_SCALE]
     assert bool(told) is (scale is None)
     assert all(caption in message and over in message for message in told)
+
+
+def test_figures_that_all_say_their_scale_need_none_of_their_table() -> None:
+    head = "<tr><td></td><td>Three Months Ended March 31, 2024</td><td>Three Months Ended March 31, 2023</td></tr>"
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{one}</td><td>{other}</td></tr>"
+        for label, one, other in (
+            ("Revenue", "$1.2 billion", "$900 million"),
+            ("Operating income", "$200 million", "190"),
+            ("Net income", "$190M", "$180M"),
+        )
+    )
+    report = tag(
+        f"<html><body><p>Acme Tools, Inc.</p><p>Highlights</p><table>{head}{rows}</table></body></html>".encode()
+    )
+    assert [(fact.concept, f"{fact.value:f}") for fact in report.facts] == [
+        ("us-gaap:Revenues", "1200000000"),
+        ("us-gaap:Revenues", "900000000"),
+        ("us-gaap:NetIncomeLoss", "190000000"),
+        ("us-gaap:NetIncomeLoss", "180000000"),
+    ]
+    assert any("the word beside the figure" in why for why in report.facts[0].why)
+    (finding,) = [finding for finding in report.findings if finding.code is Code.NO_SCALE]
+    assert "Operating income" in finding.message

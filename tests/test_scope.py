@@ -260,6 +260,7 @@ def test_a_table_of_what_is_sold_bought_or_held_in_part_is_not_the_companys(capt
         (["Highlights - Discontinued Operations"], False),
         (["Parent Company Highlights"], False),
         (["Peer Group Summary"], False),
+        (["Change from Prior Year"], False),
         (["Europe"], False),
         (["Financial Highlights"], True),
         (["Credit Quality Highlights"], True),

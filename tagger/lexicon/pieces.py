@@ -101,6 +101,7 @@ def _kind() -> regex.Pattern[str]:
 
 
 _LONGEST_UNREAD = 20
+_LONGEST_SPAN = 40
 _WORD = regex.compile(r"(?:\p{Lu}?\p{Ll}{3,}\d{0,2}|\p{Lu}?\p{Ll}{2,}|\p{Lu}{3,})[.:;)]?")
 _VOWEL = regex.compile(r"[aeiouyáéíóúäöü]", regex.IGNORECASE)
 _KNOWN = regex.compile(
@@ -215,6 +216,29 @@ def is_figure(word: str) -> bool:
     if _number().fullmatch(core):
         return (word[-1] not in ".,'’”" and core[-1] not in ".,") or word.endswith(_abbreviated())
     return lowered(word) in _nothing() or notes_begin(word) < len(word) or _RANGE.fullmatch(core) is not None
+
+
+@cache
+def _span() -> regex.Pattern[str]:
+    amount = r"\(?\p{Sc}?\s?\(?(?P<low>\d[\d.,]*)\)?(?:\s?(?:%|[MBKmb]|\L<scales>))?\)?"
+    return compiled(
+        rf"{amount}\s*(?:[{dashes()}]|\bto\b)\s*{amount.replace('low', 'high')}",
+        scales=scale_words(),
+    )
+
+
+@lru_cache(maxsize=1024)
+def is_span(string: str) -> bool:
+    """Whether *string*, a cell, gives an amount as lying between two, as forecasts do.
+
+    >>> [is_span(s) for s in ("110 - 120", "$1.95 to $2.05", "$1.1 billion – $1.2 billion", "(5)-(3)", "10% - 12%")]
+    [True, True, True, True, True]
+    >>> [is_span(s) for s in ("2023 - 2024", "1,234", "3 to 5 years", "12-31-05", "—", "-5")]
+    [False, False, False, False, False, False]
+    """
+    bare = string.strip()
+    found = _span().fullmatch(bare) if len(bare) <= _LONGEST_SPAN and any(map(str.isdigit, bare)) else None
+    return found is not None and not (_YEAR.fullmatch(found["low"]) and _YEAR.fullmatch(found["high"]))
 
 
 def notes_begin(word: str) -> int:

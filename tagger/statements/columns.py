@@ -11,11 +11,20 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.document import Cell, Row
 from tagger.fiscal import Calendar, resolve
 from tagger.grid.titles import is_title
-from tagger.lexicon import PeriodPhrase, combine, find_periods, is_unmeasured, residue, split_headings, without_times
+from tagger.lexicon import (
+    PeriodPhrase,
+    combine,
+    find_periods,
+    is_span,
+    is_unmeasured,
+    residue,
+    split_headings,
+    without_times,
+)
 from tagger.lexicon.shapes import shape
 from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
@@ -34,7 +43,10 @@ _APART = 21  # days that two periods of a table are apart at least
 _MOST_SPANNED = 12  # columns among which to look for the run of each outer heading
 _YEAR_ALONE = shape(r"\L<year>")
 _ONE_DATE = "one date is printed for several years that do not end on the same day"
+_OPEN = "its heading names a quarter or half, and nothing says of which year"
 _BARE = re.compile(r"[\W\d_]+")
+_CALENDAR = re.compile(r"\bcalendar\b", re.IGNORECASE)
+_DECEMBER = 12
 _AT_A_DATE = frozenset({Kind.BALANCE_SHEET})
 
 
@@ -48,7 +60,7 @@ def read_columns(
     if not spans and _at_odds(columns, section):
         columns = _dealt_anew(columns, section, kind, calendar)
     columns = _without_wrapped_years(_without_torn_years(_without_twins(columns), section), section)
-    columns = _without_open_lengths(columns)
+    columns = _without_years_ahead(_without_open_lengths(columns))
     return tuple(with_currencies(_without_open_years(columns, calendar), section))
 
 
@@ -72,6 +84,22 @@ def _without_open_lengths(columns: list[Column]) -> list[Column]:
     open_ = {column.index for column in told if _has_open_length(column.heading)}
     why = "how long its period is, is not said, and those beside it differ in length"
     return [replace(c, period=None, instant=None, why=why) if c.index in open_ else c for c in columns]
+
+
+def _without_years_ahead(columns: list[Column]) -> list[Column]:
+    """Leave without a period a year or other length that is not said to be over beside a quarter of which that is not said.
+
+    "Full Year" beside "First Quarter" in a release of the fourth may be the next. Where the quarter reported on stands beside
+    them, all are of its year.
+    """
+    if not any(column.why == _OPEN for column in columns):
+        return columns
+    parts = {c.index for c in columns if (phrase := combine([c.heading])) is not None and phrase.is_part_alone}
+    told = [c for c in columns if c.index in parts and c.period is not None]
+    if any(phrase.quarter for column in told if (phrase := combine([column.heading])) is not None):
+        return columns
+    why = "of which year it is, is not said, and a quarter beside it may be ahead"
+    return [replace(c, period=None, instant=None, why=why) if c in told else c for c in columns]
 
 
 def _has_open_length(heading: str) -> bool:
@@ -315,9 +343,10 @@ def _columns(
     beside = () if kind in _AT_A_DATE else _shared_lengths(stacks.values())
     dealt = spans or (_dealt(above, used) if not any(_speaks(stack) for stack in stacks.values()) else {})
     dealt = dealt or _years_dated(stacks, caption, section, kind, calendar)
+    expected = _expected(section, figures)
     for column in used:
         heading = " ".join(stacks[column])
-        use = _use(stacks[column], column, section, figures)
+        use = Use.FORECAST if column in expected else _use(stacks[column], column, section, figures)
         phrase = dealt.get(column) or read_stack(stacks[column])
         phrase = _completed(phrase, stacks[column], (*beside, *above)) if column not in dealt else phrase
         if not section.heads(column):
@@ -327,7 +356,7 @@ def _columns(
             why = "a year stands beside quarters in one row of headings: over which columns is not clear"
             yield Column(index=column, heading=heading, use=use, why=why)
             continue
-        refused = _understood(stacks[column], (*beside, *above))
+        refused = _understood(stacks[column], (*beside, *above)) or _of_another_year(stacks[column], calendar)
         if refused is None and column not in dealt and not _speaks(stacks[column]):
             refused = _at_odds_above(above)
         period, why = refused or _resolved(phrase, kind, calendar)
@@ -349,6 +378,18 @@ def _understood(stack: Sequence[str], above: Sequence[str]) -> tuple[None, str] 
         return None, f"its heading is not understood whole: {' '.join(words)!r} is left over"
     unmeasured = next((line for line in above if is_unmeasured(line)), None)
     return (None, f"how long {unmeasured!r} is, is not said") if unmeasured else None
+
+
+def _of_another_year(stack: Sequence[str], calendar: Calendar) -> tuple[None, str] | None:
+    """Return why a heading that speaks of the calendar's year, "Calendar 2023", is none of a fiscal year that ends otherwise."""
+    other = calendar.year_end is not None and calendar.year_end[0] != _DECEMBER
+    if (
+        other
+        and any(_CALENDAR.search(text) for text in stack)
+        and not any(said.month for said in find_periods(" ".join(stack)))
+    ):
+        return None, "its heading names a calendar year, and the fiscal year is another"
+    return None
 
 
 def _years_dated(
@@ -479,7 +520,7 @@ def _resolved(phrase: PeriodPhrase | None, kind: Kind, calendar: Calendar) -> tu
     if phrase is None:
         return None, "no heading over the column names a time"
     if _is_open(phrase, calendar):
-        return None, "its heading names a quarter or half, and nothing says of which year"
+        return None, _OPEN
     resolution = resolve(phrase, calendar, instant=kind in _AT_A_DATE)
     if _is_open_before(phrase, resolution.period):
         return None, "whether the period before or the one a year before is meant is not said"
@@ -500,6 +541,21 @@ def _is_open(phrase: PeriodPhrase, calendar: Calendar) -> bool:
         return False
     place = calendar.quarter_of(calendar.current.end) if calendar.current else None
     return place is None or named != place[1]
+
+
+def _expected(section: Section, figures: Figures) -> set[int]:
+    """Return the columns in which an amount lies between two, "110 - 120": they hold what is expected.
+
+    Prices, rates and terms range over a period that is past as well.
+    """
+    spans = [
+        (row, cell)
+        for index, row in section.rows
+        for cell in row.cells
+        if cell.column and (index, cell.column) not in figures and is_span(cell.text.string)
+    ]
+    ranging = word_set("layout", "ranging")
+    return {cell.column for row, cell in spans if ranging.isdisjoint(_WORDS.findall(row.cells[0].text.string.lower()))}
 
 
 def _use(stack: Sequence[str], column: int, section: Section, figures: Figures) -> Use:

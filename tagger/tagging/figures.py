@@ -52,11 +52,12 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
     """Yield a fact for each figure of the line of *choice*, or what says why there is none."""
     statement = setting.statement
     scale = line_scale(choice.line, choice.unit, statement, setting.share_scale)
-    if scale is None:
+    if scale is None and any(figure.numeral.scale is None for figure in choice.line.figures):
         shares_open = statement.shares_open if choice.unit is Measure.SHARES else ""
         why, first = scale_unknown(statement.scale_said, shares_open), choice.line.figures[0]
         yield Refusal(code=Code.NO_SCALE, label=choice.line.label, column="", why=why, span=first.span)
         return
+    scale = scale or 0  # of figures that all say their own: "$1.0 billion"
     columns = {column.index: column for column in statement.columns}
     row = row_of(statement, choice.line)
     cents = choice.unit is Measure.PER_SHARE and any(figure.numeral.places >= 2 for figure in choice.line.figures)
@@ -131,7 +132,12 @@ def _fact(
         column=figure.column,
         heading=column.heading,
         said=(Aspect.UNIT,) if numeral.currency else (),
-        why=(*choice.why, f"period: {why}", f"scale 10^{used}: {_scale_said(choice, statement)}", f"sign: {factor[1]}"),
+        why=(
+            *choice.why,
+            f"period: {why}",
+            f"scale 10^{used}: {_scale_said(choice, figure, statement)}",
+            f"sign: {factor[1]}",
+        ),
         confidence=choice.confidence,
         alternatives=choice.alternatives,
         **row,
@@ -152,7 +158,9 @@ def without_twins(ruled: Members, scoped: Members) -> Members:
     return tuple(sorted({*ruled, *(member for member in scoped if member.axis not in axes)}))
 
 
-def _scale_said(choice: Choice, statement: Statement) -> str:
+def _scale_said(choice: Choice, figure: Figure, statement: Statement) -> str:
+    if figure.numeral.scale is not None:
+        return "the word beside the figure"
     if choice.unit is Measure.PER_SHARE:
         return (
             "its row counts in hundredths" if in_hundredths(choice.line) else "an amount per share is printed in full"
