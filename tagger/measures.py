@@ -17,6 +17,7 @@ from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.values import Measure
 
 _HEAD = re.compile(r"^[^,;(]*")
+_IN_MONEY = re.compile(r"\(\s*[$€£¥]")
 _COUNTED = re.compile(r"\d\s+(?:[\w\-]+\s+){0,2}shares?\s+(?:issued|outstanding|authorized)\b", re.IGNORECASE)
 _SMALL = Decimal(1000)
 _PERCENT = Decimal(100)
@@ -211,6 +212,8 @@ def _said(line: Line, statement: Statement) -> Measure | None:
     if statement.kind is Kind.BALANCE_SHEET:
         return next(filter(None, map(said_measure, texts)), None)
     said = next(filter(None, map(said_measure, (*texts, line.label))), None)
+    if said is Measure.SHARES and _IN_MONEY.search(line.label):
+        return None  # "Shares repurchased ($)"
     return said or _said_above(line.headings)
 
 

@@ -147,6 +147,8 @@ def test_earnings_below_amounts_per_share_are_per_share() -> None:
 def test_what_was_paid_for_shares_is_money() -> None:
     rows = [("Shares repurchased", "(310)"), ("Number of shares repurchased", "4,100")]
     assert _found(statement(*rows, kind=Kind.CASH_FLOW)) == ["money", "shares"]
+    rows = [("Shares repurchased ($)", "310"), ("Shares repurchased", "4,100")]
+    assert _found(statement(*rows, kind=Kind.HIGHLIGHTS)) == ["money", "shares"]
 
 
 def test_a_count_inside_a_label_says_nothing_of_the_figures() -> None:

@@ -285,6 +285,42 @@ def test_a_title_that_names_something_besides_the_company_is_of_that(titles: lis
 
 
 @pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("Net income (Rail)", False),
+        ("Net income (Elm Gauge)", False),
+        ("Net income (bank only)", False),
+        ("Net income (9 months)", False),
+        ("Net income (2011)", False),
+        ("Net income (loss)", True),
+        ("Net income (Loss)", True),
+        ("Net income (GAAP)", True),
+        ("Net income (Norwell)", True),
+        ("Net income (Note 3)", True),
+        ("Net income (as restated)", True),
+        ("Research and development (Rail)", True),  # no amount of a whole company
+    ],
+)
+@pytest.mark.parametrize("title", ["Financial Highlights", "Statements of Operations"])
+def test_a_name_in_parentheses_behind_a_total_says_whose_it_is(label: str, told: bool, title: str) -> None:
+    table = _table(["Third Quarter 2012"], [["Revenues", 400], [label, 40]], f"{title} (in thousands)")
+    report = tagger.tag(table.encode())
+    assert any(fact.value == 40_000 for fact in report.facts) is told
+    assert any(repr(label) in finding.message for finding in report.findings) is not told
+
+
+def test_a_row_of_the_parent_only_and_of_a_segment_have_their_members() -> None:
+    rows: list[list[object]] = [["Revenues", 400], ["Cash (parent only)", 40], ["Net income (Rail)", 30]]
+    intro = INTRO + "<p>The company has two segments, Rail and Board.</p>"
+    report = tagger.tag(_table(["Third Quarter 2012"], rows, "Financial Highlights (in thousands)", intro).encode())
+    assert {(f.label, tuple(m.member for m in f.members)) for f in report.facts} == {
+        ("Revenues", ()),
+        ("Cash (parent only)", ("srt:ParentCompanyMember",)),
+        ("Net income (Rail)", ("own:RailMember",)),
+    }
+
+
+@pytest.mark.parametrize(
     ("over", "told"),
     [
         ("Rail", False),

@@ -231,14 +231,18 @@ def _said(caption: Sequence[str], *rows: Cells) -> tuple[int | None, int | None,
     ("caption", "said"),
     [
         (["(In thousands)"], (3, None, None, "(In thousands)")),
-        (["(In thousands)", "(In millions)"], (6, None, None, "(In millions)")),  # the nearest
+        (
+            ["(In thousands)", "(In millions)"],
+            (None, None, None, "(In millions) ... (In thousands)"),
+        ),  # which, is not told
+        (["(In thousands)", "(Shares in millions)"], (None, 6, None, "(Shares in millions)")),  # the nearest
         (["(In millions)", "(Euros)"], (6, None, "EUR", "(In millions)")),  # a currency alone gives no scale
         (["(In millions of US dollars)", "(Euros)"], (6, None, "USD", "(In millions of US dollars)")),
         (["(Yen)", "(Euros)"], (None, None, "EUR", "(Euros)")),
         (["ACME INC."], None),
     ],
 )
-def test_the_nearest_line_gives_the_scale(
+def test_the_nearest_line_gives_the_scale_where_all_give_one(
     caption: list[str], said: tuple[int | None, int | None, str | None, str] | None
 ) -> None:
     assert _said(caption) == said
@@ -246,14 +250,18 @@ def test_the_nearest_line_gives_the_scale(
 
 def test_headings_go_before_captions_and_rows_after_them() -> None:
     rows = (["", "2021", "2020"], ["(In millions)"], ["Rent", "5", "6"])
-    assert _said(["(In thousands)"], ["(In millions)", "2021", "2020"], ["Rent", "5", "6"]) == (
-        6,
-        None,
-        None,
-        "(In millions)",
-    )
+    headed = (["(In millions)", "2021", "2020"], ["Rent", "5", "6"])
+    assert _said(["(In thousands)"], *headed) == (None, None, None, "(In millions) ... (In thousands)")
+    assert _said(["(Shares in thousands)"], *headed) == (6, None, None, "(In millions)")
     assert _said([], *rows) == (6, None, None, "(In millions)")
-    assert _said(["(In thousands)"], *rows) == (3, None, None, "(In thousands)")
+    assert _said(["(In thousands)"], *rows) == (None, None, None, "(In thousands) ... (In millions)")
+    assert _said(["(In thousands)"], rows[0], ["Numerator (in millions):"], rows[2]) == (
+        3,
+        None,
+        None,
+        "(In thousands)",
+    )
+    assert _said(["(In thousands)"], ["", "2021", "(In millions)"], rows[2]) == (3, None, None, "(In thousands)")
     late = (rows[0], ["A", "5", "6"], ["B", "5", "6"], ["C", "5", "6"], rows[1])
     assert _said([], *late) is None
     assert _said([], ["", "2021", "2020"], ["Rent (in millions)", "5", "6"]) is None

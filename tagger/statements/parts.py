@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tagger.data import load_json, word_set
 from tagger.grid.titles import is_title
-from tagger.lexicon import parse_scales
+from tagger.lexicon import find_periods, parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.names import shortened_name
@@ -20,6 +20,9 @@ from tagger.statements.stocks import with_stocks
 
 _LONGEST_NAME = 4  # words
 _RETOLD = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})  # what tables are that tell figures of the statements again
+_LONGEST_SHORT = 5  # letters of an abbreviation
+_ONLY = " only"
+_ASIDE = re.compile(r"^(?P<label>[^()]*[^()\s])\s*\((?P<aside>\w[^()]*)\)$")
 _LISTED = 2  # commas of a list
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
 _SEGMENT = re.compile(
@@ -192,9 +195,47 @@ def with_parts(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, .
     """Return *lines* with the scopes that their own words and their headings give them: sectors, classes of stock."""
     lines = with_stocks(lines, kind)
     parted = with_sectors(lines, kind, names)
-    if kind in PRIMARY or any(line.scope.part is Part.SEGMENT for line in parted):
-        return parted
-    return tuple(_of_segment(line, names) for line in lines)
+    if kind not in PRIMARY and not any(line.scope.part is Part.SEGMENT for line in parted):
+        parted = tuple(_of_segment(line, names) for line in lines)
+    return tuple(_named_aside(line, names) for line in parted)
+
+
+def _named_aside(line: Line, names: Names) -> Line:
+    """Return *line* with the scope that the end of its label gives it in parentheses: "Net income (Rail)", "Cash (parent only)"."""
+    found = _ASIDE.search(line.label) if line.label[-1:] == ")" and line.scope == COMPANY else None
+    part = _part_aside(found["label"], found["aside"], names) if found is not None else None
+    if found is None or part is None:
+        return line
+    return replace(line, scope=Scope(part, printed_name(found["aside"]), f"its label says so: {line.label!r}"))
+
+
+def _part_aside(label: str, aside: str, names: Names) -> Part | None:
+    """Return the part of the company that *aside* behind *label* names; that of another time is none of it."""
+    words = scope_words(aside)
+    only = words.endswith(_ONLY)
+    if only and (part := column_part(words)) is not None:
+        return part
+    if not _is_total(label):
+        return None
+    if any(said.length or said.year for said in find_periods(aside)):
+        return Part.OTHER
+    if not only and not _is_name(aside):
+        return None
+    if words in names.segments:
+        return Part.SEGMENT
+    return Part.OTHER if words_besides(words, names, measures=True) else None
+
+
+def _is_total(label: str) -> bool:
+    """Whether *label* is that of an amount of a whole company, and of nothing in it: "Net income", "Total assets"."""
+    return word_set("scopes", "total_words").issuperset(label.lower().split())
+
+
+def _is_name(aside: str) -> bool:
+    """Whether *aside* is written as a name is, and not as an abbreviation."""
+    words = aside.split()
+    short = len(words) == 1 and aside.isupper() and len(aside) <= _LONGEST_SHORT
+    return all(word[0].isupper() for word in words) and not short
 
 
 def _of_segment(line: Line, names: Names) -> Line:

@@ -84,14 +84,21 @@ def scope_findings(statement: Statement, dimensions: Dimensions) -> Sequence[Fin
         scope = column.scope
         if column.use is Use.FIGURES and scope.part is not Part.OTHER and dimensions.members(scope) is None:
             reasons.setdefault((scope.part, scope.why), []).append(column.heading)
-    return tuple(
+    columns = [
         _left_out(
             Scope(part, ", ".join(headings), why),
             f"{place_of(statement)}, column{'s' * (len(headings) > 1)} {', '.join(map(repr, headings))}",
             _place(statement),
         )
         for (part, why), headings in reasons.items()
-    )
+    ]
+    rows = [line for line in statement.lines if line.figures and line.scope.part is Part.OTHER]
+    named = [
+        _left_out(line.scope, f"{place_of(statement)}, row {line.label!r}", line.figures[0].span)
+        for line in rows
+        if dimensions.members(line.scope) is None
+    ]
+    return (*columns, *named)
 
 
 def _left_out(scope: Scope, where: str, span: Span | None) -> Finding:
