@@ -13,11 +13,12 @@ from functools import cache, lru_cache
 
 from tagger.data import load_json, word_set
 from tagger.lexicon import Numeral
+from tagger.lexicon.shapes import shape
 from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.values import Measure
 
 _HEAD = re.compile(r"^[^,;(]*")
-_IN_MONEY = re.compile(r"\(\s*[$€£¥]")
+_IN_MONEY = shape(r"\(\s*\L<signs>")
 _COUNTED = re.compile(r"\d\s+(?:[\w\-]+\s+){0,2}shares?\s+(?:issued|outstanding|authorized)\b", re.IGNORECASE)
 _SMALL = Decimal(1000)
 _PERCENT = Decimal(100)
