@@ -47,8 +47,44 @@ def _page(
 def _borne(page: str, aspect: Aspect) -> list[bool]:
     """Return for each column of the first row whether *aspect* is borne out."""
     rows = [fact for fact in tagger.tag(page).facts if fact.table is not None]
-    first = sorted((fact for fact in rows if fact.row == rows[0].row), key=lambda fact: fact.column or 0)
+    first = sorted(
+        (f for f in rows if (f.table, f.row) == (rows[0].table, rows[0].row)), key=lambda fact: fact.column or 0
+    )
     return [aspect in fact.borne_out for fact in first]
+
+
+@pytest.mark.parametrize(
+    ("headings", "over", "balances", "borne"),
+    [
+        # of the Saturdays a year before nothing is said: a quarter of fourteen weeks began another day
+        (
+            ("March 27, 2021", "March 28, 2020"),
+            "Three Months Ended",
+            ("March 27, 2021", "December 26, 2020"),
+            [True, False],
+        ),
+        (
+            ("March 27, 2021", "March 28, 2020"),
+            "Thirteen Weeks Ended",
+            ("March 27, 2021", "December 26, 2020"),
+            [True, True],
+        ),
+        (
+            ("March 31, 2021", "March 31, 2020"),
+            "Three Months Ended",
+            ("March 31, 2021", "December 31, 2020"),
+            [True, True],
+        ),
+    ],
+)
+def test_a_heading_bears_out_a_period_whose_first_day_is_known(
+    headings: tuple[str, str], over: str, balances: tuple[str, str], borne: list[bool]
+) -> None:
+    page = _page(headings, over=over).replace("ended March 31, 2021", f"ended {headings[0]}")
+    rows = [("Cash", "900", "800"), ("Total assets", "1,900", "1,800"), ("Total liabilities", "700", "650")]
+    balance = _page(balances, rows, over="", title="CONSOLIDATED BALANCE SHEETS")
+    whole = page.removesuffix("</body></html>") + balance[balance.index("<p align") :]
+    assert _borne(whole, PERIOD) == borne
 
 
 @pytest.mark.parametrize(

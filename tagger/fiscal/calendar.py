@@ -97,6 +97,11 @@ class Calendar(Struct, frozen=True, kw_only=True, cache_hash=True):
         """Whether the quarter that ends on *end* may have 12, 13 or 16 weeks for all that is known: it ends within a month."""
         return not self.counted and (self.uneven or is_mid_month(end))
 
+    def knows_start(self, period: Duration) -> bool:
+        """Whether the release says when *period* began, and not only about when: in a calendar of weeks a year may have one more."""
+        before = period.start - DAY
+        return not self.weeks or self.counted or self.fixed_year or before in self.ends or before in self.year_ends
+
     def start(self, end: dt.date, *, months: int | None = None, weeks: int | None = None) -> dt.date:
         """Return the first day of the period of *months* or *weeks* that ends on *end*.
 

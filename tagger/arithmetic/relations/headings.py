@@ -96,6 +96,8 @@ def _proofs(statement: Statement, calendar: Calendar) -> Iterator[tuple[int, Pro
         ends = [column.period.end for column in columns if column.period is not None]
         if _usual(length, len(groups), statement.kind, calendar) and _ordered(ends, current.end, length, calendar):
             for column in columns:
+                if isinstance(column.period, Duration) and not calendar.knows_start(column.period):
+                    continue
                 text = f"{column.heading!r} in a release of {today}, which reports on the period to {current.end}"
                 yield column.index, Proof(kind=ProofKind.HEADING, equation=text, aspects=(PERIOD,))
 
