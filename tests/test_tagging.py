@@ -213,6 +213,30 @@ def test_figures_outside_us_gaap_take_no_concept_of_it(label: str) -> None:
     assert not [fact for fact in report.facts if fact.label == label]
 
 
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ("Net income excluding restructuring", False),
+        ("Net income, exclusive of the gain", False),
+        ("Revenues (excluding acquisitions)", False),
+        ("Gross profit without the write-down", False),
+        ("Net income (IFRS)", False),
+        ("Net income (statutory)", False),
+        ("Revenues (per day)", False),
+        ("Revenues (excluding excise taxes)", True),
+        ("Cost of revenues (excluding depreciation)", True),
+        ("Net income", True),
+    ],
+)
+def test_a_result_that_leaves_something_out_or_is_another_measure_is_none(label: str, named: bool) -> None:
+    facts = tagger.tag(table(OPERATIONS, ("Commissions", "$ 900", "$ 800"), (label, "415", "391"))).facts
+    found = {fact.concept for fact in facts if fact.value in (415000, 391000)}
+    assert {concept.startswith("us-gaap:") for concept in found} == {named}
+    assert named or found.isdisjoint(
+        {"hpne:NetIncome", "hpne:Revenues"}
+    )  # nor is a concept of the filer's own called so
+
+
 def test_a_percentage_takes_no_concept() -> None:
     report = tagger.tag(table(OPERATIONS, *RESULTS[:3], ("Gross margin", "32.1%", "42.0%")))
     assert not [fact for fact in report.facts if fact.label == "Gross margin"]

@@ -16,7 +16,7 @@ from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
 from tagger.naming.labels import is_bare_total, total_label
 from tagger.ruleset import RuleSet
-from tagger.ruleset.labels import normalise
+from tagger.ruleset.labels import names_another_measure, normalise
 from tagger.statement import PRIMARY, Kind, Line, Part, Statement
 from tagger.statements.kinds import fold_title
 from tagger.statements.reported import refuses
@@ -29,6 +29,8 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 """Tables of which only rows that a rule names are tagged."""
 
 _REACH = 40
+_RESULTS = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME})
+_WORDS = re.compile(r"[a-z]+")
 
 
 class Wanted(Struct, frozen=True, kw_only=True, gc=False):
@@ -68,6 +70,7 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
         refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
+        refused = refused or (statement.kind in _RESULTS and unit is Measure.MONEY and is_not_whole(line.label))
         candidates = () if refused else _candidates(rules, query)
         yield Wanted(line=line, query=query, candidates=candidates, refused=refused)
 
@@ -148,6 +151,36 @@ def _parts(statement: Statement) -> Iterator[int]:
 def refuses_line(line: Line) -> bool:
     """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP, as a heading "Excluding ..." does."""
     return refuses(" ".join((*line.headings, line.label))) or any(_leaves_out().match(text) for text in line.headings)
+
+
+def is_not_whole(label: str) -> bool:
+    """Whether *label* leaves something out of a result, or its parentheses make another measure of it."""
+    return leaves_out(label) or names_another_measure(label)
+
+
+@lru_cache(maxsize=1024)
+def leaves_out(label: str) -> bool:
+    """Whether *label* speaks of a result, or of revenue, without something in it, which is none of the company's statements.
+
+    What is left out of a cost stands in a row of its own; what owners and tax collectors have is left out by rule.
+
+    >>> leaves_out("Net income (excluding restructuring)"), leaves_out("Cost of sales (excluding depreciation)")
+    (True, False)
+    >>> leaves_out("Net income excluding noncontrolling interests"), leaves_out("Sales, excluding excise taxes")
+    (False, False)
+    """
+    found = _left_out().search(label)
+    if found is None:
+        return False
+    of, what = (frozenset(_WORDS.findall(text.lower())) for text in (label[: found.start()], label[found.end() :]))
+    told = load_json("tagging")["left_out_of"]
+    results = bool(of.intersection(told["results"])) and of.isdisjoint(told["costs"])
+    return results and bool(what) and not any(other in label.lower() for other in told["others"])
+
+
+@cache
+def _left_out() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(load_json('tagging')['left_out_of']['words'])})\b", re.IGNORECASE)
 
 
 @cache

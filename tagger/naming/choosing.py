@@ -16,7 +16,7 @@ from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
 from tagger.naming.beyond import beyond, unnamed
-from tagger.naming.candidates import RULES_ONLY, Wanted, ask, refuses_line
+from tagger.naming.candidates import RULES_ONLY, Wanted, ask, is_not_whole, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_change, own_name
@@ -39,6 +39,7 @@ from tagger.values import Measure, Member
 
 _SOLD = "srt:ProductOrServiceAxis"
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
+_ASIDES = re.compile(r"[()]")  # what they enclose may be what tells a row from another
 _COST_OF = re.compile(r"\bcosts?\s+of\s+", re.IGNORECASE)  # one member for the revenue and the cost of a kind
 
 
@@ -222,12 +223,13 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
     if names_per_share(line):
         return None  # its figures are none, and money for the whole company they are still less
     heading = line.headings[-1] if line.headings else ""
+    label = _ASIDES.sub(" ", line.label) if is_not_whole(line.label) else want.query.label
     instant = statement.kind is Kind.BALANCE_SHEET
     change = own_change(want.query.label, line.headings) if statement.kind is Kind.CASH_FLOW else None
     balance = own_balance(want.query.label, statement.kind) if _may_deduct(line, statement) else None
     return Choice(
         line=line,
-        concept=f"{prefix}:{change.name if change else own_name(want.query.label, heading)}",
+        concept=f"{prefix}:{change.name if change else own_name(label, heading)}",
         period_type="instant" if instant else "duration",
         balance=change.balance if change else balance,
         unit=Measure.MONEY,

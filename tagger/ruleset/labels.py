@@ -176,6 +176,15 @@ def _bare(marked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def names_another_measure(label: str) -> bool:
+    """Whether parentheses in *label* make of what stands before them another measure, or a part.
+
+    >>> names_another_measure("Net income (statutory)"), names_another_measure("Net income (loss)")
+    (True, False)
+    """
+    return "(" in label and _another_measure(normalise(label).marked)
+
+
 def _another_measure(marked: tuple[str, ...]) -> bool:
     """Whether parentheses of *marked* say of what the rest is a measure, or a part: "(growth)", "(of subsidiaries)"."""
     words = " ".join(marked)
@@ -185,7 +194,7 @@ def _another_measure(marked: tuple[str, ...]) -> bool:
 
 @cache
 def _measures() -> frozenset[str]:
-    return frozenset(table()["qualifiers"]["measures"])
+    return frozenset(" ".join(normalise(phrase).marked) for phrase in table()["qualifiers"]["measures"])
 
 
 class _Qualifiers(NamedTuple):
