@@ -137,8 +137,9 @@ def read_stream(written: Written, reserved: frozenset[str]) -> Stream | None:
     runs = list(map(turned.__getitem__, order))
     kinds = "".join([run.kinds for run in runs])
     between = compress(texts, map(_textless, runs))
-    lifted = frozenset() if in_order(kinds) else lifted_in(kinds)
-    if not blank("".join(between)) or (lifted and not in_order(as_blocks(kinds, lifted))):
+    ordered = in_order(kinds)
+    lifted = frozenset() if ordered else lifted_in(kinds)
+    if not blank("".join(between)) or not (ordered or (lifted and in_order(as_blocks(kinds, lifted)))):
         return None
     _, attributes = valid_attributes("body", _attributes(page["body"]))
     ids = set(reserved)
