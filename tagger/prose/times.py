@@ -27,7 +27,7 @@ _IN = shape(
     r"(?<!\w)(?:in|for|during|of|at|as of|\L<ended>)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$", case=True
 )
 _AND_IN = re.compile(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|its|our)\s+)?$")
-_AND = re.compile(r"\s*,?\s+(?:and|&)\s+")
+_AND = re.compile(r",?\s+(?:and|&)\s+")
 _COMMA_WORD = shape(r"(?:\s+\L<periods>)?\s*,?\s+(?:it|they|this|these)(?!\w)[^#]*#", case=True)
 _OVER = re.compile(r"\s*(?:,\s*)?over\s+(?:(?:the|its|our)\s+)?")
 _OF_FIGURE = re.compile(r"\s*(?:,\s*)?(?:of|was|were|is|totaled|at)\s+(?:approximately\s+|about\s+)?#")
