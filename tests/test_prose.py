@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tagger
+from tagger.data import load_json
 from tagger.document import Document, Paragraph, fold
+from tagger.lexicon.shapes import listed as shape_words
 from tagger.matching.phrases import SubjectHit
 from tagger.prose import Mention, Refusal, Role, names_of, read_document, roles, statements
 from tagger.prose import reading as prose_reading
+from tagger.prose.roles import _joins
 from tagger.prose.sentence import find_sentences
+from tagger.prose.words import _filled, words
 from tagger.ruleset.rule import Location, Rule
 from tagger.ruleset.signs import fold_signs
 from tagger.ruleset.words import scan
@@ -1309,3 +1313,45 @@ def test_any_heap_of_words_is_read_without_error(text: str) -> None:
     for found in statements(text, _hits(text)):
         start, end = found.numeral.digits
         assert text[start:end] == found.numeral.text
+
+
+def _fitting(name: str) -> st.SearchStrategy[str]:
+    """Return texts that the pattern *name* of prose.json is likely to fit."""
+    spelled = re.sub(
+        r"\\L<(\w+)>",
+        lambda found: f"(?:{'|'.join(map(re.escape, sorted(shape_words(found[1]))))})",
+        _filled(load_json("prose")["patterns"][name]),
+    )
+    return st.from_regex(re.compile(spelled))
+
+
+@pytest.mark.parametrize("name", load_json("prose")["needed"])
+@given(data=st.data())
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+def test_a_pattern_that_needs_words_fits_nowhere_without_them(name: str, data: st.DataObject) -> None:
+    text = data.draw(_fitting(name))
+    worded = getattr(words(), name)
+    for method in ("search", "match", "fullmatch"):
+        found, expected = (getattr(one, method)(text, 0, len(text)) for one in (worded, worded._pattern))
+        assert (found and found.span()) == (expected and expected.span()), method
+    assert [one.span() for one in worded.finditer(text)] == [one.span() for one in worded._pattern.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("between", "joins"),
+    [
+        (" and ", True),
+        (", and ", True),
+        (" of total revenue, or ", True),
+        (" of net sales and ", True),
+        (" net loss, and ", True),
+        (" & ", True),
+        (" of cash or a ", True),
+        (" of total operating costs and ", False),
+        (" while ", False),
+        (f" {'and ' * 30}", False),  # longer than anything that joins
+    ],
+)
+def test_what_joins_figures_is_known_by_its_words(between: str, joins: bool) -> None:
+    assert _joins(between) is joins
+    assert len(between) > 100 or bool(words().join.fullmatch(between)) is joins

@@ -16,27 +16,6 @@ from tagger.lexicon.shapes import Found, Shape, shape
 
 _PLACE = re.compile(r"\{([=~]?)([a-z_]+(?:[+-][a-z_]+)*)\}")
 _RUN = regex.compile(r"[\w-]+")
-# Patterns that fit nowhere without a phrase of these lists.
-_NEEDED = {
-    "bound_lead": "bounds",
-    "cause": "causes",
-    "change": "up+down+change_nouns+unchanged+turned",
-    "change_in": "change_nouns+change_after+up+down",
-    "change_in_any": "change_nouns",
-    "change_lead": "up+down+change_nouns",
-    "compare": "compare",
-    "compare_lead": "compare",
-    "cumulative": "cumulative",
-    "dealt": "booked",
-    "flag_lead": "flags",
-    "guidance": "guidance",
-    "had_by": "of_others",
-    "had_of": "of_others",
-    "not_gaap": "not_gaap",
-    "part_lead": "parts",
-    "qualifier_trail": "qualifiers",
-    "section": "sections",
-}
 
 
 class Words(NamedTuple):
@@ -151,7 +130,7 @@ def listed(name: str) -> tuple[str, ...]:
 
 
 class _Worded:
-    """A pattern that fits only where one of some words stands: most texts have none, and that is told sooner."""
+    """A pattern that fits nowhere without one of some phrases: most texts have none, and that is told sooner."""
 
     def __init__(self, pattern: Shape, phrases: set[str]) -> None:
         self._pattern = pattern
@@ -184,15 +163,15 @@ def words() -> Words:
 
 
 def _pattern(name: str, template: str) -> Shape:
-    pattern = shape(_filled(template), case=True)
-    return cast("Shape", _Worded(pattern, _listed(_NEEDED[name]))) if name in _NEEDED else pattern
+    pattern, needed = shape(_filled(template), case=True), load_json("prose")["needed"]
+    return cast("Shape", _Worded(pattern, _listed(needed[name]))) if name in needed else pattern
 
 
 @cache
 def joining_words() -> frozenset[str]:
     """Return the words that the pattern `join` allows between two figures, besides the one that may follow "of"."""
-    phrases = _listed("joins+conjunctions+join_ends+loss+profit")
-    return frozenset({"of", "total", "net", *(word for phrase in phrases for word in _RUN.findall(phrase))})
+    phrases = _listed("joining+joins+conjunctions+join_ends+loss+profit")
+    return frozenset(word for phrase in phrases for word in _RUN.findall(phrase))
 
 
 def _filled(pattern: str) -> str:
