@@ -17,6 +17,7 @@ from tagger.naming.choice import Choice
 from tagger.naming.ends import begins
 from tagger.naming.labels import total_label
 from tagger.naming.own import own_name
+from tagger.naming.retold import as_stated
 from tagger.statement import Kind, Line, Statement, Use
 from tagger.tagged import StatementOutline
 from tagger.tagging.figures import Setting, line_facts, numbered
@@ -639,3 +640,26 @@ def test_what_was_paid_is_positive_where_all_below_cash_flows_is_printed_with_a_
     ]
     found = valued("Statements of Cash Flows", "Year Ended June 30, 2024", [*rows, ("Income tax payments", taxes)])
     assert (found["Interest payments"], found.get("Income tax payments")) == values
+
+
+@pytest.mark.parametrize(
+    ("kinds", "rows", "names"),
+    [
+        ((Kind.OPERATIONS, Kind.HIGHLIGHTS), (2, 2), ("One", "One")),
+        ((Kind.HIGHLIGHTS, Kind.OPERATIONS), (2, 2), ("Other", "Other")),
+        ((Kind.OPERATIONS, Kind.OPERATIONS), (2, 1), ("One", "One")),
+        ((Kind.OPERATIONS, Kind.OPERATIONS), (1, 2), ("Other", "Other")),
+        ((Kind.OPERATIONS, Kind.OPERATIONS), (2, 2), ("One", "Other")),  # neither says more than the other
+        ((Kind.OPERATIONS, Kind.CASH_FLOW), (2, 1), ("One", "Other")),  # each has its own names
+    ],
+)
+def test_a_row_takes_the_name_of_the_same_row_of_a_fuller_table(
+    kinds: tuple[Kind, Kind], rows: tuple[int, int], names: tuple[str, str]
+) -> None:
+    chosen = []
+    for kind, count, name in zip(kinds, rows, ("One", "Other"), strict=True):
+        of = statement(("Barges", "5", "6"), ("Tugs", "7", "8"), kind=kind)
+        columns = tuple(replace(c, period=Instant(_day(f"202{c.index}-06-30"))) for c in of.columns)
+        choices = [_choice(of.lines[0], name), *(_choice(line, "Tugs") for line in of.lines[1:count])]
+        chosen.append((replace(of, columns=columns), choices))
+    assert tuple(choices[0].local for choices in as_stated(chosen)) == names

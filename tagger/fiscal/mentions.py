@@ -104,8 +104,9 @@ def from_headings(headings: Iterable[PeriodPhrase | str]) -> list[Said]:
 
 def from_begin(text: str) -> list[Said]:
     """Read the begin of the text: title, dateline, first sentences."""
-    said = list(_from_string(text[:_HEAD], cut=len(text) > _HEAD))
-    return [replace(item, dateline=2) if item.end in _lone_dates(text) and item.plain else item for item in said]
+    lone = _lone_dates(text)
+    said = _from_string(text[:_HEAD], cut=len(text) > _HEAD)
+    return [replace(item, dateline=2) if item.end in lone and item.plain else item for item in said]
 
 
 def _lone_dates(text: str) -> frozenset[dt.date]:

@@ -150,7 +150,9 @@ def _parts(statement: Statement) -> Iterator[int]:
 
 def refuses_line(line: Line) -> bool:
     """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP, as a heading "Excluding ..." does."""
-    return refuses(" ".join((*line.headings, line.label))) or any(_leaves_out().match(text) for text in line.headings)
+    return refuses(" ".join((*line.headings, line.label))) or any(
+        _opens_exclusion().match(text) for text in line.headings
+    )
 
 
 def is_not_whole(label: str) -> bool:
@@ -169,7 +171,7 @@ def leaves_out(label: str) -> bool:
     >>> leaves_out("Net income excluding noncontrolling interests"), leaves_out("Sales, excluding excise taxes")
     (False, False)
     """
-    found = _left_out().search(label)
+    found = _exclusion().search(label)
     if found is None:
         return False
     of, what = (frozenset(_WORDS.findall(text.lower())) for text in (label[: found.start()], label[found.end() :]))
@@ -179,13 +181,15 @@ def leaves_out(label: str) -> bool:
 
 
 @cache
-def _left_out() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(load_json('tagging')['left_out_of']['words'])})\b", re.IGNORECASE)
+def _exclusion() -> re.Pattern[str]:
+    told = load_json("tagging")
+    return re.compile(rf"\b(?:{alternatives([*told['leaving_out'], *told['left_out_of']['said']])})\b", re.IGNORECASE)
 
 
 @cache
-def _leaves_out() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{alternatives(load_json('tagging')['leaving_out'])})\b", re.IGNORECASE)
+def _opens_exclusion() -> re.Pattern[str]:
+    told = load_json("tagging")
+    return re.compile(rf"\W*(?:{alternatives([*told['leaving_out'], *told['leaving_out_over']])})\b", re.IGNORECASE)
 
 
 def _per_share_of(position: int, label: str, statement: Statement) -> str:

@@ -16,8 +16,9 @@ _Values = Mapping[Period, Decimal]
 
 
 class _Told(NamedTuple):
-    """The row of a table, what it is called there, and what it says of each period."""
+    """The row of a table that is so full, what it is called there, and what it says of each period."""
 
+    fullness: tuple[bool, int]
     kind: Kind
     choice: Choice
     values: _Values
@@ -33,11 +34,12 @@ def as_stated(chosen: Sequence[tuple[Statement, Sequence[Choice]]]) -> list[tupl
     known: dict[str, list[_Told]] = {}
     for place in sorted(range(len(chosen)), key=lambda place: _fullness(*chosen[place])):
         statement, choices = chosen[place]
-        rows = [(choice, _label(choice.line), _values(choice, statement)) for choice in choices]
-        found[place] = tuple(_named(*row, statement.kind, known) for row in rows)
-        for choice, (_, label, values) in zip(found[place], rows, strict=True):
-            if label and values:
-                known.setdefault(label, []).append(_Told(statement.kind, choice, values))
+        fullness = _fullness(statement, choices)
+        rows = [_Told(fullness, statement.kind, choice, _values(choice, statement)) for choice in choices]
+        found[place] = tuple(_named(row, known.get(_label(row.choice.line), ())) for row in rows)
+        for choice, row in zip(found[place], rows, strict=True):
+            if row.values and (label := _label(choice.line)):
+                known.setdefault(label, []).append(row._replace(choice=choice))
     return [found[place] for place in range(len(chosen))]
 
 
@@ -67,24 +69,26 @@ def _periods(choice: Choice, statement: Statement, scale: int) -> Iterator[tuple
             yield period, abs(figure.printed).scaleb(scale)
 
 
-def _named(choice: Choice, label: str, values: _Values, kind: Kind, known: Mapping[str, Sequence[_Told]]) -> Choice:
-    for told in known.get(label, ()):
+def _named(row: _Told, known: Sequence[_Told]) -> Choice:
+    """Return the choice of *row* by the name of the fullest row *known* that it retells; of tables as full neither retells the other."""
+    choice = row.choice
+    for told in known:
         stated = told.choice
         if stated.concept == choice.concept:
             return choice
-        retells = kind == told.kind or kind not in PRIMARY
-        if retells and not choice.layer and not stated.own and _is_the_same(choice, values, told):
+        retells = told.fullness < row.fullness and (row.kind == told.kind or row.kind not in PRIMARY)
+        if retells and not choice.layer and not stated.own and _is_the_same(row, told):
             why = f"{stated.rule} names the same row of the {told.kind.value} statement"
             return replace(stated, line=choice.line, why=(*choice.why, why))
     return choice
 
 
-def _is_the_same(choice: Choice, values: _Values, told: _Told) -> bool:
-    """Whether *told* is the row of *choice*: what it measures, of whom, and in all periods of both, of which one is no nought."""
-    stated = told.choice
+def _is_the_same(row: _Told, told: _Told) -> bool:
+    """Whether two rows measure the same of the same part of the company, and print the same in all periods of both, of which one is no nought."""
+    choice, stated = row.choice, told.choice
     if (choice.period_type, choice.members) != (stated.period_type, stated.members):
         return False
     if not choice.own and choice.balance != stated.balance:
         return False
-    shared = values.keys() & told.values.keys()
-    return any(values[period] for period in shared) and all(values[p] == told.values[p] for p in shared)
+    shared = row.values.keys() & told.values.keys()
+    return any(row.values[period] for period in shared) and all(row.values[p] == told.values[p] for p in shared)

@@ -60,22 +60,10 @@ def tag_statements(
 ) -> Rows:
     """Tag the rows of every statement; what *weights* are surer of goes before base rules, and nothing is kept below *least*."""
     taken = {concept.name: "declared" for concept in rules.declared.concepts}
-    known = Counted(weights, told_of_company(statements)) if weights is not None else None
-    chosen = [choose(s, rules, catalog, prefix=prefix, own_concepts=own, counted=known) for s in statements]
-    retold = as_stated([(s, found.choices) for s, found in zip(statements, chosen, strict=True)])
+    chosen = _chosen(statements, rules, catalog, prefix=prefix, own=own, weights=weights)
     parts = [
-        _tag_statement(
-            s,
-            replace(found, choices=choices),
-            rules,
-            catalog,
-            entity=entity,
-            prefix=prefix,
-            ocr=ocr,
-            taken=taken,
-            least=least,
-        )
-        for s, found, choices in zip(statements, chosen, retold, strict=True)
+        _tag_statement(s, one, rules, catalog, entity=entity, prefix=prefix, ocr=ocr, taken=taken, least=least)
+        for s, one in zip(statements, chosen, strict=True)
     ]
     return Rows(
         facts=tuple(fact for part in parts for fact in part.facts),
@@ -83,6 +71,22 @@ def tag_statements(
         own=tuple({concept.name: concept for part in reversed(parts) for concept in part.own}.values()),
         findings=tuple(finding for part in parts for finding in part.findings),
     )
+
+
+def _chosen(
+    statements: Sequence[Statement],
+    rules: RuleSet,
+    catalog: Catalog,
+    *,
+    prefix: str,
+    own: bool,
+    weights: Weights | None,
+) -> list[Chosen]:
+    """Choose the concepts of every statement, those of rows that several tables print together."""
+    known = Counted(weights, told_of_company(statements)) if weights is not None else None
+    chosen = [choose(s, rules, catalog, prefix=prefix, own_concepts=own, counted=known) for s in statements]
+    retold = as_stated([(s, one.choices) for s, one in zip(statements, chosen, strict=True)])
+    return [replace(one, choices=choices) for one, choices in zip(chosen, retold, strict=True)]
 
 
 def _tag_statement(

@@ -54,6 +54,8 @@ class _Dated(NamedTuple):
 
 
 class _Setting(Struct, frozen=True, kw_only=True):
+    """What is the same for all sentences: *coarsest* is the scale of the statements, *largest* the largest amount that they print in it."""
+
     layout: Layout
     catalog: Catalog
     entity: Entity
@@ -74,26 +76,29 @@ def tag_prose(
     company: str = "",
 ) -> Sentences:
     """Tag the amounts that sentences of *document* state of *company*; *rows* are the facts of its statements."""
-    stated: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in rows:
-        stated.setdefault((fact.concept, fact.members), []).append(fact)
-    scales = [s.scale for s in layout.statements if s.scale]
-    setting = _Setting(
-        layout=layout,
-        catalog=catalog,
-        entity=entity,
-        stated=stated,
-        coarsest=min(scales, default=0),
-        largest=max(
-            (abs(row.value).scaleb(-row.printed.scale) for row in rows if row.printed.scale), default=Decimal(0)
-        ),
-        ends=_ends(layout),
-    )
+    setting = _setting(layout, catalog, entity, rows)
     read = read_document(document, rules, company=company)
     made = [item for paragraph, found in read for item in _paragraph(paragraph, found, setting)]
     return Sentences(
         facts=tuple(item for item in made if isinstance(item, Fact)),
         findings=tuple(item for item in made if isinstance(item, Finding)),
+    )
+
+
+def _setting(layout: Layout, catalog: Catalog, entity: Entity, rows: Sequence[Fact]) -> _Setting:
+    """Return what is the same for all sentences of a release whose statements gave the facts *rows*."""
+    stated: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in rows:
+        stated.setdefault((fact.concept, fact.members), []).append(fact)
+    scaled = (abs(row.value).scaleb(-row.printed.scale) for row in rows if row.printed.scale)
+    return _Setting(
+        layout=layout,
+        catalog=catalog,
+        entity=entity,
+        stated=stated,
+        coarsest=min((s.scale for s in layout.statements if s.scale), default=0),
+        largest=max(scaled, default=Decimal(0)),
+        ends=_ends(layout),
     )
 
 
@@ -198,15 +203,7 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
     if instant and mention.comparison and mention.anchor == "paragraph":
         return _Dated(None, "a balance compared with that of a day that is not said")
     if mention.period is None:
-        if mention.comparison:
-            return _Dated(None, "a year alone, compared with a shorter period")
-        if about is None:
-            return _Dated(None, "the sentence names no period, and the release's own is not known")
-        if _is_about_another(mention, about, calendar):
-            return _Dated(
-                None, "the sentence names no period, and those above it speak of another than the reported one"
-            )
-        return _Dated(Instant(about.end) if instant else about, "the sentence names no period: the reported one")
+        return _unsaid(mention, about, calendar, instant=instant)
     start = about
     if mention.than is not None:
         level = resolve(mention.than, calendar, anchor=about, instant=instant)
@@ -224,6 +221,17 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
     if mention.comparison and start is not None and period == (Instant(start.end) if instant else start):
         return _Dated(None, "compared with an amount of the same period", compared_alike=True)
     return _Dated(period, resolution.why)
+
+
+def _unsaid(mention: Mention, about: Period | None, calendar: Calendar, *, instant: bool) -> _Dated:
+    """Return the period of a mention whose sentence names none: the reported one, or the one *about* which those before it are."""
+    if mention.comparison:
+        return _Dated(None, "a year alone, compared with a shorter period")
+    if about is None:
+        return _Dated(None, "the sentence names no period, and the release's own is not known")
+    if _is_about_another(mention, about, calendar):
+        return _Dated(None, "the sentence names no period, and those above it speak of another than the reported one")
+    return _Dated(Instant(about.end) if instant else about, "the sentence names no period: the reported one")
 
 
 def _is_about_another(mention: Mention, about: Period, calendar: Calendar) -> bool:
