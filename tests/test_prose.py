@@ -958,6 +958,32 @@ def test_what_is_plain_is_read_in_every_form(sentence: str, expected: list[str])
         ("Fourth Quarter revenue rose 5%. Operating profit was $5.0 million in 2010.", True),
         ("Adjusted Valve revenue rose 5%. Operating profit was $5.0 million in 2010.", True),
         ("For Valve Products, revenue was $5.0 million in 2010.", False),
+        # the part stands behind the first subject, or owns it: what is said with it is the part's too
+        ("Revenue of the Valve segment was $5.0 million and operating profit was $1.0 million.", False),
+        ("Third quarter 2010 revenue in our Valve and Gauge segments rose. Operating profit was $5.0 million.", False),
+        ("Revenue of our two segments was $9.0 million, and operating profit was $5.0 million.", True),
+        ("A rise in revenue of the Valve segment helped. Operating profit was $5.0 million.", True),
+        ("Revenue at Elm Gauge was $9.0 million and operating profit was $5.0 million.", False),
+        ("Revenue at Harbor was $9.0 million.", True),
+        ("Revenue in Q4 was $5.0 million.", True),
+        ("Revenue for Thanksgiving was high at $9.0 million and operating profit was $5.0 million.", False),
+        ("Revenue in North America rose, and operating profit was $5.0 million.", False),
+        ("Valves’ revenue was $9.0 million and operating profit was $5.0 million.", False),
+        ("Valve Products' third-quarter revenue was high and operating profit was $5.0 million.", False),
+        ("Harbor's revenue was $9.0 million and operating profit was $5.0 million.", True),
+        ("The revenue of the Valve segment rose. Consolidated operating profit was $5.0 million.", True),
+        # another company of a sheet of news, by its ticker; a form alone is no name
+        ("Elm Gauge (NYSE: ELM) said its revenue was $5.0 million in 2010.", False),
+        ("Harbor Tool (NYSE: HBR) said its revenue was $5.0 million in 2010.", True),
+        ("Inc. (Nasdaq: HBR) said revenue was $5.0 million in 2010.", True),
+        # the company and another one together
+        ("Harbor Tool and Elm Gauge had revenue of $5.0 million in 2010.", False),
+        ("Harbor Tool & Elm Gauge together had revenue of $5.0 million in 2010.", False),
+        ("Harbor Tool and its subsidiaries had revenue of $5.0 million in 2010.", True),
+        ("Combined revenue was $5.0 million in 2010.", False),
+        ("The combined company had revenue of $5.0 million in 2010.", False),
+        ("On a combined basis, revenue was $5.0 million in 2010.", False),
+        ("The purchase added revenue of $5.0 million and operating profit of $1.0 million.", False),
         ("For Harbor, revenue was $5.0 million in 2010.", True),
         ("For example, revenue was $5.0 million in 2010.", True),
         # who has it: the noun before "with"
@@ -1132,6 +1158,46 @@ def test_a_result_is_said_in_few_words_and_of_the_company_alone(sentence: str, e
     about = "HARBOR TOOL, INC. reported results for the quarter ended June 30, 2011."
     report = tagger.tag(f"HARBOR TOOL, INC. (Nasdaq: HPNE)\n\nJuly 31, 2011 -- {about}\n\n{sentence}\n")
     assert sorted(f"{fact.concept.removeprefix('us-gaap:')} {fact.value}" for fact in report.facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("Net income last year was $12.1 million.", ""),
+        ("In the prior year, net income was $12.1 million.", ""),
+        ("Last year’s net income was $12.1 million.", ""),
+        ("Last year, revenue was $99.0 million. Net income was $12.1 million.", ""),
+        ("Net income a year ago was $12.1 million.", "2003-07-01/2003-09-30"),
+        ("Net income for the same period last year was $12.1 million.", "2003-07-01/2003-09-30"),
+        ("Net income in last year's third quarter was $12.1 million.", "2003-07-01/2003-09-30"),
+        ("Net income last fiscal year was $12.1 million.", "2003-01-01/2003-12-31"),
+    ],
+)
+def test_last_year_beside_a_quarter_is_the_year_or_that_quarter_of_it(sentence: str, period: str) -> None:
+    about = "HARBOR TOOL, INC. (Nasdaq: HPNE) reported results for the quarter ended September 30, 2004."
+    report = tagger.tag(f"October 21, 2004 -- {about} Its fiscal year ends December 31.\n\n{sentence}\n")
+    assert [str(fact.period) for fact in report.facts] == ([period] if period else [])
+    assert bool(period) or any("it or that part of it" in one.message for one in report.findings)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Revenue of $5.0 million for the third quarter of 2003 was restated.",
+        "Third quarter 2003 revenue of $5.0 million has since been restated to $4.0 million.",
+        "Revenue of $5.0 million, as previously reported, was for the third quarter of 2003.",
+        "Revenue was $5.0 million in 2003 as originally announced.",
+    ],
+)
+def test_what_was_restated_is_no_level(sentence: str) -> None:
+    assert not _said(sentence)
+
+
+def test_of_several_companies_introduced_the_one_known_is_called_by_its_names() -> None:
+    sheet = _document("Elm Gauge (NYSE: ELM) rose.", "Harbor Tool (NYSE: HTC) fell.", "HTI (Nasdaq: HTI) stood.")
+    assert "elm" not in names_of(sheet, "Harbor Tool Inc.")
+    assert {"harbor", "hti"} <= names_of(sheet, "Harbor Tool Inc.")
+    assert {"harbor", "elm"} <= names_of(sheet)
 
 
 def test_a_sentence_that_does_not_say_of_which_period_it_is_is_a_finding() -> None:

@@ -157,6 +157,8 @@ def _bound(
         return Unbound(figure, f'"{other}" follows it')
     if odd := qualified_after(sentence, figure.numeral.end):
         return Unbound(figure, f'"{odd}" behind it makes it a part')
+    if said := words().restated_trail.match(sentence.masked, figure.numeral.end, sentence.end):
+        return Unbound(figure, f'"{said["words"]}" follows it: what it was before, or what it is since')
     if hit is None:
         hit = _trailing(sentence, figure)
         if hit is not None and (odd := qualified_after(sentence, hit.end)):

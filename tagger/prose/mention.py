@@ -20,7 +20,8 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     continues another ("compared to $1.1 million"). *anchor* says where *period*
     was found: in the "sentence"; in the "paragraph", that is in an earlier sentence or a
     heading, whose own places then say nothing here; or nowhere, and then the
-    "document" itself has to say which period it is about. *negative* says that the
+    "document" itself has to say which period it is about (it has too where tagging finds that "either" of two may be
+    meant). *negative* says that the
     words call it a loss or a decrease, or parentheses do. *than* is the period that a *comparison* with
     "the same period last year" is measured from, where the sentences say it. *around* is the period that the paragraph
     above gave its figures, where this one has none. *per_share* is "basic",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from tagger.characters import lowered
 from tagger.document import Document
@@ -28,28 +29,55 @@ def names_of(document: Document, company: str = "") -> frozenset[str]:
     They come from the submission's header, from where the first paragraphs give its ticker or call it the company,
     from "Acme today announced", and from a dateline ("May 3, 2012 -- Acme reported"); else from where they shorten a
     name, "Acme Tool (“Acme”)", and from what is known of the *company*; none where nothing says it. *company* as a
-    whole is a name besides: "Atlanta-based Acme Tool today announced".
+    whole is a name besides: "Atlanta-based Acme Tool today announced". Where some of those introduced are the *company*,
+    the others are not: a sheet of news gives the tickers of several.
     """
+    header = document.submission.company if document.submission else ""
+    sure, shortened = _said(document)
+    groups = ([[header]] if header else []) + sure or shortened or [[company]]
+    ours = [group for group in groups if any(_is_called(name, company) for name in group)]
     names: set[str] = set()
-    said = [document.submission.company] if document.submission and document.submission.company else []
-    shortened: list[str] = []
-    for paragraph in document.paragraphs[:_FIRST]:
-        string = _MARKS.sub("", paragraph.text.string)
-        for found, surely in _introduced(string):
-            (said if surely else shortened).extend(found)
-        today = _TODAY.search(string) if "today" in string else None
-        said += _before(string, today.start()) if today else []
-        head = string[:_HEAD]
-        saying = any(map(head.__contains__, listed("announcing")))
-        said += [found[1] for found in _datelined().finditer(head)] if saying else []
-    for name in said or shortened or [company]:
-        parts = _SAID.findall(lowered(name))
-        while parts and (parts[0] == "the" or parts[0].endswith("-based")):
-            del parts[0]
+    for name in chain.from_iterable(ours or groups):
+        parts = _parts(name)
         names.update(" ".join(parts[:count]) for count in range(1, len(parts) + 1))
     whole = _SAID.findall(lowered(company))
     names.update([" ".join(whole)] if len(whole) > 1 else [])
     return frozenset({*names, *listed("companies")}) if names else frozenset()
+
+
+def _said(document: Document) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the names that are surely a company's that announces, and those that only are shortened, each with its other forms."""
+    sure: list[list[str]] = []
+    shortened: list[list[str]] = []
+    for paragraph in document.paragraphs[:_FIRST]:
+        string = _MARKS.sub("", paragraph.text.string)
+        for found, surely in _introduced(string):
+            (sure if surely else shortened).append(found)
+        today = _TODAY.search(string) if "today" in string else None
+        head = string[:_HEAD]
+        saying = any(map(head.__contains__, listed("announcing")))
+        said = _before(string, today.start()) if today else []
+        said += [found[1] for found in _datelined().finditer(head)] if saying else []
+        sure += [[name] for name in said]
+    return sure, shortened
+
+
+def _parts(name: str) -> list[str]:
+    """Return the words of *name* that a call of it may begin with: "The Acme Tool" is "acme", "Atlanta-based Acme" too."""
+    parts = _SAID.findall(lowered(name))
+    while parts and (parts[0] == "the" or parts[0].endswith("-based")):
+        del parts[0]
+    return parts
+
+
+def _is_called(name: str, company: str) -> bool:
+    """Whether *name* calls *company*: it begins as it does, or has its first letters.
+
+    >>> _is_called("Acme", "The Acme Tool Co."), _is_called("ATW", "Acme Tool Works"), _is_called("Elm Gauge", "Acme Tool Works")
+    (True, True, False)
+    """
+    said, known = _parts(name), _parts(company)
+    return bool(said and known) and (said[0] == known[0] or said == ["".join(word[0] for word in known)])
 
 
 def _introduced(string: str) -> Iterator[tuple[list[str], bool]]:

@@ -216,7 +216,8 @@ def _sentences(
     for start, end in find_sentences(string):
         hits = subjects[bisect_left(said, start) : bisect_left(said, end)]
         if subjects:
-            about = topic(string[start:end], names, about, first=hits[0].start - start if hits else end)
+            first = (hits[0].start - start, hits[0].end - start) if hits else (end, end)
+            about = topic(string[start:end], names, about, first=first)
         yield (start, end), numerals[bisect_left(begin, start) : bisect_left(begin, end)], hits, about
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tagger.characters import lowered
 from tagger.data import word_set
-from tagger.lexicon.companies import WORD_OF_NAME
+from tagger.lexicon.companies import WORD_OF_NAME, company_words
 from tagger.prose.sentence import NOBODY, Sentence, Subject, Topic
 from tagger.prose.words import words
 
@@ -27,9 +27,11 @@ _HOLDER = re.compile(
     r"(?<![\w~@#'’-])(?:(an?)\s{1,9})?([\w'’-]{1,40})\s{1,9}with\s{1,9}(?:(?:an?|the|record|total|net|our|its|consolidated|@+)\s{1,9}){0,4}$"
 )
 _NAMED_WORDS = re.compile(r"[\w&'’-]+")
+_HYPHENED = re.compile(r"[\w&'’]+")
+_OWNED = re.compile(r"\W{0,6}(?:[Tt]he\s+)?((?:[A-Z][\w&-]*\s+){0,4}[A-Z][\w&-]*)(?:['’]s|(?<=s)['’])\s+")
 
 
-def topic(sentence: str, names: frozenset[str], before: Topic, *, first: int = _REACH) -> Topic:
+def topic(sentence: str, names: frozenset[str], before: Topic, *, first: tuple[int, int] = (_REACH, _REACH)) -> Topic:
     """Return of which other company the paragraph speaks from *sentence* on, after *before*.
 
     *first* is where its first subject stands, which is no name: "Net Sales, which".
@@ -44,18 +46,14 @@ def topic(sentence: str, names: frozenset[str], before: Topic, *, first: int = _
     >>> topic("The valve segment grew. ", ours, NOBODY).company, topic("Each segment grew. ", ours, NOBODY).company
     ('The valve segment', '')
     """
-    if part := _part(sentence, first):
+    start, end = first
+    if part := _part(sentence, start) or _part_of(sentence, start, end, names):
         return Topic(part, part=True)
     if not names:
         return before
     opening = _OPENS.match(sentence)
-    name = opening["name"].strip(" ,") if opening and opening.end() <= first else ""
-    if (
-        opening
-        and name
-        and (_has_form(name) or words().describing.match(sentence, opening.end()))
-        and not _is_ours(name, names)
-    ):
+    name = opening["name"].strip(" ,") if opening and opening.end() <= start else ""
+    if opening and name and (_has_form(name) or _is_described(sentence, opening.end())) and not _is_ours(name, names):
         return Topic(name)
     if target := _target(sentence, names):
         return Topic(target, mentioned=True)
@@ -83,6 +81,41 @@ def _part(sentence: str, first: int) -> str:
     return opening["name"].strip() if opening and beside else ""
 
 
+def _part_of(sentence: str, start: int, end: int, names: frozenset[str]) -> str:
+    """Return the part of the company whose the subject from *start* to *end* is, which opens *sentence*: "~ of the valve segment", "~ in Europe was", "Valves' ~"."""
+    if start > _REACH:
+        return ""
+    lead = sentence[:start]
+    if owned := _OWNED.match(lead):
+        is_one = names and _is_named(owned[1], len(owned[1].split())) and not _is_ours(owned[1], names)
+        return owned[1] if is_one and _is_idle(lead[owned.end() :]) else ""
+    found = words().part_behind.match(sentence, end)
+    if found is not None and _is_idle(lead):
+        return found["part"] if _is_named(found["part"], 1) else ""
+    placed = words().place_behind.match(sentence, end) if names else None
+    if placed is None or not _is_idle(lead):
+        return ""
+    name = placed["part"].strip()
+    is_one = name.replace(" ", "").isalpha() and _is_named(name, len(name.split()))  # "in Q4" says when
+    return name if is_one and not _is_ours(name, names) else ""
+
+
+def _is_idle(lead: str) -> bool:
+    """Whether nothing in *lead*, before a subject, says whose it is: "Third-quarter 2004 "."""
+    idle = (words().fillers - words().changes) | words().before
+    return all(word in idle or word[-1].isdigit() for word in _HYPHENED.findall(lowered(lead)))
+
+
+def _is_described(sentence: str, place: int) -> bool:
+    """Whether what stands at *place* tells of a name what it is: what it makes, or where its shares trade."""
+    return words().describing.match(sentence, place) is not None or _ticker().match(sentence, place) is not None
+
+
+@cache
+def _ticker() -> re.Pattern[str]:
+    return re.compile(rf"\(\s*(?:{company_words('exchanges')})\b")
+
+
 def _is_named(said: str, least: int, *, own: bool = False) -> bool:
     """Whether *said* is *least* and more words that name something, and holds none of a heading; with *own* one word, in the plural."""
     say, spelled = words(), _NAMED_WORDS.findall(lowered(said))
@@ -96,7 +129,7 @@ def _is_named(said: str, least: int, *, own: bool = False) -> bool:
 
 def _is_ours(name: str, names: frozenset[str]) -> bool:
     said = " ".join(_NAMED_WORDS.findall(lowered(name)))
-    idle = words().fillers | words().before
+    idle = words().fillers | words().before | words().legal_forms
     return _is_company(said, names) or idle.issuperset(said.split())
 
 
@@ -274,7 +307,7 @@ def _possessor(before: str) -> str:
 def _subject(lead: str) -> str:
     """Return the words that the verb after *lead* speaks of, over what only comes between in commas."""
     for part in reversed(_CLAUSES.split(lead)):
-        said = [word for word in part.split() if word[0].isalnum()]
+        said = [word for word in part.split() if word[0].isalnum() or word == "&"]
         while said and said[0] in words().steps_aside:
             del said[0]
         if _names_someone(said) and not words().appositive.match(said[0]):
@@ -282,11 +315,24 @@ def _subject(lead: str) -> str:
     return ""
 
 
+def _is_with_another(said: list[str]) -> bool:
+    """Whether *said*, behind the company's name, joins somebody to it: "and elm gauge", not "and its subsidiaries".
+
+    >>> _is_with_another(["and", "elm", "gauge"]), _is_with_another(["and", "its", "affiliates"]), _is_with_another([])
+    (True, False, False)
+    """
+    say = words()
+    joined = said[:1] in (["and"], ["&"])
+    return joined and said[1:2] != [] and not {said[1]} & (say.articles | say.companies | say.reporting)
+
+
 def _is_company(words_said: str, names: frozenset[str]) -> bool:
     """Whether *words_said* begin as the company's name does, or end in "the company" or "we": "elm bank" is another's name."""
     said = words_said.removeprefix("the ").split()
-    known = any(" ".join(said[:count]) in names for count in range(1, len(said) + 1))
-    if known or not said or _ends_in_name(said, names):
+    known = max((count for count in range(1, len(said) + 1) if " ".join(said[:count]) in names), default=0)
+    if known or not said:
+        return not _is_with_another(said[known:])
+    if _ends_in_name(said, names):
         return True
     say = words()
     of = next((place for place in range(len(said) - 1, -1, -1) if said[place] in say.articles), -1)

@@ -42,6 +42,8 @@ class Words(NamedTuple):
     describing: Shape
     whole: Shape
     part_opening: Shape
+    part_behind: Shape
+    place_behind: Shape
     apposition: Shape
     had_by: Shape
     possessors: Shape
@@ -80,6 +82,7 @@ class Words(NamedTuple):
     not_gaap: Shape
     not_gaap_opening: Shape
     not_gaap_trail: Shape
+    restated_trail: Shape
     profit_lead: Shape
     profit_trail: Shape
     profit_verbs: frozenset[str]

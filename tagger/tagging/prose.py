@@ -23,6 +23,7 @@ from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding
 from tagger.fiscal import Calendar, resolve
 from tagger.lexicon import Numeral, PeriodPhrase
+from tagger.lexicon.shapes import shape
 from tagger.naming.years import members_in_year, year_findings
 from tagger.prose import Mention, read_document
 from tagger.ruleset import RuleSet
@@ -35,6 +36,8 @@ from tagger.values import Duration, Entity, Instant, Period, Span, half_unit, wi
 _THOUSAND = 1000
 _MILLION = Decimal(10**6)
 _YEAR = 350  # days, of which a fiscal year has more
+_UNSAID = ("document", "either")  # what the sentence leaves to the statements
+_LAST_YEAR = shape(r"(?!.*\b(?:same|\L<periods>)\b).*\b\L<years>(?:['’]s?)?")
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
 
@@ -124,7 +127,7 @@ def _paragraph(paragraph: Paragraph, found: Sequence[object], setting: _Setting)
         made += doubts
         if setting.catalog.get(mention.concept) is None:
             continue
-        mention = _loosened(mention, about, setting)
+        mention = _loosened(mention, about, paragraph.text.string, setting)
         period, why, compared_alike = _period(mention, concept, about, setting)
         if isinstance(period, Duration) and not mention.comparison and _goes_on(period, about):
             about = period
@@ -225,8 +228,8 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
 
 def _unsaid(mention: Mention, about: Period | None, calendar: Calendar, *, instant: bool) -> _Dated:
     """Return the period of a mention whose sentence names none: the reported one, or the one *about* which those before it are."""
-    if mention.comparison:
-        return _Dated(None, "a year alone, compared with a shorter period")
+    if mention.anchor == "either":
+        return _Dated(None, "a year alone beside a shorter period: it or that part of it")
     if about is None:
         return _Dated(None, "the sentence names no period, and the release's own is not known")
     if _is_about_another(mention, about, calendar):
@@ -240,17 +243,26 @@ def _is_about_another(mention: Mention, about: Period, calendar: Calendar) -> bo
     return isinstance(above, Duration) and above != about
 
 
-def _loosened(mention: Mention, about: Period | None, setting: _Setting) -> Mention:
-    """Return *mention* without its period where that is a bare year against a quarter: "compared with $2 million in 2024".
+def _loosened(mention: Mention, about: Period | None, string: str, setting: _Setting) -> Mention:
+    """Return *mention* without its period where that is a bare year beside a quarter: "compared with $2 million in 2024", "Last year's net income was".
 
     Whether the year or its quarter is meant only a statement can tell; so it is where the level is of a year that is not over.
     """
-    if not mention.comparison or mention.period is None or not mention.period.is_year_alone:
+    if mention.period is None or not _is_bare_year(mention, mention.period, string):
         return mention
     calendar = setting.layout.calendar
     level = resolve(mention.than, calendar, anchor=about).period if mention.than is not None else about
     short = isinstance(level, Duration) and (level.days < _YEAR or _is_not_over(level, calendar.current))
-    return replace(mention, period=None, anchor="document") if short else mention
+    return replace(mention, period=None, anchor="either") if short else mention
+
+
+def _is_bare_year(mention: Mention, period: PeriodPhrase, string: str) -> bool:
+    """Whether *period*, in *string*, says a year and no length: of a comparison "in 2024", of a level "last year", not "a year ago"."""
+    if mention.comparison:
+        return period.is_year_alone
+    if period.relation != "prior-year" or period.length or period.quarter is not None or period.half is not None:
+        return False
+    return mention.anchor == "paragraph" or _LAST_YEAR.fullmatch(string[period.start : period.end]) is not None
 
 
 def _is_not_over(period: Duration, current: Duration | None) -> bool:
@@ -284,7 +296,7 @@ def _settled(
         if borne_out or (not rivals and _explicit(mention, known)):
             yield fact if borne_out or _is_in_full(mention.numeral, setting) else _of_no_scale(mention, paragraph)
             return
-    agreeing = _agreeing(mention, concept, paragraph, known, setting) if mention.anchor == "document" else set()
+    agreeing = _agreeing(mention, concept, paragraph, known, setting) if mention.anchor in _UNSAID else set()
     if len(agreeing) == 1:
         only = "the only period whose statement shows this amount"
         yield _fact(mention, concept, agreeing.pop(), only, paragraph, setting)
