@@ -2,8 +2,9 @@
 
 import pytest
 
+from tagger.grid.lines import split_lines
 from tagger.grid.order import in_order
-from tagger.grid.parts import read_parts
+from tagger.grid.parts import read_lines, read_parts
 from tagger.values import Span
 
 
@@ -141,3 +142,18 @@ def test_what_fits_in_no_way_or_in_several_stands_over_no_column(headings: str, 
 )
 def test_words_are_never_left_out(headings: str, total: int, columns: list[str]) -> None:
     assert _columns(headings, total) == columns
+
+
+@pytest.mark.parametrize(
+    ("headings", "parts"),
+    [
+        ("November     February\n2,     3,     October 28,", ["November 2,", "February 3,", "October 28,"]),
+        ("November February\n2, 3, October 28,", ["November 2,", "February 3,", "October 28,"]),
+        ("Three Months     Year\nEnded     Ended\n2024     2023", ["Three Months Ended", "Year Ended", "2024", "2023"]),
+        ("Nine Weeks\nFour Weeks Ended     Ended", ["Four Weeks Ended", "Nine Weeks Ended"]),
+        ("November     February     May\n2,     3,     October 28,", ["November", "February", "May", "2,", "3,", "October 28,"]),
+        ("November\n2,     3,     October 28,", ["November", "2,", "3,", "October 28,"]),
+    ],
+)  # fmt: skip
+def test_what_is_torn_over_two_lines_is_one_where_as_many_begin_as_end(headings: str, parts: list[str]) -> None:
+    assert [part.string for part in read_lines(headings, split_lines(headings))[1]] == parts

@@ -1179,3 +1179,38 @@ def test_decimals_in_a_cell_of_their_own_go_with_their_whole_number() -> None:
     assert _rows(table)["Sales"] == {1: "$304,343", 2: "98 .7"}
     assert _rows(table)["Change"] == {1: "1,200", 2: "(24 .4)"}
     assert _rows(table)["Per share"] == {1: "0.75", 2: ".71"}
+
+
+_STOCK = """
+BALANCE SHEETS
+June 30, 2024 2023
+Cash 1,508 1,504
+{label}
+October 28, 2023 508 504
+Retained earnings 1,000 1,000
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "is_one"),
+    [
+        (
+            "Common stock of $.01 par value, of which the board has let go these\n"
+            "50,773,796 shares at November 2, 2024, and 50,445,186 shares at",
+            True,
+        ),
+        (
+            "Common stock, of which the board of the company has let go of these\n"
+            "many were let go of again at November 2, 2024, and then once more at",
+            False,
+        ),
+        (
+            "Common stock of $.01 par value, of which the board has let go these\n"
+            "50,773,796 shares at November 2, 2024, and 50,445,186 shares at all.",
+            False,
+        ),
+    ],
+)
+def test_long_lines_between_rows_that_count_shares_and_go_on_are_a_label(label: str, is_one: bool) -> None:
+    rows = [row for table in _read(_STOCK.format(label=label)).tables for row in _rows(table)]
+    assert any(row.startswith("Common stock") for row in rows) is is_one

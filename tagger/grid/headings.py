@@ -14,6 +14,7 @@ from tagger.lexicon import range_spans
 from tagger.lexicon.shapes import shape
 
 _MONTH_START = shape(r"\L<month>\b")
+_QUARTER = shape(r"(?:\L<fiscal>\s+)?\L<nth>\s+\L<quarters>\s*$")
 _LENGTH = shape(r"\b(?:\L<ended>|\L<units>)\b")
 _DATE_HEAD = shape(r"[a-z]{3,9}\.?\s+\d{1,2},?\s*$|\L<year>\s*$|[a-z]{3,9}\.?\s+\d{1,2},?\s+\L<year>\s*$")
 _YEAR_WORD = shape(r"\L<year>\*?|%?\L<changes>")
@@ -123,7 +124,8 @@ def _over_labels(
     if len(phrases) > 1:
         # each column has a heading without it: there are enough of them, or they reach from the first to the last
         reaching = phrases[1].left <= edges[0][1] and phrases[-1].right > edges[-1][0]
-        spare = first.right <= edge and (len(phrases) > count or reaching)
+        named = first.right < edge - 12 and not any(_timely(line, phrase) for phrase in phrases[1:])
+        spare = first.right <= edge and (len(phrases) > count or reaching or named)
         return first.left < edge - 12 and first.right <= edge + 6 and (spare or not _timely(line, first))
     return line.indent < 3 and first.right < edge - 3
 
@@ -222,15 +224,20 @@ def _joined(string: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
                 merged[-1] = (merged[-1][0], end)
                 continue
             if (words.endswith(("ended", "ending", "as of", " and", " &")) and (dated or here[:2] in ("19", "20"))) or (
-                words.endswith(",")
-                and here[:2] in ("19", "20")
-                and sum(1 for s, e in pieces if string[s:e].strip()[:2] in ("19", "20"))
-                == sum(1 for s, e in pieces if _MONTH_START.match(string[s:e].strip()))
+                here[:2] in ("19", "20") and _has_year_each(string, pieces, words)
             ):
                 merged[-1] = (merged[-1][0], end)
                 continue
         merged.append((start, end))
     return merged
+
+
+def _has_year_each(string: str, pieces: Sequence[tuple[int, int]], words: str) -> bool:
+    """Say whether *words*, the day or the quarter before a year, are of a kind of which there are as many as years."""
+    kind = _MONTH_START if words.endswith(",") else _QUARTER
+    said = [string[start:end].strip() for start, end in pieces]
+    dated = sum(1 for piece in said if kind.match(piece))
+    return kind.match(words) is not None and dated == sum(1 for piece in said if piece[:2] in ("19", "20"))
 
 
 def _next_is_date(string: str, pieces: Sequence[tuple[int, int]], end: int) -> bool:

@@ -16,7 +16,7 @@ from tagger.grid.lines import Line
 from tagger.lexicon import says_scale
 from tagger.lexicon.atoms import Atom
 from tagger.lexicon.ranges import find_atoms
-from tagger.lexicon.shapes import shape
+from tagger.lexicon.shapes import Shape, shape
 from tagger.values import Span
 
 
@@ -91,6 +91,16 @@ _TOKEN = shape(
     |(?P<word>\([^()]*\)|[^\s|]+)""",
     verbose=True,
 )
+_HALVES = (
+    (shape(r"\L<month>\.?\s*"), shape(r"\d{1,2},?\s*")),
+    (
+        shape(r"(?:(?:for|the)\s+)*(?:(?:[a-z]+(?:-[a-z]+)?|\d+)[ -])?\L<units>\s*"),
+        shape(r"(?:\L<periods>\s+)?\L<ended>\s*"),
+    ),
+)
+"""What is torn over two lines, and how its end reads: a month and its day, a length and "ended"."""
+_TORN = shape(r"\L<month>\.?(?:\s+\L<month>\.?)+|(?:\L<month>\.?\s)?\d{1,2},(?:\s+(?:\L<month>\.?\s)?\d{1,2},)+")
+_TORN_FROM = shape(r"(?<=\s)\L<month>|(?<=[,]\s)\d")
 _OPENED, _CLOSED = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 _LEAD = shape(r"(?:(?:\L<leads>|\L<fiscal>)\s*)+")
 _VERSUS = shape(r"(?:to|vs|versus)\b")
@@ -129,15 +139,42 @@ def read_lines(text: str, lines: Sequence[Line]) -> tuple[list[Span], list[Part]
     """
     labels: list[Span] = []
     parts: list[Part] = []
-    for number, line in enumerate(lines):
-        cells = [
-            [Span(line.start + start, line.start + end)] for start, end in segments(line.string.rstrip(), line.indent)
-        ]
+    for number, cells in enumerate(_untorn(text, [list(_cells(line)) for line in lines])):
         found = [part for spans in cells for part in _parts(text, spans, number, len(cells) > 1)]
         while found and _is_label(found, " ".join(text[span.start : span.end] for span in labels)):
             labels += found.pop(0).spans
         parts += found
     return labels, paired(parts)
+
+
+def _cells(line: Line) -> Iterator[list[Span]]:
+    """Yield the cells of a *line* of headings, those of bare months or days parted at every blank."""
+    string = line.string
+    for start, end in segments(string.rstrip(), line.indent):
+        cuts = [start, end]
+        if _TORN.fullmatch(string, start, end):
+            cuts[1:1] = [found.start() for found in _TORN_FROM.finditer(string, start + 1, end)]
+        yield from ([Span(line.start + first, line.start + last)] for first, last in itertools.pairwise(cuts))
+
+
+def _untorn(text: str, rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
+    """Return *rows* of cells, what is torn over two lines in the lower one: "November  February" over "2,  3,  October 28,".
+
+    There are as many beginnings as ends, which follow one another in the same order; the ends say nothing alone.
+    """
+    for above, below in itertools.pairwise(rows):
+        for begun, ended in _HALVES:
+            tops = [cell for cell in above if _fits(text, cell, begun)]
+            ends = [cell for cell in below if _fits(text, cell, ended)]
+            if ends and len(tops) == len(ends):
+                above[:] = [cell for cell in above if cell not in tops]
+                for cell, top in zip(ends, tops, strict=True):
+                    cell[:0] = top
+    return rows
+
+
+def _fits(text: str, cell: Sequence[Span], half: Shape) -> bool:
+    return len(cell) == 1 and half.fullmatch(text, cell[0].start, cell[0].end) is not None
 
 
 def _is_label(parts: Sequence[Part], before: str) -> bool:

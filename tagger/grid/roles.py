@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from enum import IntEnum
@@ -35,6 +36,8 @@ _OF_YEAR = shape(r"\w\s\L<dashes>\s\L<year>\s*$")  # of a title: "Quarterly resu
 _DATE = shape(r"\b\L<month>\.?\s+\d{1,2},?\s+\L<year>")
 _DAY_LAST = shape(r"\S\s.*\b\L<month>\.?\s+\d{1,2},\s*$")
 _SHARES_ON = re.compile(r"\s*(?:[a-z]+\s+)?shares\b")
+_COUNTED = re.compile(r"\d\s+(?:[a-z]+\s+){0,3}shares\b|\bpar value\b", re.I)
+_MOST_LONG = 5  # lines of a label
 _LONG = 62
 _LONG_WORDS = 7
 
@@ -160,8 +163,9 @@ def _prose_in(block: list[int], lines: Sequence[Line], roles: list[Role], entrie
         _short_prose(block, lines, roles)
         return
     count = len(block)
+    stocks = _of_stock(block, long, lines, roles)
     for place, index in enumerate(block):
-        if not long[place]:
+        if not long[place] or place in stocks:
             continue
         beside = (place and long[place - 1]) or (place + 1 < count and long[place + 1])
         stripped = lines[index].string.strip()
@@ -191,6 +195,24 @@ def _prose_in(block: list[int], lines: Sequence[Line], roles: list[Role], entrie
             and _leads(lines[index], entries[index], roles[index])
         ):
             roles[index] = Role.PROSE
+
+
+def _of_stock(block: list[int], long: Sequence[bool], lines: Sequence[Line], roles: Sequence[Role]) -> frozenset[int]:
+    """Return which long lines of *block* are the label of a stock: they stand between rows, and lead to the next one unended.
+
+    "Common stock, ...; 50,445,186 shares at February 3, 2024, and / 50,445,386 shares at / October 28, 2023    508    504".
+    """
+    found: set[int] = set()
+    place = 0
+    for is_one, run in itertools.groupby(long):
+        first, place = place, place + sum(1 for _ in run)
+        if not is_one or not 0 < first < place < len(block) or place - first > _MOST_LONG:
+            continue
+        said = " ".join(lines[block[at]].string.strip() for at in range(first, place))
+        follows = roles[block[first - 1]] is not Role.PROSE and roles[block[place]] is Role.ROW
+        if follows and _COUNTED.search(said) and not _SENTENCE.search(said) and said[-1] not in ".:":
+            found.update(range(first, place))
+    return frozenset(found)
 
 
 def _row_near(block: list[int], place: int, roles: list[Role]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from tagger.document import Cell, Row, Table, Text, fold, fold_piece
@@ -80,7 +81,8 @@ def _place(captions: Sequence[Span], head: Sequence[Row], items: Sequence[Item])
 
 def heading_rows(text: str, headings: Sequence[Heading], edges: Sequence[tuple[int, int]]) -> list[Row]:
     """Put the phrases of *headings* over the columns at *edges*."""
-    headings = [_split(_moved(heading, edges), edges) for heading in headings]
+    headings = [_moved(heading, edges) for heading in headings]
+    headings = [_split(heading, edges, headings[place + 1 :]) for place, heading in enumerate(headings)]
     places = [_places(heading, edges) for heading in headings]
     apart = _own(text, headings, places, _CHANGE.search)
     for heading, row in zip(headings, places, strict=True):
@@ -154,14 +156,26 @@ def _moved(heading: Heading, edges: Sequence[tuple[int, int]]) -> Heading:
     return heading._replace(phrases=moved)
 
 
-def _split(heading: Heading, edges: Sequence[tuple[int, int]]) -> Heading:
-    """Cut the phrases of *heading* that hold one word for each of several columns."""
+def _split(heading: Heading, edges: Sequence[tuple[int, int]], below: Sequence[Heading]) -> Heading:
+    """Cut the phrases of *heading* that hold one word for each of several columns, which headings *below* tell not apart."""
     if len(heading.phrases) >= len(edges):
         return heading
     phrases: list[Phrase] = []
     for phrase, (column, span) in zip(heading.phrases, spread(heading.phrases, edges), strict=True):
-        phrases.extend(split_phrase(heading.line, phrase, edges[column - 1 : column - 1 + span]))
+        cut = split_phrase(heading.line, phrase, edges[column - 1 : column - 1 + span])
+        apart = len(cut) > 1 and any(_tells_apart(line, edges, range(column, column + span)) for line in below)
+        phrases.extend([phrase] if apart else cut)
     return heading._replace(phrases=tuple(phrases))
+
+
+def _tells_apart(heading: Heading, edges: Sequence[tuple[int, int]], columns: range) -> bool:
+    """Say whether each of *columns* has a heading of its own that other columns have too: "U.S.  Non-U.S.  U.S.  Non-U.S."."""
+    string = heading.line.string
+    places = zip(heading.phrases, spread(heading.phrases, edges), strict=True)
+    own = {first: string[phrase.left : phrase.right] for phrase, (first, span) in places if span == 1}
+    said = [own[column] for column in columns if column in own]
+    counts = Counter(own.values())
+    return len(set(said)) == len(columns) and all(counts[one] > 1 for one in said)
 
 
 def _stack(headings: Sequence[Heading], places: Sequence[list[tuple[int, int]]]) -> None:
