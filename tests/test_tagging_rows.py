@@ -199,6 +199,23 @@ def test_words_speak_of_a_loss(label: str, headings: tuple[str, ...], loss: bool
             {},
             1,
         ),
+        # outside a statement of cash flows a minus is no deduction either
+        (
+            Kind.HIGHLIGHTS,
+            "Investing activities",
+            ("(5)", "(6)"),
+            "NetCashProvidedByUsedInInvestingActivities",
+            {"balance": "debit"},
+            1,
+        ),
+        (
+            Kind.HIGHLIGHTS,
+            "Change in cash",
+            ("(5)", "(6)"),
+            "CashAndCashEquivalentsPeriodIncreaseDecrease",
+            {"balance": "debit"},
+            1,
+        ),
         # the balance sheet
         (
             Kind.BALANCE_SHEET,

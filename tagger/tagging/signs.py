@@ -38,6 +38,7 @@ _LIABILITIES = re.compile(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE
 _CERTAIN, _PRINTED, _SAID, _USUAL = 12, 4, 2, 1  # how heavy a vote is
 
 Factor = tuple[int, str]
+_CHANGE_IN_CASH = "PeriodIncreaseDecrease"  # in the names of concepts of which a minus is no deduction
 
 
 def sign_factors(choices: Sequence[Choice], statement: Statement) -> dict[int, Factor]:
@@ -182,6 +183,8 @@ def _alone(choice: Choice, nature: Nature, statement: Statement, ends: _Ends) ->
         return told
     if nature.is_result:
         return _by_words(choice.line)
+    if nature.is_net_cash or _CHANGE_IN_CASH in nature.local:
+        return _used(choice.line)
     if statement.kind is Kind.CASH_FLOW:
         return _in_cash_flow(choice, nature, ends)
     return _by_place(choice, statement, ends)
@@ -235,7 +238,7 @@ class _Ends(NamedTuple):
 
 def _in_cash_flow(choice: Choice, nature: Nature, ends: _Ends) -> Factor:
     """Return the factor of a line that is a flow: debit concepts are inflows, credit concepts outflows."""
-    if choice.balance is None or nature.is_net_cash:
+    if choice.balance is None:
         return _used(choice.line)
     if _is_supplemental(choice.line, ends):
         if ends.deducts and choice.balance == "credit":
