@@ -296,15 +296,32 @@ def test_a_title_that_names_something_besides_the_company_is_of_that(titles: lis
         ("Net income (Loss)", True),
         ("Net income (GAAP)", True),
         ("Net income (Norwell)", True),
+        ("Research and development (Norwell Mills)", True),
         ("Net income (Note 3)", True),
         ("Net income (as restated)", True),
-        ("Research and development (Rail)", True),  # no amount of a whole company
     ],
 )
 @pytest.mark.parametrize("title", ["Financial Highlights", "Statements of Operations"])
 def test_a_name_in_parentheses_behind_a_total_says_whose_it_is(label: str, told: bool, title: str) -> None:
     table = _table(["Third Quarter 2012"], [["Revenues", 400], [label, 40]], f"{title} (in thousands)")
     report = tagger.tag(table.encode())
+    assert any(fact.value == 40_000 for fact in report.facts) is told
+    assert any(repr(label) in finding.message for finding in report.findings) is not told
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("Capital expenditures (maintenance)", False),
+        ("Net income (IFRS)", False),
+        ("Cash and cash equivalents (Elm plant)", False),
+        ("Capital expenditures (unaudited)", True),
+        ("Depreciation and amortization (D&A)", True),
+    ],
+)
+def test_an_aside_that_narrows_a_row_of_highlights_is_a_finding(label: str, told: bool) -> None:
+    rows: list[list[object]] = [["Revenues", 400], ["Operating income", 50], ["Total assets", 900], [label, 40]]
+    report = tagger.tag(_table(["Third Quarter 2012"], rows, "Financial Highlights (in thousands)").encode())
     assert any(fact.value == 40_000 for fact in report.facts) is told
     assert any(repr(label) in finding.message for finding in report.findings) is not told
 

@@ -38,6 +38,12 @@ def unnamed(want: Wanted, *, below: bool) -> Finding:
     return Finding.note(Code.NO_CONCEPT, text, want.line.figures[0].span)
 
 
+def narrowed(want: Wanted) -> Finding:
+    """Return the finding that parentheses in the label of *want* make of what a rule names a part, or another measure."""
+    text = f"{want.line.label!r}: what stands in parentheses makes it a part, or another measure; not tagged"
+    return Finding.warning(Code.NO_CONCEPT, text, want.line.figures[0].span)
+
+
 _MEASURES = {
     Measure.SHARES.value: "a count of shares",
     Measure.PER_SHARE.value: "an amount per share",

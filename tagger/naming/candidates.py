@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -16,9 +16,10 @@ from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
 from tagger.naming.labels import is_bare_total, total_label
 from tagger.ruleset import RuleSet
-from tagger.ruleset.labels import names_another_measure, normalise
+from tagger.ruleset.labels import narrows, normalise
 from tagger.statement import PRIMARY, Kind, Line, Part, Statement
 from tagger.statements.kinds import fold_title
+from tagger.statements.parts import without_part_aside
 from tagger.statements.reported import refuses
 from tagger.statements.scope import printed_name, scope_words
 from tagger.statements.sectors import without_sector
@@ -29,14 +30,14 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 """Tables of which only rows that a rule names are tagged."""
 
 _REACH = 40
-_RESULTS = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME})
+_STATING = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME}) | RULES_ONLY  # what tables state results
 _WORDS = re.compile(r"[a-z]+")
 
 
 class Wanted(Struct, frozen=True, kw_only=True, gc=False):
     """A line as asked of the rules, and what they answered, best first.
 
-    A line that is *refused* has no concept at all. *lacking* is the concept that a rule names and the year has not.
+    A line that is *refused* has no concept at all, as one whose label is *narrowed* in parentheses from what a rule names. *lacking* is the concept that a rule names and the year has not.
     *options* are what evidence says of it.
     """
 
@@ -44,6 +45,7 @@ class Wanted(Struct, frozen=True, kw_only=True, gc=False):
     query: RowQuery
     candidates: tuple[Candidate, ...]
     refused: bool = False
+    narrowed: bool = False
     lacking: str = ""
     options: tuple[Option, ...] = ()
 
@@ -70,14 +72,19 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
         refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
-        refused = refused or (statement.kind in _RESULTS and unit is Measure.MONEY and is_not_whole(line.label))
+        refused = refused or (statement.kind in _STATING and unit is Measure.MONEY and leaves_out(labels[position]))
         candidates = () if refused else _candidates(rules, query)
-        yield Wanted(line=line, query=query, candidates=candidates, refused=refused)
+        kept = candidates
+        if candidates and narrows(labels[position]) and not line.currency:
+            kept = tuple(one for one in candidates if _says_all(one, query))
+        narrowed = len(candidates) > len(kept) == 0
+        yield Wanted(line=line, query=query, candidates=kept, refused=refused or narrowed, narrowed=narrowed)
 
 
 def _label_of_part(line: Line, statement: Statement) -> str:
     """Return what the row of *line* is called, without the part of the company or the kind of stock that its member says."""
     label = without_sector(_total_of_sector(line) or total_label(line, statement), line.scope)
+    label = without_part_aside(label, line.scope)
     return without_stock(label, line.scope) if statement.kind is Kind.BALANCE_SHEET else label
 
 
@@ -100,6 +107,12 @@ def _candidates(rules: RuleSet, query: RowQuery) -> tuple[Candidate, ...]:
     if query.kind is not Kind.SEGMENT:
         return found
     return tuple(candidate for candidate in found if Kind.SEGMENT in candidate.rule.statements)
+
+
+def _says_all(candidate: Candidate, query: RowQuery) -> bool:
+    """Whether a rule has all the words of the row, also those in parentheses, and leaves none to a star; a pack's word is taken."""
+    all_words = candidate.form == " ".join(normalise(query.label).tokens) and candidate.rank[-1] == 0
+    return all_words or candidate.rule.layer > 0
 
 
 def _is_told(line: Line, statement: Statement) -> bool:
@@ -157,7 +170,7 @@ def refuses_line(line: Line) -> bool:
 
 def is_not_whole(label: str) -> bool:
     """Whether *label* leaves something out of a result, or its parentheses make another measure of it."""
-    return leaves_out(label) or names_another_measure(label)
+    return leaves_out(label) or narrows(label)
 
 
 @lru_cache(maxsize=1024)
@@ -170,20 +183,33 @@ def leaves_out(label: str) -> bool:
     (True, False)
     >>> leaves_out("Net income excluding noncontrolling interests"), leaves_out("Sales, excluding excise taxes")
     (False, False)
+    >>> leaves_out("Total revenue (net of pass-through)"), leaves_out("Sales, net of returns")
+    (True, False)
     """
-    found = _exclusion().search(label)
+    return any(_left_out(label, pattern, told) for pattern, told in _exclusions())
+
+
+def _left_out(label: str, pattern: re.Pattern[str], told: Mapping[str, Sequence[str]]) -> bool:
+    found = pattern.search(label)
     if found is None:
         return False
     of, what = (frozenset(_WORDS.findall(text.lower())) for text in (label[: found.start()], label[found.end() :]))
-    told = load_json("tagging")["left_out_of"]
     results = bool(of.intersection(told["results"])) and of.isdisjoint(told["costs"])
     return results and bool(what) and not any(other in label.lower() for other in told["others"])
 
 
 @cache
-def _exclusion() -> re.Pattern[str]:
+def _exclusions() -> Sequence[tuple[re.Pattern[str], Mapping[str, Sequence[str]]]]:
+    """Return the patterns that say that something is left out, or taken off, each with of what that makes another amount."""
     told = load_json("tagging")
-    return re.compile(rf"\b(?:{alternatives([*told['leaving_out'], *told['left_out_of']['said']])})\b", re.IGNORECASE)
+    said = (
+        ([*told["leaving_out"], *told["left_out_of"]["said"]], told["left_out_of"]),
+        (
+            told["taken_off"]["said"],
+            told["taken_off"],
+        ),
+    )
+    return [(re.compile(rf"\b(?:{alternatives(words)})\b", re.IGNORECASE), of) for words, of in said]
 
 
 @cache

@@ -15,7 +15,7 @@ from tagger.evidence import OWN
 from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
-from tagger.naming.beyond import beyond, unnamed
+from tagger.naming.beyond import beyond, narrowed, unnamed
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, is_not_whole, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
@@ -120,6 +120,8 @@ def _chosen(want: Wanted, candidate: Candidate | None, around: _Around) -> Itera
         yield unnamed(want, below=below)
     elif want.candidates and candidate is None:
         yield outdone(want)
+    elif want.narrowed:
+        yield narrowed(want)
 
 
 def _is_left(want: Wanted, *, below: bool) -> bool:
@@ -223,7 +225,7 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
     if names_per_share(line):
         return None  # its figures are none, and money for the whole company they are still less
     heading = line.headings[-1] if line.headings else ""
-    label = _ASIDES.sub(" ", line.label) if is_not_whole(line.label) else want.query.label
+    label = _ASIDES.sub(" ", want.query.label) if is_not_whole(want.query.label) else want.query.label
     instant = statement.kind is Kind.BALANCE_SHEET
     change = own_change(want.query.label, line.headings) if statement.kind is Kind.CASH_FLOW else None
     balance = own_balance(want.query.label, statement.kind) if _may_deduct(line, statement) else None

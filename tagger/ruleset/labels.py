@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -24,8 +25,11 @@ _NOISE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\( ([^()]*) \)")
-_OF = re.compile(r"of (?!which\b)")
+_ASIDE = re.compile(
+    r"\( ([^()]*?)(?: \)[^\w()]*)?$"
+)  # at the end: "( of subsidiary )", also without the last parenthesis
+_SIGNS_IN_INITIALS = str.maketrans("", "", "&.'’")
+_LONGEST_SHORT = 6  # letters of an abbreviation
 _LONGEST = 100  # words of a label that is cut shorter: no rule has as many
 _NOISY = re.compile(r"[(\[…]|\.\.|\s\.\s|[Nn](?:ote|OTE)[sS]?\s")
 
@@ -163,8 +167,8 @@ def _of_company(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _bare(marked: tuple[str, ...]) -> tuple[str, ...]:
-    """Return *marked* without what stands in parentheses, unless that makes it another measure: "Net income (per share)"."""
-    if "(" not in marked or _another_measure(marked):
+    """Return *marked* without what stands in parentheses; whether that `narrows` it is for who names rows to ask."""
+    if "(" not in marked:
         return marked
     kept: list[str] = []
     depth = 0
@@ -176,25 +180,45 @@ def _bare(marked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def names_another_measure(label: str) -> bool:
-    """Whether parentheses in *label* make of what stands before them another measure, or a part.
+def narrows(label: str) -> bool:
+    """Whether parentheses at the end of *label* make of what stands before them another measure, or a part.
 
-    >>> names_another_measure("Net income (statutory)"), names_another_measure("Net income (loss)")
-    (True, False)
+    They do where they hold a word that is none of those said of any amount, does not stand before them as well, and is no
+    abbreviation of what does.
+
+    >>> narrows("Net income (statutory)"), narrows("Depreciation (rail)"), narrows("Net income (of subsidiaries)")
+    (True, True, True)
+    >>> narrows("Net income (loss)"), narrows("Research and development (R&D)"), narrows("Inventories (A and B)")
+    (False, False, False)
     """
-    return "(" in label and _another_measure(normalise(label).marked)
+    return "(" in label and _narrows(normalise(label).marked)
 
 
-def _another_measure(marked: tuple[str, ...]) -> bool:
-    """Whether parentheses of *marked* say of what the rest is a measure, or a part: "(growth)", "(of subsidiaries)"."""
+@lru_cache(maxsize=2048)
+def _narrows(marked: tuple[str, ...]) -> bool:
     words = " ".join(marked)
-    asides = _ASIDE.findall(words)
-    return any(aside in _measures() or _OF.match(aside) for aside in asides)
+    found = _ASIDE.search(words)
+    if found is None or not (said := found[1].split()) or found.start() == 0:
+        return False
+    if said[0] in _asides()["first"] or found[1] in _asides()["whole"] or any(token[0].isdigit() for token in said):
+        return False
+    before = marked[: words.count(" ", 0, found.start())]
+    rest = [token for token in said if len(token) > 1 and token not in before]
+    return not _asides()["words"].issuperset(rest) and not _is_short(rest, before)
+
+
+def _is_short(said: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether *said* is one word of the first letters of words that stand *before* it, in their order: "sg&a", "htm"."""
+    letters = iter([token[0] for token in before])
+    (short, *more) = (token.translate(_SIGNS_IN_INITIALS).removesuffix("s") for token in said)
+    return not more and 1 < len(short) <= _LONGEST_SHORT and all(letter in letters for letter in short)
 
 
 @cache
-def _measures() -> frozenset[str]:
-    return frozenset(" ".join(normalise(phrase).marked) for phrase in table()["qualifiers"]["measures"])
+def _asides() -> dict[str, frozenset[str]]:
+    told = {key: [normalise(phrase).tokens for phrase in phrases] for key, phrases in table()["asides"].items()}
+    whole = frozenset(" ".join(tokens) for tokens in told.pop("whole"))
+    return {key: frozenset(token for tokens in told[key] for token in tokens) for key in told} | {"whole": whole}
 
 
 class _Qualifiers(NamedTuple):

@@ -201,12 +201,29 @@ def with_parts(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line, .
 
 
 def _named_aside(line: Line, names: Names) -> Line:
-    """Return *line* with the scope that the end of its label gives it in parentheses: "Net income (Rail)", "Cash (parent only)"."""
+    """Return *line* with the scope that the end of its label gives it in parentheses: "Net income (Rail)", "Cash (parent only)".
+
+    The company's own name there says nothing: "Net income (Norwell)" is net income.
+    """
     found = _ASIDE.search(line.label) if line.label[-1:] == ")" and line.scope == COMPANY else None
-    part = _part_aside(found["label"], found["aside"], names) if found is not None else None
-    if found is None or part is None:
+    if found is None:
+        return line
+    if any(f"{name} ".startswith(f"{scope_words(found['aside'])} ") for name in names.company):
+        return replace(line, label=found["label"])
+    part = _part_aside(found["label"], found["aside"], names)
+    if part is None:
         return line
     return replace(line, scope=Scope(part, printed_name(found["aside"]), f"its label says so: {line.label!r}"))
+
+
+def without_part_aside(label: str, scope: Scope) -> str:
+    """Return *label* of a row without the part in parentheses that its *scope* is of.
+
+    >>> without_part_aside("Net income (Rail)", Scope(Part.SEGMENT, "Rail", ""))
+    'Net income'
+    """
+    found = _ASIDE.search(label) if scope.name and label[-1:] == ")" else None
+    return found["label"] if found is not None and printed_name(found["aside"]) == scope.name else label
 
 
 def _part_aside(label: str, aside: str, names: Names) -> Part | None:
@@ -215,14 +232,12 @@ def _part_aside(label: str, aside: str, names: Names) -> Part | None:
     only = words.endswith(_ONLY)
     if only and (part := column_part(words)) is not None:
         return part
-    if not _is_total(label):
-        return None
-    if any(said.length or said.year for said in find_periods(aside)):
-        return Part.OTHER
-    if not only and not _is_name(aside):
-        return None
     if words in names.segments:
         return Part.SEGMENT
+    if any(said.length or said.year for said in find_periods(aside)):
+        return Part.OTHER if _is_total(label) else None
+    if not _is_total(label) or not (only or _is_name(aside)):
+        return None
     return Part.OTHER if words_besides(words, names, measures=True) else None
 
 
