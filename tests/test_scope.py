@@ -203,7 +203,12 @@ def _under(caption: str) -> str:
     [
         ("NORWELL MILLS CORP. AND SUBSIDIARIES<br>BALANCE SHEETS", "Balance Sheets of Elm Gauge LLC", 1),
         ("NORWELL MILLS CORP.<br>BALANCE SHEETS", "ELM GAUGE INC.<br>BALANCE SHEETS", 1),
-        ("NORWELL MILLS CORP.<br>BALANCE SHEETS", "NORWELL HOLDINGS, INC.<br>BALANCE SHEETS", 2),
+        ("NORWELL MILLS CORP.<br>BALANCE SHEETS", "NORWELL HOLDINGS, INC.<br>BALANCE SHEETS", 1),
+        ("NORWELL MILLS CORP.<br>BALANCE SHEETS", "NORWELL MILLS L.P. (a partnership)<br>BALANCE SHEETS", 1),
+        ("NORWELL MILLS CORP.<br>BALANCE SHEETS", "Norwell Mills Corp. Consolidated Balance Sheets", 2),
+        ("BALANCE SHEETS", "NORWELL HOLDINGS, INC.<br>BALANCE SHEETS", 2),
+        ("BALANCE SHEETS", "Elm Gauge LLC Financial Highlights", 1),
+        ("BALANCE SHEETS", "Norwell Mills Corp. Financial Highlights", 2),
         (
             "NM INDUSTRIES INC.<br>BALANCE SHEETS",
             "Balance Sheets of NM Industries Inc.",

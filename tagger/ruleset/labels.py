@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -28,6 +27,7 @@ _NOISE = re.compile(
 _ASIDE = re.compile(
     r"\( ([^()]*?)(?: \)[^\w()]*)?$"
 )  # at the end: "( of subsidiary )", also without the last parenthesis
+_INITIALS = re.compile(r"[^\W\d_]+")
 _SIGNS_IN_INITIALS = str.maketrans("", "", "&.'’")
 _LONGEST_SHORT = 6  # letters of an abbreviation
 _LONGEST = 100  # words of a label that is cut shorter: no rule has as many
@@ -191,27 +191,28 @@ def narrows(label: str) -> bool:
     >>> narrows("Net income (loss)"), narrows("Research and development (R&D)"), narrows("Inventories (A and B)")
     (False, False, False)
     """
-    return "(" in label and _narrows(normalise(label).marked)
+    return "(" in label and _narrows(label)
 
 
 @lru_cache(maxsize=2048)
-def _narrows(marked: tuple[str, ...]) -> bool:
-    words = " ".join(marked)
+def _narrows(label: str) -> bool:
+    words = " ".join(normalise(label).marked)
     found = _ASIDE.search(words)
     if found is None or not (said := found[1].split()) or found.start() == 0:
         return False
     if said[0] in _asides()["first"] or found[1] in _asides()["whole"] or any(token[0].isdigit() for token in said):
         return False
-    before = marked[: words.count(" ", 0, found.start())]
+    before = words[: found.start()].split()
     rest = [token for token in said if len(token) > 1 and token not in before]
-    return not _asides()["words"].issuperset(rest) and not _is_short(rest, before)
+    return not _asides()["words"].issuperset(rest) and not _is_short(label)
 
 
-def _is_short(said: Sequence[str], before: Sequence[str]) -> bool:
-    """Whether *said* is one word of the first letters of words that stand *before* it, in their order: "sg&a", "htm"."""
-    letters = iter([token[0] for token in before])
-    (short, *more) = (token.translate(_SIGNS_IN_INITIALS).removesuffix("s") for token in said)
-    return not more and 1 < len(short) <= _LONGEST_SHORT and all(letter in letters for letter in short)
+def _is_short(label: str) -> bool:
+    """Whether *label* ends in parentheses with the letters that words before them begin with: "SG&A", "HTM", "ALLL"."""
+    before, _, aside = label.lower().rpartition("(")
+    (letters, *more) = _INITIALS.findall(aside.translate(_SIGNS_IN_INITIALS)) or [""]
+    initials = {word[0] for word in _INITIALS.findall(before)}
+    return not more and 1 < len(letters) <= _LONGEST_SHORT and initials.issuperset(letters.removesuffix("s"))
 
 
 @cache

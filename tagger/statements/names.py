@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from itertools import islice, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from tagger.characters import lowered
 from tagger.data import word_set
@@ -47,6 +47,7 @@ _NO_NAMES = frozenset(
 )
 _OWN = re.compile(r"^(?:our|its|each|this)\s+")
 _WHOSE = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?=[A-Z])")
+_IN_PARENTHESES = re.compile(r"\([^()]*\)?")
 _HEAD = 4000
 _BEGINNING = 1000  # characters in which a release says whose it is
 _NAMED_KINDS = PRIMARY | {Kind.HIGHLIGHTS}
@@ -79,21 +80,51 @@ def _company_names(document: Document) -> Iterator[str]:
 
 
 def _titled_others(document: Document, filers: Collection[str]) -> frozenset[str]:
-    """Return the companies that titles of statements name, in short, that have no word of the filer's name, where others have."""
+    """Return the companies, in short, that titles name and that are not the filer, where its name is known.
+
+    Those are they that have no word of its name, where others have, or where highlights alone are of one of which the
+    beginning says nothing; and those beside the filer itself over a statement of the same kind: its partnership, its utility.
+    """
     words = {word for name in filers for word in name.split()}
-    named = {name for table in document.tables for name in _titled([line.string for line in table.caption])} - {""}
+    titles = {title for table in document.tables for title in _titled([line.string for line in table.caption])}
+    named = {name for _, name in titles}
     others = frozenset(name for name in named if words.isdisjoint(name.split()))
-    return others if len(others) < len(named) else frozenset()
+    beside = {name for kind, name in titles if name not in filers and any((kind, filer) in titles for filer in filers)}
+    if len(others) < len(named):
+        return others | beside
+    if not filers:
+        return frozenset()
+    head = set(scope_words(_beginning(document)).split())
+    retold = {name for name in others if head.isdisjoint(name.split()) and (Kind.HIGHLIGHTS, name) in titles}
+    return frozenset(name for name in retold if not any((kind, name) in titles for kind in PRIMARY))
 
 
-def _titled(caption: Sequence[str]) -> Iterator[str]:
-    """Yield whose statement *caption* names: "Balance Sheets of Elm Gauge LLC", or that name on the line above the title."""
+def _titled(caption: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+    """Yield the kind and whose statement *caption* names: "Balance Sheets of Elm Gauge LLC", "Elm Gauge LLC Balance Sheets",
+    or that name on the line above the title.
+    """
     for above, line in pairwise(["", *caption]):
-        if title_kind(line) in _NAMED_KINDS:
-            for part in (above, *_WHOSE.split(line)[1:]):
-                found = company_name().match(part) or company_name().match(part.title())  # "ELM GAUGE INC."
-                if found is not None:
-                    yield shortened_name(scope_words(found.group()))
+        kind = title_kind(line)
+        if kind is not None and kind in _NAMED_KINDS:
+            for part in (above, *_WHOSE.split(line)):
+                if name := named_first(part):
+                    yield kind, name
+
+
+def named_first(text: str) -> str:
+    """Return in short the company that *text* begins with, where that is all, or it goes on with a title; none otherwise.
+
+    >>> named_first("ELM GAUGE INC. BALANCE SHEETS"), named_first("Selected Data of Elm Gauge Inc.")
+    ('elm gauge', '')
+    """
+    found = company_name().match(text) or company_name().match(text.title())  # "ELM GAUGE INC."
+    if found is None or title_kind(found.group()) is not None:
+        return ""
+    behind = _IN_PARENTHESES.sub(" ", text[found.end() :])
+    if title_kind(behind) is None and shortened_name(scope_words(behind)):
+        return ""  # "Elm Gauge Corp. Building"
+    words = shortened_name(scope_words(found.group())).split()
+    return " ".join(dropwhile(word_set("scopes", "title_words").__contains__, words))  # "Consolidated Elm Gauge"
 
 
 def _acquired_names(document: Document, filers: Collection[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tagger.grid.titles import is_title
 from tagger.lexicon import find_periods, parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
-from tagger.statements.names import shortened_name
+from tagger.statements.names import named_first, shortened_name
 from tagger.statements.scope import Names, column_part, printed_name, scope_words, without_name, words_besides
 from tagger.statements.sectors import with_sectors
 from tagger.statements.stocks import with_stocks
@@ -62,7 +62,12 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
 
 def _names_another(line: str, names: Names) -> bool:
     """Whether *line*, or a part of it ("Balance Sheets of Elm Gauge LLC"), is a name that the document explains as another's."""
-    return any(shortened_name(scope_words(part)) in names.others for part in (line, *_TITLED.split(line)))
+    parts = (line, *_TITLED.split(line))
+    return any(name(part) in names.others for part in parts for name in (_in_short, named_first))
+
+
+def _in_short(part: str) -> str:
+    return shortened_name(scope_words(part))
 
 
 @lru_cache(maxsize=512)
