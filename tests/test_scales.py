@@ -429,3 +429,34 @@ def test_figures_that_all_say_their_scale_need_none_of_their_table() -> None:
     assert any("the word beside the figure" in why for why in report.facts[0].why)
     (finding,) = [finding for finding in report.findings if finding.code is Code.NO_SCALE]
     assert "Operating income" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("caption", "shares", "earnings", "value"),
+    [
+        ("(dollars in thousands, except per share)", "800,000", "0.38", 800_000),
+        ("(dollars in thousands)", "800,000", "", None),
+        ("(dollars in thousands)", "8,000,000", "", None),
+        ("(dollars in thousands)", "100,000", "", None),
+        ("(dollars in thousands)", "99,999", "", 99_999_000),
+        ("(dollars in thousands)", "10,000,000", "", 10_000_000),
+        ("(in thousands)", "800,000", "", 800_000_000),
+        ("(dollars and shares in thousands)", "800,000", "", 800_000_000),
+        ("(dollars in thousands, except per share)", "800", "0.38", 800_000),
+    ],
+)
+def test_what_is_said_of_dollars_leaves_shares_open_where_both_may_be(
+    caption: str, shares: str, earnings: str, value: int | None
+) -> None:
+    rows = [
+        ("Net sales", "4,000"),
+        ("Cost of sales", "3,700"),
+        ("Net income", "300"),
+        ("Basic earnings per share", earnings),
+    ]
+    body = "".join(f"<tr><td>{label}</td><td>{cell}</td></tr>" for label, cell in [*rows, ("Average shares", shares)])
+    head = "<tr><td></td><td>Three Months Ended September 30, 2012</td></tr>"
+    page = f"<html><body><p>STATEMENTS OF OPERATIONS</p><p>{caption}</p><table>{head}{body}</table></body></html>"
+    report = tag(page.replace("Average shares", "Weighted average shares outstanding - basic").encode())
+    assert [fact.value for fact in report.facts if "Shares" in fact.concept] == [value] * (value is not None)
+    assert (Code.NO_SCALE in {finding.code for finding in report.findings}) is (value is None)

@@ -22,6 +22,7 @@ from tagger.values import within
 
 SCALES = (0, 3, 6)
 LEAST_SHARES, MOST_SHARES, _MOST_AUTHORIZED = 1_000_000, 50_000_000_000, 100_000_000_000
+_LEAST_TIED = 10_000  # where income over earnings per share tells: a company held by few
 _MOST_UNSAID = 10_000_000_000  # of a company that does not say in what its shares are counted
 CENTS = (2, 3, 4)  # the decimals of an amount per share; with more it is counted in something else
 _ROOM = Decimal("0.6")  # of the last place: half of it, and what the shares were rounded by
@@ -83,8 +84,11 @@ def read_magnitudes(statements: Sequence[Statement]) -> Magnitudes:
     )
 
 
-def share_power(statement: Statement) -> int | None:
-    """Return the power of ten of the share counts of *statement* that income over earnings per share leaves, if one."""
+def share_power(statement: Statement, *, few: bool = False) -> int | None:
+    """Return the power of ten of the share counts of *statement* that income over earnings per share leaves, if one.
+
+    *few* says that they may be less than a million.
+    """
     if statement.scale is None:
         return None
     told = _agreed(list(_by_earnings(statement)))
@@ -94,7 +98,11 @@ def share_power(statement: Statement) -> int | None:
     counts = [
         f.numeral.number for line in statement.lines if sort_of(line, statement.kind) == "shares" for f in line.figures
     ]
-    return power if power in SCALES and _within([max(counts)], power, LEAST_SHARES, MOST_SHARES) else None
+    return (
+        power
+        if power in SCALES and _within([max(counts)], power, _LEAST_TIED if few else LEAST_SHARES, MOST_SHARES)
+        else None
+    )
 
 
 def money_scales(magnitudes: Magnitudes) -> frozenset[int]:

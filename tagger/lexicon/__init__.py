@@ -31,7 +31,7 @@ from tagger.lexicon.pieces import (
 from tagger.lexicon.ranges import range_spans
 from tagger.lexicon.repairs import repairs_of
 from tagger.lexicon.residue import is_unmeasured, residue
-from tagger.lexicon.scales import Scales, is_scale_line, parse_scales, says_scale, scale_behind
+from tagger.lexicon.scales import Scales, is_scale_line, names_money, parse_scales, says_scale, scale_behind
 
 __all__ = [
     "Look",
@@ -51,6 +51,7 @@ __all__ = [
     "is_unread_cell",
     "kind_of",
     "months_of_weeks",
+    "names_money",
     "notes_begin",
     "parse_cell",
     "parse_scales",

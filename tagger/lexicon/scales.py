@@ -95,6 +95,7 @@ _PER_SHARE = regex.compile(
 _SHARES = regex.compile(r"\bshares\b|\bshare\s?(?:counts?|amounts?|data|information|numbers)\b")
 _ANY_SHARE = regex.compile(r"\bshares?\b")
 _MONEY = regex.compile(r"[$€£¥§]|\bdollars?\b|\bamounts?\b|\bmoney\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b")
+_NAMED_MONEY = regex.compile(r"[$€£¥§]|\bdollars?\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b|\b(?:usd|eur|gbp)\b")
 _EXCEPT = regex.compile(r"\b(?:except|expect|other than|excluding|but not)\b")
 _OF = regex.compile(r"\s*of\s+((?:[a-z.$€£¥&]+\s*){1,5})")
 _OF_THAT = regex.compile(r"^\s*of\s+(?:u\.?s\.?\s+)?[a-z]+")  # what the scale before counts
@@ -125,6 +126,16 @@ def parse_scales(string: str) -> Scales | None:
     if money is None and shares is None and currency is None:
         return None
     return Scales(money=money, shares=shares, shares_as_money=together, currency=currency)
+
+
+def names_money(string: str) -> bool:
+    """Whether a caption says of money alone in what it is counted, and leaves open in what shares are.
+
+    >>> [names_money(text) for text in ("(dollars in thousands, except per share)", "(in thousands)", "Shares and $ in thousands")]
+    [True, False, False]
+    """
+    low = _EXCEPT.split(lowered(string))[0]
+    return _NAMED_MONEY.search(low) is not None and _SHARES.search(low) is None
 
 
 class _Heard(Struct):

@@ -53,8 +53,10 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
     statement = setting.statement
     scale = line_scale(choice.line, choice.unit, statement, setting.share_scale)
     if scale is None and any(figure.numeral.scale is None for figure in choice.line.figures):
-        shares_open = statement.shares_open if choice.unit is Measure.SHARES else ""
-        why, first = scale_unknown(statement.scale_said, shares_open), choice.line.figures[0]
+        shares = choice.unit is Measure.SHARES
+        of_money = statement.scale_said if shares and statement.scale is not None else ""
+        why = scale_unknown(statement.scale_said, statement.shares_open if shares else "", of_money)
+        first = choice.line.figures[0]
         yield Refusal(code=Code.NO_SCALE, label=choice.line.label, column="", why=why, span=first.span)
         return
     scale = scale or 0  # of figures that all say their own: "$1.0 billion"
@@ -88,12 +90,14 @@ def _no_cents(choice: Choice, figure: Figure) -> Finding:
     )
 
 
-def scale_unknown(said: str = "", disagreed: str = "") -> str:
+def scale_unknown(said: str = "", disagreed: str = "", of_money: str = "") -> str:
     """Return why figures cannot be told to be units, thousands or millions: *said* speaks of a scale and is not understood,
-    sentences *disagreed*.
+    sentences *disagreed*, or what is said is *of money* and leaves shares open.
     """
     if disagreed:
         return f"{disagreed!r} disagree on the scale of shares: give it in the row"
+    if of_money:
+        return f"{of_money!r} says in what money is counted, and shares of this number may be in units too: give it in the row"
     open_ = "nothing says whether the figures are in units, thousands or millions"
     return f"{said!r} is not understood: give a scale" if said else f"{open_}: give a scale"
 

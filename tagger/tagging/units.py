@@ -7,10 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tagger.arithmetic.magnitudes import share_power
-from tagger.lexicon import Scales, parse_scales
+from tagger.lexicon import Scales, names_money, parse_scales
 from tagger.measures import in_hundredths
 from tagger.statement import Line, Statement
 from tagger.values import Measure
+
+_MOST_IN_THOUSANDS = 100_000  # no company that reports has fewer shares: what is less is in thousands
 
 
 def line_scale(line: Line, measure: Measure, statement: Statement, shares: int | None) -> int | None:
@@ -52,9 +54,10 @@ def share_scale(statement: Statement, measures: Mapping[int, Measure]) -> int | 
 
     Income over earnings per share decides, then what the caption says; else counts printed to the last share are
     known by the size of the largest in the statement: no company has ten thousand million weighted shares. They are
-    as the money's where nothing else is said.
+    as the money's where nothing else is said; not where "dollars in thousands" leaves them open and both may be.
     """
-    power = share_power(statement)
+    of_money = names_money(statement.scale_said)
+    power = share_power(statement, few=of_money)
     if power is not None:
         return power
     if statement.share_scale is not None:
@@ -65,6 +68,8 @@ def share_scale(statement: Statement, measures: Mapping[int, Measure]) -> int | 
     whole = all(n.places == 0 for n in counts)
     if scale in (None, 3) and whole and largest >= 10_000_000:
         return 0
+    if scale in (None, 3) and whole and of_money and largest >= _MOST_IN_THOUSANDS:
+        return None  # five million, or five thousand million: a small bank and a large one print the same
     if scale == 6 and whole and largest >= 100_000:
         return 0 if largest >= 100_000_000 else 3
     return None if statement.shares_open else scale
