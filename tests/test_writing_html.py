@@ -148,6 +148,7 @@ def test_figures_that_begin_together_and_end_in_different_markup_are_told_apart(
         ("<img src=a.gif width=5 border=0>", '<img src="a.gif" style="width:5px;border:0px solid" alt="" />'),
         ("<img alt=x>", "<span></span>"),
         ("<a name=top>x</a><a name=top href='javascript:y()'>z</a>", '<a id="top">x</a><a>z</a>'),
+        ("<a href='x~y:z/a'>x</a><img src=a/b:c><img src=x~y://a>", '<a>x</a><img src="a/b:c" alt="" /><span></span>'),
         ("<a href='http://a.example/x?y=1&amp;z#q' target=_blank>x</a>", '<a href="http://a.example/x?y=1&amp;z#q">x</a>'),
         ("<section><time datetime=x>y</time></section>", "<div><span>y</span></div>"),
         ("<o:p>x</o:p>", "<span>x</span>"),
@@ -298,6 +299,15 @@ def test_any_soup_of_tags_becomes_a_valid_page_with_the_same_text(markup: str) -
     assert faults(data) == []
     assert text_without_tags(data) == visible_text(markup)
     assert data == page_by_tree(release)
+
+
+ADDRESSES = ["http://", "https://", "mailto:", "//", "a", "b.gif", "~", ":", "/", "?", "#", "@", "[", "%20", "%", "+", ".", "-", "1", "99", "(", "\u00e9", "data:image/gif;base64,", "AA", "=="]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(ADDRESSES), min_size=1, max_size=6).map("".join))
+def test_an_address_is_written_only_where_the_schema_takes_it(address: str) -> None:
+    assert faults(page(f'<a href="{address}">x</a><img src="{address}">')) == []
 
 
 @settings(max_examples=100, deadline=None)

@@ -16,7 +16,7 @@ _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(%|px)?")
 _COLOR = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[A-Za-z]{3,25}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _ADDRESS = re.compile(
-    r"(?P<elsewhere>https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?=[/?\#]|$)|mailto:(?=[^/]))?(?(elsewhere)|(?![A-Za-z0-9+.-]*:)(?!//))"
+    r"(?P<elsewhere>https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?=[/?\#]|$)|mailto:(?=[^/]))?(?(elsewhere)|(?![^/?\#]*:)(?!//))"
     r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*(?:\#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
 )
 _IMAGE = re.compile(r"data:image/(?:gif|jpeg|jpg|png|webp);base64,[A-Za-z0-9+/=]+")
