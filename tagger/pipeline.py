@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from tagger.arithmetic import Layout, settle, understand
 from tagger.arithmetic.mend.figures import repair_statements
+from tagger.arithmetic.misread import badly_recognised
 from tagger.catalog import YEARS, Catalog
 from tagger.document import Document
 from tagger.evidence import Weights, load_weights
@@ -93,7 +94,8 @@ def tag(
         weights=_weights(evidence),
         least=min_confidence,
     )
-    facts, found = _facts(rows, document, layout, ruleset, catalog, filer)
+    badly = badly_recognised(repairs, layout.statements) if document.ocr else None
+    facts, found = _facts(rows, document, layout, ruleset, catalog, filer, badly)
     tagged = Tagged(
         document=document,
         facts=facts,
@@ -110,7 +112,13 @@ def tag(
 
 
 def _facts(
-    rows: Rows, document: Document, layout: Layout, rules: RuleSet, catalog: Catalog, filer: Filer
+    rows: Rows,
+    document: Document,
+    layout: Layout,
+    rules: RuleSet,
+    catalog: Catalog,
+    filer: Filer,
+    badly: bool | None,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Return the facts of *rows* and of sentences together, as arithmetic leaves them, and what was found in doing so."""
     of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
@@ -126,6 +134,7 @@ def _facts(
         calendar=calendar,
         balances={own.name: own.balance for own in rows.own},
         typed=document.kind != "html",
+        badly=badly,
     )
     slow = _slow_sentences(document, rules)
     nothing = () if facts else (_nothing_found(document),)

@@ -14,9 +14,10 @@ from tagger.arithmetic.checks import checks
 from tagger.arithmetic.contradictions import of_other_kinds
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import doubtful
+from tagger.arithmetic.misread import badly_recognised, without_misread
 from tagger.arithmetic.orientation import Nature, directed, direction, is_of_others, rolled, rootings, tells
 from tagger.arithmetic.relation import Operator, Relation, Term, equation
-from tagger.arithmetic.relations.calculations import broken_identities, calculations
+from tagger.arithmetic.relations.calculations import broken_balances, broken_identities, calculations
 from tagger.arithmetic.relations.flows import CASH, QUARTERS, flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
 from tagger.arithmetic.relations.margins import percentage, telling
@@ -29,7 +30,7 @@ from tagger.arithmetic.relations.ties import ties
 from tagger.catalog import Catalog
 from tagger.document import Text
 from tagger.facts import Aspect, Fact, Printed, Proof, ProofKind
-from tagger.findings import Code
+from tagger.findings import Code, Finding
 from tagger.fiscal import Calendar
 from tagger.statement import Kind, Statement, Sum, Use
 from tagger.taxonomies import load_catalog
@@ -749,7 +750,7 @@ def test_a_balance_sheet_balances(other: str, place: dict[str, object], codes: l
     assets = _fact("Assets", "5000000", CLOSING, statement="balance-sheet")
     given = {"period": CLOSING, "statement": "balance-sheet", "row": 9, **place}
     sides = [assets, _fact("LiabilitiesAndStockholdersEquity", other, **given)]  # type: ignore[arg-type]
-    assert [finding.code for finding in checks(sides, (), ())] == codes
+    assert [finding.code for finding in checks(sides, (), (), broken=broken_balances(sides))] == codes
 
 
 @pytest.mark.parametrize(("held", "failing", "said"), [(2, 1, 0), (3, 1, 1), (4, 2, 0), (5, 2, 2), (9, 0, 0)])
@@ -1268,3 +1269,58 @@ def test_millionths_per_share_are_no_amounts_per_share(values: Sequence[str], ou
     )
     borne = between(facts[0], income, shares)
     assert len(list(of_other_kinds(facts, [borne]))) == max(0, out - 1)
+
+
+# --- what is recognised badly
+
+
+@pytest.mark.parametrize(
+    ("signs", "others", "figures", "badly"),
+    [(4, 0, 20, False), (5, 0, 20, True), (5, 0, 250, True), (5, 0, 251, False), (4, 9, 20, False), (6, 0, 300, True)],
+)
+def test_a_document_is_recognised_badly_by_figures_known_to_be_misread(
+    signs: int, others: int, figures: int, badly: bool
+) -> None:
+    codes = [Code.NOT_A_NUMBER, Code.UNREAD_FIGURE, Code.DOES_NOT_ADD_UP, *[Code.NOT_A_NUMBER] * 9][:signs]
+    findings = [Finding.warning(code, "x", Span(0, 1)) for code in [*codes, *[Code.REPAIRED] * others]]
+    table = statement(*((f"Row {number}", str(number)) for number in range(1, figures + 1)))
+    assert badly_recognised(findings, [table]) is badly
+
+
+@pytest.mark.parametrize(
+    ("repair", "badly"),
+    [("letter-for-digit", True), ("digit-misread", True), ("blank-in-number", False), ("missing-parenthesis", False)],
+)
+def test_digits_that_were_mended_tell_of_the_others(repair: str, badly: bool) -> None:
+    table = statement(*((f"Row {number}", str(number)) for number in range(1, 7)))
+    lines = [
+        replace(line, figures=tuple(replace(f, numeral=replace(f.numeral, repairs=(repair,))) for f in line.figures))
+        for line in table.lines
+    ]
+    assert badly_recognised((), [replace(table, lines=tuple(lines))]) is badly
+
+
+def test_what_may_be_misread_and_nothing_bears_out_is_not_tagged() -> None:
+    facts = [
+        _fact("Assets", "5000000", CLOSING),
+        _fact("Goodwill", "7000", CLOSING, row=1),
+        _fact("Cash", "90", table=None),
+    ]
+    assert without_misread(facts, (), set(), badly=False) == (tuple(facts), ())
+    left, findings = without_misread(facts, (), {facts[0].id}, badly=True)
+    assert [fact.concept for fact in left] == ["us-gaap:Assets", "us-gaap:Cash"]
+    assert [(finding.code, finding.span) for finding in findings] == [(Code.NOT_A_NUMBER, facts[1].printed.span)]
+
+
+def test_of_a_relation_that_fails_what_another_bears_out_stays() -> None:
+    facts = [
+        _fact("Assets", "5000000", CLOSING, statement="balance-sheet"),
+        _fact("LiabilitiesAndStockholdersEquity", "6000000", CLOSING, row=9, statement="balance-sheet"),
+        _fact("Goodwill", "7000", CLOSING, row=1),
+    ]
+    broken = list(broken_balances(facts))
+    left, findings = without_misread(facts, broken, set(), badly=False)
+    assert left == (facts[2],)
+    assert [finding.code for finding in findings] == [Code.DOES_NOT_ADD_UP]
+    assert without_misread(facts, broken, {facts[0].id}, badly=False)[0] == (facts[0], facts[2])
+    assert without_misread(facts, broken, {facts[0].id, facts[1].id}, badly=False) == (tuple(facts), ())

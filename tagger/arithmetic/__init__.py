@@ -7,6 +7,7 @@
 - `scales`             powers of ten that no words give, by the `magnitudes` that a release can have
 - `mend/`              figures, rows and headings put right where arithmetic leaves one way
 - `contradictions`     facts that are not tagged, because something speaks against them
+- `misread`            facts of recognised text that nothing bears out, where figures are misread
 - `checks`             what is doubtful
 
 `understand` reads the tables with their sums and scales, `mend.figures` mends them before they are tagged, and
@@ -23,8 +24,9 @@ from tagger.arithmetic.checks import checks
 from tagger.arithmetic.contradictions import uncontradicted
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import mend_ratios
+from tagger.arithmetic.misread import without_misread
 from tagger.arithmetic.relation import VALUE, Relation
-from tagger.arithmetic.relations.calculations import broken_identities, calculations
+from tagger.arithmetic.relations.calculations import broken_balances, broken_identities, calculations
 from tagger.arithmetic.relations.flows import LENGTHS, flows
 from tagger.arithmetic.relations.headings import headings, spread_periods
 from tagger.arithmetic.relations.marks import marks, own_scale, spread_scales
@@ -71,11 +73,13 @@ def settle(
     calendar: Calendar = _NO_CALENDAR,
     balances: Mapping[str, str | None] | None = None,
     typed: bool = True,
+    badly: bool | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Return *facts* with what bears out each aspect of them, without those that arithmetic contradicts, and why.
 
     *typed* says that the figures were typed or recognised, and may be misread; what a filer's own HTML prints is
-    doubted, but not mended, because of a ratio alone. *balances* are those of the filer's own concepts.
+    doubted, but not mended, because of a ratio alone. *badly* says of recognised ones whether they were recognised badly.
+    *balances* are those of the filer's own concepts.
     """
     known = _balances(facts, catalog, balances or {})
     summed, odd = _summed(facts, statements, known)
@@ -91,7 +95,11 @@ def settle(
     verdicts = _heard(facts, statements, catalog, (summed, divided, flowing, printed))
     _note(verdicts, facts, statements, headings(facts, statements, calendar, doubted))
     proven = _with_proofs(facts, verdicts)
-    broken = broken_identities(proven, _totals(summed))
+    broken = (*broken_identities(proven, _totals(summed)), *broken_balances(proven))
+    if badly is not None:
+        proven, misread = without_misread(proven, broken, verdicts.having(VALUE), badly=badly)
+        refused, left = (*refused, *misread), {fact.id for fact in proven}
+        broken = tuple(one for one in broken if all(fact.id in left for fact in one.facts))
     return proven, (*repairs, *refused, *checks(proven, divided, flowing, printed, broken))
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tagger.arithmetic.judge import holds
 from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.relation import Relation
+from tagger.arithmetic.relations.calculations import BALANCE
 from tagger.arithmetic.relations.flows import CASH, QUARTERS
 from tagger.arithmetic.relations.percentages import DIFFERENCE
 from tagger.data import word_set
@@ -20,7 +21,6 @@ _SHARES_OFF = 100
 _PERCENT = 10
 _DILUTED = 3
 _NEAR = 3  # half units of a printed change: its own rounding and one more
-_SIDES = frozenset({"us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity"})
 _DILUTION = {
     "EarningsPerShareBasic": ("earnings per share", "basic"),
     "EarningsPerShareDiluted": ("earnings per share", "diluted"),
@@ -45,7 +45,6 @@ def checks(
     yield from _identities(broken)
     yield from _dilution(facts)
     yield from _flows(flows)
-    yield from _balance(facts)
     for fact in facts:
         if fact.value < 0 or fact.unit.numerator == PURE.numerator:
             yield from _impossible(fact)
@@ -82,8 +81,15 @@ def _changes(printed: Sequence[Relation]) -> Iterator[Finding]:
 def _identities(broken: Iterable[Relation]) -> Iterator[Finding]:
     for one in broken:
         whole = one.facts[0]
-        text = f"{whole.label!r} is not what the lines above it make of it: {one.equation}; nothing else stands between"
-        yield _warning(Code.DOES_NOT_ADD_UP, whole, text)
+        if one.topic == BALANCE:
+            assets, other = one.facts
+            text = (
+                f"total assets {assets.value:,} are not total liabilities and equity {other.value:,} at {assets.period}"
+            )
+            yield _warning(Code.BALANCE_DIFFERS, assets, text)
+        else:
+            text = f"{whole.label!r} is not what the lines above it make of it: {one.equation}; nothing else stands between"
+            yield _warning(Code.DOES_NOT_ADD_UP, whole, text)
 
 
 def _dilution(facts: Sequence[Fact]) -> Iterator[Finding]:
@@ -118,22 +124,6 @@ def _flows(flows: Sequence[Relation]) -> Iterator[Finding]:
             for flow in bad:
                 whole = flow.facts[0]
                 yield _warning(code, whole, f"{whole.label!r}, {whole.period}: {words}: {flow.equation}")
-
-
-def _balance(facts: Sequence[Fact]) -> Iterator[Finding]:
-    sides: dict[Period, dict[str, Fact]] = {}
-    for fact in facts:
-        if fact.statement == "balance-sheet" and fact.concept in _SIDES and not fact.members:
-            sides.setdefault(fact.period, {}).setdefault(fact.concept, fact)
-    for both in sides.values():
-        if len(both) == 2:
-            assets, other = both["us-gaap:Assets"], both["us-gaap:LiabilitiesAndStockholdersEquity"]
-            if assets.value != other.value and assets.table == other.table and assets.column == other.column:
-                yield _warning(
-                    Code.BALANCE_DIFFERS,
-                    assets,
-                    f"total assets {assets.value:,} are not total liabilities and equity {other.value:,} at {assets.period}",
-                )
 
 
 def _impossible(fact: Fact) -> Iterator[Finding]:

@@ -34,6 +34,9 @@ class Meaning(Enum):
     WORDS = "words"
 
 
+_DAY = re.compile(r"[A-Za-z]{3,9}\.?\s+\d{1,2},?$")  # of a month, well read or not
+
+
 class Part(NamedTuple):
     """A part of a heading: what it names, where it stands, how it reads, and on which line, if lines are known.
 
@@ -184,7 +187,7 @@ def _is_label(parts: Sequence[Part], before: str) -> bool:
         return False
     if says_scale(first.string) or before.count("(") > before.count(")"):
         return True
-    return any(part.timely for part in parts[1:]) and not in_vocabulary(first.string)
+    return any(part.timely for part in parts[1:]) and not in_vocabulary(first.string) and not _DAY.search(first.string)
 
 
 def without_scales(parts: Sequence[Part]) -> tuple[list[Span], list[Part]]:

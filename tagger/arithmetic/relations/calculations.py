@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import TypeAlias
 
@@ -12,7 +12,12 @@ from tagger.arithmetic.relation import Operator, Relation, term
 from tagger.catalog import Catalog
 from tagger.data import load_json
 from tagger.facts import Fact, ProofKind
-from tagger.statement import PRIMARY
+from tagger.statement import PRIMARY, Kind
+from tagger.values import Period
+
+BALANCE = "balance"
+"""The topic of relations between the two sides of a balance sheet."""
+_SIDES = ("us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity")
 
 Named: TypeAlias = Mapping[str, Fact]
 
@@ -60,6 +65,19 @@ def broken_identities(facts: Sequence[Fact], totals: set[str]) -> Iterator[Relat
             whole = next((named[name] for name in wholes if name in named), None)
             if whole is not None and whole.id not in totals:
                 yield from _broken(whole, parts, [named[name] for name in others if name in named], named, rows)
+
+
+def broken_balances(facts: Iterable[Fact]) -> Iterator[Relation]:
+    """Yield what fails of the two sides of balance sheets: total assets that are not total liabilities and equity."""
+    sides: dict[Period, dict[str, Fact]] = {}
+    for fact in facts:
+        if fact.statement == Kind.BALANCE_SHEET and fact.concept in _SIDES and not fact.members:
+            sides.setdefault(fact.period, {}).setdefault(fact.concept, fact)
+    for both in sides.values():
+        if len(both) == len(_SIDES):
+            assets, other = (both[name] for name in _SIDES)
+            if assets.value != other.value and assets.table == other.table and assets.column == other.column:
+                yield _relation(assets, [(other, 1)], BALANCE)
 
 
 def _named(column: Sequence[Fact]) -> Named:
