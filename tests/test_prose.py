@@ -506,6 +506,7 @@ def test_what_is_no_level_of_the_subject_is_left_alone(sentence: str) -> None:
         ("Revenue of $5.0 million in our northern stores held up.", "northern"),
         ("Net income was $4.0 million, up 5 percent (excluding charges in 2023).", "leaves out"),
         ("Net income was $4.0 million compared with ($3.2 million net) in 2024.", "an amount or a loss"),
+        ("Revenue of $5.0 million was driven by mills bought in the first half.", "stands behind its verb"),
     ],
 )
 def test_a_refusal_names_its_reason(sentence: str, reason: str) -> None:
@@ -531,6 +532,24 @@ def test_a_refusal_names_its_reason(sentence: str, reason: str) -> None:
 )
 def test_every_number_has_a_role(text: str, expected: list[Role]) -> None:
     assert [found.role for found in roles(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "months"),
+    [
+        ("Revenue of $5.0 million was generated in the first half.", 6),
+        ("Revenue of $5.0 million was recognized through the first nine months.", 9),
+        ("On a six-month basis, revenue was $5.0 million.", 6),
+        ("Revenue on a six-month basis was $5.0 million.", 6),
+        ("Revenue of $5.0 million was higher than in the prior-year quarter.", None),
+        ("Revenue of $5.0 million was up 5% from the first half.", None),
+    ],
+)
+def test_a_time_behind_the_verb_of_an_amount_is_its_own_or_what_it_is_measured_against(
+    sentence: str, months: int | None
+) -> None:
+    (said,) = [one for one in statements(sentence, _hits(sentence)) if isinstance(one, Mention)]
+    assert (said.period and (said.period.months or 6)) == months
 
 
 def test_a_figure_without_a_period_takes_that_of_the_sentence_before() -> None:
@@ -802,6 +821,17 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Before a charge of $1.1 million, or $.05 per share, net income was $5.0 million.", []),
         ("After a charge of $1.1 million, net income was $5.0 million.", ["$5.0 million NetIncomeLoss"]),
         ("Net income was $5.0 million, pro forma for the merger.", []),
+        ("On a statutory basis, net income was $5.0 million.", []),
+        ("On a stand-alone basis, revenue was $5.0 million.", []),
+        ("Net income was $5.0 million on a managed basis.", []),
+        ("Net income (on a cash basis) was $5.0 million.", []),
+        ("On an annual basis, revenue was $5.0 million.", []),
+        ("On a GAAP basis, net income was $5.0 million.", ["$5.0 million NetIncomeLoss"]),
+        ("On a U.S. GAAP basis, net income was $5.0 million.", ["$5.0 million NetIncomeLoss"]),
+        ("On an as-reported basis, revenue was $5.0 million.", ["$5.0 million Revenues"]),
+        ("On a consolidated basis, revenue was $5.0 million.", ["$5.0 million Revenues"]),
+        ("On a year-over-year basis, revenue increased 8% to $5.0 million.", ["$5.0 million Revenues"]),
+        ("Revenue was $5.0 million on a reported basis.", ["$5.0 million Revenues"]),
         ("Earnings before interest, taxes and revenue were $5.0 million.", []),
         ("Profit before tax and operating profit was $5.0 million.", []),
         ("Before the holidays, we hired, and revenue was $5.0 million.", ["$5.0 million Revenues"]),

@@ -116,7 +116,8 @@ def _relation_branches() -> Iterator[_Branch]:
     yield _branch(
         rf"""(?P<noise>(?:@noise@|[yq]/[yq]|[yq]o[yq]
         |(?:suite|due|maturing|since|topic|rule|form)\s+(?:in\s+)?{_YEAR}
-        |(?:@number@|\d{{1,2}})[\s-]+years?(?!\s+end(?:ed|ing)))(?!\w))""",
+        |(?:@number@|\d{{1,2}})[\s-]+years?(?!\s+end(?:ed|ing)))(?!\w)
+        (?![\s-]+(?:to[\s-]+date|(?:over|on)[\s-]+(?:year|quarter))(?!\w)))""",
         noise,
         ("y/y", "q/q", "yoy", "qoq", "suite", "due", "maturing", "since", "topic", "rule", "form", "0"),
         numbers(),

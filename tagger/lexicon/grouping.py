@@ -35,6 +35,8 @@ _AT = regex.compile(
     r"(?<!\w)(?:(?P<of>(?:at\s+)?(?:the\s+)?(?:end|close)\s+of)|as\s+of|as\s+at|at)[\s(]+(?:the\s+)?(?:fiscal\s+|month\s+of\s+)?$",
     regex.IGNORECASE,
 )
+_BASIS = regex.compile(r"\s+basis(?!\w)", regex.IGNORECASE)
+_ON_A = regex.compile(r"(?<!\w)on\s+an?\s+$", regex.IGNORECASE)
 _THE = regex.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:(?:entire|whole|full|recent|fiscal)\s+)?$", regex.IGNORECASE)
 _LED = regex.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:\p{L}+\s+)?$", regex.IGNORECASE)
 _OF_MONTH = regex.compile(r"(?:end(?:ed|ing)|of|through)\s+$", regex.IGNORECASE)
@@ -291,7 +293,7 @@ def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> It
     heading: bool | None = None
     before: Draft | None = None  # the one before, if "the" stands before it
     for draft in drafts:
-        the = bool(_THE.search(string, max(0, draft.start - 20), draft.start))
+        the = bool(_THE.search(string, max(0, draft.start - 20), draft.start)) or _is_basis(string, draft)
         if before is not None and draft.kinds == {"length"} and (link := _link(string, before, draft)):
             the = the or link["word"] is not None  # "for the quarter and nine months"
         before = draft if the else None
@@ -313,6 +315,11 @@ def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> It
             draft.said.pop("months")
         settle_relation(draft)
         yield draft.phrase()
+
+
+def _is_basis(string: str, draft: Draft) -> bool:
+    """Whether *draft* is what something is given on: "on a year-to-date basis"."""
+    return bool(_BASIS.match(string, draft.end) and _ON_A.search(string, max(0, draft.start - 8), draft.start))
 
 
 def _weak(draft: Draft) -> bool:

@@ -40,6 +40,8 @@ _WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
 _TO = re.compile(r"\s*to\b")
 _OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _ANOTHERS = "the period before it stands by another amount"
+_PREDICATE = re.compile(r"(?:\s+per\s+share)?\s+(?:was|were|has\s+been|have\s+been)\s+[^,;:()#~@]{1,60}")
+_OF_VERB = "a time stands behind its verb: it may be the time of the amount, or of something else"
 _EITHER = "behind an amount of a part of a year, it may be of the year or of that part"
 _YEAR = shape(r"\b\L<years>\s+$")
 
@@ -90,6 +92,8 @@ def timed(
             results = [_at(one, period) for one in results]
             level, period = period, None
         why = "" if index in listed else _not_of(sentence, found, bound, period, index, comparison=comparison)
+        if period is None and not comparison and _stands_behind_verb(sentence, bound):
+            why = why or _OF_VERB
         doubtful = not by_year and not comparison and level is not None and _is_part(level)
         by_year = period is not None and period.is_year_alone and (by_year or not comparison)
         if period is not None and by_year and doubtful:
@@ -124,6 +128,16 @@ def _one(
     if why:
         return Unbound(bound.figure, why, bound.hit)
     return Timed(bound, period or carried, comparison=comparison, than=level, carried=carried is not None)
+
+
+def _stands_behind_verb(sentence: Sentence, bound: Bound) -> bool:
+    """Whether a time stands behind the verb of the figure, in its clause: "# was invested in mills in the first half"."""
+    place = bound.figure.numeral.end
+    return any(
+        _PREDICATE.fullmatch(sentence.masked, place, one.start) is not None and not _is_measure(sentence, one, place)
+        for one in sentence.periods
+        if one.start > place
+    )
 
 
 def _is_of_level(period: PeriodPhrase, level: PeriodPhrase | None) -> bool:
