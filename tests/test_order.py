@@ -54,6 +54,7 @@ def _columns(headings: str, total: int, percents: str = "") -> list[str]:
         ("Years ended May 31, 2024, 2023 and 2022 2024 2023 2022", [f"Years ended May 31, {y}" for y in (2024, 2023, 2022)]),
         ("Three Months Ended June 30, 2024 Parent Guarantors Eliminations Total", ["Three Months Ended June 30, 2024 Parent Guarantors Eliminations Total"] * 4),
         ("Year Ended May 31, 2024|Year Ended May 31, 2023|GAAP|Adj.|GAAP|Adj.", [f"Year Ended May 31, {y} {w}" for y in (2024, 2023) for w in ("GAAP", "Adj.")]),
+        ("Year ended May 31,|2024 $ 000's|2023 $ 000's", [f"Year ended May 31, {y} $ 000's" for y in (2024, 2023)]),
         ("GAAP|Adjustments|Non-GAAP|June 30, 2024", ["GAAP June 30, 2024", "Adjustments June 30, 2024", "Non-GAAP June 30, 2024"]),
     ],
 )  # fmt: skip

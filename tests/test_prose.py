@@ -1002,6 +1002,9 @@ def test_what_is_plain_is_read_in_every_form(sentence: str, expected: list[str])
         ("Valve Products' third-quarter revenue was high and operating profit was $5.0 million.", False),
         ("Harbor's revenue was $9.0 million and operating profit was $5.0 million.", True),
         ("The revenue of the Valve segment rose. Consolidated operating profit was $5.0 million.", True),
+        ("Elm Gauge also reported sales in May. Revenue was $5.0 million in 2010.", False),
+        ("Harbor also reported sales in May. Revenue was $5.0 million in 2010.", True),
+        ("Both reported gains. Revenue was $5.0 million in 2010.", True),
         # another company of a sheet of news, by its ticker; a form alone is no name
         ("Elm Gauge (NYSE: ELM) said its revenue was $5.0 million in 2010.", False),
         ("Harbor Tool (NYSE: HBR) said its revenue was $5.0 million in 2010.", True),

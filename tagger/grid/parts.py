@@ -246,6 +246,8 @@ def _one_heading(string: str, pieces: Sequence[_Piece]) -> list[_Piece]:
     if not pieces or (len(times) > 1 and not compares(string)):
         return list(pieces)
     kind = times[0].meaning if times else Meaning.WORDS
+    if times and says_scale(string[times[0].end :]):
+        return [_Piece(kind, pieces[0].start, pieces[-1].end)]  # "2005 $ 000's"
     if any(piece.meaning is Meaning.CHANGE for piece in pieces) or (not times and _CHANGE.search(string)):
         kind = Meaning.CHANGE
     return [_Piece(kind, pieces[0].start, pieces[-1].end)]

@@ -107,8 +107,9 @@ def _is_idle(lead: str) -> bool:
 
 
 def _is_described(sentence: str, place: int) -> bool:
-    """Whether what stands at *place* tells of a name what it is: what it makes, or where its shares trade."""
-    return words().describing.match(sentence, place) is not None or _ticker().match(sentence, place) is not None
+    """Whether what stands at *place* tells of a name what it is: what it makes, where its shares trade, or what it reports."""
+    told = (words().describing, words().spoke, _ticker())
+    return any(pattern.match(sentence, place) is not None for pattern in told)
 
 
 @cache
