@@ -44,6 +44,8 @@ def _columns(headings: str, total: int, percents: str = "") -> list[str]:
         ("July 22, 2024|Quarter ended|June 30,|March 31,|June 30,|2024|2024|2023", ["Quarter ended June 30, 2024", "Quarter ended March 31, 2024", "Quarter ended June 30, 2023"]),
         ("Second quarter|Six months ended June 30|2024|2023|2024|2023",
          [f"{t} {y}" for t in ("Second quarter", "Six months ended June 30") for y in (2024, 2023)]),
+        ("Third Quarter|Fiscal|2024|Third Quarter|Fiscal|2023|Nine Months|Fiscal|2024|Nine Months|Fiscal|2023",
+         [f"{t} Fiscal {y}" for t in ("Third Quarter", "Nine Months") for y in (2024, 2023)]),
         ("December 31,|June 30,|2023|2022|2024|2023", ["December 31, 2023", "December 31, 2022", "June 30, 2024", "June 30, 2023"]),
         ("As of|June 30, 2024|As of|June 30, 2023", ["As of June 30, 2024", "As of June 30, 2023"]),
         ("Two fiscal years ended May 4, 2024 2024 2023", ["Two fiscal years ended May 4, 2024 2024", "Two fiscal years ended May 4, 2024 2023"]),

@@ -1214,3 +1214,31 @@ Retained earnings 1,000 1,000
 def test_long_lines_between_rows_that_count_shares_and_go_on_are_a_label(label: str, is_one: bool) -> None:
     rows = [row for table in _read(_STOCK.format(label=label)).tables for row in _rows(table)]
     assert any(row.startswith("Common stock") for row in rows) is is_one
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "label"),
+    [
+        (
+            "PREFERRED STOCK, NO PAR VALUE; 150,000",
+            "SHARES AUTHORIZED AND ISSUED",
+            "PREFERRED STOCK, NO PAR VALUE; 150,000 SHARES AUTHORIZED AND ISSUED",
+        ),
+        ("PREFERRED STOCK, NO PAR VALUE, SERIES 1", "SHARES AUTHORIZED AND ISSUED", "SHARES AUTHORIZED AND ISSUED"),
+        ("PREFERRED STOCK, NO PAR VALUE; 150,000", "SURPLUS OF SHARES", "SURPLUS OF SHARES"),
+    ],
+)
+def test_a_label_in_capitals_that_ends_with_a_count_goes_on_with_what_it_counts(
+    above: str, below: str, label: str
+) -> None:
+    text = f"""
+BALANCE SHEETS
+                                                    JUNE 30,
+                                                2024        2023
+
+CASH                                           1,508       1,504
+{above}
+{below:44}     150         151
+RETAINED EARNINGS                              1,000       1,000
+"""
+    assert label in _rows(_table(text))

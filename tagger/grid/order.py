@@ -168,7 +168,7 @@ def _stacks(times: Sequence[Part], total: int) -> Iterator[list[list[Over]]]:
     if rest or depth < 2 or total < 2:
         return
     stacks = [tuple(times[at : at + depth]) for at in range(0, len(times), depth)]
-    kinds = {tuple(part.meaning for part in stack) for stack in stacks}
+    kinds = {tuple(Meaning.LENGTH if part.meaning in _LASTING else part.meaning for part in stack) for stack in stacks}
     if len(kinds) == 1 and len(set(*kinds)) == depth:
         yield [[Over(stack, column) for column, stack in enumerate(stacks, 1)]]
 

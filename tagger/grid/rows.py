@@ -61,6 +61,8 @@ _OPENERS = frozenset(
 _ONWARD = frozenset(("And", "For", "Of", "Or", "Per", "To", "With"))
 _SHARES = re.compile(r"\A\D*\d.*\bshares\b|\bpar\s+value\b", re.I)
 _SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
+_COUNT_LAST = re.compile(r"\s\d{1,3}(?:,\d{3})+$")
+_SHARES_FIRST = re.compile(r"(?:[a-z]+\s+)?shares\b", re.I)
 _SHORTEST_LINE = 30  # a shorter one was not broken for want of room
 _STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")
 _AMOUNT_LAST = re.compile(r"\s(?:\(\$?\d[\d,.]*\)|\$?\d[\d,.]*)%?$")  # a row some figures of which are not printed
@@ -120,6 +122,11 @@ def _half_said(string: str) -> bool:
     return _SHARES.search(string) is not None and _SAID.search(string) is None
 
 
+def _counts_on(above: str, below: str) -> bool:
+    """Say whether *below* says what the number counts that *above* ends with: "no par value; 150,000", "SHARES AUTHORIZED"."""
+    return _COUNT_LAST.search(above) is not None and _SHARES_FIRST.match(below) is not None
+
+
 def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, ocr: bool = False) -> bool:
     """Say whether the label of *below* goes on with the words of *above*, a line without figures.
 
@@ -139,6 +146,8 @@ def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, ocr: bool 
     if ocr and len(_STRANGE.findall(above.string)) > 3:
         return False  # a heading line that recognition spoilt
     if below.hangs or reads_on(above.string) or goes_on(below.string) or _half_said(above.string):
+        return True
+    if _counts_on(above.string, below.string):
         return True
     opener = above.string.partition(" ")[0].lower()
     if below.gap or not width or opener in word_set("layout", "section_openers"):
