@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from tagger.data import resource, word_set
 from tagger.grid.entries import Figure
+from tagger.lexicon.shapes import shape
 from tagger.values import Span
 
 
@@ -61,7 +62,7 @@ _OPENERS = frozenset(
 _ONWARD = frozenset(("And", "For", "Of", "Or", "Per", "To", "With"))
 _SHARES = re.compile(r"\A\D*\d.*\bshares\b|\bpar\s+value\b", re.I)
 _SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
-_COUNT_LAST = re.compile(r"\s\d{1,3}(?:,\d{3})+$")
+_COUNT_LAST = shape(r"\s\L<grouped>$")
 _SHARES_FIRST = re.compile(r"(?:[a-z]+\s+)?shares\b", re.I)
 _SHORTEST_LINE = 30  # a shorter one was not broken for want of room
 _STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")
