@@ -563,3 +563,45 @@ def test_a_scope_without_an_axis_in_the_year_has_no_members() -> None:
     assert Dimensions(catalog, "own").members(Scope(Part.UNKNOWN)) is None
     assert Dimensions(catalog, "own").members(Scope(Part.PREDECESSOR)) == ()
     assert Dimensions(load_catalog(2011), "own").members(Scope(Part.GUARANTORS)) is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Average Balances", False),
+        ("Consolidated Average Balance Sheets", False),
+        ("Statement of Operations as if the acquisition had occurred on January 1, 2011", False),
+        ("Norwell-Elm Joint Venture Statements of Operations", False),
+        ("Statements of Operations", True),
+    ],
+)
+def test_averages_and_what_would_have_been_are_not_the_companys(title: str, told: bool) -> None:
+    rows: list[list[object]] = [["Total deposits", 700], ["Net income", 40], ["Total assets", 900]]
+    report = tagger.tag(_table(["Third Quarter 2012"], rows, f"{title}<br>(in thousands)").encode())
+    assert any(fact.value == 40_000 for fact in report.facts) is told
+    assert (Code.AMBIGUOUS_SCOPE in {finding.code for finding in report.findings}) is not told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "members"),
+    [
+        ("Ordinary A shares", "Ordinary B shares", ["us-gaap:CommonClassAMember", "us-gaap:CommonClassBMember"]),
+        ("A ordinary shares", "B ordinary shares", ["us-gaap:CommonClassAMember", "us-gaap:CommonClassBMember"]),
+        ("Ordinary shares", "Retained earnings", []),
+    ],
+)
+def test_a_letter_before_or_behind_the_kind_of_stock_is_its_class(first: str, second: str, members: list[str]) -> None:
+    rows: list[list[object]] = [
+        ["Cash", 100],
+        ["Total assets", 900],
+        ["Total liabilities", 500],
+        [first, 60],
+        [second, 340],
+        ["Total equity", 400],
+        ["Total liabilities and equity", 900],
+    ]
+    page = _table(["September 30, 2012"], rows, "Consolidated Balance Sheets<br>(in thousands)")
+    facts = tagger.tag(page.encode()).facts
+    stock = [fact for fact in facts if fact.concept == "us-gaap:CommonStockValue"]
+    assert [fact.value for fact in stock] == [60_000, 340_000][: max(len(members), 1)]
+    assert [member.member for fact in stock for member in fact.members] == members

@@ -247,6 +247,27 @@ def test_a_result_that_leaves_something_out_or_is_another_measure_is_none(label:
     )  # nor is a concept of the filer's own called so
 
 
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [("Per ton:", False), ("Per day sold:", False), ("Per share:", True), ("Costs and other:", True)],
+)
+def test_rows_under_what_amounts_are_per_are_no_amounts_of_the_company(heading: str, named: bool) -> None:
+    rows = (*RESULTS[:3], (heading, "", ""), ("Interest expense", "415", "391"))
+    facts = tagger.tag(table(OPERATIONS, *rows)).facts
+    assert any(fact.value == 415000 for fact in facts) is named
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [("Income from discontinued operations, net of tax", False), ("Interest income", True)],
+)
+def test_rows_above_what_discontinued_operations_gave_are_of_them(label: str, named: bool) -> None:
+    parts = (("Discontinued operations:", "", ""), ("Income before income taxes", "415", "391"), (label, "31", "29"))
+    report = tagger.tag(table(OPERATIONS, *RESULTS[:3], *parts))
+    assert any(fact.value == 415000 for fact in report.facts) is named
+    assert any("discontinued operations gave" in finding.message for finding in report.findings) is not named
+
+
 def test_a_percentage_takes_no_concept() -> None:
     report = tagger.tag(table(OPERATIONS, *RESULTS[:3], ("Gross margin", "32.1%", "42.0%")))
     assert not [fact for fact in report.facts if fact.label == "Gross margin"]

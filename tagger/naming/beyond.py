@@ -39,8 +39,8 @@ def unnamed(want: Wanted, *, below: bool) -> Finding:
 
 
 def narrowed(want: Wanted) -> Finding:
-    """Return the finding that parentheses in the label of *want* make of what a rule names a part, or another measure."""
-    text = f"{want.line.label!r}: what stands in parentheses makes it a part, or another measure; not tagged"
+    """Return the finding that the row of *want* is a part of what a rule names, or another measure."""
+    text = f"{want.line.label!r}: {want.narrowed}; not tagged"
     return Finding.warning(Code.NO_CONCEPT, text, want.line.figures[0].span)
 
 

@@ -30,6 +30,9 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 """Tables of which only rows that a rule names are tagged."""
 
 _REACH = 40
+_DISCONTINUED = re.compile(r"\bdiscontinued\b", re.IGNORECASE)
+_NARROWED = "what stands in parentheses makes it a part, or another measure"
+WITHIN = "it stands above what discontinued operations gave, under their heading, and is of them"
 _STATING = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME}) | RULES_ONLY  # what tables state results
 _WORDS = re.compile(r"[a-z]+")
 
@@ -37,7 +40,7 @@ _WORDS = re.compile(r"[a-z]+")
 class Wanted(Struct, frozen=True, kw_only=True, gc=False):
     """A line as asked of the rules, and what they answered, best first.
 
-    A line that is *refused* has no concept at all, as one whose label is *narrowed* in parentheses from what a rule names. *lacking* is the concept that a rule names and the year has not.
+    A line that is *refused* has no concept at all, as one that something has *narrowed* to a part of what a rule names. *lacking* is the concept that a rule names and the year has not.
     *options* are what evidence says of it.
     """
 
@@ -45,7 +48,7 @@ class Wanted(Struct, frozen=True, kw_only=True, gc=False):
     query: RowQuery
     candidates: tuple[Candidate, ...]
     refused: bool = False
-    narrowed: bool = False
+    narrowed: str = ""
     lacking: str = ""
     options: tuple[Option, ...] = ()
 
@@ -56,6 +59,7 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     labels = [_per_share_of(position, label, statement) for position, label in enumerate(labels)]
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
+    discontinued = frozenset(_of_discontinued(statement.lines))
     kinds = measures_of(statement)
     heads_rows = statement.kind is Kind.OTHER or (statement.kind is Kind.SEGMENT and _is_one_list(statement))
     titled = (statement.title,) if heads_rows and statement.title else ()
@@ -74,11 +78,26 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
         refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
         refused = refused or (statement.kind in _STATING and unit is Measure.MONEY and leaves_out(labels[position]))
         candidates = () if refused else _candidates(rules, query)
-        kept = candidates
+        kept, within = candidates, position in discontinued
         if candidates and narrows(labels[position]) and not line.currency:
             kept = tuple(one for one in candidates if _says_all(one, query))
-        narrowed = len(candidates) > len(kept) == 0
-        yield Wanted(line=line, query=query, candidates=kept, refused=refused or narrowed, narrowed=narrowed)
+        if within:
+            kept = tuple(one for one in kept if "Discontinued" in one.concept or "DisposalGroup" in one.concept)
+        narrowed = "" if len(kept) > 0 or not (candidates or within) else WITHIN if within else _NARROWED
+        yield Wanted(line=line, query=query, candidates=kept, refused=refused or bool(narrowed), narrowed=narrowed)
+
+
+def _of_discontinued(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of rows below the heading "Discontinued operations" and above the row that names these again: their parts."""
+    open_: list[int] = []
+    for position, line in enumerate(lines):
+        if _DISCONTINUED.search(line.label):
+            yield from open_
+            open_ = []
+        elif line.headings and _DISCONTINUED.match(line.headings[-1].lstrip("( ")) and line.figures:
+            open_.append(position)
+        else:
+            open_ = []
 
 
 def _label_of_part(line: Line, statement: Statement) -> str:
@@ -164,8 +183,14 @@ def _parts(statement: Statement) -> Iterator[int]:
 def refuses_line(line: Line) -> bool:
     """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP, as a heading "Excluding ..." does."""
     return refuses(" ".join((*line.headings, line.label))) or any(
-        _opens_exclusion().match(text) for text in line.headings
+        _opens_exclusion().match(text) or _is_per_other(text) for text in line.headings
     )
+
+
+def _is_per_other(heading: str) -> bool:
+    """Whether *heading* says that amounts are for one of something, and not of shares: "Per ton:"."""
+    words = _WORDS.findall(heading.lower())
+    return words[:1] == ["per"] and word_set("tagging", "per_share_of").isdisjoint(words)
 
 
 def is_not_whole(label: str) -> bool:

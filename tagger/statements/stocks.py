@@ -20,6 +20,10 @@ _CLASSES = re.compile(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)
 _KIND = re.compile(r"\b(?:class|series)\s+[a-z]\b", re.IGNORECASE)
 _CONVERTED = re.compile(r"\bmandator(?:y|ily)\s+(?=convertible\s+prefer)", re.IGNORECASE)
 _PREFERRED = re.compile(r"\bprefer(?:red|ence)\b", re.IGNORECASE)
+_LETTERED = re.compile(
+    r"(?:(?<=[Oo]rdinary )|(?<=[Cc]ommon ))[A-Z](?=\s+(?:shares?|stock)\b)"
+    r"|(?<!(?i:class|eries) )\b[A-Z](?=\s+(?i:ordinary|common|prefer\w+)\s+(?:shares|stock)\b)"
+)
 _STOCK = re.compile(r"\b(?:stock|shares?)\b", re.IGNORECASE)
 _COMMON = re.compile(r"^(?:common|ordinary)\s+(?:stock|shares)\b", re.IGNORECASE)
 _ONE = "common"
@@ -28,7 +32,7 @@ _ONE = "common"
 def with_stocks(lines: Sequence[Line], kind: Kind) -> Sequence[Line]:
     """Return *lines* with the kind of stock that each is of, where a statement of *kind* has several."""
     if kind is Kind.BALANCE_SHEET:
-        labels = "\n".join(line.label for line in lines)
+        labels = "\n".join(_classed(line.label) for line in lines)
         if not (_KIND.search(labels) or _CONVERTED.search(labels)):
             return lines
         scopes = [_kind_of_stock(line) for line in lines]
@@ -44,6 +48,11 @@ def with_stocks(lines: Sequence[Line], kind: Kind) -> Sequence[Line]:
     ]
 
 
+def _classed(label: str) -> str:
+    """Return *label* with a letter before or behind the kind of stock called a class: "Ordinary A shares"."""
+    return _LETTERED.sub(r"Class \g<0>", label)
+
+
 def _stock_class(line: Line) -> Scope:
     """Return the one class of stock that the label of *line* or else a heading names."""
     for text in (line.label, *reversed(line.headings)):
@@ -57,7 +66,7 @@ def _stock_class(line: Line) -> Scope:
 
 def _kind_of_stock(line: Line) -> Scope:
     """Return the one kind of stock that *line* of a balance sheet states, "common" for stock of no class."""
-    label = line.label
+    label = _classed(line.label)
     if not any(_STOCK.search(text) for text in (label, *line.headings[-1:])) or _is_other(label):
         return COMPANY
     found = {" ".join(name.lower().split()) for name in _KIND.findall(label)}
@@ -82,12 +91,14 @@ def without_stock(label: str, scope: Scope) -> str:
 
     >>> without_stock("Series B convertible preferred stock, $1 par value", Scope(Part.STOCK_CLASS, "series b preferred"))
     'convertible preferred stock, $1 par value'
+    >>> without_stock("Ordinary A shares", Scope(Part.STOCK_CLASS, "class a"))
+    'Ordinary shares'
     >>> without_stock("Class B Stock, par value $0.01", Scope(Part.STOCK_CLASS, "class b"))
     'common stock, par value $0.01'
     """
     if scope.part is not Part.STOCK_CLASS:
         return label
-    rest = " ".join(_CONVERTED.sub("", _KIND.sub("", label)).split()).strip(" ,;:–—-")
+    rest = " ".join(_CONVERTED.sub("", _KIND.sub("", _classed(label))).split()).strip(" ,;:–—-")
     if _PREFERRED.search(scope.name) or _COMMON.search(rest):
         return rest
     bare = _STOCK.match(rest)

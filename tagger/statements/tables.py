@@ -23,7 +23,9 @@ from tagger.statements.scope import Names, with_scopes
 from tagger.statements.sections import Figures, Section, says_only_time
 
 _AVERAGES = re.compile(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
-
+_AVERAGE = re.compile(
+    r"\W*(?:(?:consolidated|condensed|daily|quarterly|selected)\s+)*(?:average|avg\.?)\s", re.IGNORECASE
+)
 _AMERICAN = re.compile(r"\bU\.?\s?S\b|\bUSD\b")
 
 
@@ -133,6 +135,9 @@ def _scope(
     piece: Piece, labels: Sequence[str], names: Names, over: Sequence[str], goes_on_with: Statement | None
 ) -> Scope:
     found = table_scope([piece.above, *piece.caption, *over], names)
+    title = _title(piece.caption)
+    if found == COMPANY and _AVERAGE.match(title):
+        return Scope(Part.OTHER, title, f"{title!r}: averages are no balances")
     if found == COMPANY:
         found = named_segment(piece.caption, labels, names) or found
     return goes_on_with.scope if found == COMPANY and goes_on_with is not None else found
