@@ -188,7 +188,7 @@ def narrows(label: str) -> bool:
 
     >>> narrows("Net income (statutory)"), narrows("Depreciation (rail)"), narrows("Net income (of subsidiaries)")
     (True, True, True)
-    >>> narrows("Net income (loss)"), narrows("Research and development (R&D)"), narrows("Inventories (A and B)")
+    >>> narrows("Net income (loss)"), narrows("Research and development (R&D)"), narrows("Receivables (rail and other)")
     (False, False, False)
     """
     return "(" in label and _narrows(label)
@@ -200,6 +200,8 @@ def _narrows(label: str) -> bool:
     found = _ASIDE.search(words)
     if found is None or not (said := found[1].split()) or found.start() == 0:
         return False
+    if said[-2:] == ["and", "other"]:
+        return False  # takes in the rest
     if said[0] in _asides()["first"] or found[1] in _asides()["whole"] or any(token[0].isdigit() for token in said):
         return False
     before = words[: found.start()].split()
