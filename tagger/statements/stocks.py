@@ -42,6 +42,8 @@ def with_stocks(lines: Sequence[Line], kind: Kind) -> Sequence[Line]:
         return lines
     common = {scope.name for scope in scopes if scope.part is Part.STOCK_CLASS and not _PREFERRED.search(scope.name)}
     alone = common if len(common) < 2 else frozenset[str]()
+    if kind is Kind.BALANCE_SHEET and any(_LETTERED.search(line.label) for line in lines):
+        alone |= {_ONE}  # "Ordinary shares" beside "Ordinary A shares" are those of the company
     return [
         line if scope == COMPANY or scope.name in alone else replace(line, scope=scope)
         for line, scope in zip(lines, scopes, strict=True)
