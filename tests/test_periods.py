@@ -49,6 +49,8 @@ HEADINGS = [
     ("Thirty-nine weeks ended", {"weeks": 39}),
     ("FIFTY-TWO WEEKS ENDED", {"weeks": 52}),
     ("Fiscal Year Ended", {"months": 12}),
+    ("Fiscal year net income was", {"months": 12}),
+    ("Financial-year sales were", {"months": 12}),
     ("Quarter Ended", {"months": 3}),
     ("Quarter", {"months": 3}),
     ("Years ended December 31, 2024", date(2024, 12, 31, months=12)),

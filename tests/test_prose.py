@@ -589,6 +589,17 @@ def test_a_name_before_a_subject_makes_it_a_part_unless_it_is_the_company() -> N
 _HARBOR = frozenset({"harbor", "harbor tool", "company"})
 
 
+@pytest.mark.parametrize("name", ["Allied Gauge Corp.", "Allied Gauge Oil & Gas", "Boeing"])
+def test_a_name_is_no_participle_and_may_be_long(name: str) -> None:
+    said = name.lower().rstrip(".").split()
+    names = frozenset(" ".join(said[:count]) for count in range(1, len(said) + 1))
+    for sentence in (
+        f"TOLEDO, May 3, 2011--{name} reported net income of $5.0 million.",
+        f"Toledo, May 3, 2011 - {name} reported net income of $5.0 million.",
+    ):
+        assert _said(sentence, names=names) == ["$5.0 million NetIncomeLoss in document"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
@@ -606,6 +617,20 @@ _HARBOR = frozenset({"harbor", "harbor tool", "company"})
             ["$3.1 million NetIncomeLoss"],
         ),
         ("Harbor Tool, a maker of tools, today reported net income of $3.1 million.", ["$3.1 million NetIncomeLoss"]),
+        # the figure stands before what it is of
+        ("We acquired Elm Hill, a bank in Nevada, with about $3.1 million in total assets.", []),
+        ("We acquired Elm Hill, with $3.1 million of total assets and $2.6 million in total deposits.", []),
+        ("We agreed to buy Elm Hill, which had $3.1 million in total assets.", []),
+        ("We bought Elm Hill and ended the year with $3.1 million in total assets.", ["$3.1 million Assets"]),
+        ("The bank serves cities with $3.1 million in total assets.", []),
+        ("Harbor, a bank in Nevada, with $3.1 million in total assets, grew.", ["$3.1 million Assets"]),
+        # of the parent alone
+        ("The holding company alone had total assets of $3.1 million.", []),
+        ("The parent company had total assets of $3.1 million.", []),
+        ("The Company (parent only) had total assets of $3.1 million.", []),
+        ("On a parent-only basis, total assets were $3.1 million.", []),
+        ("Harbor, the parent company of Harbor Bank, had total assets of $3.1 million.", ["$3.1 million Assets"]),
+        ("Harbor is a bank holding company with total assets of $3.1 million.", ["$3.1 million Assets"]),
         ("We learn that our customer Elm Hill Inc. reported net income of $8.1 million.", []),
         ("Elm Hill Stores, Inc., which we supply, posted net income of $8.1 million.", []),
         ("Harbor, Inc. today reported net income of $8.1 million.", ["$8.1 million NetIncomeLoss"]),
@@ -724,6 +749,13 @@ def test_a_year_called_one_is_no_quarter_of_it(year: str) -> None:
         ("Net income was $4.0 million, or $.40 per share, a year ago.", ["2010-Q 0.40", "2010-Q 4000000"]),
         ("Net sales were $5.0 million, last year $4.0 million.", ["2011-Q 5000000"]),
         ("Nine-month bond sales were $12.0 million.", []),
+        ("9-month net sales were $12.0 million.", ["2011-N 12000000"]),
+        ("39-week net sales were $12.0 million.", ["2011-N 12000000"]),
+        ("Half-year net sales were $8.0 million.", []),
+        ("Net sales for half a year were $8.0 million.", []),
+        ("Net sales for the month were $2.0 million.", []),
+        ("For the week, net sales were $2.0 million.", []),
+        ("Net sales to date were $2.0 million.", []),
         ("Net sales for the three-month period fell to $5.0 million, and for the nine-month period, they fell by $1.0 million.", ["2011-Q 5000000"]),
         ("Net income for the three- and nine-month periods ended September 30, 2011 was $5.0 million and $12.0 million, respectively.", ["2011-N 12000000", "2011-Q 5000000"]),
         ("Net sales came in at $5.0 million, 10 percent up on the first nine months of 2010.", ["2011-Q 5000000"]),
@@ -760,6 +792,9 @@ def test_years_alone_are_those_of_the_part_said_before(sentence: str, expected: 
         ),
         ("Net income was $2,801,000, a $978,000, or 53.6% increase from the $1,823,000 earned in the same period of 2010.", ["$2,801,000 NetIncomeLoss", "$1,823,000 NetIncomeLoss"]),
         ("Net income was $2,801,000, down 3% from $2,880,000 earned in the corresponding quarter a year ago.", ["$2,801,000 NetIncomeLoss", "$2,880,000 NetIncomeLoss"]),
+        ("Net loss was $(5.5) million, compared to $1.8 million for the same period last year.", ["-$(5.5) million NetIncomeLoss"]),
+        ("Net loss was $(5.5) million, compared to $(1.8) million for the same period last year.", ["-$(5.5) million NetIncomeLoss", "-$(1.8) million NetIncomeLoss"]),
+        ("Net loss was $5.5 million, compared to $1.8 million for the same period last year.", ["-$5.5 million NetIncomeLoss", "-$1.8 million NetIncomeLoss"]),
         ("Harbor reported a net loss of $5.5 million, compared to reported net income of $1.8 million for the same period last year.", ["-$5.5 million NetIncomeLoss", "$1.8 million NetIncomeLoss"]),
         ("Net income attributable to Harbor Tool was $2.1 million.", ["$2.1 million NetIncomeLoss"]),
         ("Net income attributable to Elm Hill was $2.1 million.", []),

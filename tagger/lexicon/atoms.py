@@ -195,7 +195,10 @@ def _read_years(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _read_annual(match: regex.Match[str]) -> Iterator[Atom]:
-    yield Atom(match.start(), match.end(), "length", {"months": 12}, weak=not lowered(match["full"]).startswith("full"))
+    """Yield a year; one that nothing calls full or fiscal is weak, as are several: "years", "fiscal years"."""
+    full, one = lowered(match["full"]), not lowered(match[0]).endswith("years")
+    whole = full.startswith("full") or (one and full != "")
+    yield Atom(match.start(), match.end(), "length", {"months": 12}, weak=not whole)
 
 
 def _read_date(match: regex.Match[str]) -> Iterator[Atom]:

@@ -340,7 +340,10 @@ def _compared(
     says_loss, says_profit = words().loss.search(lead), words().profit.search(lead)
     if (says_loss or says_profit) and not _is_result(sentence, other.hit):
         return Unbound(figure, "compared with a profit or loss that its subject is not", other.hit)
-    said = other.negative and (not other.figure.numeral.negative or _says_loss(sentence, other.hit))
+    told = says_loss or says_profit or figure.numeral.negative
+    if not told and other.figure.numeral.negative and _says_loss(sentence, other.hit):
+        return Unbound(figure, "a loss in parentheses is compared with an amount without them", other.hit)
+    said = other.negative and not other.figure.numeral.negative
     negative = bool(says_loss) or (said and not says_profit) or figure.numeral.negative
     trailing = _BARE_LOSS.match(sentence.masked, figure.numeral.end, sentence.end)
     bound = replace(other, figure=figure, own=False, negative=negative or bool(trailing), why=(figure.why,))

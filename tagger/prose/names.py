@@ -16,11 +16,12 @@ _TODAY = re.compile(r"\s{1,9}today\s+(?:announced|reported)")
 _MARKS = re.compile(r"\((?:R|TM|SM)\)|[®™℠]")
 _ASIDES = re.compile(r"(?:[(\[][^()\[\]]{1,120}(?:[)\]]\s{0,9}|(?=[(\[]|$)))+")
 _QUOTED = re.compile(r"[\"“]([A-Z][^\"“”]{1,40})[\"”]")
-_NAME = re.compile(r"((?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
+_NAME = re.compile(r"((?:[A-Z&][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
 _SAID = re.compile(r"[\w&'’-]+")
 _FIRST = 40  # paragraphs in which a release says whose it is
 _HEAD = 400  # characters of a paragraph in which a dateline stands
 _LONGEST = 80  # characters of a name
+WORDS_OF_NAME = 6  # that are looked for before a verb or subject
 
 
 def names_of(document: Document, company: str = "") -> frozenset[str]:
@@ -99,7 +100,7 @@ def _traded() -> re.Pattern[str]:
 @cache
 def _datelined() -> re.Pattern[str]:
     """Return the pattern of a dateline and the name behind it, the first group, of whom it tells that it announced something."""
-    name = r"(?:[A-Z][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*"
+    name = r"(?:[A-Z&][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*"
     return re.compile(rf"{DATELINE}({name}),?\s+(?:{'|'.join(listed('announcing'))})\b")
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from tagger.lexicon.shapes import Found, shape
 from tagger.prose.bare import is_own
+from tagger.prose.names import WORDS_OF_NAME
 from tagger.prose.sentence import Sentence, Subject, without_asides
 from tagger.prose.whose import another_company
 from tagger.prose.words import words
@@ -172,7 +173,7 @@ def _named(tokens: list[str], names: frozenset[str]) -> bool:
     if own and not names:
         return True
     last = own[1] if own else tokens[-1].rstrip(".,")
-    return any(" ".join([*tokens[-count:-1], last]) in names for count in range(1, 5))
+    return any(" ".join([*tokens[-count:-1], last]) in names for count in range(1, WORDS_OF_NAME + 1))
 
 
 def _after_joint(token: str, tokens: list[str], before: str) -> Stand:

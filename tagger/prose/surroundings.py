@@ -19,7 +19,10 @@ from tagger.prose.words import words
 
 _TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
 _LONGEST_LINK = 24
-_LENGTH = shape(r"(?<![\w-])(?P<length>\L<counts>[\s-]\L<months>)\s+(?:(?:net|total|consolidated)\s+)*$")
+_LENGTH = shape(
+    r"(?<![\w.,-])(?P<length>(?:\L<counts>|\d{1,2})[\s-](?:\L<months>|\L<weeks>))\s+(?:(?:net|total|consolidated)\s+)*$"
+)
+_OF_LENGTH = ("onth", "eek")  # what the last words before a subject hold where _LENGTH ends there
 _ENDED = shape(r"(?:\L<ended>|as of|at|through)\s+$", case=True)
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
@@ -119,17 +122,15 @@ def lengths_of(string: str, subjects: Sequence[Subject], periods: Sequence[Perio
     """Return the lengths that stand right before *subjects* of *string* and in none of *periods*: "nine-month sales"."""
     found = []
     for hit in subjects:
-        told = (
-            _LENGTH.search(string, max(0, hit.start - 24), hit.start)
-            if "onth" in string[max(0, hit.start - 24) : hit.start]
-            else None
-        )
+        before = max(0, hit.start - 24)
+        timed = any(word in string[before : hit.start] for word in _OF_LENGTH)
+        told = _LENGTH.search(string, before, hit.start) if timed else None
         if told is None or any(period.end > told.start("length") and period.start < hit.start for period in periods):
             continue
         found += [
             replace(period, start=told.start("length"), end=told.end("length"), relation="current")
             for period in find_periods(told["length"])
-            if period.months
+            if period.months or period.weeks
         ]
     return found
 

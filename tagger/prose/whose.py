@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from tagger.characters import lowered
 from tagger.data import word_set
 from tagger.lexicon.companies import WORD_OF_NAME, company_words
+from tagger.prose.names import WORDS_OF_NAME
 from tagger.prose.sentence import NOBODY, Sentence, Subject, Topic
 from tagger.prose.words import words
 
@@ -18,6 +19,9 @@ _WITH_ITS = re.compile(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an
 _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
 _OWN = re.compile(r"\w['’]s?\s+$")
+_OF_FIGURE = re.compile(
+    r"(?:(?:approximately|about|nearly|over|(?:more|less)\s+than|some|roughly)\s+)?#+\s+(?:in|of)\s+(?:(?:the|total|net|its|consolidated|combined)\s+)*$"
+)
 _TAIL = 60  # characters before a subject in which "with" leads to it
 _REACH = 160  # characters in which the name stands that opens a sentence
 _OPENS = re.compile(rf"\W{{0,6}}(?:[A-Z][a-z]+,\s+)?(?P<name>{WORD_OF_NAME}{{1,6}})")
@@ -165,11 +169,14 @@ def _our_names(names: frozenset[str]) -> re.Pattern[str]:
 def another_company(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
     """Return why *hit*, after the words *before* it, is not the company's; "" if it may be."""
     about = sentence.topic
+    before = _OF_FIGURE.sub("", before)  # "with # in total assets" is said of whom "with total assets of #" is
     if about.company and (names or about.part) and not _is_said_of_us(sentence, before, names):
         return f'the sentences before it speak of "{about.company}"'
     other = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
     if other:
         return f'"{other}" stands before it: another company\'s'
+    if parent := words().alone.search(sentence.plain, sentence.start, hit.start):
+        return f'"{" ".join(parent[0].split())}" stands before it: of the parent alone'
     if holder := _holder(before, names):
         return f'"{holder}" has it'
     if not names:
@@ -179,7 +186,7 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
         return f'it is that of "{owner}"'
     if whose := _with_its(before, names):
         return f'it is of whom "{whose}" is said'
-    speaker = _speaker(before) or _possessor(before)
+    speaker = _speaker(before, names) or _possessor(before, names)
     return f'said of "{speaker}"' if speaker and not _is_company(speaker, names) else ""
 
 
@@ -232,7 +239,7 @@ def _with_its(before: str, names: frozenset[str]) -> str:
     return "" if known or not said else " ".join(found["whose"].split())
 
 
-def _speaker(before: str) -> str:
+def _speaker(before: str, names: frozenset[str]) -> str:
     """Return who the last verb of reporting in *before* speaks of: the words in front of it, up to a stop."""
     lead = words().noun_lead  # "compared to reported net income": no verb
     spoken = (verb for verb in words().spoke.finditer(before) if not lead.search(before, 0, verb.start()))
@@ -241,7 +248,7 @@ def _speaker(before: str) -> str:
         return ""
     who = _WHO.search(before, 0, found[-1].start())
     said = who[1].split(" that ")[-1].split() if who else []
-    return " ".join(said) if _names_someone(said) else _subject(before[: found[-1].start()])
+    return " ".join(said) if _names_someone(said) else _subject(before[: found[-1].start()], names)
 
 
 def _names_someone(said: list[str]) -> bool:
@@ -263,7 +270,8 @@ def _other_company(before: str, names: frozenset[str] = frozenset()) -> str:
 
 def _listed_with_others(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
     """Return that word where *hit* goes on a list begun so: "which has total assets of $310 million and net income of"."""
-    if not _GOES_ON.match(sentence.masked, hit.end, sentence.end):
+    led = _OF_FIGURE.search(sentence.masked, sentence.start, hit.start) is not None
+    if not led and not _GOES_ON.match(sentence.masked, hit.end, sentence.end):
         return ""
     for led in words().had_of.finditer(before):
         found = _acquired(before, led.start(), led.end(), names)
@@ -288,10 +296,14 @@ def _ends_in_name(said: list[str], names: frozenset[str]) -> bool:
     last = len(said)
     while last and said[last - 1] in say.companies | say.legal_forms | say.unnamed:
         last -= 1
-    return any(" ".join(said[max(0, last - count) : last]) in names for count in range(1, 5)) if last else False
+    return (
+        any(" ".join(said[max(0, last - count) : last]) in names for count in range(1, WORDS_OF_NAME + 1))
+        if last
+        else False
+    )
 
 
-def _possessor(before: str) -> str:
+def _possessor(before: str, names: frozenset[str] = frozenset()) -> str:
     """Return who has what follows: the subject of the "had" that *before* ends in, over an aside in commas.
 
     >>> _possessor("its arizona branches, sold as of @, held # in ")
@@ -302,16 +314,22 @@ def _possessor(before: str) -> str:
     found = list(words().possessors.finditer(before))
     if not found or _CLAUSES.search(before, found[-1].end()):
         return ""
-    return _subject(before[: found[-1].start()])
+    return _subject(before[: found[-1].start()], names)
 
 
-def _subject(lead: str) -> str:
-    """Return the words that the verb after *lead* speaks of, over what only comes between in commas."""
+def _subject(lead: str, names: frozenset[str]) -> str:
+    """Return the words that the verb after *lead* speaks of, over what only comes between in commas.
+
+    >>> _subject("toledo, @--allied gauge corp. ", frozenset({"allied gauge"})), _subject("elm gauge, allied with us, ", frozenset())
+    ('allied gauge corp.', 'elm gauge')
+    """
     for part in reversed(_CLAUSES.split(lead)):
         said = [word for word in part.split() if word[0].isalnum() or word == "&"]
         while said and said[0] in words().steps_aside:
             del said[0]
-        if _names_someone(said) and not words().appositive.match(said[0]):
+        if not _names_someone(said):
+            continue
+        if not words().appositive.match(said[0]) or _begins_with(said, names):
             return " ".join(said)
     return ""
 
@@ -325,6 +343,10 @@ def _is_with_another(said: list[str]) -> bool:
     say = words()
     joined = said[:1] in (["and"], ["&"])
     return joined and said[1:2] != [] and not {said[1]} & (say.articles | say.companies | say.reporting)
+
+
+def _begins_with(said: list[str], names: frozenset[str]) -> bool:
+    return any(" ".join(said[:count]) in names for count in range(1, len(said) + 1))
 
 
 def _is_company(words_said: str, names: frozenset[str]) -> bool:

@@ -46,6 +46,7 @@ class Words(NamedTuple):
     place_behind: Shape
     apposition: Shape
     had_by: Shape
+    alone: Shape
     possessors: Shape
     stated: Shape
     listed_costs: Shape
