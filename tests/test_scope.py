@@ -531,6 +531,29 @@ def test_earnings_by_class_of_stock_have_a_member_each_and_one_class_alone_has_n
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("Common stock", "Class B common stock", ["common", "class b"]),
+        ("Common", "Class B", ["common", "class b"]),
+        ("Series A", "Series B", ["series a", "series b"]),
+        ("Common stock", "Class B, per vote", ["", ""]),  # other words besides: one class alone is just the stock
+        ("All stock", "Class B stock", ["", ""]),
+        ("Series A preferred", "Series B preferred", ["", ""]),
+    ],
+)
+def test_common_stock_beside_a_class_and_series_have_a_member_each(first: str, second: str, names: list[str]) -> None:
+    rows: list[list[object]] = [
+        ["Net income", 40],
+        ["Basic earnings per share:", ""],
+        [first, "1.20"],
+        [second, "0.60"],
+    ]
+    report = _tagged(["2012"], rows, "Statement of Operations (except per share)")
+    named = {line.label: line.scope.name for line in _statement(report).lines}
+    assert [named[first], named[second]] == names
+
+
+@pytest.mark.parametrize(
     ("heading", "words"),
     [
         ("Three Months Ended June 30, 2004 (As Restated)", "restated"),

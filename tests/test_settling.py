@@ -14,7 +14,7 @@ from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
 from tagger.naming.settling import ambiguity, ambiguous, outdone, settled
 from tagger.statement import Kind
-from tagger.values import Member
+from tagger.values import Measure, Member
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class _Query:
     label: str
     headings: tuple[str, ...] = ()
     kind: Kind = Kind.BALANCE_SHEET
+    unit: Measure = Measure.MONEY
 
 
 def _candidate(concept: str, rank: int, *members: Member) -> Candidate:
@@ -48,6 +49,36 @@ def _named(*wanted: Wanted) -> list[str | None]:
 
 
 CASH, OTHER = ("5", "7"), ("6", "8")
+
+
+@pytest.mark.parametrize(
+    ("label", "figures", "named"),
+    [
+        ("Net income", ("6", "7"), ["Income", "Income"]),  # as much in one column, other in one: printed twice
+        ("Net income", ("6", "8"), ["Income", "Profit"]),
+        ("Net earnings", ("6", "7"), ["Income", "Profit"]),
+    ],
+)
+def test_a_row_that_a_statement_prints_twice_with_one_amount_changed_is_one(
+    label: str, figures: tuple[str, str], named: list[str]
+) -> None:
+    first = _wanted("Net income", CASH, _candidate("Income", 2), _candidate("Profit", 1))
+    again = _wanted(label, figures, _candidate("Income", 2), _candidate("Profit", 1), index=1)
+    assert _named(first, again) == named
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "named"),
+    [
+        ("Per ADS", Measure.PER_SHARE, None),
+        ("Per ADS, assuming dilution", Measure.PER_SHARE, "PerShareDiluted"),
+        ("Per ADS", Measure.MONEY, "PerShareDiluted"),
+    ],
+)
+def test_no_row_is_diluted_because_another_one_is_basic(label: str, unit: Measure, named: str | None) -> None:
+    basic = _wanted("Per share", CASH, _candidate("PerShareBasic", 3))
+    other = _wanted(label, OTHER, _candidate("PerShareBasic", 2), _candidate("PerShareDiluted", 1), index=1)
+    assert _named(basic, replace(other, query=_Query(label, unit=unit))) == ["PerShareBasic", named]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

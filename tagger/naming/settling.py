@@ -9,8 +9,9 @@ from tagger.matching.rows import Candidate
 from tagger.naming.apart import same_figures
 from tagger.naming.candidates import Wanted
 from tagger.naming.ends import begins
+from tagger.naming.weighed import says_diluted
 from tagger.ruleset.rule import ROW_MEMBER
-from tagger.statement import PRIMARY
+from tagger.statement import PRIMARY, Line
 from tagger.values import Measure
 
 
@@ -36,10 +37,10 @@ def settled(wanted: Sequence[Wanted]) -> list[Candidate | None]:
             taken.setdefault(key, position)
         elif _place(want, candidate) > _place(wanted[holder], wanted[holder].candidates[picks[holder]]):
             taken[key] = position
-            picks[holder] = _next_concept(wanted[holder].candidates, picks[holder])
+            picks[holder] = _next_concept(wanted[holder], picks[holder])
             queue.append(holder)
         else:
-            picks[position] = _next_concept(candidates, picks[position])
+            picks[position] = _next_concept(want, picks[position])
             queue.append(position)
     return [
         want.candidates[pick] if pick < len(want.candidates) else None for want, pick in zip(wanted, picks, strict=True)
@@ -61,11 +62,21 @@ def _twins(one: Wanted, other: Wanted) -> bool:
     """Whether two rows say the same with other figures: which is right, if any, is for `merge` to settle.
 
     That goes for money under two headings too, "Domestic" and "International"; "Primary" and "Fully diluted" are
-    two concepts, and in a statement a namesake adds up to another total.
+    two concepts, and in a statement a namesake adds up to another total, unless it is the same money in some columns.
     """
-    if one.query.label != other.query.label or one.query.kind in PRIMARY:
+    if one.query.label != other.query.label:
         return False
+    if one.query.kind in PRIMARY:
+        alike = one.query.headings == other.query.headings and one.query.unit == Measure.MONEY
+        return alike and _differs_somewhere(one.line, other.line)
     return one.query.headings == other.query.headings or one.query.unit == Measure.MONEY
+
+
+def _differs_somewhere(one: Line, other: Line) -> bool:
+    """Whether two lines print the same amount in one column, and another in one."""
+    amounts = {figure.column: figure.printed for figure in other.figures}
+    both = [(figure.printed, amounts[figure.column]) for figure in one.figures if figure.column in amounts]
+    return any(first == second and first for first, second in both) and any(first != second for first, second in both)
 
 
 def _own_row(want: Wanted, candidate: Candidate) -> str:
@@ -73,9 +84,15 @@ def _own_row(want: Wanted, candidate: Candidate) -> str:
     return want.line.label if any(member.member == ROW_MEMBER for member in candidate.members) else ""
 
 
-def _next_concept(candidates: Sequence[Candidate], pick: int) -> int:
+def _next_concept(want: Wanted, pick: int) -> int:
+    """Return the next candidate of *want* for another concept: no row is diluted because another one has what is basic."""
+    candidates = want.candidates
     now = (candidates[pick].concept, candidates[pick].members)
-    while pick < len(candidates) and (candidates[pick].concept, candidates[pick].members) == now:
+    unsaid = "Diluted" not in now[0] and want.query.unit == Measure.PER_SHARE and not says_diluted(want)
+    while pick < len(candidates) and (
+        (candidates[pick].concept, candidates[pick].members) == now
+        or (unsaid and "Diluted" in candidates[pick].concept)
+    ):
         pick += 1
     return pick
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tagger.catalog import Catalog
-from tagger.data import load_json
+from tagger.data import load_json, word_set
 from tagger.evidence import (
     FIRST_MODERN,
     OWN,
@@ -134,11 +134,14 @@ def _is_said(option: Option, said: Said | None) -> bool:
 
 def _as_diluted(options: Sequence[Option], want: Wanted) -> tuple[Option, ...]:
     """Return *options* without the diluted ones where the row and its heading say basic, and without the basic ones
-    where they say diluted; the others take over what filers gave those."""
+    where they say diluted; the others take over what filers gave those. What says neither is not diluted because it
+    stands below what is basic."""
     if want.query.unit == Measure.MONEY:
         return tuple(options)
     said = f"{' '.join(want.line.headings[-1:])} {want.query.label}".lower()
     told = [word for word in _KINDS_OF_SHARES if word.lower() in said]
+    if not told and want.query.unit == Measure.PER_SHARE and not says_diluted(want):
+        return tuple(option for option in options if "Diluted" not in option.concept or "Basic" in option.concept)
     if len(told) != 1:
         return tuple(options)
     (other,) = set(_KINDS_OF_SHARES) - set(told)
@@ -147,6 +150,12 @@ def _as_diluted(options: Sequence[Option], want: Wanted) -> tuple[Option, ...]:
     if len(kept) == len(options) or left <= 0:
         return tuple(kept)
     return tuple(option._replace(confidence=min(1.0, option.confidence / left)) for option in kept)
+
+
+def says_diluted(want: Wanted) -> bool:
+    """Whether the row or a heading over it says dilution, or what is assumed: "assuming full conversion"."""
+    said = f"{' '.join(want.line.headings)} {want.line.label}".lower()
+    return any(word in said for word in word_set("tagging", "dilution"))
 
 
 def _more(want: Wanted, *, modern: bool) -> bool:

@@ -270,8 +270,8 @@ def _other_company(before: str, names: frozenset[str] = frozenset()) -> str:
 
 def _listed_with_others(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
     """Return that word where *hit* goes on a list begun so: "which has total assets of $310 million and net income of"."""
-    led = _OF_FIGURE.search(sentence.masked, sentence.start, hit.start) is not None
-    if not led and not _GOES_ON.match(sentence.masked, hit.end, sentence.end):
+    counted = _OF_FIGURE.search(sentence.masked, sentence.start, hit.start) is not None
+    if not counted and not _GOES_ON.match(sentence.masked, hit.end, sentence.end):
         return ""
     for led in words().had_of.finditer(before):
         found = _acquired(before, led.start(), led.end(), names)

@@ -26,6 +26,9 @@ _LETTERED = re.compile(
 )
 _STOCK = re.compile(r"\b(?:stock|shares?)\b", re.IGNORECASE)
 _COMMON = re.compile(r"^(?:common|ordinary)\s+(?:stock|shares)\b", re.IGNORECASE)
+_SERIES = re.compile(r"\bseries\s+[a-z]\b", re.IGNORECASE)
+_UNCLASSED = re.compile(r"\b(?:common|ordinary)\b", re.IGNORECASE)
+_KINDS_SAID = re.compile(r"\b(?:(?:class|series)\s+[a-z]|common|ordinary|stock|shares?)\b|\W+", re.IGNORECASE)
 _ONE = "common"
 
 
@@ -37,7 +40,7 @@ def with_stocks(lines: Sequence[Line], kind: Kind) -> Sequence[Line]:
             return lines
         scopes = [_kind_of_stock(line) for line in lines]
     elif kind in _CLASSED:
-        scopes = [_stock_class(line) if line.figures else COMPANY for line in lines]
+        scopes = _with_common(lines, [_stock_class(line) if line.figures else COMPANY for line in lines])
     else:
         return lines
     common = {scope.name for scope in scopes if scope.part is Part.STOCK_CLASS and not _PREFERRED.search(scope.name)}
@@ -56,14 +59,31 @@ def _classed(label: str) -> str:
 
 
 def _stock_class(line: Line) -> Scope:
-    """Return the one class of stock that the label of *line* or else a heading names."""
+    """Return the one class of stock, or series of what is not preferred, that the label of *line* or else a heading names."""
     for text in (line.label, *reversed(line.headings)):
-        found = {" ".join(name.lower().split()) for name in _CLASS.findall(text)}
+        names = _CLASS.findall(text) or ([] if _PREFERRED.search(text) else _SERIES.findall(text))
+        found = {" ".join(name.lower().split()) for name in names}
         if len(found) == 1 and not _CLASSES.search(text):
             return Scope(Part.STOCK_CLASS, found.pop(), f"{text!r} names the class of stock")
         if found:
             return COMPANY
     return COMPANY
+
+
+def _with_common(lines: Sequence[Line], scopes: Sequence[Scope]) -> list[Scope]:
+    """Return *scopes* with that of common stock for rows that say it where a class has a row of the same words."""
+    classed = {_besides(line) for line, scope in zip(lines, scopes, strict=True) if scope != COMPANY}
+    return [
+        Scope(Part.STOCK_CLASS, _ONE, f"{line.label!r} stands beside a class of stock")
+        if scope == COMPANY and classed and _UNCLASSED.search(line.label) and line.figures and _besides(line) in classed
+        else scope
+        for line, scope in zip(lines, scopes, strict=True)
+    ]
+
+
+def _besides(line: Line) -> tuple[str, tuple[str, ...]]:
+    """Return what the label of *line* says besides the kind of stock, and the headings over it."""
+    return " ".join(_KINDS_SAID.sub(" ", line.label).lower().split()), line.headings
 
 
 def _kind_of_stock(line: Line) -> Scope:

@@ -33,7 +33,7 @@ from tagger.values import Duration, Instant, Period
 
 _DIGIT = re.compile(r"\d")
 _FOOTNOTE = re.compile(r"\S\(\d{1,2}\)")  # "respectively(1)"
-_LEAST_PRICE = Decimal("0.01")  # of a share that a company buys back
+_LEAST_PRICE = Decimal("0.05")  # of a share that a company buys back
 _WHOLE_SHARES = 5_000_000  # a count this large is printed to the last share, whatever the table's scale
 
 
