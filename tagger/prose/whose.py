@@ -20,7 +20,8 @@ _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
 _OWN = re.compile(r"\w['’]s?\s+$")
 _OF_FIGURE = re.compile(
-    r"(?:(?:approximately|about|nearly|over|(?:more|less)\s+than|some|roughly)\s+)?#+\s+(?:in|of)\s+(?:(?:the|total|net|its|consolidated|combined)\s+)*$"
+    r"(?:(?<!\w)(?:approximately|about|nearly|over|(?:more|less)\s{1,9}than|some|roughly)\s{1,9})?"
+    r"(?<!#)#+\s{1,9}(?:in|of)\s{1,9}(?:(?:the|total|net|its|consolidated|combined)\s{1,9}){0,4}$"
 )
 _TAIL = 60  # characters before a subject in which "with" leads to it
 _REACH = 160  # characters in which the name stands that opens a sentence
