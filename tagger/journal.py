@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
@@ -79,26 +79,46 @@ def mend(path: Path) -> None:
 
 def move_together(staged: Mapping[Path, Path]) -> None:
     """Move what is *staged* for each path there: all of it or, whatever happens between, nothing (of one folder)."""
-    moves = {path: _move(path, new) for path, new in staged.items() if not _there_already(path, new)}
-    if len(moves) < 2:
+    while not _moved(staged):
+        pass
+
+
+def _moved(staged: Mapping[Path, Path]) -> bool:
+    """Move what is *staged*, unless somebody else has written one of its paths before it was their turn."""
+    moves = _moves(staged)
+    if len(staged) == 1 or not moves:
         for path in moves:
             os.replace(staged[path], path)  # noqa: PTH105
-        return
+        return True
     with contextlib.ExitStack() as opened:
-        folders = dict.fromkeys(path.parent for path in moves)
-        journals = [opened.enter_context(_written_down(folder, moves)) for folder in folders]
-        try:
-            for path, move in moves.items():
-                _keep(path, move)
-                os.replace(staged[path], path)  # noqa: PTH105
-            for journal in journals:
-                _mark_done(journal)
-        except BaseException:
-            for path, move in moves.items():
-                _undo(path, move)
-            raise
+        folders = sorted({path.parent for path in staged})
+        journals = [opened.enter_context(_written_down(folder, staged, moves)) for folder in folders]
+        if {path: bool(move.old) for path, move in _moves(staged).items()} != {
+            path: bool(move.old) for path, move in moves.items()
+        }:
+            return False
+        _move_all(staged, moves, journals)
+    return True
+
+
+def _moves(staged: Mapping[Path, Path]) -> dict[Path, Move]:
+    """Return what has to be moved: all but what is there already."""
+    return {path: _move(path, new) for path, new in staged.items() if not _there_already(path, new)}
+
+
+def _move_all(staged: Mapping[Path, Path], moves: Mapping[Path, Move], journals: Sequence[BinaryIO]) -> None:
+    try:
         for path, move in moves.items():
-            _forget(path, move)
+            _keep(path, move)
+            os.replace(staged[path], path)  # noqa: PTH105
+        for journal in journals:
+            _mark_done(journal)
+    except BaseException:
+        for path, move in moves.items():
+            _undo(path, move)
+        raise
+    for path, move in moves.items():
+        _forget(path, move)
 
 
 def _there_already(path: Path, new: Path) -> bool:
@@ -123,18 +143,18 @@ def _identity(path: Path) -> tuple[int, int, int]:
 
 
 @contextlib.contextmanager
-def _written_down(folder: Path, moves: Mapping[Path, Move]) -> Iterator[BinaryIO]:
-    """Write down what is moved in *folder*, under names for all its files, for as long as the block takes."""
-    here = {path: move for path, move in moves.items() if path.parent == folder}
+def _written_down(folder: Path, paths: Iterable[Path], moves: Mapping[Path, Move]) -> Iterator[BinaryIO]:
+    """Write down the *moves* in *folder*, under names for all of *paths* there, for as long as the block takes."""
+    here = tuple(move for path, move in moves.items() if path.parent == folder)
     written = beside(folder / "set")
     file = written.open("x+b")
     names = [written]
     try:
         written.chmod(0o600)
         _locked(file)
-        file.write(_OPEN + msgspec.json.encode(tuple(here.values())))
+        file.write(_OPEN + msgspec.json.encode(here))
         file.flush()
-        for path in sorted(here):
+        for path in sorted(path for path in paths if path.parent == folder):
             names.append(_linked(written, path))
         yield file
     finally:
@@ -191,8 +211,8 @@ def _undo_left(journal: Path, file: BinaryIO) -> None:
     step = _forget if content.startswith(_DONE) else _undo
     for move in moves:
         step(journal.with_name(move.name), move)
-    for move in moves:
-        journal_of(journal.with_name(move.name)).unlink(missing_ok=True)
+    for name in (journal, *(journal_of(journal.with_name(move.name)) for move in moves)):
+        name.unlink(missing_ok=True)
 
 
 def _keep(path: Path, move: Move) -> None:

@@ -54,6 +54,16 @@ def test_of_a_set_that_was_done_only_what_was_kept_is_taken_away(tmp_path: Path,
     assert shown(tmp_path) == {"a": "new", "b": "new b"}
 
 
+def test_a_file_of_the_set_that_did_not_move_is_free_again(tmp_path: Path, moved: tuple[Move, Move]) -> None:
+    left = left_behind(tmp_path, *moved)
+    (tmp_path / "still").write_text("new")
+    os.link(left, journal_of(tmp_path / "still"))
+    mend(tmp_path / "still")
+    assert not journal_of(tmp_path / "still").exists()
+    write_files({tmp_path / "still": b"x", tmp_path / "b": b"x"})
+    assert shown(tmp_path)["still"] == "x"
+
+
 def test_what_somebody_has_written_since_stays(tmp_path: Path, moved: tuple[Move, Move]) -> None:
     left_behind(tmp_path, *moved)
     for name in "ab":
@@ -127,6 +137,25 @@ def test_writers_of_one_set_take_turns(tmp_path: Path) -> None:
         writer.join()
     assert len(set(shown(tmp_path).values())) == 1
     assert len(list(tmp_path.iterdir())) == len(paths)
+
+
+def test_a_set_is_whole_where_another_was_written_before_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = tmp_path / "a", tmp_path / "b"
+    write_files({one: b"1", other: b"0"})
+    there, others = journal._there_already, iter([True])
+
+    def meanwhile(path: Path, new: Path) -> bool:
+        found = there(path, new)
+        if next(others, False):
+            write_files({one: b"2", other: b"2"})
+        return found
+
+    monkeypatch.setattr(journal, "_there_already", meanwhile)
+    write_files({one: b"1", other: b"1"})
+    assert shown(tmp_path) == {"a": "1", "b": "1"}
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_without_links_files_are_replaced_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
