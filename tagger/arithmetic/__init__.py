@@ -81,8 +81,7 @@ def settle(
     doubted, but not mended, because of a ratio alone. *badly* says of recognised ones whether they were recognised badly.
     *balances* are those of the filer's own concepts.
     """
-    known = _balances(facts, catalog, balances or {})
-    summed, odd = _summed(facts, statements, known)
+    summed, odd = _summed(facts, statements, _balances(facts, catalog, balances or {}))
     sure = {fact.id for one in summed for fact in one.facts}
     facts, repairs = mend_ratios(facts, ratios(facts), sure) if typed else (facts, ())
     divided, flowing = ratios(facts), tuple(flows(facts))
@@ -96,11 +95,16 @@ def settle(
     _note(verdicts, facts, statements, headings(facts, statements, calendar, doubted))
     proven = _with_proofs(facts, verdicts)
     broken = (*broken_identities(proven, _totals(summed)), *broken_balances(proven))
+    misread: tuple[Finding, ...] = ()
     if badly is not None:
         proven, misread = without_misread(proven, broken, verdicts.having(VALUE), badly=badly)
-        refused, left = (*refused, *misread), {fact.id for fact in proven}
-        broken = tuple(one for one in broken if all(fact.id in left for fact in one.facts))
-    return proven, (*repairs, *refused, *checks(proven, divided, flowing, printed, broken))
+        broken = _of(broken, {fact.id for fact in proven})
+    return proven, (*repairs, *refused, *misread, *checks(proven, divided, flowing, printed, broken))
+
+
+def _of(relations: Iterable[Relation], kept: set[str]) -> tuple[Relation, ...]:
+    """Return those of *relations* whose facts are all *kept*."""
+    return tuple(one for one in relations if all(fact.id in kept for fact in one.facts))
 
 
 def _summed(

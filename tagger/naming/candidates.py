@@ -78,13 +78,24 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
         refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
         refused = refused or (statement.kind in _STATING and unit is Measure.MONEY and leaves_out(labels[position]))
         candidates = () if refused else _candidates(rules, query)
-        kept, within = candidates, position in discontinued
-        if candidates and narrows(labels[position]) and not line.currency:
-            kept = tuple(one for one in candidates if _says_all(one, query))
-        if within:
-            kept = tuple(one for one in kept if "Discontinued" in one.concept or "DisposalGroup" in one.concept)
-        narrowed = "" if len(kept) > 0 or not (candidates or within) else WITHIN if within else _NARROWED
+        kept, narrowed = _kept(candidates, query, line, within=position in discontinued)
         yield Wanted(line=line, query=query, candidates=kept, refused=refused or bool(narrowed), narrowed=narrowed)
+
+
+def _kept(
+    candidates: Sequence[Candidate], query: RowQuery, line: Line, *, within: bool
+) -> tuple[tuple[Candidate, ...], str]:
+    """Return those of *candidates* that say all of a label narrowed in parentheses, and are of discontinued operations *within* these.
+
+    With none left comes why: what stands in parentheses, or where the row stands.
+    """
+    kept = tuple(candidates)
+    if candidates and narrows(query.label) and not line.currency:
+        kept = tuple(one for one in candidates if _says_all(one, query))
+    if within:
+        kept = tuple(one for one in kept if "Discontinued" in one.concept or "DisposalGroup" in one.concept)
+    why = WITHIN if within else _NARROWED
+    return kept, "" if kept or not (candidates or within) else why
 
 
 def _of_discontinued(lines: Sequence[Line]) -> Iterator[int]:

@@ -92,8 +92,6 @@ def timed(
             results = [_at(one, period) for one in results]
             level, period = period, None
         why = "" if index in listed else _not_of(sentence, found, bound, period, index, comparison=comparison)
-        if period is None and not comparison and _stands_behind_verb(sentence, bound):
-            why = why or _OF_VERB
         doubtful = not by_year and not comparison and level is not None and _is_part(level)
         by_year = period is not None and period.is_year_alone and (by_year or not comparison)
         if period is not None and by_year and doubtful:
@@ -497,7 +495,9 @@ def _not_of(
         return _ANOTHERS
     if period is None:
         yearly = words().yearly_lead.search(sentence.masked, sentence.start, bound.hit.start)
-        return '"annual" says a year, but not which' if yearly else ""
+        if not yearly:
+            return _OF_VERB if not comparison and _stands_behind_verb(sentence, bound) else ""
+        return '"annual" says a year, but not which'
     if _within(sentence, period):
         return "it is of a part of a quarter"
     several = period.quarter is not None and words().several.search(sentence.plain, period.start, period.end)

@@ -53,11 +53,7 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
     statement = setting.statement
     scale = line_scale(choice.line, choice.unit, statement, setting.share_scale)
     if scale is None and any(figure.numeral.scale is None for figure in choice.line.figures):
-        shares = choice.unit is Measure.SHARES
-        of_money = statement.scale_said if shares and statement.scale is not None else ""
-        why = scale_unknown(statement.scale_said, statement.shares_open if shares else "", of_money)
-        first = choice.line.figures[0]
-        yield Refusal(code=Code.NO_SCALE, label=choice.line.label, column="", why=why, span=first.span)
+        yield _no_scale(choice, statement)
         return
     scale = scale or 0  # of figures that all say their own: "$1.0 billion"
     columns = {column.index: column for column in statement.columns}
@@ -79,6 +75,14 @@ def line_facts(choice: Choice, factor: Factor, setting: Setting) -> Iterator[Fac
             yield Refusal(code=Code.NO_PERIOD, label=choice.line.label, column=heading, why=why, span=figure.span)
             continue
         yield _fact(choice, factor, setting, column, figure, scale, members, (period, why), row)
+
+
+def _no_scale(choice: Choice, statement: Statement) -> Refusal:
+    """Return the refusal of the line of *choice*, whose scale its *statement* does not tell."""
+    shares = choice.unit is Measure.SHARES
+    of_money = statement.scale_said if shares and statement.scale is not None else ""
+    why = scale_unknown(statement.scale_said, statement.shares_open if shares else "", of_money)
+    return Refusal(code=Code.NO_SCALE, label=choice.line.label, column="", why=why, span=choice.line.figures[0].span)
 
 
 def _no_cents(choice: Choice, figure: Figure) -> Finding:
