@@ -93,9 +93,7 @@ def _moved(staged: Mapping[Path, Path]) -> bool:
     with contextlib.ExitStack() as opened:
         folders = sorted({path.parent for path in staged})
         journals = [opened.enter_context(_written_down(folder, staged, moves)) for folder in folders]
-        if {path: bool(move.old) for path, move in _moves(staged).items()} != {
-            path: bool(move.old) for path, move in moves.items()
-        }:
+        if _replacing(_moves(staged)) != _replacing(moves):
             return False
         _move_all(staged, moves, journals)
     return True
@@ -104,6 +102,11 @@ def _moved(staged: Mapping[Path, Path]) -> bool:
 def _moves(staged: Mapping[Path, Path]) -> dict[Path, Move]:
     """Return what has to be moved: all but what is there already."""
     return {path: _move(path, new) for path, new in staged.items() if not _there_already(path, new)}
+
+
+def _replacing(moves: Mapping[Path, Move]) -> dict[Path, bool]:
+    """Return the paths that *moves* write, each with whether a file is there."""
+    return {path: bool(move.old) for path, move in moves.items()}
 
 
 def _move_all(staged: Mapping[Path, Path], moves: Mapping[Path, Move], journals: Sequence[BinaryIO]) -> None:

@@ -118,7 +118,7 @@ def _facts(
     rules: RuleSet,
     catalog: Catalog,
     filer: Filer,
-    badly: bool | None,
+    recognised_badly: bool | None,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Return the facts of *rows* and of sentences together, as arithmetic leaves them, and what was found in doing so."""
     of_rows, scopes = other_scopes(rows.facts, {s.number: s.title for s in reversed(layout.statements)})
@@ -134,7 +134,7 @@ def _facts(
         calendar=calendar,
         balances={own.name: own.balance for own in rows.own},
         typed=document.kind != "html",
-        badly=badly,
+        recognised_badly=recognised_badly,
     )
     slow = _slow_sentences(document, rules)
     nothing = () if facts else (_nothing_found(document),)

@@ -73,13 +73,13 @@ def settle(
     calendar: Calendar = _NO_CALENDAR,
     balances: Mapping[str, str | None] | None = None,
     typed: bool = True,
-    badly: bool | None = None,
+    recognised_badly: bool | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Return *facts* with what bears out each aspect of them, without those that arithmetic contradicts, and why.
 
     *typed* says that the figures were typed or recognised, and may be misread; what a filer's own HTML prints is
-    doubted, but not mended, because of a ratio alone. *badly* says of recognised ones whether they were recognised badly.
-    *balances* are those of the filer's own concepts.
+    doubted, but not mended, because of a ratio alone. *recognised_badly* is None where nothing was recognised. *balances*
+    are those of the filer's own concepts.
     """
     summed, odd = _summed(facts, statements, _balances(facts, catalog, balances or {}))
     sure = {fact.id for one in summed for fact in one.facts}
@@ -96,8 +96,8 @@ def settle(
     proven = _with_proofs(facts, verdicts)
     broken = (*broken_identities(proven, _totals(summed)), *broken_balances(proven))
     misread: tuple[Finding, ...] = ()
-    if badly is not None:
-        proven, misread = without_misread(proven, broken, verdicts.having(VALUE), badly=badly)
+    if recognised_badly is not None:
+        proven, misread = without_misread(proven, broken, verdicts.having(VALUE), badly=recognised_badly)
         broken = _of(broken, {fact.id for fact in proven})
     return proven, (*repairs, *refused, *misread, *checks(proven, divided, flowing, printed, broken))
 

@@ -40,7 +40,9 @@ def unnamed(want: Wanted, *, below: bool) -> Finding:
 
 def narrowed(want: Wanted) -> Finding:
     """Return the finding that the row of *want* is a part of what a rule names, or another measure."""
-    text = f"{want.line.label!r}: {want.narrowed}; not tagged"
+    aside = "what stands in parentheses makes it a part, or another measure"
+    place = "it stands above what discontinued operations gave, under their heading, and is of them"
+    text = f"{want.line.label!r}: {place if want.within else aside}; not tagged"
     return Finding.warning(Code.NO_CONCEPT, text, want.line.figures[0].span)
 
 

@@ -31,8 +31,6 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 
 _REACH = 40
 _DISCONTINUED = re.compile(r"\bdiscontinued\b", re.IGNORECASE)
-_NARROWED = "what stands in parentheses makes it a part, or another measure"
-WITHIN = "it stands above what discontinued operations gave, under their heading, and is of them"
 _STATING = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME}) | RULES_ONLY  # what tables state results
 _WORDS = re.compile(r"[a-z]+")
 
@@ -40,15 +38,17 @@ _WORDS = re.compile(r"[a-z]+")
 class Wanted(Struct, frozen=True, kw_only=True, gc=False):
     """A line as asked of the rules, and what they answered, best first.
 
-    A line that is *refused* has no concept at all, as one that something has *narrowed* to a part of what a rule names. *lacking* is the concept that a rule names and the year has not.
-    *options* are what evidence says of it.
+    A line that is *refused* has no concept at all, as one that is *narrowed* to a part of what a rule names: by parentheses
+    in its label, or because it stands *within* discontinued operations. *lacking* is the concept that a rule names and the
+    year has not. *options* are what evidence says of it.
     """
 
     line: Line
     query: RowQuery
     candidates: tuple[Candidate, ...]
     refused: bool = False
-    narrowed: str = ""
+    narrowed: bool = False
+    within: bool = False
     lacking: str = ""
     options: tuple[Option, ...] = ()
 
@@ -78,24 +78,22 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
         refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
         refused = refused or (statement.kind in _STATING and unit is Measure.MONEY and leaves_out(labels[position]))
         candidates = () if refused else _candidates(rules, query)
-        kept, narrowed = _kept(candidates, query, line, within=position in discontinued)
-        yield Wanted(line=line, query=query, candidates=kept, refused=refused or bool(narrowed), narrowed=narrowed)
+        within = position in discontinued
+        kept = _kept(candidates, query, line, within=within)
+        narrowed = not kept and (bool(candidates) or within)
+        refused = refused or narrowed
+        yield Wanted(line=line, query=query, candidates=kept, refused=refused, narrowed=narrowed, within=within)
 
 
-def _kept(
-    candidates: Sequence[Candidate], query: RowQuery, line: Line, *, within: bool
-) -> tuple[tuple[Candidate, ...], str]:
-    """Return those of *candidates* that say all of a label narrowed in parentheses, and are of discontinued operations *within* these.
-
-    With none left comes why: what stands in parentheses, or where the row stands.
-    """
+def _kept(candidates: Sequence[Candidate], query: RowQuery, line: Line, *, within: bool) -> tuple[Candidate, ...]:
+    """Return those of *candidates* that say all of a label narrowed in parentheses, and are of discontinued operations *within* these."""
     kept = tuple(candidates)
     if candidates and narrows(query.label) and not line.currency:
         kept = tuple(one for one in candidates if _says_all(one, query))
     if within:
-        kept = tuple(one for one in kept if "Discontinued" in one.concept or "DisposalGroup" in one.concept)
-    why = WITHIN if within else _NARROWED
-    return kept, "" if kept or not (candidates or within) else why
+        said = word_set("tagging", "discontinued_names")
+        kept = tuple(one for one in kept if any(name in one.concept for name in said))
+    return kept
 
 
 def _of_discontinued(lines: Sequence[Line]) -> Iterator[int]:
@@ -240,10 +238,7 @@ def _exclusions() -> Sequence[tuple[re.Pattern[str], Mapping[str, Sequence[str]]
     told = load_json("tagging")
     said = (
         ([*told["leaving_out"], *told["left_out_of"]["said"]], told["left_out_of"]),
-        (
-            told["taken_off"]["said"],
-            told["taken_off"],
-        ),
+        (told["taken_off"]["said"], told["taken_off"]),
     )
     return [(re.compile(rf"\b(?:{alternatives(words)})\b", re.IGNORECASE), of) for words, of in said]
 

@@ -16,7 +16,7 @@ from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
 from tagger.naming.beyond import beyond, narrowed, unnamed
-from tagger.naming.candidates import RULES_ONLY, WITHIN, Wanted, ask, is_not_whole, refuses_line
+from tagger.naming.candidates import RULES_ONLY, Wanted, ask, is_not_whole, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_change, own_name
@@ -222,7 +222,7 @@ def _own(want: Wanted, statement: Statement, prefix: str) -> Choice | None:
     line = want.line
     if not want.query.label or not line.figures or want.query.unit != Measure.MONEY or refuses_line(line):
         return None
-    if names_per_share(line) or want.narrowed == WITHIN:
+    if names_per_share(line) or (want.narrowed and want.within):
         return None  # its figures are none, and money for the whole company they are still less
     heading = line.headings[-1] if line.headings else ""
     label = _ASIDES.sub(" ", want.query.label) if is_not_whole(want.query.label) else want.query.label
