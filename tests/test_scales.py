@@ -30,26 +30,30 @@ def _numbers(*numbers: str) -> tuple[Decimal, ...]:
     ("magnitudes", "scales"),
     [
         (Magnitudes(), {0, 3, 6}),
-        (Magnitudes(money_in_parts=True), {6}),
+        (Magnitudes(money_in_parts=True), {6, 9}),
+        (Magnitudes(money_in_parts=True, money_less_shares=frozenset({3}), shares_in_parts=True), {9}),
         (Magnitudes(money_less_shares=frozenset({0})), {0, 3, 6}),
         (Magnitudes(money_less_shares=frozenset({3})), {3, 6}),
         (Magnitudes(money_less_shares=frozenset({-3})), {0, 3}),
         (Magnitudes(money_less_shares=frozenset({6})), {6}),
         (Magnitudes(money_less_shares=frozenset({0}), shares_in_parts=True), {6}),
-        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("1000000")), {0, 3}),
-        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("999999")), {3}),
-        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("10000")), {3, 6}),
-        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("10001")), {3}),
-        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("999")), {6}),
-        (Magnitudes(money_less_label=frozenset({-3}), issued=_numbers("5000000")), {0}),
-        (Magnitudes(money_less_label=frozenset({0}), issued=_numbers("5000000")), {0, 3}),
-        (Magnitudes(money_less_label=frozenset({3}), issued=_numbers("5000000")), {3, 6}),
-        (Magnitudes(money_less_label=frozenset({0}), issued=_numbers("5000000000")), {0}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("10000000")), {0, 3}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("10000001")), {0}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("50000")), {0, 3, 6}),  # of few, or 50 billion
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("50001")), {0, 3}),
+        (Magnitudes(money_less_shares=frozenset({3}), shares=_numbers("50000000")), {3, 6}),
+        (Magnitudes(money_less_shares=frozenset({3}), shares=_numbers("50000001")), {3}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("10000")), {0, 3, 6}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("9999")), {3, 6}),
+        (Magnitudes(money_less_shares=frozenset({0}), shares=_numbers("9")), {6}),
+        (Magnitudes(money_less_label=frozenset({-3}), issued=_numbers("50000000")), {0}),
+        (Magnitudes(money_less_label=frozenset({0}), issued=_numbers("50000000")), {0, 3}),
+        (Magnitudes(money_less_label=frozenset({3}), issued=_numbers("50000000")), {3, 6}),
+        (Magnitudes(money_less_label=frozenset({0}), issued=_numbers("50000001")), {0}),
+        (Magnitudes(money_less_label=frozenset({0}), issued=_numbers("9999")), {3, 6}),
         (Magnitudes(money_less_label=frozenset({0}), authorized=_numbers("100000000000")), {0}),
         (Magnitudes(money_less_label=frozenset({0}), authorized=_numbers("100000000001")), set()),
-        (Magnitudes(assets=_numbers("100000")), {0, 3, 6}),
-        (Magnitudes(assets=_numbers("99999")), {3, 6}),
-        (Magnitudes(assets=_numbers("99")), {6}),
+        (Magnitudes(assets=_numbers("1")), {0, 3, 6}),  # of a shell, and printed in full
         (Magnitudes(assets=_numbers("5000000")), {0, 3, 6}),
         (Magnitudes(assets=_numbers("5000001")), {0, 3}),
         (Magnitudes(assets=_numbers("5000000001")), {0}),
@@ -197,7 +201,7 @@ def test_par_value_times_shares_ties_the_scales_of_money_and_the_label(
 
 
 @pytest.mark.parametrize(("rows", "parts"), [(21, True), (20, False)])
-def test_money_with_one_decimal_in_most_of_many_figures_is_in_millions(rows: int, parts: bool) -> None:
+def test_money_with_one_decimal_in_most_of_many_figures_is_in_millions_or_billions(rows: int, parts: bool) -> None:
     of = statement(*(("Inventories", "12.5") for _ in range(rows)))
     assert read_magnitudes([of]).money_in_parts is parts
     mixed = statement(*(("Inventories", "12.5", "12") for _ in range(rows)))
@@ -270,6 +274,27 @@ def test_where_two_scales_are_possible_none_is_taken_however_much_speaks() -> No
     assert [solved.scale for solved in solve_scales(of, NOTHING)] == [None]
 
 
+@pytest.mark.parametrize(
+    ("word", "scale"),
+    [
+        ("billion", 6),  # 24.6 billion shares
+        ("million", 3),  # 24.6 million
+    ],
+)
+def test_where_shares_may_be_many_or_few_the_sentences_tell(word: str, scale: int) -> None:
+    rows = (
+        ("Revenues", "13,512"),
+        ("Costs", "6,188"),
+        ("Net income", "14,881"),
+        ("Net income per diluted share", "0.60"),
+        ("Weighted average diluted shares", "24,620"),
+    )
+    of = [_silent(*rows)]
+    text = SAID.format("14.9", "13.5", "6.19").replace("million", word)
+    assert [solved.scale for solved in solve_scales(of, NOTHING)] == [None]
+    assert [solved.scale for solved in solve_scales(of, read(text))] == [scale]
+
+
 def test_a_scale_that_is_said_is_not_solved_again() -> None:
     of = statement(*ROWS, kind=Kind.OPERATIONS)
     assert solve_scales([of], read(SAID.format("412,345", "301,987", "88,450"))) == (of,)
@@ -281,20 +306,20 @@ def test_figures_of_enormous_size_are_printed_in_full(largest: str, scale: int |
     assert solved.scale == scale
 
 
-@pytest.mark.parametrize(("assets", "scale"), [("99", 6), ("100", None), ("99999", None)])
+@pytest.mark.parametrize(("assets", "scale"), [("5,000,000,001", 0), ("5,000,000,000", None), ("99", None)])
 def test_total_assets_alone_give_the_scale_where_only_one_is_possible(assets: str, scale: int | None) -> None:
     (solved,) = solve_scales([_silent(("Cash", "5"), ("Total assets", assets), kind=Kind.BALANCE_SHEET)], NOTHING)
     assert solved.scale == scale
 
 
 @pytest.mark.parametrize(
-    ("given", "said", "scale"), [(6, OF_OTHERS, 3), (0, OF_OTHERS, 3), (3, OF_OTHERS, 3), (6, "(In millions)", 6)]
+    ("given", "said", "scale"), [(6, OF_OTHERS, 0), (3, OF_OTHERS, 0), (0, OF_OTHERS, 0), (6, "(In millions)", 6)]
 )
 def test_a_scale_of_other_tables_yields_to_the_figures_of_the_table_itself(given: int, said: str, scale: int) -> None:
     rows = (
-        ("Net income", "24,000"),
+        ("Net income", "72,000,012"),
         ("Net income per share", "1.20"),
-        ("Weighted average shares outstanding", "20,000"),
+        ("Weighted average shares outstanding", "60,000,010"),
     )
     (solved,) = solve_scales([replace(_silent(*rows), scale=given, scale_said=said)], NOTHING)
     assert solved.scale == scale

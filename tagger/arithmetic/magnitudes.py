@@ -3,7 +3,8 @@
 Three powers are unknown: that of money, of the rows of share counts, and of the counts inside the label of the
 common stock. Income over shares gives earnings per share, which ties the first two; par value times shares issued
 gives the amount of the stock, which ties the first and the last; shares issued and weighted shares are of one size.
-A listed company has between a million and fifty billion shares, and fewer than a hundred billion authorized.
+A company has from ten thousand to fifty billion shares, and fewer than a hundred billion authorized: these bounds are those
+of all there are, not of most, since a scale that is solved by what is usual is wrong for the largest and the smallest.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from tagger.values import within
 
 SCALES = (0, 3, 6)
 LEAST_SHARES, MOST_SHARES, _MOST_AUTHORIZED = 1_000_000, 50_000_000_000, 100_000_000_000
-_LEAST_TIED = 10_000  # where income over earnings per share tells: a company held by few
-_MOST_UNSAID = 10_000_000_000  # of a company that does not say in what its shares are counted
+_FEWEST = 10_000  # of a company or partnership held by few
+_MOST_IN_THOUSANDS = 10_000_000_000  # who has more prints money in millions if large, and in full if small
 CENTS = (2, 3, 4)  # the decimals of an amount per share; with more it is counted in something else
 _ROOM = Decimal("0.6")  # of the last place: half of it, and what the shares were rounded by
 _SLACK = Decimal("0.002")
-_LEAST_ASSETS, _MOST_ASSETS = 100_000, 5_000_000_000_000
+_MOST_ASSETS = 5_000_000_000_000
 _INCOME = re.compile(
     r"^(?:consolidated )?net\s+\(?(?:income|loss|earnings|profit)\b(?!.*\b(?:per|noncontrolling|continuing|discontinued)\b)",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ class Magnitudes(Struct, frozen=True, kw_only=True):
     issued: tuple[Decimal, ...] = ()  # counts in the label of the common stock
     authorized: tuple[Decimal, ...] = ()
     assets: tuple[Decimal, ...] = ()
-    money_in_parts: bool = False  # money is printed with one decimal, which is done in millions alone
+    money_in_parts: bool = False  # money is printed with one decimal, which is done in millions and billions alone
     shares_in_parts: bool = False
 
     @property
@@ -100,25 +101,28 @@ def share_power(statement: Statement, *, few: bool = False) -> int | None:
     ]
     return (
         power
-        if power in SCALES and _within([max(counts)], power, _LEAST_TIED if few else LEAST_SHARES, MOST_SHARES)
+        if power in SCALES and _within([max(counts)], power, _FEWEST if few else LEAST_SHARES, MOST_SHARES)
         else None
     )
 
 
 def money_scales(magnitudes: Magnitudes) -> frozenset[int]:
-    """Return the powers of ten of money that everything heard allows."""
+    """Return the powers of ten of money that everything heard allows.
+
+    Money with one decimal is in millions or billions.
+    """
     found = set()
-    for money, shares, label in product(SCALES, repeat=3):
+    for money, shares, label in product((6, 9) if magnitudes.money_in_parts else SCALES, SCALES, SCALES):
         ties = (not magnitudes.money_less_shares or money - shares in magnitudes.money_less_shares) and (
             not magnitudes.money_less_label or money - label in magnitudes.money_less_label
         )
         sizes = (
-            _within(magnitudes.shares, shares, LEAST_SHARES, _MOST_UNSAID)
-            and _within(magnitudes.issued, label, LEAST_SHARES, MOST_SHARES)
-            and _within(magnitudes.authorized, label, LEAST_SHARES, _MOST_AUTHORIZED)
-            and _within(magnitudes.assets, money, _LEAST_ASSETS, _MOST_ASSETS)
+            _within(magnitudes.shares, shares, _FEWEST, _MOST_IN_THOUSANDS if money == 3 else MOST_SHARES)
+            and _within(magnitudes.issued, label, _FEWEST, MOST_SHARES)
+            and _within(magnitudes.authorized, label, _FEWEST, _MOST_AUTHORIZED)
+            and _within(magnitudes.assets, money, 0, _MOST_ASSETS)
         )
-        parts = (money == 6 or not magnitudes.money_in_parts) and (shares == 6 or not magnitudes.shares_in_parts)
+        parts = shares == 6 or not magnitudes.shares_in_parts
         if ties and sizes and parts and _same_size(magnitudes, shares, label):
             found.add(money)
     return frozenset(found)
