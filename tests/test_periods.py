@@ -25,6 +25,7 @@ FIELDS = [
     "trailing",
     "instant",
     "half",
+    "back",
 ]
 
 
@@ -140,6 +141,10 @@ PROSE = [
     ("in the comparable year", [{"relation": "prior-year", "months": 12}]),
     ("in the same quarter of the prior fiscal year", [{"relation": "prior-year", "months": 3}]),
     ("up from $1.0 million a year ago", [{"relation": "prior-year"}]),
+    ("up from $1.0 million two years ago", [{"relation": "prior-year", "back": 2}]),
+    ("up from $1.0 million 10 years earlier.", [{"relation": "prior-year", "back": 10}]),
+    ("up from $1.0 million two quarters ago", [{"relation": "prior", "months": 3, "back": 2}]),
+    ("in the two years before the merger", []),
     ("a year earlier", [{"relation": "prior-year"}]),
     ("last year’s third quarter", [{"relation": "prior-year", "quarter": 3, "months": 3}]),
     ("the prior year first six months", [{"relation": "prior-year", "months": 6, "to_date": True}]),

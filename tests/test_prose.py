@@ -847,6 +847,18 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Net income was $2.1 million for the quarter ended June 30, 2011, excluding special items.", []),
         ("Net income was $2.1 million for the quarter (before special items).", []),
         ("Net income was $2.1 million (a record) for the quarter.", ["$2.1 million NetIncomeLoss"]),
+        # the article is glued to its word by recognition
+        ("Net income on anon-GAAP basis was $2.1 million.", []),
+        ("Net income (anon-GAAP measure) was $2.1 million.", []),
+        # as many weeks as in the other year
+        ("On a comparable 13-week basis, revenue was $5.0 million.", []),
+        ("Revenue was $5.0 million on a like 13-week basis.", []),
+        ("Revenue was $5.0 million, and net income was $2.1 million on a comparable 13-week basis.", ["$5.0 million Revenues"]),
+        ("On a 13-week basis, revenue was $5.0 million.", ["$5.0 million Revenues"]),
+        # what is said to be in it is no other subject, and leaves the whole what it is
+        ("Total revenue, comprised primarily of interest income, was $5.0 million.", ["$5.0 million Revenues"]),
+        ("Revenue, which consists of net income of others, was $5.0 million.", ["$5.0 million Revenues"]),
+        ("Revenue was $5.0 million, of which old plants made $2.0 million.", ["$5.0 million Revenues"]),
         ("Net income was $5.0 million for the quarter, and $6.0 million, or $0.60 per share, without charges.", ["$5.0 million NetIncomeLoss"]),
         ("The decrease in revenue in the quarter was $5.0 million.", []),
         ("The decrease in revenue to $5.0 million came late.", ["$5.0 million Revenues"]),
@@ -1010,6 +1022,21 @@ def test_what_is_plain_is_read_in_every_form(sentence: str, expected: list[str])
         # parts of the company, of which "we" is said too
         ("The Valve segment had a good quarter. Revenue was $5.0 million in 2010.", False),
         ("Valve segment: prices rose. We sold more. Revenue was $5.0 million in 2010.", False),
+        ("The Valve business delivered. Revenue was $5.0 million in 2010.", False),
+        ("Our Canadian stores grew. Revenue was $5.0 million in 2010.", False),
+        ("At our joint venture in Ohio, prices rose. Revenue was $5.0 million in 2010.", True),
+        ("At our Valve joint venture, prices rose. Revenue was $5.0 million in 2010.", False),
+        ("Our business delivered. Revenue was $5.0 million in 2010.", True),
+        ("All stores were open. Revenue was $5.0 million in 2010.", True),
+        ("The Valve business world was grim. Revenue was $5.0 million in 2010.", True),
+        ("Harbor stores had a good year. Revenue was $5.0 million in 2010.", True),
+        ("Revenue from continuing operations improved to $5.0 million in 2010.", True),
+        ("Income tax operations grew. Revenue was $5.0 million in 2010.", True),
+        ("In Canada, we opened a plant. Revenue was $5.0 million in 2010.", False),
+        ("In March, we opened a plant. Revenue was $5.0 million in 2010.", True),
+        ("In Harbor, we see strength. Revenue was $5.0 million in 2010.", True),
+        ("Elm Grill had a good year. Revenue was $5.0 million in 2010.", False),
+        ("Management had a good year. Revenue was $5.0 million in 2010.", True),
         ("Gauges: Prices rose. Revenue was $5.0 million in 2010.", False),
         ("Highlights: Prices rose. Revenue was $5.0 million in 2010.", True),
         ("Margins: Prices rose. Revenue was $5.0 million in 2010.", True),
@@ -1129,6 +1156,17 @@ def _tagged(*paragraphs: str) -> list[tuple[str, str]]:
         (("Revenue was $12.0 million, compared with $11.0 million in the third quarter of 2008.",), ["2009-07-01/2009-09-30", "2008-07-01/2008-09-30"]),
         # listed comparisons stand against the level of their place
         (("Revenue for the three and nine months ended September 30, 2009 was $5.0 million and $15.2 million, respectively, compared with $4.0 million and $12.0 million in the same periods of 2008.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-09-30", "2008-07-01/2008-09-30", "2008-01-01/2008-09-30"]),
+        # what happened in another period says nothing of the figures behind it; a title does, and what is called results
+        (("In 2007, the company bought a plant. Revenue was $5.0 million, a record.",), []),
+        (("Last year, the company grew. Revenue was $5.0 million, a record.",), []),
+        (("The prior year had been good. Revenue was $5.0 million, a record.",), ["2009-07-01/2009-09-30"]),
+        (("In the first nine months, the company grew. Revenue was $5.0 million, a record.",), ["2009-01-01/2009-09-30"]),
+        (("2007 compared to 2006. Revenue was $5.0 million, a record.",), ["2007-01-01/2007-12-31"]),
+        (("In 2007, results were good. Revenue was $5.0 million, a record.",), ["2007-01-01/2007-12-31"]),
+        # so many years ago; without a length, it may be the year or the quarter
+        (("Revenue was $12.0 million, compared with $11.0 million last year and $9.0 million two years ago.",), ["2009-07-01/2009-09-30", "2008-07-01/2008-09-30", "2007-07-01/2007-09-30"]),
+        (("Two years ago, revenue was $12.0 million, a record for all of us.",), []),
+        (("Revenue was $12.0 million, up from $11.0 million two quarters ago.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-03-31"]),
         # a sentence that only compares is measured from the one before it
         (("Harbor reported net income of $14.3 million for 2008. This compares to 2007 net income of $21.3 million.",), ["2008-01-01/2008-12-31", "2007-01-01/2007-12-31"]),
         # a month is no quarter

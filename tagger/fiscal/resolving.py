@@ -187,7 +187,7 @@ def _related(phrase: PeriodPhrase, calendar: Calendar, about: Period | None) -> 
     base = _base(phrase, calendar, about)
     if base.period is None:
         return base
-    steps = {"current": 0, "prior": -1, "prior-year": -1, "next": 1}[phrase.relation]
+    steps = {"current": 0, "prior": -(phrase.back or 1), "prior-year": -1, "next": 1}[phrase.relation]
     if phrase.relation == "prior-year":
         named = replace(phrase, year=None, fiscal_year=None) if phrase.dated else phrase
         return _year_back(named, calendar, base.period)
@@ -243,7 +243,7 @@ def _years_back(phrase: PeriodPhrase, calendar: Calendar, end: dt.date) -> int:
     named = phrase.fiscal_year if phrase.fiscal_year is not None else phrase.year
     place = calendar.quarter_of(end)
     if named is None or place is None:
-        return 1
+        return phrase.back or 1
     if phrase.fiscal_year is None and end.year - named == 1:
         return 1
     return place[0] + (calendar.named or 0) - named
@@ -269,7 +269,7 @@ def _moved(calendar: Calendar, base: Period, steps: int, relation: str) -> Resol
     if months is None:
         return Resolution(None, f"{base} is no quarter or year")
     place = calendar.quarter_of(base.end)
-    if steps < 0 and isinstance(base, Duration):
+    if steps == -1 and isinstance(base, Duration):
         end: dt.date | None = base.start - DAY
     elif place is None:
         year, month = nominal_month(base.end)

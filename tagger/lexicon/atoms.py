@@ -172,6 +172,11 @@ def _read_related(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), "relation", {"relation": relation, "months": months})
 
 
+def _read_long_ago(match: regex.Match[str]) -> Iterator[Atom]:
+    said = {"relation": "prior", "months": 3} if match["steps"].lower().startswith("q") else {"relation": "prior-year"}
+    yield Atom(match.start(), match.end(), "relation", {**said, "back": _count(match["back"])})
+
+
 def _relation(word: str) -> str:
     return str(_squeezed(relations)[_joined(word)])
 
@@ -236,6 +241,7 @@ _READERS: Mapping[str, Callable[[regex.Match[str]], Iterator[Atom]]] = {
     "trailing": _one("trailing", {"months": 12, "trailing": True}),
     "todate": _one("to-date", {"to_date": True}),
     "ago": _one("relation", {"relation": "prior-year"}),
+    "longago": _read_long_ago,
     "quarterago": _one("relation", {"relation": "prior", "months": 3}),
     "boundary": _read_boundary,
     "close": _read_close,

@@ -114,6 +114,12 @@ def _relation_branches() -> Iterator[_Branch]:
     yield _branch(r"(?P<ago>(?:@ago@)(?:['’]?s)?(?!\w)(?![\s-]*(?:end\b|over\b|to\b)))", ago)
     yield _branch(r"(?P<quarterago>(?:@quarterago@)(?:['’]s)?(?!\w)(?![\s-]+(?:end|over)\b))", quarter)
     yield _branch(
+        r"""(?P<longago>(?P<back>@number@|\d{1,2})[\s-]+(?P<steps>years?|quarters?)[\s-]+
+        (?:ago|earlier|(?:before|prior)(?=\s*(?:[,.;:)]|$)))(?!\w))""",
+        numbers(),
+        "0",
+    )
+    yield _branch(
         rf"""(?P<noise>(?:@noise@|[yq]/[yq]|[yq]o[yq]
         |(?:suite|due|maturing|since|topic|rule|form)\s+(?:in\s+)?{_YEAR}
         |(?:@number@|\d{{1,2}})[\s-]+years?(?!\s+end(?:ed|ing)))(?!\w)

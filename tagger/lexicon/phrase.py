@@ -33,7 +33,7 @@ class PeriodPhrase(Struct, frozen=True, kw_only=True, gc=False):
     *since* is the first day of a range ("from July 1 to September 30"), *days* a length counted in days. *unsaid* says that
     the words name a period whose length must be said and is not ("transition period", "since inception").
     *relation* points from the period spoken about: "prior" is the one before it of the same length,
-    "prior-year" the same one a year earlier. *instant* says the words mean the end of a day
+    "prior-year" the same one a year earlier; *back* says how many of them back where it is not one ("two years ago"). *instant* says the words mean the end of a day
     ("as of", "at quarter-end"); a "prior" instant of a length is the end of the one before ("beginning of year").
     """
 
@@ -54,6 +54,7 @@ class PeriodPhrase(Struct, frozen=True, kw_only=True, gc=False):
     days: int | None = None
     since: Day | None = None
     unsaid: bool = False
+    back: int | None = None
 
     def __post_init__(self) -> None:
         if self.relation not in RELATIONS:

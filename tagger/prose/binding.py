@@ -179,6 +179,10 @@ def _bound(
 def _unlike_gaap(sentence: Sentence, figure: NumeralRole) -> str:
     """Return the words right behind a figure that make it no amount under GAAP: ", excluding", "(before special items)"."""
     say, place = words(), figure.numeral.end
+    if alike := say.comparable_basis.search(sentence.plain, sentence.start, sentence.end):
+        amounts = (one for one in sentence.numerals if is_money(one) and figure.numeral.end <= one.start)
+        if not any(one.end <= alike.start() for one in amounts):
+            return alike["words"]
     shared = say.per_share_trail.match(sentence.masked, place, sentence.end) if figure.per_share else None
     place = shared.end() if shared else place
     found = say.not_gaap_trail.match(sentence.masked, place, sentence.end)

@@ -19,7 +19,7 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     *subject* is where the words stand that the rule matched, `None` where the figure
     continues another ("compared to $1.1 million"). *anchor* says where *period*
     was found: in the "sentence"; in the "paragraph", that is in an earlier sentence or a
-    heading, whose own places then say nothing here; or nowhere, and then the
+    heading, whose own places then say nothing here; in an "aside", an earlier sentence that gives no figures; or nowhere, and then the
     "document" itself has to say which period it is about (it has too where tagging finds that "either" of two may be
     meant). *negative* says that the
     words call it a loss or a decrease, or parentheses do. *than* is the period that a *comparison* with

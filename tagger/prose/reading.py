@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, filterfalse, pairwise
+from itertools import filterfalse, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -30,11 +30,13 @@ from tagger.prose.surroundings import (
     compared_pair,
     compares,
     fitting,
+    heads,
     is_bullet,
     is_heading,
     joined_heading,
     lengths_of,
     main_period,
+    period_told,
     periods_in,
 )
 from tagger.prose.times import NOTHING_TOLD, Timed, Told, timed
@@ -180,25 +182,26 @@ def statements(
     """Return what *string*, a paragraph, states of *subjects*, left to right, and what was refused."""
     found: list[Mention | Refusal] = []
     above, earlier = headings, list[str]()  # where to look for the period spoken of
-    around: PeriodPhrase | None = None
+    around, aside = None, False  # *aside*: a sentence that gives no figures spoke of that period
     pairs = compared_pair(headings) if subjects else []
     for place, there, hits, about in _sentences(string, subjects, names):
         own = [numeral for numeral in there if not numeral.percent]
         if own and _is_tabular(string, own):
             found += [Refusal(numeral=numeral, why=_TABULAR) for numeral in own if is_money(numeral)]
         elif own and hits:
-            told = Told(_spoken_of(above, earlier) or around, tuple(pairs)) if pairs else NOTHING_TOLD
+            told = Told(_spoken_of(above, earlier)[0] or around, tuple(pairs)) if pairs else NOTHING_TOLD
             spoken = _said(string, place, there, hits, names, told, about)
             if any(isinstance(one, Mention) and one.period is None for one in spoken):
-                around = _spoken_of(above, earlier) or around
+                before, by_the_way = _spoken_of(above, earlier)
+                around, aside = (before, by_the_way) if before else (around, aside)
                 above, earlier = (), []
-                spoken = [_anchored(one, spoken, around) for one in spoken]
+                spoken = [_anchored(one, spoken, around, aside=aside) for one in spoken]
             spoken = [_measured_from(one, around) for one in spoken]
             found += spoken
             pairs += _pairs(spoken, around)
             main = [one.period for one in spoken if isinstance(one, Mention) and _is_main(one)]
             if main:
-                around = main[0]
+                around, aside = main[0], False
                 above, earlier = (), []
                 continue
         earlier.append(string[slice(*place)])
@@ -229,10 +232,12 @@ def _pairs(
     return [(one.than or around, one.period) for one in compared if one.period]
 
 
-def _spoken_of(headings: Sequence[str], sentences: Sequence[str]) -> PeriodPhrase | None:
-    """Return the last period of which *sentences* below *headings* speak."""
-    earlier = chain(filterfalse(_expects, reversed(sentences)), reversed(headings))
-    return next(filter(None, map(main_period, earlier)), None)
+def _spoken_of(headings: Sequence[str], sentences: Sequence[str]) -> tuple[PeriodPhrase | None, bool]:
+    """Return the last period of which *sentences* below *headings* speak, and whether one only tells what happened in it."""
+    for string in filterfalse(_expects, reversed(sentences)):
+        if period := period_told(string):
+            return period, not heads(string)
+    return next(filter(None, map(main_period, reversed(headings))), None), False
 
 
 def _expects(sentence: str) -> bool:
@@ -318,13 +323,15 @@ def _mention(one: Timed) -> Mention:
 
 
 def _anchored(
-    found: Mention | Refusal, said: Sequence[Mention | Refusal], around: PeriodPhrase | None
+    found: Mention | Refusal, said: Sequence[Mention | Refusal], around: PeriodPhrase | None, *, aside: bool
 ) -> Mention | Refusal:
-    """Return a figure whose sentence names no period with the one spoken of *around* it."""
+    """Return a figure whose sentence names no period with the one spoken of *around* it, by the way or not."""
     if isinstance(found, Refusal) or found.period is not None:
         return found
     period = fitting(found, said, around)
-    return replace(found, period=period, anchor="paragraph") if period else found
+    if period is None:
+        return found
+    return replace(found, period=period, anchor="aside" if aside and period is around else "paragraph")
 
 
 def _measured_from(found: Mention | Refusal, around: PeriodPhrase | None) -> Mention | Refusal:

@@ -176,8 +176,9 @@ def mask(
 def _asides(
     string: str, place: tuple[int, int], numerals: Sequence[Numeral], subjects: Sequence[Subject]
 ) -> tuple[tuple[int, int], ...]:
-    """Return where parentheses stand that are around no number of *numerals* and inside no subject."""
-    return tuple(
+    """Return where is said by the way: in parentheses that are around no number of *numerals* and inside no subject, or of what a sum is made up."""
+    composed = [found.span() for found in words().composed.finditer(_plain(string), *place)]
+    return *composed, *(
         found.span()
         for found in _PARENTHESES.finditer(string, *place)
         if not any(n.start <= found.start() < n.end or _wraps(string, found, n) for n in numerals)

@@ -24,6 +24,8 @@ _LENGTH = shape(
 )
 _OF_LENGTH = ("onth", "eek")  # what the last words before a subject hold where _LENGTH ends there
 _ENDED = shape(r"(?:\L<ended>|as of|at|through)\s+$", case=True)
+_OPENING = 80  # characters of a sentence in which the period stands that it opens with
+_WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?(?:(?:the|our)\s+)?", re.IGNORECASE)
 _TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
 _BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
 ITEM_ENDS = (";", "; and", "; or")
@@ -89,6 +91,25 @@ def main_period(string: str) -> PeriodPhrase | None:
     years = [string[period.start : period.end] for period in periods if period not in lengths]
     whole = combine([string[first.start : first.end], *years[:1]]) if lengths and first.year is None else None
     return whole or first
+
+
+def period_told(string: str) -> PeriodPhrase | None:
+    """Return the period that a sentence is about; it looks back where it opens with "Last year,"."""
+    back = next(iter(periods_in(string, 0, min(len(string), _OPENING))), None)
+    if back is None or back.relation not in ("prior", "prior-year"):
+        return main_period(string)
+    opens = _WHEN.fullmatch(string, 0, back.start) is not None and string.startswith(",", back.end)
+    return back if opens else main_period(string)
+
+
+def heads(string: str) -> bool:
+    """Whether a sentence is said of the results of its period, as a title is: it compares, or speaks of results.
+
+    >>> heads("2012 compared to 2011."), heads("In 2012, we reported our results."), heads("In 2012, we sold a plant.")
+    (True, True, False)
+    """
+    low = lowered(string)
+    return "results" in low or words().compare.search(low) is not None
 
 
 def compared_pair(headings: Sequence[str]) -> list[tuple[PeriodPhrase | None, PeriodPhrase]]:

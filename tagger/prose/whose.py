@@ -52,13 +52,13 @@ def topic(sentence: str, names: frozenset[str], before: Topic, *, first: tuple[i
     ('The valve segment', '')
     """
     start, end = first
-    if part := _part(sentence, start) or _part_of(sentence, start, end, names):
+    if part := _part(sentence, start) or _part_of(sentence, start, end, names) or _part_opening(sentence, start, names):
         return Topic(part, part=True)
     if not names:
         return before
     opening = _OPENS.match(sentence)
     name = opening["name"].strip(" ,") if opening and opening.end() <= start else ""
-    if opening and name and (_has_form(name) or _is_described(sentence, opening.end())) and not _is_ours(name, names):
+    if opening and name and _is_someone(name, sentence, opening.end()) and not _is_ours(name, names):
         return Topic(name)
     if target := _target(sentence, names):
         return Topic(target, mentioned=True)
@@ -105,10 +105,34 @@ def _part_of(sentence: str, start: int, end: int, names: frozenset[str]) -> str:
     return name if is_one and not _is_ours(name, names) else ""
 
 
+def _part_opening(sentence: str, first: int, names: frozenset[str]) -> str:
+    """Return the part of the company of which *sentence* begins to tell, its subject at *first*: "Our retail business delivered", "In Canada, we opened"."""
+    head = lowered(sentence[:_REACH])
+    called = [word for word in words().parts_loosely_called if word in head]
+    found = words().loose_part_opening.match(sentence) if called else None
+    if found is not None and found.end("part") <= first:
+        said = set(_NAMED_WORDS.findall(lowered(found["part"]))).difference(called)
+        is_one = said.isdisjoint(words().heading_words) and _is_named(found["part"], 1)
+        return found["part"] if is_one and not _is_ours(found["part"], names) else ""
+    placed = words().place_opening.match(sentence) if names else None
+    if placed is None:
+        return ""
+    name = placed["part"]
+    is_one = name.replace(" ", "").isalpha() and _is_named(name, len(name.split()))
+    return name if is_one and not _is_ours(name, names) else ""
+
+
 def _is_idle(lead: str) -> bool:
     """Whether nothing in *lead*, before a subject, says whose it is: "Third-quarter 2004 "."""
     idle = (words().fillers - words().changes) | words().before
     return all(word in idle or word[-1].isdigit() for word in _HYPHENED.findall(lowered(lead)))
+
+
+def _is_someone(name: str, sentence: str, place: int) -> bool:
+    """Whether *name*, up to *place*, is that of a company or a brand: by its form, or by what is told of it."""
+    if _has_form(name) or _is_described(sentence, place):
+        return True
+    return _is_named(name, 2) and words().brand_opening.match(sentence, place) is not None
 
 
 def _is_described(sentence: str, place: int) -> bool:
@@ -129,7 +153,7 @@ def _is_named(said: str, least: int, *, own: bool = False) -> bool:
         return False
     idle = say.fillers | say.before | say.selves | say.heading_words
     if least == 1:
-        return any(word not in idle and word not in say.part_words for word in spelled)
+        return not say.part_words.union(say.parts_loosely_called, idle).issuperset(spelled)
     return len(spelled) >= least and idle.isdisjoint(spelled) and say.not_gaap.search(lowered(said)) is None
 
 

@@ -42,6 +42,9 @@ class Words(NamedTuple):
     describing: Shape
     whole: Shape
     part_opening: Shape
+    loose_part_opening: Shape
+    place_opening: Shape
+    brand_opening: Shape
     part_behind: Shape
     place_behind: Shape
     apposition: Shape
@@ -81,6 +84,8 @@ class Words(NamedTuple):
     change_behind: Shape
     cash_verb: Shape
     not_gaap: Shape
+    comparable_basis: Shape
+    composed: Shape
     not_gaap_opening: Shape
     not_gaap_trail: Shape
     restated_trail: Shape
@@ -96,6 +101,7 @@ class Words(NamedTuple):
     part_words: frozenset[str]
     hosts: frozenset[str]
     parts_called: frozenset[str]
+    parts_loosely_called: frozenset[str]
     articles: frozenset[str]
     negative_signs: frozenset[str]
     result_words: frozenset[str]

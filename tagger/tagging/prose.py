@@ -36,7 +36,7 @@ from tagger.values import Duration, Entity, Instant, Period, Span, half_unit, wi
 _THOUSAND = 1000
 _MILLION = Decimal(10**6)
 _YEAR = 350  # days, of which a fiscal year has more
-_UNSAID = ("document", "either")  # what the sentence leaves to the statements
+_UNSAID = ("document", "either", "aside")  # what the sentence leaves to the statements
 _LAST_YEAR = shape(r"(?!.*\b(?:same|\L<periods>)\b).*\b\L<years>(?:['’]s?)?")
 _PER_SHARE = ("EarningsPerShareBasicAndDiluted", "EarningsPerShareDiluted", "EarningsPerShareBasic")
 
@@ -203,7 +203,7 @@ def _fits(numeral: Numeral, concept: Concept) -> bool:
 def _period(mention: Mention, concept: Concept, about: Period | None, setting: _Setting) -> _Dated:
     instant = concept.period_type == "instant"
     calendar = setting.layout.calendar
-    if instant and mention.comparison and mention.anchor == "paragraph":
+    if instant and mention.comparison and mention.anchor in ("paragraph", "aside"):
         return _Dated(None, "a balance compared with that of a day that is not said")
     if mention.period is None:
         return _unsaid(mention, about, calendar, instant=instant)
@@ -217,6 +217,8 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
     period = resolution.period
     if isinstance(period, Duration) and not instant and not _ends_period(mention.period, period, setting):
         return _Dated(None, "a month, or a day that no period of the release ends on, without a length")
+    if mention.anchor == "aside" and period is not None and not _goes_on(period, about):
+        return _Dated(None, "the sentence before only tells what happened in a period that was over")
     if instant and isinstance(period, Duration):
         period = Instant(period.end)
     if not instant and not isinstance(period, Duration):
@@ -257,19 +259,23 @@ def _loosened(mention: Mention, about: Period | None, string: str, setting: _Set
 
 
 def _is_bare_year(mention: Mention, period: PeriodPhrase, string: str) -> bool:
-    """Whether *period*, in *string*, says a year and no length: of a comparison "in 2024", of a level "last year", not "a year ago"."""
+    """Whether *period*, in *string*, says a year and no length: of a comparison "in 2024", of a level "last year" or "two years ago", not "a year ago"."""
     if mention.comparison:
         return period.is_year_alone
     if period.relation != "prior-year" or period.length or period.quarter is not None or period.half is not None:
         return False
-    return mention.anchor == "paragraph" or _LAST_YEAR.fullmatch(string[period.start : period.end]) is not None
+    return (
+        mention.anchor in ("paragraph", "aside")
+        or period.back is not None
+        or _LAST_YEAR.fullmatch(string[period.start : period.end]) is not None
+    )
 
 
 def _is_not_over(period: Duration, current: Duration | None) -> bool:
     return current is not None and period.end > current.end
 
 
-def _goes_on(period: Duration, about: Period | None) -> bool:
+def _goes_on(period: Period, about: Period | None) -> bool:
     """Whether the sentences after one of *period* are about it: those after a look back are not."""
     return about is None or period.end >= about.end
 
