@@ -847,6 +847,9 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Net income was $2.1 million for the quarter ended June 30, 2011, excluding special items.", []),
         ("Net income was $2.1 million for the quarter (before special items).", []),
         ("Net income was $2.1 million (a record) for the quarter.", ["$2.1 million NetIncomeLoss"]),
+        ("Net income, including gains, was $2.1 million.", ["$2.1 million NetIncomeLoss"]),
+        ("Net income, including noncontrolling interests, was $2.1 million.", []),
+        ("Net income, including that of minority holders, was $2.1 million.", []),
         # the article is glued to its word by recognition
         ("Net income on anon-GAAP basis was $2.1 million.", []),
         ("Net income (anon-GAAP measure) was $2.1 million.", []),
