@@ -850,6 +850,12 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Net income, including gains, was $2.1 million.", ["$2.1 million NetIncomeLoss"]),
         ("Net income, including noncontrolling interests, was $2.1 million.", []),
         ("Net income, including that of minority holders, was $2.1 million.", []),
+        # for one share a profit and for another a loss
+        ("Net income was $2.1 million, or $0.07 net income per basic and $0.12 net loss per diluted share.", ["$2.1 million NetIncomeLoss", "$0.07 EarningsPerShareBasic", "-$0.12 EarningsPerShareDiluted"]),
+        ("Revenue according to generally accepted accounting principles was $2.1 million.", ["$2.1 million Revenues"]),
+        # a sentence that only compares goes with the one before
+        ("We posted net income of $2.1 million for 2010. That compared with net income of $1.3 million for 2009.", ["$2.1 million NetIncomeLoss", "$1.3 million NetIncomeLoss"]),
+        ("Net income of gauges was $2.1 million for 2010. That compared with net income of $1.3 million for 2009.", []),
         # the article is glued to its word by recognition
         ("Net income on anon-GAAP basis was $2.1 million.", []),
         ("Net income (anon-GAAP measure) was $2.1 million.", []),
@@ -1159,6 +1165,8 @@ def _tagged(*paragraphs: str) -> list[tuple[str, str]]:
         (("Revenue was $12.0 million, compared with $11.0 million in the third quarter of 2008.",), ["2009-07-01/2009-09-30", "2008-07-01/2008-09-30"]),
         # listed comparisons stand against the level of their place
         (("Revenue for the three and nine months ended September 30, 2009 was $5.0 million and $15.2 million, respectively, compared with $4.0 million and $12.0 million in the same periods of 2008.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-09-30", "2008-07-01/2008-09-30", "2008-01-01/2008-09-30"]),
+        # two lists, each with its own "respectively", before its periods or behind them
+        (("Revenue for the quarter and nine months ended September 30, 2009 was $5.0 million and $15.2 million, respectively, compared to $4.0 million and $12.0 million for the quarter and nine months ended September 30, 2008, respectively.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-09-30", "2008-07-01/2008-09-30", "2008-01-01/2008-09-30"]),
         # what happened in another period says nothing of the figures behind it; a title does, and what is called results
         (("In 2007, the company bought a plant. Revenue was $5.0 million, a record.",), []),
         (("Last year, the company grew. Revenue was $5.0 million, a record.",), []),

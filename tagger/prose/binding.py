@@ -21,6 +21,7 @@ _TOGETHER = re.compile(r"~\s+(?:and|&)\s+(?:(?:our|the|its|total|net)\s+)*$")
 _CHAIN = re.compile(r"^(?:continues|compared with) \S+: ")
 _LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
 _BARE_LOSS = re.compile(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
+_RESULT_PER_SHARE = re.compile(r"\s+(?:net\s+)?(?P<result>loss|income|earnings|profit)\s+per\s")
 _PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
 
 
@@ -304,6 +305,10 @@ def _continued(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) 
     if isinstance(other, Unbound):
         return Unbound(figure, f"continues {other.figure.numeral.text}: {_root(other)}", other.hit)
     negative = other.negative or figure.numeral.negative or bool(_BARE_LOSS.match(between))
+    if figure.per_share and (own := _RESULT_PER_SHARE.match(sentence.plain, figure.numeral.end)):
+        negative = (
+            own["result"] in words().negative_signs
+        )  # "$0.07 net income per basic and $0.12 net loss per diluted share"
     concept = other.hit.rule.concept
     bound = replace(other, figure=figure, own=False, concept=concept, negative=negative, per_share="")
     return measured(sentence, replace(bound, why=(figure.why,)))

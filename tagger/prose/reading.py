@@ -54,6 +54,7 @@ _WORD = re.compile(r"[^\W\d]+")  # "rmb5" is money too
 _DIGIT = re.compile(r"\d")
 _SAME = shape(r"\b(?:this|the|same) \L<periods>\b")  # refers to a period spoken of before
 _TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
+_COMPARES = re.compile(r"\W*(?:That|This|These|Those|It|Which)\s+(?:compares?|compared|was\s+compared)\s")
 _TABULAR = "figures stand side by side, as in a table that lost its lines"
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines
 
@@ -181,6 +182,7 @@ def statements(
 ) -> tuple[Mention | Refusal, ...]:
     """Return what *string*, a paragraph, states of *subjects*, left to right, and what was refused."""
     found: list[Mention | Refusal] = []
+    last: list[Mention | Refusal] = []  # what the sentence before said
     above, earlier = headings, list[str]()  # where to look for the period spoken of
     around, aside = None, False  # *aside*: a sentence that gives no figures spoke of that period
     pairs = compared_pair(headings) if subjects else []
@@ -197,7 +199,10 @@ def statements(
                 above, earlier = (), []
                 spoken = [_anchored(one, spoken, around, aside=aside) for one in spoken]
             spoken = [_measured_from(one, around) for one in spoken]
+            if _COMPARES.match(string, *place):
+                spoken = _compared_with(last, spoken)
             found += spoken
+            last = spoken
             pairs += _pairs(spoken, around)
             main = [one.period for one in spoken if isinstance(one, Mention) and _is_main(one)]
             if main:
@@ -301,6 +306,13 @@ def _of_wholes(found: Sequence[Mention | Refusal]) -> list[Mention | Refusal]:
         if one.rule is not None:
             before[one.rule.concept] = one
     return kept
+
+
+def _compared_with(last: Sequence[Mention | Refusal], spoken: Sequence[Mention | Refusal]) -> list[Mention | Refusal]:
+    """Return what a sentence says that only compares with the *last* one, of which nothing but refused figures of a subject may be left."""
+    stated = {one.concept for one in last if isinstance(one, Mention)}
+    refused = [one for one in last if isinstance(one, Refusal) and one.rule and one.rule.concept not in stated]
+    return _of_wholes([*refused, *spoken])[len(refused) :]
 
 
 def _mention(one: Timed) -> Mention:

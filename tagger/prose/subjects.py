@@ -259,6 +259,8 @@ def bridge(sentence: Sentence, start: int, end: int, names: frozenset[str] = fro
     between = without_asides(sentence, start, end)
     if "over" in between or " on " in between:
         between = _OVER.sub(" ", between)  # "year over year"
+    if principles := say.by_principles.search(between):
+        between = between[: principles.start()] + " " + between[principles.end() :]
     for token in _TOKEN.findall(_without_owner(between, names)):
         if token == ";":
             return ";"

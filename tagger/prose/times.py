@@ -566,14 +566,12 @@ def _opens(sentence: Sentence, period: PeriodPhrase) -> bool:
 def _respectively(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, PeriodPhrase | None]:
     """Return the periods of figures listed with "respectively", by index; `None` where the counts differ."""
     given: dict[int, PeriodPhrase | None] = {}
-    subjects = {
-        *listed_subjects(sentence, figures),
-        *listed_levels(sentence, figures),
-        *listed_sorts(sentence, figures),
-    }
+    levels = listed_levels(sentence, figures)
+    subjects = {*listed_subjects(sentence, figures), *levels, *listed_sorts(sentence, figures)}
     for run in runs(sentence, figures):
-        if run[0] not in subjects:
-            given.update(zip(run, _matching(sentence, figures, run), strict=True))
+        periods = _matching(sentence, figures, run)
+        if run[0] not in subjects or (run[0] in levels and _are_behind(figures, run, periods)):
+            given.update(zip(run, periods, strict=True))
     return given or _dealt(sentence, figures)
 
 
@@ -596,10 +594,17 @@ def _is_listed(sentence: Sentence, figures: Sequence[NumeralRole], run: Sequence
     return _AND.fullmatch(sentence.masked, one.end, two.start) is not None
 
 
+def _are_behind(figures: Sequence[NumeralRole], run: Sequence[int], periods: Sequence[PeriodPhrase | None]) -> bool:
+    """Whether a comparison has *periods* of its own, listed behind it."""
+    return all(one is not None and one.start >= figures[run[-1]].numeral.end for one in periods)
+
+
 def _matching(sentence: Sentence, figures: Sequence[NumeralRole], run: Sequence[int]) -> list[PeriodPhrase | None]:
-    """Return as many periods as *run* has figures: those listed behind it, else those listed before it."""
+    """Return as many periods as *run* has figures: those listed behind it and before what it is compared with, else those listed before it."""
     first, last = figures[run[0]].numeral.start, figures[run[-1]].numeral.end
-    behind = [period for period in sentence.periods if last <= period.start]
+    later = (one for one in figures[run[-1] + 1 :] if one.role is Role.COMPARISON and one.joined is None)
+    end = next((one.begin for one in later), sentence.end)
+    behind = [period for period in sentence.periods if last <= period.start < end]
     ahead = [period for period in sentence.periods if period.end <= first]
     for listed in (*_rows(sentence, behind), *_rows(sentence, ahead)):
         if len(listed) == len(run):

@@ -85,6 +85,7 @@ class Words(NamedTuple):
     cash_verb: Shape
     not_gaap: Shape
     comparable_basis: Shape
+    by_principles: Shape
     composed: Shape
     not_gaap_opening: Shape
     not_gaap_trail: Shape
