@@ -1268,6 +1268,8 @@ def test_an_amount_whose_currency_is_glued_to_it_is_one() -> None:
         ("Basic and diluted earnings per share were $0.21 per diluted share.", ["EarningsPerShareDiluted 0.21"]),
         ("Cash and cash equivalents increased by $2.0 million to $12.3 million.", ["CashAndCashEquivalentsAtCarryingValue 12300000"]),
         ("Cash and cash equivalents increased by 5% to $12.3 million.", ["CashAndCashEquivalentsAtCarryingValue 12300000"]),
+        ("Net cash used in investing activities was $2.1 million.", ["NetCashProvidedByUsedInInvestingActivities -2100000"]),
+        ("Cash used in financing activities was $2.1 million.", ["NetCashProvidedByUsedInFinancingActivities -2100000"]),
         ("Net loss available to common stockholders was $2.1 million.", ["NetIncomeLossAvailableToCommonStockholdersBasic -2100000"]),
     ],
 )  # fmt: skip

@@ -123,6 +123,13 @@ def test_no_figure_is_mended_across_a_row_whose_figures_stand_in_no_column(betwe
     assert any(f"the figures of {between[0]!r} stand in no column" in finding.message for finding in findings)
 
 
+def test_no_figure_is_mended_for_a_part_that_prints_nothing_in_the_column() -> None:
+    whole = statement(*_with(1, "", ASSETS[1][2])[:5], totals=())
+    found = Sum(total=4, parts=(0, 1, 2, 3), weights=(1,) * 4, columns=(2,), fails=(1,))
+    (doubt,) = failing(replace(whole, sums=(found,)))
+    assert doubt.outside == ASSETS[1][0]
+
+
 @pytest.mark.parametrize(
     ("cash", "other", "elsewhere", "mended"),
     [

@@ -80,7 +80,7 @@ def _table(page: Page, region: Region) -> Table:
     placing = (None if page.ocr else placed(entries)) or counted(entries, _hint(page, region))
     items = _items(page, region, dict(zip(body, zip(entries, placing.places, strict=True), strict=True)), placing)
     items, paired = with_labels(items)
-    width = _figures_start(lines, entries, placing) - 1 if placing.exact else 0
+    width = max(_figures_start(lines, entries, placing) - 1, 0) if placing.exact else 0
     return make_table(
         page.text,
         join_rows(items, width=width, ocr=page.ocr),
@@ -131,8 +131,10 @@ def _label_end(lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[int, in
 
 
 def _figures_start(lines: Sequence[Line], entries: Sequence[Entry], placing: Placing) -> int:
+    """Return where the figures of rows with a label begin on their lines, 0 where there are none."""
     rows = zip(lines, entries, placing.places, strict=True)
-    return min((entry.figures[-len(places)].start - line.start for line, entry, places in rows if places), default=0)
+    labelled = [(line, entry, places) for line, entry, places in rows if places and entry.end > entry.start]
+    return min((entry.figures[-len(places)].start - line.start for line, entry, places in labelled), default=0)
 
 
 def _hint(page: Page, region: Region) -> int:

@@ -92,7 +92,7 @@ def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:
     if is_heading(string, ocr=ocr) or _UNAUDITED.fullmatch(string):
         return Role.HEADING
     count = len(entry.figures)
-    if not count or _is_contact(string) or is_scale_line(string):
+    if not count or _is_contact(string) or (is_scale_line(string) and not _has_amounts(entry)):
         return Role.LABEL
     labelled = entry.end > entry.start
     if not labelled and count == 1 and not (tabled or entry.figures[0].left >= 20 or line.indent >= 20):
@@ -105,6 +105,11 @@ def _role(line: Line, entry: Entry, tabled: bool, ocr: bool) -> Role:
     if free >= 2 or (free == 1 and (entry.wide or not labelled) and (tabled or not labelled or _apart(entry))):
         return Role.ROW
     return Role.LABEL
+
+
+def _has_amounts(entry: Entry) -> bool:
+    """Whether figures stand in columns behind a scale that is the end of a label: "(in thousands).....  1,122    1,016"."""
+    return entry.wide and not entry.years and len(entry.figures) - entry.attached >= 2
 
 
 def _is_contact(string: str) -> bool:

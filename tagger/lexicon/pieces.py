@@ -152,15 +152,23 @@ def is_unread_cell(string: str) -> bool:
     return is_unread(string) or _holds_figure(string)
 
 
+# A figure that recognition parts, with letters for digits.
+_SPOILT = regex.compile(
+    r"(?<!\S)(\d[\d,.]*\s(?:[\dOolI,.]*\d[OolI][\dOolI,.]*|[\dOolI,.]*[OolI]\d[\dOolI,.]*|[\d,.]+\s[OolI]{1,3}))$"
+)
 _STRAY = regex.compile(r"(?<![\p{L}\d.,&'’-])(?P<before>[\p{L}\d.,&'’-]+)\s+(?P<digits>\d{1,3}(?:,\d{3})+|\d+)$")
 
 
 def stray_digits(label: str) -> str:
-    """Return the number at the end of *label* that is no word of it: half of a figure, or one whose column was not seen.
+    """Return the number at the end of *label* that is no word of it: half of a figure, one misread, or one whose column was not seen.
 
     >>> [stray_digits(s) for s in ("Interest expense 1", "Deposits 756 196", "Note 5", "As of December 31", "Tier 1", "In 2004")]
     ['1', '196', '', '', '', '']
+    >>> [stray_digits(s) for s in ("Taxes 1,0 O0", "Shares 10 6 O", "Class 2 B", "Vitamin B 12 S", "Schedule 14 A1")]
+    ['1,0 O0', '10 6 O', '', '', '']
     """
+    if spoilt := _SPOILT.search(label):
+        return str(spoilt[1])
     found = _STRAY.search(label) if label[-1:].isdigit() else None
     if (
         found is None

@@ -87,7 +87,7 @@ def failing(statement: Statement) -> Iterator[Failing]:
             if count > _DOUBTS:
                 return
             slack = (ZERO,) * len(room) if exact else room
-            outside = _outside(statement, group)
+            outside = _outside(statement, group, column)
             yield Failing(column=column, sums=tuple(group), off=off, room=slack, suspects=suspects, outside=outside)
 
 
@@ -100,15 +100,19 @@ def _adds_up(line: Line, column: int) -> bool:
     return any(figure in (a + b, a - b, b - a) for a, b in combinations(printed.values(), 2))
 
 
-def _outside(statement: Statement, sums: Sequence[Sum]) -> str | None:
-    """Return the label of the first row among those of *sums* that has its figures outside the columns of figures."""
+def _outside(statement: Statement, sums: Sequence[Sum], column: int) -> str | None:
+    """Return the label of the first row among those of *sums* that has its figures outside the columns of figures.
+
+    A part that prints nothing in *column*, where others do, may have lost its figure there.
+    """
     lines = {line for found in sums for line in (found.total, *found.parts)}
     inside = {column for found in sums for column in (*found.columns, *found.fails)}
     inside |= {column.index for column in statement.columns if column.use is not Use.FIGURES}
     figures = {line.index: {f.column for f in line.figures} for line in statement.lines if line.figures}
     for index in range(min(lines), max(lines) + 1):
         label = next((cell.text.string for cell in statement.table.rows[index].cells if not cell.column), "")
-        if (index in figures and not inside & figures[index]) or (index not in lines and stray_digits(label)):
+        lost = index in lines and index in figures and column not in figures[index]
+        if lost or (index in figures and not inside & figures[index]) or (index not in lines and stray_digits(label)):
             return label
     return None
 
