@@ -124,6 +124,8 @@ RESOLVED = [
     (PLAIN, "YTD 2024", "2024-01-01/2024-06-30"),
     (PLAIN, "H1 2025", "2025-01-01/2025-06-30"),
     (PLAIN, "the same period last year", "2024-04-01/2024-06-30"),
+    (PLAIN, "the first quarter of the previous year", "2024-01-01/2024-03-31"),
+    (PLAIN, "the fourth quarter of the previous year", "2024-10-01/2024-12-31"),
     (PLAIN, "at the end of December 2024", "2024-12-31"),
     (PLAIN, "Three months ended 2024", "2024-04-01/2024-06-30"),
     # weeks that call themselves months

@@ -188,12 +188,21 @@ def _related(phrase: PeriodPhrase, calendar: Calendar, about: Period | None) -> 
     if base.period is None:
         return base
     steps = {"current": 0, "prior": -(phrase.back or 1), "prior-year": -1, "next": 1}[phrase.relation]
+    told = phrase.relation == "prior-year" and phrase.back is None and not phrase.dated
+    if told and _is_of_year_before(base.period, calendar, about):
+        return base  # "the fourth quarter of the previous year", said of a first quarter
     if phrase.relation == "prior-year":
         named = replace(phrase, year=None, fiscal_year=None) if phrase.dated else phrase
         return _year_back(named, calendar, base.period)
     if phrase.relation == "prior" and phrase.instant and isinstance(base.period, Duration):
         return Resolution(Instant(base.period.start - DAY), f"the day before {base.period} begins")
     return _moved(calendar, base.period, steps, phrase.relation) if steps else base
+
+
+def _is_of_year_before(period: Period, calendar: Calendar, about: Period) -> bool:
+    """Whether *period* lies in the fiscal year before the one in which *about* ends."""
+    year, now = calendar.year_of(period.end), calendar.year_of(about.end)
+    return year is not None and now is not None and year == now - 1
 
 
 def _base(phrase: PeriodPhrase, calendar: Calendar, about: Period) -> Resolution:
