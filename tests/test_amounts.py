@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tagger
-from tagger.lexicon import Numeral, Scales, find_numerals, parse_cell, parse_scales, repairs_of
+from tagger.lexicon import Numeral, Scales, find_numerals, numerals, parse_cell, parse_scales, repairs_of
+from tagger.lexicon.numerals import marks, minus_marks, scale_words
 from tagger.lexicon.pieces import is_unread
 from tagger.lexicon.shapes import listed, opens_figure
 
@@ -520,3 +521,29 @@ def test_another_reading_is_another_number(string: str) -> None:
 )
 def test_letters_without_a_vowel_in_place_of_a_figure_are_unread(string: str, unread: bool) -> None:
     assert is_unread(string) is unread
+
+
+_MARKS = (
+    *marks()["signs"], *marks()["codes"], *marks()["names"], *marks()["percent_words"], *marks()["scale_letters"],
+    *marks()["ocr_dollars"], *scale_words(), *numerals._LETTERS, *minus_marks(), *"()¢$§", "cent", "cents",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([*_MARKS, " ", "\n", "-", ".", "and"]), max_size=4).map("".join), st.booleans())
+def test_that_no_marks_stand_beside_a_number_is_told_as_their_patterns_tell_it(said: str, ocr: bool) -> None:
+    left, right = f"{said}5", f"5{said}"
+    before = numerals._left(ocr).match(left, max(0, len(said) - numerals._WINDOW), len(said))
+    behind = numerals._right().match(right, 1)
+    found = numerals._before(left, len(said), ocr=ocr), numerals._behind(right, 1)
+    expected = [one and (one.lastindex and one.span()) for one in (before, behind)]
+    assert [one and one.span() for one in found] == expected
+
+
+@pytest.mark.parametrize("mark", _MARKS)
+def test_every_mark_may_stand_before_or_behind_a_number(mark: str) -> None:
+    left, right = f"{mark}5", f"5 {mark}"
+    before = numerals._left(True).match(left, 0, len(mark)), numerals._before(left, len(mark), ocr=True)
+    behind = numerals._right().match(right, 1), numerals._behind(right, 1)
+    for pattern, found in (before, behind):
+        assert pattern is not None
+        assert (found is None) == (pattern.lastindex is None)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from steps import steps
 from tagger.lexicon import PeriodPhrase, combine, find_periods, split_headings
+from tagger.lexicon.branches import months, skipped
 
 FIELDS = [
     "year",
@@ -378,3 +379,22 @@ def test_a_heading_counts_the_days_of_its_period(parts: tuple[str, ...], days: i
     phrase = combine(parts)
     assert phrase is not None
     assert (phrase.days, phrase.months) == (days, None if days else 3)
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        *(f"28 {name}" for name in months()),
+        "28 of March", "13.05.2024", "13/5/2024", "3- and six-month", "3 and 6 months", "5 fiscal years", "30 days", "120 days",
+        "2FQ09", "2fq09", "1st half", "12 weeks", "9M'08", "2009", "3 quarters", "2 years", '1" quarter',
+    ],
+)  # fmt: skip
+def test_a_number_that_may_begin_a_time_is_not_skipped(string: str) -> None:
+    assert [skipped().match(before + string, 0).end() for before in ("", "by ")] == [0, 3]
+
+
+@pytest.mark.parametrize(
+    "string", ["26 million", "$9.99 per share", "5 directors", "12 sales offices", "3.5% of it", "1,234"]
+)
+def test_a_number_of_something_else_is_skipped(string: str) -> None:
+    assert skipped().match(string).end() == len(string)

@@ -140,10 +140,11 @@ def _rows_by_dashes(text: str, lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if _is_dashes(text, line):
             cells = _count(text, line)
-            found = _joined_up(text, found, cells)
+            _join_up(text, found, cells)
         elif cells and _raw(text, line).endswith("|"):
             if _opens(text, line):
-                found, begun = [*found, *begun], []
+                found += begun
+                begun = []
             begun.append(line)
             held = sum(_count(text, part) for part in begun)
             if held < cells:
@@ -152,19 +153,21 @@ def _rows_by_dashes(text: str, lines: Sequence[Line]) -> list[Line]:
             begun = []
             continue
         else:
-            cells, found, begun = 0, [*found, *begun], []
+            found += begun
+            cells, begun = 0, []
         found.append(line)
     return [*found, *begun]
 
 
-def _joined_up(text: str, lines: list[Line], cells: int) -> list[Line]:
-    """Return *lines*, the last ones as one if they end in bars and have so many *cells* together."""
+def _join_up(text: str, lines: list[Line], cells: int) -> None:
+    """Make the last of *lines* one if they end in bars and have so many *cells* together."""
     held = 0
     for number in reversed(range(len(lines))):
         held += _count(text, lines[number])
         if held >= cells or _opens(text, lines[number]) or not _raw(text, lines[number]).endswith("|"):
-            return [*lines[:number], _joined_lines(text, lines[number:])] if held == cells else lines
-    return lines
+            if held == cells:
+                lines[number:] = [_joined_lines(text, lines[number:])]
+            return
 
 
 def _count(text: str, line: Line) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
@@ -48,8 +49,8 @@ def _atoms(string: str) -> Iterator[Atom]:
     tries, skip = patterns(), skipped()
     at, end, limit = 0, len(string), time_limit(string)
     # The pattern matches everywhere, at least the empty string.
-    while (at := cast(regex.Match[str], skip.match(string, at, timeout=limit)).end()) < end:
-        match = tries[string[at]].match(string, at)
+    while (at := cast(re.Match[str], skip.match(string, at)).end()) < end:
+        match = tries[string[at]].match(string, at, timeout=limit)
         if match:
             at = match.end()
             for atom in _READERS[match.lastgroup or ""](match):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import regex
@@ -128,6 +128,7 @@ _LONG = 2000
 TIMEOUT = 2.0
 """Seconds that one match may take in a string of any length; a shorter one cannot take so long."""
 _WINDOW = 12  # the longest sign with its blanks and parentheses
+_LETTERS = ("mm", "mn", "mln", "bn", "bln")  # of a scale, which may stand behind a blank
 
 
 @cache
@@ -148,15 +149,34 @@ def _run() -> regex.Pattern[str]:
 
 
 @cache
+def _signs(*, ocr: bool) -> list[str]:
+    """Return the signs of currency that stand before digits."""
+    return [*marks()["signs"], *(marks()["ocr_dollars"] if ocr else ())]
+
+
+@cache
+def _lasts(*, ocr: bool) -> frozenset[str]:
+    """Return the characters that what `_left` matches may end with, but for a blank behind them."""
+    return frozenset([*(sign[-1] for sign in (*_signs(ocr=ocr), *marks()["codes"])), *_said_minus(), *"($§"])
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the first three characters, in small letters, of all that `_right` matches, but for a blank or hyphen before them."""
+    words = marks()
+    said = (*words["percent_words"], *scale_words(), *words["scale_letters"], *words["codes"], *words["names"], "cents")
+    return frozenset(lowered(word[:3]) for word in (*said, *_LETTERS, *")¢"))
+
+
+@cache
 def _left(ocr: bool) -> regex.Pattern[str]:
     """Return the pattern of what stands right before the digits, which matches from there to the left."""
-    words = marks()
-    signs = [*words["signs"], *words["ocr_dollars"]] if ocr else list(words["signs"])
+    codes = alternatives(marks()["codes"])
     return compiled(
         rf"""
         (?P<minus> (?<![^\s(]) [{_said_minus()}] )?
         (?P<open> \( \s? )?
-        (?: (?P<sign> {alternatives(signs)} | \b(?:{alternatives(words["codes"])}) ) [$§]? \s? )?
+        (?: (?P<sign> {alternatives(_signs(ocr=ocr))} | \b(?:{codes}) ) [$§]? \s? )?
         (?P<inside> (?<![\w\s)]) \( \s? | (?<=[$€£¥(]) [{_said_minus()}] )?
         """,
         regex.VERBOSE | regex.REVERSE,
@@ -173,7 +193,7 @@ def _right() -> regex.Pattern[str]:
         (?: \s? (?P<percent> % | \b(?:{alternatives(words["percent_words"][1:])})\b )
           | -(?P<hyphenated> percent | percentage[ -]points? | basis[ -]points? ) \b )?
         (?: [\s-]? (?P<word> (?:\b|(?<=\d))(?:{alternatives(scale_words())}) ) \b )?
-        (?P<letters> \s? \b(?:mm|mn|mln|bn|bln)\b | (?:{alternatives(words["scale_letters"])}) \b )?
+        (?P<letters> \s? \b(?:{"|".join(_LETTERS)})\b | (?:{alternatives(words["scale_letters"])}) \b )?
         (?P<cents> \s? ¢ | [\s-] cents? \b )?
         (?: [\s-] (?P<name> (?:{alternatives([*words["codes"], *words["names"]])}) \b ) )?
         (?P<last> \s? \) )?
@@ -191,6 +211,7 @@ def time_limit(string: str) -> float | None:
     return TIMEOUT if len(string) > _LONG else None
 
 
+@lru_cache(maxsize=16)  # whether a paragraph is a heading asks before its sentences do
 def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
     """Return every number in running text, left to right: dates, years and telephone numbers too.
 
@@ -219,44 +240,53 @@ def find_numerals(string: str, *, ocr: bool = False) -> tuple[Numeral, ...]:
     return tuple(sorted(found, key=lambda numeral: numeral.start))
 
 
-def _beside(string: str, digits: tuple[int, int], *, ocr: bool) -> tuple[regex.Match[str], regex.Match[str]]:
-    """Return the marks before and behind *digits*, of which there may be none: both patterns match the empty string."""
-    start, end = digits
-    left, right = _left(ocr).match(string, max(0, start - _WINDOW), start), _right().match(string, end)
-    return cast("regex.Match[str]", left), cast("regex.Match[str]", right)
+def _before(string: str, start: int, *, ocr: bool) -> regex.Match[str] | None:
+    """Return the marks that end at *start*, if there are any; that there can be none is told first, and sooner."""
+    last = start - 2 if string[start - 1 : start].isspace() else start - 1
+    if last < 0 or string[last] not in _lasts(ocr=ocr):
+        return None
+    found = cast("regex.Match[str]", _left(ocr).match(string, max(0, start - _WINDOW), start))
+    return found if found.lastindex is not None else None
+
+
+def _behind(string: str, end: int) -> regex.Match[str] | None:
+    """Return the marks that begin at *end*, if there are any; that there can be none is told first, and sooner."""
+    said = lowered(string[end : end + 4])
+    said = said[1:] if said[:1].isspace() or said[:1] == "-" else said[:3]
+    if _firsts().isdisjoint((said, said[:2], said[:1])):
+        return None
+    found = cast("regex.Match[str]", _right().match(string, end))
+    return found if found.lastindex is not None else None
 
 
 def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | None:
     """Return the number at *digits* with the marks around it; `None` for "1,23", "2nd" or "1.2.3"."""
-    text, end = string[slice(*digits)], digits[1]
+    text, (start, end) = string[slice(*digits)], digits
     closed = "".join(text.split())
     if not _WELL_FORMED.fullmatch(closed):
         return None
-    left, right = _beside(string, digits, ocr=ocr)
+    left, right = _before(string, start, ocr=ocr), _behind(string, end)
     number, places = number_of(closed)
-    if left.lastindex is None and right.lastindex is None and closed == text:  # no marks: a day, a year, a count
+    if left is None and right is None and closed == text:  # no marks: a day, a year, a count
         glued = string[end : end + 1].isalnum()
-        return (
-            None if glued else Numeral(start=digits[0], end=end, digits=digits, text=text, number=number, places=places)
-        )
-    inner = left["inside"] or ""
-    opened = bool(left["open"]) or "(" in inner
+        return None if glued else Numeral(start=start, end=end, digits=digits, text=text, number=number, places=places)
+    inner, sign = (left["inside"] or "", left["sign"]) if left else ("", None)
+    opened = "(" in inner or (left is not None and bool(left["open"]))
     # a parenthesis that opened earlier stands around more than this number; "3M" and "10-K" are names
-    apart = (right["close"] and not opened) or (right["letters"] and not left["sign"])
-    words = None if apart else right
-    after = right.end() - len(right["last"] or "") if words else end
+    words = None if right and ((right["close"] and not opened) or (right["letters"] and not sign)) else right
+    after = words.end() - len(words["last"] or "") if words else end
     if after < len(string) and string[after].isalnum() and not string[after - 1].isspace():
         return None
     wrapped = opened and words is not None and bool(words["close"])
     return Numeral(
-        start=_begin(left, wrapped=wrapped),
+        start=_begin(left, wrapped=wrapped) if left else start,
         end=after,
         digits=digits,
         text=text,
         number=number,
         places=places,
-        negative=wrapped or bool(left["minus"]) or (inner != "" and inner in _said_minus()),
-        currency=_currency(left["sign"], words),
+        negative=wrapped or bool(left and left["minus"]) or (inner != "" and inner in _said_minus()),
+        currency=_currency(sign, words),
         percent=words is not None and bool(words["percent"] or words["hyphenated"]),
         scale=_scale(words),
         repairs=() if closed == text else ("blank-in-number",),

@@ -250,8 +250,8 @@ def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole])
 
 def _joined(sentence: Sentence, lead: str, before: list[NumeralRole], *, per_share: bool) -> int | None:
     """Return the index of the figure that *lead*, being hardly more than "and" or "or", continues."""
-    bare = re.sub(r"\([^()]*\)", " ", lead)
-    if bare.strip() and not _joins(bare):
+    bare = re.sub(r"\([^()]*\)", " ", lead) if before else lead
+    if not before or (bare.strip() and not _joins(bare)):
         return None  # with nothing between, it is the same in another currency: "RMB1,400 million (US$193 million)"
     for index in range(len(before) - 1, -1, -1):
         other = before[index]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, cast
 
 import regex
@@ -140,6 +140,11 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=64)  # one piece of a sentence is asked about by many patterns
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_RUN.findall(text))
+
+
 class _Worded:
     """A pattern that fits nowhere without one of some phrases: most texts have none, and that is told sooner."""
 
@@ -148,7 +153,7 @@ class _Worded:
         self._firsts = {first[0] for first in map(_RUN.match, phrases) if first}
 
     def _may_fit(self, text: str, start: int, end: int) -> bool:
-        return not self._firsts.isdisjoint(_RUN.findall(text, start, end))
+        return not self._firsts.isdisjoint(_words_in(text[start:end]))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> Found | None:
         return self._pattern.search(text, start, end) if self._may_fit(text, start, end) else None
