@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -31,6 +32,8 @@ class Odd:
                 os.kill(os.getpid(), signal.SIGKILL)
             case "leave":
                 os._exit(3)
+            case "freeze":
+                return Failure(source.name, FailureKind.REFUSED, "settled" if gc.get_freeze_count() else "loading")
             case "print":
                 print("a library that talks")
         return Failure(source.name, FailureKind.REFUSED, f"by {os.getpid()}")

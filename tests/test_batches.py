@@ -212,6 +212,11 @@ def test_what_a_library_prints_confuses_nobody(capfd: pytest.CaptureFixture[str]
     assert "a library that talks" in capfd.readouterr().err
 
 
+def test_what_the_first_document_loads_is_not_looked_through_again_for_garbage() -> None:
+    found = list(in_order(each_done(Odd(), sources("freeze-1", "freeze-2"), jobs=1)))
+    assert [one.reason for one in found if isinstance(one, Failure)] == ["loading", "settled"]
+
+
 def test_documents_are_taken_only_a_little_ahead() -> None:
     taken = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -32,3 +33,11 @@ def serve() -> None:
             replies.flush()
         except BrokenPipeError:  # the batch was killed meanwhile: nobody waits for the reply
             os._exit(1)
+        _settle()
+
+
+def _settle() -> None:
+    """Let no collection of garbage look again through what the first document loaded: rules and counts, which stay."""
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()

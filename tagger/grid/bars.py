@@ -74,7 +74,7 @@ def _tables(text: str, lines: Sequence[Line], rows: Sequence[int]) -> Iterator[t
         line = lines[index]
         places = frozenset(found.start() for found in re.finditer(r"\|", text[line.start : line.end]))
         under += behind > 1 and (places <= below or below <= places)
-        held += _holds_figure(text, line)
+        held += held < _ROWS and _holds_figure(text, line)
         counts.add(len(places))
         if any(dashed):
             if behind > 2:

@@ -96,6 +96,8 @@ def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
 
     A run of comparisons behind it is one too, as long as a run before: "were # and #, respectively, compared with # and #".
     """
+    if len(figures) < 2:
+        return []
     if sentence.masked.find("respectively", sentence.start, sentence.end) < 0:
         return _compared_runs(sentence, figures)
     told = [word.start() for word in _RESPECTIVELY.finditer(sentence.masked, sentence.start, sentence.end)]

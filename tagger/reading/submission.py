@@ -33,7 +33,7 @@ _Part: TypeAlias = tuple[str, int, str]  # type, place and text of a document in
 _OPENED = re.compile(r"<[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]>")
 _TYPE = re.compile(r"<TYPE>\s*([^\s<]+)", re.I)
 _TEXT = re.compile(r"<TEXT>[ \t]*\n?", re.I)
-_MARK = re.compile(r"<(/?)([Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]|[Tt][Ee][Xx][Tt])>")
+_MARK = re.compile(r"<(?:[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]|/(?:[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]|[Tt][Ee][Xx][Tt]))>")
 _FIGURE = shape(r"\d\L<group>|\d\.\d|\(\d+\)")
 _FEW = 3
 _BEGINNING = 20_000  # characters in which an exhibit that holds figures shows some
@@ -84,11 +84,11 @@ def _head(text: str) -> str:
 def _documents(text: str) -> Iterator[_Part]:
     """Yield the documents of a submission; one that is not closed ends where the next begins."""
     found = list(_MARK.finditer(text))
-    marks = [mark for mark in found if mark[2].upper() == "DOCUMENT"]
-    ends = [mark.start() for mark in found if mark[1] and mark[2].upper() == "TEXT"]
+    ends = [mark.start() for mark in found if mark[0].upper() == "</TEXT>"]
+    marks = [mark for mark in found if mark[0].upper() != "</TEXT>"]
     for number, mark in enumerate(marks, 1):
         end = marks[number].start() if number < len(marks) else len(text)
-        kind = None if mark[1] else _TYPE.search(text, mark.end(), end)
+        kind = None if mark[0][1] == "/" else _TYPE.search(text, mark.end(), end)
         begun = _TEXT.search(text, mark.end(), end) if kind else None
         if kind and begun:
             closed = bisect_left(ends, begun.end())
