@@ -275,6 +275,14 @@ def test_a_table_of_what_is_sold_bought_or_held_in_part_is_not_the_companys(capt
         (["Highlights of Rail, Barge, Truck, Airport and Harbor"], True),  # too long for a name
         (["Highlights of Rail, Barge, and Truck"], True),  # a list of what is measured
         (["Rail, Barge Highlights"], False),
+        (["Asset Management Group"], False),  # no name of a company that shares a word with the filer's
+        (["Combined Statement of Income of Norwell Mills Corp. and Elm Gauge, Inc."], False),
+        (["Norwell Mills Corp. and Elm Gauge, Inc. Combined Statement of Income"], False),
+        (["Combined Income Statement of Norwell and Elm"], False),
+        (["Norwell Mills Corp. and Elm Gauge, Inc.<br>Statements of Income"], False),
+        (["Norwell Mills and Subsidiaries<br>Combined Statements of Income"], True),
+        (["Norwell and Mills Statements of Income"], True),
+        (["Combined Loans and Leases of Norwell Mills"], True),  # one name, two measures
         (["Rail Highlights (in thousands)"], False),
     ],
 )
@@ -380,6 +388,12 @@ def test_a_word_of_a_recognised_heading_may_be_garbled_and_names_nothing() -> No
         words_besides("acme rail", names) == words_besides("announced rail", names) == words_besides("a", names) == ""
     )
     assert words_besides("rail", replace(names, clear=False)) == words_besides("rail", Names()) == ""
+
+
+@pytest.mark.parametrize("title", ["Rail Segment", "Rail Division", "Rail Division Income Summary"])
+def test_a_table_under_what_is_called_a_part_is_of_that_part(title: str) -> None:
+    report = tagger.tag(f"<html><body>{INTRO}{_under(title)}</body></html>".encode())
+    assert {scope.part for scope in (s.scope for s in report.layout.statements)} == {Part.SEGMENT}
 
 
 def test_a_table_under_the_name_of_a_segment_is_of_that_segment() -> None:

@@ -26,6 +26,7 @@ class _Rule:
 class _Query:
     label: str
     headings: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     kind: Kind = Kind.BALANCE_SHEET
     unit: Measure = Measure.MONEY
 
@@ -73,6 +74,8 @@ def test_a_row_that_a_statement_prints_twice_with_one_amount_changed_is_one(
         ("Per ADS", Measure.PER_SHARE, None),
         ("Per ADS, assuming dilution", Measure.PER_SHARE, "PerShareDiluted"),
         ("Per ADS", Measure.MONEY, "PerShareDiluted"),
+        ("Average shares, including those of the plan", Measure.SHARES, None),
+        ("Average shares and equivalents", Measure.SHARES, "PerShareDiluted"),
     ],
 )
 def test_no_row_is_diluted_because_another_one_is_basic(label: str, unit: Measure, named: str | None) -> None:
@@ -159,3 +162,11 @@ def test_the_finding_names_the_rules_that_want_a_row_most() -> None:
     assert finding.code is Code.AMBIGUOUS_CONCEPT
     assert "cash-2 (Cash), deposits-2 (Deposits);" in finding.message
     assert "Assets" not in finding.message
+
+
+@pytest.mark.parametrize(("above", "named"), [("Diluted earnings per share", "Diluted"), ("Earnings per share", None)])
+def test_shares_below_a_diluted_amount_per_share_are_its_shares(above: str, named: str | None) -> None:
+    basic = _wanted("Average shares", CASH, _candidate("Basic", 3))
+    other = _wanted("Average shares in all", OTHER, _candidate("Basic", 2), _candidate("Diluted", 1), index=1)
+    query: Any = _Query("Average shares in all", unit=Measure.SHARES, above=(above,))
+    assert _named(basic, replace(other, query=query)) == ["Basic", named]

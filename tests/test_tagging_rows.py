@@ -56,6 +56,7 @@ def _choice(
     balance: str | None = None,
     unit: Measure = Measure.MONEY,
     sign: str = "",
+    own: bool = False,
 ) -> Choice:
     return Choice(
         line=line,
@@ -65,6 +66,7 @@ def _choice(
         unit=unit,
         rule="r",
         sign=sign,
+        own=own,
     )
 
 
@@ -174,6 +176,16 @@ def test_words_speak_of_a_loss(label: str, headings: tuple[str, ...], loss: bool
         # cash flows
         (Kind.CASH_FLOW, "Dividends paid", ("(5)", "(6)"), "PaymentsOfDividends", {"balance": "credit"}, -1),
         (Kind.CASH_FLOW, "Borrowings", ("5", "6"), "ProceedsFromDebt", {"balance": "debit"}, 1),
+        (Kind.CASH_FLOW, "Payments for rails", ("5", "6"), "PaymentsForRails", {"balance": "credit", "own": True}, 1),
+        (
+            Kind.CASH_FLOW,
+            "Payments for rails",
+            ("5", "(6)"),
+            "PaymentsForRails",
+            {"balance": "credit", "own": True},
+            -1,
+        ),
+        (Kind.CASH_FLOW, "Rails it paid for", ("5", "6"), "RailsPaidFor", {"balance": "credit", "own": True}, -1),
         (Kind.CASH_FLOW, "Cash at end", ("(5)", "(6)"), "Cash", {"balance": "debit", "period_type": "instant"}, 1),
         (
             Kind.CASH_FLOW,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import tagger
-from statement_cases import named
+from statement_cases import OPERATIONS, named, table
 
 SGA, SELLING, ADMINISTRATIVE = "Selling, general and administrative", "Selling expenses", "General and administrative"
 
@@ -136,3 +136,64 @@ def test_what_a_pack_names_keeps_its_name(tmp_path: Path) -> None:
     )  # fmt: skip
     facts = [fact for fact in tagger.tag(page.encode(), rules=tmp_path).facts if fact.statement == "highlights"]
     assert {fact.concept for fact in facts if fact.label.startswith("Other")} == {"us-gaap:OtherIncome"}
+
+
+@pytest.mark.parametrize(
+    ("part", "total"),
+    [
+        ("Loss from discontinued operations", "Total loss from discontinued operations"),
+        ("Loss from discontinued operations (net of tax)", "Loss from discontinued operations"),
+    ],
+)
+def test_a_part_of_what_discontinued_operations_gave_has_not_its_name(part: str, total: str) -> None:
+    page = table(
+        OPERATIONS, ("Revenues", "90,213", "80,117"), ("Income from continuing operations", "51,742", "41,388"),
+        (part, "(11,396)", "(5,204)"), ("Loss on disposal of discontinued operations", "(21,158)", "(1,077)"),
+        (total, "(32,554)", "(6,281)"), ("Net income", "19,188", "35,107"),
+    )  # fmt: skip
+    found = {fact.label: fact.concept.partition(":")[2] for fact in tagger.tag(page).facts}
+    assert found[total] == "IncomeLossFromDiscontinuedOperationsNetOfTax"
+    assert found[part] == "LossFromDiscontinuedOperations"
+
+
+def _equity(*rows: tuple[str, int | None]) -> dict[str, str]:
+    """Return the concepts below 600 of liabilities, of 1,000 on either side."""
+    sheet = (("Cash", 400), ("Other assets", 600), ("Total assets", 1000), ("Total liabilities", 600), *rows)
+    return named("Balance Sheets", "June 30, 2024", (*sheet, ("Total liabilities and equity", 1000)))
+
+
+OWN = (("Common stock", 100), ("Retained earnings", 200))
+WITHOUT, WITH = "StockholdersEquity", "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
+REDEEMABLE = "RedeemableNoncontrollingInterestEquityCarryingAmount"
+
+
+@pytest.mark.parametrize(
+    ("above", "concept"),
+    [
+        (("Redeemable noncontrolling interests", 50), REDEEMABLE),
+        (("Noncontrolling interest - redeemable", 50), REDEEMABLE),
+        (("Noncontrolling interests in joint ventures", 50), "NoncontrollingInterestsInJointVentures"),
+    ],
+)
+def test_equity_is_with_the_interests_that_it_adds_up(above: tuple[str, int], concept: str) -> None:
+    found = _equity(
+        above, *OWN, ("Total stockholders' equity", 300), ("Noncontrolling interests", 50), ("Total equity", 350)
+    )
+    assert (found["Total stockholders' equity"], found["Total equity"]) == (WITHOUT, WITH)
+    assert (found[above[0]], found["Noncontrolling interests"]) == (concept, "MinorityInterest")
+
+
+@pytest.mark.parametrize(("total", "concept"), [(350, WITH), (300, WITHOUT)])
+def test_one_total_of_equity_is_what_its_sum_says(total: int, concept: str) -> None:
+    found = _equity(("Minority interest", 50), *OWN, ("Total stockholders' equity", total))
+    assert found["Total stockholders' equity"] == concept
+    assert found["Minority interest"] == "MinorityInterest"
+
+
+def test_what_of_noncontrolling_interests_is_redeemable_its_heading_says() -> None:
+    found = _equity(
+        ("Mezzanine equity:", None), ("Noncontrolling interests in subsidiaries", 50), ("Equity:", None), *OWN,
+        ("Total stockholders' equity", 300), ("Noncontrolling interests", 50), ("Total equity", 350),
+    )  # fmt: skip
+    assert found["Noncontrolling interests in subsidiaries"] == REDEEMABLE
+    assert found["Noncontrolling interests"] == "MinorityInterest"

@@ -20,6 +20,7 @@ from tagger.naming.candidates import RULES_ONLY, Wanted, ask, is_not_whole, refu
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
 from tagger.naming.own import own_balance, own_change, own_name
+from tagger.naming.owners import by_owners
 from tagger.naming.settling import ambiguity, ambiguous, outdone, settled
 from tagger.naming.summed import (
     with_continuing,
@@ -72,7 +73,7 @@ def choose(
     below = beyond(wanted, statement)
     wanted = tuple(replace(want, refused=True) if want.line.index in below else want for want in wanted)
     wanted = by_term(weighed(wanted, statement, catalog, counted), statement, catalog)
-    wanted = without_balances_in_flows(wanted, statement, catalog)
+    wanted = by_owners(without_balances_in_flows(wanted, statement, catalog), statement)
     wanted = with_names_of_totals(without_totals_of_parts(wanted, statement), statement)
     wanted = without_parts_beside_wholes(wanted, statement)
     wanted = with_continuing(wanted, statement, catalog)

@@ -88,7 +88,7 @@ def _next_concept(want: Wanted, pick: int) -> int:
     """Return the next candidate of *want* for another concept: no row is diluted because another one has what is basic."""
     candidates = want.candidates
     now = (candidates[pick].concept, candidates[pick].members)
-    unsaid = "Diluted" not in now[0] and want.query.unit == Measure.PER_SHARE and not says_diluted(want)
+    unsaid = "Diluted" not in now[0] and want.query.unit != Measure.MONEY and not says_diluted(want)
     while pick < len(candidates) and (
         (candidates[pick].concept, candidates[pick].members) == now
         or (unsaid and "Diluted" in candidates[pick].concept)

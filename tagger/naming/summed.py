@@ -51,14 +51,23 @@ def _barred(wanted: Sequence[Wanted], sums: Sequence[Sum]) -> Mapping[int, froze
         for want, one in zip(wanted, settled(wanted), strict=True)
         if one is not None and want.line.scope == COMPANY
     }
+    likely = {want.line.index: want.candidates[0] for want in wanted if want.candidates and _is_one_whole(want)}
     found: dict[int, frozenset[str]] = {}
     for added in sums:
-        total = chosen.get(added.total)
+        total = likely.get(added.total) or chosen.get(added.total)
         if total is None or total.members or set(added.weights) != {1} or len(added.parts) < 2:
             continue
         alternatives = _alternatives(total.concept)
         found.update({part: alternatives for part in added.parts if _repeats(chosen.get(part), alternatives)})
     return found
+
+
+def _is_one_whole(want: Wanted) -> bool:
+    """Whether a row is likely what there is one of in a statement, also where a part of it is called so more exactly."""
+    first = want.candidates[0]
+    return first.concept in load_json("tagging")["one_wholes"] and (
+        first.confidence is None or first.confidence >= _HALF
+    )
 
 
 def _repeats(candidate: Candidate | None, alternatives: frozenset[str]) -> bool:
@@ -98,12 +107,16 @@ def _is_balance(candidate: Candidate, catalog: Catalog) -> bool:
 
 
 def _alternatives(concept: str) -> frozenset[str]:
-    """Return the concepts that filers use for the total that *concept* is, if there are several, as for revenue.
+    """Return the concepts that filers use for the total that *concept* is, several as for revenue, or one; none where
+    a part of what it names may have its name too.
 
     A balance at the end is the sum of that at the beginning and what came and went: both are one concept.
     """
     kinds = word_set("tagging", "revenues")
-    return kinds if concept in kinds else frozenset()
+    if concept in kinds:
+        return kinds
+    others = load_json("tagging")["one_wholes"].get(concept)
+    return frozenset() if others is None else frozenset((concept, *others))
 
 
 def with_names_of_totals(wanted: Sequence[Wanted], statement: Statement) -> tuple[Wanted, ...]:

@@ -140,7 +140,7 @@ def _as_diluted(options: Sequence[Option], want: Wanted) -> tuple[Option, ...]:
         return tuple(options)
     said = f"{' '.join(want.line.headings[-1:])} {want.query.label}".lower()
     told = [word for word in _KINDS_OF_SHARES if word.lower() in said]
-    if not told and want.query.unit == Measure.PER_SHARE and not says_diluted(want):
+    if not told and not says_diluted(want):
         return tuple(option for option in options if "Diluted" not in option.concept or "Basic" in option.concept)
     if len(told) != 1:
         return tuple(options)
@@ -153,8 +153,12 @@ def _as_diluted(options: Sequence[Option], want: Wanted) -> tuple[Option, ...]:
 
 
 def says_diluted(want: Wanted) -> bool:
-    """Whether the row or a heading over it says dilution, or what is assumed: "assuming full conversion"."""
-    said = f"{' '.join(want.line.headings)} {want.line.label}".lower()
+    """Whether the row or a heading over it says dilution, or what is assumed: "assuming full conversion".
+
+    A count of shares below an amount per share is that of its shares.
+    """
+    above = want.query.above[:1] if want.query.unit == Measure.SHARES else ()
+    said = " ".join((*above, *want.line.headings, want.line.label)).lower()
     return any(word in said for word in word_set("tagging", "dilution"))
 
 

@@ -48,6 +48,7 @@ _NO_NAMES = frozenset(
 _OWN = re.compile(r"^(?:our|its|each|this)\s+")
 _WHOSE = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?=[A-Z])")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)?")
+_JOINED = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _HEAD = 4000
 _BEGINNING = 1000  # characters in which a release says whose it is
 _NAMED_KINDS = PRIMARY | {Kind.HIGHLIGHTS}
@@ -58,7 +59,10 @@ def explained_names(document: Document) -> Names:
     """Return the names that *document* gives its company and its segments."""
     filers = {shortened_name(scope_words(name)) for name in _announcers(document)} - {""}
     others = frozenset(_acquired_names(document, filers)) | _titled_others(document, filers)
-    company = frozenset(name for name in _company_names(document) if shortened_name(name) not in others) - _NO_NAMES
+    others |= frozenset(_joined_others(document, filers))
+    company = (
+        frozenset(name for name in _company_names(document, filers) if not _names_one_of(others, name)) - _NO_NAMES
+    )
     company = frozenset(name for name in company if column_part(name) is None)  # "Parent Company" is none
     found = {_OWN.sub("", scope_words(name)) for name in _segment_names(document)} - _NO_NAMES - company
     head = frozenset(scope_words(_beginning(document)).split())
@@ -71,12 +75,16 @@ def _beginning(document: Document) -> str:
     return " ".join(block.text.string for block in islice(above, _FIRST) if isinstance(block, Paragraph))[:_BEGINNING]
 
 
-def _company_names(document: Document) -> Iterator[str]:
+def _company_names(document: Document, filers: Collection[str]) -> Iterator[str]:
+    """Yield what *document* calls its company, folded; over tables only what has a word of the name of one of the *filers*."""
     if document.submission is not None and document.submission.company:
         yield scope_words(document.submission.company)
-    for text in (document.text[:_HEAD], *(line.string for table in document.tables for line in table.caption)):
+    words = {word for name in filers for word in name.split()} - word_set("scopes", "title_words")
+    captions = (line.string for table in document.tables for line in table.caption)
+    for text in (document.text[:_HEAD], *captions):
         for found in company_name().finditer(" ".join(text.split())):
-            yield from (scope_words(found.group()), scope_words(found.group(1)))
+            if not words or not words.isdisjoint(scope_words(found.group()).split()):
+                yield from (scope_words(found.group()), scope_words(found.group(1)))
 
 
 def _titled_others(document: Document, filers: Collection[str]) -> frozenset[str]:
@@ -97,6 +105,28 @@ def _titled_others(document: Document, filers: Collection[str]) -> frozenset[str
     head = set(scope_words(_beginning(document)).split())
     retold = {name for name in others if head.isdisjoint(name.split()) and (Kind.HIGHLIGHTS, name) in titles}
     return frozenset(name for name in retold if not any((kind, name) in titles for kind in PRIMARY))
+
+
+def _joined_others(document: Document, filers: Collection[str]) -> Iterator[str]:
+    """Yield the companies, in short, that titles join with the filer: "Combined Statements of Elm Inc. and Gauge Inc."."""
+    words = {word for name in filers for word in name.split()}
+    for line in {line.string for table in document.tables for line in table.caption} if filers else ():
+        parts = joined_names(line)
+        if len(parts) > 1 and not words.isdisjoint(scope_words(line).split()):
+            for found in (found for part in parts for found in company_name().finditer(part)):
+                name = shortened_name(scope_words(found.group()))
+                if name and words.isdisjoint(name.split()):
+                    yield name
+
+
+def _names_one_of(others: Collection[str], name: str) -> bool:
+    """Whether *name* is that of one of *others*, or joined with it: "Elm Inc. and Gauge Inc."."""
+    return shortened_name(name) in others or any(name.find(f" {other}") > 0 for other in others)
+
+
+def joined_names(line: str) -> Sequence[str]:
+    """Return what *line* joins by "and"."""
+    return _JOINED.split(line)
 
 
 def _titled(caption: Sequence[str]) -> Iterator[tuple[Kind, str]]:

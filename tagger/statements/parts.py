@@ -13,7 +13,7 @@ from tagger.grid.titles import is_title
 from tagger.lexicon import find_periods, parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
-from tagger.statements.names import named_first, shortened_name
+from tagger.statements.names import joined_names, named_first, shortened_name
 from tagger.statements.scope import Names, column_part, printed_name, scope_words, without_name, words_besides
 from tagger.statements.sectors import with_sectors
 from tagger.statements.stocks import with_stocks
@@ -26,7 +26,7 @@ _ASIDE = re.compile(r"^(?P<label>[^()]*[^()\s])\s*\((?P<aside>\w[^()]*)\)$")
 _LISTED = 2  # commas of a list
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
 _SEGMENT = re.compile(
-    r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s{1,9}segment"
+    r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s{1,9}(?:segment|division)"
     r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
 )
 _SUBSIDIARY = re.compile(r"\bsubsidiar(?:y|ies)\s+of\s+(?:the\s+)?(?P<owner>[^(),;]{2,60})", re.IGNORECASE)
@@ -34,6 +34,7 @@ _SIGNS = r"\s{1,9}[-–—]+\s+|[:,|]\s+|\s{0,9}[()]\s*"
 _BETWEEN_SIGNS = re.compile(_SIGNS)
 _TITLED = re.compile(rf"{_SIGNS}|\bof\s+(?=[A-Z])")  # between a title and whose it is
 _OF = re.compile(r"\bof\s+(?:the\s+)?")
+_COMBINED = re.compile(r"\bcombined\b", re.IGNORECASE)
 _OF_GROUP = re.compile(r"parent|guarantor|consolidated|registrant", re.IGNORECASE)
 _ENTITIES = frozenset({Part.PARENT, Part.GUARANTORS, Part.NON_GUARANTORS})
 _LIKE = 4  # rows that two tables have in common
@@ -46,6 +47,8 @@ def table_scope(caption: Sequence[str], names: Names) -> Scope:
         if part is not None:
             return Scope(part, printed_name(line), f"{line!r}")
         words = scope_words(line)
+        if _names_two(line, caption, names):
+            return Scope(Part.OTHER, printed_name(line), f"{line!r} names another company beside the company")
         if names.others and _names_another(line, names):
             return Scope(Part.OTHER, printed_name(line), f"{line!r} names another company")
         owner = _SUBSIDIARY.search(line)
@@ -64,6 +67,24 @@ def _names_another(line: str, names: Names) -> bool:
     """Whether *line*, or a part of it ("Balance Sheets of Elm Gauge LLC"), is a name that the document explains as another's."""
     parts = (line, *_TITLED.split(line))
     return any(name(part) in names.others for part in parts for name in (_in_short, named_first))
+
+
+def _names_two(line: str, caption: Sequence[str], names: Names) -> bool:
+    """Whether *line* joins the company's name with another's, which statements are "combined" of, or which has a legal form.
+
+    "Combined Statements of Elm Gauge and Harlan Pump", "ELM GAUGE INC. AND HARLAN PUMP INC."
+    """
+    joined = joined_names(line) if names.clear and names.company else ()
+    if len(joined) < 2:
+        return False
+    own = {word for name in names.company for word in name.split()} - word_set("scopes", "title_words")
+    others = [part for part in joined if own.isdisjoint(scope_words(part).split())]
+    if not others or len(others) == len(joined):
+        return False
+    combined = any(_COMBINED.search(one) for one in caption)
+    return any(
+        words_besides(scope_words(part), names, measures=True) if combined else named_first(part) for part in others
+    )
 
 
 def _in_short(part: str) -> str:

@@ -244,7 +244,15 @@ def _in_cash_flow(choice: Choice, nature: Nature, ends: _Ends) -> Factor:
         if ends.deducts and choice.balance == "credit":
             return -1, "supplemental information, which prints all that was paid with a minus"
         return 1, "supplemental information, printed as it is"
+    if choice.own and choice.balance == "credit" and _is_paid(choice.line):
+        return 1, "the label says that it is paid, and the figures have no minus"
     return (1 if choice.balance == "debit" else -1), f"a {choice.balance} concept among cash flows"
+
+
+def _is_paid(line: Line) -> bool:
+    """Whether *line* begins with a word of payment, and prints no minus: what the word says is not taken off again."""
+    first = _WORDS.findall(line.label.lower())[:2]
+    return not _words("paid_words").isdisjoint(first) and all(printed > 0 for printed in _printed(line))
 
 
 def _used(line: Line) -> Factor:
