@@ -4,8 +4,8 @@
 headings, `dealing` of dates, `lengths` where headings leave them out, `datelines` that are none), `scope` whose they are (`crossways`: by sums
 across them; `names`: as the release calls its segments), `parts` whose whole tables and rows are, `reported` what of a
 reconciliation is as reported; `lines` reads the
-rows, `notes` which are none, `scales` and `currencies` what their figures are counted in; `tables` puts one statement together, and the
-rest of one broken off to it.
+rows, `notes` which are none, `scales` and `currencies` what their figures are counted in; `turned` makes columns of rows that
+are periods; `tables` puts one statement together, and the rest of one broken off to it.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from tagger.statements.scales import with_told_scales
 from tagger.statements.scope import Names, is_open, learned_names, with_scopes
 from tagger.statements.sections import read_figures, split_sections
 from tagger.statements.tables import Piece, read_statement
+from tagger.statements.turned import turned
 
 __all__ = ["Layout", "read_statements"]
 
@@ -49,7 +50,8 @@ class Layout(Struct, frozen=True, kw_only=True):
 def read_statements(document: Document) -> Layout:
     """Read every table of *document* as a statement: by its words alone, without its sums."""
     pieces = tuple(_pieces(document))
-    headings = [phrase for piece in pieces for phrase in heading_phrases(piece.section, piece.figures)]
+    printed = [piece for piece in pieces if not piece.turned]  # of prices by quarter no fiscal year is told
+    headings = [phrase for piece in printed for phrase in heading_phrases(piece.section, piece.figures)]
     captions = [line.string for piece in pieces for line in piece.table.caption]
     text = "\n".join([_running_text(document), *filter(is_dateline, dict.fromkeys(captions))])
     calendar = infer_calendar(text, [*headings, *without_datelines(captions)], document.submission)
@@ -70,10 +72,12 @@ def _pieces(document: Document) -> Iterator[Piece]:
             above = text if len(text) <= _LONGEST_TITLE and _may_be_title(text) else ""
             follows = False
             continue
-        figures = read_figures(block, ocr=document.ocr)
-        for section in split_sections(block, figures):
+        table = turned(block)
+        figures = read_figures(table, ocr=document.ocr)
+        for section in split_sections(table, figures):
             told = without_notes(section, figures)
-            yield Piece(number=number, table=block, figures=told, section=section, above=above, follows=follows)
+            piece = Piece(number=number, table=table, figures=told, section=section, above=above, follows=follows)
+            yield piece if table is block else replace(piece, turned=True)
         above, number, follows = "", number + 1, True
 
 

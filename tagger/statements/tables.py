@@ -32,7 +32,7 @@ _AMERICAN = re.compile(r"\bU\.?\s?S\b|\bUSD\b")
 class Piece(Struct, frozen=True, kw_only=True):
     """A section of a table of the document, before it is understood; *above* is the short line that precedes its caption.
 
-    It *follows* where nothing stands between its table and the one before.
+    It *follows* where nothing stands between its table and the one before, and is *turned* where its columns are printed as rows.
     """
 
     number: int
@@ -41,6 +41,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     section: Section
     above: str = ""
     follows: bool = False
+    turned: bool = False
 
     @property
     def caption(self) -> list[str]:
