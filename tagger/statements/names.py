@@ -48,7 +48,7 @@ _NO_NAMES = frozenset(
 _OWN = re.compile(r"^(?:our|its|each|this)\s+")
 _WHOSE = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?=[A-Z])")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)?")
-_JOINED = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_JOINED = re.compile(r" (?:and|&) ", re.IGNORECASE)  # captions have single blanks
 _HEAD = 4000
 _BEGINNING = 1000  # characters in which a release says whose it is
 _NAMED_KINDS = PRIMARY | {Kind.HIGHLIGHTS}
