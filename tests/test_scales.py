@@ -485,3 +485,35 @@ def test_what_is_said_of_dollars_leaves_shares_open_where_both_may_be(
     report = tag(page.replace("Average shares", "Weighted average shares outstanding - basic").encode())
     assert [fact.value for fact in report.facts if "Shares" in fact.concept] == [value] * (value is not None)
     assert (Code.NO_SCALE in {finding.code for finding in report.findings}) is (value is None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "currency"),
+    [
+        ("$ million", 90_111_000, "USD"),
+        ("EUR m", 90_111_000, "EUR"),
+        ("US$ 000", 90_111, "USD"),
+        ("number", None, ""),
+        ("$ million, of which a part is another's", None, ""),  # no unit
+    ],
+)
+def test_a_unit_between_the_label_and_the_figures_is_that_of_the_row(
+    unit: str, value: int | None, currency: str
+) -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{said}</td><td>{figure}</td><td>80.222</td></tr>"
+        for label, said, figure in (
+            ("Revenues", unit, "90.111"),
+            ("Net income", unit, "10.111"),
+            ("Diluted earnings per share", "$/share", "1.10"),
+            ("Total assets", unit, "400.111"),
+        )
+    )
+    last = "Three Months Ended September 30,"
+    page = (
+        "<html><body><p>Norwell Mills Corp. Financial Highlights</p><table>"
+        f"<tr><td></td><td>Unit</td><td>{last} 2024</td><td>{last} 2023</td></tr>{rows}</table></body></html>"
+    )
+    found = [fact for fact in tag(page.encode()).facts if fact.label == "Revenues"]
+    assert [int(fact.value) for fact in found[:1]] == ([value] if value else [])
+    assert all(currency in str(fact.unit) for fact in found)

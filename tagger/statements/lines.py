@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tagger.data import word_set
 from tagger.document import Cell, Row, Text
-from tagger.lexicon import is_unread_cell, scale_behind
+from tagger.lexicon import is_unread_cell, parse_scales, scale_behind
 from tagger.statement import Figure, Line
 from tagger.statements.currencies import label_currency
 from tagger.statements.kinds import fold_title
@@ -22,6 +22,7 @@ _MARKS = re.compile(r"(?<!\s)\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:
 _LEADERS = re.compile(r"(?<![\s.])(?:\s*\.){3,}\s*$|(?<![\s_·…])\s*[_·…]{2,}\s*$")
 _EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
 _LONGEST_HEADING = 150
+_LONGEST_UNIT, _COUNTED = 24, re.compile(r"[1-9]")  # "USD million 90.1" is a figure
 _NOTHING_OWN = re.compile(r"\bcommitments\b|\bcontingenc", re.IGNORECASE)
 _COUNTS = re.compile(
     r"\bpar\s+value\b|\A\D*\d.*\bshares?\s+(?:authorized|issued|outstanding)\b|\bauthorized\b.*\d", re.IGNORECASE
@@ -102,16 +103,24 @@ def _read(rows: Sequence[tuple[int, Row]], figures: Figures) -> _Rows:
 def _line(
     index: int, row: Row, label: str, cell: Cell | None, stack: Sequence[_Open], found: tuple[Figure, ...]
 ) -> Line:
+    unit = _unit(row, found)
+    scales = parse_scales(unit) if unit else None
     return Line(
         index=index,
         label=label[: scale_behind(label)],
         text=cell.text if cell else Text("", (), ()),
-        headings=_labels(stack),
+        headings=(*_labels(stack), unit) if scales is not None else _labels(stack),
         indent=row.indent,
         figures=found,
         ruled=row.ruled,
-        currency=label_currency(label),
+        currency=label_currency(label) or (scales.currency if scales is not None else None),
     )
+
+
+def _unit(row: Row, found: Sequence[Figure]) -> str:
+    """Return what stands between the label of *row* and its first figure, in a column of its own: "$ million"."""
+    between = [cell.text.string for cell in row.cells[:2] if 0 < cell.column < found[0].column]
+    return between[0] if between and len(between[0]) <= _LONGEST_UNIT and not _COUNTED.search(between[0]) else ""
 
 
 def _labels(stack: Sequence[_Open]) -> tuple[str, ...]:
