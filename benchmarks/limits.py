@@ -5,7 +5,7 @@ Each is read, tagged and written in every format in a process of its own; the la
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -117,7 +117,12 @@ READ: Mapping[str, tuple[Callable[[], bytes], Callable[[bytes], object]]] = {
 
 
 def main() -> None:
-    asked = sys.argv[1:] or [*DOCUMENTS, *READ]
+    names = [*DOCUMENTS, *READ]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of the documents (default: all): {', '.join(names)}")
+    asked = parser.parse_args().names or names
+    if unknown := set(asked) - set(names):
+        parser.error(f"no such documents: {', '.join(sorted(unknown))}")
     tagger.tag("Net sales 1,234 1,100\n")
     print(f"{'':28}{'bytes':>14}{'CPU':>10}{'peak':>12}")
     for name in asked:

@@ -8,9 +8,9 @@ Contradicted and added ones are worth reading; what takes a sign of currency awa
 
 from __future__ import annotations
 
+import argparse
 import calendar
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -141,20 +141,22 @@ def compare(release: Path) -> dict[str, Counter[str]]:
     return outcomes
 
 
-def main(arguments: list[str]) -> int:
-    """Print what every way of putting the releases named otherwise keeps; ``-v`` prints every release."""
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("releases", nargs="+", type=Path, metavar="RELEASE")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print every release")
+    asked = parser.parse_args()
     totals: dict[str, Counter[str]] = defaultdict(Counter)
-    for release in (Path(argument) for argument in arguments if argument != "-v"):
+    for release in asked.releases:
         for name, outcome in compare(release).items():
             totals[name] += outcome
-            if "-v" in arguments and outcome.total() > outcome["kept"]:
+            if asked.verbose and outcome.total() > outcome["kept"]:
                 print(f"{release.name[:40]:40s} {name:24s} {dict(outcome)}", flush=True)
     for name, outcome in totals.items():
         count = outcome.total() - outcome["added"] or 1
         others = "  ".join(f"{kind} {outcome[kind]:4d}" for kind in ("lost", "contradicted", "added"))
         print(f"{name:24s} of {count:6d} kept {100 * outcome['kept'] / count:5.1f}%  {others}")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

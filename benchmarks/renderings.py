@@ -8,9 +8,9 @@ there with the same value, *contradicted* with another; aims are 98, 96, 90, 95,
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
-import sys
 import tempfile
 import textwrap
 from collections import Counter, defaultdict
@@ -168,21 +168,23 @@ def compare(release: Path) -> Iterator[tuple[str, Counter[str]]]:
         yield name, outcome
 
 
-def main(arguments: list[str]) -> int:
-    """Print what every rendering of the releases named keeps; ``-v`` prints every release."""
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("releases", nargs="+", type=Path, metavar="RELEASE")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print every release")
+    asked = parser.parse_args()
     totals: dict[str, Counter[str]] = defaultdict(Counter)
-    for release in (Path(argument) for argument in arguments if argument != "-v"):
+    for release in asked.releases:
         for name, outcome in compare(release):
             totals[name] += outcome
-            if "-v" in arguments:
+            if asked.verbose:
                 print(f"{release.name[:40]:40s} {name:22s} {dict(outcome)}", flush=True)
     for name, outcome in totals.items():
         count = outcome.total() or 1
         print(
             f"{name:22s} of {count:6d} kept {100 * outcome['kept'] / count:5.1f}%  contradicted {outcome['contradicted']}"
         )
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

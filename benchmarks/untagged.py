@@ -8,8 +8,8 @@ nothing. Contradicted facts are worth reading: one may be the filer's own choice
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -69,8 +69,10 @@ def _compared(path: Path) -> Iterator[tuple[str, str]]:
             )
 
 
-def main(paths: list[str]) -> None:
-    for path in map(Path, paths):
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("filings", nargs="+", type=Path, metavar="FILING")
+    for path in parser.parse_args().filings:
         found = list(_compared(path))
         counts = Counter(how for how, _ in found)
         print(f"{path.name}: " + ", ".join(f"{how} {counts[how]}" for how in ("right", "contradicted", "absent")))
@@ -80,4 +82,4 @@ def main(paths: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
