@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import tagger
-from benchmarks.fuzz.holding import CHECKS
+from benchmarks.fuzz.holding import CHECKS, USUAL
 from benchmarks.fuzz.mutating import mutated
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ def seeds(kind: str, folders: Sequence[Path]) -> list[bytes]:
         ROOT / "tests" / "fuzzed",
     )
     paths = sorted(path for root in roots for path in root.rglob("*") if path.suffix in SUFFIXES["releases"])
-    if kind == "releases":
+    if kind in ("releases", "loads"):
         return [path.read_bytes() for path in paths]
     reports = [tagger.tag(path.read_bytes()) for path in paths[:: max(len(paths) // 8, 1)]]
     return [report.render(format) for report in reports for format in ("htm", "xml", "json", "csv", "xbri", "zip")]
@@ -103,7 +103,7 @@ def main() -> int:
     parser.add_argument("--number", type=int, default=2000, help="how many mutants of each kind")
     parser.add_argument("--first", type=int, default=0, help="the number of the first one")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default=",".join(CHECKS))
+    parser.add_argument("--only", default=",".join(USUAL), help=f"of {', '.join(CHECKS)}")
     parser.add_argument(
         "--from", dest="folders", type=Path, action="append", help="change the documents of this folder"
     )

@@ -18,6 +18,7 @@ from lxml import etree
 
 import tagger
 from tagger.characters import clean_characters
+from tagger.checking import check
 from tagger.loading import LoadError
 from tagger.loading import read as read_report
 from tagger.reading import ReadError
@@ -159,4 +160,20 @@ def check_pack(data: bytes) -> str:
     return "loaded"
 
 
-CHECKS = {"releases": check_release, "reports": check_report, "packs": check_pack}
+def check_loads(data: bytes) -> str:
+    """Tag *data*, and let Arelle load and check the page written of it; return what became of it."""
+    try:
+        report = tagger.tag(data, name="release")
+    except ReadError:
+        return "refused"
+    if not report.facts:
+        return "no facts"
+    with tempfile.TemporaryDirectory() as folder:
+        written = report.write(Path(folder) / "release.htm")
+        complaints = [found for found in check(written[0], arelle=True) if found.source == "arelle"]
+    assert not complaints, complaints[0]
+    return "loaded"
+
+
+CHECKS = {"releases": check_release, "reports": check_report, "packs": check_pack, "loads": check_loads}
+USUAL = ("releases", "reports", "packs")  # Arelle takes its time
