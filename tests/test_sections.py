@@ -131,6 +131,7 @@ def test_a_title_inside_a_table_keeps_its_headings() -> None:
     long = ["CONSOLIDATED STATEMENTS OF CASH FLOWS " + "x" * 82]
     assert len(_sections(*rows[:2], long, rows[3])) == 1
     assert len(_sections(*rows[:2], ["Cash flows"], rows[3])) == 1
+    assert len(_sections(*rows[:2], ["CONSOLIDATED STATEMENTS OF CASH FLOWS", "9", "10"], rows[3])) == 1
 
 
 def test_spanning_headings_stand_over_a_last_row_that_changes() -> None:
@@ -321,6 +322,22 @@ def test_columns_that_are_not_told_whose_they_are_are_said(of: Statement, count:
     found = scope_findings(of, Dimensions(catalog, "own"))
     assert [finding.code for finding in found] == [Code.AMBIGUOUS_SCOPE] * count
     assert all("not told whose" in finding.message for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("cells", "scope", "told"),
+    [
+        (("5",), Scope(Part.OTHER, "Paper", "why"), True),
+        ((), Scope(Part.OTHER, "Paper", "why"), False),  # a heading
+        (("5",), Scope(), False),
+    ],
+)
+def test_rows_of_others_are_said(cells: Sequence[str], scope: Scope, told: bool, catalog: Catalog) -> None:
+    of = statement(("Row", *cells))
+    of = replace(of, lines=tuple(replace(line, scope=scope) for line in of.lines))
+    assert ["row 'Row'" in finding.message for finding in scope_findings(of, Dimensions(catalog, "own"))] == [
+        True
+    ] * told
 
 
 def test_refused_figures_of_one_column_are_told_together() -> None:
