@@ -856,6 +856,8 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         # a sentence that only compares goes with the one before
         ("We posted net income of $2.1 million for 2010. That compared with net income of $1.3 million for 2009.", ["$2.1 million NetIncomeLoss", "$1.3 million NetIncomeLoss"]),
         ("Net income of gauges was $2.1 million for 2010. That compared with net income of $1.3 million for 2009.", []),
+        ("Net income of $2.1 million excludes a charge.", []),
+        ("Net income was $2.1 million, which does not include a charge.", []),
         # the article is glued to its word by recognition
         ("Net income on anon-GAAP basis was $2.1 million.", []),
         ("Net income (anon-GAAP measure) was $2.1 million.", []),
@@ -1090,6 +1092,10 @@ def test_what_is_plain_is_read_in_every_form(sentence: str, expected: list[str])
         ("The purchase added revenue of $5.0 million and operating profit of $1.0 million.", False),
         ("For Harbor, revenue was $5.0 million in 2010.", True),
         ("For example, revenue was $5.0 million in 2010.", True),
+        # a part that is called as the company is
+        ("Harbor Bank, a subsidiary, had revenue of $5.0 million in 2010.", False),
+        ("Harbor Bank, the Company's principal subsidiary, had revenue of $5.0 million in 2010.", False),
+        ("Harbor Tool, a subsidiary of Elm Gauge, had revenue of $5.0 million in 2010.", True),
         # who has it: the noun before "with"
         ("Harbor serves hospitals with total assets of $5.0 million.", False),
         ("Harbor had a strong quarter, with revenue of $5.0 million.", True),

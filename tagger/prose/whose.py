@@ -202,6 +202,8 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
         return f'"{other}" stands before it: another company\'s'
     if parent := words().alone.search(sentence.plain, sentence.start, hit.start):
         return f'"{" ".join(parent[0].split())}" stands before it: of the parent alone'
+    if part := words().own_part.search(sentence.plain, sentence.start, hit.start):
+        return f'"{part[0].strip(" ,")}" stands before it: of a part alone'
     if holder := _holder(before, names):
         return f'"{holder}" has it'
     if not names:

@@ -50,6 +50,7 @@ class Words(NamedTuple):
     apposition: Shape
     had_by: Shape
     alone: Shape
+    own_part: Shape
     possessors: Shape
     stated: Shape
     listed_costs: Shape
