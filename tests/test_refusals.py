@@ -44,6 +44,19 @@ def test_a_column_without_a_period_is_one_finding_that_names_table_column_and_fi
     )
 
 
+@pytest.mark.parametrize(
+    ("when", "why"),
+    [
+        ("as of July 2012", "the words name a date, and the concept needs a span of time"),
+        ("in August 2012", "a month, or a day that no period of the release ends on, without a length"),
+    ],
+)
+def test_a_flow_of_a_sentence_without_a_span_of_time_says_why_it_has_no_period(when: str, why: str) -> None:
+    report = tagger.tag(f"<p>{DATELINE} Net income was $2.1 million {when}.</p>".encode())
+    (finding,) = _findings(report, Code.NO_PERIOD)
+    assert why in finding.message
+
+
 def test_a_statement_of_which_nothing_is_tagged_is_told_of() -> None:
     report = _report(["Forecast", "Target"], "STATEMENTS OF OPERATIONS (in thousands)")
     (finding,) = _findings(report, Code.SILENT_TABLE)

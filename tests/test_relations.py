@@ -586,6 +586,7 @@ def test_parts_of_a_result_count_as_the_total_they_leave_or_make() -> None:
     found = Sum(total=3, parts=(1, 2), weights=(1, 1), columns=(1,))
     assert directed(found, {1: income, 2: others, 3: outside}) == {2: 1}
     assert directed(found, {1: outside, 2: others, 3: income}) == {}
+    assert directed(found, {1: outside, 2: others, 3: outside}) == {}  # which is split up in neither
     assert directed(found, {1: income, 2: general, 3: limited}) == {2: -1}
     assert directed(found, {1: general, 2: limited, 3: income}) == {}
     assert directed(found, {1: income, 2: general}) == {}

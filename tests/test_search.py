@@ -444,6 +444,7 @@ def _found(total: Vector, rows: Sequence[Vector], weights: Sequence[int] = (), *
         ((1000, 2485), ((985, None), (1000, 1500)), (), [("moved-figures", (0,))]),
         ((6000, 8000, 2500), ((5000, None, 6000), (1000, 2000, 2500)), (), [("moved-figures", (0,))]),
         ((6000, None, 8000), ((5000, 6000, None), (1000, None, 2000)), (), [("moved-figures", (0,))]),
+        ((6000, 8000, 9500, None), ((5000, None, 6000, 7000), (1000, 2000, 2500, None)), (), [("moved-figures", (0,))]),
         # two parts of one sum, or its total, are no row outside it
         ((1200, 1800), ((1000, 300), (200, 1500), (200, 1500)), (), []),
         # a part exchanged with its total

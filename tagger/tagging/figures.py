@@ -180,7 +180,7 @@ def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Perio
     if choice.period_type == "duration":
         if isinstance(column.period, Duration):
             return column.period, column.why
-        return None, column.why or "the heading names a date, and the concept needs a span of time"
+        return None, "the heading names a date, and the concept needs a span of time" if column.period else column.why
     if column.period is None:
         return None, column.why or "no heading over the column names a date"
     if isinstance(column.period, Duration) and statement.kind is not Kind.BALANCE_SHEET:

@@ -222,7 +222,7 @@ def _period(mention: Mention, concept: Concept, about: Period | None, setting: _
     if instant and isinstance(period, Duration):
         period = Instant(period.end)
     if not instant and not isinstance(period, Duration):
-        return _Dated(None, resolution.why or "the words name a date, and the concept needs a span of time")
+        return _Dated(None, "the words name a date, and the concept needs a span of time" if period else resolution.why)
     if mention.comparison and start is not None and period == (Instant(start.end) if instant else start):
         return _Dated(None, "compared with an amount of the same period", compared_alike=True)
     return _Dated(period, resolution.why)
