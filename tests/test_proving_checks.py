@@ -341,17 +341,26 @@ def test_a_scale_that_arithmetic_excludes_is_never_taken(shares: tuple[str, str]
     assert {s.scale for s in laid_out(table(silent, *rows)).statements} == {scale}
 
 
-def test_the_scale_is_the_one_at_which_income_over_shares_is_what_is_printed() -> None:
+@pytest.mark.parametrize(
+    ("shares", "incomes", "scale"),
+    [
+        (("52,083,333", "52,190,476"), ("62,500,000", "54,800,000"), 0),  # nobody prints 52 billion shares in thousands
+        (("520,833", "521,905"), ("625,000", "548,000"), None),  # half a billion shares, or a company held by few
+    ],
+)
+def test_the_scale_is_the_one_at_which_income_over_shares_is_what_is_printed(
+    shares: tuple[str, str], incomes: tuple[str, str], scale: int | None
+) -> None:
     silent = OPERATIONS.replace("(In thousands, except per share data)\n", "")
     rows = [
         tuple(
-            cell.format("520,833", "521,905").replace("$ 6,250", "$ 625,000").replace("$ 5,480", "$ 548,000")
+            cell.format(*shares).replace("$ 6,250", f"$ {incomes[0]}").replace("$ 5,480", f"$ {incomes[1]}")
             for cell in cells
         )
         for cells in INCOME
     ]
     (statement,) = laid_out(table(silent, *rows)).statements
-    assert statement.scale == 3  # half a billion shares: no other power of ten makes a listed company
+    assert statement.scale == scale
 
 
 COSTS = """Revenues                        $ 90,000      $ 80,000
