@@ -306,9 +306,8 @@ def _continued(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) 
         return Unbound(figure, f"continues {other.figure.numeral.text}: {_root(other)}", other.hit)
     negative = other.negative or figure.numeral.negative or bool(_BARE_LOSS.match(between))
     if figure.per_share and (own := _RESULT_PER_SHARE.match(sentence.plain, figure.numeral.end)):
-        negative = (
-            own["result"] in words().negative_signs
-        )  # "$0.07 net income per basic and $0.12 net loss per diluted share"
+        # "$0.07 net income per basic and $0.12 net loss per diluted share"
+        negative = own["result"] in words().negative_signs
     concept = other.hit.rule.concept
     bound = replace(other, figure=figure, own=False, concept=concept, negative=negative, per_share="")
     return measured(sentence, replace(bound, why=(figure.why,)))
