@@ -33,10 +33,10 @@ def serve() -> None:
             replies.flush()
         except BrokenPipeError:  # the batch was killed meanwhile: nobody waits for the reply
             os._exit(1)
-        _settle()
+        _keep_loaded()
 
 
-def _settle() -> None:
+def _keep_loaded() -> None:
     """Let no collection of garbage look again through what the first document loaded: rules and counts, which stay."""
     if not gc.get_freeze_count():
         gc.collect()

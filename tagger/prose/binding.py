@@ -178,7 +178,10 @@ def _bound(
 
 
 def _unlike_gaap(sentence: Sentence, figure: NumeralRole) -> str:
-    """Return the words right behind a figure that make it no amount under GAAP: ", excluding", "(before special items)"."""
+    """Return the words behind a figure that make it no amount under GAAP: ", excluding", "(before special items)".
+
+    "On a comparable 13-week basis" is said of the amount before it, and of all behind it.
+    """
     say, place = words(), figure.numeral.end
     if alike := say.comparable_basis.search(sentence.plain, sentence.start, sentence.end):
         amounts = (one for one in sentence.numerals if is_money(one) and figure.numeral.end <= one.start)

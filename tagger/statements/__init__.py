@@ -76,8 +76,15 @@ def _pieces(document: Document) -> Iterator[Piece]:
         figures = read_figures(table, ocr=document.ocr)
         for section in split_sections(table, figures):
             told = without_notes(section, figures)
-            piece = Piece(number=number, table=table, figures=told, section=section, above=above, follows=follows)
-            yield piece if table is block else replace(piece, turned=True)
+            yield Piece(
+                number=number,
+                table=table,
+                figures=told,
+                section=section,
+                above=above,
+                follows=follows,
+                turned=table is not block,
+            )
         above, number, follows = "", number + 1, True
 
 
