@@ -284,6 +284,16 @@ def test_a_table_of_what_is_sold_bought_or_held_in_part_is_not_the_companys(capt
         (["Norwell and Mills Statements of Income"], True),
         (["Combined Loans and Leases of Norwell Mills"], True),  # one name, two measures
         (["Rail Highlights (in thousands)"], False),
+        (["Commercial Banking<br>Statements of Income"], False),
+        (["Statements of Income<br>Commercial Banking"], False),
+        (["Rail Operations<br>Statements of Income"], False),  # a word of titles that names have as well
+        (["Liquidity and Resources<br>Statements of Income"], True),  # with words of titles: no name
+        (["Walla Walla<br>Norwell Mills<br>Statements of Income"], True),  # the company stands between
+        (["Norwell Mills<br>Statements of Income"], True),
+        (["Nomil<br>Statements of Income", "Nomil<br>Balance Sheets"], True),
+        (["Norwell Wealth Group<br>Statements of Income"], False),  # another of the group
+        (["Norwell National Bank<br>Statements of Income"], False),
+        (["Norwell National Bank<br>Selected Financial Data"], False),
     ],
 )
 def test_a_title_that_names_something_besides_the_company_is_of_that(titles: list[str], told: bool) -> None:

@@ -247,6 +247,58 @@ def test_a_result_that_leaves_something_out_or_is_another_measure_is_none(label:
     )  # nor is a concept of the filer's own called so
 
 
+BELOW_INCOME = (
+    ("Revenues", "$ 900", "$ 800"),
+    ("Expenses", "700", "650"),
+    ("Income before income taxes", "200", "150"),
+    ("Income taxes", "50", "40"),
+    ("Net income", "$ 150", "$ 110"),
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ("Total assets", False),
+        ("Average portfolio", False),
+        ("Operating earnings", False),  # another measure: net income does not follow from it
+        ("Depreciation and amortization", True),  # filers and rules name it
+    ],
+)
+def test_below_net_income_stands_what_is_named_and_no_concept_of_the_filers_own(label: str, named: bool) -> None:
+    report = tagger.tag(table(OPERATIONS, *BELOW_INCOME, ("Memo:", "", ""), (label, "415", "391")))
+    told = f"{label!r} is in no sum of its statement, and neither a rule nor filers' use names it: not tagged"
+    assert any(fact.label == label for fact in report.facts) is named
+    assert any(finding.message == told for finding in report.findings) is not named
+
+
+def test_operating_income_stands_above_net_income_or_in_a_sum() -> None:
+    rows = [(label.replace("Income before", "Operating income before"), *cells) for label, *cells in BELOW_INCOME]
+    for stated in (rows, [*BELOW_INCOME[:2], ("Operating income", "200", "150"), *BELOW_INCOME[3:]]):
+        labels = {fact.label for fact in tagger.tag(table(OPERATIONS, *stated)).facts}
+        assert any(label.startswith("Operating income") for label in labels)
+
+
+BALANCES = """<html><body><p>Selected Balance Sheet Data</p><p>(in thousands)</p><table>
+<tr><td></td><td>June 30, 2024</td><td>December 31, 2023</td></tr>{}</table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "own"),
+    [
+        ([("Total assets", 4450, 4160), ("Net debt", 600, 690), ("Cash flow before dues", 70, 90)], False),
+        ([("Cash", 450, 160), ("Moorings", 600, 690), ("Total assets", 1050, 850)], True),
+    ],
+)
+def test_a_selection_of_balances_that_add_up_to_nothing_has_no_concepts_of_its_own(
+    rows: list[tuple[str, int, int]], own: bool
+) -> None:
+    cells = "".join(f"<tr><td>{label}</td><td>{now:,}</td><td>{then:,}</td></tr>" for label, now, then in rows)
+    facts = tagger.tag(BALANCES.format(cells)).facts
+    assert "us-gaap:Assets" in {fact.concept for fact in facts}
+    assert any(fact.rule == "own-concept" for fact in facts) is own
+
+
 @pytest.mark.parametrize(
     ("heading", "named"),
     [("Per ton:", False), ("Per day sold:", False), ("Per share:", True), ("Costs and other:", True)],

@@ -15,7 +15,7 @@ from tagger.evidence import OWN
 from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
-from tagger.naming.beyond import beyond, narrowed, unnamed
+from tagger.naming.beyond import APART, BELOW, apart, beyond, narrowed, unnamed, without_names_of_others
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, is_not_whole, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
@@ -71,14 +71,16 @@ def choose(
         return Chosen()
     wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
     below = beyond(wanted, statement)
+    beside = {**dict.fromkeys(apart(wanted, statement), APART), **dict.fromkeys(below, BELOW)}
     wanted = tuple(replace(want, refused=True) if want.line.index in below else want for want in wanted)
     wanted = by_term(weighed(wanted, statement, catalog, counted), statement, catalog)
+    wanted = without_names_of_others(wanted, statement)
     wanted = by_owners(without_balances_in_flows(wanted, statement, catalog), statement)
     wanted = with_names_of_totals(without_totals_of_parts(wanted, statement), statement)
     wanted = without_parts_beside_wholes(wanted, statement)
     wanted = with_continuing(wanted, statement, catalog)
     labels = declared_labels(rules.declared)
-    around = _Around(statement, catalog, prefix, labels, below, own_concepts and statement.kind in PRIMARY)
+    around = _Around(statement, catalog, prefix, labels, beside, own_concepts and statement.kind in PRIMARY)
     made = [
         item
         for want, candidate in zip(wanted, settled(wanted), strict=True)
@@ -94,40 +96,40 @@ def choose(
 
 
 class _Around(NamedTuple):
-    """What is the same for all rows of a *statement*: *below* are those below its end, *own* whether a row may get a concept
-    of the filer's own.
+    """What is the same for all rows of a *statement*: *beside* says of those that are no part of it why, *own* whether a row
+    may get a concept of the filer's own.
     """
 
     statement: Statement
     catalog: Catalog
     prefix: str
     labels: Mapping[str, str]
-    below: frozenset[int]
+    beside: Mapping[int, str]
     own: bool
 
 
 def _chosen(want: Wanted, candidate: Candidate | None, around: _Around) -> Iterator[Choice | Finding]:
     """Yield the choice for the row of *want* that is settled on *candidate*, and what is to be said of it."""
-    statement, below = around.statement, want.line.index in around.below
+    statement, why = around.statement, around.beside.get(want.line.index, "")
     if ambiguous(want, candidate):
         yield ambiguity(want)
         return
     yield from _of_year(want, candidate, around.catalog)
     choice = _by_rule(want, candidate, around.catalog, around.prefix, around.labels) if candidate else None
-    choice = choice or (_own(want, statement, around.prefix) if around.own and not below else None)
+    choice = choice or (_own(want, statement, around.prefix) if around.own and not why else None)
     if choice is not None:
         yield _no_per_share(want) if choice.own and _calls_itself_per_share(want, statement) else choice
-    elif statement.kind in PRIMARY and _is_left(want, below=below):
-        yield unnamed(want, below=below)
+    elif statement.kind in PRIMARY and _is_left(want, beside=bool(why)):
+        yield unnamed(want, why)
     elif want.candidates and candidate is None:
         yield outdone(want)
     elif want.narrowed:
         yield narrowed(want)
 
 
-def _is_left(want: Wanted, *, below: bool) -> bool:
-    """Whether the row of *want* could have been named, and is not: it stands *below* its statement, or is no money."""
-    if below:
+def _is_left(want: Wanted, *, beside: bool) -> bool:
+    """Whether the row of *want* could have been named, and is not: it stands *beside* its statement, or is no money."""
+    if beside:
         return not refuses_line(want.line)
     return not want.refused and want.query.unit not in (Measure.MONEY, Measure.PERCENT)
 

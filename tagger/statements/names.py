@@ -91,20 +91,35 @@ def _titled_others(document: Document, filers: Collection[str]) -> frozenset[str
     """Return the companies, in short, that titles name and that are not the filer, where its name is known.
 
     Those are they that have no word of its name, where others have, or where highlights alone are of one of which the
-    beginning says nothing; and those beside the filer itself over a statement of the same kind: its partnership, its utility.
+    beginning says nothing; those beside the filer itself over a statement of the same kind: its partnership, its utility; and
+    others of its group by their names.
     """
     words = {word for name in filers for word in name.split()}
     titles = {title for table in document.tables for title in _titled([line.string for line in table.caption])}
     named = {name for _, name in titles}
     others = frozenset(name for name in named if words.isdisjoint(name.split()))
     beside = {name for kind, name in titles if name not in filers and any((kind, filer) in titles for filer in filers)}
+    beside.update(name for name in named if is_sibling(name, filers))
     if len(others) < len(named):
         return others | beside
     if not filers:
         return frozenset()
     head = set(scope_words(_beginning(document)).split())
     retold = {name for name in others if head.isdisjoint(name.split()) and (Kind.HIGHLIGHTS, name) in titles}
-    return frozenset(name for name in retold if not any((kind, name) in titles for kind in PRIMARY))
+    return frozenset(beside) | {name for name in retold if not any((kind, name) in titles for kind in PRIMARY)}
+
+
+def is_sibling(name: str, filers: Collection[str]) -> bool:
+    """Whether *name* has the first word of each of *filers*, lacks others of theirs, and has one of its own: another of the group.
+
+    >>> is_sibling("elm wealth group", ["elm financial group"]), is_sibling("elm financial", ["elm financial group"])
+    (True, False)
+    """
+    words = set(name.split())
+    own = words - word_set("scopes", "title_words") - {form.lower() for form in word_set("companies", "forms")}
+    return bool(filers) and all(
+        filer.split()[0] in words and set(filer.split()) - words and own - set(filer.split()) for filer in filers
+    )
 
 
 def _joined_others(document: Document, filers: Collection[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tagger.grid.titles import is_title
 from tagger.lexicon import find_periods, parse_scales
 from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
-from tagger.statements.names import joined_names, named_first, shortened_name
+from tagger.statements.names import is_sibling, joined_names, named_first, shortened_name
 from tagger.statements.scope import Names, column_part, printed_name, scope_words, without_name, words_besides
 from tagger.statements.sectors import with_sectors
 from tagger.statements.stocks import with_stocks
@@ -23,6 +23,7 @@ _RETOLD = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})  # what tables are that tell 
 _LONGEST_SHORT = 5  # letters of an abbreviation
 _ONLY = " only"
 _ASIDE = re.compile(r"^(?P<label>[^()]*[^()\s])\s*\((?P<aside>\w[^()]*)\)$")
+_PLACE = re.compile(r"[\d,]")
 _LISTED = 2  # commas of a list
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
 _SEGMENT = re.compile(
@@ -160,7 +161,12 @@ def titled_apart(statements: tuple[Statement, ...], names: Names) -> tuple[State
     ]
     own = set(titled) if len(titled) > 1 and len(set(titled)) == 1 else set()
     return tuple(
-        replace(one, scope=Scope(Part.OTHER, printed_name(one.title), f"its title {one.title!r} names {words!r}"))
+        replace(
+            one,
+            scope=Scope(
+                Part.OTHER, printed_name(one.title), f"its title {one.title!r} or a line beside it names {words!r}"
+            ),
+        )
         if words and words not in own
         else one
         for one, words in zip(statements, said, strict=True)
@@ -171,15 +177,32 @@ def _named_besides(statement: Statement, names: Names) -> str:
     """Return the words over a statement that are neither the company's nor those of statements; none where that cannot be told.
 
     Over a table that tells figures again what it measures may be named too, and every line counts, where its columns are
-    not of several parts: a line may be what is over some of these.
+    not of several parts: a line may be what is over some of these. Over a statement a line beside its title counts that is
+    a name and nothing else: "Commercial Banking" above "Statements of Income".
     """
     retold = statement.kind in _RETOLD
     if statement.scope != COMPANY or not (retold or statement.kind in PRIMARY):
         return ""
-    of_all = retold and all(column.scope == COMPANY for column in statement.columns)
-    lines = [line.string for line in statement.table.caption] if of_all else [statement.title]
-    told = (_besides(line, names, measures=retold) for line in lines)
-    return next((words for words in told if words), "")
+    lines = [line.string for line in statement.table.caption]
+    of_all = all(column.scope == COMPANY for column in statement.columns)
+    beside = _names_beside(statement.title, lines) if of_all else []
+    siblings = (words for words in map(scope_words, beside) if names.clear and is_sibling(words, names.company))
+    told = (
+        _besides(line, names, measures=retold) for line in (lines if of_all and retold else [statement.title, *beside])
+    )
+    return next((words for words in (*siblings, *told) if words), "")
+
+
+def _names_beside(title: str, caption: Sequence[str]) -> list[str]:
+    """Return the lines of *caption* right above and below the *title* of a statement that hold no word of titles.
+
+    Nor a time or a comma: those are places, and their datelines.
+    """
+    at = caption.index(title) if title in caption and title_kind(title) is not None else len(caption)
+    beside = [caption[place] for place in (at - 1, at + 1) if 0 <= place < len(caption)]
+    common = word_set("scopes", "title_words") | word_set("scopes", "measure_words")
+    common -= word_set("scopes", "name_words")
+    return [line for line in beside if _PLACE.search(line) is None and common.isdisjoint(scope_words(line).split())]
 
 
 def _besides(line: str, names: Names, *, measures: bool) -> str:
