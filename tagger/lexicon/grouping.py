@@ -293,7 +293,8 @@ def _finished(string: str, atoms: Sequence[Atom], drafts: Sequence[Draft]) -> It
     heading: bool | None = None
     before: Draft | None = None  # the one before, if "the" stands before it
     for draft in drafts:
-        the = bool(_THE.search(string, max(0, draft.start - 20), draft.start)) or _is_basis(string, draft)
+        led = string[draft.start - 1 : draft.start].isspace()
+        the = (led and bool(_THE.search(string, max(0, draft.start - 20), draft.start))) or _is_basis(string, draft)
         if before is not None and draft.kinds == {"length"} and (link := _link(string, before, draft)):
             the = the or link["word"] is not None  # "for the quarter and nine months"
         before = draft if the else None
@@ -344,7 +345,8 @@ def _named(string: str, draft: Draft) -> bool:
 
 def mark_instant(string: str, draft: Draft) -> None:
     """Note on *draft* that "as of", "at" or "end of" stands before it."""
-    before = _AT.search(string, max(0, draft.start - 32), draft.start)
+    led = lowered(string[max(0, draft.start - 32) : draft.start])
+    before = _AT.search(string, max(0, draft.start - 32), draft.start) if "at" in led or "of" in led else None
     if before and (before["of"] or not draft.kinds & {"length", "quarter", "half", "relation", "to-date"}):
         draft.said["instant"] = True
 

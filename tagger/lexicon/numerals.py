@@ -128,6 +128,10 @@ _LONG = 2000
 TIMEOUT = 2.0
 """Seconds that one match may take in a string of any length; a shorter one cannot take so long."""
 _WINDOW = 12  # the longest sign with its blanks and parentheses
+_NONE_BEFORE, _NONE_BEHIND = (
+    ("",) * 4,
+    ("",) * 8,
+)  # what the groups of `_left` and `_right` hold where there are no marks
 _LETTERS = ("mm", "mn", "mln", "bn", "bln")  # of a scale, which may stand behind a blank
 
 
@@ -270,14 +274,17 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
     if left is None and right is None and closed == text:  # no marks: a day, a year, a count
         glued = string[end : end + 1].isalnum()
         return None if glued else Numeral(start=start, end=end, digits=digits, text=text, number=number, places=places)
-    inner, sign = (left["inside"] or "", left["sign"]) if left else ("", None)
-    opened = "(" in inner or (left is not None and bool(left["open"]))
+    minus, outside, sign, inner = left.groups("") if left else _NONE_BEFORE
+    opened = "(" in inner or outside != ""
+    close, percent, hyphenated, word, letters, cents, name, last = right.groups("") if right else _NONE_BEHIND
+    after = right.end() - len(last) if right else end
     # a parenthesis that opened earlier stands around more than this number; "3M" and "10-K" are names
-    words = None if right and ((right["close"] and not opened) or (right["letters"] and not sign)) else right
-    after = words.end() - len(words["last"] or "") if words else end
+    if (close and not opened) or (letters and not sign):
+        close = percent = hyphenated = word = letters = cents = name = ""
+        after = end
     if after < len(string) and string[after].isalnum() and not string[after - 1].isspace():
         return None
-    wrapped = opened and words is not None and bool(words["close"])
+    wrapped = opened and close != ""
     return Numeral(
         start=_begin(left, wrapped=wrapped) if left else start,
         end=after,
@@ -285,36 +292,34 @@ def _numeral(string: str, digits: tuple[int, int], *, ocr: bool) -> Numeral | No
         text=text,
         number=number,
         places=places,
-        negative=wrapped or bool(left and left["minus"]) or (inner != "" and inner in _said_minus()),
-        currency=_currency(sign, words),
-        percent=words is not None and bool(words["percent"] or words["hyphenated"]),
-        scale=_scale(words),
+        negative=wrapped or minus != "" or (inner != "" and inner in _said_minus()),
+        currency=_currency(sign, name, cents),
+        percent=percent != "" or hyphenated != "",
+        scale=_scale(word, letters, cents),
         repairs=() if closed == text else ("blank-in-number",),
     )
 
 
 def _begin(left: regex.Match[str], *, wrapped: bool) -> int:
     """Return where the expression begins: a parenthesis that closes later than the number stays out."""
-    for group in ("minus", "open", "sign", "inside"):
-        if left[group] and (wrapped or "(" not in left[group]):
+    for group, said in enumerate(left.groups(), 1):  # a match to the left numbers its groups from the left all the same
+        if said and (wrapped or "(" not in said):
             return left.start(group)
     return left.end()
 
 
-def _currency(sign: str | None, words: regex.Match[str] | None) -> str | None:
+def _currency(sign: str, name: str, cents: str) -> str | None:
     """Return the code that a sign before or a name after the number gives."""
-    name = words["name"] if words else None
-    if (name and lowered(name) != "dollars") or not sign:
-        return currencies()[lowered(name)] if name else "USD" if words and words["cents"] else None
+    name = lowered(name)
+    if (name and name != "dollars") or not sign:
+        return currencies()[name] if name else "USD" if cents else None
     return currencies().get(lowered(sign), "USD")
 
 
-def _scale(words: regex.Match[str] | None) -> int | None:
+def _scale(word: str, letters: str, cents: str) -> int | None:
     """Return the power of ten of the money words after the number."""
-    if words is None:
-        return None
-    if words["cents"]:
+    if cents:
         return -2
-    if words["word"]:
-        return scale_words()[lowered(words["word"])]
-    return int(marks()["scale_letters"][lowered(words["letters"].strip())]) if words["letters"] else None
+    if word:
+        return scale_words()[lowered(word)]
+    return int(marks()["scale_letters"][lowered(letters.strip())]) if letters else None
