@@ -41,6 +41,7 @@ class _Phrases(NamedTuple):
     alphabet: dict[str, str]
     automaton: AhoCorasick | None
     phrases: tuple[str, ...]
+    wanting: dict[str, list[Rule]]  # the rules of each phrase that was met
 
 
 def find_subjects(rules: RuleSet, string: str) -> tuple[SubjectHit, ...]:
@@ -88,10 +89,12 @@ def _of_words(rules: RuleSet, string: str) -> tuple[SubjectHit, ...]:
     hits: list[SubjectHit] = []
     for phrase_index, first, last in known.automaton.find_matches_as_indexes(text, overlapping=False):
         phrase = known.phrases[phrase_index]
+        if phrase not in known.wanting:
+            known.wanting[phrase] = _wanting(rules, phrase)
         start, end = words.starts[spoken[first]], words.ends[spoken[last - 1]]
         said = _said(string[start:end]) if signs else ()
         hits.extend(
-            SubjectHit(rule=rule, start=start, end=end, phrase=phrase, signs=said) for rule in _wanting(rules, phrase)
+            SubjectHit(rule=rule, start=start, end=end, phrase=phrase, signs=said) for rule in known.wanting[phrase]
         )
     return tuple(hits)
 
@@ -116,7 +119,7 @@ def _phrases(rules: RuleSet) -> _Phrases:
 
 def _made(rules: RuleSet) -> _Phrases:
     if not rules.phrases:
-        return _Phrases({}, None, ())
+        return _Phrases({}, None, (), {})
     from ahocorasick_rs import AhoCorasick, MatchKind  # a document without prose needs no automaton
 
     phrases = tuple(sorted(rules.phrases))
@@ -125,7 +128,7 @@ def _made(rules: RuleSet) -> _Phrases:
         for word in phrase.split():
             alphabet.setdefault(word, _letter(len(alphabet)))
     spelled = ["".join(map(alphabet.__getitem__, phrase.split())) for phrase in phrases]
-    return _Phrases(alphabet, AhoCorasick(spelled, matchkind=MatchKind.LeftmostLongest), phrases)
+    return _Phrases(alphabet, AhoCorasick(spelled, matchkind=MatchKind.LeftmostLongest), phrases, {})
 
 
 def _letter(number: int) -> str:

@@ -12,7 +12,7 @@ from tagger.data import load_json
 from tagger.prose.bound import Bound, Unbound, is_looser, is_net, measured, of_sort
 from tagger.prose.roles import NumeralRole, Role, is_large, is_money, opens, runs
 from tagger.prose.sentence import Sentence, Subject
-from tagger.prose.subjects import Standing, bridge, qualified_after, stand
+from tagger.prose.subjects import Standing, bridge, is_base, qualified_after, stand
 from tagger.prose.words import words
 
 _COMPARABLE = frozenset({Role.LEVEL, Role.COMPARISON, Role.GUIDANCE, Role.BOUND, Role.UNCLEAR})
@@ -167,11 +167,11 @@ def _bound(
     if hit is None and figure.joined is not None:
         return _continued(sentence, figure, before[figure.joined])
     if hit is None and figure.role is Role.COMPARISON:
-        hit = _last(sentence, figure.begin, figure.numeral.start, names)
+        hit = _last(sentence, figure.begin, figure.numeral.start)
         if hit is None:
             return _compared(sentence, figure, before, names)
     if hit is None:
-        hit = _last(sentence, sentence.start, figure.numeral.start, names)
+        hit = _last(sentence, sentence.start, figure.numeral.start)
         if hit is None:
             return Unbound(figure, "no rule names its subject")
     return _own(sentence, figure, hit, names)
@@ -287,17 +287,17 @@ def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
     if not (compared or opens(sentence, figure.numeral) or held.search(lead) or (article and not found["joint"])):
         return None
     place = found.start("hit")
-    if found["joint"] and _last(sentence, figure.begin, figure.numeral.start, frozenset()) is not None:
+    if found["joint"] and _last(sentence, figure.begin, figure.numeral.start) is not None:
         return None
     return next((hit for hit in sentence.subjects if hit.start == place), None)
 
 
-def _last(sentence: Sentence, start: int, end: int, names: frozenset[str]) -> Subject | None:
+def _last(sentence: Sentence, start: int, end: int) -> Subject | None:
     """Return the last subject between *start* and *end* that is not merely the base of a percentage."""
     for hit in reversed(sentence.subjects):
         if sentence.aside(hit.start) and sentence.aside(hit.start) != sentence.aside(end):
             continue  # said by the way
-        if start <= hit.start and hit.end <= end and stand(sentence, hit, names).standing is not Standing.BASE:
+        if start <= hit.start and hit.end <= end and not is_base(sentence, hit):
             return hit
     return None
 
@@ -338,13 +338,13 @@ def _compared(
     likely = [one for one in reversed(before) if isinstance(one, Bound) or _of_a_sort(one.figure, figure)]
     other = next((one for one in likely if _is_as_large(one.figure, figure)), next(iter(likely), None))
     if other is None:
-        hit = _last(sentence, sentence.start, figure.numeral.start, names)
+        hit = _last(sentence, sentence.start, figure.numeral.start)
         return _own(sentence, figure, hit, names) if hit else Unbound(figure, "no rule names its subject")
     if isinstance(other, Unbound):
         return Unbound(figure, f"compared with {other.figure.numeral.text}: {_root(other)}", other.hit)
     if reason := _reason(sentence, other.figure.numeral.end, figure):
         return Unbound(figure, f'"{reason}" stands before it: a reason, not a comparison', other.hit)
-    between = _last(sentence, other.figure.numeral.end, figure.begin, names)
+    between = _last(sentence, other.figure.numeral.end, figure.begin)
     if between is not None and words().new_clause.search(sentence.masked, between.end, figure.begin):
         return Unbound(figure, "another subject stands before the comparison", between)
     lead = sentence.masked[figure.begin : figure.numeral.start]

@@ -51,7 +51,8 @@ def _said(document: Document) -> tuple[list[list[str]], list[list[str]]]:
     sure: list[list[str]] = []
     shortened: list[list[str]] = []
     for paragraph in document.paragraphs[:_FIRST]:
-        string = _MARKS.sub("", paragraph.text.string)
+        string = paragraph.text.string
+        string = _MARKS.sub("", string) if "(" in string or not string.isascii() else string
         for found, surely in _introduced(string):
             (sure if surely else shortened).append(found)
         today = _TODAY.search(string) if "today" in string else None

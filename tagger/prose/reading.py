@@ -44,11 +44,13 @@ from tagger.prose.whose import topic
 from tagger.prose.words import words
 
 if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
     from tagger.ruleset.ruleset import RuleSet
 
 # What a paragraph must contain to state an amount: a digit, and something that makes it money or shares.
 _SIGN = shape(r"[\p{Sc}§]")
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = bytes(range(128))
 _MONEY = shape(r"\b\L<money>\b")
 _WORD = re.compile(r"[^\W\d]+")  # "rmb5" is money too
 _DIGIT = re.compile(r"\d")
@@ -62,20 +64,34 @@ _MOST = 16  # amounts of money in one sentence; more are a table that lost its l
 def _states_amount(string: str) -> bool:
     if _DIGIT.search(string) is None:
         return False
-    if "$" in string or (not string.isascii() and _SIGN.search(_ASCII.sub("", string)) is not None):
+    if "$" in string or (not string.isascii() and _SIGN.search(_beyond_ascii(string)) is not None):
         return True
     low = lowered(string)
-    words, phrases = _amount_words()
-    return not words.isdisjoint(_WORD.findall(low)) or (
-        any(map(low.__contains__, phrases)) and _MONEY.search(string) is not None
-    )
+    words, told, phrases = _amount_words()
+    said = told.find_matches_as_indexes(low, overlapping=True)
+    if any(_is_word(low, start, end) for _, start, end in said) and not words.isdisjoint(_WORD.findall(low)):
+        return True
+    return any(map(low.__contains__, phrases)) and _MONEY.search(string) is not None
+
+
+def _is_word(string: str, start: int, end: int) -> bool:
+    """Whether no letter stands right before *start*, nor at *end*."""
+    return not (string[end : end + 1].isalpha() or string[start - 1 : start].isalpha())
+
+
+def _beyond_ascii(string: str) -> str:
+    """Return the characters of *string* that are not ASCII, each kind of which may be a currency's sign."""
+    return string.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 @cache
-def _amount_words() -> tuple[frozenset[str], list[str]]:
-    """Return the words that make a number an amount, and the names of money of several words that hold none of these."""
+def _amount_words() -> tuple[frozenset[str], AhoCorasick, list[str]]:
+    """Return the words that make a number an amount, what finds them, and the names of money of several words that hold none of these."""
+    from ahocorasick_rs import AhoCorasick  # it is as large as all of `regex`
+
     words = frozenset({"cent", "cents", "shares", *listed("scale"), *filter(str.isalpha, listed("money"))})
-    return words, [name for name in listed("money") if words.isdisjoint(_WORD.findall(name))]
+    phrases = [name for name in listed("money") if words.isdisjoint(_WORD.findall(name))]
+    return words, AhoCorasick(sorted(words)), phrases
 
 
 def read_prose(

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tagger.lexicon import Numeral, find_periods
 from tagger.lexicon.shapes import Found, shape
 from tagger.prose.kinds import kind_of
-from tagger.prose.sentence import Sentence, find_sentences, mask, numerals_of, unit_of, without_asides
+from tagger.prose.sentence import PARENTHESES, Sentence, find_sentences, mask, numerals_of, unit_of, without_asides
 from tagger.prose.words import joining_words, words
 
 
@@ -55,6 +55,7 @@ _SAME_PERIODS = shape(r"\w+\s+(?:[\w-]+\s+)?\L<periods>(?<=s)(?!\w)", case=True)
 _LED = re.compile(r"[\s,]*(?:for|in|during)\s+(?:the|those)?\s*")
 _TOLD = re.compile(r"\(\s*@+\s*:\s*")
 _ENDED = re.compile(r"\s*\)")
+_LONGEST_LEAD = 200  # characters of a verb and the small words behind it that lead to a figure
 _LONGEST_JOIN = 100  # characters: it takes the cube of what it is tried on
 _UNCHANGED = re.compile(
     r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$"
@@ -96,7 +97,7 @@ def runs(sentence: Sentence, figures: Sequence[NumeralRole]) -> list[list[int]]:
 
     A run of comparisons behind it is one too, as long as a run before: "were # and #, respectively, compared with # and #".
     """
-    if len(figures) < 2:
+    if all(figure.joined is None for figure in figures):
         return []
     if sentence.masked.find("respectively", sentence.start, sentence.end) < 0:
         return _compared_runs(sentence, figures)
@@ -252,8 +253,10 @@ def _lead_start(sentence: Sentence, numeral: Numeral, before: list[NumeralRole])
 
 def _joined(sentence: Sentence, lead: str, before: list[NumeralRole], *, per_share: bool) -> int | None:
     """Return the index of the figure that *lead*, being hardly more than "and" or "or", continues."""
-    bare = re.sub(r"\([^()]*\)", " ", lead) if before else lead
-    if not before or (bare.strip() and not _joins(bare)):
+    if not before:
+        return None
+    bare = PARENTHESES.sub(" ", lead) if "(" in lead else lead
+    if bare.strip() and not _joins(bare):
         return None  # with nothing between, it is the same in another currency: "RMB1,400 million (US$193 million)"
     for index in range(len(before) - 1, -1, -1):
         other = before[index]
@@ -269,8 +272,9 @@ def _joined(sentence: Sentence, lead: str, before: list[NumeralRole], *, per_sha
 
 def _joins(bare: str) -> bool:
     """Whether *bare* is what stands between figures of one list; whether its words could be is told first, and sooner."""
-    others = {word for word in _WORDS.findall(bare) if word not in joining_words()}
-    return len(bare) <= _LONGEST_JOIN and len(others) < 2 and words().join.fullmatch(bare) is not None
+    said = _WORDS.findall(bare)
+    others = {word for word in said if word not in joining_words()}
+    return len(bare) <= _LONGEST_JOIN and len(others) <= ("of" in said) and words().join.fullmatch(bare) is not None
 
 
 def _by_words(sentence: Sentence, numeral: Numeral, lead: str, trail: str) -> tuple[Role, str, int]:
@@ -289,7 +293,7 @@ def _by_words(sentence: Sentence, numeral: Numeral, lead: str, trail: str) -> tu
         return Role.BOUND, f'after "{_said(found[0])}"', found.start()
     if (found := say.to_lead.search(lead)) and _moved(sentence, numeral):
         return Role.LEVEL, 'after a change and its end, introduced by "to"', found.start()
-    if (found := say.level_lead.search(lead)) and not say.to_lead.search(lead):
+    if (found := say.level_lead.search(lead, max(0, len(lead) - _LONGEST_LEAD))) and not say.to_lead.search(lead):
         return Role.LEVEL, f'after "{_said(found[0])}"', found.start()
     if found := say.had_lead.search(lead):
         return Role.LEVEL, f'after "{_said(found[0])}"', found.start()

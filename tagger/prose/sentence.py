@@ -23,7 +23,7 @@ _GOES_ON = re.compile(
 )
 _SAID = re.compile(r"\b(?:of|was|were|to|at|approximately)\s\($", re.IGNORECASE)
 _LONGEST_SAID = 20  # characters of it: there is no need to look through all of a long paragraph
-_PARENTHESES = re.compile(r"\([^()]*\)")
+PARENTHESES = re.compile(r"\([^()]*\)")
 
 
 class Subject(Protocol):
@@ -78,6 +78,8 @@ class Sentence(Struct, frozen=True, kw_only=True, gc=False):
 
     def aside(self, place: int) -> tuple[int, int] | None:
         """Return the parentheses around *place*, which says something by the way."""
+        if not self.asides:
+            return None  # which most sentences have none of, and is asked of every figure many times
         return next((aside for aside in self.asides if aside[0] < place < aside[1]), None)
 
 
@@ -180,7 +182,7 @@ def _asides(
     composed = [found.span() for found in words().composed.finditer(_plain(string), *place)]
     return *composed, *(
         found.span()
-        for found in _PARENTHESES.finditer(string, *place)
+        for found in PARENTHESES.finditer(string, *place)
         if not any(n.start <= found.start() < n.end or _wraps(string, found, n) for n in numerals)
         and not any(hit.start < found.start() < hit.end for hit in subjects)
     )

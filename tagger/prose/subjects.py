@@ -56,7 +56,7 @@ class Stand(Struct, frozen=True, gc=False):
 def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset()) -> Stand:
     """Return what *hit* is in *sentence*. *names* are the ways to call the company, in lower case."""
     before = without_asides(sentence, sentence.start, hit.start)
-    if _SHARE_OF.search(before) and _percent_before(sentence, hit):
+    if is_base(sentence, hit, before):
         return Stand(Standing.BASE, "the base of a percentage")
     if _BASIS.match(sentence.masked, hit.end, sentence.end):
         return Stand(Standing.PART, "the basis on which something else is given")
@@ -88,6 +88,12 @@ def stand(sentence: Sentence, hit: Subject, names: frozenset[str] = frozenset())
     if _is_moved(sentence, hit, before, names):
         return Stand(Standing.SUBJECT)
     return _qualified(before[told.end() :] if told else before, names)
+
+
+def is_base(sentence: Sentence, hit: Subject, before: str | None = None) -> bool:
+    """Whether *hit*, after the words *before* it in its sentence, is only what a percentage is of: "# of ~"."""
+    before = without_asides(sentence, sentence.start, hit.start) if before is None else before
+    return _SHARE_OF.search(before) is not None and _percent_before(sentence, hit)
 
 
 def _is_moved(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> bool:

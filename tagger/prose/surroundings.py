@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from tagger.characters import lowered
 from tagger.document import Paragraph
 from tagger.lexicon import PeriodPhrase, combine, find_numerals, find_periods
-from tagger.lexicon.shapes import shape
+from tagger.lexicon.shapes import holds, shape
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
 from tagger.prose.sentence import Subject
 from tagger.prose.words import words
 
-_TITLED = shape(r"\L<units>|\L<fiscal>|outlook|guidance|\L<year>|segment")
+_TITLED = re.compile(r"outlook|guidance|(?:19|20)\d\d|segment")
 _LONGEST_LINK = 24
 _LENGTH = shape(
     r"(?<![\w.,-])(?P<length>(?:\L<counts>|\d{1,2})[\s-](?:\L<months>|\L<weeks>))\s+(?:(?:net|total|consolidated)\s+)*$"
@@ -38,9 +38,14 @@ def is_heading(paragraph: Paragraph) -> bool:
     if paragraph.heading:
         return True
     lead = string.endswith(":") and (len(string) > 60 or "," in string)  # heads bullets, not paragraphs
-    if lead or len(string) >= 120 or paragraph.bullet or not _TITLED.search(string):
+    if lead or len(string) >= 120 or paragraph.bullet or not _is_titled(string):
         return False
     return not any(is_money(numeral) or numeral.percent for numeral in find_numerals(string))
+
+
+def _is_titled(string: str) -> bool:
+    """Whether *string* has a word of a period, or of a section."""
+    return holds(string, "units", "fiscal") or _TITLED.search(lowered(string)) is not None
 
 
 def is_bullet(paragraph: Paragraph) -> bool:

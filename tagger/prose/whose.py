@@ -94,7 +94,9 @@ def _part_of(sentence: str, start: int, end: int, names: frozenset[str]) -> str:
     if owned := _OWNED.match(lead):
         is_one = names and _is_named(owned[1], len(owned[1].split())) and not _is_ours(owned[1], names)
         return owned[1] if is_one and _is_idle(lead[owned.end() :]) else ""
-    found = words().part_behind.match(sentence, end)
+    behind = lowered(sentence[end:])
+    called = any(word in behind for word in words().parts_called)
+    found = words().part_behind.match(sentence, end) if called else None
     if found is not None and _is_idle(lead):
         return found["part"] if _is_named(found["part"], 1) else ""
     placed = words().place_behind.match(sentence, end) if names else None

@@ -16,6 +16,8 @@ from tagger.lexicon.shapes import Found, Shape, shape
 
 _PLACE = re.compile(r"\{([=~]?)([a-z_]+(?:[+-][a-z_]+)*)\}")
 _RUN = regex.compile(r"[\w-]+")
+_WORD = re.compile(r"\w+")
+_STOPS = {code: " " for code in range(128) if not re.match(r"[\w-]", chr(code))}
 
 
 class Words(NamedTuple):
@@ -143,7 +145,9 @@ def listed(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)  # one piece of a sentence is asked about by many patterns
 def _words_in(text: str) -> frozenset[str]:
-    return frozenset(_RUN.findall(text))
+    """Return the words of *text*, those that hyphens join as one and each alone."""
+    runs = text.translate(_STOPS).split() if text.isascii() else _RUN.findall(text)
+    return frozenset((*runs, *_WORD.findall(text)) if "-" in text else runs)
 
 
 class _Worded:

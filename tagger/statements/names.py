@@ -23,7 +23,7 @@ _LISTED = re.compile(
     rf"(?i:\b(?:segments|sectors|business\s+units|business\s+groups)\b)\s*(?:[,:–—]|(?i:are|were|include|including|consist\s+of|comprise|namely))\s*"
     rf"(?:(?i:the|our|its)\s+)?({_NAMES})"
 )
-_MAY_NAME = re.compile(r"egment|ector|usiness")
+_MAY_NAME = ("egment", "ector", "usiness")
 _MAY_LIST = re.compile(r"segments|sectors|business\s+(?:units|groups)")
 _BEFORE = re.compile(rf"({_NAMES})\s+(?:(?i:operating|business|reportable)\s+)?(?i:segments?)\b")
 _APART = re.compile(r"\s{0,9},\s*(?:and\s+)?|\s{1,9}and\s+(?=[A-Z])")
@@ -214,7 +214,7 @@ def _segment_names(document: Document) -> Iterator[str]:
     """Yield what the sentences of *document* call segments: "two segments, Rail and Barge", "the Rail segment"."""
     for paragraph in document.paragraphs:
         text = paragraph.text.string
-        if _MAY_NAME.search(text):
+        if any(map(text.__contains__, _MAY_NAME)):
             for pattern in _naming(lowered(text)):
                 for found in pattern.finditer(text):
                     yield from _APART.split(found[1])
