@@ -10,12 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+from tagger.characters import lowered
 from tagger.data import load_json, word_set
 from tagger.lexicon import Numeral
 from tagger.lexicon.shapes import shape
 from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.values import Measure
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _HEAD = re.compile(r"^[^,;(]*")
 _IN_MONEY = shape(r"\(\s*\L<signs>")
@@ -27,42 +32,68 @@ _FEW = 5  # rows that add up to a count of shares
 
 @lru_cache(maxsize=2048)
 def _says(what: str, text: str) -> bool:
-    """Whether the words of a label or heading are *what* `_patterns` calls so; several stages ask of the same rows."""
-    return _patterns()[what].search(text) is not None
+    """Whether the words of a label or heading are *what* `_told` calls so; several stages ask of the same rows.
+
+    That none of the words is there without which it cannot be is told first, and sooner.
+    """
+    return bool(_words(what).find_matches_as_indexes(lowered(text))) and _pattern(what).search(text) is not None
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Return the words of the measures, as patterns; those named *…_first* begin a label."""
+def _told() -> dict[str, tuple[str, Sequence[str]]]:
+    """Return the words of the measures, as patterns, each with the phrases of which it needs one; those named *…_first* begin a label."""
     data = load_json("measures")
-    stock = _nouns(data["units_of_stock"])
+    stock, in_cents = _nouns(data["units_of_stock"]), _any(data["hundredths"])
+    cents = data["hundredths"][:4]
     return {
-        "per_share": _pattern(rf"\bper\b[\w\s\-–,&]{{0,40}}?\b{stock}\b|\b{_any(data['per_share'])}(?!\w)"),
-        "hundredths": _pattern(
-            rf"\(\s*(?:in\s+)?(?:[a-z]{{1,4}}\$?[\s-]+)?{_any(data['hundredths'])}(?:\s+per\s+[^()]{{1,30}})?\s*\)|[\s\-–—,]+(?:in\s+)?{_any(data['hundredths'][:4])}\s*$"
+        "per_share": (
+            rf"\bper\b[\w\s\-–,&]{{0,40}}?\b{stock}\b|\b{_any(data['per_share'])}(?!\w)",
+            ["per", *data["per_share"]],
         ),
-        "shares": _pattern(rf"\b{_any(data['shares'])}(?!\w)|^\s*{_any(data['shares_first'])}\b"),
-        "money": _pattern(rf"\b{_nouns(data['money'])}\b"),
-        "counts_of_stock": _pattern(rf"\b{_any(data['counts_of_stock'])}\b"),
-        "ratios": _pattern(rf"\b{_nouns(data['ratios'])}\W*$|%\W*$|^\W*(?:{_any(data['ratios_first'])})(?!\w)"),
-        "ratio_headings": _pattern(rf"(?<!\w){_nouns(data['ratio_headings'])}(?!\w)"),
-        "mostly_ratios": _pattern(rf"\b{_nouns(data['mostly_ratios'])}\W*$"),
-        "perhaps_ratios": _pattern(rf"\b{_nouns(data['perhaps_ratios'])}\W*$"),
-        "counted": _pattern(
+        "hundredths": (
+            rf"\(\s*(?:in\s+)?(?:[a-z]{{1,4}}\$?[\s-]+)?{in_cents}(?:\s+per\s+[^()]{{1,30}})?\s*\)|[\s\-–—,]+(?:in\s+)?{_any(cents)}\s*$",
+            ["(", *cents],
+        ),
+        "shares": (
+            rf"\b{_any(data['shares'])}(?!\w)|^\s*{_any(data['shares_first'])}\b",
+            [*data["shares"], *data["shares_first"]],
+        ),
+        "money": (rf"\b{_nouns(data['money'])}\b", data["money"]),
+        "counts_of_stock": (rf"\b{_any(data['counts_of_stock'])}\b", data["counts_of_stock"]),
+        "ratios": (
+            rf"\b{_nouns(data['ratios'])}\W*$|%\W*$|^\W*(?:{_any(data['ratios_first'])})(?!\w)",
+            ["%", *data["ratios"], *data["ratios_first"]],
+        ),
+        "ratio_headings": (rf"(?<!\w){_nouns(data['ratio_headings'])}(?!\w)", data["ratio_headings"]),
+        "mostly_ratios": (rf"\b{_nouns(data['mostly_ratios'])}\W*$", data["mostly_ratios"]),
+        "perhaps_ratios": (rf"\b{_nouns(data['perhaps_ratios'])}\W*$", data["perhaps_ratios"]),
+        "counted": (
             rf"^\W*(?:(?:total|average|{_any(data['kinds_of_counted'])})\s+){{0,3}}{_nouns(data['counts'])}"
-            rf"(?:\W*$|\s+(?:\w+\s+){{0,2}}(?:at|as\s+of)\s+(?:the\s+)?{_any(data['moments'])}\b)"
+            rf"(?:\W*$|\s+(?:\w+\s+){{0,2}}(?:at|as\s+of)\s+(?:the\s+)?{_any(data['moments'])}\b)",
+            data["counts"],
         ),
-        "counts": _pattern(
-            rf"^\W*{_any(data['counts_first'])}\b|^(?:(?!\bper\b).)*\b{_nouns(data['counts_last'])}\W*$"
+        "counts": (
+            rf"^\W*{_any(data['counts_first'])}\b|^(?:(?!\bper\b).)*\b{_nouns(data['counts_last'])}\W*$",
+            [*data["counts_first"], *data["counts_last"]],
         ),
-        "prices": _pattern(
-            rf"^[^,;(]*\b(?:{_nouns(data['prices'])}(?:\W*$|\s+per\b|\s*[,(])|per\s+(?:\w+\s+)?{_nouns(data['priced_by'])}\b)"
+        "prices": (
+            rf"^[^,;(]*\b(?:{_nouns(data['prices'])}(?:\W*$|\s+per\b|\s*[,(])|per\s+(?:\w+\s+)?{_nouns(data['priced_by'])}\b)",
+            ["per", *data["prices"]],
         ),
     }
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+@cache
+def _pattern(what: str) -> re.Pattern[str]:
+    return re.compile(_told()[what][0], re.IGNORECASE)
+
+
+@cache
+def _words(what: str) -> AhoCorasick:
+    """Return what finds the longest word of each phrase of which *what* needs one."""
+    from ahocorasick_rs import AhoCorasick  # it is as large as all of `regex`
+
+    return AhoCorasick(sorted({max(lowered(phrase).split(), key=len) for phrase in _told()[what][1]}))
 
 
 def _any(phrases: Iterable[str]) -> str:

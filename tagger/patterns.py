@@ -1,7 +1,8 @@
 """Patterns of the `regex` package, compiled once on a machine: what takes long to compile is read back in no time.
 
-They are kept in one file of the user's cache that only grows, each by what it is made of. Like all that is kept there
-the file can only save time: one that is missing, broken or cannot be written is as if it were not there. What is in it
+They are kept in one file of the user's cache that only grows, each by what it is made of, and with a digest that is
+checked when it is asked for. Like all that is kept there the file can only save time: a file or pattern that is missing,
+broken or cannot be written is as if it were not there. What is in it
 the engine of `regex` runs as it is, so a file or folder that anybody else could have written is not used.
 """
 
@@ -17,7 +18,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import regex
 
@@ -26,6 +27,13 @@ from tagger.folders import cache_folder, is_own
 # the key of a pattern, the digest of what it is made of again, and the length of that
 _HEAD = struct.Struct("<16s16sI")
 _LARGEST = 16_000_000  # bytes; a file that has grown beyond is of no use
+
+
+class _Kept(NamedTuple):
+    """A pattern as it is kept, and the *digest* that its *content* had when it was written."""
+
+    digest: bytes
+    content: memoryview
 
 
 def compiled(pattern: str, flags: int = 0, **lists: Iterable[str]) -> regex.Pattern[str]:
@@ -37,9 +45,9 @@ def compiled(pattern: str, flags: int = 0, **lists: Iterable[str]) -> regex.Patt
     named: dict[str, Any] = {name: frozenset(words) for name, words in lists.items()}
     said = _versions(), pattern, int(flags), sorted((name, sorted(words)) for name, words in named.items())
     key = _digest(repr(said).encode())
-    if (kept := _kept().get(key)) is not None:
+    if (kept := _kept().get(key)) is not None and _digest(kept.content) == kept.digest:
         make, _ = _parts(regex.compile(""))
-        return make(*marshal.loads(kept))
+        return make(*marshal.loads(kept.content))
     made = regex.compile(pattern, flags, **named)
     _keep(key, made)
     return made
@@ -51,7 +59,7 @@ def _parts(pattern: regex.Pattern[str]) -> tuple[Callable[..., regex.Pattern[str
     return parts[0], parts[1]
 
 
-def _digest(content: bytes) -> bytes:
+def _digest(content: bytes | memoryview) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
@@ -80,27 +88,26 @@ def _opened(mode: str) -> Iterator[IO[bytes] | None]:
 
 
 @cache
-def _kept() -> dict[bytes, bytes]:
-    """Return what is kept, by key; a file in which something is broken is done away with."""
-    found: dict[bytes, bytes] = {}
+def _kept() -> dict[bytes, _Kept]:
+    """Return what is kept, by key, the last where one was broken and kept again; a file that is cut is done away with."""
+    found: dict[bytes, _Kept] = {}
     with suppress(OSError), _opened("rb") as file:
         content = file.read(_LARGEST) if file is not None else b""
         records = tuple(_records(content))
         found = dict(records)
-        if file is not None and sum(_HEAD.size + len(kept) for _, kept in records) < len(content):
+        if file is not None and sum(_HEAD.size + len(kept.content) for _, kept in records) < len(content):
             Path(file.name).unlink()
     return found
 
 
-def _records(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 0
+def _records(content: bytes) -> Iterator[tuple[bytes, _Kept]]:
+    whole, at = memoryview(content), 0
     while at + _HEAD.size <= len(content):
         key, digest, length = _HEAD.unpack_from(content, at)
-        kept = content[at + _HEAD.size : at + _HEAD.size + length]
-        if _digest(kept) != digest:
-            return
-        yield key, kept
         at += _HEAD.size + length
+        if at > len(content):
+            return
+        yield key, _Kept(digest, whole[at - length : at])
 
 
 def _keep(key: bytes, pattern: regex.Pattern[str]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from statement_cases import statement
-from tagger.measures import measures_of, row_measure, said_measure
+from tagger.measures import _pattern, _says, _told, measures_of, row_measure, said_measure
 from tagger.statement import Kind, Statement, Sum
 from tagger.values import Measure
 
@@ -156,3 +158,11 @@ def test_a_count_inside_a_label_says_nothing_of_the_figures() -> None:
     made = statement(*rows, kind=Kind.BALANCE_SHEET)
     assert _found(made) == ["money", "shares"]
     assert [row_measure(line) for line in made.lines] == [None, Measure.SHARES]
+
+
+@pytest.mark.parametrize("what", _told())
+@given(data=st.data())
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+def test_no_label_is_called_so_without_the_words_that_are_asked_for_first(what: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(_pattern(what)))
+    assert _says.__wrapped__(what, text)

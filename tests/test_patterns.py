@@ -64,6 +64,18 @@ def test_a_broken_file_is_as_if_it_were_not_there(cache: Path, cut: int) -> None
     assert len(patterns._kept()) == 1
 
 
+def test_a_pattern_that_is_broken_is_compiled_again_and_kept_again(cache: Path) -> None:
+    sold()
+    (file,) = cache.iterdir()
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    forget()
+    assert sold().search("12 tons")
+    assert len(file.read_bytes()) == 2 * len(content), "beside the broken one"
+    forget()
+    assert file.read_bytes().endswith(patterns._kept().popitem()[1].content)
+
+
 @pytest.mark.parametrize("others", [0o020, 0o002], ids=["group", "all"])
 @pytest.mark.parametrize("place", ["file", "folder"])
 def test_what_others_could_have_written_is_not_used(cache: Path, place: str, others: int) -> None:

@@ -17,7 +17,7 @@ from tagger.prose.roles import is_money
 from tagger.prose.sentence import Subject
 from tagger.prose.words import words
 
-_TITLED = re.compile(r"outlook|guidance|(?:19|20)\d\d|segment")
+_TITLED = shape(r"outlook|guidance|\L<year>|segment", case=True)
 _LONGEST_LINK = 24
 _LENGTH = shape(
     r"(?<![\w.,-])(?P<length>(?:\L<counts>|\d{1,2})[\s-](?:\L<months>|\L<weeks>))\s+(?:(?:net|total|consolidated)\s+)*$"
