@@ -50,7 +50,8 @@ def _atoms(string: str) -> Iterator[Atom]:
     at, end, limit = 0, len(string), time_limit(string)
     # The pattern matches everywhere, at least the empty string.
     while (at := cast(re.Match[str], skip.match(string, at)).end()) < end:
-        match = tries[string[at]].match(string, at, timeout=limit)
+        begun = tries[string[at]]  # most strings are short, and the limit takes longer to give than to keep
+        match = begun.match(string, at, timeout=limit) if limit is not None else begun.match(string, at)
         if match:
             at = match.end()
             for atom in _READERS[match.lastgroup or ""](match):

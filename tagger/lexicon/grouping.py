@@ -212,7 +212,7 @@ def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
         return False
     if _is_years_own(draft, atom, string):
         return True
-    if said.get("months") and not (_holds_year(draft) and not regex.search(r"[,(]", gap)):
+    if said.get("months") and not (_holds_year(draft) and not _parts(gap)):
         if months == 12 and said["months"] < 12 and regex.search(r"\b(?:of|in|for)\b", gap, regex.IGNORECASE):
             return True  # "third quarter of the fiscal year": the year only holds the quarter
         return bool(months == said["months"] and regex.search(r"[,(]|\bthe\b", gap, regex.IGNORECASE))
@@ -224,6 +224,11 @@ def _length_joins(draft: Draft, atom: Atom, gap: str, string: str) -> bool:
     return True
 
 
+def _parts(gap: str) -> bool:
+    """Whether a comma or a parenthesis stands in *gap*."""
+    return "," in gap or "(" in gap
+
+
 def _is_years_own(draft: Draft, atom: Atom, string: str) -> bool:
     """Whether *atom* only calls the year right before it fiscal: "second quarter of its 1999 fiscal year, ended ..."."""
     if atom.said.get("months") != 12 or "quarter" not in draft.kinds or draft.atoms[-1].kind != "year":
@@ -233,7 +238,7 @@ def _is_years_own(draft: Draft, atom: Atom, string: str) -> bool:
 
 def _relation_joins(draft: Draft, atom: Atom, gap: str) -> bool:
     said, months = draft.said, atom.said.get("months")
-    if draft.kinds & {"date", "year", "fiscal", "end", "to-date", "trailing"} or regex.search(r"[,(]", gap):
+    if draft.kinds & {"date", "year", "fiscal", "end", "to-date", "trailing"} or _parts(gap):
         return False
     if said.get("relation") and "prior-year" not in (said["relation"], atom.said["relation"]):
         return False

@@ -20,6 +20,8 @@ _TRAILING = re.compile(r"[\s@]*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|c
 _TOGETHER = re.compile(r"~\s+(?:and|&)\s+(?:(?:our|the|its|total|net)\s+)*$")
 _CHAIN = re.compile(r"^(?:continues|compared with) \S+: ")
 _LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
+_WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"(?<![\w-])(?:an?|the)\s*$")
 _BARE_LOSS = re.compile(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
 _RESULT_PER_SHARE = re.compile(r"\s+(?:net\s+)?(?P<result>loss|income|earnings|profit)\s+per\s")
 _PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
@@ -280,7 +282,7 @@ def _trailing(sentence: Sentence, figure: NumeralRole) -> Subject | None:
     if found is None:
         return None
     lead = sentence.masked[sentence.start : figure.numeral.start]
-    article = re.search(r"(?<![\w-])(?:an?|the)\s*$", lead)
+    article = _ARTICLE.search(lead)
     held = words().holding_lead if found["joint"] else words().had_lead
     # "this compares to # of net income"
     compared = figure.role is Role.COMPARISON and (found["joint"] or "").startswith("of")
@@ -372,7 +374,7 @@ def _of_the_sort(bound: Bound, other: Bound) -> Bound:
 
 def _reason(sentence: Sentence, start: int, figure: NumeralRole) -> str:
     """Return the words after *start* that make what only "from" or "than" leads to a part of the reasons given."""
-    if not words().weak_compare & set(re.findall(r"\w+", figure.why)):
+    if words().weak_compare.isdisjoint(_WORD.findall(figure.why)):
         return ""
     cause = words().cause.search(sentence.masked, start, figure.numeral.start)
     return " ".join(cause[0].split()) if cause else ""

@@ -137,7 +137,8 @@ def _masked(
     _cover(letters, first, [(numeral.start, numeral.end) for numeral in own], "#")
     bare = [(begin, stop) for begin, stop in asides if "#" not in letters[begin - first : stop - first]]
     _cover(letters, first, [*bare, *(sort for sort in sorts if sort[1] > 0)], " ")
-    _cover(letters, first, [place for n in own for place in _around(string, n)], " ")
+    if "(" in string:
+        _cover(letters, first, [place for n in own for place in _around(string, n)], " ")
     return plain[:first] + "".join(letters) + plain[last:]
 
 
@@ -182,7 +183,7 @@ def _asides(
     composed = [found.span() for found in words().composed.finditer(_plain(string), *place)]
     return *composed, *(
         found.span()
-        for found in PARENTHESES.finditer(string, *place)
+        for found in (PARENTHESES.finditer(string, *place) if "(" in string else ())
         if not any(n.start <= found.start() < n.end or _wraps(string, found, n) for n in numerals)
         and not any(hit.start < found.start() < hit.end for hit in subjects)
     )

@@ -218,8 +218,9 @@ def qualified_after(sentence: Sentence, place: int) -> str | None:
     'related to'
     """
     say = words()
-    listed = say.run_on.match(sentence.masked, place, sentence.end)  # "# and #, respectively, related to the merger"
-    place = listed.end() if listed else place
+    if sentence.masked.find("respectively", place, sentence.end) >= 0:  # "# and #, respectively, related to the merger"
+        listed = say.run_on.match(sentence.masked, place, sentence.end)
+        place = listed.end() if listed else place
     found = (
         say.qualifier_trail.match(sentence.masked, place, sentence.end)
         or say.rate_trail.match(sentence.masked, place, sentence.end)

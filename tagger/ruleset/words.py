@@ -126,7 +126,7 @@ def scan(string: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     for match in _TOKEN.finditer(_lower(string)):
-        raw = match.group()
+        raw = match[0]
         folded = memo.get(raw)
         if folded is None:
             folded = _word(raw)
