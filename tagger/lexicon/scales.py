@@ -332,6 +332,14 @@ def _exceptions(low: str, heard: _Heard) -> tuple[int | None, int | None, bool]:
 
 
 @cache
+def _named() -> AhoCorasick:
+    """Return what finds the names, signs and codes of currencies inside of words too: most texts hold none."""
+    from ahocorasick_rs import AhoCorasick  # it is as large as all of `regex`
+
+    return AhoCorasick(sorted(currencies().keys() - {"$"}))
+
+
+@cache
 def _name() -> regex.Pattern[str]:
     names = [name for name in marks()["names"] if name not in ("dollars", "dollar", "pounds", "rand")]
     signs = [sign.lower() for sign in marks()["signs"] if sign not in ("$", "NIS", "Ps.")]
@@ -343,7 +351,7 @@ def _name() -> regex.Pattern[str]:
 
 def _currency(low: str, said: Sequence[regex.Match[str]]) -> str | None:
     """Return the currency that is named, by itself or in a scale *said*; a plain "$" or "dollars" names none."""
-    found = _name().search(low)
+    found = _name().search(low) if _named().find_matches_as_indexes(low) else None
     if found is None:
         joined = next((scale["joined"] for scale in said if scale["joined"]), "")
         if not joined:

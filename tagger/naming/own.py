@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tagger.data import load_json, word_set
@@ -28,6 +28,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST = 120
 
 
+@lru_cache(maxsize=1024)  # a part of the company has a member in each of its figures
 def own_name(label: str, heading: str = "") -> str:
     """Return the local name of a concept for the row called *label*, as filers form it.
 

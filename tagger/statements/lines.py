@@ -20,6 +20,7 @@ from tagger.statements.sections import Figures
 
 _MARKS = re.compile(r"(?<!\s)\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}|[a-h])\s*\))*|\*+|†+|‡+)\s*$")
 _LEADERS = re.compile(r"(?<![\s.])(?:\s*\.){3,}\s*$|(?<![\s_·…])\s*[_·…]{2,}\s*$")
+_OF_NOTES, _DOTS = (")", "*", "†", "‡"), (".", "_", "·", "…")  # what marks of notes end with, and leaders
 _EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
 _LONGEST_HEADING = 150
 _LONGEST_UNIT, _COUNTED = 24, re.compile(r"[1-9]")  # "USD million 90.1" is a figure
@@ -184,8 +185,8 @@ def clean_label(cell: Cell) -> str:
 
 @lru_cache(maxsize=1024)
 def _cleaned(string: str) -> str:
-    string = _LEADERS.sub("", string)
-    bare = _MARKS.sub("", string)
+    string = _LEADERS.sub("", string) if string.rstrip().endswith(_DOTS) else string
+    bare = _MARKS.sub("", string) if string.rstrip().endswith(_OF_NOTES) else string
     return _EDGES.sub("", _EDGES.sub("", bare or string)).strip()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from tagger.characters import lowered
 from tagger.data import load_json
 from tagger.statement import COMPANY, Kind, Line, Part, Scope
 
@@ -61,6 +62,9 @@ def _classed(label: str) -> str:
 def _stock_class(line: Line) -> Scope:
     """Return the one class of stock, or series of what is not preferred, that the label of *line* or else a heading names."""
     for text in (line.label, *reversed(line.headings)):
+        low = lowered(text)
+        if "class" not in low and "series" not in low:
+            continue
         names = _CLASS.findall(text) or ([] if _PREFERRED.search(text) else _SERIES.findall(text))
         found = {" ".join(name.lower().split()) for name in names}
         if len(found) == 1 and not _CLASSES.search(text):
