@@ -496,6 +496,7 @@ NAMES = Names(company=frozenset({"acme"}), segments=frozenset({"rail"}))
         (["Statements of income - Guarantor Subsidiaries"], Part.GUARANTORS, ""),
         (["Acme Bancorp, the parent company of Acme Bank"], Part.COMPANY, ""),
         (["Consolidating balance sheet (Parent, Guarantors)"], Part.COMPANY, ""),
+        (["Sales in the United States, Rail, and elsewhere follow:"], Part.COMPANY, ""),
         (["Balance sheets of Rivet LLC, a subsidiary of the Company"], Part.OTHER, ""),
         (["Balance sheets of Rivet LLC, a subsidiary of Acme"], Part.OTHER, ""),
         (["Balance sheets of Acme, a subsidiary of Great Holdings"], Part.COMPANY, ""),

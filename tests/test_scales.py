@@ -15,6 +15,7 @@ from tagger.findings import Code
 from tagger.pipeline import tag
 from tagger.reading import read
 from tagger.statement import OF_OTHERS, Kind, Statement
+from tagger.statements import read_statements
 from tagger.statements.scales import with_told_scales
 from tagger.tagging.units import share_scale
 from tagger.values import Measure
@@ -517,3 +518,19 @@ def test_a_unit_between_the_label_and_the_figures_is_that_of_the_row(
     found = [fact for fact in tag(page.encode()).facts if fact.label == "Revenues"]
     assert [int(fact.value) for fact in found[:1]] == ([value] if value else [])
     assert all(currency in str(fact.unit) for fact in found)
+
+
+@pytest.mark.parametrize(
+    ("above", "scale"),
+    [
+        ("Sales are those of customers. A summary by product follows (in millions):", 6),
+        ("Sales are in millions of dollars. A summary by product follows:", None),
+        ("A summary by product followed in thousands. That was all.", None),
+    ],
+)
+def test_the_end_of_the_paragraph_that_leads_to_a_table_says_its_scale(above: str, scale: int | None) -> None:
+    table = "                            2024       2023\n\nPumps                     $  1,310   $  1,210\nValves                         412        389\n"
+    words = "The company makes pumps and valves, which it sells to makers of cars and of ships, and it tells what each gave. "
+    document = read(f"{words}{above}\n\n{table}")
+    (found,) = read_statements(document).statements
+    assert found.scale == scale

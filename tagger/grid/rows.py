@@ -66,7 +66,13 @@ _COUNT_LAST = shape(r"\s\L<grouped>$")
 _SHARES_FIRST = re.compile(r"(?:[a-z]+\s+)?shares\b", re.I)
 _SHORTEST_LINE = 30  # a shorter one was not broken for want of room
 _STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")
-_AMOUNT_LAST = re.compile(r"\s(?:\(\$?\d[\d,.]*\)|\$?\d[\d,.]*)%?$")  # a row some figures of which are not printed
+_MARKS = re.compile(
+    r"(?:\([a-z\d]{1,2}\)|[a-z]/|\*{1,3}|[†‡])(?:,?\s?(?:\([a-z\d]{1,2}\)|[a-z]/|\*{1,3}|[†‡]))*", re.I
+)  # of notes
+_MARK_LAST = re.compile(r"\S\s*\(\d{1,2}\)$")
+_AMOUNT_LAST = re.compile(
+    r"\s(?:\(\$?\.?\d[\d,.]*\)|\$?\s?\.?\d[\d,.]*)%?(?:\s?\(\d\))*$"
+)  # a row some figures of which are not printed
 _COUNT = re.compile(r"\d[\d,]*,\s?\d{3}\b")
 
 
@@ -86,11 +92,11 @@ def reads_on(string: str) -> bool:
 def goes_on(string: str) -> bool:
     """Say whether *string* cannot be the beginning of a label.
 
-    >>> [goes_on(string) for string in ("doubtful accounts", "(net of tax)", "(Gain) loss", "$640 at", "Cash", "9, C 40)", "Ltd.")]
-    [True, True, False, True, False, True, True]
+    >>> [goes_on(string) for string in ("doubtful accounts", "(net of tax)", "(Gain) loss", "$640 at", "Cash", "9, C 40)", "Ltd.", "a/, B/")]
+    [True, True, False, True, False, True, True, True]
     """
     first = string[:1]
-    if string.lower() in word_set("prose", "legal_forms"):
+    if string.lower() in word_set("prose", "legal_forms") or _MARKS.fullmatch(string):
         return True
     if first in "([":
         inner = string[1:2]
@@ -128,11 +134,11 @@ def _counts_on(above: str, below: str) -> bool:
     return _COUNT_LAST.search(above) is not None and _SHARES_FIRST.match(below) is not None
 
 
-def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, ocr: bool = False) -> bool:
+def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, least: int = 0, ocr: bool = False) -> bool:
     """Say whether the label of *below* goes on with the words of *above*, a line without figures.
 
     *width* is how far labels reach on their lines; a line that broke although the next word
-    would have fitted was ended on purpose. *hang* is how far the second lines of labels are set in.
+    would have fitted was ended on purpose. *hang* is how far the second lines of labels are set in, *least* how far each is.
     """
     if below.rule or not above.string:
         return False
@@ -155,7 +161,7 @@ def joins(above: Item, below: Item, *, width: int = 0, hang: int = 0, ocr: bool 
         return False
     if above.string.isupper() or _AMOUNT_LAST.search(above.string):
         return False
-    if not (0 <= below.indent - above.indent < 2 or below.indent - above.indent == hang):
+    if not (least <= below.indent - above.indent < 2 or 0 < below.indent - above.indent == hang):
         return False
     word = below.string.partition(" ")[0]
     if word.lower() in _OPENERS or above.right - above.indent < 0.6 * (width - above.indent):
@@ -171,6 +177,7 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
     width = min(filter(None, (width, *(end for end, _ in wrapped))), default=0)
     hangs = {hang for _, hang in wrapped}
     hang = hangs.pop() if len(hangs) == 1 else 0
+    least = 0 if ocr else _least(items)
     if all(item.string == item.string.upper() for item in items):
         items = list(_hanging(items))
     for index, item in enumerate(items):
@@ -186,7 +193,7 @@ def join_rows(items: Sequence[Item], *, width: int = 0, ocr: bool = False) -> li
             continue
         cut = len(pending)
         below = item
-        while not item.paired and cut and joins(pending[cut - 1], below, width=width, hang=hang, ocr=ocr):
+        while not item.paired and cut and joins(pending[cut - 1], below, width=width, hang=hang, least=least, ocr=ocr):
             cut -= 1
             below = pending[cut]
         rows.extend(_headings(pending[:cut], width, ocr))
@@ -208,26 +215,41 @@ def _wrapped(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
             yield above.right + len(below.string.partition(" ")[0]), below.indent - above.indent
 
 
+def _least(items: Sequence[Item]) -> int:
+    """Return 1 where every second line of a label that surely is one is set in, be the first short or long, and 0 else."""
+    steps = [
+        below.indent - above.indent
+        for above, below in itertools.pairwise(items)
+        if above.string[:1].isupper() and below.string[:1].islower() and not (above.figures or below.gap)
+    ]
+    return int(len(steps) > 1 and min(steps) > 0)
+
+
 def _hanging(items: Sequence[Item]) -> Iterator[Item]:
     """Yield *items*, whose labels are all in capitals, those marked that go on with the label above, as their indent shows.
 
-    A third line stands under the second.
+    A third line stands under the second. Where rows stand in as far below headings, only what had no room above goes on.
     """
-    hang = _hang(items)
+    surely, under = _steps_in(items)
+    hangs = surely or {1} - under
+    hang = hangs.pop() if len(hangs) == 1 else 0
+    width = max((item.right for item in items if item.string), default=0) if hang in under else 0
     above: Item | None = None
     for item in items:
         open_ = above is not None and not above.figures and above.string[-1:] not in ("", ":")
+        open_ = open_ and above is not None and not _MARK_LAST.search(above.string)
         if above is not None and open_ and item.string and not (item.gap or item.rule):
             step = item.indent - above.indent
-            item = replace(item, hangs=0 < hang == step or (above.hangs and step == 0) or _leads_on(item.string))
+            follows = 0 < hang == step and above.right + 1 + len(item.string.partition(" ")[0]) > width
+            item = replace(item, hangs=follows or (above.hangs and step == 0) or _leads_on(item.string))
         yield item
         above = item
 
 
-def _hang(items: Sequence[Item]) -> int:
-    """Return how far the second lines of labels in capitals are set in; 0 where nothing tells.
+def _steps_in(items: Sequence[Item]) -> tuple[set[int], set[int]]:
+    """Return how far the second lines of labels in capitals are set in, and the rows below a heading with a colon.
 
-    What surely goes on with the line above it shows that; one blank is no step from a heading to its first row either,
+    What surely goes on with the line above it shows the first; one blank is no step from a heading to its first row either,
     where none with a colon has it.
     """
     under: set[int] = set()
@@ -241,8 +263,7 @@ def _hang(items: Sequence[Item]) -> int:
             begin = below.indent
         elif reads_on(above.string) or _leads_on(below.string):
             surely.add(below.indent - above.indent)
-    hangs = ({step for step in surely if step > 0} or {1}) - under
-    return hangs.pop() if len(hangs) == 1 else 0
+    return {step for step in surely if step > 0}, under
 
 
 def _leads_on(string: str) -> bool:

@@ -204,7 +204,7 @@ def _split(string: str) -> list[str]:
 
 _STRIP = "$£€¥§%+*†‡'`\"“”‘’~«»°|_.,"
 _RULES = "=_"
-_NOTED = regex.compile(r"([$(]*(?:\d[\d,]*[,.]\d+|\$\d+|\d+(?=\(\d)|(?<=\()\d+(?=\)\())\)?)(?:\([\dA-Ha-h]\))+")
+_NOTED = regex.compile(r"([$(]*(?:\d[\d,]*[,.]\d+|\.\d+|\$\d+|\d+(?=\(\d)|(?<=\()\d+(?=\)\())\)?)(?:\([\dA-Ha-h]\))+")
 _RANGE = regex.compile(r"\$?(?:\d+\.\d+[-–]\$?\d+\.\d+|\d+[-–]\$\d+)")
 
 
@@ -252,8 +252,8 @@ def is_span(string: str) -> bool:
 def notes_begin(word: str) -> int:
     """Return where the marks of notes begin behind the figure *word*, its end if none do.
 
-    >>> notes_begin("3,084(1)(2)"), notes_begin("3,084"), notes_begin("(3,084)")
-    (5, 5, 7)
+    >>> [notes_begin(word) for word in ("3,084(1)(2)", "3,084", "(3,084)", ".53(1)(2)")]
+    [5, 5, 7, 3]
     """
     noted = _NOTED.fullmatch(word) if word[-1:] == ")" else None
     return noted.end(1) if noted else len(word)

@@ -116,8 +116,11 @@ def _owners(names: Names) -> frozenset[str]:
 
 
 def _segment_in(line: str, names: Names) -> str:
-    """Return the part of a title's *line* that the text names as a segment: "Results of Operations - Wealth Management"."""
-    for part in (line, *_TITLED.split(line)):
+    """Return the part of a title's *line* that the text names as a segment: "Results of Operations - Wealth Management".
+
+    None of what it lists: "sales in Norway, Chile, and other countries" are not those of Chile.
+    """
+    for part in (line, *(_TITLED.split(line) if line.count(",") < _LISTED else ())):
         words = scope_words(part)
         if words and words in names.segments and words not in names.company:
             return part.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -130,7 +131,7 @@ def with_told_scales(statements: Sequence[Statement], document: Document) -> tup
             general.append((sentence, scales))
         elif (place := _table_beside(places, paragraph, sentence)) is not None:
             own.setdefault(place, []).append((sentence, scales))
-    for place, sentence, scales in _below_tables(document):
+    for place, sentence, scales in (*_below_tables(document), *_leading_to_tables(document)):
         own.setdefault(place, []).append((sentence, scales))
     for_all = _agreed(general)
     of_tables = {place: _agreed(told) for place, told in own.items()}
@@ -157,6 +158,16 @@ def _below_tables(document: Document) -> Iterator[tuple[int, str, Scales]]:
         scales = parse_scales(string) if lines < _BELOW and is_scale_line(string) else None
         if scales is not None and scales.money is not None:
             yield place, string, scales
+
+
+def _leading_to_tables(document: Document) -> Iterator[tuple[int, str, Scales]]:
+    """Yield where a table begins that the end of the paragraph above leads to, "... follows (in millions):", and what it says."""
+    for above, block in pairwise(document.blocks):
+        if isinstance(block, Table) and isinstance(above, Paragraph) and above.text.string.endswith(":"):
+            sentence = _SENTENCE.split(above.text.string)[-1]
+            scales = parse_scales(sentence)
+            if scales is not None and scales.money is not None:
+                yield block.span.start, sentence, scales
 
 
 def _table_beside(places: Sequence[int], paragraph: Paragraph, sentence: str) -> int | None:
