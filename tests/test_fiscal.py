@@ -507,3 +507,10 @@ def test_a_quarter_that_ends_within_a_month_is_told_by_its_weeks(told: str, curr
     assert (str(calendar.current) if calendar.current else None) == current
     if current is None:
         assert "is not said" in resolve(only("the quarter ended April 21, 2024"), calendar).why
+
+
+@pytest.mark.parametrize(("weeks", "period"), [(False, "2023-08-01/2023-08-31"), (True, "None")])
+def test_a_month_of_a_year_that_is_counted_in_weeks_has_no_known_length(weeks: bool, period: str) -> None:
+    (phrase,) = find_periods("the month of August 2023")
+    calendar = Calendar(year_end=(1, 31), weeks=weeks, weekday=5 if weeks else None)
+    assert str(resolve(phrase, calendar).period) == period

@@ -62,6 +62,8 @@ def _lasting(phrase: PeriodPhrase, calendar: Calendar, end: dt.date, why: str, l
     months = phrase.months
     if months is None and phrase.month is None and phrase.day is None:
         months = 12
+    if months == 1 and calendar.weeks:
+        return Resolution(None, f"{why}; a month of a year that is counted in weeks has four or five")
     if months is not None and months % 12 and calendar.is_of_unsaid_weeks(end):
         return Resolution(None, f"{why}; a quarter that ends on {end} has 12, 13 or 16 weeks, and how many is not said")
     if months is not None:

@@ -191,7 +191,12 @@ def _length_branches() -> Iterator[_Branch]:
         numbers(),
         "0",
     )
-    yield _branch(rf"(?P<firsts>first[\s-]+(?P<count>{number})[\s-]+(?P<counted>{units})['’]?(?!\w))", "first")
+    yield _branch(
+        rf"""(?P<firsts>(?:first[\s-]+|through\s+(?!(?:{number})[\s-]+(?:{units})['’]?\s+(?:end(?:ed|ing)|of)(?!\w)))
+        (?P<count>{number})[\s-]+(?P<counted>{units})['’]?(?!\w))""",
+        "first",
+        "through",
+    )
     yield _branch(
         rf"""(?P<lengths>(?P<many>(?:@number@|\d{{3}}(?=[\s-]days?)|\d{{1,2}})(?:{joint}{number}){{0,3}})[\s-]*
         (?:fiscal[\s-]+|calendar[\s-]+)?

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from tagger.data import load_json
+from tagger.lexicon import parse_scales
 from tagger.prose.bound import Bound, Unbound, is_looser, is_net, measured, of_sort
 from tagger.prose.roles import NumeralRole, Role, is_large, is_money, opens, runs
 from tagger.prose.sentence import Sentence, Subject
@@ -217,9 +218,20 @@ def _own(
         odd = _odd_between(sentence, hit, figure, names)
         if odd is not None:
             return Unbound(figure, f'"{odd}" between the subject and the figure may change what it is', hit)
+    if said := _scale_aside(sentence, figure):
+        return Unbound(figure, f'"{said}" is said of it', hit)
     negative = _says_loss(sentence, hit) or figure.numeral.negative
     bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=(figure.why,))
     return measured(sentence, bound)
+
+
+def _scale_aside(sentence: Sentence, figure: NumeralRole) -> str:
+    """Return what the sentence says in parentheses of the scale of amounts that print none: "net income (in thousands) was $3,312"."""
+    if figure.numeral.scale is not None or figure.per_share:
+        return ""
+    asides = (sentence.plain[slice(*aside)] for aside in sentence.asides)
+    told = ((aside, parse_scales(aside)) for aside in asides)
+    return next((aside for aside, scales in told if scales is not None and scales.money is not None), "")
 
 
 def _odd_between(sentence: Sentence, hit: Subject, figure: NumeralRole, names: frozenset[str]) -> str | None:

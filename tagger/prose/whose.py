@@ -149,11 +149,11 @@ def _ticker() -> re.Pattern[str]:
 
 
 def _is_named(said: str, least: int, *, own: bool = False) -> bool:
-    """Whether *said* is *least* and more words that name something, and holds none of a heading; with *own* one word, in the plural."""
+    """Whether *said* is *least* and more words that name something, and holds none of a heading; with *own* one word, which is none."""
     say, spelled = words(), _NAMED_WORDS.findall(lowered(said))
-    if own and (len(spelled) != 1 or not spelled[0].endswith("s")):
-        return False
     idle = say.fillers | say.before | say.selves | say.heading_words
+    if own and (len(spelled) != 1 or spelled[0] in word_set("prose", "headings_alone")):
+        return False
     if least == 1:
         return not say.part_words.union(say.parts_loosely_called, idle).issuperset(spelled)
     return len(spelled) >= least and idle.isdisjoint(spelled) and say.not_gaap.search(lowered(said)) is None
@@ -204,7 +204,7 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
         return f'"{other}" stands before it: another company\'s'
     if parent := words().alone.search(sentence.plain, sentence.start, hit.start):
         return f'"{" ".join(parent[0].split())}" stands before it: of the parent alone'
-    if part := words().own_part.search(sentence.plain, sentence.start, hit.start):
+    if (part := words().own_part.search(sentence.plain, sentence.start, hit.start)) and _is_of_us(part["owner"], names):
         return f'"{part[0].strip(" ,")}" stands before it: of a part alone'
     if holder := _holder(before, names):
         return f'"{holder}" has it'
@@ -217,6 +217,11 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
         return f'it is of whom "{whose}" is said'
     speaker = _speaker(before, names) or _possessor(before, names)
     return f'said of "{speaker}"' if speaker and not _is_company(speaker, names) else ""
+
+
+def _is_of_us(owner: str | None, names: frozenset[str]) -> bool:
+    """Whether a part, called as the company is, is one of the company: it may be a part of *owner* itself."""
+    return owner is None or _is_company(" ".join(_NAMED_WORDS.findall(owner)), names)
 
 
 def _holder(before: str, names: frozenset[str]) -> str:
@@ -374,6 +379,17 @@ def _is_with_another(said: list[str]) -> bool:
     return joined and said[1:2] != [] and not {said[1]} & (say.articles | say.companies | say.reporting)
 
 
+def _is_called_more(said: list[str]) -> bool:
+    """Whether *said*, behind the company's name, makes it that of another: "canada ltd."; not "inc.", nor "and its affiliates inc.".
+
+    >>> _is_called_more(["canada", "ltd."]), _is_called_more(["inc."]), _is_called_more(["holding", "corp."]), _is_called_more([])
+    (True, False, False, False)
+    """
+    say = words()
+    known = say.legal_forms | say.companies | say.fillers | say.unnamed
+    return 1 < len(said) <= WORDS_OF_NAME and said[-1] in say.legal_forms and known.isdisjoint(said[:-1])
+
+
 def _begins_with(said: list[str], names: frozenset[str]) -> bool:
     return any(" ".join(said[:count]) in names for count in range(1, len(said) + 1))
 
@@ -383,7 +399,7 @@ def _is_company(words_said: str, names: frozenset[str]) -> bool:
     said = words_said.removeprefix("the ").split()
     known = max((count for count in range(1, len(said) + 1) if " ".join(said[:count]) in names), default=0)
     if known or not said:
-        return not _is_with_another(said[known:])
+        return not (_is_with_another(said[known:]) or _is_called_more(said[known:]))
     if _ends_in_name(said, names):
         return True
     say = words()
