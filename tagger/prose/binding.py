@@ -218,8 +218,8 @@ def _own(
         odd = _odd_between(sentence, hit, figure, names)
         if odd is not None:
             return Unbound(figure, f'"{odd}" between the subject and the figure may change what it is', hit)
-    if said := _scale_aside(sentence, figure):
-        return Unbound(figure, f'"{said}" is said of it', hit)
+    if scale := _scale_aside(sentence, figure):
+        return Unbound(figure, f'"{scale}" is said of it', hit)
     negative = _says_loss(sentence, hit) or figure.numeral.negative
     bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=(figure.why,))
     return measured(sentence, bound)

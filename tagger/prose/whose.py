@@ -202,10 +202,8 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
     other = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
     if other:
         return f'"{other}" stands before it: another company\'s'
-    if parent := words().alone.search(sentence.plain, sentence.start, hit.start):
-        return f'"{" ".join(parent[0].split())}" stands before it: of the parent alone'
-    if (part := words().own_part.search(sentence.plain, sentence.start, hit.start)) and _is_of_us(part["owner"], names):
-        return f'"{part[0].strip(" ,")}" stands before it: of a part alone'
+    if alone := _alone(sentence, hit, names):
+        return alone
     if holder := _holder(before, names):
         return f'"{holder}" has it'
     if not names:
@@ -217,6 +215,16 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
         return f'it is of whom "{whose}" is said'
     speaker = _speaker(before, names) or _possessor(before, names)
     return f'said of "{speaker}"' if speaker and not _is_company(speaker, names) else ""
+
+
+def _alone(sentence: Sentence, hit: Subject, names: frozenset[str]) -> str:
+    """Return why *hit* is of the parent, or of one part of the company, alone; "" if nothing before it says so."""
+    if parent := words().alone.search(sentence.plain, sentence.start, hit.start):
+        return f'"{" ".join(parent[0].split())}" stands before it: of the parent alone'
+    aside = words().own_part.search(sentence.plain, sentence.start, hit.start)
+    if aside is not None and _is_of_us(aside["owner"], names):
+        return f'"{aside[0].strip(" ,")}" stands before it: of a part alone'
+    return ""
 
 
 def _is_of_us(owner: str | None, names: frozenset[str]) -> bool:

@@ -120,7 +120,8 @@ def _segment_in(line: str, names: Names) -> str:
 
     None of what it lists: "sales in Norway, Chile, and other countries" are not those of Chile.
     """
-    for part in (line, *(_TITLED.split(line) if line.count(",") < _LISTED else ())):
+    parts: list[str] = _TITLED.split(line) if line.count(",") < _LISTED else []
+    for part in (line, *parts):
         words = scope_words(part)
         if words and words in names.segments and words not in names.company:
             return part.strip()
