@@ -51,8 +51,11 @@ _WORD = re.compile(r"\S+")
 _LIKELY_END = frozenset("0123456789%*$†‡MAmaxlsRr=_" + "".join(closing_marks()) + dashes())
 _BEGUN = r"(?:\$|\((?=\$?\d{1,3},\d{3}))"  # a sign that begins the next column
 _SECOND = r"(?<=,\d{3})(?=\d{1,3}(?:,\d{3})+(?![\d,]))"  # a number with thousands right behind the thousands of another
-_GLUED = re.compile(rf"[\d)]{_BEGUN}|{_SECOND}")
-_GLUED_WORD = re.compile(rf"\S(?:(?!(?<=[\d)]){_BEGUN}|{_SECOND})\S)*")
+_LED = (
+    r"(?<=\.{3})(?=[$(]*\d{1,3},\d{3}|[$(]+(?:[\d.]|(?!\S)))"  # the figure that leaders run into: "Valves.....$20,104"
+)
+_GLUED = re.compile(rf"[\d)]{_BEGUN}|{_SECOND}|{_LED}")
+_GLUED_WORD = re.compile(rf"\S(?:(?!(?<=[\d)]){_BEGUN}|{_SECOND}|{_LED})\S)*")
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
 _CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")

@@ -42,7 +42,7 @@ _MARK = re.compile(
 )
 _COLUMN_MARKS = re.compile(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
 _PAGE_MARK = re.compile(r"\s*</?PAGE>\s*\d*\s*$", re.I)
-_RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3}|(?:- )?--|==|(?:[-=_—–─] ){3}[-=_—–─](?=\s|$))[-=_—–─\s|$*:]*$")
+_RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3}|(?:- ){0,3}--|==|(?:[-=_—–─] ){3}[-=_—–─](?=\s|$))[-=_—–─\s|$*:]*$")
 _RUN_TOGETHER = re.compile(r"^[^\n]{400,}$", re.M)
 _INNER_RULE = re.compile(r"(?<!\S)(?:- ){0,3}(?:-{3,}|={3,}|_{3,})(?!\S)")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*(?:[-–—]\s*)?$", re.I)
