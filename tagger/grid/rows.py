@@ -66,9 +66,8 @@ _COUNT_LAST = shape(r"\s\L<grouped>$")
 _SHARES_FIRST = re.compile(r"(?:[a-z]+\s+)?shares\b", re.I)
 _SHORTEST_LINE = 30  # a shorter one was not broken for want of room
 _STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")
-_MARKS = re.compile(
-    r"(?:\([a-z\d]{1,2}\)|[a-z]/|\*{1,3}|[†‡])(?:,?\s?(?:\([a-z\d]{1,2}\)|[a-z]/|\*{1,3}|[†‡]))*", re.I
-)  # of notes
+_MARK = r"(?:\([a-z\d]{1,2}\)|[a-z]/|[*†‡])"  # of a note
+_MARKS = re.compile(rf"{_MARK}(?:,?\s?{_MARK})*", re.IGNORECASE)
 _MARK_LAST = re.compile(r"\S\s*\(\d{1,2}\)$")
 _AMOUNT_LAST = re.compile(
     r"\s(?:\(\$?\.?\d[\d,.]*\)|\$?\s?\.?\d[\d,.]*)%?(?:\s?\(\d\))*$"
