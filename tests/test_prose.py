@@ -911,6 +911,7 @@ def test_an_amount_per_share_is_of_the_shares_named_beside_it(sentence: str, exp
         ("Revenue of $5.0 million was contributed.", ["$5.0 million Revenues"]),
         ("Net income was $5.0 million on sales of $9.0 million.", ["$5.0 million NetIncomeLoss"]),
         ("Net income was $5.0 million on sales of plants.", []),
+        ("Net income was $5.0 million on sales of 3 plants.", []),
         ("Operating profit was $6.3 million, or 12% of revenue.", ["$6.3 million OperatingIncomeLoss"]),
         ("Gross profit revenue was $5.0 million.", []),
         ("Cash balances decreased to $5.0 million.", []),
