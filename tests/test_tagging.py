@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -279,6 +280,52 @@ def test_operating_income_stands_above_net_income_or_in_a_sum() -> None:
         assert any(label.startswith("Operating income") for label in labels)
 
 
+def test_a_heading_is_over_below_a_total_that_adds_up_more_than_stands_under_it() -> None:
+    rows = (
+        ("Net sales", "500", "480"),
+        ("Cost of sales", "400", "390"),
+        ("Operating income", "100", "90"),
+        ("Other:", "", ""),
+        ("Interest", "10", "10"),
+        ("Other, net", "(2)", "1"),
+        ("Income before taxes", "92", "79"),
+        ("Taxes", "22", "19"),
+        ("Net income", "70", "60"),
+    )
+    named = {fact.label: fact.concept for fact in tagger.tag(table(OPERATIONS, *rows)).facts}
+    assert named["Taxes"] == "us-gaap:IncomeTaxExpenseBenefit"  # and no other taxes, which "Other:" would make of it
+    (statement,) = tagger.tag(table(OPERATIONS, *rows)).layout.statements
+    under = [line.label for line in statement.lines if line.headings]
+    assert under == ["Interest", "Other, net"]
+
+
+def test_a_heading_that_begins_below_one_that_is_over_stands() -> None:
+    """Also where indents say that it is within that."""
+    rows = [
+        ("Current:", 0, ""),
+        ("Cash", 9, "100"),
+        ("Lasting:", 0, ""),
+        ("Piers", 9, "300"),
+        ("Moorings", 9, "50"),
+        ("Total assets", 9, "450"),
+        ("Owed:", 9, ""),
+        ("Accounts payable", 18, "200"),
+        ("Dues", 18, "100"),
+        ("Total owed", 18, "300"),
+    ]
+    cells = "".join(f'<tr><td style="padding-left:{by}pt">{label}</td><td>{now}</td></tr>' for label, by, now in rows)
+    page = BALANCES.format(cells).replace("<td>December 31, 2023</td>", "")
+    (statement,) = tagger.tag(page).layout.statements
+    under = {line.label: line.headings for line in statement.lines}
+    assert under["Piers"] == ("Lasting",)
+    assert under["Total assets"] == ()
+    assert under["Accounts payable"] == under["Dues"] == ("Owed",)
+
+
+def _cells(rows: Iterable[tuple[str, object, object]]) -> str:
+    return "".join(f"<tr><td>{label}</td><td>{now}</td><td>{then}</td></tr>" for label, now, then in rows)
+
+
 BALANCES = """<html><body><p>Selected Balance Sheet Data</p><p>(in thousands)</p><table>
 <tr><td></td><td>June 30, 2024</td><td>December 31, 2023</td></tr>{}</table></body></html>"""
 
@@ -293,10 +340,30 @@ BALANCES = """<html><body><p>Selected Balance Sheet Data</p><p>(in thousands)</p
 def test_a_selection_of_balances_that_add_up_to_nothing_has_no_concepts_of_its_own(
     rows: list[tuple[str, int, int]], own: bool
 ) -> None:
-    cells = "".join(f"<tr><td>{label}</td><td>{now:,}</td><td>{then:,}</td></tr>" for label, now, then in rows)
-    facts = tagger.tag(BALANCES.format(cells)).facts
+    facts = tagger.tag(BALANCES.format(_cells(rows))).facts
     assert "us-gaap:Assets" in {fact.concept for fact in facts}
     assert any(fact.rule == "own-concept" for fact in facts) is own
+
+
+@pytest.mark.parametrize("label", ["Net income for the period", "Net income"])
+def test_a_result_among_balances_is_no_balance(label: str) -> None:
+    rows = [
+        ("Cash", 500, 400),
+        ("Total assets", 500, 400),
+        ("Capital", 400, 300),
+        (label, 100, 100),
+        ("Total equity", 500, 400),
+    ]
+    report = tagger.tag(BALANCES.format(_cells(rows)).replace("Selected Balance Sheet Data", "Balance Sheets"))
+    assert label not in {fact.label for fact in report.facts}
+    assert any(f"{label!r} is a result, among balances" in finding.message for finding in report.findings)
+
+
+def test_a_flow_of_the_filers_own_is_not_called_as_a_balance_of_us_gaap_is() -> None:
+    rows = [BELOW_INCOME[0], ("Other assets", "100", "50"), ("Expenses", "800", "700"), *BELOW_INCOME[2:]]
+    report = tagger.tag(table(OPERATIONS, *rows))
+    assert "Other assets" not in {fact.label for fact in report.facts}
+    assert any("would be called OtherAssets" in finding.message for finding in report.findings)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
 - `relations/`         the generators: sums, calculations, flows, ratios, ties, par values, percentages, headings, marks
 - `orientation`        which way each row of a statement counts, from its sums and its concepts' balances
 - `search/`            the search for sums among the rows of a table
+- `closing`            headings that sums say are over
 - `scales`             powers of ten that no words give, by the `magnitudes` that a release can have
 - `mend/`              figures, rows and headings put right where arithmetic leaves one way
 - `contradictions`     facts that are not tagged, because something speaks against them
@@ -21,6 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from tagger.arithmetic.checks import checks
+from tagger.arithmetic.closing import with_closed_headings
 from tagger.arithmetic.contradictions import uncontradicted
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import mend_ratios
@@ -58,7 +60,7 @@ def understand(document: Document, *, scale: int | None = None) -> Layout:
     """
     layout = read_statements(document)
     summed = tuple(replace(s, sums=statement_sums(s)) for s in layout.statements)
-    statements = solve_scales(summed, document)
+    statements = solve_scales(tuple(map(with_closed_headings, summed)), document)
     if scale is not None:
         told = "as the caller said"
         statements = tuple(s if s.scale is not None else replace(s, scale=scale, scale_said=told) for s in statements)

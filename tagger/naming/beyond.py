@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from tagger.data import word_set
 from tagger.findings import Code, Finding
+from tagger.matching.rows import match_row
 from tagger.measures import said_measure
 from tagger.naming.candidates import Wanted
+from tagger.ruleset import RuleSet
 from tagger.statement import Kind, Statement
 from tagger.values import Measure
 
@@ -20,6 +22,7 @@ _END = "us-gaap:LiabilitiesAndStockholdersEquity"
 _BEFORE_RESULT = frozenset({"us-gaap:OperatingIncomeLoss"})  # what net income follows from
 BELOW = "stands below the end of the balance sheet"
 APART = "is in no sum of its statement"
+FLOW = "is a result, among balances"
 
 
 def beyond(wanted: Sequence[Wanted], statement: Statement) -> frozenset[int]:
@@ -54,6 +57,22 @@ def apart(wanted: Sequence[Wanted], statement: Statement) -> frozenset[int]:
         if want.line.figures
         and want.line.index not in summed
         and said_measure(want.line.label) is not Measure.PER_SHARE
+    )
+
+
+def results_among_balances(wanted: Sequence[Wanted], statement: Statement, rules: RuleSet) -> frozenset[int]:
+    """Return the lines of a balance sheet that a rule names in a statement of income as what that results in.
+
+    "Net income for the period" among equity is no balance, and what it is of is not said.
+    """
+    if statement.kind is not Kind.BALANCE_SHEET:
+        return frozenset()
+    asked = (want for want in wanted if want.line.figures and not want.candidates and not want.refused)
+    return frozenset(
+        want.line.index
+        for want in asked
+        for one in match_row(rules, replace(want.query, kind=Kind.OPERATIONS))[:1]
+        if one.concept in word_set("tagging", "net_results")
     )
 
 

@@ -15,7 +15,17 @@ from tagger.evidence import OWN
 from tagger.findings import Code, Finding
 from tagger.matching.rows import Candidate
 from tagger.measures import names_per_share, said_measure
-from tagger.naming.beyond import APART, BELOW, apart, beyond, narrowed, unnamed, without_names_of_others
+from tagger.naming.beyond import (
+    APART,
+    BELOW,
+    FLOW,
+    apart,
+    beyond,
+    narrowed,
+    results_among_balances,
+    unnamed,
+    without_names_of_others,
+)
 from tagger.naming.candidates import RULES_ONLY, Wanted, ask, is_not_whole, refuses_line
 from tagger.naming.choice import Choice
 from tagger.naming.declared import declared_labels, part_words
@@ -71,8 +81,13 @@ def choose(
         return Chosen()
     wanted = tuple(_in_year(want, catalog) for want in ask(statement, rules))
     below = beyond(wanted, statement)
-    beside = {**dict.fromkeys(apart(wanted, statement), APART), **dict.fromkeys(below, BELOW)}
-    wanted = tuple(replace(want, refused=True) if want.line.index in below else want for want in wanted)
+    flows = results_among_balances(wanted, statement, rules)
+    beside = {
+        **dict.fromkeys(apart(wanted, statement), APART),
+        **dict.fromkeys(flows, FLOW),
+        **dict.fromkeys(below, BELOW),
+    }
+    wanted = tuple(replace(want, refused=True) if want.line.index in below | flows else want for want in wanted)
     wanted = by_term(weighed(wanted, statement, catalog, counted), statement, catalog)
     wanted = without_names_of_others(wanted, statement)
     wanted = by_owners(without_balances_in_flows(wanted, statement, catalog), statement)
@@ -117,8 +132,10 @@ def _chosen(want: Wanted, candidate: Candidate | None, around: _Around) -> Itera
     yield from _of_year(want, candidate, around.catalog)
     choice = _by_rule(want, candidate, around.catalog, around.prefix, around.labels) if candidate else None
     choice = choice or (_own(want, statement, around.prefix) if around.own and not why else None)
-    if choice is not None:
-        yield _no_per_share(want) if choice.own and _calls_itself_per_share(want, statement) else choice
+    if choice is not None and choice.own:
+        yield _as_own(choice, want, around)
+    elif choice is not None:
+        yield choice
     elif statement.kind in PRIMARY and _is_left(want, beside=bool(why)):
         yield unnamed(want, why)
     elif want.candidates and candidate is None:
@@ -132,6 +149,17 @@ def _is_left(want: Wanted, *, beside: bool) -> bool:
     if beside:
         return not refuses_line(want.line)
     return not want.refused and want.query.unit not in (Measure.MONEY, Measure.PERCENT)
+
+
+def _as_own(choice: Choice, want: Wanted, around: _Around) -> Choice | Finding:
+    """Return the *choice* of a concept of the filer's own, or the finding why the row of *want* can be none."""
+    if _calls_itself_per_share(want, around.statement):
+        return _no_per_share(want)
+    name = choice.concept.partition(":")[2]
+    alike = around.catalog.get(f"us-gaap:{name}") if around.statement.kind is not Kind.CASH_FLOW else None  # changes
+    if alike is None or (alike.period_type == choice.period_type and not want.candidates):
+        return choice
+    return unnamed(want, f"would be called {name}, which it is not taken for")
 
 
 def _calls_itself_per_share(want: Wanted, statement: Statement) -> bool:
