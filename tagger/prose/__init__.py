@@ -3,7 +3,7 @@
 `sentence` masks a sentence for the grammar of `words`; `roles` (with `kinds`) says what each number is, `binding` (with
 `bound`) of which subject, `subjects` whether that is the whole of it, `whose` (with `names`) whether it is the company's,
 `times` of which period. `reading` goes through a document, with what `surroundings` and `bare` find around a sentence;
-`disputes` drops what speaks against what was said before; `mention` is what comes out.
+`headings` says which heading may name a part; `disputes` drops what speaks against what was said before; `mention` is what comes out.
 """
 
 from tagger.prose.mention import Mention, Refusal

@@ -20,27 +20,24 @@ from tagger.matching.phrases import find_subjects
 from tagger.prose.bare import ended_at, spoken_of
 from tagger.prose.binding import bind
 from tagger.prose.disputes import undisputed
+from tagger.prose.headings import part_named, placed, run_in
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.names import names_of
 from tagger.prose.roles import Role, is_money, sentence_roles
 from tagger.prose.sentence import NOBODY, Sentence, Subject, Topic, find_sentences, mask, numerals_of
 from tagger.prose.surroundings import (
-    ITEM_ENDS,
     closing_word,
     compared_pair,
-    compares,
     fitting,
     heads,
     is_bullet,
-    is_heading,
-    joined_heading,
     lengths_of,
     main_period,
     period_told,
     periods_in,
 )
 from tagger.prose.times import NOTHING_TOLD, Timed, Told, timed
-from tagger.prose.whose import topic
+from tagger.prose.whose import topic as topic_of
 from tagger.prose.words import words
 
 if TYPE_CHECKING:
@@ -127,50 +124,31 @@ def read_document(
 
     Headings carry over: a heading with a period gives it to the paragraphs below; nothing below a
     heading of guidance, non-GAAP measures or segments is taken, up to the next heading. A line that
-    ends in a colon is the heading of the bullets below it, and of items that semicolons part.
+    ends in a colon is the heading of the bullets below it, and of items that semicolons part. What a
+    heading may name a part by, or the bullet above, is told of what stands below.
     """
     names = names_of(document, company)
     results: list[tuple[Paragraph, tuple[Mention | Refusal, ...]]] = []
     told = ""
     about: PeriodPhrase | None = None
-    for paragraph, headings, lead, new in _stating(document):
+    topic = NOBODY
+    for paragraph, headings, title, lead, new in placed(document, _states_amount):
         string = paragraph.text.string
         if new:
             told, about = "", None
         above = [*headings[-3:], told if told and _SAME.search(string) else "", lead if lead != string else ""]
-        found = statements(string, _subjects(rules, string), headings=list(filter(None, above)), names=names)
-        found = tuple(_below(one, about) for one in found)
+        part = next(filter(None, (part_named(one, names) for one in (run_in(string), lead, title))), "")
+        if not part and topic.part and not new and is_bullet(paragraph):
+            part = topic.company
+        below = Topic(part, part=True, doubtful=True) if part else NOBODY
+        said, topic = _stated(string, _subjects(rules, string), list(filter(None, above)), names, below)
+        found = tuple(_below(one, about) for one in said)
         if (own := _told(found)) is not None:
             about, told = own, string[own.start : own.end]
         closed = closing_word(lead) or (closing_word(headings[-1]) if headings else "") if found else ""
         if found:
             results.append((paragraph, tuple(_closed(one, closed) for one in found) if closed else found))
     return tuple(undisputed(results))
-
-
-def _stating(document: Document) -> Iterator[tuple[Paragraph, Sequence[str], str, bool]]:
-    """Yield the paragraphs that state amounts, each with the headings above, the line with a colon that heads it, and whether a heading came since the last."""
-    headings: list[str] = []
-    last = lead = against = ""
-    goes_on = new = False  # *goes_on*: a list, one of whose items ends with a semicolon
-    for paragraph in document.paragraphs:
-        string = paragraph.text.string
-        if headings and compares(string):
-            against = f" {string} "
-            continue
-        heading = is_heading(paragraph)
-        if heading and against:
-            headings[-1] += against + string  # "Fourth quarter 2024" "vs." "third quarter 2024"
-        elif heading:
-            headings.append(joined_heading(last, string) if headings and last == headings[-1] else string)
-            new = True
-        against = ""
-        last = headings[-1] if heading else ""
-        item, goes_on = goes_on or is_bullet(paragraph) or string.endswith(ITEM_ENDS), string.endswith(ITEM_ENDS)
-        lead = lead if item else string if string.endswith(":") else ""
-        if _states_amount(string):
-            yield paragraph, headings, lead, new
-            new = False
 
 
 def _said(
@@ -186,6 +164,8 @@ def _said(
     periods = periods_in(string, *place)
     dated = [*periods, *lengths_of(string, subjects, periods)]
     said = _sentence(mask(string, place, numerals, dated, subjects, about), names, told)
+    if about.doubtful:
+        said = [replace(one, below=about.company) if isinstance(one, Mention) else one for one in said]
     return [_orphaned(one) for one in said] if not place[0] and _TORN.match(string) else said
 
 
@@ -197,12 +177,19 @@ def statements(
     names: frozenset[str] = frozenset(),
 ) -> tuple[Mention | Refusal, ...]:
     """Return what *string*, a paragraph, states of *subjects*, left to right, and what was refused."""
+    return tuple(_stated(string, subjects, headings, names, NOBODY)[0])
+
+
+def _stated(
+    string: str, subjects: Sequence[Subject], headings: Sequence[str], names: frozenset[str], begins: Topic
+) -> tuple[list[Mention | Refusal], Topic]:
+    """Return what *string* states, and refuses, where it *begins* to speak of somebody, and of whom it speaks at its end."""
     found: list[Mention | Refusal] = []
     last: list[Mention | Refusal] = []  # what the sentence before said
     above, earlier = headings, list[str]()  # where to look for the period spoken of
-    around, aside = None, False  # *aside*: a sentence that gives no figures spoke of that period
+    about, around, aside = begins, None, False  # *aside*: a sentence that gives no figures spoke of that period
     pairs = compared_pair(headings) if subjects else []
-    for place, there, hits, about in _sentences(string, subjects, names):
+    for place, there, hits, about in _sentences(string, subjects, names, begins):
         own = [numeral for numeral in there if not numeral.percent]
         if own and _is_tabular(string, own):
             found += [Refusal(numeral=numeral, why=_TABULAR) for numeral in own if is_money(numeral)]
@@ -226,22 +213,21 @@ def statements(
                 above, earlier = (), []
                 continue
         earlier.append(string[slice(*place)])
-    return tuple(found)
+    return found, about
 
 
 def _sentences(
-    string: str, subjects: Sequence[Subject], names: frozenset[str]
+    string: str, subjects: Sequence[Subject], names: frozenset[str], about: Topic
 ) -> Iterator[tuple[tuple[int, int], Sequence[Numeral], Sequence[Subject], Topic]]:
     """Yield the sentences of *string*: the place of each, its numbers and subjects, and of which other company it speaks."""
     numerals = numerals_of(string) if subjects else ()
     subjects = spoken_of(string, subjects, numerals, names)
     begin, said = [numeral.start for numeral in numerals], [hit.start for hit in subjects]
-    about = NOBODY
     for start, end in find_sentences(string):
         hits = subjects[bisect_left(said, start) : bisect_left(said, end)]
         if subjects:
             first = (hits[0].start - start, hits[0].end - start) if hits else (end, end)
-            about = topic(string[start:end], names, about, first=first)
+            about = topic_of(string[start:end], names, about, first=first)
         yield (start, end), numerals[bisect_left(begin, start) : bisect_left(begin, end)], hits, about
 
 

@@ -43,12 +43,14 @@ class Topic(Struct, frozen=True, gc=False):
     """The *company* other than the filer, or the part of it, of which a paragraph speaks, "" for none.
 
     It is only *mentioned* where the filer acquires it: what then is said of a quarter is the filer's again. What is
-    said of a *part* is the filer's only where the whole is named: "we" and "our" are of the part too.
+    said of a *part* is the filer's only where the whole is named: "we" and "our" are of the part too. It is *doubtful*
+    where only a heading, or the item of a list above, names what may be a part.
     """
 
     company: str = ""
     mentioned: bool = False
     part: bool = False
+    doubtful: bool = False
 
 
 NOBODY = Topic()

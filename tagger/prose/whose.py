@@ -47,15 +47,19 @@ def topic(sentence: str, names: frozenset[str], before: Topic, *, first: tuple[i
     >>> topic("Acme Tool, Inc. operates three plants. ", ours, Topic("Elm Gauge")).company
     ''
     >>> topic("Acme acquired Elm Gauge, a maker of valves. ", ours, NOBODY)
-    Topic(company='Elm Gauge', mentioned=True, part=False)
+    Topic(company='Elm Gauge', mentioned=True, part=False, doubtful=False)
     >>> topic("The valve segment grew. ", ours, NOBODY).company, topic("Each segment grew. ", ours, NOBODY).company
     ('The valve segment', '')
     """
     start, end = first
-    if part := _part(sentence, start) or _part_of(sentence, start, end, names) or _part_opening(sentence, start, names):
+    if (
+        part := _part(sentence, start, names)
+        or _part_of(sentence, start, end, names)
+        or _part_opening(sentence, start, names)
+    ):
         return Topic(part, part=True)
     if not names:
-        return before
+        return NOBODY if before.part and _returns(sentence, names, before) else before
     opening = _OPENS.match(sentence)
     name = opening["name"].strip(" ,") if opening and opening.end() <= start else ""
     if opening and name and _is_someone(name, sentence, opening.end()) and not _is_ours(name, names):
@@ -73,7 +77,7 @@ def _returns(text: str, names: frozenset[str], about: Topic) -> bool:
     return words().whole.search(low) is not None or (bool(names) and _our_names(names).search(low) is not None)
 
 
-def _part(sentence: str, first: int) -> str:
+def _part(sentence: str, first: int, names: frozenset[str]) -> str:
     """Return the part of the company that *sentence* opens with: "The valve segment", "Valve Products:", "Valve Products ~"."""
     head = lowered(sentence[:_REACH])
     called = any(word in head for word in words().parts_called)
@@ -82,8 +86,12 @@ def _part(sentence: str, first: int) -> str:
     if ":" in head and (headed := _HEADED.match(sentence)) and headed.end() <= first:
         return headed[1] if _is_named(headed[1], 2) or _is_named(headed[1], 1, own=True) else ""
     opening = _OPENS.match(sentence)
-    beside = opening is not None and opening.end() == first and _is_named(opening["name"], 2)
-    return opening["name"].strip() if opening and beside else ""
+    if opening is None or opening.end() > first:
+        return ""
+    between = sentence[opening.end() : first]  # "Valve Products fourth-quarter ~", not "Harbor Tool recorded ~"
+    if not _is_idle(between) or not words().reporting.isdisjoint(lowered(between).split()):
+        return ""
+    return opening["name"].strip() if _is_named(opening["name"], 2) and not _is_ours(opening["name"], names) else ""
 
 
 def _part_of(sentence: str, start: int, end: int, names: frozenset[str]) -> str:
@@ -197,7 +205,7 @@ def another_company(sentence: Sentence, hit: Subject, before: str, names: frozen
     """Return why *hit*, after the words *before* it, is not the company's; "" if it may be."""
     about = sentence.topic
     before = _FIGURE_IN.sub("", before)  # "with # in total assets" is said of whom "with total assets of #" is
-    if about.company and (names or about.part) and not _is_said_of_us(sentence, before, names):
+    if about.company and not about.doubtful and (names or about.part) and not _is_said_of_us(sentence, before, names):
         return f'the sentences before it speak of "{about.company}"'
     other = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
     if other:

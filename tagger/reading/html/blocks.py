@@ -21,6 +21,7 @@ from tagger.values import Span
 _Piece: TypeAlias = Line | Preformatted | Rule | Grid
 _BULLET = re.compile(r"[•·●○◦▪■□►➢✓\uf0b7\u2043]\s*(?=\S)")
 _OWN_TITLE = re.compile(r"non-gaap|reconcil|adjusted|supplement|pro forma", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|Inc|Corp|Co|Ltd)\.$")  # "Acme U.S." is no sentence
 _TITLE_LENGTH = 160
 _ONE_LINE = 2
 _TYPED, _BARS = 3, 2  # lines of a table that was typed as paragraphs, and bars on each
@@ -160,7 +161,7 @@ def _stands_out(lines: Sequence[Line], string: str) -> bool:
         return False
     if any(line.look.heading for line in lines):
         return True
-    if string.endswith((".", ";", ",")) and not string.isupper():
+    if string.endswith((".", ";", ",")) and not string.isupper() and _ABBREVIATED.search(string) is None:
         return False
     return all(line.bold for line in lines) or all(line.look.centered for line in lines) or string.isupper()
 
