@@ -49,9 +49,9 @@ def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[st
         else:  # "#, or # per share, on sales of #, against #, or # per share": the result is compared, not the sales
             alike = [found[i] for i in pairs if i < index] if index in pairs and figure.joined is None else []
             one = _bound(sentence, figure, alike or found, names)
-        found.append(of_sort(one, sorts.get(levels.get(index, index), "")))
+        found.append(_said_with(sentence, of_sort(one, sorts.get(levels.get(index, index), "")), found))
         if figure.role is Role.COMPARISON:
-            found[-1] = _as_level(found)
+            found[-1] = _of_a_level(_as_level(found), found[:-1])
         if figure.per_share and figure.joined is not None:
             found[figure.joined] = _paired(sentence, figure, found[figure.joined])
     return tuple(found)
@@ -81,6 +81,25 @@ def _as_level(found: Sequence[Bound | Unbound]) -> Bound | Unbound:
         return one
     [(concept, also)] = said.items()
     return replace(one, concept=concept, also=also)
+
+
+def _of_a_level(one: Bound | Unbound, before: Sequence[Bound | Unbound]) -> Bound | Unbound:
+    """Return *one*, a comparison, doubted where no level *before* it is read: "Rental losses were #, compared with earnings of #" compares earnings of the same part."""
+    per_share = one.figure.per_share
+    levels = [two for two in before if two.figure.role is Role.LEVEL and two.figure.per_share == per_share]
+    if isinstance(one, Unbound) or not levels or any(isinstance(two, Bound) for two in levels):
+        return one
+    return replace(one, doubt=f"compared with {levels[-1].figure.numeral.text}, which is not read")
+
+
+def _said_with(sentence: Sentence, one: Bound | Unbound, before: Sequence[Bound | Unbound]) -> Bound | Unbound:
+    """Return *one*, doubted where it goes with a figure that is of a part: "Rental earnings were # on sales of #"."""
+    other = before[-1] if before else None
+    if not isinstance(one, Bound) or not one.own or not isinstance(other, Unbound) or other.hit is None:
+        return one
+    if words().said_with_lead.search(sentence.masked, sentence.start, one.hit.start) is None:
+        return one
+    return replace(one, doubt=f"said with {other.figure.numeral.text}, which is not read")
 
 
 def _pairs(figures: Sequence[NumeralRole]) -> list[int]:
@@ -221,7 +240,9 @@ def _own(
     if scale := _scale_aside(sentence, figure):
         return Unbound(figure, f'"{scale}" is said of it', hit)
     negative = _says_loss(sentence, hit) or figure.numeral.negative
-    bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=(figure.why,))
+    doubt = "booked for one cause" if _is_booked(sentence, hit, figure) else ""
+    why = (figure.why,)
+    bound = Bound(figure=figure, hit=hit, concept=hit.rule.concept, own=True, negative=negative, why=why, doubt=doubt)
     return measured(sentence, bound)
 
 
@@ -232,6 +253,13 @@ def _scale_aside(sentence: Sentence, figure: NumeralRole) -> str:
     asides = (sentence.plain[slice(*aside)] for aside in sentence.asides)
     told = ((aside, parse_scales(aside)) for aside in asides)
     return next((aside for aside, scales in told if scales is not None and scales.money is not None), "")
+
+
+def _is_booked(sentence: Sentence, hit: Subject, figure: NumeralRole) -> bool:
+    """Whether a result is what one thing brought: "recorded a net loss of # as a result of a tender"."""
+    if not is_net(hit) or words().booked_lead.search(sentence.masked, sentence.start, hit.start) is None:
+        return False
+    return words().cause.match(sentence.masked[figure.numeral.end : sentence.end].lstrip(" ,")) is not None
 
 
 def _odd_between(sentence: Sentence, hit: Subject, figure: NumeralRole, names: frozenset[str]) -> str | None:

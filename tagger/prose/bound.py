@@ -18,7 +18,8 @@ _NEXT = re.compile(r"[,;]?\s*\(?(?:(?:or|and)\s)?\s*")  # between an amount per 
 class Bound(Struct, frozen=True, kw_only=True, gc=False):
     """A figure with its subject. *own* says that the subject stands right before or behind this figure.
 
-    It is the concepts *also* too: earnings per share that are basic and diluted ones.
+    It is the concepts *also* too: earnings per share that are basic and diluted ones. A *doubt* tells why it may be of
+    something else.
     """
 
     figure: NumeralRole
@@ -29,6 +30,7 @@ class Bound(Struct, frozen=True, kw_only=True, gc=False):
     negative: bool = False
     per_share: str = ""
     why: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 class Unbound(Struct, frozen=True, gc=False):

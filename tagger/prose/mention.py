@@ -24,8 +24,8 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     meant). *negative* says that the
     words call it a loss or a decrease, or parentheses do. *than* is the period that a *comparison* with
     "the same period last year" is measured from, where the sentences say it. *around* is the period that the paragraph
-    above gave its figures, where this one has none. *below* is the heading that may name a part of the company whose
-    figure this is. *per_share* is "basic",
+    above gave its figures, where this one has none. A *doubt* tells why the figure may not be
+    the company's: a statement has to say it too. *per_share* is "basic",
     "diluted", "basic-and-diluted", or "any" where the text says only "per share";
     "" for what is no amount per share or where the rule's own concept already is one. The figure is the concepts *also* too.
     """
@@ -40,7 +40,7 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     anchor: str
     than: PeriodPhrase | None = None
     around: PeriodPhrase | None = None
-    below: str = ""
+    doubt: str = ""
     comparison: bool = False
     negative: bool = False
     per_share: str = ""

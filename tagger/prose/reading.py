@@ -165,7 +165,8 @@ def _said(
     dated = [*periods, *lengths_of(string, subjects, periods)]
     said = _sentence(mask(string, place, numerals, dated, subjects, about), names, told)
     if about.doubtful:
-        said = [replace(one, below=about.company) if isinstance(one, Mention) else one for one in said]
+        doubt = f'below "{about.company}", which may be a part'
+        said = [replace(one, doubt=doubt) if isinstance(one, Mention) else one for one in said]
     return [_orphaned(one) for one in said] if not place[0] and _TORN.match(string) else said
 
 
@@ -332,6 +333,7 @@ def _mention(one: Timed) -> Mention:
         comparison=one.comparison,
         negative=bound.negative,
         per_share=bound.per_share,
+        doubt=bound.doubt,
         why=bound.why,
     )
 

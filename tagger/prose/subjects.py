@@ -25,6 +25,9 @@ _CLAUSE = re.compile(r"(?<!\w)(?:while|whereas)(?!\w)|;")
 _EFFECT = re.compile(
     r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:of\s+[^,;#~@]{0,80}?)?(?:to|on)\b"
 )  # "an impact to costs of $24"
+_OF_FIGURE = re.compile(
+    r"\s*(?:(?:approximately|about|nearly)\s+)?#+(?!#|\s+(?:of|in)\s)"
+)  # "sales of #", not "of # of bonds"
 _OPENING = re.compile(
     r"(?:^|;)\W{0,9}(?:in|within|at|across|under|during|over|since|for)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)"
 )
@@ -224,9 +227,15 @@ def qualified_after(sentence: Sentence, place: int) -> str | None:
     found = (
         say.qualifier_trail.match(sentence.masked, place, sentence.end)
         or say.rate_trail.match(sentence.masked, place, sentence.end)
-        or say.dealing_trail.match(sentence.plain, place, sentence.end)
+        or _dealing(sentence, place)
     )
     return " ".join(found["words"].split()) if found else _scope(sentence, place)
+
+
+def _dealing(sentence: Sentence, place: int) -> Found | None:
+    """Return the deal that stands right behind a figure: "on the sale of securities", not "on sales of #"."""
+    found = words().dealing_trail.match(sentence.plain, place, sentence.end)
+    return found if found and not _OF_FIGURE.match(sentence.masked, found.end(), sentence.end) else None
 
 
 def _scope(sentence: Sentence, place: int) -> str | None:

@@ -29,6 +29,8 @@ class Words(NamedTuple):
     change_in: Shape
     change_in_any: Shape
     cause: Shape
+    booked_lead: Shape
+    said_with_lead: Shape
     results_lead: Shape
     opener: Shape
     inclusion: Shape

@@ -299,11 +299,11 @@ def _settled(
     if period is not None:
         fact = _fact(mention, concept, period, why, paragraph, setting)
         borne_out = any(consistent(fact, other) for other in rivals)
-        if borne_out or (not rivals and not mention.below and _explicit(mention, known)):
+        if borne_out or (not rivals and not mention.doubt and _explicit(mention, known)):
             yield fact if borne_out or _is_in_full(mention.numeral, setting) else _of_no_scale(mention, paragraph)
             return
-    if mention.below:
-        yield _of_a_part(mention, paragraph)
+    if mention.doubt:
+        yield _doubted(mention, paragraph)
         return
     agreeing = _agreeing(mention, concept, paragraph, known, setting) if mention.anchor in _UNSAID else set()
     if len(agreeing) == 1:
@@ -415,10 +415,10 @@ def _of_no_period(mention: Mention, why: str, paragraph: Paragraph) -> Finding:
     return Finding.warning(Code.NO_PERIOD, text, paragraph.text.span(*numeral.digits))
 
 
-def _of_a_part(mention: Mention, paragraph: Paragraph) -> Finding:
+def _doubted(mention: Mention, paragraph: Paragraph) -> Finding:
     numeral = mention.numeral
     said = paragraph.text.string[numeral.start : numeral.end]
-    text = f"a sentence says {said} for {mention.concept} below {mention.below!r}, which may be a part; not tagged"
+    text = f"a sentence says {said} for {mention.concept}, {mention.doubt}; not tagged"
     return Finding.warning(Code.AMBIGUOUS_SCOPE, text, paragraph.text.span(*numeral.digits))
 
 
