@@ -649,10 +649,40 @@ def test_a_name_is_no_participle_and_may_be_long(name: str) -> None:
         ("Elm Hill increased revenue to $3.1 million.", []),
         ("We increased revenue of $3.1 million.", []),
         ("We increased revenue goals to $3.1 million.", []),
+        ("Harbor Credit had total assets of $3.1 million.", []),
+        ("Harbor Credit's net income was $3.1 million.", []),
+        ("Harbor Credit reported net income of $3.1 million.", []),
+        ("Harbor Tool, Inc. had total assets of $3.1 million.", ["$3.1 million Assets"]),
+        ("Harbor recently posted net income of $3.1 million.", ["$3.1 million NetIncomeLoss"]),
+        ("Our rental sector's net income was $3.1 million.", []),
+        ("Net income was $3.1 million on sales of $9.3 million.", ["$3.1 million NetIncomeLoss"]),
+        ("A net loss of $3.1 million on sales of $9.3 million of bonds was booked.", []),
     ],
 )
 def test_what_another_company_has_is_not_the_companys(sentence: str, expected: list[str]) -> None:
     assert [said.partition(" in ")[0] for said in _said(sentence, names=_HARBOR)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubted"),
+    [
+        ("Rental losses were $5.8 million in 2024, compared with net income of $5.6 million in 2023.", ["5.6"]),
+        ("Sales rose, compared with net income of $5.6 million in 2023.", []),
+        ("Net loss was $5.8 million in 2024, compared with net income of $5.6 million in 2023.", []),
+        ("Rental losses were $0.58 per share in 2024, compared with net income of $5.6 million in 2023.", []),
+        ("Costs rose by $5.8 million in 2024, compared with net income of $5.6 million in 2023.", []),
+        ("Rental net income was $4.8 million in 2024 on total revenue of $9.9 million.", ["9.9"]),
+        ("Rental net income was $4.8 million in 2024, with total revenue of $9.9 million.", []),
+        ("Net income was $4.8 million in 2024 on total revenue of $9.9 million.", []),
+        ("In 2024, we recorded a net loss of $2.4 million as a result of a tender by a partner.", ["2.4"]),
+        ("In 2024, we recorded a net loss of $2.4 million.", []),
+        ("In 2024, we reported a net loss of $2.4 million as a result of a tender by a partner.", []),
+        ("In 2024, we recorded a gross profit of $2.4 million as a result of a tender by a partner.", []),
+    ],
+)
+def test_what_goes_with_a_figure_of_something_else_is_doubted(sentence: str, doubted: list[str]) -> None:
+    found = [one for one in statements(sentence, _hits(sentence)) if isinstance(one, Mention)]
+    assert [one.numeral.text for one in found if one.doubt] == doubted
 
 
 @pytest.mark.parametrize(

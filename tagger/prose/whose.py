@@ -395,15 +395,19 @@ def _is_with_another(said: list[str]) -> bool:
     return joined and said[1:2] != [] and not {said[1]} & (say.articles | say.companies | say.reporting)
 
 
-def _is_called_more(said: list[str]) -> bool:
-    """Whether *said*, behind the company's name, makes it that of another: "canada ltd."; not "inc.", nor "and its affiliates inc.".
+def _is_called_further(said: list[str], known: int) -> bool:
+    """Whether *said* goes on from a name of the company, *known* words long, to that of another: "acme credit", not "acme inc." or "acme also".
 
-    >>> _is_called_more(["canada", "ltd."]), _is_called_more(["inc."]), _is_called_more(["holding", "corp."]), _is_called_more([])
-    (True, False, False, False)
+    >>> [_is_called_further(said.split(), 1) for said in ("acme credit", "acme inc.", "acme also", "company sold", "acme")]
+    [True, False, False, False, False]
     """
     say = words()
-    known = say.legal_forms | say.companies | say.fillers | say.unnamed
-    return 1 < len(said) <= WORDS_OF_NAME and said[-1] in say.legal_forms and known.isdisjoint(said[:-1])
+    rest = [word for word in said[known:] if word not in say.legal_forms]
+    if not rest or said[known - 1] in say.companies:
+        return False
+    idle = say.fillers | say.before | say.selves | say.companies | say.reporting | say.steps_aside | say.verb_adverbs
+    idle |= say.parts_loosely_called | say.unnamed  # "acme stores" are all of them
+    return rest[0].isalpha() and rest[0] not in idle and not rest[0].endswith(("ly", "ed", "ing"))
 
 
 def _begins_with(said: list[str], names: frozenset[str]) -> bool:
@@ -415,7 +419,7 @@ def _is_company(words_said: str, names: frozenset[str]) -> bool:
     said = words_said.removeprefix("the ").split()
     known = max((count for count in range(1, len(said) + 1) if " ".join(said[:count]) in names), default=0)
     if known or not said:
-        return not (_is_with_another(said[known:]) or _is_called_more(said[known:]))
+        return not _is_with_another(said[known:]) and not (known and _is_called_further(said, known))
     if _ends_in_name(said, names):
         return True
     say = words()
