@@ -20,7 +20,7 @@ _RUN_IN = re.compile(
     r"\W{0,3}([A-Z][\w&'’/.-]{0,30}?(?:\s(?:[A-Z&][\w&'’/-]{0,30}|and|of|the)){0,5})(?:[.:]|\s(?:--?|[–—])|—)\s(?=[A-Z])"
 )
 _MARKS = "[]*†‡:.–—-•· "
-_ASIDE = re.compile(r"\s*\((?:continued|unaudited|cont['’]d)\)", re.IGNORECASE)
+_ASIDE = re.compile(r"\s{0,9}\((?:continued|unaudited|cont['’]d)\)", re.IGNORECASE)
 _MOST = 6  # words of a name
 _LONGEST = 60  # characters of it
 _LINE = 24  # characters of a page's end
