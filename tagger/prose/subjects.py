@@ -26,7 +26,7 @@ _EFFECT = re.compile(
     r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:of\s+[^,;#~@]{0,80}?)?(?:to|on)\b"
 )  # "an impact to costs of $24"
 _OF_FIGURE = re.compile(
-    r"\s*(?:(?:approximately|about|nearly)\s+)?#+(?!#|\s+(?:of|in)\s)"
+    r"\s*(?:(?:approximately|about|nearly)\s+)?(?=#+(?!#|\s+(?:of|in)\s))"
 )  # "sales of #", not "of # of bonds"
 _OPENING = re.compile(
     r"(?:^|;)\W{0,9}(?:in|within|at|across|under|during|over|since|for)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)"
@@ -233,9 +233,12 @@ def qualified_after(sentence: Sentence, place: int) -> str | None:
 
 
 def _dealing(sentence: Sentence, place: int) -> Found | None:
-    """Return the deal that stands right behind a figure: "on the sale of securities", not "on sales of #"."""
+    """Return the deal that stands right behind a figure: "on the sale of securities", not "on sales of #", an amount."""
     found = words().dealing_trail.match(sentence.plain, place, sentence.end)
-    return found if found and not _OF_FIGURE.match(sentence.masked, found.end(), sentence.end) else None
+    amount = _OF_FIGURE.match(sentence.masked, found.end(), sentence.end) if found else None
+    if amount is None:
+        return found
+    return None if any(one.currency and one.start == amount.end() for one in sentence.numerals) else found
 
 
 def _scope(sentence: Sentence, place: int) -> str | None:
