@@ -298,6 +298,10 @@ def test_other_readings_name_the_one_error_they_undo(string: str, value: str, re
     assert (value, repair) in [(_signed(numeral), numeral.repairs[-1]) for numeral in repairs_of(string)]
 
 
+def test_a_point_that_was_lost_stands_before_two_decimals() -> None:
+    assert [numeral.places for numeral in repairs_of("$010") if numeral.repairs[-1] == "missing-point"] == [2]
+
+
 @pytest.mark.parametrize(
     ("character", "opens"),
     [
