@@ -292,6 +292,7 @@ def test_a_table_of_what_is_sold_bought_or_held_in_part_is_not_the_companys(capt
         (["Norwell Mills<br>Statements of Income"], True),
         (["Nomil<br>Statements of Income", "Nomil<br>Balance Sheets"], True),
         (["Norwell Wealth Group<br>Statements of Income"], False),  # another of the group
+        (["Norwell Corp. (NYSE: NWL)<br>Statements of Income"], True),  # shortened, where its shares trade
         (["Norwell National Bank<br>Statements of Income"], False),
         (["Norwell National Bank<br>Selected Financial Data"], False),
     ],

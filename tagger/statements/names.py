@@ -112,13 +112,20 @@ def _titled_others(document: Document, filers: Collection[str]) -> frozenset[str
 def is_sibling(name: str, filers: Collection[str]) -> bool:
     """Whether *name* has the first word of each of *filers*, lacks others of theirs, and has one of its own: another of the group.
 
+    A letter alone tells no name from another.
+
     >>> is_sibling("elm wealth group", ["elm financial group"]), is_sibling("elm financial", ["elm financial group"])
     (True, False)
+    >>> is_sibling("elm wealth group", ["elm a"])
+    False
     """
     words = set(name.split())
     own = words - word_set("scopes", "title_words") - {form.lower() for form in word_set("companies", "forms")}
     return bool(filers) and all(
-        filer.split()[0] in words and set(filer.split()) - words and own - set(filer.split()) for filer in filers
+        filer.split()[0] in words
+        and {word for word in filer.split() if len(word) > 1} - words
+        and own - set(filer.split())
+        for filer in filers
     )
 
 

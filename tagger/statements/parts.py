@@ -18,6 +18,7 @@ from tagger.statements.scope import Names, column_part, printed_name, scope_word
 from tagger.statements.sectors import with_sectors
 from tagger.statements.stocks import with_stocks
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_NAME = 4  # words
 _RETOLD = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})  # what tables are that tell figures of the statements again
 _LONGEST_SHORT = 5  # letters of an abbreviation
@@ -190,7 +191,8 @@ def _named_besides(statement: Statement, names: Names) -> str:
     lines = [line.string for line in statement.table.caption]
     of_all = all(column.scope == COMPANY for column in statement.columns)
     beside = _names_beside(statement.title, lines) if of_all else []
-    siblings = (words for words in map(scope_words, beside) if names.clear and is_sibling(words, names.company))
+    called = (scope_words(_BRACKETS.sub(" ", line)) for line in beside)  # "(NYSE: ACM)" is no name
+    siblings = (words for words in called if names.clear and is_sibling(words, names.company))
     told = (
         _besides(line, names, measures=retold) for line in (lines if of_all and retold else [statement.title, *beside])
     )
