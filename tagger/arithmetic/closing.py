@@ -10,7 +10,7 @@ _KINDS = (Kind.OPERATIONS, Kind.BALANCE_SHEET)
 
 
 def with_closed_headings(statement: Statement) -> Statement:
-    """Return *statement* of income, with its lines out of the headings that its sums say are over.
+    """Return *statement*, of income or of balances, with its lines out of the headings that its sums say are over.
 
     "Other:" above "Interest" does not stand over "Income before taxes", which operating income is a part of, nor over "Taxes".
     """

@@ -14,7 +14,7 @@ from tagger.lexicon import says_scale
 from tagger.prose.surroundings import ITEM_ENDS, compares, is_bullet, is_heading, joined_heading
 from tagger.prose.words import listed, words
 
-_FURNITURE = re.compile(r"\W*(?:page\W*)?(?:\d{1,3}|more|continued|end|\(more\))?\W*", re.IGNORECASE)
+_FURNITURE = re.compile(r"\W*(?:page\W*)?(?:\d{1,3}|more|continued|end)?\W*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.&'’]*|&")
 _RUN_IN = re.compile(
     r"\W{0,3}([A-Z][\w&'’/.-]{0,30}?(?:\s(?:[A-Z&][\w&'’/-]{0,30}|and|of|the)){0,5})(?:[.:]|\s(?:--?|[–—])|—)\s(?=[A-Z])"
@@ -133,18 +133,12 @@ def _is_known(word: str) -> bool:
 def _known() -> frozenset[str]:
     """Return the words of headings that are of the whole company, in the singular too."""
     say = words()
-    return (
-        say.heading_words
-        | say.fillers
-        | say.before
-        | frozenset(listed("company_headings"))
-        | frozenset(listed("rests"))
-    )
+    return frozenset().union(say.heading_words, say.fillers, say.before, listed("whole_headings"), listed("rests"))
 
 
 @cache
 def _joints() -> frozenset[str]:
-    return frozenset({*listed("joints"), "of", "the", "&", "a", "an", "-"})
+    return words().joints.union(listed("title_joints"))
 
 
 @cache
@@ -152,4 +146,4 @@ def _verbs() -> frozenset[str]:
     """Return the verbs of titles that are sentences."""
     names = ("reporting", "up", "down", "speaking", "moving")
     verbs = frozenset(word for name in names for word in listed(name)) - words().heading_words
-    return verbs.union(listed("announcing")) - {"with"}
+    return verbs.union(listed("announcing")).difference(listed("no_verbs"))

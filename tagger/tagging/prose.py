@@ -2,7 +2,8 @@
 
 A sentence that names its period is taken at its word, unless a statement gives another
 figure for the same concept and period. One that names none is about the reported
-period, and is taken only where a statement bears it out or has nothing to say.
+period, and is taken only where a statement bears it out or has nothing to say. One of
+which it is doubted that it speaks of the whole company is taken only where a statement says the same.
 """
 
 from __future__ import annotations
@@ -409,24 +410,23 @@ def _decimals(numeral: Numeral, concept: Concept, scale: int, coarsest: int) -> 
 
 
 def _of_no_period(mention: Mention, why: str, paragraph: Paragraph) -> Finding:
-    numeral = mention.numeral
-    said = paragraph.text.string[numeral.start : numeral.end]
-    text = f"a sentence says {said} for {mention.concept}, but not of which period: {why}; not tagged"
-    return Finding.warning(Code.NO_PERIOD, text, paragraph.text.span(*numeral.digits))
+    return _untold(Code.NO_PERIOD, f"but not of which period: {why}", mention, paragraph)
 
 
 def _doubted(mention: Mention, paragraph: Paragraph) -> Finding:
-    numeral = mention.numeral
-    said = paragraph.text.string[numeral.start : numeral.end]
-    text = f"a sentence says {said} for {mention.concept}, {mention.doubt}; not tagged"
-    return Finding.warning(Code.AMBIGUOUS_SCOPE, text, paragraph.text.span(*numeral.digits))
+    return _untold(Code.AMBIGUOUS_SCOPE, mention.doubt, mention, paragraph)
 
 
 def _of_no_scale(mention: Mention, paragraph: Paragraph) -> Finding:
+    return _untold(Code.NO_SCALE, "in units or in those of the statements", mention, paragraph)
+
+
+def _untold(code: Code, what: str, mention: Mention, paragraph: Paragraph) -> Finding:
+    """Return the finding that a sentence leaves open *what* has to be known of its amount."""
     numeral = mention.numeral
     said = paragraph.text.string[numeral.start : numeral.end]
-    text = f"a sentence says {said} for {mention.concept}, in units or in those of the statements; not tagged"
-    return Finding.warning(Code.NO_SCALE, text, paragraph.text.span(*numeral.digits))
+    text = f"a sentence says {said} for {mention.concept}, {what}; not tagged"
+    return Finding.warning(code, text, paragraph.text.span(*numeral.digits))
 
 
 def _contradicts(fact: Fact, rival: Fact) -> Finding:
