@@ -32,6 +32,9 @@ class Kind(StrEnum):
 PRIMARY = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
 """The kinds of the statements themselves, whose figures add up; other tables retell them or mix what they hold."""
 
+RETOLD = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})
+"""The kinds of tables that tell figures of the statements again."""
+
 OF_OTHERS = "the other tables of the release"
 """What says the scale of a statement that says none itself, where all that do agree."""
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from statement_cases import statement
 from tagger.arithmetic.checks import checks
-from tagger.arithmetic.contradictions import of_other_kinds
+from tagger.arithmetic.contradictions import among_flows, of_other_kinds
 from tagger.arithmetic.judge import Verdicts, holds
 from tagger.arithmetic.mend.ratios import doubtful
 from tagger.arithmetic.misread import badly_recognised, without_misread
@@ -1180,6 +1180,39 @@ def test_an_identity_is_asked_of_one_column_of_a_statement_and_below_its_terms()
     assert list(broken_identities([replace(fact, statement="highlights") for fact in facts], set())) == []
     assert list(broken_identities([*facts[:3], replace(facts[3], row=1)], set())) == []
     assert list(broken_identities([*facts[:3], replace(facts[3], members=SEGMENT)], set())) == []
+
+
+# --- balances among flows
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "out"),
+    [
+        ([("Licenses", FIRST), ("Services", FIRST), ("Equipment", CLOSING)], None, ["Equipment"]),
+        ([("Licenses", FIRST), ("Equipment", CLOSING)], ("Revenues", FIRST), ["Equipment"]),
+        ([("Licenses", FIRST), ("Equipment", CLOSING)], None, []),  # one of each
+        ([("Licenses", FIRST), ("Services", FIRST), ("Cash", OPENING)], None, []),  # what flows are added to
+        ([("Licenses", FIRST), ("Services", FIRST), ("Cash", CLOSING)], ("Total", CLOSING), []),
+        (
+            [("own:Licenses", FIRST), ("own:Services", FIRST), ("Equipment", CLOSING)],
+            None,
+            [],
+        ),  # may be balances themselves
+    ],
+)
+def test_a_balance_among_flows_is_none(
+    parts: list[tuple[str, Period]], whole: tuple[str, Period] | None, out: list[str]
+) -> None:
+    facts = [
+        replace(fact, concept=name) if ":" in name else fact
+        for row, (name, period) in enumerate(parts)
+        for fact in [_fact(name, "20", period, row=row)]
+    ]
+    total = _fact(whole[0], str(20 * len(parts)), whole[1], row=9) if whole else None
+    terms = tuple(Term(fact.value, Decimal(1), fact) for fact in facts)
+    found = Relation(ProofKind.SUM, Operator.SUM, Term(Decimal(20 * len(parts)), Decimal(1), total), terms, "")
+    assert [fact.label for fact, _ in among_flows([found])] == out
+    assert list(among_flows([replace(found, whole=Term(Decimal(1), Decimal(1), total))])) == []  # no sum holds
 
 
 # --- rows printed as another kind

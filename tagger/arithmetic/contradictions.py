@@ -15,11 +15,13 @@ from tagger.facts import Fact
 from tagger.findings import Code, Finding
 from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.statements.kinds import fold_title
-from tagger.values import PURE, half_unit
+from tagger.values import PURE, Duration, Instant, half_unit
 
 _SCALED = 3  # a power of ten at which nobody prints cents
 _CENTS = 2
 _PER_SHARE = 1000  # a share that earns as much has a price no other has
+_STANDARD = "us-gaap:"  # of an own concept the table tells whether it is a balance
+_FLOWS = 2  # amounts of a span of time that make a balance among them an odd one
 _LEAST_PER_SHARE = Decimal("0.01")
 _PLACES = range(-4, 1)  # decimals with which amounts per share are printed
 
@@ -34,7 +36,8 @@ def uncontradicted(
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Return *facts* without those that relations, a whole of which they are a part, or their own print contradict, and why."""
     left, refused = contradicted(facts, divided, odd, flowing, summed)
-    out = {fact.id: finding for fact, finding in (*partial(left, statements), *of_other_kinds(left, divided))}
+    odd_ones = (*partial(left, statements), *of_other_kinds(left, divided), *among_flows(summed))
+    out = {fact.id: finding for fact, finding in odd_ones}
     return tuple(fact for fact in left if fact.id not in out), tuple(dict.fromkeys((*refused, *out.values())))
 
 
@@ -144,6 +147,27 @@ def of_other_kinds(facts: Sequence[Fact], ratios: Sequence[Relation]) -> Iterato
         elif row[0].printed.scale >= _SCALED and all(map(_with_cents, row)) and sum(others) * 3 >= len(others) * 2:
             text = f"{row[0].label!r}: {row[0].printed.text!r} has cents, and other figures of its table have none; not tagged"
             yield from ((one, _error(Code.NOT_A_NUMBER, row[0], text)) for one in row)
+
+
+def among_flows(summed: Sequence[Relation]) -> Iterator[tuple[Fact, Finding]]:
+    """Yield the balances that sums count among flows, at the end of their period: "Equipment" among the revenues is no property.
+
+    A balance that flows are added to stands at their beginning, and their sum is one itself.
+    """
+    for one in filter(holds, summed):
+        parts = [term.fact for term in one.parts if term.fact is not None]
+        ends = {fact.period.end for fact in parts if isinstance(fact.period, Duration)}
+        balances = [fact for fact in parts if isinstance(fact.period, Instant)]
+        whole = one.whole.fact
+        flowing = [
+            fact for fact in one.facts if isinstance(fact.period, Duration) and fact.concept.startswith(_STANDARD)
+        ]
+        if len(flowing) < _FLOWS or (whole is not None and isinstance(whole.period, Instant)):
+            continue
+        for fact in balances:
+            if {fact.period.end} == ends:
+                text = f"{fact.label!r}: {fact.concept} is a balance, and its sum counts it among amounts of a span of time; not tagged"
+                yield fact, _error(Code.NO_CONCEPT, fact, text)
 
 
 def _below_cents(fact: Fact) -> bool:

@@ -191,7 +191,7 @@ def _parts(statement: Statement) -> Iterator[int]:
 
 def refuses_line(line: Line) -> bool:
     """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP, as a heading "Excluding ..." does."""
-    return refuses(" ".join((*line.headings, line.label))) or any(
+    return refuses("\n".join((*line.headings, line.label))) or any(
         _opens_exclusion().match(text) or _is_per_other(text) for text in line.headings
     )
 

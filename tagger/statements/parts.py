@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tagger.data import load_json, word_set
 from tagger.grid.titles import is_title
 from tagger.lexicon import find_periods, parse_scales
-from tagger.statement import COMPANY, PRIMARY, Kind, Line, Part, Scope, Statement
+from tagger.statement import COMPANY, PRIMARY, RETOLD, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.names import is_sibling, joined_names, named_first, shortened_name
 from tagger.statements.scope import Names, column_part, printed_name, scope_words, without_name, words_besides
@@ -20,7 +20,6 @@ from tagger.statements.stocks import with_stocks
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_NAME = 4  # words
-_RETOLD = frozenset({Kind.HIGHLIGHTS, Kind.OTHER})  # what tables are that tell figures of the statements again
 _LONGEST_SHORT = 5  # letters of an abbreviation
 _ONLY = " only"
 _ASIDE = re.compile(r"^(?P<label>[^()]*[^()\s])\s*\((?P<aside>\w[^()]*)\)$")
@@ -132,12 +131,29 @@ def _segment_in(line: str, names: Names) -> str:
 def named_segment(caption: Sequence[str], labels: Iterable[str], names: Names) -> Scope | None:
     """Return the segment that stands under the title "Segment results" over a whole statement of rows, if one does."""
     titled = next((place for place, line in enumerate(caption) if title_kind(line) is Kind.SEGMENT), len(caption))
+    labels = tuple(labels)
+    told = replace(names, head=frozenset())  # of its segments a release speaks at its beginning as well
     for line in caption[titled + 1 :]:
         words = scope_words(line)
         plain = title_kind(line) is None and not parse_scales(line) and 0 < len(words.split()) <= _LONGEST_NAME
-        if plain and words not in names.company and bears(Kind.OPERATIONS, labels):
+        results = bears(Kind.OPERATIONS, labels) or (
+            _besides(line, told, measures=True) and any(map(_is_total, labels))
+        )
+        if plain and words not in names.company and results:
             return Scope(Part.SEGMENT, printed_name(line), f"{line!r} stands under a title of segments")
     return None
+
+
+def scope_over(over: Iterable[str], names: Names) -> Scope:
+    """Return whose a table that tells figures again is by what stands *over* its rows: "Retail Banking" is none of the company's.
+
+    None can be told from a word of the company's, or of amounts: "Mortgage Banking Income".
+    """
+    for line in over:
+        amount = not word_set("scopes", "total_words").isdisjoint(scope_words(line).split())
+        if not amount and (words := _besides(line, names, measures=True)):
+            return Scope(Part.OTHER, printed_name(line), f"{line!r} stands over all its rows, and names {words!r}")
+    return COMPANY
 
 
 def beside_segments(statements: tuple[Statement, ...], names: Names) -> tuple[Statement, ...]:
@@ -185,7 +201,7 @@ def _named_besides(statement: Statement, names: Names) -> str:
     not of several parts: a line may be what is over some of these. Over a statement a line beside its title counts that is
     a name and nothing else: "Commercial Banking" above "Statements of Income".
     """
-    retold = statement.kind in _RETOLD
+    retold = statement.kind in RETOLD
     if statement.scope != COMPANY or not (retold or statement.kind in PRIMARY):
         return ""
     lines = [line.string for line in statement.table.caption]

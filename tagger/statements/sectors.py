@@ -17,9 +17,9 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from tagger.data import word_set
-from tagger.statement import PRIMARY, Kind, Line, Part, Scope
+from tagger.statement import PRIMARY, RETOLD, Kind, Line, Part, Scope
 from tagger.statements.lines import is_major
-from tagger.statements.scope import Names, printed_name, scope_words
+from tagger.statements.scope import Names, column_part, printed_name, scope_words
 
 _WORD = re.compile(r"[a-z]+")
 _TOTAL = re.compile(r"^\s*(?:sub)?total\s+", re.IGNORECASE)
@@ -33,6 +33,8 @@ def with_sectors(lines: Sequence[Line], kind: Kind, names: Names) -> tuple[Line,
         return tuple(_to_the_whole(lines, names))
     if kind is Kind.SEGMENT:
         return tuple(_under_segments(lines))
+    if kind in RETOLD:
+        return tuple(_beside_segments(lines, names))
     return tuple(_to_their_totals(lines, kind)) if kind in PRIMARY else tuple(lines)
 
 
@@ -63,17 +65,34 @@ def _under_segments(lines: Sequence[Line]) -> Iterator[Line]:
     "Net sales" under "Americas:" and under "Europe:"; the other way about, the rows have the names of the segments. "Total net
     sales" below the last of them is the company's.
     """
-    over: dict[str, set[str]] = defaultdict(set)
-    for line in lines:
-        if line.headings and line.figures and _is_measure(line.label) and not _is_measure(line.headings[-1]):
-            over[line.headings[-1]].add(line.label.lower())
-    seen = Counter(label for labels in over.values() for label in labels)
-    shared = {label for label, times in seen.items() if times >= _FEWEST}
+    over, shared = _shared(lines)
     for line in lines:
         heading = line.headings[-1] if line.headings else ""
         bare = _TOTAL.sub("", line.label).lower()
         of_all = bare in shared and bare != line.label.lower()
         yield _of_sector(line, "" if of_all or shared.isdisjoint(over.get(heading, ())) else heading)
+
+
+def _shared(lines: Sequence[Line]) -> tuple[Mapping[str, set[str]], set[str]]:
+    """Return the measures under each heading that is none, and those that stand under several of these."""
+    over: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if line.headings and line.figures and _is_measure(line.label) and not _is_measure(line.headings[-1]):
+            over[line.headings[-1]].add(line.label.lower())
+    seen = Counter(label for labels in over.values() for label in labels)
+    return over, {label for label, times in seen.items() if times >= _FEWEST}
+
+
+def _beside_segments(lines: Sequence[Line], names: Names) -> Iterator[Line]:
+    """Yield *lines* of a table that tells figures again: where a heading that the text names as a segment stands over the same
+    measures as others, those head segments as well: "Americas", "Europe" and "Other".
+    """
+    over, shared = _shared(lines)
+    known = [heading for heading in over if scope_words(heading) in names.segments]
+    like = {label for heading in known for label in over[heading]} & shared
+    for line in lines:
+        heading = line.headings[-1] if line.headings else ""
+        yield _of_sector(line, "" if like.isdisjoint(over.get(heading, ())) else heading)
 
 
 def _is_measure(label: str) -> bool:
@@ -227,7 +246,8 @@ def _rest(label: str, name: str) -> tuple[str, bool]:
 def _of_sector(line: Line, sector: str) -> Line:
     if not sector:
         return line
-    return replace(line, scope=Scope(Part.SEGMENT, printed_name(sector), f"under the heading {sector!r}"))
+    part = column_part(scope_words(sector)) or Part.SEGMENT
+    return replace(line, scope=Scope(part, printed_name(sector), f"under the heading {sector!r}"))
 
 
 @lru_cache(maxsize=1024)

@@ -12,12 +12,12 @@ from tagger.document import Table
 from tagger.fiscal import Calendar
 from tagger.lexicon import Scales
 from tagger.measures import says_hundredths
-from tagger.statement import COMPANY, OF_OTHERS, PRIMARY, Column, Kind, Line, Part, Scope, Statement
+from tagger.statement import COMPANY, OF_OTHERS, PRIMARY, RETOLD, Column, Kind, Line, Part, Scope, Statement
 from tagger.statements.columns import read_columns
 from tagger.statements.currencies import DEFAULT, SOME_DOLLARS
 from tagger.statements.kinds import bears, kind_of, title_kind
 from tagger.statements.lines import read_lines
-from tagger.statements.parts import named_segment, table_scope, with_parts
+from tagger.statements.parts import named_segment, scope_over, table_scope, with_parts
 from tagger.statements.scales import Said, said_scales, without_other_scales
 from tagger.statements.scope import Names, with_scopes
 from tagger.statements.sections import Figures, Section, says_only_time
@@ -67,6 +67,8 @@ def read_statement(piece: Piece, calendar: Calendar, names: Names, before: State
     columns = with_scopes(columns, lines, names, segmented=kind is Kind.SEGMENT)
     whole = [] if any(column.scope != COMPANY for column in columns) else [line.label for line in lines]
     scope = _scope(piece, whole, names, _over_all(piece, lines), before if goes_on else None)
+    if scope == COMPANY and whole and kind in RETOLD:
+        scope = scope_over(_over_all(piece, lines), names)
     shared = goes_on or (piece.follows and not piece.caption)
     said = said_scales(piece.section, piece.caption) or (said_before(before, goes_on=goes_on) if shared else None)
     columns = without_other_scales(columns, piece.section, said)
@@ -136,9 +138,9 @@ def _scope(
     piece: Piece, labels: Sequence[str], names: Names, over: Sequence[str], goes_on_with: Statement | None
 ) -> Scope:
     found = table_scope([piece.above, *piece.caption, *over], names)
-    title = _title(piece.caption)
-    if found == COMPANY and _AVERAGE.match(title):
-        return Scope(Part.OTHER, title, f"{title!r}: averages are no balances")
+    averages = next((text for text in (_title(piece.caption), *over) if _AVERAGE.match(text)), None)
+    if found == COMPANY and averages is not None:
+        return Scope(Part.OTHER, averages, f"{averages!r}: averages are no balances")
     if found == COMPANY:
         found = named_segment(piece.caption, labels, names) or found
     return goes_on_with.scope if found == COMPANY and goes_on_with is not None else found
