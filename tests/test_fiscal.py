@@ -68,6 +68,12 @@ FRIDAY = infer_calendar(
     ],
 )
 
+# A successor's five months, which are no quarter, and its predecessor's four.
+SUCCESSOR = infer_calendar(
+    "October 24, 2002 - today announced its results",
+    ["Period from May 1, 2002 to September 30, 2002", "Period from January 1, 2002 to April 30, 2002"],
+)
+
 
 def days(text: str) -> Period:
     first, *last = (dt.date.fromisoformat(part) for part in text.split("/"))
@@ -86,12 +92,13 @@ CALENDARS = [
     (RETAIL, (1, 31), True, "2023-10-29/2024-02-03", "2024-03-14", -1),
     (SIXTEEN, (12, 31), True, "2024-06-16/2024-09-07", "2024-10-08", 0),
     (FRIDAY, (12, 31), True, "2025-03-29/2025-06-27", "2025-07-22", 0),
+    (SUCCESSOR, None, False, "2002-05-01/2002-09-30", "2002-10-24", 0),
 ]
 
 
 @pytest.mark.parametrize(("calendar", "year_end", "weeks", "current", "today", "named"), CALENDARS)
 def test_the_calendar_is_read_from_the_release(
-    calendar: Calendar, year_end: tuple[int, int], weeks: bool, current: str, today: str, named: int
+    calendar: Calendar, year_end: tuple[int, int] | None, weeks: bool, current: str, today: str, named: int
 ) -> None:
     assert (calendar.year_end, calendar.weeks, calendar.named) == (year_end, weeks, named)
     assert (str(calendar.current), str(calendar.today)) == (current, today)

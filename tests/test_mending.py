@@ -263,6 +263,19 @@ def test_exchanged_rows_that_could_be_two_ways_are_left_with_a_doubt() -> None:
     assert put_rows_right(of) == (of, ())  # two parts of one sum exchanged leave no trace
 
 
+def test_a_part_and_its_total_are_not_exchanged_where_a_loss_is_printed_plain() -> None:
+    rows = (
+        ("Net sales", "90,100", "85,020", "270,000"),
+        ("Cost of sales", "50,000", "49,000", "150,000"),
+        ("Gross profit", "40,100", "36,020", "120,000"),
+        ("Loss from discontinued operations", "800", "300", "1,200"),
+        ("Income from continuing operations", "10,000", "9,000", "30,000"),
+        ("Net income", "9,200", "8,700", "28,800"),
+    )
+    of = statement(*rows, kind=Kind.OPERATIONS)
+    assert put_rows_right(of) == (of, ())
+
+
 # --- headings
 
 

@@ -67,6 +67,26 @@ def test_each_figure_takes_the_year_before_it() -> None:
     assert found["TreasuryStockCommonShares"] == [5100200, 5000100]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Treasury stock, at cost; 5,100,200 shares in 2007 and 5,000,100 shares in 2006",
+        "Treasury stock, at cost; 5,100,200 and 5,000,100 shares in 2007 and 2006, respectively",
+        "Less cost of 5,100,200 common shares in treasury (5,000,100 in 2006)",
+        "Less cost of 5,100,200 common shares in treasury (2006: 5,000,100 shares)",
+        "Common shares held in treasury, at cost (2007 - 5,100,200; 2006 - 5,000,100)",
+        "Treasury stock, 5,100,200 shares (5,000,100 at December 31, 2006)",
+        "Treasury stock, 5,100,200 shares at June 30, 2007 (5,000,100 at December 31, 2006)",
+    ],
+)
+def test_what_is_compared_in_parentheses_goes_on_with_the_figure_before(label: str) -> None:
+    assert _notes(label) == {"TreasuryStockCommonShares": [5100200, 5000100]}
+
+
+def test_a_comparison_with_a_year_that_no_column_has_is_of_no_column() -> None:
+    assert _notes("Treasury stock, 5,100,200 shares (5,000,100 in 2005)") == {}
+
+
 def test_each_figure_takes_the_date_after_it_though_other_counts_follow() -> None:
     dates = "as of June 30, 2007 and December 31, 2006, respectively"
     label = f"Common stock; 5,100,200 and 5,000,100 shares issued {dates}, and 4,100,200 and 4,000,100 shares outstanding {dates}"  # fmt: skip

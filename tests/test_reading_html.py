@@ -188,6 +188,21 @@ def test_titles_above_and_inside_the_table_are_its_caption() -> None:
     assert [paragraph.text.string[:11] for paragraph in document.paragraphs] == ["Prose about"]
 
 
+@pytest.mark.parametrize(
+    ("over", "caption"),
+    [
+        ("Fiscal years ended June 30,", ["STATEMENTS OF INCOME", "(In thousands)", "Fiscal years ended June 30,"]),
+        ("As of December 31,", ["STATEMENTS OF INCOME", "(In thousands)", "As of December 31,"]),
+        ("For sales in the years ended June 30,", []),
+    ],
+)
+def test_a_period_that_waits_for_its_years_is_a_line_of_the_caption(over: str, caption: list[str]) -> None:
+    above = "".join(f"<p>{line}</p>" for line in ("STATEMENTS OF INCOME", "(In thousands)", over))
+    page = f"{above}<table>{row(td(''), td('2017'), td('2016'))}{row(td('Sales'), td('158'), td('140'))}</table>"
+    (table,) = read_html(page).tables
+    assert [line.string for line in table.caption] == caption
+
+
 def test_a_headline_with_figures_is_no_caption() -> None:
     document = read_html("<h1>Revenue of $94 million</h1><table><tr><td>A<td>1<td>2<tr><td>B<td>3<td>4</table>")
     assert [paragraph.text.string for paragraph in document.paragraphs] == ["Revenue of $94 million"]

@@ -13,7 +13,7 @@ from tagger.fiscal.calendar import NEAR, Calendar, is_mid_month, length, month_e
 from tagger.fiscal.ends import period_weekday, release_date, stated_ends, without_strays, yeared
 from tagger.fiscal.mentions import Said, from_begin, from_headings, from_rest, last_headed
 from tagger.fiscal.year_end import closes_year, tells_year_end, titled, year_end_month
-from tagger.lexicon import PeriodPhrase
+from tagger.lexicon import PeriodPhrase, first_day
 from tagger.lexicon.shapes import shape
 from tagger.values import Duration
 
@@ -126,6 +126,8 @@ def _current(said: Sequence[Said], calendar: Calendar) -> Duration | None:
         yearly = last in calendar.year_ends and any(item.heading and item.yearly for item in said)
         return Duration(calendar.start(last, months=12 if yearly else _first_span(said)), last) if last else None
     item = min((item for item in lasting if item.end == end), key=lambda item: item.months or 99)
+    if item.months is None and item.phrase.since is not None:
+        return Duration(first_day(item.phrase.since, end), end)
     return Duration(calendar.start(end, months=item.months, weeks=item.phrase.weeks), end)
 
 

@@ -90,8 +90,9 @@ class Said(Struct, frozen=True):
 
     @property
     def lasting(self) -> bool:
-        """Whether this is a period with a length and an end."""
-        return self.end is not None and self.months is not None and not self.phrase.instant
+        """Whether this is a period with a length and an end, also a range of some other length than months."""
+        long = self.months is not None or self.phrase.since is not None
+        return self.end is not None and long and not self.phrase.instant
 
 
 def from_headings(headings: Iterable[PeriodPhrase | str]) -> list[Said]:

@@ -27,8 +27,14 @@ ZERO_WORDS = shape(_NONE)
 _FIGURE = shape(r"\p{Sc}?\s*\(?\L<number>\)?(?:\s*\L<scale>s?)?|" + _NONE)
 _WRAPPED = shape(r"(?<=\s)\((?=\p{Sc}?[\d,.]+\))|(?<=\d)\)")  # parentheses around one figure are no border
 _SHARED_OUT = re.compile(r"\((?=[^()]*\bclass\b[^()]*\bclass\b)[^()]*\d[^()]*\)", re.IGNORECASE)
-_OF_YEAR = shape(r"(?<=\b\L<year>)\s\L<dashes>(?=\s\d)")  # "2024 - 4,009": the dash is no border either
-_RESUMED = shape(r";(?=\s*\L<year>\s*(?:\L<dashes>|:)\s*\d)")  # "issued: 2024 - 4,009; 2023 - 4,012" is one list
+_OF_YEAR = shape(r"(?<=\b\L<year>)\s\L<dashes>(?=\s\p{Sc}?\d)")  # "2024 - 4,009": the dash is no border either
+_RESUMED = shape(r";(?=\s*\L<year>\s*(?:\L<dashes>|:)\s*\p{Sc}?\d)")  # "issued: 2024 - 4,009; 2023 - 4,012" is one list
+_WHEN = r"(?:\L<month>\.?\s+\d{1,2},?\s*)?\L<year>"
+_THEN = rf"""(?: {_WHEN}\s*(?:\L<dashes>|:)\s*\p{{Sc}}?\L<number>(?:\s+shares?)?
+    | \p{{Sc}}?\L<number>(?:\s+shares?)?\s+(?:in|at|on|as\s+of|for)\s+{_WHEN} )"""
+_COMPARED = shape(
+    rf"\(\s*{_THEN}(?:\s*(?:[;,]|and)\s*{_THEN})*\s*\)", verbose=True
+)  # "(2016: 4,009)" goes on with the figure before
 _DATE = shape(r"(?:\b(?:at|as\s+of|on|and)\s+)?\b\L<month>\.?\s+\d{1,2}(?:,\s*\L<year>)?(?:\s*(?:,|and)\s*\L<year>)?")
 _BORDER = re.compile(r"[;()\[\]—]|\s[–-]\s")
 _STOP = re.compile(
@@ -123,14 +129,17 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
     (('share', 'outstanding'), ('share', 'outstanding'))
     >>> words_after("88,412,906 shares issued and 88,012,344 shares outstanding", 10)
     ('share', 'issued', 'and')
+    >>> words_after("4,120 common shares in treasury (4,009 in 2016)", 5)
+    ('common', 'share', 'in', 'treasury')
+    >>> words_after("1,200,000 and 1,000,000 shares in 2017 and 2016", 9)
+    ('share', 'in')
     """
     clause = _LISTED.sub("", _undated(text)[end:].lstrip(_LINKS + ")"))
     border = _STOP.search(clause)
     clause = clause[: border.start()] if border else clause
     pieces = _FIGURE.split(clause)
-    while len(pieces) > 1 and _JOINT.fullmatch(pieces[0]):
-        pieces.pop(0)
-    return normalise(pieces[0]).tokens
+    telling = next((piece for piece in pieces if not _JOINT.fullmatch(piece)), max(pieces, key=len))
+    return normalise(telling).tokens
 
 
 def shared_out(text: str) -> tuple[tuple[int, int], ...]:
@@ -146,10 +155,21 @@ def shared_out(text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=8)  # the figures of one label ask one after the other, three times each
 def _undated(text: str) -> str:
     """Return *text* with its dates blanked and what looks like a border and is none, every other character in its place."""
+    text = _COMPARED.sub(lambda match: f",{match[0][1:-1].replace(';', ',')} ", text)
     for blanked in (_SHARED_OUT, _DATE):
         text = blanked.sub(lambda match: " " * len(match.group()), text)
     text = resumed(text)
     return _OF_YEAR.sub("  ", _WRAPPED.sub(" ", text))
+
+
+def compares(text: str, *places: int) -> bool:
+    """Whether all of *places* lie in one comparison of *text*, in parentheses behind the figure that it goes on with.
+
+    >>> compares("outstanding 4,120 shares (2016: 4,009)", 26, 32), compares("outstanding 4,120 (4,009)", 19)
+    (True, False)
+    """
+    spans = [found.span() for found in _COMPARED.finditer(text)]
+    return any(all(start <= place < end for place in places) for start, end in spans)
 
 
 def resumed(text: str) -> str:

@@ -23,7 +23,7 @@ from tagger.findings import Finding
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals, find_periods
 from tagger.lexicon.shapes import Found
 from tagger.matching import Candidate, NoteQuery, match_note
-from tagger.matching.notes import ZERO_WORDS, resumed, shared_out
+from tagger.matching.notes import ZERO_WORDS, compares, resumed, shared_out
 from tagger.naming.years import candidates_in_year, settled_in_year
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Part, Statement, Use
@@ -64,7 +64,7 @@ def note_facts(line: Line, setting: Setting, rules: RuleSet, catalog: Catalog) -
             said = _said(group, inside, [date for date in dates if date.start in clause])
             led = _led(text, group, dates)
             for note, period, why in _dated(
-                group, led or said, _columns(setting.statement, line, group), led=bool(led)
+                group, text, led or said, _columns(setting.statement, line, group), led=bool(led)
             ):
                 yield from _fact(note, period, why, line, setting)
 
@@ -154,7 +154,7 @@ def _grouped(notes: Sequence[_Note]) -> Iterator[list[_Note]]:
 
 
 def _dated(
-    group: Sequence[_Note], dates: Sequence[PeriodPhrase], columns: Sequence[Column], *, led: bool = False
+    group: Sequence[_Note], text: str, dates: Sequence[PeriodPhrase], columns: Sequence[Column], *, led: bool = False
 ) -> Iterator[tuple[_Note, Period, str]]:
     wants_instant = group[0].concept.period_type == "instant"
     spans = [_of_column(column, wants_instant) for column in columns]
@@ -166,11 +166,15 @@ def _dated(
             yield from ((group[0], p, "the label stands for every column") for p in periods)
         return
     said = [(date, _matching(date, columns, wants_instant)) for date in dates]
+    if len(group) == len(periods) == 2 and _is_compared(group[1], text, dates):
+        then = said[0][1]
+        now = next(period for period in periods if period != then)
+        said = [(dates[0], now), (dates[0], then)] if then is not None else []
     if not led and _alternate(group, dates):
         pairs = [(note, next(p for d, p in said if d.start > note.numeral.start)) for note in group]
     elif len(group) == len(said):
         pairs = [(note, period) for note, (_, period) in zip(group, said, strict=True)]
-    elif len(group) == 1:
+    elif len(group) == 1 and not any(compares(text, date.start) for date in dates):
         pairs = [(group[0], period) for _, period in said]
     else:
         return
@@ -191,6 +195,11 @@ def _led(text: str, group: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> li
     leading = {date.end: date for date in dates}
     before = [leading.get(len(text[: note.numeral.start].rstrip(" \u00a0:–—-"))) for note in group]
     return [date for date in before if date is not None] if all(before) else []
+
+
+def _is_compared(note: _Note, text: str, dates: Sequence[PeriodPhrase]) -> bool:
+    """Whether the only date is that of a comparison: "issued 5,100,200 (2006: 5,000,100)"."""
+    return len(dates) == 1 and compares(text, dates[0].start, note.numeral.start)
 
 
 def _alternate(group: Sequence[_Note], dates: Sequence[PeriodPhrase]) -> bool:

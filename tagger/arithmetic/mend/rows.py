@@ -82,9 +82,12 @@ def _fills(move: Move, moved: Statement) -> bool:
 
 
 def _both_held(move: Move, sums: Sequence[Sum]) -> bool:
-    """Whether both rows of *move* then stand in sums that hold, and not as the first part and the total of one."""
+    """Whether both rows of *move* then stand in sums that hold, and not as a part and the total of one.
+
+    A part and its total may change places wherever the other parts may change their signs, as a loss printed plain does.
+    """
     held = {line for found in sums if not found.fails for line in (found.total, *found.parts)}
-    ends = [{found.total, found.parts[0]} for found in sums]
+    ends = [{found.total, part} for found in sums for part in found.parts]
     return held.issuperset(move.lines) and set(move.lines) not in ends and len(sums) > 1
 
 

@@ -74,10 +74,10 @@ def _names_table(paragraph: Paragraph, *, first: bool) -> bool:
 
 
 def _breaks_off(string: str) -> bool:
-    """Whether *string* ends a sentence or a part of one; "ACME CORP." and "ACME L.P." do not."""
+    """Whether *string* ends a sentence or a part of one; "ACME CORP.", "ACME L.P." and "Years ended June 30," do not."""
     word = string.rsplit(maxsplit=1)[-1].lower()
     if not word.endswith("."):
-        return word.endswith((",", ";"))
+        return word.endswith(";") or (word.endswith(",") and _PERIOD.match(string) is None)
     return "." not in word[:-1] and word[:-1] not in load_json("prose")["abbreviations"]
 
 
