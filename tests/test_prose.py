@@ -1219,6 +1219,9 @@ def _tagged(*paragraphs: str) -> list[tuple[str, str]]:
         (("Revenue for the three and nine months ended September 30, 2009 was $5.0 million and $15.2 million, respectively, compared with $4.0 million and $12.0 million in the same periods of 2008.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-09-30", "2008-07-01/2008-09-30", "2008-01-01/2008-09-30"]),
         # two lists, each with its own "respectively", before its periods or behind them
         (("Revenue for the quarter and nine months ended September 30, 2009 was $5.0 million and $15.2 million, respectively, compared to $4.0 million and $12.0 million for the quarter and nine months ended September 30, 2008, respectively.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-09-30", "2008-07-01/2008-09-30", "2008-01-01/2008-09-30"]),
+        # levels that each have a period of their own, before comparisons that "respectively" deals out
+        (("Revenue was $5.0 million for the third quarter of 2009 and $15.2 million for the first nine months, compared to $4.0 million and $12.0 million, respectively, for the same periods in 2008.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-09-30", "2008-07-01/2008-09-30", "2008-01-01/2008-09-30"]),
+        (("Revenue was $5.0 million for the third quarter and $15.2 million for the first nine months of 2009, compared to $4.0 million and $12.0 million, respectively, a year ago.",), ["2009-07-01/2009-09-30", "2009-01-01/2009-09-30", "2008-07-01/2008-09-30", "2008-01-01/2008-09-30"]),
         # what happened in another period says nothing of the figures behind it; a title does, and what is called results
         (("In 2007, the company bought a plant. Revenue was $5.0 million, a record.",), []),
         (("Last year, the company grew. Revenue was $5.0 million, a record.",), []),

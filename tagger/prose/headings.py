@@ -13,6 +13,7 @@ from tagger.grid.titles import is_title
 from tagger.lexicon import says_scale
 from tagger.prose.surroundings import ITEM_ENDS, compares, is_bullet, is_heading, joined_heading
 from tagger.prose.words import listed, words
+from tagger.ruleset.words import scan
 
 _FURNITURE = re.compile(r"\W*(?:page\W*)?(?:\d{1,3}|more|continued|end)?\W*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.&'’]*|&")
@@ -107,7 +108,7 @@ def part_named(heading: str, names: frozenset[str]) -> str:
     >>> ours = frozenset({"acme", "acme tool"})
     >>> [part_named(heading, ours) for heading in ("Gaming", "Acme Japan:", "Corporate and Other", "Upstream Results")]
     ['Gaming', 'Acme Japan', 'Corporate and Other', 'Upstream Results']
-    >>> [part_named(heading, ours) for heading in ("Balance Sheet Review", "Acme Tool, Inc.", "Other Income", "Acme Posts Record Year")]
+    >>> [part_named(heading, ours) for heading in ("Balance Sheet Review", "Acme Tool, Inc.", "G&A Expenses", "Acme Posts Record Year")]
     ['', '', '', '']
     """
     name = _ASIDE.sub("", heading).strip(_MARKS)
@@ -126,6 +127,9 @@ def part_named(heading: str, names: frozenset[str]) -> str:
 
 
 def _is_known(word: str) -> bool:
+    spelt = scan(word).tokens  # "G&A" is general and administrative
+    if len(spelt) > 1 and _known().union(_joints()).issuperset(spelt):
+        return True
     return any(one in _known() for one in (word, word.removesuffix("s"), word.removesuffix("'s").removesuffix("’s")))
 
 

@@ -570,9 +570,16 @@ def _respectively(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[in
     subjects = {*listed_subjects(sentence, figures), *levels, *listed_sorts(sentence, figures)}
     for run in runs(sentence, figures):
         periods = _matching(sentence, figures, run)
-        if run[0] not in subjects or (run[0] in levels and _are_behind(figures, run, periods)):
+        dealt = run[0] not in subjects and not _is_parted(sentence, figures, run)
+        if dealt or (run[0] in levels and _are_behind(figures, run, periods)):
             given.update(zip(run, periods, strict=True))
     return given or _dealt(sentence, figures)
+
+
+def _is_parted(sentence: Sentence, figures: Sequence[NumeralRole], run: Sequence[int]) -> bool:
+    """Whether a period stands between the figures of *run*, each of which then has its own: "# for the quarter and # for the year"."""
+    first, last = figures[run[0]].numeral.end, figures[run[-1]].numeral.start
+    return any(first <= one.start < last for one in sentence.periods)
 
 
 def _dealt(sentence: Sentence, figures: Sequence[NumeralRole]) -> dict[int, PeriodPhrase | None]:
