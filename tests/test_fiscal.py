@@ -74,6 +74,12 @@ SUCCESSOR = infer_calendar(
     ["Period from May 1, 2002 to September 30, 2002", "Period from January 1, 2002 to April 30, 2002"],
 )
 
+# A period of an unsaid length that ended on a Friday, in a release on the second quarter; and in one that is on a year.
+CLOSED = infer_calendar(
+    "May 1, 2019 - today reported results of its fiscal second quarter for the period ended March 29, 2019"
+)
+UNSAID = infer_calendar("March 1, 2019 - today reported annual results for the period ended December 29, 2018")
+
 
 def days(text: str) -> Period:
     first, *last = (dt.date.fromisoformat(part) for part in text.split("/"))
@@ -93,6 +99,8 @@ CALENDARS = [
     (SIXTEEN, (12, 31), True, "2024-06-16/2024-09-07", "2024-10-08", 0),
     (FRIDAY, (12, 31), True, "2025-03-29/2025-06-27", "2025-07-22", 0),
     (SUCCESSOR, None, False, "2002-05-01/2002-09-30", "2002-10-24", 0),
+    (CLOSED, (9, 30), True, "2018-12-29/2019-03-29", "2019-05-01", 0),
+    (UNSAID, None, False, "None", "2019-03-01", 0),
 ]
 
 

@@ -1595,3 +1595,26 @@ def test_a_pattern_that_needs_words_fits_nowhere_without_them(name: str, data: s
 def test_what_joins_figures_is_known_by_its_words(between: str, joins: bool) -> None:
     assert _joins(between) is joins
     assert len(between) > 100 or bool(words().join.fullmatch(between)) is joins
+
+
+@pytest.mark.parametrize(
+    ("sentence", "odd"),
+    [
+        ("Harbor had $5.0 million in cash at September 30, 2009.", ""),
+        ("Harbor had $5.0 million in cash and no debt at September 30, 2009.", ""),
+        ("Harbor had $5.0 million in cash and $2.0 million in bonds at September 30, 2009.", ""),
+        ("At September 30, 2009, Harbor had $5.0 million in cash and expects to pay its debt.", ""),
+        ("At September 30, 2009, Harbor had $5.0 million in cash, up from June, and long-term debt of $4.0 million.", ""),
+        ("Harbor had $5.0 million in cash and undrawn credit lines at September 30, 2009.", "undrawn"),
+        ("Harbor had $5.0 million in unrestricted cash and marketable securities at September 30, 2009.", "marketable"),
+        ("Harbor had $5.0 million in cash, bonds and notes at September 30, 2009.", "bonds"),
+        ("Harbor had $5.0 million of total assets under management at September 30, 2009.", "under"),
+        ("At September 30, 2009, Harbor had $5.0 million in deposits and long-term debt.", "long-term"),
+    ],
+)  # fmt: skip
+def test_words_that_may_go_on_with_a_subject_behind_its_figure_make_it_doubtful(sentence: str, odd: str) -> None:
+    head = "Toledo, October 22, 2009 - Harbor Tool Corporation (NYSE: HTC) reported its third quarter."
+    report = tagger.tag(f"Results\n\n{head}\n\n{sentence}")
+    doubts = [one.message for one in report.findings if "behind it may go on with it" in one.message]
+    assert [fact.value for fact in report.facts if fact.value == 5_000_000] == ([] if odd else [5_000_000])
+    assert [f'"{odd}" behind it' in one for one in doubts] == ([True] if odd else [])

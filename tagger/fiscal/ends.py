@@ -64,7 +64,8 @@ def stated_ends(said: Sequence[Said], today: dt.date | None) -> list[dt.date]:
 
     A heading that is a mere date may be the day of a call; it counts where it fits those that have a length or "as of".
     """
-    sure = {item.end for item in said if item.end and (item.lasting or (item.heading and item.phrase.instant))}
+    told = (item for item in said if item.lasting or item.closing or (item.heading and item.phrase.instant))
+    sure = {item.end for item in told if item.end}
     mere = {item.end for item in said if item.end and item.heading and item.phrase.day is not None} - {today}
     weekdays = {end.weekday() for end in sure if end != month_end(end.year, end.month)}
     closes = {end for end in mere if not sure or end == month_end(end.year, end.month) or end.weekday() in weekdays}

@@ -40,6 +40,8 @@ def infer_calendar(
         said += from_rest(text)
     today = release_date(said, submission)
     said = [yeared(item, today) for item in said]
+    if titled(said) is None:  # "annual results for the period ended December 29": of how long is not said
+        said = [replace(item, closing=False) for item in said]
     limit = today or last_headed(said) or dt.date.max
     known = [item for item in said if item.end is None or item.end <= limit]
     ends = stated_ends(known, today)

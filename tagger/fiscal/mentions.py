@@ -38,6 +38,7 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHICH_ENDED = shape(r"(?:\s+\L<fiscal>(?:\s+\L<years>)?)?,?\s*\(?(?:which|that)\s+\L<ended>(?:\s+on)?\s*")
+_CLOSING = shape(r"\L<periods>\s+\L<ended>\s")
 _ON_DAY = shape(
     r"""\s*(?:\L<ended>\s+)?(?: (?:on\s+|is\s+)?(?:the\s+)?(?:last\s+)?(?P<weekday>\L<weekdays>)\s+
         (?:in|of|(?:closest|nearest)(?:\s+to)?(?:\s+the\s+end\s+of)?)\s+(?P<month>\L<month>)(?!\w)(?:\s+(?P<day>[0-3]?\d)(?!\d))?
@@ -50,7 +51,8 @@ _ON_DAY = shape(
 class Said(Struct, frozen=True):
     """A phrase with its date, and whether it heads a column.
 
-    *aside* marks what is named in passing: a quarter that is entered, the year of a report on form 10-K.
+    *aside* marks what is named in passing: a quarter that is entered, the year of a report on form 10-K. *closing* marks
+    the day that a period of an unsaid length ended on: "for the period ended March 29, 2019".
     """
 
     phrase: PeriodPhrase
@@ -59,6 +61,7 @@ class Said(Struct, frozen=True):
     dateline: int = 0  # 2: before a dash, as a dateline ends; 1: at least not "on" that day
     aside: bool = False
     weekday: int | None = None  # on which every fiscal year is said to end
+    closing: bool = False
 
     @property
     def months(self) -> int | None:
@@ -140,7 +143,9 @@ def _from_string(string: str, *, cut: bool) -> Iterator[Said]:
             mark = 2 if _DASH.match(folded, phrase.end) else 0 if on else 1
             aside = _ASIDE.search(folded, max(0, phrase.start - 90), phrase.start) is not None
             phrase, weekday = _closing_with(folded, phrase)
-            yield Said(phrase, date_of(phrase) or _ended_on(folded, phrase, after), False, mark, aside, weekday)
+            closing = not aside and _CLOSING.match(folded, phrase.start, phrase.end) is not None
+            date = date_of(phrase) or _ended_on(folded, phrase, after)
+            yield Said(phrase, date, False, mark, aside, weekday, closing)
 
 
 def _closing_with(folded: str, phrase: PeriodPhrase) -> tuple[PeriodPhrase, int | None]:

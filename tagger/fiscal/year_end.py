@@ -47,7 +47,7 @@ def titled(said: Sequence[Said]) -> Said | None:
 
 def _just_over(said: Sequence[Said], today: dt.date | None) -> dt.date | None:
     """Return the end of the one quarter that the text says has just ended: the one reported on."""
-    ends = {s.end for s in said if s.months == 3 and s.end is not None and not s.aside and not s.heading}
+    ends = {s.end for s in said if (s.months == 3 or s.closing) and s.end and not s.aside and not s.heading}
     over = [end for end in ends if today is not None and 0 < (today - end).days < _REPORTED]
     return over[0] if len(over) == 1 else None
 

@@ -13,7 +13,7 @@ from tagger.lexicon import parse_scales
 from tagger.prose.bound import Bound, Unbound, is_looser, is_net, measured, of_sort
 from tagger.prose.roles import NumeralRole, Role, is_large, is_money, opens, runs
 from tagger.prose.sentence import Sentence, Subject
-from tagger.prose.subjects import Standing, bridge, is_base, qualified_after, stand
+from tagger.prose.subjects import Standing, bridge, goes_on, is_base, qualified_after, stand
 from tagger.prose.words import words
 
 _COMPARABLE = frozenset({Role.LEVEL, Role.COMPARISON, Role.GUIDANCE, Role.BOUND, Role.UNCLEAR})
@@ -182,10 +182,8 @@ def _bound(
         return Unbound(figure, f'"{odd}" behind it makes it a part')
     if said := words().restated_trail.match(sentence.masked, figure.numeral.end, sentence.end):
         return Unbound(figure, f'"{said["words"]}" follows it: what it was before, or what it is since')
-    if hit is None:
-        hit = _trailing(sentence, figure)
-        if hit is not None and (odd := qualified_after(sentence, hit.end)):
-            return Unbound(figure, f'"{odd}" behind it makes it a part', hit)
+    if hit is None and (hit := _trailing(sentence, figure)) is not None:
+        return _of_trailing(sentence, figure, hit, names)
     if hit is None and figure.joined is not None:
         return _continued(sentence, figure, before[figure.joined])
     if hit is None and figure.role is Role.COMPARISON:
@@ -197,6 +195,14 @@ def _bound(
         if hit is None:
             return Unbound(figure, "no rule names its subject")
     return _own(sentence, figure, hit, names)
+
+
+def _of_trailing(sentence: Sentence, figure: NumeralRole, hit: Subject, names: frozenset[str]) -> Bound | Unbound:
+    """Bind *figure* to *hit*, right behind it, doubted where words go on with it: "# in cash and undrawn credit"."""
+    if odd := qualified_after(sentence, hit.end):
+        return Unbound(figure, f'"{odd}" behind it makes it a part', hit)
+    one, odd = _own(sentence, figure, hit, names), goes_on(sentence, hit.end)
+    return replace(one, doubt=f'"{odd}" behind it may go on with it') if odd and isinstance(one, Bound) else one
 
 
 def _unlike_gaap(sentence: Sentence, figure: NumeralRole) -> str:

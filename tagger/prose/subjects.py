@@ -12,7 +12,7 @@ from tagger.prose.bare import is_own
 from tagger.prose.names import WORDS_OF_NAME
 from tagger.prose.sentence import Sentence, Subject, without_asides
 from tagger.prose.whose import another_company
-from tagger.prose.words import words
+from tagger.prose.words import clause_words, words
 
 _TOKEN = re.compile(r"[~@#]+|[\w&][\w&'’./-]*|[^\w\s]")
 _SHARE_OF = re.compile(
@@ -38,6 +38,10 @@ _BASIS = re.compile(r"[\s-]+basis(?!\w)")
 _GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
 _WORDS = re.compile(r"[\w&'’-]+")
 _WORDS_BACK = 12  # how many words before a subject are looked at
+_GOING_ON = re.compile(r"[^#~@;:().]{0,160}")
+_STATED = re.compile(r"~+[\s\w@'’]{0,60}#")
+_JOINED = re.compile(r"\s*(?:,|(?<!\w)(?:and|or|&|plus)(?!\w)|\s|our|its|the|total)+")
+_LISTS = re.compile(r"(?<!\w)(?:and|or|&|plus)(?!\w)")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
 
 
@@ -230,6 +234,46 @@ def qualified_after(sentence: Sentence, place: int) -> str | None:
         or _dealing(sentence, place)
     )
     return " ".join(found["words"].split()) if found else _scope(sentence, place)
+
+
+def goes_on(sentence: Sentence, place: int) -> str | None:
+    """Return the first word that may go on with a subject that ends at *place*, behind its figure: "# in cash and credit lines".
+
+    What has a verb or an amount of its own does not.
+
+    >>> from tagger.prose.sentence import mask
+    >>> for text in ("cash and undrawn credit", "cash, notes and other paper", "assets under management"):
+    ...     print(goes_on(mask(text, (0, len(text)), ()), text.index(" ") - text.count(",")))
+    undrawn
+    notes
+    under
+    >>> for text in ("cash and expects more", "cash and no debt", "cash, up from June"):
+    ...     assert goes_on(mask(text, (0, len(text)), ()), 4) is None
+    """
+    found = _GOING_ON.match(sentence.masked, place, sentence.end)
+    said, stop = (found[0], found.end()) if found else ("", place)
+    if sentence.masked.startswith("#", stop) or _STATED.match(sentence.masked, stop, sentence.end):
+        return None  # "in cash and # in bonds", "of revenue and income of #"
+    lead, *rest = said.split(",")
+    odd = _first_odd(lead)
+    if odd is None and any(_LISTS.search(item) for item in rest):
+        odd = _first_odd(rest[0])
+    if odd is None and sentence.masked.startswith("~", stop) and _JOINED.fullmatch(said):
+        other = _WORDS.search(sentence.plain, stop)
+        return other[0] if other else None
+    return odd
+
+
+def _first_odd(text: str) -> str | None:
+    """Return the first word of *text* that is no filler, if no verb stands before it."""
+    say = words()
+    tokens: list[str] = _WORDS.findall(text)
+    for token in tokens:
+        if token in clause_words():
+            return None
+        if token not in say.fillers and token not in say.before:
+            return token
+    return None
 
 
 def _dealing(sentence: Sentence, place: int) -> Found | None:

@@ -197,6 +197,14 @@ def joining_words() -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in _RUN.findall(phrase))
 
 
+@cache
+def clause_words() -> frozenset[str]:
+    """Return the words that begin a statement of its own behind an amount: "# in cash and expects", "and no debt"."""
+    return frozenset(
+        _listed("reporting+speaking+moving+up+down+announcing+guidance+stating+had+profit_verbs+apposed+clause_openers")
+    )
+
+
 def _filled(pattern: str) -> str:
     """Return *pattern* with its pieces and lists: {a+b-c} is any word of a and b and not of c, {~a} no whole word.
 
