@@ -1239,6 +1239,7 @@ def _tagged(*paragraphs: str) -> list[tuple[str, str]]:
         (("In July 2009, revenue was $4.0 million, the most of any month so far.",), []),
         # cash that is generated is no balance, cash that moved to an amount is that amount
         (("Harbor generated cash of $2.0 million in the third quarter of 2009, more than it needed.",), []),
+        (("Harbor generated $2.0 million in cash in the third quarter of 2009, more than it needed.",), []),
         (("Cash and cash equivalents increased 26% to $44.0 million in the third quarter of 2009.",), ["2009-09-30"]),
     ],
 )  # fmt: skip
@@ -1605,6 +1606,11 @@ def test_what_joins_figures_is_known_by_its_words(between: str, joins: bool) -> 
         ("Harbor had $5.0 million in cash and $2.0 million in bonds at September 30, 2009.", ""),
         ("At September 30, 2009, Harbor had $5.0 million in cash and expects to pay its debt.", ""),
         ("At September 30, 2009, Harbor had $5.0 million in cash, up from June, and long-term debt of $4.0 million.", ""),
+        ("Harbor had $5.0 million in total debt and a leverage ratio of 3.0 at September 30, 2009.", ""),
+        ("Harbor had $5.0 million in cash held abroad at September 30, 2009.", "held"),
+        ("Harbor had $5.0 million in accounts receivable over 90 days at September 30, 2009.", "over"),
+        ("Harbor has $5.0 million in inventory of gauges at September 30, 2009.", "gauges"),
+        ("Harbor recorded $5.0 million in revenue growth in the third quarter of 2009.", "growth"),
         ("Harbor had $5.0 million in cash and undrawn credit lines at September 30, 2009.", "undrawn"),
         ("Harbor had $5.0 million in unrestricted cash and marketable securities at September 30, 2009.", "marketable"),
         ("Harbor had $5.0 million in cash, bonds and notes at September 30, 2009.", "bonds"),

@@ -27,8 +27,8 @@ def spoken_of(
     kept = []
     for hit in subjects:
         said = lowered(string[hit.start : hit.end])
-        if said == "cash" and words().cash_verb.search(lowered(string[max(0, hit.start - 24) : hit.start])):
-            continue  # "generated cash of #" is no balance
+        if said == "cash" and _is_moved(string, hit, numerals):
+            continue
         if (
             said in never
             or said not in only.get(hit.phrase, (said,))
@@ -39,6 +39,15 @@ def spoken_of(
             continue
         kept.append(hit)
     return kept
+
+
+def _is_moved(string: str, hit: Subject, numerals: Sequence[Numeral]) -> bool:
+    """Whether *hit*, cash, is said to have come or gone, which is no balance: "generated cash of #", "generated # in cash"."""
+    before = bisect_left(numerals, hit.start, key=lambda numeral: numeral.start) - 1
+    ends = [hit.start]
+    if before >= 0 and string[numerals[before].end : hit.start].strip() in ("in", "of"):
+        ends.append(numerals[before].start)
+    return any(words().cash_verb.search(lowered(string[max(0, end - 24) : end])) for end in ends)
 
 
 def ended_at(string: str, hit: Subject) -> int:

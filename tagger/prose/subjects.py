@@ -12,7 +12,7 @@ from tagger.prose.bare import is_own
 from tagger.prose.names import WORDS_OF_NAME
 from tagger.prose.sentence import Sentence, Subject, without_asides
 from tagger.prose.whose import another_company
-from tagger.prose.words import clause_words, words
+from tagger.prose.words import clause_words, listed, words
 
 _TOKEN = re.compile(r"[~@#]+|[\w&][\w&'’./-]*|[^\w\s]")
 _SHARE_OF = re.compile(
@@ -239,39 +239,53 @@ def qualified_after(sentence: Sentence, place: int) -> str | None:
 def goes_on(sentence: Sentence, place: int) -> str | None:
     """Return the first word that may go on with a subject that ends at *place*, behind its figure: "# in cash and credit lines".
 
-    What has a verb or an amount of its own does not.
+    What has a verb or an amount of its own, behind "and" or a comma, does not.
 
     >>> from tagger.prose.sentence import mask
-    >>> for text in ("cash and undrawn credit", "cash, notes and other paper", "assets under management"):
+    >>> for text in ("cash and undrawn credit", "cash, notes and other paper", "assets under management", "cash held abroad"):
     ...     print(goes_on(mask(text, (0, len(text)), ()), text.index(" ") - text.count(",")))
     undrawn
     notes
     under
+    held
     >>> for text in ("cash and expects more", "cash and no debt", "cash, up from June"):
     ...     assert goes_on(mask(text, (0, len(text)), ()), 4) is None
     """
     found = _GOING_ON.match(sentence.masked, place, sentence.end)
     said, stop = (found[0], found.end()) if found else ("", place)
-    if sentence.masked.startswith("#", stop) or _STATED.match(sentence.masked, stop, sentence.end):
-        return None  # "in cash and # in bonds", "of revenue and income of #"
+    if stop > place and sentence.masked.startswith("#", stop):
+        own = _is_amount(sentence, stop) or "," in said or _LISTS.search(said)
+        return None if own else _first(said)  # "of revenue and # in bonds"; not "over 90 days"
+    if _STATED.match(sentence.masked, stop, sentence.end):
+        return None  # "of revenue and income of #"
+    if sentence.masked.startswith("~", stop) and _JOINED.fullmatch(said):
+        return _first(sentence.plain[stop:])
     lead, *rest = said.split(",")
     odd = _first_odd(lead)
-    if odd is None and any(_LISTS.search(item) for item in rest):
-        odd = _first_odd(rest[0])
-    if odd is None and sentence.masked.startswith("~", stop) and _JOINED.fullmatch(said):
-        other = _WORDS.search(sentence.plain, stop)
-        return other[0] if other else None
-    return odd
+    return _first_odd(rest[0], joined=True) if odd is None and any(_LISTS.search(item) for item in rest) else odd
 
 
-def _first_odd(text: str) -> str | None:
-    """Return the first word of *text* that is no filler, if no verb stands before it."""
+def _is_amount(sentence: Sentence, place: int) -> bool:
+    """Whether an amount of money or a share of a hundred begins at *place*."""
+    return any(one.start == place and (one.currency is not None or one.percent) for one in sentence.numerals)
+
+
+def _first(text: str) -> str | None:
+    found = _WORDS.search(text)
+    return str(found[0]) if found else None
+
+
+def _first_odd(text: str, *, joined: bool = False) -> str | None:
+    """Return the first word of *text* that is no filler, if no verb stands before it behind "and"; or what makes it a change."""
     say = words()
     tokens: list[str] = _WORDS.findall(text)
     for token in tokens:
-        if token in clause_words():
+        if joined and token in clause_words():
             return None
-        if token not in say.fillers and token not in say.before:
+        if not joined and token in listed("change_nouns"):
+            return token
+        joined = joined or _LISTS.fullmatch(token) is not None
+        if token not in say.fillers and token not in say.before and token != "plus":
             return token
     return None
 

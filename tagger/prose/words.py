@@ -201,7 +201,7 @@ def joining_words() -> frozenset[str]:
 def clause_words() -> frozenset[str]:
     """Return the words that begin a statement of its own behind an amount: "# in cash and expects", "and no debt"."""
     return frozenset(
-        _listed("reporting+speaking+moving+up+down+announcing+guidance+stating+had+profit_verbs+apposed+clause_openers")
+        _listed("reporting+speaking+moving+up+down+announcing+guidance+stating+profit_verbs+apposed+clause_openers")
     )
 
 
