@@ -31,7 +31,7 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 
 _REACH = 40
 _DISCONTINUED = re.compile(r"\bdiscontinued\b", re.IGNORECASE)
-_STATING = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME}) | RULES_ONLY  # what tables state results
+_STATING = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.BALANCE_SHEET}) | RULES_ONLY  # what tables state results and totals
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -209,7 +209,7 @@ def is_not_whole(label: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def leaves_out(label: str) -> bool:
-    """Whether *label* speaks of a result, or of revenue, without something in it, which is none of the company's statements.
+    """Whether *label* speaks of a result, of revenue, or of a total, without something in it, which is none of the company's statements.
 
     What is left out of a cost stands in a row of its own; what owners and tax collectors have is left out by rule.
 
@@ -217,6 +217,8 @@ def leaves_out(label: str) -> bool:
     (True, False)
     >>> leaves_out("Net income excluding noncontrolling interests"), leaves_out("Sales, excluding excise taxes")
     (False, False)
+    >>> leaves_out("Total assets, excluding cash"), leaves_out("Long-term debt, excluding current portion")
+    (True, False)
     >>> leaves_out("Total revenue (net of pass-through)"), leaves_out("Sales, net of returns")
     (True, False)
     """
@@ -238,6 +240,7 @@ def _exclusions() -> Sequence[tuple[re.Pattern[str], Mapping[str, Sequence[str]]
     told = load_json("tagging")
     said = (
         ([*told["leaving_out"], *told["left_out_of"]["said"]], told["left_out_of"]),
+        (told["leaving_out"], told["left_out_of_totals"]),
         (told["taken_off"]["said"], told["taken_off"]),
     )
     return [(re.compile(rf"\b(?:{alternatives(words)})\b", re.IGNORECASE), of) for words, of in said]
