@@ -31,7 +31,9 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 
 _REACH = 40
 _DISCONTINUED = re.compile(r"\bdiscontinued\b", re.IGNORECASE)
-_STATING = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.BALANCE_SHEET}) | RULES_ONLY  # what tables state results and totals
+_STATING = (
+    frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.BALANCE_SHEET}) | RULES_ONLY
+)  # what tables state results and totals
 _WORDS = re.compile(r"[a-z]+")
 
 

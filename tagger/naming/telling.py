@@ -1,19 +1,24 @@
-"""Telling words: what a row that counts shares, or gives money for one share, must say to be a concept.
+"""Telling words: what a row must say to be a concept that evidence gives it, and what it may not say besides.
 
-Few concepts measure that, and none of the filer's own is among them: the likeliest of them may still be far off.
+Few concepts count shares, or are for one share, and none of the filer's own is among them: the likeliest of them may
+still be far off. What is of the whole company, its revenue, its assets, filers call with few words: with one more it may
+be of a part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from tagger.data import load_json, word_set
+from tagger.evidence import words
+from tagger.lexicon.branches import months
 from tagger.naming.candidates import Wanted
 from tagger.values import Measure
 
 _WORDS = re.compile(r"[a-z]+")
+_NAME = re.compile(r"(?<![\w&])[A-Z][\w&.'’-]*")
 
 
 def tells(want: Wanted, concept: str) -> bool:
@@ -22,7 +27,7 @@ def tells(want: Wanted, concept: str) -> bool:
     Of "Per ordinary share" the two rows above it tell.
     """
     if want.query.unit == Measure.MONEY:
-        return True
+        return not exceeds(want.query.label, concept)
     label = want.query.label.lower()
     said = f"{' '.join(want.line.headings).lower()} {label}"
     data = load_json("evidence")
@@ -37,7 +42,34 @@ def tells(want: Wanted, concept: str) -> bool:
 @cache
 def _telling(concept: str) -> Sequence[str]:
     """Return words of which filers say one where they use *concept*; none where nothing is known."""
-    for parts, words in load_json("evidence")["told_by"]:
+    for parts, told in load_json("evidence")["told_by"]:
         if any(part in concept for part in parts):
-            return tuple(words)
+            return tuple(told)
     return ()
+
+
+@lru_cache(maxsize=4096)
+def exceeds(label: str, concept: str) -> bool:
+    """Whether *label* says more than filers do where they mean *concept*, one of the whole company.
+
+    Words with a capital may be its name, where rows of equity or of net income say whose they are.
+
+    >>> [exceeds(label, "us-gaap:Revenues") for label in ("European net sales", "Net sales growth", "Total net sales and other income")]
+    [True, True, False]
+    >>> exceeds("Net income attributable to Acme Tool", "us-gaap:NetIncomeLoss"), exceeds("Goodwill of Acme", "us-gaap:Goodwill")
+    (False, False)
+    """
+    known = _wholes().get(concept.partition(":")[2])
+    if known is None:
+        return False
+    named = words(" ".join(_NAME.findall(label))).plain.split() if "equity" in known else ()
+    said = (word for word in words(label).plain.split() if word.isalpha())
+    return any(word not in known and word not in named for word in said)
+
+
+@cache
+def _wholes() -> Mapping[str, frozenset[str]]:
+    """Return the words of filers by concept of the whole company, with those that say nothing: dates among them."""
+    data = load_json("evidence")
+    idle = {*data["whole_fillers"], *months()}
+    return {name: frozenset({*said, *idle}) for names, said in data["whole"] for name in names}

@@ -32,7 +32,7 @@ from tagger.evidence import (
 )
 from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
-from tagger.naming.telling import tells
+from tagger.naming.telling import exceeds, tells
 from tagger.ruleset.rule import Location, Rule
 from tagger.statement import PRIMARY, Statement
 from tagger.values import Measure
@@ -70,6 +70,7 @@ def weighed(
     if counted is None or statement.kind not in PRIMARY:
         return tuple(wanted)
     weights = counted.weights
+    wanted = [_without_stars(want) for want in wanted]
     asked = [want for want in wanted if want.line.figures and want.query.label]
     told = list(map(_said, asked))
     seen = _view(asked, told, statement, catalog, counted.company)
@@ -81,17 +82,36 @@ def weighed(
     sides = _sides(seen)
     found = {
         asked[place].line.index: _as_diluted(
-            [
-                option
-                for option in given
-                if _on_side(option.concept, sides[place], catalog)
-                and (_is_said(option, said[place]) or tells(asked[place], option.concept))
-            ],
-            asked[place],
+            _allowed(given, asked[place], said[place], sides[place], catalog), asked[place]
         )
         for place, given in weigh(weights, seen, said, in_year(catalog)).items()
     }
     return tuple(_together(want, found.get(want.line.index, ()), weights, catalog) for want in wanted)
+
+
+def _without_stars(want: Wanted) -> Wanted:
+    """Return *want* without the base rules whose star took words that make the row more than their concept."""
+    label = want.query.label
+    kept = tuple(
+        one for one in want.candidates if one.rule.layer or not one.rank[-1] or not exceeds(label, one.concept)
+    )
+    return want if len(kept) == len(want.candidates) else replace(want, candidates=kept)
+
+
+def _allowed(
+    options: Sequence[Option], want: Wanted, said: Said | None, side: str, catalog: Catalog
+) -> Sequence[Option]:
+    """Return those of *options* that the words of *want* and its *side* of a balance sheet allow.
+
+    Where the likeliest is of the whole company, and the row says more, the others are no likelier: it is the filer's own.
+    """
+    more = bool(options) and exceeds(want.query.label, options[0].concept)
+    return [
+        option
+        for option in options
+        if _on_side(option.concept, side, catalog)
+        and (_is_said(option, said) or (tells(want, option.concept) and not (more and option.concept != OWN)))
+    ]
 
 
 def _view(
