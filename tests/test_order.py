@@ -80,6 +80,12 @@ def test_headings_stand_over_columns_by_their_order(headings: str, columns: list
         ("2024|2023|2024 Change", "--%", ["2024", "2023", "2024 Change"]),
         ("Three Months Ended March 31, Q3 2024 Q3 2023 % Change", "--%", ["Three Months Ended March 31, Q3 2024", "Three Months Ended March 31, Q3 2023", "% Change"]),
         ("2024|2023|2024 vs. 2023", "--%", ["2024", "2023", "2024 vs. 2023"]),
+        ("Year Ended May 31, % Increase 2024 % of Sales 2023 % of Sales in Constant Currency", "-%-%%",
+         ["Year Ended May 31, 2024", "Year Ended May 31,", "Year Ended May 31, 2023",
+          *["% Increase % of Sales % of Sales in Constant Currency"] * 2]),
+        ("Pro forma 2024 2023 % Change", "--%", ["2024 Pro forma", "2023 Pro forma", "% Change Pro forma"]),
+        ("Quarter Ended Three Month Quarter Ended Twelve Month Quarter Ended June 30, 2008 Change March 31, 2008 Change June 30, 2007", "-%-%-",
+         ["Quarter Ended June 30, 2008", "Three Month Change", "Quarter Ended March 31, 2008", "Twelve Month Change", "Quarter Ended June 30, 2007"]),
     ],
 )  # fmt: skip
 def test_changes_stand_over_the_columns_that_have_no_time(headings: str, percents: str, columns: list[str]) -> None:

@@ -30,6 +30,7 @@ def _rows(text: str) -> dict[str, dict[int, str]]:
         ("Loss (1) (2) Net income $ 370 $ 340", "Loss", {1: "(1)", 2: "(2)"}),
         ("Equity in earnings of affiliates 6 Net income $ 370 $ 340", "Net income", {1: "$ 370", 2: "$ 340"}),
         ("Loans at Level 3 Assets $ 370 $ 340", "Loans at Level 3 Assets", {1: "$ 370", 2: "$ 340"}),
+        ("Notes held to maturity N/A 370 Net income $ 370 $ 340", "Net income", {1: "$ 370", 2: "$ 340"}),
         ("Debt due within one year: -- Machinery 127 45 -- Finance 7,679 6,307", "-- Finance", {1: "7,679", 2: "6,307"}),
         ("Basic income per share1 $ 0.46 $ 0.47", "Basic income per share1", {1: "$ 0.46", 2: "$ 0.47"}),
         ("Shares authorized: 2,400; shares issued - 1,741 shares 1,741 1,740", None, {1: "1,741", 2: "1,740"}),

@@ -598,6 +598,16 @@ def test_a_part_is_named_as_printed(heading: str, name: str) -> None:
     assert printed_name(heading) == name
 
 
+def test_a_part_that_is_called_a_group_is_not_the_company_where_the_beginning_names_that_alone() -> None:
+    """No dateline says who reports; the legal form is in both names, a word of the company's is not."""
+    text = "The Norwell Mills Group, Inc. had a good quarter.\n"
+    over = "\n\nAsset Care Group\n(in thousands)\n\nThree Months Ended September 30, 2012\n"
+    rows = "\n".join(f"{label:40}{400 - at},111" for at, label in enumerate(["Net sales", "Expenses", "Net income"]))
+    report = tagger.tag(f"{text}{over}{rows}\n")
+    assert not any(fact.value == 400_111_000 for fact in report.facts)
+    assert Code.AMBIGUOUS_SCOPE in {finding.code for finding in report.findings}
+
+
 def test_names_of_segments_come_from_sentences_that_say_so() -> None:
     text = (
         INTRO + "<p>We have three segments: Rail, Barge and Land Terminals. Our Custom Homes segment grew.</p><p>x.</p>"

@@ -19,7 +19,12 @@ WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)
 _BULLET = re.compile(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
 _APART = re.compile(r"\S\s{2,}(?=\S)")
+_OVER_LAST = shape(
+    r"\S(?:\s+[%$]?\s?\b\L<changes>s?\b){2,}$|\b(?:\L<units>|\L<periods>)\s+\L<ended>\s.*\b(?:\L<units>|\L<periods>)\s+\L<ended>:?$"
+)
+"""What stands over several columns, behind a name: "Retail Banking Change Change", "Results Three Months Ended Year Ended"."""
 _DAY = shape(r"\L<month>\.?\s+\d{1,2},?\s+\L<year>")
+_YEAR = shape(r"\b\L<year>\b(?!-)")
 _MAX_ABOVE = 16
 _SHORT = 90
 
@@ -79,12 +84,13 @@ def _headed(lines: Sequence[Line], roles: Sequence[Role], found: Sequence[int]) 
 
 
 def _ends_text(string: str, above: bool) -> bool:
-    """Say whether the line belongs to what stands above a table: a footnote, a bullet, the end of a sentence."""
-    if (
-        _BULLET.match(string)
-        or string.endswith(").")
-        or (string.endswith(".") and (len(string) > 45 or string[0].islower()))
-    ):
+    """Say whether the line belongs to what stands above a table: a footnote, a bullet, the end of a sentence.
+
+    No sentence ends where a bracket is open, or behind a wide blank: "Net income attributable to the company (U.S.", above
+    "GAAP)"; "Upstream   U.S.   Non-U.S.".
+    """
+    ends = string.endswith(".") and string.count("(") <= string.count(")") and " " in _APART.split(string)[-1]
+    if _BULLET.match(string) or string.endswith(").") or (ends and (len(string) > 45 or string[0].islower())):
         return True
     return above and FOOTNOTE.match(string) is not None
 
@@ -159,7 +165,7 @@ def _same_columns(upper: Line, lower: Line) -> bool:
 def _over(line: Line, edge: int, ocr: bool) -> bool:
     """Say whether a line above the dates is a heading too: its words stand over the figures ("Three Month   One Year")."""
     string = line.string.strip()
-    if len(string) < _SHORT and compares(string):
+    if len(string) < _SHORT and (compares(string) or _OVER_LAST.search(string)):
         return True
     pieces = len((WIDE_GAP if ocr else _APART).findall(string)) + 1
     if pieces > 1 and not any(map(str.isdigit, string)) and (ocr or pieces > 2 or line.indent >= edge - 16 > 4):
@@ -204,8 +210,8 @@ def _is_head(lines: Sequence[Line], roles: Sequence[Role], above: list[int], pla
         return True
     if string.endswith(":"):
         return False
-    if later:
-        return True
+    if later or (_YEAR.match(string) and len(_YEAR.findall(string)) > 1):
+        return True  # "2022 % of Sales 2021 % of Sales"
     if ocr:
         return re.search(r"\S\s{2,}\S", string) is not None or _repeats(string)
     return (

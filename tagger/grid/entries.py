@@ -59,6 +59,7 @@ _GLUED_WORD = re.compile(rf"\S(?:(?!(?<=[\d)]){_BEGUN}|{_SECOND}|{_LED})\S)*")
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
 _CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
 _FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
+_VOID = re.compile(r"\*{1,2}")
 _FEET = "(*†‡"  # with which marks of notes begin
 _FAR = 8  # blanks: nothing of a label stands so far off
 _LEADERS = " \t\xa0.·…_"
@@ -104,6 +105,7 @@ def _pieces(line: Line, ocr: bool) -> list[list[int]]:
             pieces[-1][2] = start
         elif ends_date(string, words, index) or not (
             is_figure(word)
+            or _is_void(string, words, index)
             or (ocr and is_slip(string, words, index, bool(pieces)))
             or (not ocr and _is_garbled(string, words, index))
         ):
@@ -123,7 +125,21 @@ def _is_mark(string: str, words: list[tuple[int, int]], index: int) -> bool:
     """Say whether the word is the mark of a note on the figure before it."""
     start, end = words[index]
     marked = string[start] in _FEET and index and _FOOT.fullmatch(string, start, end)
-    return bool(marked) and is_figure(string[slice(*words[index - 1])])
+    return bool(marked) and is_figure(string[slice(*words[index - 1])]) and not _is_void(string, words, index)
+
+
+def _is_void(string: str, words: list[tuple[int, int]], index: int) -> bool:
+    """Say whether the word is one of several marks beside a figure that stand for figures: "3%   *   *", notes say why."""
+    word = string[slice(*words[index])]
+    if _VOID.fullmatch(word) is None:
+        return False
+    first, last = index, index + 1
+    while first and string[slice(*words[first - 1])] == word:
+        first -= 1
+    while last < len(words) and string[slice(*words[last])] == word:
+        last += 1
+    beside = (string[slice(*words[other])] for other in (first - 1, last) if 0 <= other < len(words))
+    return last - first > 1 and any(is_figure(one) and _DIGIT.search(one) for one in beside)
 
 
 def _is_garbled(string: str, words: list[tuple[int, int]], index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tagger.document import Row, Table
@@ -187,10 +188,13 @@ def _head(
 
 
 def _first_time(text: str, start: int, end: int) -> int:
-    """Return where the first time, or change from one, stands in ``text[start:end]``; *start* if none does."""
+    """Return where the first time, change from one, or two changes stand in ``text[start:end]``; *start* if none do."""
     parts = read_parts(text, [[Span(start, end)]])
-    times = (part for part in parts if part.timely or part.meaning is Meaning.VERSUS)
-    return next((part.spans[0].start for part in times), start)
+    for part, after in zip_longest(parts, parts[1:]):
+        changes = part.meaning is Meaning.CHANGE and after is not None and after.meaning is Meaning.CHANGE
+        if part.timely or part.meaning is Meaning.VERSUS or changes:
+            return part.spans[0].start
+    return start
 
 
 def _clean(text: str, start: int, end: int) -> Span:

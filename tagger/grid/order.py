@@ -188,9 +188,11 @@ def _bottoms(parts: Sequence[Part], total: int, percents: Sequence[bool]) -> Ite
     closed = [part for part in parts if part.meaning is not Meaning.VERSUS]
     runs = [list(run) for _, run in itertools.groupby(closed, lambda part: part.meaning)]
     whole = [run for run in runs if len(run) == total and all(part.timely or part.alone for part in run)]
+    if all(run[0].meaning is Meaning.LENGTH for run in whole):
+        mixed = [*_mixed(parts, total)]
+        whole = [] if mixed else whole  # lengths stand over times
+        yield from (_Bottom(row, every) for row in (*(() if whole else _lines(parts, total)), *mixed))
     yield from (_Bottom(run, every) for run in whole)
-    if not whole:
-        yield from (_Bottom(row, every) for row in (*_lines(parts, total), *_mixed(parts, total)))
     if 0 < len(plain) < total:
         times = [list(run) for _, run in itertools.groupby(filter(_is_timely, parts), lambda part: part.meaning)]
         yield from (_Bottom(run, plain) for run in times if len(run) == len(plain) and not whole)
@@ -327,13 +329,18 @@ def _time(string: str) -> tuple[int, ...]:
     return (said.year or said.fiscal_year or 0, said.month or 0, said.day or 0, said.quarter or 0) if said else ()
 
 
+def _changed(parts: Sequence[Part]) -> int | None:
+    """Return the place of the first change among *parts*: words behind it are of changes, "% Increase in Constant Currency"."""
+    return next((at for at, part in enumerate(parts) if part.meaning is Meaning.CHANGE), None)
+
+
 def _untimed(parts: Sequence[Part], free: Sequence[int], total: int) -> list[list[Over]]:
-    """Return the rows of what names no time: changes over the columns that have no time, other words over all."""
+    """Return the rows of what names no time: changes over the columns that have no time, words before them over all."""
     if not parts:
         return []
     if len(parts) in (total, len(free)) and all(map(_is_one, parts)):
         columns = free if len(parts) == len(free) else range(1, total + 1)
         return [[Over((part,), column) for part, column in zip(parts, columns, strict=True)]]
-    if any(part.meaning is Meaning.WORDS for part in parts):
+    if any(part.meaning is Meaning.WORDS for part in (parts[: _changed(parts)] if free else parts)):
         return [[Over(tuple(parts), 1, total)]]
     return [[Over(tuple(parts), column) for column in free]] if free else []

@@ -187,6 +187,8 @@ def _is_label(parts: Sequence[Part], before: str) -> bool:
         return False
     if says_scale(first.string) or before.count("(") > before.count(")"):
         return True
+    if len(parts) > 2 and all(part.meaning is Meaning.CHANGE for part in parts[1:]):
+        return True
     return any(part.timely for part in parts[1:]) and not in_vocabulary(first.string) and not _DAY.search(first.string)
 
 

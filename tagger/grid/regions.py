@@ -188,7 +188,8 @@ def _row_runs(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[tuple[in
         elif first >= 0:
             blanks = blanks + 1 if line.kind is Kind.BLANK else 0
             labels += role is Role.LABEL
-            if _parts(line, role, lines, index) or blanks > 5 or labels > _MAX_LABELS:
+            inside = roles[index - 1] is Role.ROW and roles[index + 1 : index + 2] == [Role.ROW]
+            if _parts(line, role, lines, index, inside=inside) or blanks > 5 or labels > _MAX_LABELS:
                 yield first, last
                 first = -1
                 labels = blanks = 0
@@ -196,7 +197,11 @@ def _row_runs(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[tuple[in
         yield first, last
 
 
-def _parts(line: Line, role: Role, lines: Sequence[Line], index: int) -> bool:
+def _parts(line: Line, role: Role, lines: Sequence[Line], index: int, *, inside: bool) -> bool:
+    """Say whether a line between rows parts two tables; *inside* says that rows stand right above and below it.
+
+    A scale inside is that of the rows below: "Millions of common shares outstanding".
+    """
     if role is Role.PROSE or line.kind is Kind.BREAK:
         return True
     if line.kind is Kind.FURNITURE:
@@ -220,7 +225,7 @@ def _parts(line: Line, role: Role, lines: Sequence[Line], index: int) -> bool:
             and line.string.rstrip()[-1] not in "-=_"
         ):
             return not line.string.rstrip().endswith((":", "."))
-        return is_scale_line(line.string) or (
+        return (not inside and is_scale_line(line.string)) or (
             STATEMENT.search(line.string) is not None
             and len(line.string.strip()) < 90
             and not goes_on(line.string.strip())

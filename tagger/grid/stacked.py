@@ -19,7 +19,7 @@ from tagger.grid.rows import Item, figures_of, join_rows
 from tagger.grid.run_together import is_glued
 from tagger.grid.tables import make_table, ordered_rows
 from tagger.grid.titles import STATEMENT
-from tagger.lexicon import Look, is_figure, is_scale_line, kind_of, says_scale
+from tagger.lexicon import Look, find_periods, is_figure, is_scale_line, kind_of, says_scale
 from tagger.lexicon.shapes import is_year, listed, shape
 from tagger.values import Span
 
@@ -44,6 +44,7 @@ _WHOLE, _DECIMALS = re.compile(r"\(?\d{1,3}"), re.compile(r"\.\d{1,2}\s?\)?\s?%?
 _PAGE = re.compile(r"\d{1,3}")
 _NOTHING = (Kind.BREAK, Kind.RULE)  # lines that say nothing in a table of one cell a line
 _SIGNS = re.compile(r"[%#]|\(\w+\)")
+_CHANGE = shape(r"\b\L<changes>s?\b")
 
 
 class Stack(NamedTuple):
@@ -153,7 +154,7 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
         head = titles[-1] + 1 if titles else max(len(above) - 1, 0)
         return captions_of(lines, above[:head]), [], above[head:]
     head, stop = timely[0], timely[-1] + 1
-    while head > title and compares(strings[head - 1]):
+    while head > title and _goes_over(strings[head - 1]):
         head -= 1
     over = _over_title(strings, title)
     stop = _repeated(strings, stop) or stop
@@ -165,10 +166,16 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
         *(above[place] for place in over),
         *(above[place] for place in inside if place > last or is_head(strings[place])),
     ]
-    named = [above[place] for place in range(head) if place not in over] + [
-        above[place] for place in inside if place <= last and not is_head(strings[place])
-    ]
-    return captions_of(lines, named), headings, above[stop:]
+    named = captions_of(lines, [above[place] for place in range(head) if place not in over])
+    among = captions_of(lines, [above[place] for place in inside if place <= last and not is_head(strings[place])])
+    return [*named, *among], headings, above[stop:]
+
+
+def _goes_over(string: str) -> bool:
+    """Say whether *string* stands over columns whose times are below it: a change, a length of time ("For the year")."""
+    if compares(string):
+        return True
+    return is_head(string) and (_CHANGE.search(string) is not None or any(said.months for said in find_periods(string)))
 
 
 def _over_title(strings: Sequence[str], title: int) -> range:

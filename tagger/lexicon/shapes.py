@@ -137,6 +137,7 @@ def _lists() -> dict[str, Iterable[str]]:
         "companies": load_json("companies")["marks"],
         "stages": load_json("words")["stages"],
         "nil": [word for word in marks()["zero_words"] if word.isalpha()],
+        "void": [word for word in marks()["nothing"] if not word.isalpha()],
         "weekdays": words()["weekdays"],
         **{name: words()[name] for name in ("changes", "leads", "links", "compared", "audits", "footers")},
     }

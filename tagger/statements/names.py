@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import dropwhile, islice, pairwise, takewhile
 
@@ -76,15 +76,31 @@ def _beginning(document: Document) -> str:
 
 
 def _company_names(document: Document, filers: Collection[str]) -> Iterator[str]:
-    """Yield what *document* calls its company, folded; over tables only what has a word of the name of one of the *filers*."""
+    """Yield what *document* calls its company, folded: as its header does, and what has a word of the name of one of *filers*.
+
+    Where no filer is known, of one that stands at the beginning, if it can be above the first table: no "Asset Management
+    Group" is the company below "Acme Group".
+    """
     if document.submission is not None and document.submission.company:
         yield scope_words(document.submission.company)
-    words = {word for name in filers for word in name.split()} - word_set("scopes", "title_words")
-    captions = (line.string for table in document.tables for line in table.caption)
-    for text in (document.text[:_HEAD], *captions):
-        for found in company_name().finditer(" ".join(text.split())):
-            if not words or not words.isdisjoint(scope_words(found.group()).split()):
-                yield from (scope_words(found.group()), scope_words(found.group(1)))
+    head = document.text[:_HEAD]
+    words = _name_words(filers or [*_named_in(_beginning(document))] or [*_named_in(head)])
+    yield from _named_in(head, words)
+    for line in {line.string for table in document.tables for line in table.caption}:
+        yield from _named_in(line, words)
+
+
+def _name_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the words of *names* that are neither those of titles nor legal forms: "Rail Group" has none of "Acme Group"."""
+    forms = {form.lower() for form in word_set("companies", "forms")}
+    return frozenset(word for name in names for word in name.split()) - word_set("scopes", "title_words") - forms
+
+
+def _named_in(text: str, words: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the names of companies in *text*, folded, whole and without their legal form, that have one of *words*, if any."""
+    for found in company_name().finditer(" ".join(text.split())):
+        if not words or not words.isdisjoint(scope_words(found.group()).split()):
+            yield from (scope_words(found.group()), scope_words(found.group(1)))
 
 
 def _titled_others(document: Document, filers: Collection[str]) -> frozenset[str]:
@@ -120,7 +136,7 @@ def is_sibling(name: str, filers: Collection[str]) -> bool:
     False
     """
     words = set(name.split())
-    own = words - word_set("scopes", "title_words") - {form.lower() for form in word_set("companies", "forms")}
+    own = _name_words([name])
     return bool(filers) and all(
         filer.split()[0] in words
         and {word for word in filer.split() if len(word) > 1} - words
