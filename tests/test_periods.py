@@ -106,6 +106,8 @@ HEADINGS = [
     ("June30, 2017", date(2017, 6, 30)),
     ("DECEMBER 31. 2016", date(2016, 12, 31)),
     ("Septernber 30, 2016", date(2016, 9, 30)),
+    ("30 SEP 97", date(1997, 9, 30)),
+    ("3 MONTHS 30 SEP 97", date(1997, 9, 30, months=3)),
     ("Six Months EndedJune 30,2025", date(2025, 6, 30, months=6)),
     ("FOURTH QUARTER OF FISCAL YEAR ENDED SEPTEMBER 30, 2011", date(2011, 9, 30, quarter=4, months=3)),
     ("thirteen-week period (“first quarter”) ended April 30, 2016", date(2016, 4, 30, quarter=1, months=3, weeks=13)),
@@ -297,6 +299,7 @@ LINES = [
             {"year": 2020, "quarter": 4, "months": 3},
         ],
     ),
+    ("30 Sep 97 30 Sep 96", [date(1997, 9, 30), date(1996, 9, 30)]),
     ("As of June 30, 2024 December 31, 2023", [date(2024, 6, 30, instant=True), date(2023, 12, 31, instant=True)]),
     (
         "13 Weeks Ended 39 Weeks Ended 10/26/2024 10/28/2023 10/26/2024 10/28/2023",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import tagger
 from tagger.data import load_json
 from tagger.document import Document, Paragraph, fold
+from tagger.findings import Code
 from tagger.lexicon.shapes import listed as shape_words
 from tagger.matching.phrases import SubjectHit
 from tagger.prose import Mention, Refusal, Role, names_of, read_document, roles, statements
@@ -846,6 +847,9 @@ def test_ways_to_state_an_amount(sentence: str, expected: list[str]) -> None:
         ("Net income was $9 million, or $0.89 per share ($0.88 diluted), compared with $0.80 per share in 2010.", ["$9 million NetIncomeLoss", "$0.89 EarningsPerShareBasic", "$0.88 EarningsPerShareDiluted", "$0.80 EarningsPerShareBasicAndDiluted"]),
         ("EPS was $0.89 ($0.88 diluted) compared with $0.80 ($0.79 diluted) in 2010.", ["$0.89 EarningsPerShareBasic", "$0.88 EarningsPerShareDiluted", "$0.80 EarningsPerShareBasic", "$0.79 EarningsPerShareDiluted"]),
         ("EPS was $0.89 ($0.07 from land).", ["$0.89 EarningsPerShareBasicAndDiluted"]),
+        ("EPS was $0.40 on a basic basis, $0.39 diluted.", ["$0.40 EarningsPerShareBasic"]),
+        ("EPS available to common stockholders was $0.40.", ["$0.40 EarningsPerShareBasicAndDiluted"]),
+        ("EPS of the Gauge unit was $0.40.", []),
         ("Net income was $9 million, or $0.89 per share, or $0.88 per share on a diluted basis.", ["$9 million NetIncomeLoss", "$0.89 EarningsPerShareBasic", "$0.88 EarningsPerShareDiluted"]),
         ("Net income was $0.89 per share, or $0.89 per basic and diluted share.", ["$0.89 EarningsPerShareBasicAndDiluted", "$0.89 EarningsPerShareBasicAndDiluted"]),
         ("Net income was $0.09 per share, assuming dilution, up from $0.08 per share, assuming dilution, a year ago.", ["$0.09 EarningsPerShareDiluted", "$0.08 EarningsPerShareDiluted"]),
@@ -1523,6 +1527,41 @@ def test_a_line_that_compares_two_periods_gives_both_to_the_bullets_below(headin
     report = tagger.tag(f"HARBOR CORP. (Nasdaq: HPNE)\n\nJuly 31, 2012 -- We report.\n\n{heading}\n\n{bullets}")
     assert sorted(str(fact.period) for fact in report.facts if "Revenue" in fact.concept) == periods
     assert not any(fact.value == 80_000_000 for fact in report.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Net income was $20.2 million. These results exclude a charge of $3 million.", False),
+        ("Amounts for 2003 exclude special charges. Net income was $20.2 million.", False),
+        ("Net income was $20.2 million. Prior-year results do not include a gain.", False),
+        ("Net income was $20.2 million. Results were strong, and we exclude nothing.", True),
+        ("Net income was $20.2 million. Orders exclude options.", True),
+    ],
+)
+def test_where_a_sentence_says_that_results_leave_something_out_a_statement_has_to_say_them_too(
+    text: str, kept: bool
+) -> None:
+    report = tagger.tag(
+        f"BOSTON, October 28, 2004 -- Allied Gauge Corp. reported for the third quarter of 2004.\n\n{text}\n"
+    )
+    assert any(fact.value == 20_200_000 for fact in report.facts) is kept
+    assert any(finding.code is Code.AMBIGUOUS_SCOPE for finding in report.findings) is not kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Long-term debt was $45 million, of which $5 million is current.", False),
+        ("Long-term debt was $45 million, including $5 million due within one year.", False),
+        ("Long-term debt was $45 million, including $5 million of notes.", True),
+    ],
+)
+def test_debt_of_which_a_part_is_current_is_not_what_is_not(text: str, kept: bool) -> None:
+    report = tagger.tag(
+        f"BOSTON, October 28, 2004 -- Allied Gauge Corp. reported for the third quarter of 2004.\n\n{text}\n"
+    )
+    assert any(fact.concept == "us-gaap:LongTermDebtNoncurrent" for fact in report.facts) is kept
 
 
 def test_a_comparison_whose_sentence_begins_elsewhere_is_left_alone() -> None:

@@ -89,7 +89,8 @@ def _ends_text(string: str, above: bool) -> bool:
     No sentence ends where a bracket is open, or behind a wide blank: "Net income attributable to the company (U.S.", above
     "GAAP)"; "Upstream   U.S.   Non-U.S.".
     """
-    ends = string.endswith(".") and string.count("(") <= string.count(")") and " " in _APART.split(string)[-1]
+    *before, last = _APART.split(string)
+    ends = string.endswith(".") and string.count("(") <= string.count(")") and not (before and " " not in last)
     if _BULLET.match(string) or string.endswith(").") or (ends and (len(string) > 45 or string[0].islower())):
         return True
     return above and FOOTNOTE.match(string) is not None

@@ -166,9 +166,10 @@ def _stack_top(lines: Sequence[Line], index: int, floor: int) -> tuple[list[int]
         *(above[place] for place in over),
         *(above[place] for place in inside if place > last or is_head(strings[place])),
     ]
-    named = captions_of(lines, [above[place] for place in range(head) if place not in over])
-    among = captions_of(lines, [above[place] for place in inside if place <= last and not is_head(strings[place])])
-    return [*named, *among], headings, above[stop:]
+    named = [above[place] for place in range(head) if place not in over] + [
+        above[place] for place in inside if place <= last and not is_head(strings[place])
+    ]
+    return captions_of(lines, named, headings), headings, above[stop:]
 
 
 def _goes_over(string: str) -> bool:
@@ -242,15 +243,27 @@ def _repeated(strings: Sequence[str], start: int) -> int:
     return 0
 
 
-def captions_of(lines: Sequence[Line], above: Sequence[int]) -> list[int]:
-    """Return the lines right above that name the table: titles and scales, or one line whatever it says."""
+def _between(headings: Sequence[int], at: int, below: int, string: str) -> int:
+    """Return how many of *headings* stand between the line *at*, which is *string*, and the one *below*; a sentence is no name."""
+    return sum(at < over < below for over in headings) if len(string) <= _LABEL else 0
+
+
+def captions_of(lines: Sequence[Line], above: Sequence[int], headings: Sequence[int] = ()) -> list[int]:
+    """Return the lines right above that name the table: titles and scales, or one line whatever it says.
+
+    *headings* stand between no name and the lines below it.
+    """
     kept: list[int] = []
     for at in reversed(above):
         string = bare(lines[at])
         if _FOOTNOTE.match(string) or _ELSEWHERE.search(string) or len(kept) > 5:
             break
         if kept and not (
-            _TITLE.search(string) or says_scale(string) or string.isupper() or kept[-1] - at < 2 or is_head(string)
+            _TITLE.search(string)
+            or says_scale(string)
+            or string.isupper()
+            or kept[-1] - at - _between(headings, at, kept[-1], string) < 2
+            or is_head(string)
         ):
             break
         kept.append(at)

@@ -265,7 +265,7 @@ def _date_branches() -> Iterator[_Branch]:
     yield _branch(rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?![\d-]))", "0")
     yield _branch(
         rf"""(?P<dayfirst>(?P<fd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?P<fm>{month})(?![a-z])
-        (?:-(?P<fdy>\d\d)(?!\d)|\.?,?(?=\s*{_YEAR}(?!\d)|\s*$|-{_YEAR}|\s*(?:{alternatives(words()["range"])}|and|[–—-])\s*\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{month})(?![a-z]))))""",
+        (?:(?:-|\.?\s(?=\d\d(?:\s*$|\s+\d\d?\s(?:{month})(?![a-z]))))(?P<fdy>\d\d)(?!\d)|\.?,?(?=\s*{_YEAR}(?!\d)|\s*$|-{_YEAR}|\s*(?:{alternatives(words()["range"])}|and|[–—-])\s*\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{month})(?![a-z]))))""",
         "0",
     )
 

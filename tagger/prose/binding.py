@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.lexicon import parse_scales
-from tagger.prose.bound import Bound, Unbound, is_looser, is_net, measured, of_sort
+from tagger.prose.bound import Bound, Unbound, is_looser, is_net, measured, of_sort, per_share_family
 from tagger.prose.roles import NumeralRole, Role, is_large, is_money, opens, runs
 from tagger.prose.sentence import Sentence, Subject
 from tagger.prose.subjects import Standing, bridge, goes_on, is_base, qualified_after, stand
@@ -243,6 +243,8 @@ def _own(
         odd = _odd_between(sentence, hit, figure, names)
         if odd is not None:
             return Unbound(figure, f'"{odd}" between the subject and the figure may change what it is', hit)
+    if hit.rule.concept.endswith("Noncurrent") and words().both_terms.match(sentence.masked, figure.numeral.end):
+        return Unbound(figure, "what is current is a part of it", hit)
     if scale := _scale_aside(sentence, figure):
         return Unbound(figure, f'"{scale}" is said of it', hit)
     negative = _says_loss(sentence, hit) or figure.numeral.negative
@@ -276,6 +278,8 @@ def _odd_between(sentence: Sentence, hit: Subject, figure: NumeralRole, names: f
     loss of $400,000" is that loss again, as is "the provision of #" that a provision is compared with.
     """
     own = words().result_words if figure.per_share else frozenset()
+    if per_share_family(hit.rule.concept):  # "per share available to common stockholders"
+        own |= words().of_holders
     if figure.role is Role.COMPARISON:
         own = frozenset(_text(sentence, hit).split())
     if hit.rule.concept in load_json("prose")["of_continuing"]:

@@ -90,14 +90,20 @@ def of_sort(found: Bound | Unbound, sort: str) -> Bound | Unbound:
     """Return an amount per share as *sort*, "basic" or "diluted", if one is given."""
     if isinstance(found, Unbound) or not sort:
         return found
-    family = next((of for of in load_json("prose")["per_share_of"].values() if found.concept in of.values()), None)
+    family = per_share_family(found.concept)
     return replace(found, concept=family[sort], also=()) if family else found
+
+
+def per_share_family(concept: str) -> dict[str, str] | None:
+    """Return the concepts of the same result per share as *concept* is, by their sort; `None` if it is no amount per share."""
+    families: dict[str, dict[str, str]] = load_json("prose")["per_share_of"]
+    return next((of for of in families.values() if concept in of.values()), None)
 
 
 def _sorted(sentence: Sentence, bound: Bound) -> Bound:
     """Let "EPS of $1.57 per diluted share" be diluted, whatever the rule of "EPS" names."""
     own = bound.hit.rule.concept
-    family = next((of for of in load_json("prose")["per_share_of"].values() if own in of.values()), None)
+    family = per_share_family(own)
     if family is None:
         return bound
     sort = _sort(sentence, bound)

@@ -190,7 +190,9 @@ def _stated(
     above, earlier = headings, list[str]()  # where to look for the period spoken of
     about, around, aside = begins, None, False  # *aside*: a sentence that gives no figures spoke of that period
     pairs = compared_pair(headings) if subjects else []
+    without = ""  # what a sentence says that figures of the paragraph leave out
     for place, there, hits, about in _sentences(string, subjects, names, begins):
+        without = without or (_told_without(string, place) if subjects else "")
         own = [numeral for numeral in there if not numeral.percent]
         if own and _is_tabular(string, own):
             found += [Refusal(numeral=numeral, why=_TABULAR) for numeral in own if is_money(numeral)]
@@ -214,7 +216,17 @@ def _stated(
                 above, earlier = (), []
                 continue
         earlier.append(string[slice(*place)])
-    return found, about
+    return [_doubted(one, without) for one in found] if without else found, about
+
+
+def _told_without(string: str, place: tuple[int, int]) -> str:
+    """Return the words by which the sentence at *place* says that figures leave something out: "Amounts for 2003 exclude"."""
+    told = words().told_without.match(lowered(string[slice(*place)]))
+    return " ".join(told[0].split()) if told else ""
+
+
+def _doubted(one: Mention | Refusal, without: str) -> Mention | Refusal:
+    return replace(one, doubt=one.doubt or f'"{without}" stands beside it') if isinstance(one, Mention) else one
 
 
 def _sentences(

@@ -85,6 +85,8 @@ class Words(NamedTuple):
     part_lead: Shape
     bound_lead: Shape
     guidance: Shape
+    told_without: Shape
+    both_terms: Shape
     guidance_trail: Shape
     change_behind: Shape
     cash_verb: Shape
@@ -111,6 +113,7 @@ class Words(NamedTuple):
     articles: frozenset[str]
     negative_signs: frozenset[str]
     result_words: frozenset[str]
+    of_holders: frozenset[str]
     continuing: frozenset[str]
     changes: frozenset[str]
     verb_adverbs: frozenset[str]
