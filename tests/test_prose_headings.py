@@ -6,7 +6,8 @@ import pytest
 
 import tagger
 from tagger.findings import Code
-from tagger.prose.headings import is_furniture, part_named, run_in
+from tagger.grid.lines import is_page_end
+from tagger.prose.headings import part_named, run_in
 from tagger.report import Report
 
 OURS = frozenset({"harlow", "harlow instruments", "company"})
@@ -139,4 +140,4 @@ def test_a_paragraph_may_begin_with_its_heading(string: str, heading: str) -> No
     [("- 3 -", True), ("(more)", True), ("-continued-", True), ("Page 12", True), ("2024", False), ("Other", False)],
 )
 def test_the_ends_of_a_page_are_no_headings(string: str, expected: bool) -> None:
-    assert is_furniture(string) is expected
+    assert is_page_end(string) is expected

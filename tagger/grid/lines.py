@@ -11,7 +11,7 @@ from enum import IntEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tagger.lexicon.shapes import shape
+from tagger.lexicon.shapes import is_year, shape
 from tagger.values import Span
 
 
@@ -54,6 +54,7 @@ _MORE = re.compile(
 _FURNITURE_STARTS = frozenset("-–—([#|_mMcCoOeEpP")
 _NAMES = shape(r"\b(?:\L<companies>|subsidiar\w+|statements?|consolidated|balance|reconciliation|in\s+\L<scales>)\b")
 _STOPS = (".", ";", ":", "; and")
+_END = 24  # characters of what stands at the end of a page
 _HEAD = 4  # lines that the head of a page has at most, and one
 _PAGES = 3  # numbers of pages that follow others, before they are taken for such
 _PAGE_LINES = 12
@@ -72,13 +73,25 @@ def _kind(string: str, stripped: str) -> Kind:
             return Kind.MARK
     elif first in "-=_—–─|*" and _RULE.match(stripped):
         return Kind.RULE
-    if (
-        len(stripped) < 24
-        and first in _FURNITURE_STARTS
-        and (_MORE.match(stripped) or _PAGE_WORD.match(stripped) or _LONE_BAR.match(stripped))
-    ):
-        return Kind.FURNITURE
-    return Kind.TEXT
+    return Kind.FURNITURE if first in _FURNITURE_STARTS and _ends_page(stripped) else Kind.TEXT
+
+
+def _ends_page(stripped: str) -> bool:
+    return (
+        len(stripped) < _END
+        and (_MORE.match(stripped) or _PAGE_WORD.match(stripped) or _LONE_BAR.match(stripped)) is not None
+    )
+
+
+def is_page_end(string: str) -> bool:
+    """Whether *string*, alone between others, is what a page has at its ends: its number, "- more -".
+
+    >>> [is_page_end(string) for string in ("- more -", "Page 3", "7", "2024", "Gaming")]
+    [True, True, True, False, False]
+    """
+    stripped = string.strip()
+    numbered = len(stripped) < _END and _PAGE_NUMBER.match(stripped) is not None and not is_year(stripped)
+    return numbered or _ends_page(stripped)
 
 
 def cut_line(line: Line, start: int, stop: int | None) -> Line:

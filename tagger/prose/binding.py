@@ -24,7 +24,6 @@ _LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"(?<![\w-])(?:an?|the)\s*$")
 _BARE_LOSS = re.compile(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
-_RESULT_PER_SHARE = re.compile(r"\s+(?:net\s+)?(?P<result>loss|income|earnings|profit)\s+per\s")
 _PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
 
 
@@ -360,7 +359,7 @@ def _continued(sentence: Sentence, figure: NumeralRole, other: Bound | Unbound) 
     if isinstance(other, Unbound):
         return Unbound(figure, f"continues {other.figure.numeral.text}: {_root(other)}", other.hit)
     negative = other.negative or figure.numeral.negative or bool(_BARE_LOSS.match(between))
-    if figure.per_share and (own := _RESULT_PER_SHARE.match(sentence.plain, figure.numeral.end)):
+    if figure.per_share and (own := words().result_per_share.match(sentence.plain, figure.numeral.end)):
         # "$0.07 net income per basic and $0.12 net loss per diluted share"
         negative = own["result"] in words().negative_signs
     concept = other.hit.rule.concept

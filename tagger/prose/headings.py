@@ -9,22 +9,20 @@ from typing import NamedTuple
 
 from tagger.characters import lowered
 from tagger.document import Document, Paragraph, Table
+from tagger.grid.lines import is_page_end
 from tagger.grid.titles import is_title
 from tagger.lexicon import says_scale
 from tagger.prose.surroundings import ITEM_ENDS, compares, is_bullet, is_heading, joined_heading
 from tagger.prose.words import listed, words
 from tagger.ruleset.words import scan
 
-_FURNITURE = re.compile(r"\W*(?:page\W*)?(?:\d{1,3}|more|continued|end)?\W*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.&'’]*|&")
 _RUN_IN = re.compile(
     r"\W{0,3}([A-Z][\w&'’/.-]{0,30}?(?:\s(?:[A-Z&][\w&'’/-]{0,30}|and|of|the)){0,5})(?:[.:]|\s(?:--?|[–—])|—)\s(?=[A-Z])"
 )
 _MARKS = "[]*†‡:.–—-•· "
-_ASIDE = re.compile(r"\s{0,9}\((?:continued|unaudited|cont['’]d)\)", re.IGNORECASE)
 _MOST = 6  # words of a name
 _LONGEST = 60  # characters of it
-_LINE = 24  # characters of a page's end
 
 
 class Placed(NamedTuple):
@@ -47,7 +45,7 @@ def placed(document: Document, wanted: Callable[[str], bool]) -> Iterator[Placed
             title = table_title(block) or title
             continue
         paragraph, string = block, block.text.string
-        if is_furniture(string):
+        if is_page_end(string) or not any(map(str.isalnum, string)):
             continue
         if headings and compares(string):
             against = f" {string} "
@@ -66,15 +64,6 @@ def placed(document: Document, wanted: Callable[[str], bool]) -> Iterator[Placed
         if wanted(string):
             yield Placed(paragraph, headings, title, lead, new)
             new = False
-
-
-def is_furniture(string: str) -> bool:
-    """Whether *string*, a paragraph, is no heading but what a page has at its ends.
-
-    >>> [is_furniture(string) for string in ("- more -", "Page 3", "7", "Gaming")]
-    [True, True, True, False]
-    """
-    return len(string) < _LINE and _FURNITURE.fullmatch(string) is not None
 
 
 def is_lone_title(paragraph: Paragraph) -> bool:
@@ -111,7 +100,7 @@ def part_named(heading: str, names: frozenset[str]) -> str:
     >>> [part_named(heading, ours) for heading in ("Balance Sheet Review", "Acme Tool, Inc.", "G&A Expenses", "Acme Posts Record Year")]
     ['', '', '', '']
     """
-    name = _ASIDE.sub("", heading).strip(_MARKS)
+    name = words().heading_aside.sub("", heading).strip(_MARKS)
     said = _WORD.findall(name)
     if not 0 < len(said) <= _MOST or any(character.isdigit() or character in ",;$%?!" for character in name):
         return ""

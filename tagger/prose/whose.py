@@ -19,10 +19,6 @@ _WITH_ITS = re.compile(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an
 _ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
 _OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
 _OWN = re.compile(r"\w['’]s?\s+$")
-_FIGURE_IN = re.compile(
-    r"(?:(?<!\w)(?:approximately|about|nearly|over|(?:more|less)\s{1,9}than|some|roughly)\s{1,9})?"
-    r"(?<!#)#+\s{1,9}(?:in|of)\s{1,9}(?:(?:the|total|net|its|consolidated|combined)\s{1,9}){0,4}$"
-)
 _TAIL = 60  # characters before a subject in which "with" leads to it
 _REACH = 160  # characters in which the name stands that opens a sentence
 _OPENS = re.compile(rf"\W{{0,6}}(?:[A-Z][a-z]+,\s+)?(?P<name>{WORD_OF_NAME}{{1,6}})")
@@ -204,7 +200,7 @@ def _our_names(names: frozenset[str]) -> re.Pattern[str]:
 def another_company(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
     """Return why *hit*, after the words *before* it, is not the company's; "" if it may be."""
     about = sentence.topic
-    before = _FIGURE_IN.sub("", before)  # "with # in total assets" is said of whom "with total assets of #" is
+    before = words().figure_in.sub("", before)  # "with # in total assets" is said of whom "with total assets of #" is
     if about.company and not about.doubtful and (names or about.part) and not _is_said_of_us(sentence, before, names):
         return f'the sentences before it speak of "{about.company}"'
     other = _other_company(before, names) or _listed_with_others(sentence, hit, before, names)
@@ -320,7 +316,7 @@ def _other_company(before: str, names: frozenset[str] = frozenset()) -> str:
 
 def _listed_with_others(sentence: Sentence, hit: Subject, before: str, names: frozenset[str]) -> str:
     """Return that word where *hit* goes on a list begun so: "which has total assets of $310 million and net income of"."""
-    counted = _FIGURE_IN.search(sentence.masked, sentence.start, hit.start) is not None
+    counted = words().figure_in.search(sentence.masked, sentence.start, hit.start) is not None
     if not counted and not _GOES_ON.match(sentence.masked, hit.end, sentence.end):
         return ""
     for led in words().had_of.finditer(before):

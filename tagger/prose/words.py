@@ -85,6 +85,9 @@ class Words(NamedTuple):
     part_lead: Shape
     bound_lead: Shape
     guidance: Shape
+    heading_aside: Shape
+    result_per_share: Shape
+    figure_in: Shape
     told_without: Shape
     both_terms: Shape
     guidance_trail: Shape
