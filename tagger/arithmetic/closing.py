@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tagger.statement import Kind, Line, Statement
+from tagger.statements.reported import refuses
 
 _KINDS = (Kind.OPERATIONS, Kind.BALANCE_SHEET)
 
@@ -13,6 +14,7 @@ def with_closed_headings(statement: Statement) -> Statement:
     """Return *statement*, of income or of balances, with its lines out of the headings that its sums say are over.
 
     "Other:" above "Interest" does not stand over "Income before taxes", which operating income is a part of, nor over "Taxes".
+    One of what is outside US-GAAP is not over: pro forma net income is what the income above it and pro forma taxes give.
     """
     if statement.kind not in _KINDS or not statement.sums:
         return statement
@@ -23,7 +25,8 @@ def with_closed_headings(statement: Statement) -> Statement:
     for line in statement.lines:
         begun = _entered(begun, line)
         since = first.get(line.index, line.index)
-        out = next((depth for depth, (_, began) in enumerate(begun) if since < began < line.index), len(begun))
+        past = (at for at, (heading, began) in enumerate(begun) if since < began < line.index and not refuses(heading))
+        out = next(past, len(begun))
         over.update(begun[out:])
         kept = tuple(heading for heading, began in begun if (heading, began) not in over)
         lines.append(line if len(kept) == len(begun) else replace(line, headings=kept))

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from tagger.findings import Code, Finding
 from tagger.naming.choice import Choice
 from tagger.naming.own import own_name
-from tagger.statement import Line
+from tagger.statement import Line, Statement
+from tagger.values import Measure
 
 _MOST_ALIKE = 20
 _SUFFIXES = {"instant": "AtPeriodEnd", "duration": "ForPeriod"}
@@ -35,6 +36,37 @@ def apart(choices: Sequence[Choice], taken: dict[str, str]) -> tuple[tuple[Choic
             used[choice.concept] = choice.line
         named.append(choice)
     return tuple(named), (_left_out(nameless),) if nameless else ()
+
+
+def told_apart(
+    choices: Sequence[Choice], statement: Statement, units: Mapping[int, Measure]
+) -> tuple[tuple[Choice, ...], tuple[Finding, ...]]:
+    """Leave out of *choices*, with a finding, rows that are called the same, print other figures and were to have other concepts:
+    but for those that stand in a sum nothing tells which of them is meant; which stands first decides nothing. *units* are the
+    measures of all rows: of shares and amounts per share no sums are sought.
+    """
+    rows: dict[tuple[object, ...], list[Line]] = {}
+    for line in statement.lines:
+        if line.label and line.figures and units.get(line.index) is Measure.MONEY:
+            rows.setdefault((line.label.lower(), line.headings, line.scope, units.get(line.index)), []).append(line)
+    summed = {row for found in statement.sums for row in (found.total, *found.parts)}
+    named = {choice.line.index: choice.concept for choice in choices}
+    out = {
+        line.index: lines
+        for lines in rows.values()
+        if not all(same_figures(lines[0], other) for other in lines[1:])
+        and len({named.get(line.index) for line in lines}) > 1
+        for line in lines
+        if line.index not in summed
+    }
+    kept = tuple(choice for choice in choices if choice.own or choice.line.index not in out)
+    doubted = [choice for choice in choices if not choice.own and choice.line.index in out]
+    return kept, tuple(_alike(choice, len(out[choice.line.index])) for choice in doubted)
+
+
+def _alike(choice: Choice, count: int) -> Finding:
+    text = f"{choice.line.label!r}: {count} rows are called so, print other figures, and no sum has this one; nothing tells which is meant"
+    return Finding.error(Code.DUPLICATE_DIFFERS, text, choice.line.figures[0].span)
 
 
 def _free_name(choice: Choice, used: Mapping[str, Line]) -> str | None:

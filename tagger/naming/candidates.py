@@ -31,6 +31,8 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 
 _REACH = 40
 _DISCONTINUED = re.compile(r"\bdiscontinued\b", re.IGNORECASE)
+_CONTINUING = re.compile(r"(?:\w+\s+){0,2}continuing\s+operations\W*$", re.IGNORECASE)
+_NET = re.compile(r"net\s+(?:income|earnings|loss|profit)\b(?!.*\bcontinuing\b)", re.IGNORECASE)
 _STATING = (
     frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.BALANCE_SHEET}) | RULES_ONLY
 )  # what tables state results and totals
@@ -62,6 +64,7 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
     sums = {found.total for found in statement.sums}
     parts = set(_parts(statement))
     discontinued = frozenset(_of_discontinued(statement.lines))
+    continuing = frozenset(_net_of_continuing(statement.lines))
     kinds = measures_of(statement)
     heads_rows = statement.kind is Kind.OTHER or (statement.kind is Kind.SEGMENT and _is_one_list(statement))
     titled = (statement.title,) if heads_rows and statement.title else ()
@@ -78,7 +81,11 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
         refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
-        refused = refused or (statement.kind in _STATING and unit is Measure.MONEY and leaves_out(labels[position]))
+        refused = (
+            refused
+            or position in continuing
+            or (statement.kind in _STATING and unit is Measure.MONEY and leaves_out(labels[position]))
+        )
         candidates = () if refused else _candidates(rules, query)
         within = position in discontinued
         kept = _kept(candidates, query, line, within=within)
@@ -109,6 +116,17 @@ def _of_discontinued(lines: Sequence[Line]) -> Iterator[int]:
             open_.append(position)
         else:
             open_ = []
+
+
+def _net_of_continuing(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of rows of net income under "From continuing operations", where nothing above them is discontinued:
+    what is called so there is the income from continuing operations.
+    """
+    for position, line in enumerate(lines):
+        if _DISCONTINUED.search(line.label):
+            return
+        if line.headings and _CONTINUING.match(line.headings[-1]) and _NET.match(line.label):
+            yield position
 
 
 def _label_of_part(line: Line, statement: Statement) -> str:
@@ -194,7 +212,7 @@ def _parts(statement: Statement) -> Iterator[int]:
 def refuses_line(line: Line) -> bool:
     """Whether the label of *line* or a heading over it speaks of figures outside US-GAAP, as a heading "Excluding ..." does."""
     return refuses("\n".join((*line.headings, line.label))) or any(
-        _opens_exclusion().match(text) or _is_per_other(text) for text in line.headings
+        _opens_exclusion().match(text) or _is_per_other(text) or _is_of_averages(text) for text in line.headings
     )
 
 
@@ -202,6 +220,13 @@ def _is_per_other(heading: str) -> bool:
     """Whether *heading* says that amounts are for one of something, and not of shares: "Per ton:"."""
     words = _WORDS.findall(heading.lower())
     return words[:1] == ["per"] and word_set("tagging", "per_share_of").isdisjoint(words)
+
+
+def _is_of_averages(heading: str) -> bool:
+    """Whether *heading* says that averages stand below it, and not of shares: "Quarterly averages", "Average:"."""
+    words = _WORDS.findall(heading.lower()) if "vera" in heading.lower() else []
+    first = next((word for word in words if word not in word_set("scopes", "averaging_words")), "")
+    return first in ("average", "averages") and word_set("tagging", "per_share_of").isdisjoint(words)
 
 
 def is_not_whole(label: str) -> bool:

@@ -2,7 +2,7 @@
 
 `sections` cuts a table at its headings, `kinds` says what it is; `columns` says when its columns are (`stacks` of
 headings, `dealing` of dates, `lengths` where headings leave them out, `datelines` that are none), `scope` whose they are (`crossways`: by sums
-across them; `names`: as the release calls its segments), `parts` whose whole tables and rows are, `reported` what of a
+across them; `names`: as the release calls its segments), `parts` whose whole tables and rows are, `footnotes` what notes below a table take out of them, `reported` what of a
 reconciliation is as reported; `lines` reads the
 rows, `notes` which are none, `scales` and `currencies` what their figures are counted in; `turned` makes columns of rows that
 are periods; `tables` puts one statement together, and the rest of one broken off to it.
@@ -23,6 +23,7 @@ from tagger.statement import OF_OTHERS, PRIMARY, Kind, Statement
 from tagger.statements.columns import heading_phrases
 from tagger.statements.currencies import DEFAULT, dollars_of, settle_currencies
 from tagger.statements.datelines import is_dateline, without_datelines
+from tagger.statements.footnotes import noted_apart
 from tagger.statements.lengths import solve_lengths
 from tagger.statements.names import explained_names
 from tagger.statements.notes import without_notes
@@ -57,7 +58,7 @@ def read_statements(document: Document) -> Layout:
     calendar = infer_calendar(text, [*headings, *without_datelines(captions)], document.submission)
     names = explained_names(document)
     statements = _scoped_again(tuple(_statements(pieces, calendar, names)), names)
-    statements = titled_apart(beside_segments(statements, names), names)
+    statements = noted_apart(titled_apart(beside_segments(statements, names), names), document)
     statements = solve_lengths(_agreed(with_told_scales(statements, document)), calendar)
     dollars = dollars_of(statements, document)
     statements, findings = settle_currencies(statements, document, dollars)

@@ -151,7 +151,8 @@ def _apart(
         yield from ((column.index, _named_segment(column)) for column in group)
         return
     whole = [column for column in group if told[column.index].part is not Part.SEGMENTS]
-    company = _company(group, told, total_column(whole, lines))
+    with_discontinued = _splits_discontinued(told[column.index].words for column in group)
+    company = None if with_discontinued else _company(group, told, total_column(whole, lines))
     segmented = segmented or any(told[column.index].part in _OF_SEGMENTS for column in group)
     for column in group:
         said = told[column.index]
@@ -160,6 +161,15 @@ def _apart(
         elif column is not company:
             parts = segmented or said.words in names.segments
             yield column.index, _other(column, said, told[company.index], parts=parts)
+
+
+def _splits_discontinued(words: Iterable[str]) -> bool:
+    """Whether columns part the company's results into those of continuing and of discontinued operations.
+
+    Their total is no line of its statements, which show the two apart.
+    """
+    first = {said.split(" ")[0] for said in words}
+    return word_set("scopes", "continuing_words") <= first
 
 
 def learned_names(statements: Iterable[Statement], names: Names) -> Names:

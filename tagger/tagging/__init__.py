@@ -13,7 +13,7 @@ from tagger.evidence import Weights
 from tagger.facts import Fact, is_dash
 from tagger.findings import Code, Finding
 from tagger.matching.expressions import runaways
-from tagger.naming.apart import apart
+from tagger.naming.apart import apart, told_apart
 from tagger.naming.choice import Choice
 from tagger.naming.choosing import Chosen, choose, too_unsure
 from tagger.naming.declared import declared_labels
@@ -105,12 +105,13 @@ def _tag_statement(
     slow = tuple(runaways(rules, [line.label for line in statement.lines])) if rules.regexes else ()
     if not chosen.choices:
         return Rows(findings=(*slow, *chosen.findings, *silence(statement, (), chosen.findings)))
-    choices, alike = apart(chosen.choices, taken)
+    kept, doubted = told_apart(chosen.choices, statement, chosen.units)
+    choices, alike = apart(kept, taken)
     parts = {part.heading: part.members for part in rules.declared.parts}
     dimensions = Dimensions(catalog, prefix, parts, declared_labels(rules.declared))
     shares = share_scale(statement, chosen.units)
     setting = Setting(statement=statement, entity=entity, dimensions=dimensions, share_scale=shares, ocr=ocr)
-    return _rows(choices, setting, rules, catalog, least=least, doubts=(*slow, *chosen.findings, *alike))
+    return _rows(choices, setting, rules, catalog, least=least, doubts=(*slow, *chosen.findings, *doubted, *alike))
 
 
 def _rows(

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tagger.data import word_set
 from tagger.facts import Aspect, Fact
 from tagger.findings import Code, Finding
+from tagger.lexicon import find_periods, without_times
 from tagger.measures import in_hundredths
 from tagger.naming.choice import Choice
 from tagger.naming.ends import begins, day_named
@@ -177,6 +178,8 @@ def _scale_said(choice: Choice, figure: Figure, statement: Statement) -> str:
 
 
 def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Period | None, str]:
+    if column.period is not None and (other := _other_year(choice.line, column.period, statement)):
+        return None, f"{other!r} stands over the row, and its column is of {column.period}"
     if choice.period_type == "duration":
         if isinstance(column.period, Duration):
             return column.period, column.why
@@ -186,6 +189,40 @@ def _period(choice: Choice, column: Column, statement: Statement) -> tuple[Perio
     if isinstance(column.period, Duration) and statement.kind is not Kind.BALANCE_SHEET:
         return _edge(choice.line, column.period, column.why)
     return Instant(column.period.end), column.why
+
+
+def _other_year(line: Line, period: Period, statement: Statement) -> str:
+    """Return the heading over *line* that names a year and nothing more, and not that of *period*; none, where there is no such.
+
+    A fiscal year, and one in which other columns end, may begin in the year before.
+    """
+    first = period.start.year if isinstance(period, Duration) else period.end.year
+    for heading in line.headings:
+        year, fiscal = _only_year(heading) or (first, False)
+        begun = year == period.end.year + 1 and (fiscal or year in _ends(statement))
+        if not first <= year <= period.end.year and not begun:
+            return heading
+    return ""
+
+
+def _ends(statement: Statement) -> set[int]:
+    return {column.period.end.year for column in statement.columns if column.period is not None}
+
+
+@lru_cache(maxsize=512)
+def _only_year(heading: str) -> tuple[int, bool] | None:
+    """Return the year that *heading* names, where it says nothing else, and whether it is a fiscal one, which may end sooner.
+
+    >>> _only_year("2023:"), _only_year("Fiscal 2023"), _only_year("2023 Plan"), _only_year("Third quarter 2023")
+    ((2023, False), (2023, True), None, None)
+    """
+    found = find_periods(heading) if any(map(str.isdigit, heading)) else ()
+    if len(found) != 1 or any(map(str.isalpha, without_times(heading))):
+        return None
+    year, fiscal = found[0].year, found[0].fiscal_year
+    if found[0].month or found[0].quarter or found[0].half or (year or fiscal) is None:
+        return None
+    return (year or fiscal or 0), fiscal is not None
 
 
 def _edge(line: Line, period: Duration, why: str) -> tuple[Period | None, str]:
