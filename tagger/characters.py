@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
+from tagger.patterns import pattern
+
 # Controls and halves of characters.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # And the noncharacters, which Unicode keeps for use inside of programs: what this library marks a page with, nothing that
 # comes from outside can be.
-_UNMEANT = re.compile(
+_UNMEANT = pattern(
     f"{_NOT_XML.pattern[:-1]}\ufdd0-\ufdef{''.join(chr(at) + chr(at + 1) for at in range(0x1FFFE, 0x110000, 0x10000))}]"
 )
 # Printable ASCII and white space, and what a character that no text means cannot be without, in UTF-8.
 _USUAL = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x80)])
 _CONTROLS = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _BEYOND = (b"\xed", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
-_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
-NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_REFERENCE = pattern(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+NCNAME = pattern(r"[A-Za-z_][A-Za-z0-9_.-]*")
 """A name without a prefix, in ASCII."""
 
 MARK, MARK_END = "\ufdd0", "\ufdd1"

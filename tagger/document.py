@@ -8,7 +8,6 @@ those spans; nothing downstream ever looks at markup again.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,9 +17,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.findings import Finding
+from tagger.patterns import pattern
 from tagger.values import Span
 
-_RUN = re.compile(r"\S+(?: \S+)*")  # words with one blank between them: they map as one
+_RUN = pattern(r"\S+(?: \S+)*")  # words with one blank between them: they map as one
 _FIRST = (0,)
 
 

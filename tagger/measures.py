@@ -16,15 +16,16 @@ from tagger.characters import lowered
 from tagger.data import load_json, word_set
 from tagger.lexicon import Numeral
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.statement import PRIMARY, Kind, Line, Statement
 from tagger.values import Measure
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_HEAD = re.compile(r"^[^,;(]*")
+_HEAD = pattern(r"^[^,;(]*")
 _IN_MONEY = shape(r"\(\s*\L<signs>")
-_COUNTED = re.compile(r"\d\s+(?:[\w\-]+\s+){0,2}shares?\s+(?:issued|outstanding|authorized)\b", re.IGNORECASE)
+_COUNTED = pattern(r"\d\s+(?:[\w\-]+\s+){0,2}shares?\s+(?:issued|outstanding|authorized)\b", re.IGNORECASE)
 _SMALL = Decimal(1000)
 _PERCENT = Decimal(100)
 _FEW = 5  # rows that add up to a count of shares

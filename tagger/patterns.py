@@ -1,6 +1,6 @@
-"""Patterns of the `regex` package, compiled once on a machine: what takes long to compile is read back in no time.
+"""Patterns, compiled when they are first asked; those of the `regex` package, which take long, once on a machine.
 
-They are kept in one file of the user's cache that only grows, each by what it is made of, and with a digest that is
+The latter are kept in one file of the user's cache that only grows, each by what it is made of, and with a digest that is
 checked when it is asked for. Like all that is kept there the file can only save time: a file or pattern that is missing,
 broken or cannot be written is as if it were not there. What is in it
 the engine of `regex` runs as it is, so a file or folder that anybody else could have written is not used.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import copyreg
 import marshal
 import os
+import re
 import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, AnyStr, NamedTuple, cast
 
 import regex
 
@@ -27,6 +28,7 @@ from tagger.folders import cache_folder, is_own
 # the key of a pattern, the digest of what it is made of again, and the length of that
 _HEAD = struct.Struct("<16s16sI")
 _LARGEST = 16_000_000  # bytes; a file that has grown beyond is of no use
+_PARTS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
 class _Kept(NamedTuple):
@@ -34,6 +36,34 @@ class _Kept(NamedTuple):
 
     digest: bytes
     content: memoryview
+
+
+class Later:
+    """A pattern that *make* compiles when it is first asked; in the *home* that holds it the compiled one takes its place."""
+
+    def __init__(self, make: Callable[[], Any], home: dict[str, Any]) -> None:
+        self._make, self._home = make, home
+
+    def __getattr__(self, name: str) -> Any:
+        made = self._make()
+        for part in _PARTS:
+            setattr(self, part, getattr(made, part))
+        self._home.update({own: made for own, value in self._home.items() if value is self})
+        return getattr(made, name)
+
+
+def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    r"""Return *text* as a pattern of the calling module that is compiled when it is first asked: few serve any one release.
+
+    >>> pattern(r"\bclass\s+[a-z]", re.IGNORECASE).search("Shares of Class A").group()
+    'Class A'
+    """
+    return cast("re.Pattern[AnyStr]", Later(lambda: re.compile(text, flags), sys._getframe(1).f_globals))
+
+
+def regex_pattern(text: str, flags: int = 0) -> regex.Pattern[str]:
+    """Return the same of the `regex` package."""
+    return cast("regex.Pattern[str]", Later(lambda: compiled(text, flags), sys._getframe(1).f_globals))
 
 
 def compiled(pattern: str, flags: int = 0, **lists: Iterable[str]) -> regex.Pattern[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 from tagger.extras import library
 from tagger.facts import ASPECTS
+from tagger.patterns import pattern
 from tagger.statement import PRIMARY
 from tagger.values import Member, Period, TypedMember
 from tagger.writing.reported import Reported, write_members
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Reported)
 _PRIMARY = frozenset(kind.value for kind in PRIMARY)
 _PROSE = "prose"
-_BORNE = re.compile(r"[a-z]+ \(([a-z, ]+)\): ")
+_BORNE = pattern(r"[a-z]+ \(([a-z, ]+)\): ")
 
 
 class Facts(tuple[F, ...]):

@@ -16,13 +16,14 @@ from tagger.checking.arelle import run_arelle
 from tagger.extras import missing, there
 from tagger.files import write_files
 from tagger.journal import mend
+from tagger.patterns import pattern
 from tagger.writing.harmless import harmless_page
 
 _DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 _SCRIPT = "ixbrlviewer.js"
 _SCRIPTS = {"text/javascript": _SCRIPT, "application/x.ixbrl-viewer+json": ""}
 # A picture by the name of a file: no address of elsewhere, no other folder.
-_PICTURE = re.compile(r'(<img\b[^>]*?\s)src="([^":/\\]+)"')
+_PICTURE = pattern(r'(<img\b[^>]*?\s)src="([^":/\\]+)"')
 
 
 def write_viewer(

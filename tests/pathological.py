@@ -21,6 +21,8 @@ from pathlib import Path
 
 import regex
 
+from tagger.patterns import Later
+
 LENGTH = 60
 LONG = 12_000
 BOUNDED = {
@@ -31,6 +33,14 @@ BOUNDED = {
     "_SUFFIX": 1_024,
     "_NAME": 1_024,
     "_TAGS": 60,
+    "tagger.grid.headings._WORDED": 400,
+    "tagger.grid.headwords._DATES_LAST": 2_000,
+    "tagger.grid.parts._HALVES": 400,
+    "tagger.grid.roles._DAY_LAST": 400,
+    "tagger.grid.stacked._PADDING": 1_000,
+    "tagger.grid.titles._ASIDE": 1_000,
+    "tagger.matching.notes._FIGURE": 400,
+    "tagger.statements.scope._ASIDE": 400,
 }  # what these get is no longer, or written by us
 SECONDS = (
     0.5  # of the processor, for one long text: ten times what it takes, and less than the square of its length does
@@ -61,7 +71,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
         if found.name.endswith("__main__"):
             continue
         module = importlib.import_module(found.name)
-        for name, value in vars(module).items():
+        for name, value in tuple(vars(module).items()):
             for pattern in _inside(value):
                 if (pattern.pattern, pattern.flags) not in seen:
                     seen.add((pattern.pattern, pattern.flags))
@@ -69,8 +79,8 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
 
 
 def _inside(value: object) -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
-    if isinstance(value, (re.Pattern, regex.Pattern)):
-        yield value
+    if isinstance(value, (re.Pattern, regex.Pattern, Later)):
+        yield value  # type: ignore[misc]
     elif isinstance(value, dict):
         for part in value.values():
             yield from _inside(part)
@@ -108,7 +118,7 @@ def try_long(name: str, pattern: re.Pattern[str] | re.Pattern[bytes]) -> None:
     module, _, own = name.rpartition(".")
     ways = _uses(module if own.startswith("_") else "tagger").get(own, set())
     for piece in LONG_PIECES:
-        text = piece * (BOUNDED.get(own, LONG) // len(piece))
+        text = piece * (BOUNDED.get(name, BOUNDED.get(own, LONG)) // len(piece))
         given = text if isinstance(pattern.pattern, str) else text.encode()
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         if not ways or ways - {"match", "fullmatch"}:

@@ -12,8 +12,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "tagger"
 
 # Each line may import from itself and from the lines above it.
 ORDER = (
-    ("_version", "values", "data", "extras", "folders", "characters", "journal", "files", "limits"),
+    ("_version", "folders"),
     ("patterns",),
+    ("values", "data", "extras", "characters", "journal", "files", "limits"),
     ("findings",),
     ("document",),
     ("lexicon",),

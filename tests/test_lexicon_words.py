@@ -39,7 +39,7 @@ def _patterns(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (
             (isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") in ("re", "regex"))
-            or getattr(node.func, "id", "") == "shape"
+            or getattr(node.func, "id", "") in ("shape", "pattern", "regex_pattern")
         ):
             yield from _strings(node.args[0])
     for node in tree.body:

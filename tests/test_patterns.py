@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import regex
@@ -128,3 +130,12 @@ def test_a_cache_that_is_off_or_cannot_be_written_is_left_alone(
         assert sold().search("12 tons")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     forget()
+
+
+def test_a_pattern_is_compiled_when_it_is_first_asked_and_takes_its_place() -> None:
+    home: dict[str, Any] = {"other": "kept"}
+    home["_DIGITS"] = later = patterns.Later(lambda: re.compile(r"\d+"), home)
+    assert home["_DIGITS"] is later
+    assert later.search("a 12")[0] == "12"
+    assert home == {"other": "kept", "_DIGITS": re.compile(r"\d+")}
+    assert (later.pattern, later.sub("n", "1 2")) == (r"\d+", "n n")

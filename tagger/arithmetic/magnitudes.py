@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from tagger.arithmetic.search.vectors import sort_of
 from tagger.lexicon import Numeral, find_numerals
+from tagger.patterns import pattern
 from tagger.statement import Column, Line, Statement, Use
 from tagger.values import within
 
@@ -29,16 +30,16 @@ CENTS = (2, 3, 4)  # the decimals of an amount per share; with more it is counte
 _ROOM = Decimal("0.6")  # of the last place: half of it, and what the shares were rounded by
 _SLACK = Decimal("0.002")
 _MOST_ASSETS = 5_000_000_000_000
-_INCOME = re.compile(
+_INCOME = pattern(
     r"^(?:consolidated )?net\s+\(?(?:income|loss|earnings|profit)\b(?!.*\b(?:per|noncontrolling|continuing|discontinued)\b)",
     re.IGNORECASE,
 )
-_PAR = re.compile(
+_PAR = pattern(
     r"(?<![\d.])(\d+(?:\.\d*)?|\.\d+)\s{1,9}(?:par|stated)\b|(?:par|stated) value[^.\d]{0,20}\$?\s{0,9}(\d*\.\d+)",
     re.IGNORECASE,
 )
-_AUTHORIZED = re.compile(r"authorized", re.IGNORECASE)
-_ISSUED = re.compile(r"issued|outstanding", re.IGNORECASE)
+_AUTHORIZED = pattern(r"authorized", re.IGNORECASE)
+_ISSUED = pattern(r"issued|outstanding", re.IGNORECASE)
 
 
 class Magnitudes(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,10 +12,11 @@ from typing import Any
 
 from tagger.checking.complaint import Complaint, Level
 from tagger.extras import missing, there
+from tagger.patterns import pattern
 
 _LEVELS = {"critical": Level.ERROR, "error": Level.ERROR, "error-semantic": Level.ERROR, "assertion-not-satisfied": Level.ERROR}  # fmt: skip
 # What is wrong with every fact when a schema is missing, and says nothing more.
-_FOLLOWS = re.compile(r"missingReferences|unknownConcept|invalidTaxonomy")
+_FOLLOWS = pattern(r"missingReferences|unknownConcept|invalidTaxonomy")
 _SEC_FORMATS = "unrecognized transformation namespace http://www.sec.gov/"
 _QUIET = frozenset({"info", "debug", "info-semantic", "info-result"})
 

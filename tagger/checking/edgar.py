@@ -10,14 +10,15 @@ from tagger.checking.complaint import Complaint, Level
 from tagger.data import load_json
 from tagger.loading import LoadedReport
 from tagger.loading.markup import Extension, Look, look_at, look_at_extension
+from tagger.patterns import pattern
 from tagger.values import CIK_SCHEME
 from tagger.writing.edgar import IMAGE
 from tagger.writing.names import schema_id
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.htm")
-_SCHEMA = re.compile(r"[a-z0-9]+-\d{8}\.xsd")
-_NAMESPACE = re.compile(r"http://(?!\S*(?:sec\.gov|fasb\.org|xbrl\.us))\S+/\d{8}")
-_DEFINITION = re.compile(r"\d+ - (?:Document|Statement|Disclosure|Schedule) - \S.*")
+_NAME = pattern(r"[a-z0-9][a-z0-9_-]*\.htm")
+_SCHEMA = pattern(r"[a-z0-9]+-\d{8}\.xsd")
+_NAMESPACE = pattern(r"http://(?!\S*(?:sec\.gov|fasb\.org|xbrl\.us))\S+/\d{8}")
+_DEFINITION = pattern(r"\d+ - (?:Document|Statement|Disclosure|Schedule) - \S.*")
 _ELEMENTS = frozenset(["script", "style", "form", "input", "select", "button", "object", "embed", "iframe", "col", "colgroup", "dd", "del", "ins", "q", "cite", "label", "map"])  # fmt: skip
 _ATTRIBUTES = frozenset({("a", "name"), ("html", "lang"), ("body", "link"), ("link", "rel"), ("link", "rev")})
 _OLDEST = 2024  # the first year of the taxonomies that are accepted now

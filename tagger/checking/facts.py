@@ -10,10 +10,11 @@ from decimal import Decimal
 from tagger.checking.complaint import Complaint, Level
 from tagger.comparing.differences import Status, compare
 from tagger.loading import LoadedFact, LoadedReport
+from tagger.patterns import pattern
 from tagger.values import PLACEHOLDER_SCHEME, PURE
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d*(?:\.\d+)?|\d{1,3}(?:,\d\d)*,\d{3}(?:\.\d+)?")
-_FIGURE = re.compile(r"\d[\d,]*\d(?:\.\d+)?")
+_GROUPED = pattern(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d*(?:\.\d+)?|\d{1,3}(?:,\d\d)*,\d{3}(?:\.\d+)?")
+_FIGURE = pattern(r"\d[\d,]*\d(?:\.\d+)?")
 
 
 def check_facts(report: LoadedReport) -> Iterable[Complaint]:

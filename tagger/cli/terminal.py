@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import Any, TextIO
 
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from tagger.patterns import pattern
+
+_STEERING = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def shown(text: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
 from tagger.comparing.numbers import local
 from tagger.loading import LoadedFact, LoadedReport
+from tagger.patterns import pattern
 
 _FEWEST = 20  # figures of a primary statement
 _PER_SHARE = {"EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted"}
 _BOTTOM = {"NetIncomeLoss", "ProfitLoss", "NetIncomeLossAvailableToCommonStockholdersBasic"}
 _MIDDLE = {"OperatingExpenses", "CostsAndExpenses", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "IncomeTaxExpenseBenefit", "InterestExpense"}  # fmt: skip
 _FLOWS = {f"NetCashProvidedByUsedIn{kind}Activities" for kind in ("Operating", "Investing", "Financing")}
-_FIGURE = re.compile(r"\d[\d,]*\.?\d*")
+_FIGURE = pattern(r"\d[\d,]*\.?\d*")
 _DIGITS = 3  # digits: fewer stand in any text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +18,9 @@ from tagger.evidence.features import Feature, words
 from tagger.evidence.habits import word_number
 from tagger.evidence.samples import CATALOGS, Sample
 from tagger.evidence.weights import OWN, UNITS, Weights, named
+from tagger.patterns import pattern
 
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+")
+_CAMEL = pattern(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+")
 _ENOUGH = 2  # filers that must have rows with a feature
 _MOST = {0.0: 16, 0.5: 8, 1.0: 10}  # concepts kept of a feature, by how much it counts for candidates
 _USUAL = 16

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 import zlib
 from email.message import Message
@@ -11,7 +10,9 @@ from typing import IO
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-_ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
+from tagger.patterns import pattern
+
+_ADDRESS = pattern(r"[^\s@]@[^\s@]+\.[^\s@]")
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _TRIES = 5
 _TIMEOUT = 60.0  # seconds without an answer

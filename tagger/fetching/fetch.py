@@ -17,10 +17,11 @@ from tagger.batches.manifest import write_manifest
 from tagger.fetching.client import Client, FetchError
 from tagger.fetching.filings import Edgar, Filing, Wanted, filings_of
 from tagger.files import write_files
+from tagger.patterns import pattern
 from tagger.reading.submission import exhibits_only
 from tagger.tagging.companies import Companies, load_companies, parse_companies
 
-_CIK = re.compile(r"(?:cik:?)?0*(\d{1,10})", re.IGNORECASE)
+_CIK = pattern(r"(?:cik:?)?0*(\d{1,10})", re.IGNORECASE)
 _TICKERS = "files/company_tickers.json"
 
 

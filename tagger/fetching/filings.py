@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -13,8 +12,9 @@ from msgspec import Struct
 
 from tagger.data import load_json
 from tagger.fetching.client import Client, FetchError
+from tagger.patterns import pattern
 
-_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+_ACCESSION = pattern(r"\d{10}-\d{2}-\d{6}")
 
 
 class Edgar(Struct, frozen=True, kw_only=True):

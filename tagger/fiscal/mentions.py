@@ -15,6 +15,7 @@ from tagger.lexicon import PeriodPhrase, find_periods, first_day, months_of_week
 from tagger.lexicon.branches import months
 from tagger.lexicon.phrase import words
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 
 _TOP = 2000  # characters above which a date alone on its line is the day of the release
 _HEAD = 5000  # characters of text that hold title, dateline and first sentences
@@ -26,12 +27,12 @@ _YEAR_NEXT = shape(r"[\s,]*\L<year>")
 _LONE = shape(
     r"(?m)^[ \t]*(?:[\w ]{0,30}\brelease[:,]?\s+)?(?:\L<weekdays>,?\s+)?(\L<month>\.?\s\d{1,2},\s\L<year>)[ \t]*\n\s{0,20}(?!\L<month>)[^\W\d]\S*(?:[ \t]+\S+){3}"
 )  # a date alone on its line, above words
-_DASH = re.compile(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$|[A-Z]{3,}(?:[ ,]+[A-Z][\w.]*){0,3}\s*[-–—])")
-_ON = re.compile(
+_DASH = pattern(r"\s*\)?\s*(?:[-–—/:]|\([A-Z]{2}|GLOBE|BUSINESS|PR|$|[A-Z]{3,}(?:[ ,]+[A-Z][\w.]*){0,3}\s*[-–—])")
+_ON = pattern(
     r"(?<!\w)(?:on|of|by|until|through|before|after|from|to|since|is|and|payable|effective)\s+$", re.IGNORECASE
 )
 # What these words lead up to is not what the release reports: it lies ahead, was reported elsewhere, or is what that is compared with.
-_ASIDE = re.compile(
+_ASIDE = pattern(
     r"""\b(?:enter(?:s|ed|ing)?|into|look(?:s|ing)?\s+(?:ahead\s+)?(?:to|toward)|(?:guidance|outlook)\s+for|expect\w*\s+(?:in|for)
     |anticipat\w+|forecast\w*|form\s+10-?[kq](?:sb)?|(?:annual|quarterly)\s+reports?|prospectus
     |compar(?:ed|ing|es)|versus|vs\.?|against|from\s+\$?\d[\d,.]*)\b(?:[^.;]|(?<=[\d$])\.(?=\d)){0,80}$""",

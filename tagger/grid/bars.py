@@ -14,14 +14,15 @@ from msgspec.structs import replace
 from tagger.document import Cell, Row, Table, fold
 from tagger.grid.lines import Kind, Line, cut_line, span_of
 from tagger.lexicon import Look, is_figure, kind_of
+from tagger.patterns import pattern
 from tagger.values import Span
 
-_DASHES = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|(?:\s*:?-{2,}:?\s*\|){2,}")
-_CELL = re.compile(r"[^|]+")
-_BEFORE = re.compile(
+_DASHES = pattern(r"\|(?:\s*:?-+:?\s*\|)+|(?:\s*:?-{2,}:?\s*\|){2,}")
+_CELL = pattern(r"[^|]+")
+_BEFORE = pattern(
     r"[^\w\s().%-]{1,3}\s*\(?|\("
 )  # a sign of currency, or the bracket of a negative, in a cell of its own
-_BEHIND = re.compile(r"\)?\s*%|\)")
+_BEHIND = pattern(r"\)?\s*%|\)")
 _EMPHASIS = "*_ \t\n"
 _ROWS = 2  # with figures between bars, of what is a table
 _LINES = 10  # of one cell

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from tagger.document import Table
 from tagger.limits import Limits
+from tagger.patterns import pattern
 from tagger.values import Span
 
-_PRINTED = {"lines": re.compile(r"^", re.MULTILINE), "numbers": re.compile(r"\d[\d.,]*|[-\u2013\u2014]+")}
+_PRINTED = {"lines": pattern(r"^", re.MULTILINE), "numbers": pattern(r"\d[\d.,]*|[-\u2013\u2014]+")}
 _LENGTH = {"lines": 1, "numbers": 2}  # characters that each takes at least, with what parts it from the next
 
 

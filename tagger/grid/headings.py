@@ -12,6 +12,7 @@ from tagger.grid.headwords import GAP, SCALE_ASIDE, in_vocabulary, is_time
 from tagger.grid.lines import Line
 from tagger.lexicon import range_spans
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 
 _MONTH_START = shape(r"\L<month>\b")
 _QUARTER = shape(r"(?:\L<fiscal>\s+)?\L<nth>\s+\L<quarters>\s*$")
@@ -31,7 +32,7 @@ _WORDED = shape(
 )
 
 
-_RULE = re.compile(r"[-=_]{4,}")
+_RULE = pattern(r"[-=_]{4,}")
 _AND = ("and", "&")
 _APART = 6  # blanks that only stand behind what is over the labels
 

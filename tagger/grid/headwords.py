@@ -10,10 +10,11 @@ from tagger.grid.titles import STATEMENT, is_title, names_table
 from tagger.lexicon import is_scale_line
 from tagger.lexicon.branches import time_words
 from tagger.lexicon.shapes import holds, listed, shape
+from tagger.patterns import pattern
 
 _NOTE = shape(r"(?<=\b\L<year>)\s?(?:[(\[](?:\d|[a-z])[)\]]|[*†‡]+)+(?=\s|$)", case=True)  # of a year: "2016 (1)"
 _MARKS = frozenset("([*†‡")  # with which notes begin
-GAP = re.compile(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
+GAP = pattern(r"\s{2,}(?:\|\s*)?|\s?\|\s*")  # between headings of two columns
 SCALE_ASIDE = shape(r"\([^()]*\b\L<scales>\b[^()]*\)\s*(?=\S|$)")  # before headings: "(in thousands)  2016  2015"
 _STRONG = shape(
     r"\b\L<year>\d?\b|\b\L<month>\.?\s+\d|\b\L<spans>\b|\b\L<coded>(?:\b|fy|['’]?\d\d\b)|\bfy\s?\d|\L<year>\L<year>|\b\L<slashed>\b"
@@ -21,20 +22,20 @@ _STRONG = shape(
 COVER = shape(r"\s*for the (?:quarterly|annual|transition) \L<periods>\b")  # of a form, not of columns
 _MONTH_END = shape(r"\b\L<month>\b")
 _CHANGE_FROM = shape(r"\b\L<changes>s?\s+\L<compared>\b")
-_PIECE = re.compile(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
+_PIECE = pattern(r"[A-Za-z][A-Za-z&'’-]*|\d[\d,./]*(?:%|(?:st|nd|rd|th)\b)?|[%$#]")
 _LONGEST_BEHIND = 200
 _TIMES_BEHIND = 4
 _LONG, _YEARS = 80, 2  # a line of prose, unless it has so many years
 _YEAR = shape(r"\b\L<year>\b")
-_AND = re.compile(r"\band\b", re.I)
-_DIGIT = re.compile(r"\d")
+_AND = pattern(r"\band\b", re.I)
+_DIGIT = pattern(r"\d")
 _PLAIN = shape(
     r"[0-3]?\d,?\L<year>[,.]?|[0-5]?\d(?:[,.]|st|nd|rd|th)?|\L<year>\d?[,.]?|\L<slashed>|(?:\L<year>)+|\L<coded>\d*"
 )
 _MARKED = r"(?:\s*(?:\((?:\w|(?:un)?audited)\)|\*+))?"
 _DATED = rf"\L<month>\.?\s+\d{{1,2}}(?:,\s*\L<year>|\s+\L<year>|,)?{_MARKED}"
 _DATES_LAST = shape(rf"(?<=\s){_DATED}(?:\s+{_DATED})+$")  # of a line that begins otherwise: "ASSETS June 30, May 31,"
-_DASHED = re.compile(r"\s[-–—]{1,2}$")  # figures that are nil, after the year that ends a label
+_DASHED = pattern(r"\s[-–—]{1,2}$")  # figures that are nil, after the year that ends a label
 _MONEY = shape(r"\d\L<group>(?!\d)|\d\.\d|\p{Sc}\s*\d|\(\d")
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from tagger.grid.entries import Entry, Figure
 from tagger.grid.lines import Line
+from tagger.patterns import pattern
 
-_MARK = re.compile(r"\([1-9a-h]\)")
+_MARK = pattern(r"\([1-9a-h]\)")
 _NEAR = 2  # blanks
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tagger.document import Paragraph, fold
 from tagger.grid.lines import Kind, Line
 from tagger.grid.titles import is_title
+from tagger.patterns import pattern
 from tagger.values import Span
 
-_BULLET = re.compile(r"\s*(?:[•·●▪■◦*]|[o©§]\s|- -\s|[-–—]\s{1,4}(?=[A-Z]))\s*\S")
+_BULLET = pattern(r"\s*(?:[•·●▪■◦*]|[o©§]\s|- -\s|[-–—]\s{1,4}(?=[A-Z]))\s*\S")
 _STOP = (".", "!", "?", ":", ".”", '."', ".'", "?”", '?"')
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from tagger.lexicon import says_scale
 from tagger.lexicon.atoms import Atom
 from tagger.lexicon.ranges import find_atoms
 from tagger.lexicon.shapes import Shape, shape
+from tagger.patterns import pattern
 from tagger.values import Span
 
 
@@ -34,7 +34,7 @@ class Meaning(Enum):
     WORDS = "words"
 
 
-_DAY = re.compile(r"[A-Za-z]{3,9}\.?\s+\d{1,2},?$")  # of a month, well read or not
+_DAY = pattern(r"[A-Za-z]{3,9}\.?\s+\d{1,2},?$")  # of a month, well read or not
 
 
 class Part(NamedTuple):
@@ -104,7 +104,7 @@ _HALVES = (
 """What is torn over two lines, and how its end reads: a month and its day, a length and "ended"."""
 _TORN = shape(r"\L<month>\.?(?:\s+\L<month>\.?)+|(?:\L<month>\.?\s)?\d{1,2},(?:\s+(?:\L<month>\.?\s)?\d{1,2},)+")
 _TORN_FROM = shape(r"(?<=\s)\L<month>|(?<=[,]\s)\d")
-_OPENED, _CLOSED = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
+_OPENED, _CLOSED = pattern(r"\s*\(\s*"), pattern(r"\s*\)")
 _LEAD = shape(r"(?:(?:\L<leads>|\L<fiscal>)\s*)+")
 _VERSUS = shape(r"(?:to|vs|versus)\b")
 _FROM = shape(r"[\s.,]*\L<compared>\b\.?")

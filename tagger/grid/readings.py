@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from tagger.grid.parts import Meaning, Part
 from tagger.lexicon import find_periods
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.values import Span
 
 _DAYS = (Meaning.FULL, Meaning.DATE, Meaning.QUARTER)
 YEARED = (Meaning.FULL, Meaning.QUARTER, Meaning.YEAR)
 """Times that say their year."""
-_AND = re.compile(r"and\b", re.I)
+_AND = pattern(r"and\b", re.I)
 _LINK = shape(r"\L<compared>\b\.?\s*")
 
 

@@ -18,6 +18,7 @@ from tagger.grid.rows import goes_on, reads_on
 from tagger.grid.titles import STATEMENT
 from tagger.lexicon import is_scale_line
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 
 
 class Region(NamedTuple):
@@ -38,7 +39,7 @@ class Region(NamedTuple):
 
 
 _FOOT = shape(r"\b\L<footers>\b")  # of a page: "See notes to financial statements"
-_BALANCES = re.compile(r"\bbalance\s+sheets?|\bfinancial\s+(?:condition|position)\b", re.I)
+_BALANCES = pattern(r"\bbalance\s+sheets?|\bfinancial\s+(?:condition|position)\b", re.I)
 _LASTING = shape(r"\b\L<spans>\b")
 _MAX_LABELS = 12  # between two rows: the label of a stock is long, and narrow columns break it after a word or two
 _LONGEST_TIME = 60

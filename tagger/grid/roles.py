@@ -14,6 +14,7 @@ from tagger.grid.spoilt import WIDE
 from tagger.grid.titles import is_title, names_table
 from tagger.lexicon import is_scale_line
 from tagger.lexicon.shapes import is_year, shape
+from tagger.patterns import pattern
 
 
 class Role(IntEnum):
@@ -26,17 +27,17 @@ class Role(IntEnum):
     HEADING = 4
 
 
-_GAP = re.compile(r"\S\s{3,}\S")
-_SENTENCE = re.compile(r"[a-z0-9)”\"]\.[”\"’']?(?:\s|$)")
-_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\d]|\d{3}[-/.]\d{3}-\d{4}")
+_GAP = pattern(r"\S\s{3,}\S")
+_SENTENCE = pattern(r"[a-z0-9)”\"]\.[”\"’']?(?:\s|$)")
+_PHONE = pattern(r"\(\d{3}\)\s?\d{3}[-.\d]|\d{3}[-/.]\d{3}-\d{4}")
 _CONTACTS = ("www.", "http", "hone:", "Phone", "PHONE", "Tel:", "TEL:", "Fax", "FAX")
-_UNAUDITED = re.compile(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\(\d\)|\*+))+\s*", re.I)
-_NUMBERED = re.compile(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
+_UNAUDITED = pattern(r"\s*\(?(?:un)?audited\)?(?:\s+(?:\(?(?:un)?audited\)?|\(\d\)|\*+))+\s*", re.I)
+_NUMBERED = pattern(r"\d+(?:[-./]\d+){2,}(?<!\d\d/\d\d)(?<!/\d\d\d\d)")
 _OF_YEAR = shape(r"\w\s\L<dashes>\s\L<year>\s*$")  # of a title: "Quarterly results - 2000"
 _DATE = shape(r"\b\L<month>\.?\s+\d{1,2},?\s+\L<year>")
 _DAY_LAST = shape(r"\S\s.*\b\L<month>\.?\s+\d{1,2},\s*$")
-_SHARES_ON = re.compile(r"\s*(?:[a-z]+\s+)?shares\b")
-_COUNTED = re.compile(r"\d\s+(?:[a-z]+\s+){0,3}shares\b|\bpar value\b", re.I)
+_SHARES_ON = pattern(r"\s*(?:[a-z]+\s+)?shares\b")
+_COUNTED = pattern(r"\d\s+(?:[a-z]+\s+){0,3}shares\b|\bpar value\b", re.I)
 _MOST_LONG = 5  # lines of a label
 _LONG = 62
 _LONG_WORDS = 7

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tagger.data import resource, word_set
 from tagger.grid.entries import Figure
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.values import Span
 
 
@@ -60,19 +61,19 @@ _OPENERS = frozenset(
     )
 )
 _ONWARD = frozenset(("And", "For", "Of", "Or", "Per", "To", "With"))
-_SHARES = re.compile(r"\A\D*\d.*\bshares\b|\bpar\s+value\b", re.I)
-_SAID = re.compile(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
+_SHARES = pattern(r"\A\D*\d.*\bshares\b|\bpar\s+value\b", re.I)
+_SAID = pattern(r"(?:\bnone|\boutstanding|\bissued|\bauthorized|\brespectively|:|\d|\))\W*$", re.I)
 _COUNT_LAST = shape(r"\s\L<grouped>$")
-_SHARES_FIRST = re.compile(r"(?:[a-z]+\s+)?shares\b", re.I)
+_SHARES_FIRST = pattern(r"(?:[a-z]+\s+)?shares\b", re.I)
 _SHORTEST_LINE = 30  # a shorter one was not broken for want of room
-_STRANGE = re.compile(r"[^\w\s,.;:$()'’\"“”%&/-]")
+_STRANGE = pattern(r"[^\w\s,.;:$()'’\"“”%&/-]")
 _MARK = r"(?:\([a-z\d]{1,2}\)|[a-z]/|[*†‡])"  # of a note
-_MARKS = re.compile(rf"{_MARK}(?:,?\s?{_MARK})*", re.IGNORECASE)
-_MARK_LAST = re.compile(r"\S\s*\(\d{1,2}\)$")
-_AMOUNT_LAST = re.compile(
+_MARKS = pattern(rf"{_MARK}(?:,?\s?{_MARK})*", re.IGNORECASE)
+_MARK_LAST = pattern(r"\S\s*\(\d{1,2}\)$")
+_AMOUNT_LAST = pattern(
     r"\s(?:\(\$?\.?\d[\d,.]*\)|\$?\s?\.?\d[\d,.]*)%?(?:\s?\(\d\))*$"
 )  # a row some figures of which are not printed
-_COUNT = re.compile(r"\d[\d,]*,\s?\d{3}\b")
+_COUNT = pattern(r"\d[\d,]*,\s?\d{3}\b")
 
 
 def reads_on(string: str) -> bool:

@@ -13,6 +13,7 @@ from tagger.grid.columns import percent_columns
 from tagger.grid.entries import Figure
 from tagger.grid.rows import Item
 from tagger.lexicon.shapes import is_year, opens_figure, shape
+from tagger.patterns import pattern
 from tagger.values import Span
 
 
@@ -45,19 +46,19 @@ _NO_FIGURES = shape(
 )  # of a row: dates, what a note is numbered with, marks of notes and of list items, counts of shares
 _MONEY = shape(r"\d\L<group>|\p{Sc}\s*\(?\d|\(\d|\d\.\d")
 # a bullet, a footnote, a telephone number, a link: whatever else the line is, it is no table
-_TELLS = re.compile(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|http")
+_TELLS = pattern(r"^\s*(?:[*#•●]|\([A-Z]\)\s)|\d{3}\)?[\s-]\d{3}-\d{4}|http")
 _MILLIONS = shape(r"\b\L<scale>\b", case=True)
-_ZEROS = re.compile(r"\(0+\)")  # "Shares (000)" is no figure
-_NOTE = re.compile(r"\(\d\)")
-_SHARES = re.compile(r"\s*(?:(?:and|shares|authorized|issued|outstanding|par\s+value|respectively)\b|[;,])")
-_KIND_OF_SHARES = re.compile(r"class\s+\w+\s+(?:\w+\s+)?(?:shares|stock)\b", re.IGNORECASE)
-_JOINED = re.compile(r"[\s,]*(?:and|&|,)\s*")
-_WORD = re.compile(r"[A-Za-z]{3}")
+_ZEROS = pattern(r"\(0+\)")  # "Shares (000)" is no figure
+_NOTE = pattern(r"\(\d\)")
+_SHARES = pattern(r"\s*(?:(?:and|shares|authorized|issued|outstanding|par\s+value|respectively)\b|[;,])")
+_KIND_OF_SHARES = pattern(r"class\s+\w+\s+(?:\w+\s+)?(?:shares|stock)\b", re.IGNORECASE)
+_JOINED = pattern(r"[\s,]*(?:and|&|,)\s*")
+_WORD = pattern(r"[A-Za-z]{3}")
 _PAIR = shape(r"[\d)%][\s\p{Sc}(][\p{Sc}(\s-]*+[\d.]")
-_VERB = re.compile(r"\b(?:was|were|compared|increased|decreased)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[a-z]{3}[.,]\s(?=[A-Za-z])")
-_SENTENCE = re.compile(r"[a-z]{3}\.\s[A-Z]")
-_DIGITS = re.compile(r"\d+")
+_VERB = pattern(r"\b(?:was|were|compared|increased|decreased)\b", re.IGNORECASE)
+_CLAUSE = pattern(r"[a-z]{3}[.,]\s(?=[A-Za-z])")
+_SENTENCE = pattern(r"[a-z]{3}\.\s[A-Z]")
+_DIGITS = pattern(r"\d+")
 _NUMBERS = 8  # of a table on one line, at least
 
 
@@ -327,7 +328,7 @@ def _fitted(text: str, run: Run, columns: int) -> list[Figure]:
     return figures
 
 
-_HEADED = re.compile(
+_HEADED = pattern(
     r"(?<!Less)(?<!Add)(?<!Plus):[\s\xa0]*(?=[(A-Z][A-Za-z])|(?<=[a-z]{3})(?=[A-Z][a-z]{3,})|(?<=[a-z)])[\s\xa0]{2,}(?=[A-Z])|(?<=[A-Z]{4})[\s\xa0]+(?=[A-Z][a-z]+\s)"
 )
 

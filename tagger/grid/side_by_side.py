@@ -7,16 +7,16 @@ half follow those of the left half, each with its own place in the document.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.grid.entries import read_entry
 from tagger.grid.lines import Kind, Line, cut_line
+from tagger.patterns import pattern
 
-_FIGURES_END = re.compile(r"[\d)%—–-] {2,}(?=[A-Z][A-Za-z]{2})")
-_HALF = re.compile(r"\S {3,}(?=[A-Za-z“\"])")
+_FIGURES_END = pattern(r"[\d)%—–-] {2,}(?=[A-Z][A-Za-z]{2})")
+_HALF = pattern(r"\S {3,}(?=[A-Za-z“\"])")
 _ROWS = 3  # with a label and figures in both halves, before a page is taken to be printed in two
 _LINES = 6  # of running text in both halves
 _WORDS = 4  # that a half of such a line has, on an average
@@ -152,4 +152,4 @@ def _reads(lines: Sequence[Line], double: Sequence[int], seam: int) -> bool:
     return True
 
 
-_HALF_WORD = re.compile(r"\b[a-z]+ [a-z]+\b")
+_HALF_WORD = pattern(r"\b[a-z]+ [a-z]+\b")

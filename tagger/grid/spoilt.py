@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from tagger.lexicon.shapes import is_year, shape
+from tagger.patterns import pattern
 
 WIDE = 3  # blanks that part columns; two may be a justified line or follow a full stop
-_SLIP = re.compile(r"[$§S]?[(]?[\dOolISQZBGgsqit,.]{1,12}[)]?[%]?[$§S]?")
+_SLIP = pattern(r"[$§S]?[(]?[\dOolISQZBGgsqit,.]{1,12}[)]?[%]?[$§S]?")
 _MONTH_LAST = shape(r"\L<month>\.?$")
 _FRONT = shape(r"[$§S]?\(?[$§]?(?:\d{1,3}(?:\L<group>)*|[\dTIilOGSBZ]{0,2}\d[\dTIilOGSBZ]{0,2})[,.]", case=True)
-_GROUP = re.compile(r"\d{3}(?:\D|$)")
+_GROUP = pattern(r"\d{3}(?:\D|$)")
 _LOST = shape(r"\d{1,3} \d{3}\L<group>")
-_DAY = re.compile(r"\d{1,2},")
+_DAY = pattern(r"\d{1,2},")
 
 
 def ends_date(string: str, words: list[tuple[int, int]], index: int) -> bool:

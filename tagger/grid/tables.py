@@ -14,15 +14,16 @@ from tagger.grid.parts import Part
 from tagger.grid.rows import Item, goes_over
 from tagger.grid.spans import split_phrase, spread
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.values import Span
 
 _RAISED = shape(r"(?<=[a-z]{3})\d$|(?<=\b\L<year>)\d$", case=True)
-_NOTES = re.compile(r"(?<=[\d)])\s?(?:\([\dA-Ha-h]\))+$")  # footnote marks behind a figure
+_NOTES = pattern(r"(?<=[\d)])\s?(?:\([\dA-Ha-h]\))+$")  # footnote marks behind a figure
 _NEAR = 400  # headings further above the rows were printed over a table before
 _LOST = 12
 _ENDED = shape(r"\b\L<ended>\b")
 _CHANGE = shape(r"\L<changes>")
-_NOTE = re.compile(r"\(?notes?\)?", re.I)
+_NOTE = pattern(r"\(?notes?\)?", re.I)
 
 
 def make_table(

@@ -6,12 +6,13 @@ import re
 
 from tagger.lexicon import says_scale
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 
 NAMES = shape(
     r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|(?:financial|selected|supplemental)\s+(?:data|highlights|information|statements?)"
     r"|summary|schedule|inc\.|corp\.|corporation|subsidiar(?:y|ies)|ltd\.|llc|exhibit)(?:\W|$)"
 )
-STATEMENT = re.compile(
+STATEMENT = pattern(
     r"\b(?:statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|cash|financial|condition|comprehensive|loss)|balance\s+sheets?)",
     re.I,
 )

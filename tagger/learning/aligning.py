@@ -12,12 +12,13 @@ from rapidfuzz.distance import LCSseq
 
 from tagger.learning.filing import Filing
 from tagger.loading import LoadedFact
+from tagger.patterns import pattern
 from tagger.statement import Column, Figure, Line, Statement, Use
 from tagger.values import Duration, Member, TypedMember
 
 Named: TypeAlias = tuple[str, tuple[Member | TypedMember, ...]]
 
-_NOT_DIGITS = re.compile(r"[^\d.]")
+_NOT_DIGITS = pattern(r"[^\d.]")
 _NEAR = 8  # days by which the beginnings of one period may differ: 52/53-week years
 _SCALES = (0, 3, 6, 9)
 _TELLING = 3  # digits of a row by which its facts can be told: fewer are the value of many

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,7 @@ from tagger.arithmetic.mend.figures import repair_statements
 from tagger.document import Document
 from tagger.loading import LoadedFact, LoadedReport, LoadError
 from tagger.loading import read as load
+from tagger.patterns import pattern
 from tagger.reading import read
 from tagger.ruleset.manifest import OFFICIAL
 from tagger.statement import Statement
@@ -23,7 +23,7 @@ from tagger.values import CIK_SCHEME
 
 _FORM = "dei:DocumentType"
 _NAME = "dei:EntityRegistrantName"
-_BALANCE = re.compile(r'<(?:\w+:)?element\b(?=[^>]*\bname="([^"]+)")(?=[^>]*\bbalance="(debit|credit)")')
+_BALANCE = pattern(r'<(?:\w+:)?element\b(?=[^>]*\bname="([^"]+)")(?=[^>]*\bbalance="(debit|credit)")')
 _MOST_SCHEMA = 20_000_000
 
 

@@ -7,16 +7,17 @@ from functools import lru_cache
 
 from tagger.lexicon import find_numerals, find_periods
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.ruleset import forms, normalise
 from tagger.ruleset.grammar import GrammarError, parse_label
 
 _GRAMMAR = str.maketrans({"[": "(", "]": ")", "|": " ", "*": " ", "{": "(", "}": ")", "\u00a0": " "})
-_DIGIT = re.compile(r"\d")
-_NOTE = re.compile(r"\s{0,9}\((?:\d{1,2}|[a-z]|[ivx]{1,4}|(?:see )?(?:foot)?notes?\b[^)]*)\)", re.IGNORECASE)
+_DIGIT = pattern(r"\d")
+_NOTE = pattern(r"\s{0,9}\((?:\d{1,2}|[a-z]|[ivx]{1,4}|(?:see )?(?:foot)?notes?\b[^)]*)\)", re.IGNORECASE)
 _END = shape(r"(?:\bof\b|[(\p{Sc}]|\s)+$")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_SHARES = re.compile(r"\d\s+(?:ordinary\s+|common\s+)?(?:shares?|units?|options?)\b")
-_TAIL = re.compile(r"[\s:;,.–—-]+$")
+_WORD = pattern(r"[^\W\d_]{3,}")
+_SHARES = pattern(r"\d\s+(?:ordinary\s+|common\s+)?(?:shares?|units?|options?)\b")
+_TAIL = pattern(r"[\s:;,.–—-]+$")
 
 
 @lru_cache(maxsize=16_384)

@@ -14,9 +14,10 @@ from tagger.characters import lowered
 from tagger.lexicon.branches import UNIT, may_name_time, months, number, numbers, patterns, relations, skipped, spoken
 from tagger.lexicon.numerals import time_limit
 from tagger.lexicon.phrase import words
+from tagger.patterns import regex_pattern
 
 Said = Mapping[str, Any]
-_JOINED = regex.compile(r"[\s-]+")
+_JOINED = regex_pattern(r"[\s-]+")
 
 
 class Atom(Struct, frozen=True, gc=False):

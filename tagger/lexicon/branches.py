@@ -15,7 +15,7 @@ from tagger.characters import lowered
 from tagger.data import load_json
 from tagger.lexicon import numerals
 from tagger.lexicon.phrase import words
-from tagger.patterns import compiled
+from tagger.patterns import compiled, regex_pattern
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -60,8 +60,8 @@ def relations() -> Mapping[str, str]:
 
 
 # A word or number, as far as an atom may begin behind it: "EndedJune 30" is two words that lost their blank.
-UNIT = regex.compile(r"(?:ENDED(?=[A-Z])|\d+(?:[,.]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|.)", regex.DOTALL)
-_LIST = regex.compile(r"@(\w+)@")  # a word list with which an alternative begins
+UNIT = regex_pattern(r"(?:ENDED(?=[A-Z])|\d+(?:[,.]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|.)", regex.DOTALL)
+_LIST = regex_pattern(r"@(\w+)@")  # a word list with which an alternative begins
 _COUNTED = ("months", "weeks", "quarters")
 _YEAR = r"(?:19[4-9]|20[0-9])\d"
 _TICK = "['’‘`´]"
@@ -337,7 +337,7 @@ def may_name_time(string: str) -> bool:
     return _CODED.search(string) is not None or bool(_telling().find_matches_as_indexes(lowered(string)))
 
 
-_CODED = regex.compile(r"(?:19|20)\d\d|\d\s?[Qq/H]|\dM\d|[QqH'’‘]\s?\d|FY|YE|YTD|[TL]TM")
+_CODED = regex_pattern(r"(?:19|20)\d\d|\d\s?[Qq/H]|\dM\d|[QqH'’‘]\s?\d|FY|YE|YTD|[TL]TM")
 
 
 @cache

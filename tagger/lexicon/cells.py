@@ -22,10 +22,10 @@ from tagger.lexicon.numerals import (
     number_of,
     scale_words,
 )
-from tagger.patterns import compiled
+from tagger.patterns import compiled, pattern, regex_pattern
 
 # Nine cells in ten: "1,234", "$ 1,234", "(1,234)", "$(0.10)", "12.5". No word list is needed.
-_ORDINARY = re.compile(
+_ORDINARY = pattern(
     r"(?P<sign>\$ ?)?(?P<open>\( ?)?(?:\$ ?)?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?P<close> ?\))?"
 )
 
@@ -186,7 +186,7 @@ def _code(found: regex.Match[str]) -> str | None:
     return currencies().get(lowered(name), "USD") if name else None
 
 
-_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_GROUPED = regex_pattern(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 
 
 def _repaired(text: str, repairs: list[str]) -> str | None:

@@ -16,30 +16,31 @@ from tagger.lexicon.atoms import Atom
 from tagger.lexicon.numerals import alternatives
 from tagger.lexicon.phrase import PeriodPhrase, months_of_weeks, words
 from tagger.lexicon.ranges import find_atoms, unbroken
+from tagger.patterns import regex_pattern
 
 # What may stand between two atoms of one phrase.
-_GAP = regex.compile(
+_GAP = regex_pattern(
     r"""[\s,()"“”‘’'*–—-]*(?:(?:of|the|in|for|its|our|their|fiscal|calendar|ended|ending|end|periods?|year|s|to|on
     |transition(?:al)?|short|stub|from|unaudited)\b[\s,()"“”‘’'*–—-]*)*""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 # Between two phrases that share what only one of them says: "December 31, 2024 and 2023".
-_LINK = regex.compile(
+_LINK = regex_pattern(
     r"[\s,]*(?:(?:ended|ending)[\s,]*)?(?:(?P<word>and|&|or|/)[\s,]*)?(?:(?:the|for\s+the|its)\s*)?", regex.IGNORECASE
 )
-_OPENED, _CLOSED = regex.compile(r"\s{1,3}\(\s?"), regex.compile(r"\s?\)")
-_PERIODS = regex.compile(r"\s+periods?\b", regex.IGNORECASE)
+_OPENED, _CLOSED = regex_pattern(r"\s{1,3}\(\s?"), regex_pattern(r"\s?\)")
+_PERIODS = regex_pattern(r"\s+periods?\b", regex.IGNORECASE)
 
-_ENDED = regex.compile(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", regex.IGNORECASE)
-_AT = regex.compile(
+_ENDED = regex_pattern(r"[\s(\"“”‘’',-]*(?:periods?\s+)?end(?:ed|ing)", regex.IGNORECASE)
+_AT = regex_pattern(
     r"(?<!\w)(?:(?P<of>(?:at\s+)?(?:the\s+)?(?:end|close)\s+of)|as\s+of|as\s+at|at)[\s(]+(?:the\s+)?(?:fiscal\s+|month\s+of\s+)?$",
     regex.IGNORECASE,
 )
-_BASIS = regex.compile(r"\s+basis(?!\w)", regex.IGNORECASE)
-_ON_A = regex.compile(r"(?<!\w)on\s+an?\s+$", regex.IGNORECASE)
-_THE = regex.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:(?:entire|whole|full|recent|fiscal)\s+)?$", regex.IGNORECASE)
-_LED = regex.compile(r"(?<!\w)(?:the|this|our|its)\s+(?:\p{L}+\s+)?$", regex.IGNORECASE)
-_OF_MONTH = regex.compile(r"(?:end(?:ed|ing)|of|through)\s+$", regex.IGNORECASE)
+_BASIS = regex_pattern(r"\s+basis(?!\w)", regex.IGNORECASE)
+_ON_A = regex_pattern(r"(?<!\w)on\s+an?\s+$", regex.IGNORECASE)
+_THE = regex_pattern(r"(?<!\w)(?:the|this|our|its)\s+(?:(?:entire|whole|full|recent|fiscal)\s+)?$", regex.IGNORECASE)
+_LED = regex_pattern(r"(?<!\w)(?:the|this|our|its)\s+(?:\p{L}+\s+)?$", regex.IGNORECASE)
+_OF_MONTH = regex_pattern(r"(?:end(?:ed|ing)|of|through)\s+$", regex.IGNORECASE)
 DATE = ("year", "month", "day", "fiscal_year")
 LENGTH = ("months", "weeks", "days", "since", "quarter", "half", "to_date", "trailing", "unsaid")
 

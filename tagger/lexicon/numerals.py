@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tagger.characters import lowered
 from tagger.data import load_json
-from tagger.patterns import compiled
+from tagger.patterns import compiled, regex_pattern
 
 
 class Numeral(Struct, frozen=True, kw_only=True, gc=False):
@@ -118,9 +118,9 @@ def number_of(text: str) -> tuple[Decimal, int]:
     return Decimal(text), 0 if point < 0 else len(text) - point - 1
 
 
-_WELL_FORMED = regex.compile(DIGITS, regex.VERBOSE)
+_WELL_FORMED = regex_pattern(DIGITS, regex.VERBOSE)
 # Character recognition puts a blank into "10,000, 000": sure where a group stands before it, or a currency sign.
-_TORN = regex.compile(
+_TORN = regex_pattern(
     r"(?<![^\W_]) (?<!\d[.,]) (?: \d{1,3}(?:,\d{3})+,\s\d{3} | (?<=[$€£]) \d{1,3},\s\d{3} ) (?: ,\s?\d{3} )* (?![\d,]*\d)",
     regex.VERBOSE,
 )

@@ -12,7 +12,7 @@ from tagger.characters import lowered
 from tagger.lexicon.cells import parse_cell
 from tagger.lexicon.grouping import find_periods
 from tagger.lexicon.numerals import around, dashes, marks, minus_marks, scale_words
-from tagger.patterns import compiled
+from tagger.patterns import compiled, pattern, regex_pattern
 
 
 class Look(IntEnum):
@@ -30,9 +30,9 @@ class Look(IntEnum):
 _LOOKS = {kind.name: kind for kind in Look}
 _LONGEST_FIGURE = 28
 # What most figures look like: told ten times as quickly as all that figures may look like.
-_PLAIN = re.compile(r"\(?(?:\d{1,3}(?:,\d{3})+|\d{1,3})(?:\.\d+)?\)?", re.ASCII)
-_GROUPED = re.compile(r"\(?[-–−]?\d{1,3}(?:[ \xa0]\d{3})+ ?\)?")  # "1 234 567", which may be two figures as well
-_LETTERS = re.compile(r"[A-Za-z]+")
+_PLAIN = pattern(r"\(?(?:\d{1,3}(?:,\d{3})+|\d{1,3})(?:\.\d+)?\)?", re.ASCII)
+_GROUPED = pattern(r"\(?[-–−]?\d{1,3}(?:[ \xa0]\d{3})+ ?\)?")  # "1 234 567", which may be two figures as well
+_LETTERS = pattern(r"[A-Za-z]+")
 _NOT_MEANINGFUL = "NM"
 
 
@@ -102,9 +102,9 @@ def _kind() -> regex.Pattern[str]:
 
 _LONGEST_UNREAD = 20
 _LONGEST_SPAN = 40
-_WORD = regex.compile(r"(?:\p{Lu}?\p{Ll}{3,}\d{0,2}|\p{Lu}?\p{Ll}{2,}|\p{Lu}{3,})[.:;)]?")
-_VOWEL = regex.compile(r"[aeiouyáéíóúäöü]", regex.IGNORECASE)
-_KNOWN = regex.compile(
+_WORD = regex_pattern(r"(?:\p{Lu}?\p{Ll}{3,}\d{0,2}|\p{Lu}?\p{Ll}{2,}|\p{Lu}{3,})[.:;)]?")
+_VOWEL = regex_pattern(r"[aeiouyáéíóúäöü]", regex.IGNORECASE)
+_KNOWN = regex_pattern(
     r"\d[\d.,]*\s?[xX×]|\d\S*\s*:\s*\d.*|\([A-Za-z]{1,2}\d?\)|[A-Za-z]{1,2}[.)]?|\d(?:st|nd|rd|th)|\p{Lu}\s?&\s?\p{Lu}|[-=_—–\s]+|.*\b[QH][1-4]\b.*"
 )
 
@@ -128,7 +128,7 @@ def is_unread(string: str) -> bool:
     return not find_periods(bare)
 
 
-_HELD = regex.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])|[(<\[{]\s*\p{Sc}?\s*\d[\d.,]+\s*[)>\]}]")
+_HELD = regex_pattern(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])|[(<\[{]\s*\p{Sc}?\s*\d[\d.,]+\s*[)>\]}]")
 _LONGEST_HOLDING = 40
 
 
@@ -153,10 +153,10 @@ def is_unread_cell(string: str) -> bool:
 
 
 # A figure that recognition parts, with letters for digits.
-_SPOILT = regex.compile(
+_SPOILT = regex_pattern(
     r"(?<!\S)(\d[\d,.]*\s(?:[\dOolI,.]*\d[OolI][\dOolI,.]*|[\dOolI,.]*[OolI]\d[\dOolI,.]*|[\d,.]+\s[OolI]{1,3}))$"
 )
-_STRAY = regex.compile(r"(?<![\p{L}\d.,&'’-])(?P<before>[\p{L}\d.,&'’-]+)\s+(?P<digits>\d{1,3}(?:,\d{3})+|\d+)$")
+_STRAY = regex_pattern(r"(?<![\p{L}\d.,&'’-])(?P<before>[\p{L}\d.,&'’-]+)\s+(?P<digits>\d{1,3}(?:,\d{3})+|\d+)$")
 
 
 def stray_digits(label: str) -> str:
@@ -194,8 +194,8 @@ def figures_at_end(label: str) -> str:
     return " ".join(words[first:]) if first and len(words) - first > 1 else ""
 
 
-_AMOUNT = regex.compile(r"\d,\d{3}(?!\d)|\d\.\d|[$(]\s?\d{2}")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_AMOUNT = regex_pattern(r"\d,\d{3}(?!\d)|\d\.\d|[$(]\s?\d{2}")
+_YEAR = regex_pattern(r"(?:19|20)\d\d")
 
 
 def _split(string: str) -> list[str]:
@@ -204,8 +204,8 @@ def _split(string: str) -> list[str]:
 
 _STRIP = "$£€¥§%+*†‡'`\"“”‘’~«»°|_.,"
 _RULES = "=_"
-_NOTED = regex.compile(r"([$(]*(?:\d[\d,]*[,.]\d+|\.\d+|\$\d+|\d+(?=\(\d)|(?<=\()\d+(?=\)\())\)?)(?:\([\dA-Ha-h]\))+")
-_RANGE = regex.compile(r"\$?(?:\d+\.\d+[-–]\$?\d+\.\d+|\d+[-–]\$\d+)")
+_NOTED = regex_pattern(r"([$(]*(?:\d[\d,]*[,.]\d+|\.\d+|\$\d+|\d+(?=\(\d)|(?<=\()\d+(?=\)\())\)?)(?:\([\dA-Ha-h]\))+")
+_RANGE = regex_pattern(r"\$?(?:\d+\.\d+[-–]\$?\d+\.\d+|\d+[-–]\$\d+)")
 
 
 def is_figure(word: str) -> bool:

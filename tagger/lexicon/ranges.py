@@ -13,7 +13,7 @@ from tagger.lexicon.atoms import Atom, scan
 from tagger.lexicon.branches import time_words
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.phrase import Day, words
-from tagger.patterns import compiled
+from tagger.patterns import compiled, regex_pattern
 
 _DATED = ("date", "month")
 _LONGEST = 90  # characters between two dates: "(date of inception of operations) through the period ended"
@@ -43,7 +43,7 @@ def find_atoms(string: str) -> tuple[Atom, ...]:
     return tuple(joined)
 
 
-_BROKEN = regex.compile(r"(?<!\p{L})(?P<first>\p{L}{2,})-(?P<gap>\s+)(?P<rest>\p{Ll}{2,})(?!\p{L})")
+_BROKEN = regex_pattern(r"(?<!\p{L})(?P<first>\p{L}{2,})-(?P<gap>\s+)(?P<rest>\p{Ll}{2,})(?!\p{L})")
 
 
 def unbroken(string: str) -> str:
@@ -111,7 +111,7 @@ def _ascends(atoms: Sequence[Atom], first: int, last: int) -> bool:
     return begin[1] < end[1] if begin[1] != end[1] else (begin[2] or 1) < (end[2] or 1)
 
 
-_BETWEEN = regex.compile(r"\bbetween\s+(?:the\s+)?$", regex.IGNORECASE)
+_BETWEEN = regex_pattern(r"\bbetween\s+(?:the\s+)?$", regex.IGNORECASE)
 
 
 @cache

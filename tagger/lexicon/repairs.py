@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
 from msgspec.structs import replace
 
 from tagger.lexicon.cells import parse_cell
 from tagger.lexicon.numerals import Numeral, marks
+from tagger.patterns import regex_pattern
 
-_DOLLAR = regex.compile(r"\s*[8Ss§¢]\s?(?=[(\d.])")
-_POINT = regex.compile(r"(?<=\d)\.(?=\s?\d{3}(?!\d))")
-_COMMA = regex.compile(r"(?<=\d),(?=\s?\d{1,3}(?!\d)[\s)]*$)")
-_BLANK = regex.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
-_LOST_POINT = regex.compile(r"(?P<before>[\s$(]*)0(?P<decimals>\d{2})(?P<after>[\s)]*)")
+_DOLLAR = regex_pattern(r"\s*[8Ss§¢]\s?(?=[(\d.])")
+_POINT = regex_pattern(r"(?<=\d)\.(?=\s?\d{3}(?!\d))")
+_COMMA = regex_pattern(r"(?<=\d),(?=\s?\d{1,3}(?!\d)[\s)]*$)")
+_BLANK = regex_pattern(r"(?<=\d)\s(?=\d{3}(?!\d))")
+_LOST_POINT = regex_pattern(r"(?P<before>[\s$(]*)0(?P<decimals>\d{2})(?P<after>[\s)]*)")
 
 
 def repairs_of(string: str) -> tuple[Numeral, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-import regex
-
 from tagger.characters import lowered
 from tagger.lexicon.phrase import words
 from tagger.lexicon.ranges import find_atoms, unbroken
 from tagger.lexicon.scales import parse_scales, scale_places
+from tagger.patterns import regex_pattern
 
 
 def residue(parts: Sequence[str]) -> tuple[str, ...]:
@@ -63,8 +62,8 @@ def _words(joined: str, start: int, end: int, spans: Sequence[tuple[int, int]]) 
             yield from (word[0] for word in left if not any(first <= word.start() < last for first, last in spans))
 
 
-_DIGITS = regex.compile(r"\d+")
-_WORD = regex.compile(
+_DIGITS = regex_pattern(r"\d+")
+_WORD = regex_pattern(
     r"(?P<mark>[(\[]\s*+(?:\d{1,2}|\p{L}{1,2}|[ivx]{1,4})\s*+[)\]]|[*†‡#^]++|(?i:(?:foot)?notes?\s*+\d{1,2}(?:\s*(?:,|&|and)\s*\d{1,2})*+\b))"
     r"|(?P<word>\d[\d,.]*+|\p{L}[\p{L}\d'’-]*+)"
 )

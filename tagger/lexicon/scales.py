@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from msgspec import Struct
 
 from tagger.characters import lowered
 from tagger.lexicon.numerals import alternatives, currencies, marks, scale_words
-from tagger.patterns import compiled
+from tagger.patterns import compiled, pattern, regex_pattern
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -89,18 +88,18 @@ def _alone() -> dict[str, int]:
     return many | short
 
 
-_PER_SHARE = regex.compile(
+_PER_SHARE = regex_pattern(
     r"per[-\s]*(?:(?:common|ordinary|diluted|basic|limited|partner\w*)[-\s]+)*(?:shares?|ads|adss|unit)\b|par value"
 )
-_SHARES = regex.compile(r"\bshares\b|\bshare\s?(?:counts?|amounts?|data|information|numbers)\b")
-_ANY_SHARE = regex.compile(r"\bshares?\b")
-_MONEY = regex.compile(r"[$€£¥§]|\bdollars?\b|\bamounts?\b|\bmoney\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b")
-_NAMED_MONEY = regex.compile(r"[$€£¥§]|\bdollars?\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b|\b(?:usd|eur|gbp)\b")
-_EXCEPT = regex.compile(r"\b(?:except|expect|other than|excluding|but not)\b")
-_OF = regex.compile(r"\s*of\s+((?:[a-z.$€£¥&]+\s*){1,5})")
-_OF_THAT = regex.compile(r"^\s*of\s+(?:u\.?s\.?\s+)?[a-z]+")  # what the scale before counts
-_LISTED = regex.compile(r"\s{0,9}(?:\b(?:and|or)\b|&)\s*")
-_WHOLE = regex.compile(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
+_SHARES = regex_pattern(r"\bshares\b|\bshare\s?(?:counts?|amounts?|data|information|numbers)\b")
+_ANY_SHARE = regex_pattern(r"\bshares?\b")
+_MONEY = regex_pattern(r"[$€£¥§]|\bdollars?\b|\bamounts?\b|\bmoney\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b")
+_NAMED_MONEY = regex_pattern(r"[$€£¥§]|\bdollars?\b|\beuros?\b|\byen\b|\brmb\b|\brenminbi\b|\b(?:usd|eur|gbp)\b")
+_EXCEPT = regex_pattern(r"\b(?:except|expect|other than|excluding|but not)\b")
+_OF = regex_pattern(r"\s*of\s+((?:[a-z.$€£¥&]+\s*){1,5})")
+_OF_THAT = regex_pattern(r"^\s*of\s+(?:u\.?s\.?\s+)?[a-z]+")  # what the scale before counts
+_LISTED = regex_pattern(r"\s{0,9}(?:\b(?:and|or)\b|&)\s*")
+_WHOLE = regex_pattern(r"\b(?:in|actual|whole|full)\s+(?:whole|actual|full)?\s*dollars\b(?!\s+in)")
 
 
 @lru_cache(maxsize=1024)
@@ -254,11 +253,11 @@ def _is_amount(found: regex.Match[str]) -> bool:
     return bool(found["times"]) and found["times"].removeprefix("in ")[0].isdigit()
 
 
-_OMITTED = regex.compile(r"(?:\s*omitted)?")
+_OMITTED = regex_pattern(r"(?:\s*omitted)?")
 _LONGEST = 400
-_ZEROS = re.compile(r"(?<![\d,])(?:1,)?000")  # else part of a number
-_AUDITED = regex.compile(r"\b(?:un)?audited\b")
-_WORDS = regex.compile(r"[\p{L}\d]+")
+_ZEROS = pattern(r"(?<![\d,])(?:1,)?000")  # else part of a number
+_AUDITED = regex_pattern(r"\b(?:un)?audited\b")
+_WORDS = regex_pattern(r"[\p{L}\d]+")
 
 
 @cache

@@ -6,6 +6,7 @@ the readers and to those who only tell a heading from a label by the same entry.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -17,7 +18,7 @@ from tagger.data import load_json
 from tagger.lexicon.branches import months, numbers
 from tagger.lexicon.numerals import currencies, dashes, marks, minus_marks, scale_words
 from tagger.lexicon.phrase import words
-from tagger.patterns import compiled
+from tagger.patterns import Later, compiled, pattern
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 else:
     Shape = Found = object
 
-_NAMED = regex.compile(r"\\L<(\w+)>")
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
+_NAMED = pattern(r"\\L<(\w+)>")
 _FIGURES = {
     "year": r"(?:19|20)\d\d",
     "grouped": r"\d{1,3}(?:,\d{3})++",
@@ -41,22 +41,7 @@ _FIGURES = {
 """How figures of a year, a number, a date and a quarter are printed; the other names stand for lists of words."""
 
 
-_YEAR = regex.compile(_FIGURES["year"])
-
-
-class _Lazy:
-    """A pattern that is compiled when it is first asked."""
-
-    def __init__(self, pattern: str, flags: int) -> None:
-        self._source = pattern, flags
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in _METHODS:
-            raise AttributeError(name)
-        compiled = _compiled(*self._source)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+_YEAR = pattern(_FIGURES["year"])
 
 
 def shape(pattern: str, *, case: bool = False, verbose: bool = False) -> Shape:
@@ -66,7 +51,8 @@ def shape(pattern: str, *, case: bool = False, verbose: bool = False) -> Shape:
     >>> dated.search("As of Sept. 30, 2024").group(), dated.search("Section 30, 2024")
     ('Sept. 30, 2024', None)
     """
-    return cast("Shape", _Lazy(pattern, (0 if case else regex.IGNORECASE) | (regex.VERBOSE if verbose else 0)))
+    flags = (0 if case else regex.IGNORECASE) | (regex.VERBOSE if verbose else 0)
+    return cast("Shape", Later(lambda: _compiled(pattern, flags), sys._getframe(1).f_globals))
 
 
 def _compiled(pattern: str, flags: int) -> Shape:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -12,13 +11,14 @@ from tagger.loading.contexts import Context, read_contexts, read_units
 from tagger.loading.errors import HostileError
 from tagger.loading.loaded import LoadedFact, LoadedReport
 from tagger.loading.names import Names
+from tagger.patterns import pattern
 from tagger.selection import Facts
 from tagger.taxonomies.documents import LINK, XBRLI
 from tagger.values import Unit
 
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-POWER = re.compile(r"[+-]?[0-9]{1,3}")  # of ten: more digits than this are a mistake
+POWER = pattern(r"[+-]?[0-9]{1,3}")  # of ten: more digits than this are a mistake
 _DEEPEST = 50  # tuples in tuples: reports that have any nest two or three
 _DIGITS = 1000  # digits of a number, with the noughts that an exponent stands for
 TRUE = frozenset({"true", "1"})

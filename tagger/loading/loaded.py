@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.files import write_files
+from tagger.patterns import pattern
 from tagger.selection import Facts
 from tagger.values import Entity, Member, Period, TypedMember, Unit
 from tagger.writing import file_stem
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = Decimal | str | None
 
 # Dates, times without a year or a day, durations, yes and no, numbers, addresses.
-_NO_WORDS = re.compile(
-    r"\d{4}-\d\d(?:-\d\d)?|--\d\d(?:-\d\d)?|-?P[0-9TYMDHS.]+|true|false|-?\d+(?:\.\d+)?|https?://\S+"
-)
+_NO_WORDS = pattern(r"\d{4}-\d\d(?:-\d\d)?|--\d\d(?:-\d\d)?|-?P[0-9TYMDHS.]+|true|false|-?\d+(?:\.\d+)?|https?://\S+")
 FORMATS = ("xml", "json", "csv", "parquet", "xbrl-csv")
 
 

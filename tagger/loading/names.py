@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-_OFFICIAL = re.compile(r"https?://(?:fasb\.org|xbrl\.us|xbrl\.sec\.gov)/([a-z-]+)/\d{4}(?:-\d\d-\d\d)?")
+from tagger.patterns import pattern
+
+_OFFICIAL = pattern(r"https?://(?:fasb\.org|xbrl\.us|xbrl\.sec\.gov)/([a-z-]+)/\d{4}(?:-\d\d-\d\d)?")
 _STANDARD = {
     "http://www.xbrl.org/2003/instance": "xbrli",
     "http://www.xbrl.org/2003/iso4217": "iso4217",

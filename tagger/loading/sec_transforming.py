@@ -8,9 +8,10 @@ from typing import Any
 
 from tagger.data import load_json
 from tagger.loading.errors import TransformError
+from tagger.patterns import pattern
 
-_UNIT = re.compile(r"\b(year|month|week|day|hour)s?\b", re.I)
-_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_UNIT = pattern(r"\b(year|month|week|day|hour)s?\b", re.I)
+_WORD = pattern(r"[a-z]+|\d+(?:\.\d+)?")
 _DAYS_A_MONTH = Decimal("30.4375")
 
 

@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from tagger.data import load_json
 from tagger.loading.errors import TransformError
 from tagger.loading.sec_transforming import transform_sec
+from tagger.patterns import pattern
 
-_REGISTRY = re.compile(r"http://www\.xbrl\.org/(?:2008/)?inlineXBRL/transformation(?:/\S+)?")
+_REGISTRY = pattern(r"http://www\.xbrl\.org/(?:2008/)?inlineXBRL/transformation(?:/\S+)?")
 _SEC = "http://www.sec.gov/inlineXBRL/transformation/"
 # What a document means that has lost the binding of a prefix everybody uses.
 _UNBOUND = {"ixt": "http://www.xbrl.org/inlineXBRL/transformation", "ixt-sec": _SEC}
@@ -22,24 +23,24 @@ _FIXED = {
     "booleanfalse": "false", "booleantrue": "true", "fixedempty": "", "fixedfalse": "false", "fixedtrue": "true",
     "fixedzero": "0", "nocontent": "",
 }  # fmt: skip
-_DASHES = re.compile(r"[-\u058a\u05be\u2010-\u2015\u2e3a\u2e3b\ufe58\ufe63\uff0d]?")
-_NUMBER = re.compile(r"\d*(?:\.\d*)?", re.ASCII)
+_DASHES = pattern(r"[-\u058a\u05be\u2010-\u2015\u2e3a\u2e3b\ufe58\ufe63\uff0d]?")
+_NUMBER = pattern(r"\d*(?:\.\d*)?", re.ASCII)
 _FULL_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0C: 0x2C, 0xFF0E: 0x2E}
 _DEVANAGARI = {0x966 + digit: 0x30 + digit for digit in range(10)}
 _BLANKS = dict.fromkeys(map(ord, " \t\n\r\xa0"))
 _APOSTROPHES = dict.fromkeys(map(ord, "'`\u00b4\u2019\u2032\uff07"))
 _COMMA = {ord(","): ".", ord("."): None}
 _POINT = {ord(","): None}
-_UNITS = re.compile(r"([\d.,\s]+?)\s*([^\d.,\s][^\d]*?)\s*(\d{1,2})\s*([^\d.,]*)", re.ASCII)
+_UNITS = pattern(r"([\d.,\s]+?)\s*([^\d.,\s][^\d]*?)\s*(\d{1,2})\s*([^\d.,]*)", re.ASCII)
 
 __all__ = ["TransformError", "transform"]
-_OLD = re.compile(r"date((?:day|month|year)+)([a-z]*)")
-_PARTS = re.compile(r"day|month|year")
+_OLD = pattern(r"date((?:day|month|year)+)([a-z]*)")
+_PARTS = pattern(r"day|month|year")
 _LONGEST = 2_000  # characters: a number has a thousand digits at most
 _GAP = r"[^0-9]+?"
 _DAY, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<year>[0-9]{4}|[0-9]{1,2})"
-_CJK = re.compile(r"\s*(?:(?P<year>\d{1,4})\s*年\s*)?(?:(?P<month>\d{1,2})\s*月\s*)?(?:(?P<day>\d{1,2})\s*日\s*)?")
-_ERA = re.compile(
+_CJK = pattern(r"\s*(?:(?P<year>\d{1,4})\s*年\s*)?(?:(?P<month>\d{1,2})\s*月\s*)?(?:(?P<day>\d{1,2})\s*日\s*)?")
+_ERA = pattern(
     r"\s*(?P<era>[^\d\s元]+?)\s*(?P<count>\d{1,2}|元)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?:(?P<day>\d{1,2})\s*日)?\s*"
 )
 

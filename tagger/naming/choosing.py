@@ -42,6 +42,7 @@ from tagger.naming.summed import (
 from tagger.naming.terms import by_term
 from tagger.naming.weighed import EVIDENCE, Counted, weighed
 from tagger.naming.years import candidates_in_year, year_findings
+from tagger.patterns import pattern
 from tagger.ruleset import RuleSet
 from tagger.ruleset.rule import ROW_MEMBER
 from tagger.statement import PRIMARY, Kind, Line, Statement
@@ -49,9 +50,9 @@ from tagger.statements.reported import as_reported, refuses, reported_lines
 from tagger.values import Measure, Member
 
 _SOLD = "srt:ProductOrServiceAxis"
-_TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
-_ASIDES = re.compile(r"[()]")  # what they enclose may be what tells a row from another
-_COST_OF = re.compile(r"\bcosts?\s+of\s+", re.IGNORECASE)  # one member for the revenue and the cost of a kind
+_TOTAL = pattern(r"^total\s+", re.IGNORECASE)
+_ASIDES = pattern(r"[()]")  # what they enclose may be what tells a row from another
+_COST_OF = pattern(r"\bcosts?\s+of\s+", re.IGNORECASE)  # one member for the revenue and the cost of a kind
 
 
 class Chosen(Struct, frozen=True, kw_only=True):

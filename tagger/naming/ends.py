@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from tagger.data import word_set
 from tagger.lexicon import find_periods
+from tagger.patterns import pattern
 from tagger.statement import Line
 
-_WORDS = re.compile(r"[a-z]+")
+_WORDS = pattern(r"[a-z]+")
 
 
 def begins(line: Line) -> bool:

@@ -6,13 +6,14 @@ import re
 
 from tagger.arithmetic.search.totals import is_total
 from tagger.data import load_json, word_set
+from tagger.patterns import pattern
 from tagger.statement import Kind, Line, Statement, Sum
 from tagger.statements.kinds import fold_title
 from tagger.statements.scope import scope_words
 
-_ALLOWANCE = re.compile(r"(?:less\W+)?(?:accumulated|allowances?)\b", re.IGNORECASE)
-_PART = re.compile(r"(?:non-?)?current\s+(?:assets|liabilities)", re.IGNORECASE)  # with figures, a heading is a total
-_BARE_TOTAL = re.compile(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
+_ALLOWANCE = pattern(r"(?:less\W+)?(?:accumulated|allowances?)\b", re.IGNORECASE)
+_PART = pattern(r"(?:non-?)?current\s+(?:assets|liabilities)", re.IGNORECASE)  # with figures, a heading is a total
+_BARE_TOTAL = pattern(r"(?:sub)?\s*-?total[s:]*", re.IGNORECASE)
 
 
 def total_label(line: Line, statement: Statement) -> str:

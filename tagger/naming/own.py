@@ -9,20 +9,19 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tagger.data import load_json, word_set
+from tagger.patterns import pattern
 from tagger.ruleset.labels import without_marks
 from tagger.ruleset.words import table
 from tagger.statement import Kind
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|[0-9]+")
-_DETAIL = re.compile(
+_WORD = pattern(r"[A-Za-z][A-Za-z'’]*|[0-9]+")
+_DETAIL = pattern(
     r"\((?!\s*(?:loss|income|gain|decrease|increase|expense|benefit|deficit|used|provided)\w*\s*\)).{0,400}?\)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
-    r";.*$|,?\s{0,9}\$?\.?\d[\d.,]{0,20}\s{1,9}par\b.*$|,\s{0,9}(?:net of|less)\s.*\d.*$", re.IGNORECASE
-)
-_IN_PARENTHESES = re.compile(r"\(\s*([a-z]+)[^)]*\)\s*/?\s*[a-z]")  # "(Increase) decrease in"
-_FIRST_WORDS = re.compile(r"[a-z\-]+")
+_CLAUSE = pattern(r";.*$|,?\s{0,9}\$?\.?\d[\d.,]{0,20}\s{1,9}par\b.*$|,\s{0,9}(?:net of|less)\s.*\d.*$", re.IGNORECASE)
+_IN_PARENTHESES = pattern(r"\(\s*([a-z]+)[^)]*\)\s*/?\s*[a-z]")  # "(Increase) decrease in"
+_FIRST_WORDS = pattern(r"[a-z\-]+")
 _TELLING = 4  # first words of a label that tell what it is
 _ARTICLES = frozenset({"a", "an", "the"})
 _LONGEST = 120

@@ -5,7 +5,6 @@ On a balance sheet that parts nothing so, no balance is called current or noncur
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -15,11 +14,12 @@ from tagger.catalog import Catalog
 from tagger.data import word_set
 from tagger.matching.rows import Candidate
 from tagger.naming.candidates import Wanted
+from tagger.patterns import pattern
 from tagger.statement import Kind, Statement
 
 _CURRENT, _NONCURRENT, _ANY = "Current", "Noncurrent", "CurrentAndNoncurrent"
 _SAID = "current"
-_TERM = re.compile(rf"(?:{_ANY}|{_NONCURRENT}|{_CURRENT})$")
+_TERM = pattern(rf"(?:{_ANY}|{_NONCURRENT}|{_CURRENT})$")
 _ENDS = {"us-gaap:AssetsCurrent": _CURRENT, "us-gaap:Assets": _NONCURRENT,
          "us-gaap:LiabilitiesCurrent": _CURRENT, "us-gaap:Liabilities": _NONCURRENT}  # fmt: skip
 """Totals in their order, with the term of what stands above each, up to the one before."""

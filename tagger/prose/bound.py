@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.data import load_json
+from tagger.patterns import pattern
 from tagger.prose.roles import NumeralRole, is_large, is_money
 from tagger.prose.sentence import Sentence, Subject, unit_of
 from tagger.prose.words import words
 
-_NEXT = re.compile(r"[,;]?\s*\(?(?:(?:or|and)\s)?\s*")  # between an amount per share and the same one for other shares
+_NEXT = pattern(r"[,;]?\s*\(?(?:(?:or|and)\s)?\s*")  # between an amount per share and the same one for other shares
 
 
 class Bound(Struct, frozen=True, kw_only=True, gc=False):

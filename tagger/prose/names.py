@@ -10,14 +10,15 @@ from itertools import chain
 from tagger.characters import lowered
 from tagger.document import Document
 from tagger.lexicon.companies import DATELINE, company_words
+from tagger.patterns import pattern
 from tagger.prose.words import listed
 
-_TODAY = re.compile(r"\s{1,9}today\s+(?:announced|reported)")
-_MARKS = re.compile(r"\((?:R|TM|SM)\)|[®™℠]")
-_ASIDES = re.compile(r"(?:[(\[][^()\[\]]{1,120}(?:[)\]]\s{0,9}|(?=[(\[]|$)))+")
-_QUOTED = re.compile(r"[\"“]([A-Z][^\"“”]{1,40})[\"”]")
-_NAME = re.compile(r"((?:[A-Z&][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
-_SAID = re.compile(r"[\w&'’-]+")
+_TODAY = pattern(r"\s{1,9}today\s+(?:announced|reported)")
+_MARKS = pattern(r"\((?:R|TM|SM)\)|[®™℠]")
+_ASIDES = pattern(r"(?:[(\[][^()\[\]]{1,120}(?:[)\]]\s{0,9}|(?=[(\[]|$)))+")
+_QUOTED = pattern(r"[\"“]([A-Z][^\"“”]{1,40})[\"”]")
+_NAME = pattern(r"((?:[A-Z&][\w&.'’-]*,?\s+){0,5}[A-Z][\w&.'’-]*,?)\s*$")
+_SAID = pattern(r"[\w&'’-]+")
 _FIRST = 40  # paragraphs in which a release says whose it is
 _HEAD = 400  # characters of a paragraph in which a dateline stands
 _LONGEST = 80  # characters of a name

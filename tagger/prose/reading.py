@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from tagger.document import Document, Paragraph
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.lexicon.shapes import listed, shape
 from tagger.matching.phrases import find_subjects
+from tagger.patterns import pattern
 from tagger.prose.bare import ended_at, spoken_of
 from tagger.prose.binding import bind
 from tagger.prose.disputes import undisputed
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
 _SIGN = shape(r"[\p{Sc}§]")
 _ASCII = bytes(range(128))
 _MONEY = shape(r"\b\L<money>\b")
-_WORD = re.compile(r"[^\W\d]+")  # "rmb5" is money too
-_DIGIT = re.compile(r"\d")
+_WORD = pattern(r"[^\W\d]+")  # "rmb5" is money too
+_DIGIT = pattern(r"\d")
 _SAME = shape(r"\b(?:this|the|same) \L<periods>\b")  # refers to a period spoken of before
-_TORN = re.compile(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
-_COMPARES = re.compile(r"\W*(?:That|This|These|Those|It|Which)\s+(?:compares?|compared|was\s+compared)\s")
+_TORN = pattern(r"[\d\s]*[a-z]")  # the rest of a sentence that a page break tore off
+_COMPARES = pattern(r"\W*(?:That|This|These|Those|It|Which)\s+(?:compares?|compared|was\s+compared)\s")
 _TABULAR = "figures stand side by side, as in a table that lost its lines"
 _MOST = 16  # amounts of money in one sentence; more are a table that lost its lines
 

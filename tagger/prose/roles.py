@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 
 from tagger.lexicon import Numeral, find_periods
 from tagger.lexicon.shapes import Found, shape
+from tagger.patterns import pattern
 from tagger.prose.kinds import kind_of
 from tagger.prose.sentence import PARENTHESES, Sentence, find_sentences, mask, numerals_of, unit_of, without_asides
 from tagger.prose.words import joining_words, words
@@ -52,22 +52,20 @@ _FIRST_OF_SORTS = shape(
     r"[\s,]*(?:or\s+)?(?:#+\s+per\s+(?:basic|diluted)(?:\s+common)?(?:\s+share)?,?\s+(?:and|or)\s+)?", case=True
 )  # "(or # per share)", "(# per basic share and # per diluted share)"
 _SAME_PERIODS = shape(r"\w+\s+(?:[\w-]+\s+)?\L<periods>(?<=s)(?!\w)", case=True)
-_LED = re.compile(r"[\s,]*(?:for|in|during)\s+(?:the|those)?\s*")
-_TOLD = re.compile(r"\(\s*@+\s*:\s*")
-_ENDED = re.compile(r"\s*\)")
+_LED = pattern(r"[\s,]*(?:for|in|during)\s+(?:the|those)?\s*")
+_TOLD = pattern(r"\(\s*@+\s*:\s*")
+_ENDED = pattern(r"\s*\)")
 _LONGEST_LEAD = 200  # characters of a verb and the small words behind it that lead to a figure
 _LONGEST_JOIN = 100  # characters: it takes the cube of what it is tried on
-_UNCHANGED = re.compile(
-    r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$"
-)  # "unchanged from a year ago at $1.4 million"
-_RESPECTIVELY = re.compile(r"(?<![\w-])respectively(?![\w-])")
-_OR = re.compile(r"\s*(?:,\s*)?or\s+(?:(?:approximately|about)\s+)?")
-_EACH = re.compile(r"\s*(?:per|an?|each|/)(?!\w)")
-_WORD = re.compile(r"[\w~@#]")
-_WORDS = re.compile(r"\w+")
-_STOP = re.compile(r"[^\s\w]")
-_SPELLED = re.compile(r"[^\W\d_]{4,}")
-_TO = re.compile(r"\s*(?:to|-|–|—|through)\s*")
+_UNCHANGED = pattern(r"@\s*,?\s*at(?:\s+(?:approximately|about))?\s*$")  # "unchanged from a year ago at $1.4 million"
+_RESPECTIVELY = pattern(r"(?<![\w-])respectively(?![\w-])")
+_OR = pattern(r"\s*(?:,\s*)?or\s+(?:(?:approximately|about)\s+)?")
+_EACH = pattern(r"\s*(?:per|an?|each|/)(?!\w)")
+_WORD = pattern(r"[\w~@#]")
+_WORDS = pattern(r"\w+")
+_STOP = pattern(r"[^\s\w]")
+_SPELLED = pattern(r"[^\W\d_]{4,}")
+_TO = pattern(r"\s*(?:to|-|–|—|through)\s*")
 
 
 def roles(string: str) -> tuple[NumeralRole, ...]:

@@ -15,15 +15,16 @@ from tagger.characters import lowered
 from tagger.lexicon import Numeral, PeriodPhrase, find_numerals
 from tagger.lexicon.numerals import alternatives
 from tagger.lexicon.shapes import Found
+from tagger.patterns import pattern
 from tagger.prose.words import listed, words
 
-_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")
-_GOES_ON = re.compile(
+_END = pattern(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9•*●])|\s[•●▪■*]\s+|\s--\s+(?=[A-Z])")
+_GOES_ON = pattern(
     r"(?:This|That|These|Those|Which)\s+(?:compares?|compared)\s+(?:to|with)\s+(?:approximately\s+|about\s+)?\W{0,2}\d"
 )
-_SAID = re.compile(r"\b(?:of|was|were|to|at|approximately)\s\($", re.IGNORECASE)
+_SAID = pattern(r"\b(?:of|was|were|to|at|approximately)\s\($", re.IGNORECASE)
 _LONGEST_SAID = 20  # characters of it: there is no need to look through all of a long paragraph
-PARENTHESES = re.compile(r"\([^()]*\)")
+PARENTHESES = pattern(r"\([^()]*\)")
 
 
 class Subject(Protocol):

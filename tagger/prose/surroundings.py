@@ -12,6 +12,7 @@ from tagger.characters import lowered
 from tagger.document import Paragraph
 from tagger.lexicon import PeriodPhrase, combine, find_numerals, find_periods
 from tagger.lexicon.shapes import holds, shape
+from tagger.patterns import pattern
 from tagger.prose.mention import Mention, Refusal
 from tagger.prose.roles import is_money
 from tagger.prose.sentence import Subject
@@ -25,9 +26,9 @@ _LENGTH = shape(
 _OF_LENGTH = ("onth", "eek")  # what the last words before a subject hold where _LENGTH ends there
 _ENDED = shape(r"(?:\L<ended>|as of|at|through)\s+$", case=True)
 _OPENING = 80  # characters of a sentence in which the period stands that it opens with
-_WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?(?:(?:the|our)\s+)?", re.IGNORECASE)
-_TITLE = re.compile(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
-_BULLET = re.compile(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
+_WHEN = pattern(r"\W*(?:(?:in|for|during)\s+)?(?:(?:the|our)\s+)?", re.IGNORECASE)
+_TITLE = pattern(r"(?<!\w)(?:reports?|announces?|results|reported|announced|posts)(?!\w)")
+_BULLET = pattern(r"(?:[*•●▪■◦§–-]|o(?=\s+[A-Z]))\s")
 ITEM_ENDS = (";", "; and", "; or")
 """What a paragraph ends with that is an item of a list, but the last."""
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tagger.lexicon import Numeral, PeriodPhrase
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.prose.binding import listed_levels, listed_sorts, listed_subjects
 from tagger.prose.bound import Bound, Unbound
 from tagger.prose.roles import NumeralRole, Role, is_large, is_money, joined_runs, runs
@@ -22,25 +23,25 @@ Found: TypeAlias = Bound | Unbound
 _LISTED = shape(
     r"(?:\s|,|#|and|or|the|for|in|of|to|versus|vs|compared|with|\L<ended>|a|both|\L<periods>|at|as|on)*", case=True
 )
-_WITH = re.compile(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|total|record|gaap|reported))*\s*$")
+_WITH = pattern(r"(?:(?<![\w-])(?:with|while)|;)(?:\s+(?:a|an|the|our|its|total|record|gaap|reported))*\s*$")
 _IN = shape(
     r"(?<!\w)(?:in|for|during|of|at|as of|\L<ended>)(?:\s+(?:the|our|its|same|immediately|immediate))*\s*$", case=True
 )
-_AND_IN = re.compile(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|its|our)\s+)?$")
-_AND = re.compile(r",?\s+(?:and|&)\s+")
+_AND_IN = pattern(r"(?<!\w)(?:and|while|but)\s+(?:for|in|during)\s+(?:(?:the|its|our)\s+)?$")
+_AND = pattern(r",?\s+(?:and|&)\s+")
 _COMMA_WORD = shape(r"(?:\s+\L<periods>)?\s*,?\s+(?:it|they|this|these)(?!\w)[^#]*#", case=True)
-_OVER = re.compile(r"\s*(?:,\s*)?over\s+(?:(?:the|its|our)\s+)?")
-_OF_FIGURE = re.compile(r"\s*(?:,\s*)?(?:of|was|were|is|totaled|at)\s+(?:approximately\s+|about\s+)?#")
-_THAN = re.compile(r"(?<!\w)than(?!\w)")
+_OVER = pattern(r"\s*(?:,\s*)?over\s+(?:(?:the|its|our)\s+)?")
+_OF_FIGURE = pattern(r"\s*(?:,\s*)?(?:of|was|were|is|totaled|at)\s+(?:approximately\s+|about\s+)?#")
+_THAN = pattern(r"(?<!\w)than(?!\w)")
 _OF = shape(r"\s+of\s+(?:(?:the|our|its|\L<fiscal>)\s+)*", case=True)
-_RIGHT_AFTER = re.compile(r"(?:\s*(?:,\s*)?or\s+#+)?(?:\s*,)?\s+(?:the\s+)?")  # "#, or # per share, the year before"
-_RIGHT_BEFORE = re.compile(r"\s+(?:(?:net|total|consolidated)\s+)*")
-_RIGHT_BEHIND = re.compile(r"\s+#")
-_WHEN = re.compile(r"\W*(?:(?:in|for|during)\s+)?")
-_TO = re.compile(r"\s*to\b")
-_OPENING = re.compile(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
+_RIGHT_AFTER = pattern(r"(?:\s*(?:,\s*)?or\s+#+)?(?:\s*,)?\s+(?:the\s+)?")  # "#, or # per share, the year before"
+_RIGHT_BEFORE = pattern(r"\s+(?:(?:net|total|consolidated)\s+)*")
+_RIGHT_BEHIND = pattern(r"\s+#")
+_WHEN = pattern(r"\W*(?:(?:in|for|during)\s+)?")
+_TO = pattern(r"\s*to\b")
+_OPENING = pattern(r"\s+(?:(?:gaap|total|net|record|consolidated)\s+)*~")
 _ANOTHERS = "the period before it stands by another amount"
-_PREDICATE = re.compile(r"(?:\s+per\s+share)?\s+(?:was|were|has\s+been|have\s+been)\s+[^,;:()#~@]{1,60}")
+_PREDICATE = pattern(r"(?:\s+per\s+share)?\s+(?:was|were|has\s+been|have\s+been)\s+[^,;:()#~@]{1,60}")
 _OF_VERB = "a time stands behind its verb: it may be the time of the amount, or of something else"
 _EITHER = "behind an amount of a part of a year, it may be of the year or of that part"
 _YEAR = shape(r"\b\L<years>\s+$")

@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, cast
 
-import regex
-
 from tagger.data import load_json
 from tagger.lexicon.numerals import alternatives
 from tagger.lexicon.shapes import Found, Shape, shape
+from tagger.patterns import pattern, regex_pattern
 
-_PLACE = re.compile(r"\{([=~]?)([a-z_]+(?:[+-][a-z_]+)*)\}")
-_RUN = regex.compile(r"[\w-]+")
-_WORD = re.compile(r"\w+")
+_PLACE = pattern(r"\{([=~]?)([a-z_]+(?:[+-][a-z_]+)*)\}")
+_RUN = regex_pattern(r"[\w-]+")
+_WORD = pattern(r"\w+")
 _STOPS = {code: " " for code in range(128) if not re.match(r"[\w-]", chr(code))}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,9 +10,10 @@ from tagger.document import Block, Document, Paragraph, Table
 from tagger.findings import Code, Finding
 from tagger.grid.budget import Over
 from tagger.limits import Limits
+from tagger.patterns import pattern
 
 _OF_ALL = ("tables", "cells", "headings", "paragraphs", "figures")
-_FIGURE = re.compile(r"\d[\d.,]*")
+_FIGURE = pattern(r"\d[\d.,]*")
 
 
 def bounded(document: Document, limits: Limits, unread: Sequence[Over] = ()) -> Document:

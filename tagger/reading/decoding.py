@@ -6,6 +6,7 @@ import codecs
 import re
 
 from tagger.characters import unusual
+from tagger.patterns import pattern
 
 
 class ReadError(ValueError):
@@ -22,27 +23,27 @@ _KINDS = (
     (b"PAR1", "a Parquet file: a table, not a release; tagger read, or tagger.read, reads it"),
     (b"ARROW1", "an Arrow file: a table, not a release; tagger read, or tagger.read, reads it"),
 )
-_REPORT = re.compile(
+_REPORT = pattern(
     r"""\ufeff?\s*(?: (?P<json>\{\s*"documentInfo") | (?:<\?xml[^>]*>\s*)?(?:<!--[^-]*(?:-(?!->)[^-]*)*-->\s*)*<(?P<instance>(?:\w+:)?xbrl)\b )""",
     re.X,
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What a page says of its own encoding, as far as it is neither Unicode nor Western.
-_DECLARED = re.compile(
+_DECLARED = pattern(
     rb"""<(?:\?xml\b[^>]{0,80}encoding|meta\b[^>]{0,200}charset)\s*=\s*["']?((?:shift|x-sjis|euc|gb|big5|ks_c|koi8|iso-8859|windows|cp)[\w-]{0,20})""",
     re.IGNORECASE,
 )
 _WESTERN = frozenset({"iso8859-1", "cp1252"})
-_BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
-_TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|font|tr|td|h[1-6]|br)\b[^<>]*>", re.I)
-_HTML = re.compile(
+_BEYOND_ASCII = pattern("[^\x00-\x7f\ufffd]")
+_TAGS = pattern(r"<(?:!doctype\s+html|html|head|body|table|div|p|pre|span|font|tr|td|h[1-6]|br)\b[^<>]*>", re.I)
+_HTML = pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^-]*(?:-(?!->)[^-]*)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I
 )
-_CELL = re.compile(r"<tr\b[^<>]*>\s*<t[dh]\b", re.I)
-_SGML = re.compile(r"<TABLE>|<PAGE>", re.I)
-_C1 = re.compile(b"\xc2[\x80-\x9f]")  # in UTF-8
+_CELL = pattern(r"<tr\b[^<>]*>\s*<t[dh]\b", re.I)
+_SGML = pattern(r"<TABLE>|<PAGE>", re.I)
+_C1 = pattern(b"\xc2[\x80-\x9f]")  # in UTF-8
 _SIGNS = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+_CONTROL = pattern(r"[\x00-\x08\x0e-\x1b]")
 
 
 def mend_controls(text: str) -> str:

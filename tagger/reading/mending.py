@@ -5,18 +5,18 @@ Only what can be nothing else is mended, letter for letter: every character keep
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from operator import ne
 
 from tagger.grid.headwords import GAP, heading_words
 from tagger.lexicon.shapes import Found, holds, shape
+from tagger.patterns import pattern
 
 _DIGITS = str.maketrans("lI|!OoQ", "1111000")
 _UNSURE = str.maketrans("SsBZ", "5582")  # often these digits: only a year that is printed elsewhere, too
-_YEAR = re.compile(r"[12lI|](?<![\w.,$].)[09OoQ][\dlI|OoQSsBZ]{2}(?![\w%]|[.,]\d)")
+_YEAR = pattern(r"[12lI|](?<![\w.,$].)[09OoQ][\dlI|OoQSsBZ]{2}(?![\w%]|[.,]\d)")
 _DAY = shape(r"\b\L<month>\.?\s+(?P<day>[\dlI|!OoQ]{1,2})(?=,\s)")
-_SPOILT_DAY = re.compile(r"\s(?:[lI|!OoQ]\d?|\d[lI|!OoQ]|[lI|!OoQ]{2}),\s")  # looked for first, which is cheaper
+_SPOILT_DAY = pattern(r"\s(?:[lI|!OoQ]\d?|\d[lI|!OoQ]|[lI|!OoQ]{2}),\s")  # looked for first, which is cheaper
 _HEADING = shape(r"\b\L<month>\b|\b\L<units>\b|\b\L<ended>\b")
 _SHORTEST = 5
 _INTACT = shape(r"\b\L<year>\b")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_ADDRESS = re.compile(r"(?:https?|ftp|file|s3|gs)://", re.I)
-_SUFFIX = re.compile(r"[^<>]*\.[A-Za-z][A-Za-z0-9]{0,5}")
-_FOLDER = re.compile(r"(?:~|\.{0,2}/|[A-Za-z]:[\\/])[^<>]*")
-_NAME = re.compile(r"[^\s<>]*[\w-][^\s<>]*")
+from tagger.patterns import pattern
+
+_ADDRESS = pattern(r"(?:https?|ftp|file|s3|gs)://", re.I)
+_SUFFIX = pattern(r"[^<>]*\.[A-Za-z][A-Za-z0-9]{0,5}")
+_FOLDER = pattern(r"(?:~|\.{0,2}/|[A-Za-z]:[\\/])[^<>]*")
+_NAME = pattern(r"[^\s<>]*[\w-][^\s<>]*")
 
 
 def means_file(source: str) -> bool:

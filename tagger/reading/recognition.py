@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import itertools
-import re
 import textwrap
 
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 
-_LETTERED = re.compile(
+_LETTERED = pattern(
     r"(?<![\w.,-])(?:\d[\d,]{0,20}[OlI]\d[\d,]{0,20}|[lI]9\d\d)(?![\w-])"
 )  # a letter among digits: "81,2O4", "l989"
-_MIXED = re.compile(r"[OlI]\d|[lI]9")  # which each of them holds, and quickly looked for
+_MIXED = pattern(r"[OlI]\d|[lI]9")  # which each of them holds, and quickly looked for
 _MANY = 3  # of these, which nobody types
 # Each with the signs of which it cannot be without one; most texts have none of them.
-_TORN_DASH = re.compile(r"_—|—_|[$§]_|_[$§]")
+_TORN_DASH = pattern(r"_—|—_|[$§]_|_[$§]")
 _INJURIES = (
     ("_", _TORN_DASH),
-    ("§", re.compile(r"§\s+\(?\d|\d\s+§")),
-    ("‘'`", re.compile(r"(?m)^[‘'`][A-Z][a-z]+ [a-z]")),
+    ("§", pattern(r"§\s+\(?\d|\d\s+§")),
+    ("‘'`", pattern(r"(?m)^[‘'`][A-Z][a-z]+ [a-z]")),
     (",", shape(r"(?<!\d )(?<![a-z]{3} \d)(?<![a-z]{3} \d\d)\b\d{1,3}, \d{3}\b(?!,? ?\L<year>)", case=True)),
     ("SOlI", shape(r"\d[SOlI]\b(?!\w)|\b[lIO]\d\L<group>", case=True)),
-    ("—", re.compile(r"—(?:(?<=[a-z]—)[a-z]+ing\b|(?<=\b[Nn]on—))")),
-    ('"“', re.compile(r"'\"|\"'|,'\"|“\s?,")),
-    ("=~«°", re.compile(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]")),
-    ("©", re.compile(r"(?m)^©\s")),
+    ("—", pattern(r"—(?:(?<=[a-z]—)[a-z]+ing\b|(?<=\b[Nn]on—))")),
+    ('"“', pattern(r"'\"|\"'|,'\"|“\s?,")),
+    ("=~«°", pattern(r"[=~«°]\s+\(?[$\d]|\d\s+[=~«]")),
+    ("©", pattern(r"(?m)^©\s")),
 )
-_FLUSH = re.compile(r"(?m)^\S")
+_FLUSH = pattern(r"(?m)^\S")
 _LONG_LINE = 260  # recognition keeps the lines of the page
-_BROKEN_ROW = re.compile(r"(?m)^[A-Z][^\n]*[a-z)] [^\n]{0,40}\d, \d{3}(?![\d,])[\d\s,$().-]*$")
-_ROW = re.compile(r"(?m)^\S.*\S {3,}\S.*$")
-_FIGURE_LAST = re.compile(r"\d[)%]?\s*$")
-_COLLAPSED = re.compile(r"(?m)^[A-Z][A-Za-z ,]{3,60}\S [$(]*\d[\d,.]*\)? [$(]*\d[\d,.]*\)?( [$(]*\d[\d,.]*\)?)*$")
+_BROKEN_ROW = pattern(r"(?m)^[A-Z][^\n]*[a-z)] [^\n]{0,40}\d, \d{3}(?![\d,])[\d\s,$().-]*$")
+_ROW = pattern(r"(?m)^\S.*\S {3,}\S.*$")
+_FIGURE_LAST = pattern(r"\d[)%]?\s*$")
+_COLLAPSED = pattern(r"(?m)^[A-Z][A-Za-z ,]{3,60}\S [$(]*\d[\d,.]*\)? [$(]*\d[\d,.]*\)?( [$(]*\d[\d,.]*\)?)*$")
 
 
 def is_recognised(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from tagger.data import load_json
 from tagger.document import Submission
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.reading.decoding import is_html
 
 
@@ -30,18 +31,18 @@ _Part: TypeAlias = tuple[str, int, str]  # type, place and text of a document in
 
 
 # In either case, and spelled out so: patterns that ignore case look through a whole release several times as slowly.
-_OPENED = re.compile(r"<[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]>")
-_TYPE = re.compile(r"<TYPE>\s*([^\s<]+)", re.I)
-_TEXT = re.compile(r"<TEXT>[ \t]*\n?", re.I)
-_MARK = re.compile(r"<(?:[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]|/(?:[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]|[Tt][Ee][Xx][Tt]))>")
+_OPENED = pattern(r"<[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]>")
+_TYPE = pattern(r"<TYPE>\s*([^\s<]+)", re.I)
+_TEXT = pattern(r"<TEXT>[ \t]*\n?", re.I)
+_MARK = pattern(r"<(?:[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]|/(?:[Dd][Oo][Cc][Uu][Mm][Ee][Nn][Tt]|[Tt][Ee][Xx][Tt]))>")
 _FIGURE = shape(r"\d\L<group>|\d\.\d|\(\d+\)")
 _FEW = 3
 _BEGINNING = 20_000  # characters in which an exhibit that holds figures shows some
-_MARKUP = re.compile(r"<[^>]*>")
-_BINARY = re.compile(r"\s*(?:<PDF>|begin\s+\d{3}\s)", re.I)
+_MARKUP = pattern(r"<[^>]*>")
+_BINARY = pattern(r"\s*(?:<PDF>|begin\s+\d{3}\s)", re.I)
 _END_OF_EXHIBIT = f"\n{'</td></tr></table>' * 3}<div style='page-break-before:always'></div>\n"
-_EXHIBIT = re.compile(r"^[ \t\f]*(?:\(?exhibit|ex)[\s.-]*(?:no\.?\s*)?99(?:[.(-]?0?\d{1,2}\)?)?\)?[ \t]*$", re.I | re.M)
-_COVER = re.compile(
+_EXHIBIT = pattern(r"^[ \t\f]*(?:\(?exhibit|ex)[\s.-]*(?:no\.?\s*)?99(?:[.(-]?0?\d{1,2}\)?)?\)?[ \t]*$", re.I | re.M)
+_COVER = pattern(
     r"\bform\s+(?:8|6)-?k\b|\bitem\s+(?:2\.02|9\.01|7\.01|8\.01|5|7|9|12)\b|check\s+the\s+appropriate\s+box|section\s+13\s+or\s+15",
     re.I,
 )
@@ -164,8 +165,8 @@ def _date(string: str | None) -> dt.date | None:
         return None
 
 
-_TAG = re.compile(r"^[ \t]*<([A-Z][A-Z0-9-]*)>[ \t]*(\S[^\n]*)$", re.M)
-_LINE = re.compile(r"^[ \t]*([A-Z][A-Z0-9 ]+):[ \t]*(\S[^\n]*)$", re.M | re.I)
+_TAG = pattern(r"^[ \t]*<([A-Z][A-Z0-9-]*)>[ \t]*(\S[^\n]*)$", re.M)
+_LINE = pattern(r"^[ \t]*([A-Z][A-Z0-9 ]+):[ \t]*(\S[^\n]*)$", re.M | re.I)
 
 
 def _header(head: str, exhibits: tuple[str, ...] = (), form: str | None = None) -> Submission:
@@ -201,13 +202,13 @@ def _figured(text: str, start: int, end: int) -> int:
     return sum(1 for _ in _FIGURE.finditer(text, start, end))
 
 
-_EXACT = re.compile(r"\(?exact\s+name\s+of\s+registrant", re.I)
-_LETTER = re.compile(r"[^\W\d_]")
-_REPORTED = re.compile(
+_EXACT = pattern(r"\(?exact\s+name\s+of\s+registrant", re.I)
+_LETTER = pattern(r"[^\W\d_]")
+_REPORTED = pattern(
     r"date\s+of\s+(?:report|earliest)[^:\n]{0,200}(?:\n[^:\n]{0,200})?[:)]\s{0,200}_*\s*([A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4})",
     re.I,
 )
-_FORM = re.compile(r"\bform\s+(8-K(?:/A)?|6-K)\b", re.I)
+_FORM = pattern(r"\bform\s+(8-K(?:/A)?|6-K)\b", re.I)
 
 
 def _cover(text: str) -> tuple[int, Submission | None]:
@@ -249,9 +250,9 @@ def _release(text: str, match: re.Match[str], end: int) -> bool:
 
 
 def _written_date(string: str) -> dt.date | None:
-    for pattern in ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y"):
+    for form in ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y"):
         try:
-            return dt.datetime.strptime(" ".join(string.split()), pattern).date()
+            return dt.datetime.strptime(" ".join(string.split()), form).date()
         except ValueError:
             continue
     return None

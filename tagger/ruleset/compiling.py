@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from tagger.catalog import Catalog
+from tagger.patterns import pattern
 from tagger.ruleset.bundles import Numbered
 from tagger.ruleset.declared import Declarations
 from tagger.ruleset.grammar import GrammarError, Pattern, parse_label, parse_phrase
@@ -32,7 +33,7 @@ OTHER_PREFIXES = tuple(prefix for prefix in OFFICIAL if prefix not in ("us-gaap"
 """Prefixes of official taxonomies whose names the catalog does not have."""
 
 MOST_EXPRESSIONS = 20
-EXPRESSION = re.compile(
+EXPRESSION = pattern(
     r"""
       \\[bBsSdDwW.()*+?]           # classes, borders, escapes
     | \(\? | \.[*+?] | [\])][*+?{]   # groups, repeats

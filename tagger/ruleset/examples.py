@@ -12,13 +12,14 @@ import re
 
 from msgspec import Struct
 
+from tagger.patterns import pattern
 from tagger.ruleset.written import STATEMENTS, UNITS
 from tagger.values import Member
 
-_SENTENCE = re.compile(r"""[.!?]["'”’)]*$""")
-_STATEMENT = re.compile(r"^\s*([a-z][a-z-]*)\s*:\s+")
-_FIGURE = re.compile(r"\{([^{}]*)\}")
-_BARS = re.compile(r"\s\|\s")
+_SENTENCE = pattern(r"""[.!?]["'”’)]*$""")
+_STATEMENT = pattern(r"^\s*([a-z][a-z-]*)\s*:\s+")
+_FIGURE = pattern(r"\{([^{}]*)\}")
+_BARS = pattern(r"\s\|\s")
 _OF_SENTENCES = ("concept", "by")
 _OPTIONS = ("unit", "total", "above", "below", "concept", "members", "by")
 

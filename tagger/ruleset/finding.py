@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagger.patterns import pattern
 from tagger.ruleset.rule import Location, RuleError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ GROUP = "tagger.packs"
 """The entry points of distributions that bring packs: each names a package whose folder is a pack, or holds packs."""
 
 _MANIFEST = "pack.yaml"
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = pattern(r"[a-z0-9]+")
 
 
 class KnownPack(NamedTuple):

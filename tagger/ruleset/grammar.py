@@ -5,11 +5,11 @@ A group in parentheses without a bar is meant literally, as labels print it: "ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
+from tagger.patterns import pattern
 from tagger.ruleset.labels import normalise
 from tagger.ruleset.signs import fold_signs
 from tagger.ruleset.words import MARKS, scan
@@ -17,8 +17,8 @@ from tagger.ruleset.words import MARKS, scan
 MOST = 640
 """How many labels one pattern may stand for."""
 
-_STARS = re.compile(r"\*(?:\s*\*)+\s*")  # "[and *] [*]" may put two side by side: they say no more than one
-_PART = re.compile(r"[\[\]()|]|[^\[\]()|]+")
+_STARS = pattern(r"\*(?:\s*\*)+\s*")  # "[and *] [*]" may put two side by side: they say no more than one
+_PART = pattern(r"[\[\]()|]|[^\[\]()|]+")
 
 
 class GrammarError(ValueError):

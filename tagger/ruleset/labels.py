@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from tagger.patterns import pattern
 from tagger.ruleset.signs import fold_signs
 from tagger.ruleset.words import MARKS, scan_label, table
 
-_NOISE = re.compile(
+_NOISE = pattern(
     r"""
       (?<![\d(]) [(\[] (?: \d{1,2} | [a-z] | [ivx]{1,4} | [*†‡§\#]+ ) (?: \s*,\s* (?: \d{1,2} | [a-z] ) )* [)\]]  # footnote marks, not 401(k)
     | [(\[] \s* (?: see \s+ )? (?: accompanying \s+ )? (?: footnotes? | notes? | schedules? ) \b [^)\]]* [)\]]      # (Note 3), (see Notes 6 and 14)
@@ -24,14 +25,12 @@ _NOISE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ASIDE = re.compile(
-    r"\( ([^()]*?)(?: \)[^\w()]*)?$"
-)  # at the end: "( of subsidiary )", also without the last parenthesis
-_INITIALS = re.compile(r"[^\W\d_]+")
+_ASIDE = pattern(r"\( ([^()]*?)(?: \)[^\w()]*)?$")  # at the end: "( of subsidiary )", also without the last parenthesis
+_INITIALS = pattern(r"[^\W\d_]+")
 _SIGNS_IN_INITIALS = str.maketrans("", "", "&.'’")
 _LONGEST_SHORT = 6  # letters of an abbreviation
 _LONGEST = 100  # words of a label that is cut shorter: no rule has as many
-_NOISY = re.compile(r"[(\[…]|\.\.|\s\.\s|[Nn](?:ote|OTE)[sS]?\s")
+_NOISY = pattern(r"[(\[…]|\.\.|\s\.\s|[Nn](?:ote|OTE)[sS]?\s")
 
 
 class Form(IntEnum):

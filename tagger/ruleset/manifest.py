@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import yaml
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from tagger.patterns import pattern
 from tagger.ruleset.declared import (
     BALANCES,
     DASHES,
@@ -35,9 +35,9 @@ OFFICIAL = ("us-gaap", "srt", "dei", "country", "currency", "exch", "naics", "si
 _INSTEAD = {"license": "licence", "title": "name", "base": "extends", "inherits": "extends", "disabled": "disable", "applies-to": "for", "cik": "for", "own": "concepts", "scopes": "parts", "segments": "parts", "columns": "parts"}  # fmt: skip
 _FOR_INSTEAD = {"cik": "ciks", "industry": "industries", "name": "names", "company": "names", "companies": "names", "sic": "industries"}  # fmt: skip
 _CONCEPT_INSTEAD = {"unit": "type", "period-type": "period", "periodtype": "period", "labels": "label"}
-_NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,40}")
-_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,199}")
+_NAME = pattern(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_PREFIX = pattern(r"[A-Za-z_][A-Za-z0-9_.-]{0,40}")
+_LOCAL = pattern(r"[A-Za-z_][A-Za-z0-9_.-]{0,199}")
 
 
 class WrittenPack(Struct, frozen=True, kw_only=True):

@@ -5,19 +5,19 @@ Only this package touches YAML. No object is ever made of a file: it is read as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import yaml
 
+from tagger.patterns import pattern
 from tagger.ruleset.rule import Location, RuleError
 from tagger.ruleset.written import Value
 
 _LONGEST = 4000
 _PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
 _TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in _PLAIN_TAGS)
-_CUT = re.compile(r"""^\s*(?:-\s+)?(?:[\w-]+:\s+)?(?:-\s+)?[^\s"'#\[{][^"'#]*\s(?P<cut>\#(?:[^\s#]|\s*\d))""")
-_SPECIAL = re.compile(r"^\s*(?:-\s+)?(?:[\w-]+:\s+)?(?:-\s+)?([*&\[({!|>%@`\"'])")
+_CUT = pattern(r"""^\s*(?:-\s+)?(?:[\w-]+:\s+)?(?:-\s+)?[^\s"'#\[{][^"'#]*\s(?P<cut>\#(?:[^\s#]|\s*\d))""")
+_SPECIAL = pattern(r"^\s*(?:-\s+)?(?:[\w-]+:\s+)?(?:-\s+)?([*&\[({!|>%@`\"'])")
 
 
 def meant(word: str, known: Iterable[str]) -> str:

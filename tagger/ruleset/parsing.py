@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import yaml
 
+from tagger.patterns import pattern
 from tagger.ruleset.manifest import PACK_FILE, WrittenPack, member_pairs, parse_manifest
 from tagger.ruleset.nodes import compose, cut_values, entries, location, meant, scalar, values
 from tagger.ruleset.rule import Location, RuleError
 from tagger.ruleset.variations import VARIED, full_matches, varied
 from tagger.ruleset.written import INSTEAD, KEYS, LISTS, Value, WrittenRule
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _LONGEST_ID = 120
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from tagger.patterns import pattern
 from tagger.ruleset.declared import DeclaredConcept, DeclaredMember, DeclaredPart
 
-_PLAIN = re.compile(
-    r"[A-Za-z(][^#:\n\"'\\{}\[\]|>*&!%@`]*(?::[^\s#:\n\"'\\{}\[\]|>*&!%@`][^#:\n\"'\\{}\[\]|>*&!%@`]*)*"
-)
+_PLAIN = pattern(r"[A-Za-z(][^#:\n\"'\\{}\[\]|>*&!%@`]*(?::[^\s#:\n\"'\\{}\[\]|>*&!%@`][^#:\n\"'\\{}\[\]|>*&!%@`]*)*")
 _WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n", "~"])
 
 

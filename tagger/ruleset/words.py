@@ -13,11 +13,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from tagger.data import load_json
+from tagger.patterns import pattern
 
 MARKS = frozenset("()/;:,–%$+")
 """Punctuation that the label grammar looks at; a mark stands among the tokens as itself."""
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""
       [^\W_]+ (?: ['.&][^\W_]+ | ,\d{3}(?!\d) )*                # word, "company's", "r&d", "u.s", "1,234.5"
     | (?<!\S)[-–]+ | [-–]+(?!\S) | [-–]{2,}                   # a dash between words; a hyphen inside one is a blank

@@ -26,6 +26,7 @@ from tagger.lexicon import (
     without_times,
 )
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.statement import Column, Kind, Use
 from tagger.statements.currencies import with_currencies
 from tagger.statements.datelines import without_datelines
@@ -34,8 +35,8 @@ from tagger.statements.sections import Figures, Section
 from tagger.statements.stacks import read_stack, with_quarters
 from tagger.values import Duration, Instant, Period
 
-_WORDS = re.compile(r"[a-z%/()\-]+")
-_CHANGED = re.compile(r"\b(?:increase|decrease)s?\)?\s*/\s*\(?(?:increase|decrease)s?\b")
+_WORDS = pattern(r"[a-z%/()\-]+")
+_CHANGED = pattern(r"\b(?:increase|decrease)s?\)?\s*/\s*\(?(?:increase|decrease)s?\b")
 _COMPARES = shape(r"\b(?:\L<changes>|decrease)s?\b.*\b(?:\L<compared>|compared)\b|%\s*change|change\s*%|\bvs\.?\s")
 _HALF = 150  # days that six months have at least
 _YEAR = 350  # days that twelve months have at least
@@ -44,8 +45,8 @@ _MOST_SPANNED = 12  # columns among which to look for the run of each outer head
 _YEAR_ALONE = shape(r"\L<year>")
 _ONE_DATE = "one date is printed for several years that do not end on the same day"
 _OPEN = "its heading names a quarter or half, and nothing says of which year"
-_BARE = re.compile(r"[\W\d_]+")
-_CALENDAR = re.compile(r"\bcalendar\b", re.IGNORECASE)
+_BARE = pattern(r"[\W\d_]+")
+_CALENDAR = pattern(r"\bcalendar\b", re.IGNORECASE)
 _DECEMBER = 12
 _AT_A_DATE = frozenset({Kind.BALANCE_SHEET})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 
 from msgspec.structs import replace
@@ -11,14 +10,15 @@ from tagger.data import load_json, word_set
 from tagger.document import Document
 from tagger.findings import Code, Finding
 from tagger.lexicon import parse_scales, scale_behind
+from tagger.patterns import pattern
 from tagger.statement import Column, Statement
 from tagger.statements.scales import said_of_amounts
 from tagger.statements.sections import Section
 
-_DOLLARS = re.compile(r"\W*\$\W*(?:000\W*)?")
+_DOLLARS = pattern(r"\W*\$\W*(?:000\W*)?")
 _LONGEST = 40
-_IN_LABEL = re.compile(r"(?:\((?P<aside>[^()]{1,24})\)|,\s*(?P<last>[A-Z]{3}))\s*$")
-_FOREIGN = re.compile(r"\bIFRS\b|\bInternational\s+Financial\s+Reporting\s+Standards\b")
+_IN_LABEL = pattern(r"(?:\((?P<aside>[^()]{1,24})\)|,\s*(?P<last>[A-Z]{3}))\s*$")
+_FOREIGN = pattern(r"\bIFRS\b|\bInternational\s+Financial\s+Reporting\s+Standards\b")
 DEFAULT = "USD"
 SOME_DOLLARS = "$"  # of which country is still to be told
 

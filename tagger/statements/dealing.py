@@ -6,7 +6,6 @@ month and day of one year are not those of the other where years end with a week
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -15,9 +14,10 @@ from tagger.data import word_set
 from tagger.document import Row
 from tagger.fiscal.calendar import month_end
 from tagger.lexicon import PeriodPhrase, find_periods
+from tagger.patterns import pattern
 
 _LONGEST_LINE = 140
-_SENTENCE = re.compile(r"[a-z]\.\s+[A-Z]|\b(?:is|are|was|were|has|have|includes?)\b")
+_SENTENCE = pattern(r"[a-z]\.\s+[A-Z]|\b(?:is|are|was|were|has|have|includes?)\b")
 _LATER = 6  # a fiscal year called after the year it begins in ends in these first months of the next one
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from tagger.data import load_json
 from tagger.grid.titles import STATEMENT, is_title
 from tagger.lexicon.numerals import alternatives
+from tagger.patterns import pattern
 from tagger.statement import PRIMARY, Kind
 
 # Where a title names several kinds, the first of these decides: a reconciliation of net
@@ -26,14 +27,14 @@ _ORDER = (
 )
 # A sentence over a table ("... are included in our consolidated statements of income as follows") names no statement.
 _TELLING = (Kind.RECONCILIATION, Kind.GUIDANCE, Kind.SEGMENT, Kind.HIGHLIGHTS)
-_SENTENCE = re.compile(r"\b(?:following|follows|presents?|included|includes|shows?|set forth|below|summari[sz]es)\b")
+_SENTENCE = pattern(r"\b(?:following|follows|presents?|included|includes|shows?|set forth|below|summari[sz]es)\b")
 # How many typical rows make a table without a title that statement; fewer make it one of highlights.
 _LONGEST_TITLE = 140
 _SHORT_WORD = 3  # letters of words that titles print small
 _ENOUGH = {Kind.OPERATIONS: 4, Kind.CASH_FLOW: 2}
-_APOSTROPHE = re.compile(r"['’`‘]")
-_PLURAL = re.compile(r"\b(statement|sheet|flow|operation|earning|segment|highlight)s\b")
-_BLANKS = re.compile(r"\s+")
+_APOSTROPHE = pattern(r"['’`‘]")
+_PLURAL = pattern(r"\b(statement|sheet|flow|operation|earning|segment|highlight)s\b")
+_BLANKS = pattern(r"\s+")
 
 
 def kind_of(caption: Sequence[str], labels: Iterable[str]) -> Kind:

@@ -19,12 +19,13 @@ from msgspec.structs import replace
 from tagger.fiscal import Calendar
 from tagger.fiscal.calendar import length
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.statement import Column, Kind, Statement, Use
 from tagger.values import Duration, Instant
 
 _FLOWS = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.CASH_FLOW})
 
-_RESULT = re.compile(r"^(?:consolidated\s+)?net\s*\(?(?:income|earnings|loss|profit)\b", re.IGNORECASE)
+_RESULT = pattern(r"^(?:consolidated\s+)?net\s*\(?(?:income|earnings|loss|profit)\b", re.IGNORECASE)
 _YEAR_ROW = shape(r"\bcash\b.*\b(?:beginning|end|start|close)\s+of\s+(?:the\s+)?(?:\L<fiscal>\s+)?\L<years>\b")
 ALIKE = "as long as the column with the same net income"
 _YEAR = 12

@@ -13,22 +13,23 @@ from msgspec.structs import replace
 from tagger.data import word_set
 from tagger.document import Cell, Row, Text
 from tagger.lexicon import is_unread_cell, parse_scales, scale_behind
+from tagger.patterns import pattern
 from tagger.statement import Figure, Line
 from tagger.statements.currencies import label_currency
 from tagger.statements.kinds import fold_title
 from tagger.statements.sections import Figures
 
-_MARKS = re.compile(r"(?<!\s)\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}|[a-h])\s*\))*|\*+|†+|‡+)\s*$")
-_LEADERS = re.compile(r"(?<![\s.])(?:\s*\.){3,}\s*$|(?<![\s_·…])\s*[_·…]{2,}\s*$")
+_MARKS = pattern(r"(?<!\s)\s*(?:\(\s*(?:\d{1,2}|[a-h]|\*+)\s*\)(?:\s*\(\s*(?:\d{1,2}|[a-h])\s*\))*|\*+|†+|‡+)\s*$")
+_LEADERS = pattern(r"(?<![\s.])(?:\s*\.){3,}\s*$|(?<![\s_·…])\s*[_·…]{2,}\s*$")
 _OF_NOTES, _DOTS = (")", "*", "†", "‡"), (".", "_", "·", "…")  # what marks of notes end with, and leaders
-_EDGES = re.compile(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
+_EDGES = pattern(r"^[\s'‘’“”\"|~_•]+(?=\w)|[\s:'‘’“”\"|~_]+$")
 _LONGEST_HEADING = 150
-_LONGEST_UNIT, _COUNTED = 24, re.compile(r"[1-9]")  # "USD million 90.1" is a figure
-_NOTHING_OWN = re.compile(r"\bcommitments\b|\bcontingenc", re.IGNORECASE)
-_COUNTS = re.compile(
+_LONGEST_UNIT, _COUNTED = 24, pattern(r"[1-9]")  # "USD million 90.1" is a figure
+_NOTHING_OWN = pattern(r"\bcommitments\b|\bcontingenc", re.IGNORECASE)
+_COUNTS = pattern(
     r"\bpar\s+value\b|\A\D*\d.*\bshares?\s+(?:authorized|issued|outstanding)\b|\bauthorized\b.*\d", re.IGNORECASE
 )
-_TOTAL = re.compile(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
+_TOTAL = pattern(r"^\s*(?:sub)?total\b\s*", re.IGNORECASE)
 
 
 class _Open(Struct, frozen=True, gc=False):

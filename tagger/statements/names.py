@@ -11,6 +11,7 @@ from tagger.characters import lowered
 from tagger.data import word_set
 from tagger.document import Document, Paragraph
 from tagger.lexicon.companies import announced_name, company_name, company_words
+from tagger.patterns import pattern
 from tagger.statement import PRIMARY, Kind
 from tagger.statements.kinds import title_kind
 from tagger.statements.scope import Names, column_part, scope_words
@@ -19,14 +20,14 @@ _WORD = r"[A-Z][\w&'’/\-]{0,60}"
 _NAMED = rf"{_WORD}(?:\s+(?:(?:and|&|of)\s+)?{_WORD}){{0,5}}"
 # One way to read "A and B and C" only: with names that hold "and" inside a list with "and" there are more than can be tried.
 _NAMES = rf"{_WORD}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:(?:and|&|of)\s+)?){_WORD}){{0,60}}"
-_LISTED = re.compile(
+_LISTED = pattern(
     rf"(?i:\b(?:segments|sectors|business\s+units|business\s+groups)\b)\s*(?:[,:–—]|(?i:are|were|include|including|consist\s+of|comprise|namely))\s*"
     rf"(?:(?i:the|our|its)\s+)?({_NAMES})"
 )
 _MAY_NAME = ("egment", "ector", "usiness")
-_MAY_LIST = re.compile(r"segments|sectors|business\s+(?:units|groups)")
-_BEFORE = re.compile(rf"({_NAMES})\s+(?:(?i:operating|business|reportable)\s+)?(?i:segments?)\b")
-_APART = re.compile(r"\s{0,9},\s*(?:and\s+)?|\s{1,9}and\s+(?=[A-Z])")
+_MAY_LIST = pattern(r"segments|sectors|business\s+(?:units|groups)")
+_BEFORE = pattern(rf"({_NAMES})\s+(?:(?i:operating|business|reportable)\s+)?(?i:segments?)\b")
+_APART = pattern(r"\s{0,9},\s*(?:and\s+)?|\s{1,9}and\s+(?=[A-Z])")
 _NO_NAMES = frozenset(
     {
         "",
@@ -45,10 +46,10 @@ _NO_NAMES = frozenset(
         "no",
     }
 )
-_OWN = re.compile(r"^(?:our|its|each|this)\s+")
-_WHOSE = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?=[A-Z])")
-_IN_PARENTHESES = re.compile(r"\([^()]*\)?")
-_JOINED = re.compile(r" (?:and|&) ", re.IGNORECASE)  # captions have single blanks
+_OWN = pattern(r"^(?:our|its|each|this)\s+")
+_WHOSE = pattern(r"\b(?:of|for)\s+(?:the\s+)?(?=[A-Z])")
+_IN_PARENTHESES = pattern(r"\([^()]*\)?")
+_JOINED = pattern(r" (?:and|&) ", re.IGNORECASE)  # captions have single blanks
 _HEAD = 4000
 _BEGINNING = 1000  # characters in which a release says whose it is
 _NAMED_KINDS = PRIMARY | {Kind.HIGHLIGHTS}

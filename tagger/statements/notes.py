@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tagger.data import load_json
 from tagger.lexicon import find_periods
+from tagger.patterns import pattern
 from tagger.statements.sections import Figures, Section
 
-_WORDS = re.compile(r"[^\s\d().,]+")
-_NUMBERS = re.compile(r"[1-9]\d?(?:(?:, ?| and | ?& ?|-)[1-9]\d?)*")  # "4", "4, 11", "4 and 5"
+_WORDS = pattern(r"[^\s\d().,]+")
+_NUMBERS = pattern(r"[1-9]\d?(?:(?:, ?| and | ?& ?|-)[1-9]\d?)*")  # "4", "4, 11", "4 and 5"
 
 
 def without_notes(section: Section, figures: Figures) -> Figures:

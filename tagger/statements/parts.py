@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tagger.data import load_json, word_set
 from tagger.grid.titles import is_title
 from tagger.lexicon import find_periods, parse_scales
+from tagger.patterns import pattern
 from tagger.statement import COMPANY, PRIMARY, RETOLD, Kind, Line, Part, Scope, Statement
 from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.names import is_sibling, joined_names, named_first, shortened_name
@@ -18,25 +19,25 @@ from tagger.statements.scope import Names, column_part, printed_name, scope_word
 from tagger.statements.sectors import with_sectors
 from tagger.statements.stocks import with_stocks
 
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = pattern(r"\([^()]*\)")
 _LONGEST_NAME = 4  # words
 _LONGEST_SHORT = 5  # letters of an abbreviation
 _ONLY = " only"
-_ASIDE = re.compile(r"^(?P<label>[^()]*[^()\s])\s*\((?P<aside>\w[^()]*)\)$")
-_PLACE = re.compile(r"[\d,]")
+_ASIDE = pattern(r"^(?P<label>[^()]*[^()\s])\s*\((?P<aside>\w[^()]*)\)$")
+_PLACE = pattern(r"[\d,]")
 _LISTED = 2  # commas of a list
-_BY = re.compile(r"\bby\b", re.IGNORECASE)
-_SEGMENT = re.compile(
+_BY = pattern(r"\bby\b", re.IGNORECASE)
+_SEGMENT = pattern(
     r"^(?P<name>(?!.*\b(?:by|of|reportable|operating|business|selected|other|all|total|per|each|multi)\b).+?)\s{1,9}(?:segment|division)"
     r"(?:\s+(?:results|statements?|operations|income|summary|financial|highlights|data|information|balance)\b.*)?$"
 )
-_SUBSIDIARY = re.compile(r"\bsubsidiar(?:y|ies)\s+of\s+(?:the\s+)?(?P<owner>[^(),;]{2,60})", re.IGNORECASE)
+_SUBSIDIARY = pattern(r"\bsubsidiar(?:y|ies)\s+of\s+(?:the\s+)?(?P<owner>[^(),;]{2,60})", re.IGNORECASE)
 _SIGNS = r"\s{1,9}[-–—]+\s+|[:,|]\s+|\s{0,9}[()]\s*"
-_BETWEEN_SIGNS = re.compile(_SIGNS)
-_TITLED = re.compile(rf"{_SIGNS}|\bof\s+(?=[A-Z])")  # between a title and whose it is
-_OF = re.compile(r"\bof\s+(?:the\s+)?")
-_COMBINED = re.compile(r"\bcombined\b", re.IGNORECASE)
-_OF_GROUP = re.compile(r"parent|guarantor|consolidated|registrant", re.IGNORECASE)
+_BETWEEN_SIGNS = pattern(_SIGNS)
+_TITLED = pattern(rf"{_SIGNS}|\bof\s+(?=[A-Z])")  # between a title and whose it is
+_OF = pattern(r"\bof\s+(?:the\s+)?")
+_COMBINED = pattern(r"\bcombined\b", re.IGNORECASE)
+_OF_GROUP = pattern(r"parent|guarantor|consolidated|registrant", re.IGNORECASE)
 _ENTITIES = frozenset({Part.PARENT, Part.GUARANTORS, Part.NON_GUARANTORS})
 _LIKE = 4  # rows that two tables have in common
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tagger.data import load_json, word_set
+from tagger.patterns import pattern
 from tagger.statement import COMPANY, Kind, Line, Statement, Use
 from tagger.statements.kinds import bears, fold_title, title_kind
 from tagger.statements.scope import scope_words
@@ -17,10 +18,10 @@ from tagger.statements.scope import scope_words
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_EARNINGS = re.compile(r"^\W*ebitda?\b", re.IGNORECASE)
-_AND = re.compile(r"\s{1,9}(?:and|with|&)\s+|[,;/]", re.IGNORECASE)
-_AS_REPORTED = re.compile(r"\bas\s+reported\b", re.IGNORECASE)
-_SAYS_SO = re.compile(r"(?<!non-)(?<!non )(?<!non)\bgaap\b", re.IGNORECASE)
+_EARNINGS = pattern(r"^\W*ebitda?\b", re.IGNORECASE)
+_AND = pattern(r"\s{1,9}(?:and|with|&)\s+|[,;/]", re.IGNORECASE)
+_AS_REPORTED = pattern(r"\bas\s+reported\b", re.IGNORECASE)
+_SAYS_SO = pattern(r"(?<!non-)(?<!non )(?<!non)\bgaap\b", re.IGNORECASE)
 
 
 def as_reported(statement: Statement) -> Statement:

@@ -14,24 +14,25 @@ from msgspec.structs import replace
 from tagger.characters import lowered
 from tagger.document import Document, Paragraph, Table
 from tagger.lexicon import Scales, is_scale_line, parse_scales
+from tagger.patterns import pattern
 from tagger.statement import Column, Statement
 from tagger.statements.sections import Section
 
-_SENTENCE = re.compile(r"\.(?<=[\w)]\.)\s+(?=[A-Z])")
-_AMOUNTS_ARE = re.compile(
+_SENTENCE = pattern(r"\.(?<=[\w)]\.)\s+(?=[A-Z])")
+_AMOUNTS_ARE = pattern(
     r"""^\W*(?:(?:all|the|unless\s+otherwise\s+(?:noted|stated|indicated|specified),?)\s+)*
     (?:dollar\s+|monetary\s+|currency\s+|financial\s+)?(?:amounts|figures|numbers|information|statements|results|tables?|data|dollars)\b
     .{0,80}\b(?:in|are|is)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CURRENCY_IS = re.compile(
+_CURRENCY_IS = pattern(
     r"\b(?:reporting|presentation|reporting\s+and\s+functional|functional\s+and\s+reporting)\s+currency\b",
     re.IGNORECASE,
 )
-_TABLE_BELOW = re.compile(
+_TABLE_BELOW = pattern(
     r"\b(?:following|accompanying|next)\s+table\b|\btable\s+(?:below|that\s+follows)\b", re.IGNORECASE
 )
-_TABLE_ABOVE = re.compile(r"\b(?:foregoing|preceding|above)\s+table\b|\btable\s+above\b", re.IGNORECASE)
+_TABLE_ABOVE = pattern(r"\b(?:foregoing|preceding|above)\s+table\b|\btable\s+above\b", re.IGNORECASE)
 
 _BELOW = 4  # lines below a table, before which its scale may be printed
 

@@ -16,16 +16,17 @@ from msgspec.structs import replace
 from tagger.data import load_json, word_set
 from tagger.lexicon import without_times
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.statement import COMPANY, Column, Line, Part, Scope, Statement, Use
 from tagger.statements.crossways import agree, total_column
 from tagger.values import Period
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = pattern(r"[a-z]+")
 _ASIDE = shape(r"\((?=[^)]*\b(?:in|except|\L<scales>|unaudited|audited)\b)[^)]*\)", case=True)
-_AS = re.compile(r"^as ")
-_CALLED = re.compile(r"\s{1,9}segments?(?:\s+results)?$|^segment\s*[:–—-]\s*", re.IGNORECASE)
+_AS = pattern(r"^as ")
+_CALLED = pattern(r"\s{1,9}segments?(?:\s+results)?$|^segment\s*[:–—-]\s*", re.IGNORECASE)
 _OF_SEGMENTS = frozenset({Part.SEGMENTS, Part.CORPORATE, Part.ELIMINATIONS})
-_NAMED = re.compile(r"[^\W\d_][\w&'’./-]*(?:[\s,]+[\w&'’./-]+)*")
+_NAMED = pattern(r"[^\W\d_][\w&'’./-]*(?:[\s,]+[\w&'’./-]+)*")
 
 
 class Names(Struct, frozen=True, kw_only=True):

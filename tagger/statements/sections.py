@@ -17,20 +17,19 @@ from tagger.document import Row, Table
 from tagger.lexicon import Numeral, find_periods, is_unread, parse_cell, parse_scales, residue
 from tagger.lexicon.numerals import currencies
 from tagger.lexicon.shapes import is_year, shape
+from tagger.patterns import pattern
 from tagger.statements.kinds import title_kind
 from tagger.statements.scope import scope_words
 
 Figures = Mapping[tuple[int, int], Numeral]
 _TOO_LARGE = 10**12  # nobody prints so much, not even in units: years that lost the blanks between them do
-_BLANK_GROUPS = re.compile(r"(?<![\d,.])\d{1,3}(?:[ \xa0]\d{3})+(?![\d,.])")
+_BLANK_GROUPS = pattern(r"(?<![\d,.])\d{1,3}(?:[ \xa0]\d{3})+(?![\d,.])")
 _COMMAS = str.maketrans(" \xa0", ",,")
 _ENOUGH = 4  # cells with blanks between groups of digits
 _THOUSAND = 1000
 _SCALES = ("000", "000,000")  # "($000)" says a scale, and is no figure
 _ORDINAL = ("st", "nd", "rd", "th")
-_CUT = re.compile(
-    r"^\W*(?:to|and|through|thru|until)\b|\b(?:from|and|to|of|the)\W*$", re.IGNORECASE
-)  # goes on elsewhere
+_CUT = pattern(r"^\W*(?:to|and|through|thru|until)\b|\b(?:from|and|to|of|the)\W*$", re.IGNORECASE)  # goes on elsewhere
 _YEAR = shape(r"\L<year>")
 
 

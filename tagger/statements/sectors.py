@@ -17,13 +17,14 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from tagger.data import word_set
+from tagger.patterns import pattern
 from tagger.statement import PRIMARY, RETOLD, Kind, Line, Part, Scope
 from tagger.statements.lines import is_major
 from tagger.statements.scope import Names, column_part, printed_name, scope_words
 
-_WORD = re.compile(r"[a-z]+")
-_TOTAL = re.compile(r"^\s*(?:sub)?total\s+", re.IGNORECASE)
-_NAMELESS = re.compile(r"(?:(?:sub)?\s*-?totals?)?\W*", re.IGNORECASE)
+_WORD = pattern(r"[a-z]+")
+_TOTAL = pattern(r"^\s*(?:sub)?total\s+", re.IGNORECASE)
+_NAMELESS = pattern(r"(?:(?:sub)?\s*-?totals?)?\W*", re.IGNORECASE)
 _FEWEST = 2  # sectors, and main parts of a balance sheet that each heads where their totals have no names
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -10,8 +9,9 @@ from msgspec.structs import replace
 from tagger.data import load_json
 from tagger.fiscal.calendar import month_end, nominal_month, shift
 from tagger.lexicon import PeriodPhrase, combine, find_periods
+from tagger.patterns import pattern
 
-_EDGES = re.compile(r"^\W+|\W+$")
+_EDGES = pattern(r"^\W+|\W+$")
 
 
 def read_stack(parts: Sequence[str]) -> PeriodPhrase | None:

@@ -13,23 +13,24 @@ from msgspec.structs import replace
 
 from tagger.characters import lowered
 from tagger.data import load_json
+from tagger.patterns import pattern
 from tagger.statement import COMPANY, Kind, Line, Part, Scope
 
 _CLASSED = frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.HIGHLIGHTS, Kind.OTHER})
-_CLASS = re.compile(r"\bclass\s+[a-z]\b", re.IGNORECASE)
-_CLASSES = re.compile(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)?[a-z]\b", re.IGNORECASE)
-_KIND = re.compile(r"\b(?:class|series)\s+[a-z]\b", re.IGNORECASE)
-_CONVERTED = re.compile(r"\bmandator(?:y|ily)\s+(?=convertible\s+prefer)", re.IGNORECASE)
-_PREFERRED = re.compile(r"\bprefer(?:red|ence)\b", re.IGNORECASE)
-_LETTERED = re.compile(
+_CLASS = pattern(r"\bclass\s+[a-z]\b", re.IGNORECASE)
+_CLASSES = pattern(r"\bclass(?:es)?\s+[a-z]\s*(?:,|and|&|or|/)\s*(?:class\s+)?[a-z]\b", re.IGNORECASE)
+_KIND = pattern(r"\b(?:class|series)\s+[a-z]\b", re.IGNORECASE)
+_CONVERTED = pattern(r"\bmandator(?:y|ily)\s+(?=convertible\s+prefer)", re.IGNORECASE)
+_PREFERRED = pattern(r"\bprefer(?:red|ence)\b", re.IGNORECASE)
+_LETTERED = pattern(
     r"(?:(?<=[Oo]rdinary )|(?<=[Cc]ommon ))[A-Z](?=\s+(?:shares?|stock)\b)"
     r"|(?<!(?i:class|eries) )\b[A-Z](?=\s+(?i:ordinary|common|prefer\w+)\s+(?:shares|stock)\b)"
 )
-_STOCK = re.compile(r"\b(?:stock|shares?)\b", re.IGNORECASE)
-_COMMON = re.compile(r"^(?:common|ordinary)\s+(?:stock|shares)\b", re.IGNORECASE)
-_SERIES = re.compile(r"\bseries\s+[a-z]\b", re.IGNORECASE)
-_UNCLASSED = re.compile(r"\b(?:common|ordinary)\b", re.IGNORECASE)
-_KINDS_SAID = re.compile(r"\b(?:(?:class|series)\s+[a-z]|common|ordinary|stock|shares?)\b|\W+", re.IGNORECASE)
+_STOCK = pattern(r"\b(?:stock|shares?)\b", re.IGNORECASE)
+_COMMON = pattern(r"^(?:common|ordinary)\s+(?:stock|shares)\b", re.IGNORECASE)
+_SERIES = pattern(r"\bseries\s+[a-z]\b", re.IGNORECASE)
+_UNCLASSED = pattern(r"\b(?:common|ordinary)\b", re.IGNORECASE)
+_KINDS_SAID = pattern(r"\b(?:(?:class|series)\s+[a-z]|common|ordinary|stock|shares?)\b|\W+", re.IGNORECASE)
 _ONE = "common"
 
 

@@ -12,6 +12,7 @@ from tagger.document import Table
 from tagger.fiscal import Calendar
 from tagger.lexicon import Scales
 from tagger.measures import says_hundredths
+from tagger.patterns import pattern
 from tagger.statement import COMPANY, OF_OTHERS, PRIMARY, RETOLD, Column, Kind, Line, Part, Scope, Statement
 from tagger.statements.columns import read_columns
 from tagger.statements.currencies import DEFAULT, SOME_DOLLARS
@@ -22,11 +23,9 @@ from tagger.statements.scales import Said, said_scales, without_other_scales
 from tagger.statements.scope import Names, with_scopes
 from tagger.statements.sections import Figures, Section, says_only_time
 
-_AVERAGES = re.compile(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
-_AVERAGE = re.compile(
-    r"\W*(?:(?:consolidated|condensed|daily|quarterly|selected)\s+)*(?:average|avg\.?)\s", re.IGNORECASE
-)
-_AMERICAN = re.compile(r"\bU\.?\s?S\b|\bUSD\b")
+_AVERAGES = pattern(r"\b(?:average|avg\.?)\s+(?:balance|volume|rate|yield)s?\b|\byield\s*/\s*rate\b", re.IGNORECASE)
+_AVERAGE = pattern(r"\W*(?:(?:consolidated|condensed|daily|quarterly|selected)\s+)*(?:average|avg\.?)\s", re.IGNORECASE)
+_AMERICAN = pattern(r"\bU\.?\s?S\b|\bUSD\b")
 
 
 class Piece(Struct, frozen=True, kw_only=True):

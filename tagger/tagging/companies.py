@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,10 +14,11 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from tagger.data import load_json
+from tagger.patterns import pattern
 
-_STATE = re.compile(r"/[A-Z]{2,3}/?\s*$")  # what EDGAR puts behind names that occur twice
-_WORD = re.compile(r"[^\W_]+")
-_SHORT = re.compile(r"(\S+)\s+(\d{1,10})")  # a ticker and a CIK
+_STATE = pattern(r"/[A-Z]{2,3}/?\s*$")  # what EDGAR puts behind names that occur twice
+_WORD = pattern(r"[^\W_]+")
+_SHORT = pattern(r"(\S+)\s+(\d{1,10})")  # a ticker and a CIK
 
 
 class Listed(NamedTuple):

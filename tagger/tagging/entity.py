@@ -11,25 +11,24 @@ from msgspec import Struct
 from tagger.document import Document
 from tagger.findings import Code, Finding
 from tagger.lexicon.companies import company_name, ends_in_dateline
+from tagger.patterns import pattern
 from tagger.tagged import RESERVED
 from tagger.tagging.companies import Companies
 from tagger.values import CIK_SCHEME, PLACEHOLDER_SCHEME, Entity
 
-_TICKER = re.compile(
+_TICKER = pattern(
     r"""\(\s*(?:the\s+)?"?
         (?P<exchange>nasdaq(?:\s*(?:global|capital)?\s*(?:select)?\s*(?:market)?)?|nasdaqgs|nyse(?:\s+(?:american|mkt|arca|amex))?|amex|otc[a-z]*(?:\s+[a-z]+)?|tsx|lse|new\s+york\s+stock\s+exchange|american\s+stock\s+exchange|nasd[a-z]*)
         \s*[:\-–—;]?\s* (?:symbol\s*)? "? (?P<ticker>[A-Z][A-Z.\-]{0,5}) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CIK = re.compile(r"(?:cik:)?0*(\d{1,10})")
-_SENTENCE = re.compile(r"(?<=[A-Za-z]{3}\.)\s+(?=The\b|[A-Z][a-z])")  # where one sentence ends and another begins
+_CIK = pattern(r"(?:cik:)?0*(\d{1,10})")
+_SENTENCE = pattern(r"(?<=[A-Za-z]{3}\.)\s+(?=The\b|[A-Z][a-z])")  # where one sentence ends and another begins
 _ANNOUNCED = 2  # one that announces counts as if it stood there twice
-_ANNOUNCES = re.compile(r"\W*(?:today|announce[sd]?|report(?:s|ed)?)\b")
-_BASED = re.compile(r"^(?:.*\s)?[A-Z]\w+-based\s+")
-_BEFORE_TICKER = re.compile(
-    r"((?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$"
-)
-_MARKS = re.compile(r"\s?\((?:R|TM|SM)\)|[®™℠]")  # inside a name: "Elm(R) Software, Inc."
+_ANNOUNCES = pattern(r"\W*(?:today|announce[sd]?|report(?:s|ed)?)\b")
+_BASED = pattern(r"^(?:.*\s)?[A-Z]\w+-based\s+")
+_BEFORE_TICKER = pattern(r"((?:(?:[A-Z]|[a-z]{1,3}[A-Z])[\w&.'’\-]*(?:,?\s+(?:(?:&|and|of|the)\s+)*|$)){1,8})[,\s]*$")
+_MARKS = pattern(r"\s?\((?:R|TM|SM)\)|[®™℠]")  # inside a name: "Elm(R) Software, Inc."
 _LONGEST_DATELINE = 80
 _NO_NAME = frozenset({"the company", "company", "the group", "the corporation", "the trust"})
 

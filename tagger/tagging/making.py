@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -11,10 +10,11 @@ from msgspec.structs import replace
 
 from tagger.facts import Fact, Printed
 from tagger.lexicon import Numeral
+from tagger.patterns import pattern
 from tagger.statement import Line, Statement
 from tagger.values import PURE, SHARES, Member, Span, Unit, money, per_share
 
-_DECIMAL = re.compile(r"\d*\.?\d+|\d+\.")
+_DECIMAL = pattern(r"\d*\.?\d+|\d+\.")
 _ZERO = Decimal(0)
 _Found = TypeVar("_Found")
 _GROUPING = str.maketrans("", "", ", \xa0")

@@ -8,7 +8,6 @@ follows it, and figures without dates stand for the columns, one each or all of 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -25,14 +24,15 @@ from tagger.lexicon.shapes import Found
 from tagger.matching import Candidate, NoteQuery, match_note
 from tagger.matching.notes import ZERO_WORDS, compares, resumed, shared_out
 from tagger.naming.years import candidates_in_year, settled_in_year
+from tagger.patterns import pattern
 from tagger.ruleset import RuleSet
 from tagger.statement import Column, Kind, Line, Part, Statement, Use
 from tagger.tagging.figures import Setting, no_scale, without_twins
 from tagger.tagging.making import make_fact, row_of
 from tagger.values import Duration, Instant, Period
 
-_DIGIT = re.compile(r"\d")
-_FOOTNOTE = re.compile(r"\S\(\d{1,2}\)")  # "respectively(1)"
+_DIGIT = pattern(r"\d")
+_FOOTNOTE = pattern(r"\S\(\d{1,2}\)")  # "respectively(1)"
 _LEAST_PRICE = Decimal("0.05")  # of a share that a company buys back
 _WHOLE_SHARES = 5_000_000  # a count this large is printed to the last share, whatever the table's scale
 

@@ -30,11 +30,12 @@ from tagger.arithmetic.search.totals import ends_a_side, has_both_sides
 from tagger.data import load_json, word_set
 from tagger.naming.choice import Choice
 from tagger.naming.labels import is_split
+from tagger.patterns import pattern
 from tagger.statement import Kind, Line, Part, Statement, Sum, Use
 from tagger.tagging.polarity import has_sides, polarity
 
-_WORDS = re.compile(r"[a-z]+")
-_LIABILITIES = re.compile(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE)
+_WORDS = pattern(r"[a-z]+")
+_LIABILITIES = pattern(r"(?:total\s+)?(?:current\s+)?liabilit", re.IGNORECASE)
 _CERTAIN, _PRINTED, _SAID, _USUAL = 12, 4, 2, 1  # how heavy a vote is
 
 Factor = tuple[int, str]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+from tagger.patterns import pattern
+
+_WORD = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _STANDARD = "label"
 
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from tagger.patterns import pattern
 from tagger.taxonomies.package import Package
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 XBRLI = "{http://www.xbrl.org/2003/instance}"
 
-_DECLARATION = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_WEB = re.compile(r"https?://", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DECLARATION = pattern(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_WEB = pattern(r"https?://", re.IGNORECASE)
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # In these every "<" is the byte "<", so that what is looked for in the bytes cannot hide from it.
 _ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
 DESCRIPTION = "META-INF/taxonomyPackage.xml"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from tagger.folders import cache_folder
+from tagger.patterns import pattern
 
-_FILE = re.compile(r"(?P<family>[a-z]+(?:-[a-z]+)*)-(?P<year>\d{4})\.taxonomy")
+_FILE = pattern(r"(?P<family>[a-z]+(?:-[a-z]+)*)-(?P<year>\d{4})\.taxonomy")
 
 
 def store_folder() -> Path | None:

@@ -6,7 +6,6 @@ All names, kinds and sizes are looked at before anything is read, and nothing is
 from __future__ import annotations
 
 import os
-import re
 import stat
 import zipfile
 import zlib
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
+
+from tagger.patterns import pattern
 
 MOST_FILES = 5_000
 MOST_BYTES = 400_000_000
@@ -27,8 +28,8 @@ _TAIL = 22 + 65_535  # the record that ends a zip, with the longest comment it m
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # A name in the zip's directory may say that it is UTF-8, and not be.
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
-_DRIVE = re.compile(r"[A-Za-z]:")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_DRIVE = pattern(r"[A-Za-z]:")
+_CONTROL = pattern(r"[\x00-\x1f\x7f]")
 
 
 class PackageError(ValueError):

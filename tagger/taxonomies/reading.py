@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from tagger.patterns import pattern
 from tagger.taxonomies.completing import completed
 from tagger.taxonomies.documents import LINK, XLINK, XS, linkbases, missing_entry_points, parse_document, target
 from tagger.taxonomies.links import Label, Link, arcs, labels
@@ -19,10 +20,10 @@ from tagger.taxonomies.schemas import Declaration, Role, declarations, prefix_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_ELEMENTS = re.compile(r"(?:^|/)(?P<family>[a-z]+(?:-[a-z]+)*)-(?P<year>(?:19|20)\d\d)(?:-\d\d-\d\d)?\.xsd")
-_DESCRIBES = re.compile(r"(?:labelLinkbaseRef|referenceLinkbaseRef)$")
-_DESCRIBING = re.compile(r"-(?:lab|doc|ref)-[^/]*$|_(?:lab|doc|ref)\.[^/]*$")
-_REFERENCES = re.compile(r"-ref-[^/]*$|_ref\.[^/]*$")
+_ELEMENTS = pattern(r"(?:^|/)(?P<family>[a-z]+(?:-[a-z]+)*)-(?P<year>(?:19|20)\d\d)(?:-\d\d-\d\d)?\.xsd")
+_DESCRIBES = pattern(r"(?:labelLinkbaseRef|referenceLinkbaseRef)$")
+_DESCRIBING = pattern(r"-(?:lab|doc|ref)-[^/]*$|_(?:lab|doc|ref)\.[^/]*$")
+_REFERENCES = pattern(r"-ref-[^/]*$|_ref\.[^/]*$")
 
 
 class Content(Struct, frozen=True, kw_only=True):

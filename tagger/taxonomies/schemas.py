@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tagger.patterns import pattern
 from tagger.taxonomies.documents import LINK, XBRLI, XS
 from tagger.taxonomies.package import Package
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ITEMS = frozenset({"item", "hypercubeItem", "dimensionItem", "tuple"})
-_NCNAME = re.compile(r"[A-Za-z_][\w.-]*")
+_NCNAME = pattern(r"[A-Za-z_][\w.-]*")
 
 
 class Declaration(Struct, frozen=True, kw_only=True):

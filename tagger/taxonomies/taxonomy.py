@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tagger.patterns import pattern
 from tagger.taxonomies.answers import (
     Attributes,
     Hit,
@@ -21,7 +22,7 @@ from tagger.taxonomies.answers import (
 from tagger.taxonomies.folder import installed_files
 from tagger.taxonomies.store import About, Store, StoreError, open_store, write_store
 
-_NAME = re.compile(r"(?P<family>[a-z]+(?:-[a-z]+)*)/(?P<year>\d{4})")
+_NAME = pattern(r"(?P<family>[a-z]+(?:-[a-z]+)*)/(?P<year>\d{4})")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from tagger.characters import NCNAME
+from tagger.patterns import pattern
 from tagger.writing.css import asks, clean_css
 from tagger.writing.tree import ANYWHERE, Element, known
 
-_NMTOKENS = re.compile(r"[\w.:-]+(?:[ \t\n]+[\w.:-]+)*", re.ASCII)
-_DIGITS = re.compile(r"[0-9]{1,6}")
-_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(%|px)?")
-_COLOR = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[A-Za-z]{3,25}")
-_HEX = re.compile(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-_ADDRESS = re.compile(
+_NMTOKENS = pattern(r"[\w.:-]+(?:[ \t\n]+[\w.:-]+)*", re.ASCII)
+_DIGITS = pattern(r"[0-9]{1,6}")
+_LENGTH = pattern(r"([0-9]+(?:\.[0-9]+)?)\s*(%|px)?")
+_COLOR = pattern(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[A-Za-z]{3,25}")
+_HEX = pattern(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_ADDRESS = pattern(
     r"(?P<elsewhere>https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?=[/?\#]|$)|mailto:(?=[^/]))?(?(elsewhere)|(?![^/?\#]*:)(?!//))"
     r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*(?:\#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
 )
-_IMAGE = re.compile(r"data:image/(?:gif|jpeg|jpg|png|webp);base64,[A-Za-z0-9+/=]+")
+_IMAGE = pattern(r"data:image/(?:gif|jpeg|jpg|png|webp);base64,[A-Za-z0-9+/=]+")
 _WORDS = {
     "align": frozenset({"left", "center", "right", "justify"}),
     "valign": frozenset({"top", "middle", "bottom", "baseline"}),

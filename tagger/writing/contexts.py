@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
 from msgspec import Struct
 
 from tagger.characters import NCNAME, escape_text
+from tagger.patterns import pattern
 from tagger.values import Duration, Entity, Instant, Member, Period, TypedMember, Unit
 from tagger.writing.names import unique
 from tagger.writing.reported import Reported
 
-_NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+_NOT_NAME = pattern(r"[^A-Za-z0-9_.-]+")
 
 Context = tuple[Entity, Period | None, tuple[Member | TypedMember, ...]]
 

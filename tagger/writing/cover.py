@@ -13,10 +13,11 @@ from tagger.data import load_json
 from tagger.document import Submission
 from tagger.facts import TextFact
 from tagger.findings import Code, Finding
+from tagger.patterns import pattern
 from tagger.tagged import Tagged
 from tagger.values import CIK_SCHEME, Duration
 
-_PHONE = re.compile(r"\D*(\d{3})\D*(\d{3})\D*(\d{4})\D*")
+_PHONE = pattern(r"\D*(\d{3})\D*(\d{3})\D*(\d{4})\D*")
 _DEFAULTS = {
     "WrittenCommunications": "false",
     "SolicitingMaterial": "false",

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from tagger.characters import clean_characters, lowered
+from tagger.patterns import pattern
 from tagger.writing.tree import known
 
 # All that can reach out of a style is a function, url() above all, or a rule with an @, @import above all; either may
 # be spelled with escapes. They are looked for everywhere, in comments and texts too: no parser's reading of the rest
 # can then bring one back.
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\r\f])?|[\s\S]|$)")
-_CALL = re.compile(r"(?<![\w-])([\w-]+)\(")
-_AT = re.compile(r"@([\w-]*)")
-_POINTER = re.compile(r"-(?:sec-)?ix-hidden", re.IGNORECASE)  # "-sec-ix-hidden" says where a hidden fact is shown
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ESCAPE = pattern(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\r\f])?|[\s\S]|$)")
+_CALL = pattern(r"(?<![\w-])([\w-]+)\(")
+_AT = pattern(r"@([\w-]*)")
+_POINTER = pattern(r"-(?:sec-)?ix-hidden", re.IGNORECASE)  # "-sec-ix-hidden" says where a hidden fact is shown
+_NOT_ASCII = pattern(r"[^\x00-\x7f]")
 
 
 def asks(css: str) -> bool:

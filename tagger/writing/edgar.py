@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tagger.patterns import pattern
 from tagger.reading.html.sheets import read_sheet
 from tagger.writing.tree import Element, add_style, as_div, drop, strip
 
@@ -20,7 +21,7 @@ _TABLE = {
     "tfoot": "display:table-footer-group", "tr": "display:table-row", "td": "display:table-cell",
     "th": "display:table-cell;font-weight:bold", "caption": "display:table-caption",
 }  # fmt: skip
-IMAGE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:gif|jpe?g)", re.I)  # a picture that stands beside the document
+IMAGE = pattern(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:gif|jpe?g)", re.I)  # a picture that stands beside the document
 
 
 def to_edgar(body: Element, sheets: Iterable[str] = ()) -> None:

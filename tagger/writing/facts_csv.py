@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
+from tagger.patterns import pattern
 from tagger.writing.columns import NAMES, Row, write_cell
 
 _UNIT, _VALUE, _DECIMALS, _STRING = map(NAMES.index, ("unit", "value", "decimals", "string"))
 # A sign before nothing but figures is a number, and says what it says.
-_FORMULA = re.compile(r"'*(?:[=+@\t\r]|-(?![\d.,%() ]*\Z))")
+_FORMULA = pattern(r"'*(?:[=+@\t\r]|-(?![\d.,%() ]*\Z))")
 
 
 def write_csv(rows: Iterable[Row], *, header: bool = True) -> bytes:

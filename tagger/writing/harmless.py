@@ -9,6 +9,7 @@ from html import unescape
 from lxml import etree
 
 from tagger.characters import lowered
+from tagger.patterns import pattern
 from tagger.writing.attributes import valid_attributes
 from tagger.writing.css import clean_css, write_sheet
 from tagger.writing.tree import VOID, Element, add_style, drop, known, strip
@@ -16,8 +17,8 @@ from tagger.writing.tree import VOID, Element, add_style, drop, known, strip
 _XHTML = "http://www.w3.org/1999/xhtml"
 _DRAWN = ("http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML")
 _KEPT = frozenset({"html", "head", "body", "title", "style"})
-_SHEET = re.compile(rb"<style\b[^>]*>(.*?)</style>", re.DOTALL)
-_POINTER = re.compile(r"-(?:sec-)?ix-hidden\s*:\s*[\w.-]+")  # where a hidden fact is shown
+_SHEET = pattern(rb"<style\b[^>]*>(.*?)</style>", re.DOTALL)
+_POINTER = pattern(r"-(?:sec-)?ix-hidden\s*:\s*[\w.-]+")  # where a hidden fact is shown
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 

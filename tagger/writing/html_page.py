@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from tagger.characters import MARK, MARK_END
+from tagger.patterns import pattern
 from tagger.reading.html.sheets import read_sheet
 from tagger.reading.html.text import parse_html, text_nodes
 from tagger.tagged import Tagged
@@ -25,7 +26,7 @@ from tagger.writing.tree import Element, append_text, attribute_names
 from tagger.writing.xhtml import serialise, to_xhtml, wrapper
 
 # Stand in for tags while the tree is turned and written, then give way to them.
-_STAND_IN = re.compile(f"{MARK}([0-9]+)([ab]){MARK_END}")
+_STAND_IN = pattern(f"{MARK}([0-9]+)([ab]){MARK_END}")
 
 
 class Node(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from tagger.catalog import Concept, Namespace
 from tagger.data import load_json
+from tagger.patterns import pattern
 from tagger.tagged import OwnConcept, Tagged
 from tagger.taxonomies import load_catalog
 
@@ -27,8 +27,8 @@ XBRLI_SCHEMA = "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"
 XBRLDT_SCHEMA = "http://www.xbrl.org/2005/xbrldt-2005.xsd"
 
 _XBRLI_TYPES = frozenset({"monetary", "shares", "pure", "string", "normalizedString", "token", "language", "integer", "decimal", "date", "boolean", "dateTime", "duration", "anyURI", "QName", "gYear"})  # fmt: skip
-_WORD = re.compile(r"[A-Za-z0-9]+")
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = pattern(r"[A-Za-z0-9]+")
+HUMP = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where a word begins inside a name."""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
+from tagger.patterns import pattern
 from tagger.reading.decoding import ReadError, decode, mend_controls
 from tagger.tagged import Tagged
 
-_RELEASE = re.compile(rb"<!-- Of the release ([0-9a-f]+)\. -->")
+_RELEASE = pattern(rb"<!-- Of the release ([0-9a-f]+)\. -->")
 _HEAD = 500
 
 

@@ -17,6 +17,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from tagger.document import Written
+from tagger.patterns import pattern
 from tagger.reading.html.flow import unescaped
 from tagger.reading.html.style import parse_style
 from tagger.reading.html.text import is_hidden
@@ -27,14 +28,14 @@ from tagger.writing.nesting import BLANK_AFTER, WRAPPER, as_blocks, end_of, hold
 from tagger.writing.tree import ANYWHERE, blank, known, styled
 
 # A head and a body, with what stands before, between and behind them.
-_PAGE = re.compile(
+_PAGE = pattern(
     r"<html(?:\s[^>]*)?>(?P<before>[^<]*)(?:(?P<head><head(?:\s[^>]*)?(?:/>|>.*?</head>))(?P<after>[^<]*))?<(?P<body>body(?:\s[^>]*)?)>(?P<inside>.*)",
     re.DOTALL,
 )
-_STYLE = re.compile(r"<style[\s/>]")
-_TITLE = re.compile(r"<title[^>]*>([^<]*)")
-_NAME = re.compile(r"/?([^\s/]*)")
-_ATTRIBUTE = re.compile(r'\s([^\s=]+)="([^"]*)"')
+_STYLE = pattern(r"<style[\s/>]")
+_TITLE = pattern(r"<title[^>]*>([^<]*)")
+_NAME = pattern(r"/?([^\s/]*)")
+_ATTRIBUTE = pattern(r'\s([^\s=]+)="([^"]*)"')
 _VOID = frozenset({"br", "hr", "img"})
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ESCAPES_IN_ATTRIBUTE = _ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}

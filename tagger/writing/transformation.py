@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from tagger.facts import Fact
+from tagger.patterns import pattern
 
 REGISTRY = "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12"
 
@@ -14,8 +14,8 @@ COMMA_DECIMAL = "ixt:num-comma-decimal"
 FIXED_ZERO = "ixt:fixed-zero"
 
 # The registry's patterns, less what reads as a number only by accident (a comma at the end, blanks around it).
-_DOT = re.compile(r"(?:[0-9](?:[, \xa0]*[0-9])*)?(?:\.[0-9](?:[ \xa0]*[0-9])*)?")
-_COMMA = re.compile(r"(?:[0-9](?:[. \xa0]*[0-9])*)?(?:,[0-9](?:[ \xa0]*[0-9])*)?")
+_DOT = pattern(r"(?:[0-9](?:[, \xa0]*[0-9])*)?(?:\.[0-9](?:[ \xa0]*[0-9])*)?")
+_COMMA = pattern(r"(?:[0-9](?:[. \xa0]*[0-9])*)?(?:,[0-9](?:[ \xa0]*[0-9])*)?")
 _DROP_DOT = str.maketrans("", "", ", \xa0")
 _DROP_COMMA = str.maketrans({",": ".", ".": None, " ": None, "\xa0": None})
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from msgspec import Struct
 
 from tagger.data import word_set
+from tagger.patterns import pattern
 from tagger.statement import Line, Statement
 
 _TELLING = 1000  # smaller numbers stand in many places by chance
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = pattern(r"[a-z]{4,}")
 
 
 class Elsewhere(Struct, frozen=True):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -19,13 +18,14 @@ from msgspec.structs import replace
 
 from tagger.arithmetic.relations.headings import newest_first
 from tagger.findings import Code, Finding, Severity
+from tagger.patterns import pattern
 from tagger.statement import Column, Kind, Line, Statement, Use
 from tagger.statements.kinds import fold_title
 from tagger.values import Duration, Period
 
-_INCOME = re.compile(r"(?:consolidated )?net (?:income|loss|earnings|\W)+(?:including noncontrolling interests?)?$")
-_BEGINS = re.compile(r"\bbeginning\b|\bstart\b")
-_ENDS = re.compile(r"\bend(?:ing)?\b")
+_INCOME = pattern(r"(?:consolidated )?net (?:income|loss|earnings|\W)+(?:including noncontrolling interests?)?$")
+_BEGINS = pattern(r"\bbeginning\b|\bstart\b")
+_ENDS = pattern(r"\bend(?:ing)?\b")
 _TELLING = 100
 _KINDS = frozenset({Kind.BALANCE_SHEET, Kind.OPERATIONS, Kind.CASH_FLOW})
 

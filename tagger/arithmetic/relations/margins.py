@@ -14,20 +14,21 @@ from tagger.arithmetic.judge import holds
 from tagger.arithmetic.relation import SIGN, VALUE, Operator, Relation, Term, term
 from tagger.data import load_json
 from tagger.facts import Aspect, Fact, ProofKind
+from tagger.patterns import pattern
 from tagger.statement import Figure, Line, Statement, Use
 from tagger.values import PURE, Period, half_unit
 
 _TELLING = 20  # a smaller percentage, in units of its last place, agrees with too many figures
 _WHOLE = Decimal(100)
 _RATE = "EffectiveIncomeTaxRateContinuingOperations"
-_SHARE = re.compile(
+_SHARE = pattern(
     r"""
     \(? (?<! [a-z] ) (?: as \s )? (?: a \s )? (?: % | percent(?:age)? ) \s of \s
     (?: (?: total | net ) \s )* (?: sales | revenues? ) \)? [\s:,]* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BARE = re.compile(r"[^a-z]+")
+_BARE = pattern(r"[^a-z]+")
 
 Held: TypeAlias = tuple[Figure, Fact, Fact]
 

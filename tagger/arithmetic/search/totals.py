@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from tagger.data import load_json
+from tagger.patterns import pattern
 
-_LOSS = re.compile(r"\bloss\b(?! per)")
+_LOSS = pattern(r"\bloss\b(?! per)")
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tagger.arithmetic.search.totals import is_loss
 from tagger.lexicon import Numeral
 from tagger.measures import row_measure, said_measure
+from tagger.patterns import pattern
 from tagger.statement import Kind, Line
 from tagger.values import Measure
 
@@ -18,7 +19,7 @@ Vector = tuple[int | None, ...]
 _PLACES = 4  # the smallest unit told apart: a hundredth of a cent
 _POWERS = (1, 10, 100, 1_000, 10_000)  # of the places up to that
 _SHORT = 12  # characters of a label that needs its heading: "Diluted"
-_DILUTED = re.compile(r"^\W*(?:assuming |fully )?(?:basic|dilut)", re.IGNORECASE)
+_DILUTED = pattern(r"^\W*(?:assuming |fully )?(?:basic|dilut)", re.IGNORECASE)
 
 
 class SumRow(Struct, frozen=True, kw_only=True, gc=False):

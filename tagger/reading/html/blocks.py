@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tagger.document import Block, Paragraph, Row, Table, Text, moved
 from tagger.grid import Budget, read_blocks
 from tagger.lexicon import Look, kind_of
+from tagger.patterns import pattern
 from tagger.reading.html.caption import inherit_scale, split_caption, take_caption
 from tagger.reading.html.flow import CellNode, Flow, Item, Line, Preformatted, Rule, TableNode
 from tagger.reading.html.grid import Grid, is_bullet, is_marker, read_grid, text_of
@@ -19,9 +20,9 @@ from tagger.reading.html.pages import arrange
 from tagger.values import Span
 
 _Piece: TypeAlias = Line | Preformatted | Rule | Grid
-_BULLET = re.compile(r"[•·●○◦▪■□►➢✓\uf0b7\u2043]\s*(?=\S)")
-_OWN_TITLE = re.compile(r"non-gaap|reconcil|adjusted|supplement|pro forma", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]|Inc|Corp|Co|Ltd)\.$")  # "Acme U.S." is no sentence
+_BULLET = pattern(r"[•·●○◦▪■□►➢✓\uf0b7\u2043]\s*(?=\S)")
+_OWN_TITLE = pattern(r"non-gaap|reconcil|adjusted|supplement|pro forma", re.IGNORECASE)
+_ABBREVIATED = pattern(r"(?:\b[A-Z]|Inc|Corp|Co|Ltd)\.$")  # "Acme U.S." is no sentence
 _TITLE_LENGTH = 160
 _ONE_LINE = 2
 _TYPED, _BARS = 3, 2  # lines of a table that was typed as paragraphs, and bars on each

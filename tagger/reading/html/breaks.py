@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from tagger.document import Row
 from tagger.lexicon import Look, kind_of
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.reading.html.units import FIGURE, TEXT, YEAR, Unit
 
-_PAGE = re.compile(r"[-–—\s]*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?[-–—\s]*|(?:table\s+of\s+)?contents", re.IGNORECASE)
+_PAGE = pattern(r"[-–—\s]*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?[-–—\s]*|(?:table\s+of\s+)?contents", re.IGNORECASE)
 # Words of the headings over columns; a row of plain words is not enough to begin a table anew.
 _PERIOD = shape(
     r"""\b(?: \L<units> | \L<fiscal> | \L<ended> | \L<year> | \L<coded>(?:\d\d)? | \L<month>\.?\s+\d | \L<slashed> )\b""",

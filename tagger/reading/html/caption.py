@@ -11,6 +11,7 @@ from tagger.document import Block, Paragraph, Row, Table, Text
 from tagger.grid.titles import is_title
 from tagger.lexicon import Look, is_scale_line, kind_of, says_scale
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 
 _MOST_LINES = 7
 _TITLE_LENGTH = 180
@@ -21,7 +22,7 @@ _PERIOD = shape(
       | \L<nth>\s+\L<quarters> ) """,
     verbose=True,
 )
-_FOOTER = re.compile(
+_FOOTER = pattern(
     r"(?:page\s*)?[-–—\s]*\d{1,3}[-–—\s]*(?:of\s+\d+)?|.*\|\s*\d{1,3}|\W*more\W*|#[#\s]*|(?:table\s+of\s+)?contents",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
@@ -12,10 +11,11 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 from tagger.reading.html.units import FIGURE, TEXT, Unit
 
-_MARKS = re.compile(r"\(?[a-z0-9]{1,2}\)|\*+")
-_MARK = re.compile(r"\d{1,2}|\(\d{1,2}\)")
+_MARKS = pattern(r"\(?[a-z0-9]{1,2}\)|\*+")
+_MARK = pattern(r"\d{1,2}|\(\d{1,2}\)")
 _PERIOD_LABEL = shape(r"\L<year>|\d{1,2}")
 MOST = 500
 """Columns of figures that are told apart; a table with more is none that anybody reads."""

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from tagger.characters import NCNAME
 from tagger.document import Written
+from tagger.patterns import pattern
 from tagger.reading.html.looks import Kind, Look, plain_look
 from tagger.reading.html.sheets import read_sheet
 from tagger.reading.html.tags import Tag, known_tag, read_tag
@@ -304,8 +305,8 @@ class _Builder:
 
 _NAMELESS = "nameless"  # an element that HTML has not: it stands in its line
 _SIDE_BY_SIDE = "><"
-_TAGS = re.compile(r"<([^>]*(?:><[^>]*)*)>")
-_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_TAGS = pattern(r"<([^>]*(?:><[^>]*)*)>")
+_CDATA = pattern(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
 def read_flow(root: Element) -> Flow:

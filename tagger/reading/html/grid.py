@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from tagger.document import Cell, Row, Text, fold_piece, fold_pieces
 from tagger.lexicon import kind_of
 from tagger.lexicon.shapes import shape
 from tagger.limits import OVER_COLUMNS
+from tagger.patterns import pattern
 from tagger.reading.html.breaks import find_cuts, without_furniture
 from tagger.reading.html.columns import MOST, Columns, find_columns
 from tagger.reading.html.flow import CellNode, Line, Rule, TableNode
@@ -19,7 +19,7 @@ from tagger.reading.html.units import FIGURE, OPENER, REACH, RULE, TEXT, Unit, u
 from tagger.values import Span
 
 _BULLETS = frozenset("•·●○◦▪■□–—-*§o►➢✓\uf0b7\u2043\x95")
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]?|\*{1,4}|[†‡]")
+_NUMBERED = pattern(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]?|\*{1,4}|[†‡]")
 _LONG = 300  # characters of a paragraph
 _LONGEST_LABEL = 700  # the classes of stock, each with its shares
 _INDENT_OF_COLUMN = 8.0

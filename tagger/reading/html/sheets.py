@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from tagger.patterns import pattern
 from tagger.reading.decoding import ReadError
 
-_COMPOUND = re.compile(r"([A-Za-z][A-Za-z0-9]*|\*|)((?:[.#][\w-]+)*)")
-_PART = re.compile(r"[.#][\w-]+")
-_BRACKET = re.compile(r"[(){}\[\]]")
+_COMPOUND = pattern(r"([A-Za-z][A-Za-z0-9]*|\*|)((?:[.#][\w-]+)*)")
+_PART = pattern(r"[.#][\w-]+")
+_BRACKET = pattern(r"[(){}\[\]]")
 _DEEPEST = 20
 _LONGEST = 1_000_000  # characters: a hundred times what a page has
 

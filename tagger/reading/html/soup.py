@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from tagger.patterns import pattern
+
 Element: TypeAlias = "etree._Element"
 
 # The parser ends these at a <p> or <center> inside them, where browsers let them go on; their doubles it lets be.
@@ -24,7 +26,7 @@ _DOUBLES = {
 _INLINE = ("b", "i", "u", "s", "strike", "tt", "big", "small", "font")
 _BLOCKS = frozenset({"p", "center"})
 _DEEPEST = 100  # elements open at once, beyond which the outermost are let be: no page nests so many, garbage does
-_TAG = re.compile(rf"<(/?)({'|'.join(_INLINE)}|p|center|table|tr|td|th)(?=[\s>/])", re.IGNORECASE)
+_TAG = pattern(rf"<(/?)({'|'.join(_INLINE)}|p|center|table|tr|td|th)(?=[\s>/])", re.IGNORECASE)
 
 
 def is_cut_short(root: Element) -> bool:

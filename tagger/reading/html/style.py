@@ -7,14 +7,16 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from tagger.patterns import pattern
+
 # One em, and a width for lengths in percent, in points: only their order matters.
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "em": 10.0, "rem": 10.0, "ex": 5.0, "cm": 28.35, "mm": 2.835, "pc": 12.0}
-_LENGTH = re.compile(r"([-+]?\d*\.?\d+)\s*([a-z%]*)")
+_LENGTH = pattern(r"([-+]?\d*\.?\d+)\s*([a-z%]*)")
 _WEIGHTS = {"bold": True, "bolder": True, "normal": False, "lighter": False}
 _TABLE_LIKE = frozenset({"table", "inline-table", "table-row", "table-cell", "inline", "block"})
-_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
-_SHOWN = re.compile(r"[a-z-]+(?:\s+[a-z-]+)*(?:\s*!\s*important)?")
-_UNSEEN = re.compile(r"\b(?:none|hidden|transparent|white)\b|#fff(?:fff)?\b|^0(?![.]?[1-9])")
+_COMMENT = pattern(r"/\*.*?(?:\*/|$)", re.S)
+_SHOWN = pattern(r"[a-z-]+(?:\s+[a-z-]+)*(?:\s*!\s*important)?")
+_UNSEEN = pattern(r"\b(?:none|hidden|transparent|white)\b|#fff(?:fff)?\b|^0(?![.]?[1-9])")
 
 
 class Style(Struct, frozen=True, kw_only=True, gc=False):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from html import unescape
 
+from tagger.patterns import pattern
 from tagger.reading.html.looks import Kind, Sort, sort_of
 from tagger.reading.html.sheets import Sheet, styled
 
-_NAME = re.compile(r"[^\s/]+")
-_ATTRIBUTE = re.compile(r'\s(style|align|colspan|rowspan|class|id)="([^"]*)"')
+_NAME = pattern(r"[^\s/]+")
+_ATTRIBUTE = pattern(r'\s(style|align|colspan|rowspan|class|id)="([^"]*)"')
 _MOST_COLUMNS = 1000
 
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from tagger.characters import clean_references
+from tagger.patterns import pattern
 from tagger.reading.html.sheets import Sheet, read_sheet
 from tagger.reading.html.soup import doubled, is_cut_short
 from tagger.reading.html.style import Style, parse_style
@@ -18,11 +19,11 @@ from tagger.reading.html.style import Style, parse_style
 Element: TypeAlias = "etree._Element"
 
 _UNSEEN = frozenset({"head", "title", "script", "style", "noscript", "template", "ix:header"})
-_CLOSED = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_CLOSED = pattern(r"</(?:body|html)\s*>", re.IGNORECASE)
 _LONG = 4000
-_MANY = re.compile(rf"<[a-zA-Z][^<>]{{{_LONG},}}>")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ATTRIBUTE = re.compile(r"(?<=\s)[^\s=<>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+_MANY = pattern(rf"<[a-zA-Z][^<>]{{{_LONG},}}>")
+_QUOTED = pattern(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = pattern(r"(?<=\s)[^\s=<>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 _MOST_ATTRIBUTES = 500
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import regex
 from msgspec import Struct
 
 from tagger.lexicon import Look, kind_of
+from tagger.patterns import regex_pattern
 from tagger.reading.html.flow import CellNode, Line
 
 # Looks by names of their own, which loops over all cells find several times as quickly as members of the enum.
@@ -13,7 +13,7 @@ TEXT, FIGURE, YEAR, RULE = Look.TEXT, Look.FIGURE, Look.YEAR, Look.RULE
 OPENER, CLOSER, MARK = Look.OPENER, Look.CLOSER, Look.MARK
 # Marks of a figure may stand this many empty columns away from it.
 REACH = 2
-_OTHER = regex.compile(r"\p{L}*\p{Sc}")
+_OTHER = regex_pattern(r"\p{L}*\p{Sc}")
 
 
 class Unit(Struct, gc=False):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagger.lexicon.numerals import minus_marks
 from tagger.lexicon.shapes import listed
+from tagger.patterns import pattern
 
 # In widths of a character of the line.
 _BLANK = 0.28  # between words
@@ -18,7 +18,7 @@ _RAISED = 0.85  # by how much the line of a raised mark may differ
 _SAME = 0.25  # the same character printed twice, to make it bold
 _NARROWEST = 0.5
 _MOST_BLANK_LINES = 3
-_FIGURE = re.compile(
+_FIGURE = pattern(
     rf"[{minus_marks()}{''.join(sorted(listed('signs')))}<[(+]*\s*(?:\d[\d,]*(?:\.\d*)?|\.\d+)?[)\]>%\s]*|[{minus_marks()}$(\s]+[)%]*"
 )
 
