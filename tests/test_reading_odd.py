@@ -339,6 +339,7 @@ def test_dates_glued_into_one_line_are_read_in_proportion_to_their_number() -> N
             lambda: read(b"unJun0, 2Q arch 31, 2024 June 0000000000030,,000000000030, 2023 June 30, 2024 Jun" * times)
         )
 
+    taken(20)  # what is read once for all documents is no part of it
     assert taken(80) < 5 * taken(20)
 
 
