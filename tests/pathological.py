@@ -33,6 +33,7 @@ BOUNDED = {
     "_SUFFIX": 1_024,
     "_NAME": 1_024,
     "_TAGS": 60,
+    "tagger.grid.captions._OVER_LAST": 100,
     "tagger.grid.headings._WORDED": 400,
     "tagger.grid.headwords._DATES_LAST": 2_000,
     "tagger.grid.parts._HALVES": 400,

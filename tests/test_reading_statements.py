@@ -552,7 +552,7 @@ def test_headings_like_that_of_the_whole_company_are_sectors(heading: str, secto
 
 def test_rows_under_a_segment_are_the_segments_outside_the_statements() -> None:
     lines = [_line(0, "Revenues", "Rail"), _line(1, "Revenues", "Barge")]
-    assert [line.scope.part for line in with_parts(lines, Kind.OTHER, NAMES)] == [Part.SEGMENT, Part.COMPANY]
+    assert [line.scope.part for line in with_parts(lines, Kind.OTHER, NAMES)] == [Part.SEGMENT, Part.SEGMENT]
     assert [line.scope.part for line in with_parts(lines, Kind.OPERATIONS, NAMES)] == [Part.COMPANY, Part.COMPANY]
 
 

@@ -15,7 +15,7 @@ from tagger.statement import COMPANY, Column, Line, Part, Scope, Statement, Use
 
 _MARK = r"\(\s*(?:\d{1,2}|[a-z])\s*\)|[*†‡]+"
 _OPENS = re.compile(rf"\s*(?:({_MARK})|([1-9])(?=\s))\s*(?=\S)", re.IGNORECASE)
-_LAST = re.compile(rf"(?:(?:{_MARK})[\s,]*)+:?\s*$", re.IGNORECASE)
+_LAST = re.compile(r"(?:(?:\(\s?(?:\d{1,2}|[a-z])\s?\)|[*†‡])[\s,]{0,3}){1,9}:?\s{0,3}$", re.IGNORECASE)
 _MARKS = re.compile(_MARK, re.IGNORECASE)
 _TOLD = ("xclu", "orma", "GAAP")  # one of which stands in every note that matters
 _LOWEST = 12  # rows of a table, at its end, that may be notes to it
