@@ -139,3 +139,9 @@ def test_a_pattern_is_compiled_when_it_is_first_asked_and_takes_its_place() -> N
     assert later.search("a 12")[0] == "12"
     assert home == {"other": "kept", "_DIGITS": re.compile(r"\d+")}
     assert (later.pattern, later.sub("n", "1 2")) == (r"\d+", "n n")
+
+
+def test_no_module_compiles_a_pattern_when_it_is_imported() -> None:
+    compiling = re.compile(r"^\S.*\b(?:re|regex)\.compile\(", re.MULTILINE)  # in no function, nor class
+    package = Path(patterns.__file__).parent
+    assert [str(path) for path in package.rglob("*.py") if compiling.search(path.read_text("utf-8"))] == []

@@ -14,11 +14,12 @@ from tagger.grid.roles import Role
 from tagger.grid.titles import STATEMENT, names_table
 from tagger.lexicon import is_scale_line
 from tagger.lexicon.shapes import shape
+from tagger.patterns import pattern
 
-WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
-FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)
-_BULLET = re.compile(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
-_APART = re.compile(r"\S\s{2,}(?=\S)")
+WIDE_GAP = pattern(r"\S\s{3,}(?=\S)")
+FOOTNOTE = pattern(r"\s*(?:\(\d\)|\([a-z]\)|\*+|\d\)|[†‡]|notes?\s*(?:\(?\d+\)?)?\s*:)\s*\S", re.I)
+_BULLET = pattern(r"\s*(?:[•·●▪*©§]|o\s|- -?\s)\s*\S")
+_APART = pattern(r"\S\s{2,}(?=\S)")
 _OVER_LAST = shape(
     r"\S(?:\s+[%$]?\s?\b\L<changes>s?\b){2,}$|\b(?:\L<units>|\L<periods>)\s+\L<ended>\s.*\b(?:\L<units>|\L<periods>)\s+\L<ended>:?$"
 )

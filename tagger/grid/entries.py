@@ -14,6 +14,7 @@ from tagger.lexicon import is_figure, is_unread, notes_begin
 from tagger.lexicon.numerals import dashes
 from tagger.lexicon.pieces import closing_marks, closing_words, credit_words, opening_words
 from tagger.lexicon.shapes import is_year
+from tagger.patterns import pattern
 
 
 class Figure(Struct, frozen=True, gc=False):
@@ -47,29 +48,29 @@ class Entry(Struct, frozen=True, gc=False):
     ruled: bool = False
 
 
-_WORD = re.compile(r"\S+")
+_WORD = pattern(r"\S+")
 _LIKELY_END = frozenset("0123456789%*$†‡MAmaxlsRr=_" + "".join(closing_marks()) + dashes())
 _BEGUN = r"(?:\$|\((?=\$?\d{1,3},\d{3}))"  # a sign that begins the next column
 _SECOND = r"(?<=,\d{3})(?=\d{1,3}(?:,\d{3})+(?![\d,]))"  # a number with thousands right behind the thousands of another
 _LED = (
     r"(?<=\.{3})(?=[$(]*\d{1,3},\d{3}|[$(]+(?:[\d.]|(?!\S)))"  # the figure that leaders run into: "Valves.....$20,104"
 )
-_GLUED = re.compile(rf"[\d)]{_BEGUN}|{_SECOND}|{_LED}")
-_GLUED_WORD = re.compile(rf"\S(?:(?!(?<=[\d)]){_BEGUN}|{_SECOND}|{_LED})\S)*")
+_GLUED = pattern(rf"[\d)]{_BEGUN}|{_SECOND}|{_LED}")
+_GLUED_WORD = pattern(rf"\S(?:(?!(?<=[\d)]){_BEGUN}|{_SECOND}|{_LED})\S)*")
 _LIKELY_END_OCR = _LIKELY_END | frozenset("§=_.f|’”:°«~SgqQIT")
-_CURRENCY_OCR = re.compile(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
-_FOOT = re.compile(r"\([a-z]\)|\*{1,3}|[†‡]")
-_VOID = re.compile(r"\*{1,2}")
+_CURRENCY_OCR = pattern(r"[$§«»=_~|°¢.(—-]*[$§][$§«»=_~|°¢.s(]*|[Ss«~|°¢]|S\$|Og")
+_FOOT = pattern(r"\([a-z]\)|\*{1,3}|[†‡]")
+_VOID = pattern(r"\*{1,2}")
 _FEET = "(*†‡"  # with which marks of notes begin
 _FAR = 8  # blanks: nothing of a label stands so far off
 _LEADERS = " \t\xa0.·…_"
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 _FIRST = frozenset("$(0123456789.-—")
 _AMOUNT = r"(?:\$\s{0,6})?(?:\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{0,3}\.\d+|\d{1,3})\)?|--?|—)"
-_FIGURE = re.compile(rf"{_AMOUNT}(?!\S)")
-_LABEL_LAST = re.compile(rf"\s*(?P<figures>{_AMOUNT}(?:\s{{2,}}{_AMOUNT})+)\s{{2,}}(?P<label>[A-Za-z][^\d$]*)")
-_STRAY = re.compile(r"(?<=\S)\s{3,}[A-Za-z§«~°_|]$")
-_RULE_TAIL = re.compile(r"(?<=\S)\s{2,}[-=_]{4,}(?:\s+[-=_]{3,})*\s*$")
+_FIGURE = pattern(rf"{_AMOUNT}(?!\S)")
+_LABEL_LAST = pattern(rf"\s*(?P<figures>{_AMOUNT}(?:\s{{2,}}{_AMOUNT})+)\s{{2,}}(?P<label>[A-Za-z][^\d$]*)")
+_STRAY = pattern(r"(?<=\S)\s{3,}[A-Za-z§«~°_|]$")
+_RULE_TAIL = pattern(r"(?<=\S)\s{2,}[-=_]{4,}(?:\s+[-=_]{3,})*\s*$")
 
 
 def _pieces(line: Line, ocr: bool) -> list[list[int]]:

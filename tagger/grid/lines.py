@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tagger.lexicon.shapes import is_year, shape
+from tagger.patterns import pattern
 from tagger.values import Span
 
 
@@ -36,18 +37,18 @@ class Line(Struct, frozen=True, gc=False):
     string: str
 
 
-_MARK = re.compile(
+_MARK = pattern(
     r"\s*(?:</?(?:TABLE|CAPTION|TEXT|DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION|S|C|FN|F\d+)>[^\S\n]*)+$",
     re.I,
 )
-_COLUMN_MARKS = re.compile(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
-_PAGE_MARK = re.compile(r"\s*</?PAGE>\s*\d*\s*$", re.I)
-_RULE = re.compile(r"[\s|]*(?:[-=_—–─*]{3}|(?:- ){0,3}--|==|(?:[-=_—–─] ){3}[-=_—–─](?=\s|$))[-=_—–─\s|$*:]*$")
-_RUN_TOGETHER = re.compile(r"^[^\n]{400,}$", re.M)
-_INNER_RULE = re.compile(r"(?<!\S)(?:- ){0,3}(?:-{3,}|={3,}|_{3,})(?!\S)")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*(?:[-–—]\s*)?$", re.I)
-_PAGE_WORD = re.compile(r"\s*page\s+[\divx]+(?:\s+of\s+\d+)?\s*$", re.I)
-_MORE = re.compile(
+_COLUMN_MARKS = pattern(r"\s*<S>(?:\s*<C>)*\s*$", re.I)
+_PAGE_MARK = pattern(r"\s*</?PAGE>\s*\d*\s*$", re.I)
+_RULE = pattern(r"[\s|]*(?:[-=_—–─*]{3}|(?:- ){0,3}--|==|(?:[-=_—–─] ){3}[-=_—–─](?=\s|$))[-=_—–─\s|$*:]*$")
+_RUN_TOGETHER = pattern(r"^[^\n]{400,}$", re.M)
+_INNER_RULE = pattern(r"(?<!\S)(?:- ){0,3}(?:-{3,}|={3,}|_{3,})(?!\S)")
+_PAGE_NUMBER = pattern(r"\s*(?:[-–—]\s*)?(?:page\s+)?[\divx]{1,4}(?:\s+of\s+\d+)?\s*(?:[-–—]\s*)?$", re.I)
+_PAGE_WORD = pattern(r"\s*page\s+[\divx]+(?:\s+of\s+\d+)?\s*$", re.I)
+_MORE = pattern(
     r"\s*(?:[-–—(\[]+\s*)?(?:more|continued|cont'?d|over)\s*(?:[-–—)\]]+\s*)?$|\s*(?:#\s*){1,5}$|\s*-\s*(?:end|30)\s*-\s*$|\s*end\s*$",
     re.I,
 )
@@ -58,8 +59,8 @@ _END = 24  # characters of what stands at the end of a page
 _HEAD = 4  # lines that the head of a page has at most, and one
 _PAGES = 3  # numbers of pages that follow others, before they are taken for such
 _PAGE_LINES = 12
-_LETTER = re.compile(r"[^\W\d_]")
-_LONE_BAR = re.compile(r"\s*[|_]+\s*$")
+_LETTER = pattern(r"[^\W\d_]")
+_LONE_BAR = pattern(r"\s*[|_]+\s*$")
 
 
 def _kind(string: str, stripped: str) -> Kind:

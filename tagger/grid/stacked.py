@@ -21,12 +21,13 @@ from tagger.grid.tables import make_table, ordered_rows
 from tagger.grid.titles import STATEMENT
 from tagger.lexicon import Look, find_periods, is_figure, is_scale_line, kind_of, says_scale
 from tagger.lexicon.shapes import is_year, listed, shape
+from tagger.patterns import pattern
 from tagger.values import Span
 
 _Row: TypeAlias = tuple[tuple[Span, ...], tuple[Figure, ...]]  # a label and its figures
 _SIGN = shape(r"\p{Sc}\s*\(?|\(")
-_CLOSER = re.compile(r"\)?\s*%?\s*\)?|%|pts|bps")
-_TITLE = re.compile(
+_CLOSER = pattern(r"\)?\s*%?\s*\)?|%|pts|bps")
+_TITLE = pattern(
     r"\b(?:consolidated|condensed|statements?\s+of|balance\s+sheets?|reconciliation|compared\s+to|schedule|inc\.|corp)",
     re.I,
 )
@@ -34,16 +35,16 @@ _LONG = 200
 _LABEL = 80  # characters of a label that says its own scale
 _REACH = 48
 _WIDEST = 14  # columns a table may have
-_FOOTNOTE = re.compile(r"\(?[A-Z\d]\)|\*|[•●#]")
-_ELSEWHERE = re.compile(r"\w@\w|www\.|https?:|\(?\d{3}\)?[ -]\d{3}-\d{4}|^[\d,.$()%-]+$")
+_FOOTNOTE = pattern(r"\(?[A-Z\d]\)|\*|[•●#]")
+_ELSEWHERE = pattern(r"\w@\w|www\.|https?:|\(?\d{3}\)?[ -]\d{3}-\d{4}|^[\d,.$()%-]+$")
 _PADDING = shape(r"(?<=[\p{Sc}(])\s+|\s+(?=[)%])")
 _AMOUNT = shape(r"\d\L<group>|\d\.\d|\p{Sc}\s*\(?\s*\d")
 _LAID_OUT = 20  # a figure so far from the left edge stands in a column
-_LEADERS = re.compile(r"(?<![\s.·…_])[\s.·…_]*(?:\.\s?\.|…|__)[\s.·…_]*$")
-_WHOLE, _DECIMALS = re.compile(r"\(?\d{1,3}"), re.compile(r"\.\d{1,2}\s?\)?\s?%?")
-_PAGE = re.compile(r"\d{1,3}")
+_LEADERS = pattern(r"(?<![\s.·…_])[\s.·…_]*(?:\.\s?\.|…|__)[\s.·…_]*$")
+_WHOLE, _DECIMALS = pattern(r"\(?\d{1,3}"), pattern(r"\.\d{1,2}\s?\)?\s?%?")
+_PAGE = pattern(r"\d{1,3}")
 _NOTHING = (Kind.BREAK, Kind.RULE)  # lines that say nothing in a table of one cell a line
-_SIGNS = re.compile(r"[%#]|\(\w+\)")
+_SIGNS = pattern(r"[%#]|\(\w+\)")
 _CHANGE = shape(r"\b\L<changes>s?\b")
 
 

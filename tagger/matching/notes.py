@@ -17,6 +17,7 @@ from tagger.lexicon.numerals import dashes
 from tagger.lexicon.shapes import listed, shape
 from tagger.matching.conditions import Surroundings, meets
 from tagger.matching.rows import Candidate, Rank
+from tagger.patterns import pattern
 from tagger.ruleset.labels import Form, normalise
 from tagger.ruleset.ruleset import RuleSet
 from tagger.ruleset.shelf import Index, Laid, Shelf, Starts, inside_key, places
@@ -26,7 +27,7 @@ _NONE = r"\b\L<nil>\b|\bno(?=\s+(?:(?:preferred|preference|common|ordinary)\s+)?
 ZERO_WORDS = shape(_NONE)
 _FIGURE = shape(r"\p{Sc}?\s*\(?\L<number>\)?(?:\s*\L<scale>s?)?|" + _NONE)
 _WRAPPED = shape(r"(?<=\s)\((?=\p{Sc}?[\d,.]+\))|(?<=\d)\)")  # parentheses around one figure are no border
-_SHARED_OUT = re.compile(r"\((?=[^()]*\bclass\b[^()]*\bclass\b)[^()]*\d[^()]*\)", re.IGNORECASE)
+_SHARED_OUT = pattern(r"\((?=[^()]*\bclass\b[^()]*\bclass\b)[^()]*\d[^()]*\)", re.IGNORECASE)
 _OF_YEAR = shape(r"(?<=\b\L<year>)\s\L<dashes>(?=\s\p{Sc}?\d)")  # "2024 - 4,009": the dash is no border either
 _RESUMED = shape(r";(?=\s*\L<year>\s*(?:\L<dashes>|:)\s*\p{Sc}?\d)")  # "issued: 2024 - 4,009; 2023 - 4,012" is one list
 _WHEN = r"(?:\L<month>\.?\s+\d{1,2},?\s*)?\L<year>"
@@ -36,8 +37,8 @@ _COMPARED = shape(
     rf"\(\s*{_THEN}(?:\s*(?:[;,]|and)\s*{_THEN})*\s*\)", verbose=True
 )  # "(2016: 4,009)" goes on with the figure before
 _DATE = shape(r"(?:\b(?:at|as\s+of|on|and)\s+)?\b\L<month>\.?\s+\d{1,2}(?:,\s*\L<year>)?(?:\s*(?:,|and)\s*\L<year>)?")
-_BORDER = re.compile(r"[;()\[\]—]|\s[–-]\s")
-_STOP = re.compile(
+_BORDER = pattern(r"[;()\[\]—]|\s[–-]\s")
+_STOP = pattern(
     _BORDER.pattern + r"|,\s"
 )  # "30,000,000 shares, issued and outstanding": what follows the comma is of the next figure
 _LISTED = shape(r"^(?:\s*,\s+(?:and\s+)?\p{Sc}?\d[\d,]*\d(?![\d.]))+")  # "9,894, 9,918, and 10,121 shares" are alike

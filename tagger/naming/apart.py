@@ -1,4 +1,4 @@
-"""Keeping the filer's own concepts apart: one name, one meaning."""
+"""Keeping rows apart: of the filer's own concepts each name has one meaning, and rows called the same have one concept."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def told_apart(
     rows: dict[tuple[object, ...], list[Line]] = {}
     for line in statement.lines:
         if line.label and line.figures and units.get(line.index) is Measure.MONEY:
-            rows.setdefault((line.label.lower(), line.headings, line.scope, units.get(line.index)), []).append(line)
+            rows.setdefault((line.label.lower(), line.headings, line.scope), []).append(line)
     summed = {row for found in statement.sums for row in (found.total, *found.parts)}
     named = {choice.line.index: choice.concept for choice in choices}
     out = {

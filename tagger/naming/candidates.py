@@ -15,6 +15,7 @@ from tagger.lexicon.numerals import alternatives
 from tagger.matching.rows import Candidate, RowQuery, match_row
 from tagger.measures import measures_of
 from tagger.naming.labels import is_bare_total, total_label
+from tagger.patterns import pattern
 from tagger.ruleset import RuleSet
 from tagger.ruleset.labels import narrows, normalise
 from tagger.statement import PRIMARY, Kind, Line, Part, Statement
@@ -30,13 +31,13 @@ RULES_ONLY = frozenset({Kind.HIGHLIGHTS, Kind.OTHER, Kind.SEGMENT})
 """Tables of which only rows that a rule names are tagged."""
 
 _REACH = 40
-_DISCONTINUED = re.compile(r"\bdiscontinued\b", re.IGNORECASE)
-_CONTINUING = re.compile(r"(?:\w+\s+){0,2}continuing\s+operations\W*$", re.IGNORECASE)
-_NET = re.compile(r"net\s+(?:income|earnings|loss|profit)\b(?!.*\bcontinuing\b)", re.IGNORECASE)
+_DISCONTINUED = pattern(r"\bdiscontinued\b", re.IGNORECASE)
+_CONTINUING = pattern(r"(?:\w+\s+){0,2}continuing\s+operations\W*$", re.IGNORECASE)
+_NET = pattern(r"net\s+(?:income|earnings|loss|profit)\b(?!.*\bcontinuing\b)", re.IGNORECASE)
 _STATING = (
     frozenset({Kind.OPERATIONS, Kind.COMPREHENSIVE_INCOME, Kind.BALANCE_SHEET}) | RULES_ONLY
 )  # what tables state results and totals
-_WORDS = re.compile(r"[a-z]+")
+_WORDS = pattern(r"[a-z]+")
 
 
 class Wanted(Struct, frozen=True, kw_only=True, gc=False):
@@ -80,18 +81,20 @@ def ask(statement: Statement, rules: RuleSet) -> Iterator[Wanted]:
             above=tuple(reversed(labels[max(0, position - _REACH) : position])),
             below=tuple(labels[position + 1 : position + 1 + _REACH]),
         )
-        refused = not labels[position] or not line.figures or unit is Measure.PERCENT or refuses_line(line)
-        refused = (
-            refused
-            or position in continuing
-            or (statement.kind in _STATING and unit is Measure.MONEY and leaves_out(labels[position]))
-        )
+        refused = position in continuing or _is_refused(labels[position], line, unit, statement.kind)
         candidates = () if refused else _candidates(rules, query)
         within = position in discontinued
         kept = _kept(candidates, query, line, within=within)
         narrowed = not kept and (bool(candidates) or within)
         refused = refused or narrowed
         yield Wanted(line=line, query=query, candidates=kept, refused=refused, narrowed=narrowed, within=within)
+
+
+def _is_refused(label: str, line: Line, unit: Measure, kind: Kind) -> bool:
+    """Whether the row of *line*, called *label*, can have no name: it is no figure, or none of the company's statements."""
+    if not label or not line.figures or unit is Measure.PERCENT or refuses_line(line):
+        return True
+    return kind in _STATING and unit is Measure.MONEY and leaves_out(label)
 
 
 def _kept(candidates: Sequence[Candidate], query: RowQuery, line: Line, *, within: bool) -> tuple[Candidate, ...]:

@@ -7,7 +7,6 @@ be of a part.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -15,10 +14,11 @@ from tagger.data import load_json, word_set
 from tagger.evidence import words
 from tagger.lexicon.branches import months
 from tagger.naming.candidates import Wanted
+from tagger.patterns import pattern
 from tagger.values import Measure
 
-_WORDS = re.compile(r"[a-z]+")
-_NAME = re.compile(r"(?<![\w&])[A-Z][\w&.'’-]*")
+_WORDS = pattern(r"[a-z]+")
+_NAME = pattern(r"(?<![\w&])[A-Z][\w&.'’-]*")
 
 
 def tells(want: Wanted, concept: str) -> bool:
@@ -62,7 +62,8 @@ def exceeds(label: str, concept: str) -> bool:
     known = _wholes().get(concept.partition(":")[2])
     if known is None:
         return False
-    named = words(" ".join(_NAME.findall(label))).plain.split() if "equity" in known else ()
+    whose = concept.partition(":")[2] in word_set("evidence", "whole_of_owners")
+    named = words(" ".join(_NAME.findall(label))).plain.split() if whose else ()
     said = (word for word in words(label).plain.split() if word.isalpha())
     return any(word not in known and word not in named for word in said)
 

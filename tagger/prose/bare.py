@@ -27,7 +27,7 @@ def spoken_of(
     kept = []
     for hit in subjects:
         said = lowered(string[hit.start : hit.end])
-        if said == "cash" and _is_moved(string, hit, numerals):
+        if said == "cash" and _came_or_went(string, hit, numerals):
             continue
         if (
             said in never
@@ -41,7 +41,7 @@ def spoken_of(
     return kept
 
 
-def _is_moved(string: str, hit: Subject, numerals: Sequence[Numeral]) -> bool:
+def _came_or_went(string: str, hit: Subject, numerals: Sequence[Numeral]) -> bool:
     """Whether *hit*, cash, is said to have come or gone, which is no balance: "generated cash of #", "generated # in cash"."""
     before = bisect_left(numerals, hit.start, key=lambda numeral: numeral.start) - 1
     ends = [hit.start]

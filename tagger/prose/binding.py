@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tagger.data import load_json
 from tagger.lexicon import parse_scales
+from tagger.patterns import pattern
 from tagger.prose.bound import Bound, Unbound, is_looser, is_net, measured, of_sort, per_share_family
 from tagger.prose.roles import NumeralRole, Role, is_large, is_money, opens, runs
 from tagger.prose.sentence import Sentence, Subject
@@ -17,14 +18,14 @@ from tagger.prose.subjects import Standing, bridge, goes_on, is_base, qualified_
 from tagger.prose.words import words
 
 _COMPARABLE = frozenset({Role.LEVEL, Role.COMPARISON, Role.GUIDANCE, Role.BOUND, Role.UNCLEAR})
-_TRAILING = re.compile(r"[\s@]*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|company's)\s+)*(?P<hit>~+)")
-_TOGETHER = re.compile(r"~\s+(?:and|&)\s+(?:(?:our|the|its|total|net)\s+)*$")
-_CHAIN = re.compile(r"^(?:continues|compared with) \S+: ")
-_LISTING = re.compile(r"(?:\s|,|and|our|the|its)*")
-_WORD = re.compile(r"\w+")
-_ARTICLE = re.compile(r"(?<![\w-])(?:an?|the)\s*$")
-_BARE_LOSS = re.compile(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
-_PLAIN_LOSS = re.compile(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
+_TRAILING = pattern(r"[\s@]*(?P<joint>(?:in|of)\s+)?(?:(?:total|our|its|the|company's)\s+)*(?P<hit>~+)")
+_TOGETHER = pattern(r"~\s+(?:and|&)\s+(?:(?:our|the|its|total|net)\s+)*$")
+_CHAIN = pattern(r"^(?:continues|compared with) \S+: ")
+_LISTING = pattern(r"(?:\s|,|and|our|the|its)*")
+_WORD = pattern(r"\w+")
+_ARTICLE = pattern(r"(?<![\w-])(?:an?|the)\s*$")
+_BARE_LOSS = pattern(r"\s*(?:net\s+|operating\s+)?loss(?:es)?\b")
+_PLAIN_LOSS = pattern(r"(?<!loan )(?<!credit )\b(?:loss|deficit)\b", re.IGNORECASE)
 
 
 def bind(sentence: Sentence, figures: Sequence[NumeralRole], names: frozenset[str]) -> tuple[Bound | Unbound, ...]:

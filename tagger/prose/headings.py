@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -12,12 +11,13 @@ from tagger.document import Document, Paragraph, Table
 from tagger.grid.lines import is_page_end
 from tagger.grid.titles import is_title
 from tagger.lexicon import says_scale
+from tagger.patterns import pattern
 from tagger.prose.surroundings import ITEM_ENDS, compares, is_bullet, is_heading, joined_heading
 from tagger.prose.words import listed, words
 from tagger.ruleset.words import scan
 
-_WORD = re.compile(r"[^\W\d_][\w.&'’]*|&")
-_RUN_IN = re.compile(
+_WORD = pattern(r"[^\W\d_][\w.&'’]*|&")
+_RUN_IN = pattern(
     r"\W{0,3}([A-Z][\w&'’/.-]{0,30}?(?:\s(?:[A-Z&][\w&'’/-]{0,30}|and|of|the)){0,5})(?:[.:]|\s(?:--?|[–—])|—)\s(?=[A-Z])"
 )
 _MARKS = "[]*†‡:.–—-•· "

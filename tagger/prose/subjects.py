@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from msgspec import Struct
 
 from tagger.lexicon.shapes import Found, shape
+from tagger.patterns import pattern
 from tagger.prose.bare import is_own
 from tagger.prose.names import WORDS_OF_NAME
 from tagger.prose.sentence import Sentence, Subject, without_asides
 from tagger.prose.whose import another_company
 from tagger.prose.words import clause_words, listed, words
 
-_TOKEN = re.compile(r"[~@#]+|[\w&][\w&'’./-]*|[^\w\s]")
-_SHARE_OF = re.compile(
+_TOKEN = pattern(r"[~@#]+|[\w&][\w&'’./-]*|[^\w\s]")
+_SHARE_OF = pattern(
     r"(?:(?<!#)#+\s*of|percent(?:age)?\s+of|as\s+a\s+%\s+of|[%]\s*of)(?:\s+(?:the|our|total|net|its|average|consolidated))*\s*$"
 )
-_POSSESSIVE = re.compile(r"(.+?)(?:['’]s?)")
-_COMMA = re.compile(r",\s*(?:(?:the|our|its|total|net|@+)\s+)*$")
-_LIST = re.compile(r"(?:,|(?<!\w)and)\s*$")
-_CLAUSE = re.compile(r"(?<!\w)(?:while|whereas)(?!\w)|;")
-_EFFECT = re.compile(
+_POSSESSIVE = pattern(r"(.+?)(?:['’]s?)")
+_COMMA = pattern(r",\s*(?:(?:the|our|its|total|net|@+)\s+)*$")
+_LIST = pattern(r"(?:,|(?<!\w)and)\s*$")
+_CLAUSE = pattern(r"(?<!\w)(?:while|whereas)(?!\w)|;")
+_EFFECT = pattern(
     r"\b(?:impact|effect|benefit|charge|adjustment)s?\s+(?:of\s+[^,;#~@]{0,80}?)?(?:to|on)\b"
 )  # "an impact to costs of $24"
-_OF_FIGURE = re.compile(
+_OF_FIGURE = pattern(
     r"\s*(?:(?:approximately|about|nearly)\s+)?(?=#+(?!#|\s+(?:of|in)\s))"
 )  # "sales of #", not "of # of bonds"
-_OPENING = re.compile(
+_OPENING = pattern(
     r"(?:^|;)\W{0,9}(?:in|within|at|across|under|during|over|since|for)\s+(?P<where>[^,;:()#~]{2,60}),(?=[^;]*$)"
 )
-_AS_A_WHOLE = re.compile(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
-_WHERE = re.compile(r"\s+(in|within|at|for|by|across|throughout)\s+")
+_AS_A_WHOLE = pattern(r"(?<!\w)(?:total|consolidated|company|company['’]s|corporation|group)(?:\s+\w+)?\s*$")
+_WHERE = pattern(r"\s+(in|within|at|for|by|across|throughout)\s+")
 _OVER = shape(r"(?<!\w)\L<units>[\s-]+(?:over|on)[\s-]+\L<units>(?!\w)", case=True)
-_BASIS = re.compile(r"[\s-]+basis(?!\w)")
-_GAAP = re.compile(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
-_WORDS = re.compile(r"[\w&'’-]+")
+_BASIS = pattern(r"[\s-]+basis(?!\w)")
+_GAAP = pattern(r"(?<![\w-])gaap(?:\s+\w+)?\s*$")
+_WORDS = pattern(r"[\w&'’-]+")
 _WORDS_BACK = 12  # how many words before a subject are looked at
-_GOING_ON = re.compile(r"[^#~@;:().]{0,160}")
-_STATED = re.compile(r"~+[\s\w@'’]{0,60}#")
-_JOINED = re.compile(r"\s*(?:,|(?<!\w)(?:and|or|&|plus)(?!\w)|\s|our|its|the|total)+")
-_LISTS = re.compile(r"(?<!\w)(?:and|or|&|plus)(?!\w)")
+_GOING_ON = pattern(r"[^#~@;:().]{0,160}")
+_STATED = pattern(r"~+[\s\w@'’]{0,60}#")
 _REACH = 160  # characters between a subject and its figure beyond which no sentence is clear
 
 
@@ -254,20 +252,30 @@ def goes_on(sentence: Sentence, place: int) -> str | None:
     found = _GOING_ON.match(sentence.masked, place, sentence.end)
     said, stop = (found[0], found.end()) if found else ("", place)
     if stop > place and sentence.masked.startswith("#", stop):
-        own = _is_amount(sentence, stop) or "," in said or _LISTS.search(said)
+        own = _is_amount(sentence, stop) or "," in said or _adds(said)
         return None if own else _first(said)  # "of revenue and # in bonds"; not "over 90 days"
     if _STATED.match(sentence.masked, stop, sentence.end):
         return None  # "of revenue and income of #"
-    if sentence.masked.startswith("~", stop) and _JOINED.fullmatch(said):
+    if sentence.masked.startswith("~", stop) and _only_adds(said):
         return _first(sentence.plain[stop:])
     lead, *rest = said.split(",")
     odd = _first_odd(lead)
-    return _first_odd(rest[0], joined=True) if odd is None and any(_LISTS.search(item) for item in rest) else odd
+    return _first_odd(rest[0], joined=True) if odd is None and any(map(_adds, rest)) else odd
 
 
 def _is_amount(sentence: Sentence, place: int) -> bool:
     """Whether an amount of money or a share of a hundred begins at *place*."""
     return any(one.start == place and (one.currency is not None or one.percent) for one in sentence.numerals)
+
+
+def _adds(text: str) -> bool:
+    """Whether a word of *text* adds what follows to what stands before it: "and"."""
+    return not set(listed("adding")).isdisjoint(_WORDS.findall(text))
+
+
+def _only_adds(text: str) -> bool:
+    """Whether *text* leads from one thing to the next that is added to it, and says nothing else: ", and our"."""
+    return {*listed("adding"), *listed("added_to")}.issuperset(_WORDS.findall(text))
 
 
 def _first(text: str) -> str | None:
@@ -284,8 +292,8 @@ def _first_odd(text: str, *, joined: bool = False) -> str | None:
             return None
         if not joined and token in listed("change_nouns"):
             return token
-        joined = joined or _LISTS.fullmatch(token) is not None
-        if token not in say.fillers and token not in say.before and token != "plus":
+        joined = joined or token in listed("adding")
+        if token not in say.fillers and token not in say.before and token not in listed("adding"):
             return token
     return None
 

@@ -8,28 +8,29 @@ from functools import cache, lru_cache
 from tagger.characters import lowered
 from tagger.data import word_set
 from tagger.lexicon.companies import WORD_OF_NAME, company_words
+from tagger.patterns import pattern
 from tagger.prose.names import WORDS_OF_NAME
 from tagger.prose.sentence import NOBODY, Sentence, Subject, Topic
 from tagger.prose.words import words
 
-_WHO = re.compile(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
-_CLAUSES = re.compile(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
-_GOES_ON = re.compile(r"\s*(?:of|totaling|totalling|#|\()")
-_WITH_ITS = re.compile(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an?|the|record|total|net|@+)\s+)*$")
-_ITS = re.compile(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
-_OWNERS = re.compile(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
-_OWN = re.compile(r"\w['’]s?\s+$")
+_WHO = pattern(r"(?:^|[^\w\s&'’.-]|\s-|@)\s*((?:[a-z&][\w&'’.-]*\s+){1,6})$")
+_CLAUSES = pattern(r"[,;:(]|--|—|(?<!\w)(?:but|that)(?!\w)")
+_GOES_ON = pattern(r"\s*(?:of|totaling|totalling|#|\()")
+_WITH_ITS = pattern(r"(?<!\w)(?P<whose>(?:its|their)\s+\w+)\s+with\s+(?:(?:an?|the|record|total|net|@+)\s+)*$")
+_ITS = pattern(r"(?<!\w)(?:its|their)\s+(?:(?:total|net|own|consolidated)\s+)*$")
+_OWNERS = pattern(r"((?:[a-z&][\w&.-]{0,40}\s{1,9}){0,3}[a-z&][\w&.-]{0,40})['’]s\s")
+_OWN = pattern(r"\w['’]s?\s+$")
 _TAIL = 60  # characters before a subject in which "with" leads to it
 _REACH = 160  # characters in which the name stands that opens a sentence
-_OPENS = re.compile(rf"\W{{0,6}}(?:[A-Z][a-z]+,\s+)?(?P<name>{WORD_OF_NAME}{{1,6}})")
-_TARGET = re.compile(rf"\s+(?:[a-z]\S*\s+){{0,6}}?(?P<name>{WORD_OF_NAME}{{1,6}})")
-_HEADED = re.compile(r"\W{0,6}((?:[A-Z][\w&'’-]*\s+){0,4}[A-Z][\w&'’-]*):\s")
-_HOLDER = re.compile(
+_OPENS = pattern(rf"\W{{0,6}}(?:[A-Z][a-z]+,\s+)?(?P<name>{WORD_OF_NAME}{{1,6}})")
+_TARGET = pattern(rf"\s+(?:[a-z]\S*\s+){{0,6}}?(?P<name>{WORD_OF_NAME}{{1,6}})")
+_HEADED = pattern(r"\W{0,6}((?:[A-Z][\w&'’-]*\s+){0,4}[A-Z][\w&'’-]*):\s")
+_HOLDER = pattern(
     r"(?<![\w~@#'’-])(?:(an?)\s{1,9})?([\w'’-]{1,40})\s{1,9}with\s{1,9}(?:(?:an?|the|record|total|net|our|its|consolidated|@+)\s{1,9}){0,4}$"
 )
-_NAMED_WORDS = re.compile(r"[\w&'’-]+")
-_HYPHENED = re.compile(r"[\w&'’]+")
-_OWNED = re.compile(r"\W{0,6}(?:[Tt]he\s+)?((?:[A-Z][\w&-]*\s+){0,4}[A-Z][\w&-]*)(?:['’]s|(?<=s)['’])\s+")
+_NAMED_WORDS = pattern(r"[\w&'’-]+")
+_HYPHENED = pattern(r"[\w&'’]+")
+_OWNED = pattern(r"\W{0,6}(?:[Tt]he\s+)?((?:[A-Z][\w&-]*\s+){0,4}[A-Z][\w&-]*)(?:['’]s|(?<=s)['’])\s+")
 
 
 def topic(sentence: str, names: frozenset[str], before: Topic, *, first: tuple[int, int] = (_REACH, _REACH)) -> Topic:

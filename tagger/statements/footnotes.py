@@ -11,15 +11,16 @@ from msgspec.structs import replace
 from tagger.data import load_json
 from tagger.document import Cell, Document, Paragraph, Table
 from tagger.lexicon.numerals import alternatives
+from tagger.patterns import pattern
 from tagger.statement import COMPANY, Column, Line, Part, Scope, Statement, Use
 
-_MARK = r"\(\s*(?:\d{1,2}|[a-z])\s*\)|[*†‡]+"
-_OPENS = re.compile(rf"\s*(?:({_MARK})|([1-9])(?=\s))\s*(?=\S)", re.IGNORECASE)
-_LAST = re.compile(r"(?:(?:\(\s?(?:\d{1,2}|[a-z])\s?\)|[*†‡])[\s,]{0,3}){1,9}:?\s{0,3}$", re.IGNORECASE)
-_MARKS = re.compile(_MARK, re.IGNORECASE)
-_TOLD = ("xclu", "orma", "GAAP")  # one of which stands in every note that matters
+_IN_BRACKETS = r"\(\s{0,2}(?:\d{1,2}|[a-z])\s{0,2}\)"
+_MARK = rf"{_IN_BRACKETS}|[*†‡]+"
+_OPENS = pattern(rf"\s*(?:({_MARK})|([1-9])(?=\s))\s*(?=\S)", re.IGNORECASE)
+_LAST = pattern(rf"(?:(?:{_IN_BRACKETS}|[*†‡])[\s,]{{0,3}}){{1,9}}:?\s{{0,3}}$", re.IGNORECASE)
+_MARKS = pattern(_MARK, re.IGNORECASE)
 _LOWEST = 12  # rows of a table, at its end, that may be notes to it
-_WORD = re.compile(r"[a-z]+")
+_WORD = pattern(r"[a-z]+")
 
 
 def noted_apart(statements: tuple[Statement, ...], document: Document) -> tuple[Statement, ...]:
@@ -62,7 +63,7 @@ def _last_rows(table: Table) -> Iterator[str]:
 def _read_notes(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the mark of each of *texts* that is a note which says that something is left out, and the note."""
     for text in texts:
-        if any(map(text.__contains__, _TOLD)) and (opens := _OPENS.match(text)) and leaves_apart(text[opens.end() :]):
+        if (opens := _OPENS.match(text)) and leaves_apart(text[opens.end() :]):
             yield _bare(opens[1] or opens[2]), text
 
 
